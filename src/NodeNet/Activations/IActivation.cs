@@ -1,0 +1,29 @@
+using NodeNet.Initializers;
+
+namespace NodeNet.Activations;
+
+/// <summary>What a single node does with its net input: one number in, one number out.</summary>
+/// <remarks>
+/// <para>To add your own, implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/>, and hand an instance to the
+/// builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
+/// <para><see cref="Inspection.GradientCheck"/> tells whether the two formulas agree.</para>
+/// </remarks>
+public interface IActivation
+{
+    /// <summary>The name that summaries and files use, in lower case with its parameters, as in <c>leaky_relu(0.01)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The node's activation.</summary>
+    /// <param name="netInput">The weighted sum of the node's inputs plus its bias; any finite number.</param>
+    /// <returns>The activation; finite for any finite net input.</returns>
+    double Activate(double netInput);
+
+    /// <summary>How fast the activation grows with the net input: d activation / d net input.</summary>
+    /// <param name="netInput">The node's net input.</param>
+    /// <param name="activation">What <see cref="Activate"/> returned for it; many slopes are simplest in terms of it, as sigmoid's a·(1 − a).</param>
+    /// <returns>The slope; finite for any finite net input.</returns>
+    double Slope(double netInput, double activation);
+
+    /// <summary>How the weights into nodes of this function start unless the builder is told otherwise. Default: <see cref="GlorotUniform"/>.</summary>
+    IInitializer DefaultInitializer => GlorotUniform.Instance;
+}

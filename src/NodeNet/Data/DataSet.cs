@@ -1,0 +1,169 @@
+namespace NodeNet.Data;
+
+/// <summary>Examples to learn from or to test with: a row of inputs and a row of targets for each. Immutable; every operation gives a new set.</summary>
+public sealed class DataSet
+{
+    private DataSet(Rows inputs, Rows targets)
+    {
+        Inputs = inputs;
+        Targets = targets;
+    }
+
+    /// <summary>What is put into the network, a row for each example.</summary>
+    public Rows Inputs { get; }
+
+    /// <summary>What the outputs should be, a row for each example.</summary>
+    public Rows Targets { get; }
+
+    /// <summary>How many examples there are.</summary>
+    public int Count => Inputs.Count;
+
+    /// <summary>Whether the targets name classes: with several target columns each row has a single 1 and otherwise 0 (one-hot), with a single column each is 0 or 1.</summary>
+    public bool IsClassification => Classes.AreIn(Targets);
+
+    /// <summary>One example.</summary>
+    /// <param name="index">Its number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public Example this[int index] => new(Inputs[index].ToArray(), Targets[index].ToArray());
+
+    /// <summary>Makes a data set from arrays, which are copied.</summary>
+    /// <param name="inputs">A row for each example, all of the same width; finite numbers.</param>
+    /// <param name="targets">A row for each example, all of the same width; finite numbers.</param>
+    /// <exception cref="ArgumentException">There are no rows, not as many targets as inputs, rows of different widths, or a number that is not finite; the message names row and column, both from 0.</exception>
+    public static DataSet From(IEnumerable<double[]> inputs, IEnumerable<double[]> targets) => From(Rows.From(inputs), Rows.From(targets));
+
+    /// <summary>Makes a data set from two tables.</summary>
+    /// <param name="inputs">A row for each example.</param>
+    /// <param name="targets">A row for each example.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as inputs.</exception>
+    public static DataSet From(Rows inputs, Rows targets)
+    {
+        Guard.NotNull(inputs);
+        Guard.NotNull(targets);
+        if (inputs.Count != targets.Count)
+            throw new ArgumentException($"There are {Naming.Count(inputs.Count, "row")} of inputs and {Naming.Count(targets.Count, "row")} of targets; each example needs both.", nameof(targets));
+        return new DataSet(inputs, targets);
+    }
+
+    /// <summary>Makes a data set from a sequence of examples.</summary>
+    /// <param name="examples">At least one; all of the same widths; finite numbers.</param>
+    /// <exception cref="ArgumentException">There are no examples, their widths differ, or a number is not finite; the message names row and column, both from 0.</exception>
+    public static DataSet From(params IEnumerable<Example> examples)
+    {
+        Guard.NotNull(examples);
+        Example[] all = [.. examples];
+        return From(all.Select(e => e.Inputs.ToArray()), all.Select(e => e.Targets.ToArray()));
+    }
+
+    /// <summary>Some of the examples, in the order given.</summary>
+    /// <param name="examples">Their numbers, from 0; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="examples"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public DataSet Select(ReadOnlySpan<int> examples) => new(Inputs.Select(examples), Targets.Select(examples));
+
+    /// <summary>The same examples in a random order. This set stays as it is.</summary>
+    /// <param name="seed">Decides the order.</param>
+    public DataSet Shuffled(long seed) => Select(RandomOrder(seed));
+
+    /// <summary>Divides the examples at random into two sets.</summary>
+    /// <param name="fraction">The first set's share, between 0 and 1; its size is rounded, and each set gets at least one example.</param>
+    /// <param name="seed">Decides which example goes where.</param>
+    /// <returns>Two sets that share no example and together hold all.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">There is only one example.</exception>
+    public (DataSet First, DataSet Second) Split(double fraction, long seed)
+    {
+        CheckSplit(fraction);
+        int[] order = RandomOrder(seed);
+        int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
+        return (Select(order.AsSpan(0, first)), Select(order.AsSpan(first)));
+    }
+
+    /// <summary>Divides the examples at random into two sets in which the classes have the same shares.</summary>
+    /// <param name="fraction">The first set's share of each class, between 0 and 1; rounded class by class.</param>
+    /// <param name="seed">Decides which example goes where.</param>
+    /// <returns>Two sets that share no example and together hold all.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or one of the two sets would be empty.</exception>
+    public (DataSet First, DataSet Second) SplitStratified(double fraction, long seed)
+    {
+        CheckSplit(fraction);
+        var first = new List<int>();
+        var second = new List<int>();
+        foreach (int[] members in RandomOrderByClass(seed))
+        {
+            int share = (int)Math.Round(fraction * members.Length, MidpointRounding.AwayFromZero);
+            first.AddRange(members[..share]);
+            second.AddRange(members[share..]);
+        }
+        if (first.Count == 0 || second.Count == 0)
+            throw new InvalidOperationException($"A share of {Naming.Exact(fraction)} of each class leaves one of the two sets empty; the classes have too few examples.");
+        return (Select(first.ToArray()), Select(second.ToArray()));
+    }
+
+    /// <summary>Divides the examples at random into k parts for cross-validation; each part is held out once.</summary>
+    /// <param name="folds">k; from 2 to the number of examples.</param>
+    /// <param name="seed">Decides which example goes where.</param>
+    /// <param name="stratified">Whether the classes should have the same shares in every part.</param>
+    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one (stratified: by at most one a class).</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of examples.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="stratified"/> is true and the targets name no classes.</exception>
+    public IReadOnlyList<(DataSet Training, DataSet HeldOut)> Folds(int folds, long seed, bool stratified = false)
+    {
+        if (folds < 2 || folds > Count)
+            throw new ArgumentOutOfRangeException(nameof(folds), folds, $"folds is {folds}; it must be from 2 to the number of examples, {Count}.");
+        // Dealt out like cards; stratified, class after class, so that each part gets its share of each.
+        int[] order = stratified ? [.. RandomOrderByClass(seed).SelectMany(members => members)] : RandomOrder(seed);
+        var result = new (DataSet, DataSet)[folds];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            int held = fold;
+            int[] training = [.. order.Where((_, place) => place % folds != held)];
+            int[] heldOut = [.. order.Where((_, place) => place % folds == held)];
+            result[fold] = (Select(training), Select(heldOut));
+        }
+        return result;
+    }
+
+    /// <summary>The same examples with their inputs scaled.</summary>
+    /// <param name="scaler">A scaler fitted on the inputs of the training set.</param>
+    /// <exception cref="ArgumentException">The scaler was fitted on rows of another width.</exception>
+    public DataSet ScaleInputs(Scaler scaler)
+    {
+        Guard.NotNull(scaler);
+        return new DataSet(scaler.Scale(Inputs), Targets);
+    }
+
+    /// <summary>The same examples with their targets scaled.</summary>
+    /// <param name="scaler">A scaler fitted on the targets of the training set.</param>
+    /// <exception cref="ArgumentException">The scaler was fitted on rows of another width.</exception>
+    public DataSet ScaleTargets(Scaler scaler)
+    {
+        Guard.NotNull(scaler);
+        return new DataSet(Inputs, scaler.Scale(Targets));
+    }
+
+    /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
+    public override string ToString() => $"{Naming.Count(Count, "example")}, {Naming.Count(Inputs.Width, "input")}, {Naming.Count(Targets.Width, "target")}";
+
+    private int[] RandomOrder(long seed)
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new RandomGenerator(seed).Shuffle<int>(order);
+        return order;
+    }
+
+    private IEnumerable<int[]> RandomOrderByClass(long seed)
+    {
+        if (!IsClassification)
+            throw new InvalidOperationException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.");
+        return RandomOrder(seed).GroupBy(example => Classes.Of(Targets[example])).OrderBy(group => group.Key).Select(group => group.ToArray());
+    }
+
+    private void CheckSplit(double fraction)
+    {
+        if (!(fraction > 0.0 && fraction < 1.0))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"fraction is {Naming.Exact(fraction)}; it must be between 0 and 1.");
+        if (Count < 2) throw new InvalidOperationException("A single example cannot be divided into two sets.");
+    }
+}

@@ -1,0 +1,132 @@
+namespace NodeNet.Data;
+
+/// <summary>An immutable table of finite numbers: so many rows, all of the same width.</summary>
+public sealed class Rows
+{
+    private readonly double[] _values;
+
+    private Rows(double[] values, int count, int width)
+    {
+        _values = values;
+        Count = count;
+        Width = width;
+    }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; }
+
+    /// <summary>How many numbers a row has.</summary>
+    public int Width { get; }
+
+    /// <summary>One row.</summary>
+    /// <param name="row">Its number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<double> this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+            return _values.AsSpan(row * Width, Width);
+        }
+    }
+
+    /// <summary>One number.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    public double this[int row, int column]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(column);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Width);
+            return this[row][column];
+        }
+    }
+
+    /// <summary>Copies rows into a table.</summary>
+    /// <param name="rows">At least one row; all of the same width, at least 1; all numbers finite.</param>
+    /// <exception cref="ArgumentException">There is no row, rows differ in width, or a number is not finite; the message names row and column, both from 0.</exception>
+    public static Rows From(IEnumerable<double[]> rows)
+    {
+        Guard.NotNull(rows);
+        double[][] all = rows as double[][] ?? [.. rows];
+        if (all.Length == 0) throw new ArgumentException("There are no rows; there must be at least one.", nameof(rows));
+        int width = all[0]?.Length ?? 0;
+        if (width == 0) throw new ArgumentException("Row 0 has no columns; a row has at least one.", nameof(rows));
+
+        var values = new double[checked(all.Length * width)];
+        for (int row = 0; row < all.Length; row++)
+        {
+            if (all[row]?.Length != width)
+                throw new ArgumentException($"Row {row} has {Naming.Count(all[row]?.Length ?? 0, "column")}; row 0 has {width}.", nameof(rows));
+            all[row].CopyTo(values, row * width);
+        }
+        CheckFinite(values, width, nameof(rows));
+        return new Rows(values, all.Length, width);
+    }
+
+    /// <summary>Copies numbers that stand row after row into a table.</summary>
+    /// <param name="values">The numbers of the first row, then those of the second, and so on; all finite.</param>
+    /// <param name="width">How many numbers a row has; at least 1.</param>
+    /// <exception cref="ArgumentException">The numbers do not fill whole rows, at least one, or one is not finite; the message names row and column, both from 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
+    public static Rows From(ReadOnlySpan<double> values, int width)
+    {
+        Guard.AtLeast(width, 1);
+        if (values.Length == 0 || values.Length % width != 0)
+            throw new ArgumentException($"{Naming.Count(values.Length, "value")} do not make whole rows of {width}.", nameof(values));
+        double[] copy = values.ToArray();
+        CheckFinite(copy, width, nameof(values));
+        return new Rows(copy, copy.Length / width, width);
+    }
+
+    /// <summary>The rows as arrays: a copy.</summary>
+    public double[][] ToArrays()
+    {
+        var arrays = new double[Count][];
+        for (int row = 0; row < Count; row++)
+            arrays[row] = this[row].ToArray();
+        return arrays;
+    }
+
+    /// <summary>One column, top to bottom: a copy.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public double[] Column(int column)
+    {
+        var values = new double[Count];
+        for (int row = 0; row < Count; row++)
+            values[row] = this[row, column];
+        return values;
+    }
+
+    /// <summary>A table of some of the rows, in the order given; a row may be taken more than once.</summary>
+    /// <param name="rows">The numbers of the rows, from 0; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="rows"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Rows Select(ReadOnlySpan<int> rows)
+    {
+        if (rows.Length == 0) throw new ArgumentException("rows is empty; at least one row must be selected.", nameof(rows));
+        var values = new double[rows.Length * Width];
+        for (int i = 0; i < rows.Length; i++)
+            this[rows[i]].CopyTo(values.AsSpan(i * Width, Width));
+        return new Rows(values, rows.Length, Width);
+    }
+
+    /// <summary>"150 rows of 4".</summary>
+    public override string ToString() => $"{Naming.Count(Count, "row")} of {Width}";
+
+    /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
+    internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
+
+    private static void CheckFinite(double[] values, int width, string argument)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw new ArgumentException($"Row {i / width}, column {i % width} is {Naming.Exact(values[i])}; data must be finite numbers (row and column count from 0).", argument);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using NodeNet.Activations;
+
+namespace NodeNet.Losses;
+
+/// <summary>Cross-entropy, also called categorical: −Σ y · ln ŷ over the outputs, which together are the probabilities of the classes.</summary>
+/// <remarks>
+/// <para>Targets are probabilities, 0 to 1: one-hot, or spread over classes. Use a <see cref="Softmax"/> layer. Where an output says the impossible, or is
+/// not positive, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
+/// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is saturated.</para>
+/// </remarks>
+public sealed class CrossEntropy : ILoss, ILayerFusedLoss
+{
+    /// <inheritdoc/>
+    public string Name => "cross_entropy";
+
+    /// <summary>−y · ln ŷ.</summary>
+    /// <inheritdoc/>
+    public double Term(double output, double target)
+    {
+        if (target == 0.0) return 0.0;
+        return output > 0.0 ? -target * Math.Log(output) : double.PositiveInfinity;
+    }
+
+    /// <summary>−y/ŷ.</summary>
+    /// <inheritdoc/>
+    public double Slope(double output, double target) => target == 0.0 ? 0.0 : -target / output;
+
+    /// <summary>True from 0 to 1.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
+
+    /// <inheritdoc/>
+    public string TargetRange => "a probability, 0 to 1";
+
+    bool ILayerFusedLoss.FusesWith(ILayerActivation activation) => activation is Softmax;
+
+    // ln aᵢ = (zᵢ − z_max) − ln(1 + Σ of the other exponentials).
+    double ILayerFusedLoss.SumOfTerms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets)
+    {
+        int top = IndexOfLargest(netInputs);
+        double others = 0.0;
+        for (int i = 0; i < netInputs.Length; i++)
+        {
+            if (i != top) others += Math.Exp(netInputs[i] - netInputs[top]);
+        }
+        double logOfSum = Numerics.LogOnePlus(others);
+        double sum = 0.0;
+        for (int i = 0; i < netInputs.Length; i++)
+        {
+            if (targets[i] != 0.0) sum += targets[i] * (netInputs[top] - netInputs[i] + logOfSum);
+        }
+        return sum;
+    }
+
+    // δᵢ = yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not
+    // cancel when aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.
+    void ILayerFusedLoss.Deltas(ReadOnlySpan<double> activations, ReadOnlySpan<double> targets, Span<double> deltas)
+    {
+        int top = IndexOfLargest(activations);
+        double sumOfTargets = 0.0;
+        double othersThanTop = 0.0;
+        double targetsOtherThanTop = 0.0;
+        for (int i = 0; i < activations.Length; i++)
+        {
+            sumOfTargets += targets[i];
+            if (i == top) continue;
+            othersThanTop += activations[i];
+            targetsOtherThanTop += targets[i];
+        }
+        for (int i = 0; i < activations.Length; i++)
+        {
+            deltas[i] = i == top
+                ? targets[i] * othersThanTop - activations[i] * targetsOtherThanTop
+                : targets[i] - activations[i] * sumOfTargets;
+        }
+    }
+
+    private static int IndexOfLargest(ReadOnlySpan<double> values)
+    {
+        int top = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[top]) top = i;
+        }
+        return top;
+    }
+}

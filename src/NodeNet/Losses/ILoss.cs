@@ -1,0 +1,35 @@
+namespace NodeNet.Losses;
+
+/// <summary>How wrong an output is: the number that training makes small. The loss of an example is the sum of its outputs' terms, or their mean.</summary>
+/// <remarks>
+/// <para>To add your own, implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/>. An instance holds no changing state and may be
+/// shared by any number of threads. <see cref="Inspection.GradientCheck"/> tells whether the two formulas agree.</para>
+/// <para>The loss of a batch is the mean over its examples.</para>
+/// </remarks>
+public interface ILoss
+{
+    /// <summary>The name that summaries and files use, in lower case with its parameters, as in <c>huber(1)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>One output node's part of the loss, before any averaging over outputs.</summary>
+    /// <param name="output">ŷ, the output node's activation.</param>
+    /// <param name="target">y, what it should have been.</param>
+    /// <returns>The term; +∞ where the output is outside the loss's domain.</returns>
+    double Term(double output, double target);
+
+    /// <summary>How fast <see cref="Term"/> grows with the output: ∂term/∂ŷ.</summary>
+    /// <param name="output">ŷ, the output node's activation.</param>
+    /// <param name="target">y, what it should have been.</param>
+    /// <returns>The slope; at a kink, 0 or the one-sided slope that the implementation documents.</returns>
+    double Slope(double output, double target);
+
+    /// <summary>Whether the loss of an example is the mean of its outputs' terms; otherwise it is their sum. Default: the sum.</summary>
+    bool IsMeanOverOutputs => false;
+
+    /// <summary>Whether a target makes sense for this loss. Data with another one is refused. Default: any finite number does.</summary>
+    /// <param name="target">A target value.</param>
+    bool AcceptsTarget(double target) => true;
+
+    /// <summary>The targets that <see cref="AcceptsTarget"/> allows, in words for an error message.</summary>
+    string TargetRange => "any finite number";
+}

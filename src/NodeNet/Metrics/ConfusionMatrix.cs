@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using NodeNet.Data;
+
+namespace NodeNet.Metrics;
+
+/// <summary>How often each class was taken for each class, and what follows from it: accuracy, precision, recall, F1.</summary>
+/// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in scikit-learn.</remarks>
+public sealed class ConfusionMatrix
+{
+    private readonly int[,] _counts;
+
+    /// <summary>Counts pairs of classes.</summary>
+    /// <param name="actual">The class of each example, from 0.</param>
+    /// <param name="predicted">What it was taken for.</param>
+    /// <param name="classes">How many classes there are; at least 2.</param>
+    /// <exception cref="ArgumentException">The two lists differ in length, are empty, or hold a class that is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
+    public ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
+    {
+        ClassCount = Guard.AtLeast(classes, 2);
+        if (actual.Length != predicted.Length || actual.Length == 0)
+            throw new ArgumentException($"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
+        _counts = new int[classes, classes];
+        Count = actual.Length;
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if ((uint)actual[i] >= (uint)classes || (uint)predicted[i] >= (uint)classes)
+                throw new ArgumentException($"Example {i} is of class {actual[i]}, taken for {predicted[i]}; classes go from 0 to {classes - 1}.", nameof(actual));
+            _counts[actual[i], predicted[i]]++;
+        }
+    }
+
+    /// <summary>How many classes there are.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>How many examples were counted.</summary>
+    public int Count { get; }
+
+    /// <summary>How many examples of one class were taken for another, or for itself.</summary>
+    /// <param name="actual">The class that they are of.</param>
+    /// <param name="predicted">The class that they were taken for.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such class.</exception>
+    public int this[int actual, int predicted] => _counts[actual, predicted];
+
+    /// <summary>The share of examples taken for what they are.</summary>
+    public double Accuracy => Share(Enumerable.Range(0, ClassCount).Sum(c => _counts[c, c]), Count);
+
+    /// <summary>The mean of the classes' F1, each class counting the same.</summary>
+    public double MacroF1 => Enumerable.Range(0, ClassCount).Average(F1);
+
+    /// <summary>Counts a network's predictions on a data set.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">Examples whose targets name classes.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes.</exception>
+    public static ConfusionMatrix Of(Network network, DataSet data)
+    {
+        Guard.NotNull(network);
+        network.CheckFits(data);
+        if (!data.IsClassification)
+            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
+        var actual = new int[data.Count];
+        var predicted = new int[data.Count];
+        for (int row = 0; row < data.Count; row++)
+        {
+            actual[row] = Classes.Of(data.Targets[row]);
+            predicted[row] = network.PredictClass(data.Inputs[row]);
+        }
+        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width));
+    }
+
+    /// <summary>Of the examples taken for a class, the share that are of it.</summary>
+    /// <param name="c">The class.</param>
+    public double Precision(int c) => Share(_counts[c, c], Enumerable.Range(0, ClassCount).Sum(actual => _counts[actual, c]));
+
+    /// <summary>Of the examples of a class, the share taken for it.</summary>
+    /// <param name="c">The class.</param>
+    public double Recall(int c) => Share(_counts[c, c], Enumerable.Range(0, ClassCount).Sum(predicted => _counts[c, predicted]));
+
+    /// <summary>The harmonic mean of precision and recall: 2 · P · R / (P + R).</summary>
+    /// <param name="c">The class.</param>
+    public double F1(int c)
+    {
+        double precision = Precision(c);
+        double recall = Recall(c);
+        return Share(2.0 * precision * recall, precision + recall);
+    }
+
+    /// <summary>The counts as a table, a row for each actual class.</summary>
+    public override string ToString()
+    {
+        int width = Text(Count).Length + 1;
+        var text = new StringBuilder("actual \\ predicted");
+        for (int c = 0; c < ClassCount; c++)
+            text.Append(Text(c).PadLeft(width));
+        for (int actual = 0; actual < ClassCount; actual++)
+        {
+            text.Append('\n').Append(Text(actual).PadLeft("actual \\ predicted".Length));
+            for (int predicted = 0; predicted < ClassCount; predicted++)
+                text.Append(Text(_counts[actual, predicted]).PadLeft(width));
+        }
+        return text.ToString();
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static double Share(double part, double whole) => whole == 0.0 ? 0.0 : part / whole;
+}

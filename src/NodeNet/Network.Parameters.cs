@@ -1,0 +1,213 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NodeNet;
+
+/// <content>Where weights and biases live, what may be done to them, and how two networks' compare.</content>
+public sealed partial class Network
+{
+    /// <summary>Every bias and weight: for each layer its biases, then block by block the weights into it. Padding stays 0, and so do missing ones.</summary>
+    internal double[] Parameters { get; private set; }
+
+    /// <summary>By parameter, what is special about it; null while nothing is.</summary>
+    internal ParameterFlags[]? Flags { get; private set; }
+
+    /// <summary>Where the parameters are, without padding: each layer's biases, then a row for each source node of each block.</summary>
+    internal ParameterRow[] ParameterRows { get; private set; } = [];
+
+    /// <summary>Counts changes of which parameters exist or are frozen.</summary>
+    internal long StructureVersion { get; private set; }
+
+    /// <summary>A copy with the same layers, connections, numbers, frozen parts and labels. Its nodes show nothing yet.</summary>
+    public Network Clone()
+    {
+        var copy = new Network([.. _layers.Select(layer => layer.ToPlan())]);
+        foreach (Layer layer in ComputedLayers)
+        {
+            Layer other = copy._layers[layer.Index];
+            copy.CopyRange(this, layer.BiasStart, other.BiasStart, layer.Stride);
+            for (int b = 0; b < layer.IncomingBlocks.Length; b++)
+                copy.CopyRange(this, layer.IncomingBlocks[b].Start, other.IncomingBlocks[b].Start, other.IncomingBlocks[b].Length);
+        }
+        foreach (Layer layer in _layers)
+        {
+            foreach (Node node in layer.Nodes)
+                copy._layers[layer.Index].Nodes[node.Position].Label = node.Label;
+        }
+        return copy;
+    }
+
+    /// <summary>Takes over the weights and biases of a network of the same shape.</summary>
+    /// <param name="other">A network with the same layers and connections.</param>
+    /// <exception cref="ArgumentException">The two networks differ in layers, biases or connections.</exception>
+    public void CopyParametersFrom(Network other)
+    {
+        Guard.NotNull(other);
+        if (FirstDifference(other, compareValues: false) is { } difference)
+            throw new ArgumentException($"The networks are not of the same shape: {difference}.", nameof(other));
+        foreach ((int mine, int others, _) in PairParameters(other))
+            Parameters[mine] = other.Parameters[others];
+        Changed();
+    }
+
+    /// <summary>Whether another network has the same layers and connections with, bit for bit, the same weights and biases.
+    /// Activation functions, labels and frozen parts are not compared.</summary>
+    /// <param name="other">The other network.</param>
+    public bool HasSameParametersAs([NotNullWhen(true)] Network? other) => other is not null && FirstDifference(other, compareValues: true) is null;
+
+    /// <summary>The first difference to another network's layers, connections, weights or biases, in words, or null if there is none.</summary>
+    /// <param name="other">The other network.</param>
+    public string? FirstParameterDifference(Network other)
+    {
+        Guard.NotNull(other);
+        return FirstDifference(other, compareValues: true);
+    }
+
+    /// <summary>Draws the starting biases and weights.</summary>
+    internal void Initialize(IReadOnlyList<LayerPlan> plans, RandomGenerator random)
+    {
+        foreach (Layer layer in ComputedLayers)
+        {
+            LayerPlan plan = plans[layer.Index];
+            int fanIn = layer.IncomingBlocks.Sum(block => block.Source.Count);
+            for (int j = 0; plan.HasBias && j < layer.Count; j++)
+                Parameters[layer.BiasStart + j] = CheckedStart(plan.Biases?.Draw(random, fanIn, layer.Count) ?? 0.0, plan.Biases);
+
+            foreach (ConnectionBlock block in layer.IncomingBlocks)
+            {
+                for (int i = 0; i < block.Source.Count; i++)
+                {
+                    for (int j = 0; j < layer.Count; j++)
+                        Parameters[block.Index(i, j)] = CheckedStart(plan.WeightsInto(j).Draw(random, fanIn, layer.Count), plan.WeightsInto(j));
+                }
+            }
+        }
+    }
+
+    internal bool Exists(int parameter) => Flags is null || (Flags[parameter] & ParameterFlags.Missing) == 0;
+
+    internal bool IsFrozen(int parameter) => Flags is not null && (Flags[parameter] & ParameterFlags.Frozen) != 0;
+
+    /// <summary>Whether training may change the parameter: it exists and is not frozen.</summary>
+    internal bool IsTrainable(int parameter) => Flags is null || Flags[parameter] == ParameterFlags.None;
+
+    internal void SetParameter(int parameter, double value)
+    {
+        Parameters[parameter] = value;
+        Changed();
+    }
+
+    internal void SetFrozen(int parameter, bool frozen)
+    {
+        if (frozen == IsFrozen(parameter)) return;
+        Flags ??= new ParameterFlags[Parameters.Length];
+        Flags[parameter] ^= ParameterFlags.Frozen;
+        StructureVersion++;
+    }
+
+    /// <summary>Removes a parameter, or adds it with the value 0 and not frozen.</summary>
+    internal void SetExists(int parameter, bool exists) => SetExists(parameter, 1, exists);
+
+    private void SetExists(int first, int count, bool exists)
+    {
+        Flags ??= new ParameterFlags[Parameters.Length];
+        Flags.AsSpan(first, count).Fill(exists ? ParameterFlags.None : ParameterFlags.Missing);
+        Parameters.AsSpan(first, count).Clear();
+        StructureVersion++;
+        Changed();
+    }
+
+    /// <summary>Makes room for one more block of connections, at the end so that nothing moves, all of them missing.</summary>
+    private ConnectionBlock AddBlock(Layer source, Layer target)
+    {
+        var block = new ConnectionBlock(source, target, Parameters.Length);
+        double[] parameters = Parameters;
+        ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
+        Array.Resize(ref parameters, checked(parameters.Length + block.Length));
+        Array.Resize(ref flags, parameters.Length);
+        Parameters = parameters;
+        Flags = flags;
+        target.IncomingBlocks = [.. target.IncomingBlocks.Append(block).OrderBy(b => b.Source.Index)];
+        for (int i = 0; i < source.Count; i++)
+            SetExists(block.Index(i, 0), target.Count, exists: false);
+        LinkBlocks();
+        return block;
+    }
+
+    private static double CheckedStart(double value, Initializers.IInitializer? initializer)
+    {
+        if (!double.IsFinite(value))
+            throw new InvalidOperationException($"The initializer {initializer?.Name} gave {Naming.Exact(value)}; starting values must be finite.");
+        return value;
+    }
+
+    private void CopyRange(Network source, int from, int to, int length)
+    {
+        source.Parameters.AsSpan(from, length).CopyTo(Parameters.AsSpan(to, length));
+        if (source.Flags is null) return;
+        Flags ??= new ParameterFlags[Parameters.Length];
+        source.Flags.AsSpan(from, length).CopyTo(Flags.AsSpan(to, length));
+    }
+
+    private string? FirstDifference(Network other, bool compareValues)
+    {
+        if (_layers.Length != other._layers.Length)
+            return $"{Naming.Count(_layers.Length, "layer")} here, {other._layers.Length} there";
+        for (int index = 0; index < _layers.Length; index++)
+        {
+            if (_layers[index].Count != other._layers[index].Count)
+                return $"{_layers[index].Name} has {Naming.Count(_layers[index].Count, "node")} here, {other._layers[index].Count} there";
+        }
+        foreach ((int mine, int others, string name) in PairParameters(other))
+        {
+            bool here = mine >= 0 && Exists(mine);
+            bool there = others >= 0 && other.Exists(others);
+            if (here != there) return $"{name} exists only {(here ? "here" : "there")}";
+            if (compareValues && here && BitConverter.DoubleToInt64Bits(Parameters[mine]) != BitConverter.DoubleToInt64Bits(other.Parameters[others]))
+                return $"{name} is {Naming.Exact(Parameters[mine])} here, {Naming.Exact(other.Parameters[others])} there";
+        }
+        return null;
+    }
+
+    /// <summary>Every bias and possible connection of two networks of the same layer sizes: where it is in each (−1: nowhere), and its name.</summary>
+    private IEnumerable<(int Mine, int Others, string Name)> PairParameters(Network other)
+    {
+        foreach (Layer layer in ComputedLayers)
+        {
+            Layer twin = other._layers[layer.Index];
+            for (int j = 0; j < layer.Count; j++)
+                yield return (layer.BiasStart + j, twin.BiasStart + j, NameOfBias(layer.Nodes[j]));
+
+            for (int source = 0; source < layer.Index; source++)
+            {
+                ConnectionBlock? mine = BlockBetween(_layers[source], layer);
+                ConnectionBlock? others = BlockBetween(other._layers[source], twin);
+                if (mine is null && others is null) continue;
+                for (int i = 0; i < _layers[source].Count; i++)
+                {
+                    for (int j = 0; j < layer.Count; j++)
+                        yield return (mine?.Index(i, j) ?? -1, others?.Index(i, j) ?? -1, NodeNet.Connection.NameOf(_layers[source].Nodes[i], layer.Nodes[j]));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Parameters that stand side by side: a layer's biases, or the weights that leave one node.</summary>
+internal readonly record struct ParameterRow(int Start, int Count, bool IsBias)
+{
+    /// <summary>One past the last.</summary>
+    public int End => Start + Count;
+}
+
+/// <summary>What is special about a parameter.</summary>
+[Flags]
+internal enum ParameterFlags : byte
+{
+    None = 0,
+
+    /// <summary>There is no such connection or bias; its place holds 0.</summary>
+    Missing = 1,
+
+    /// <summary>Training leaves it as it is.</summary>
+    Frozen = 2,
+}

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using NodeNet.Data;
+using NodeNet.Inspection;
+
+namespace NodeNet;
+
+/// <summary>A feed-forward neural network: layers of nodes, and connections from earlier to later layers. Made by <see cref="NetworkBuilder"/>.</summary>
+/// <remarks>
+/// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training
+/// changes they show at once, and what is assigned to them is what the next pass uses.</para>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting).</para>
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed partial class Network
+{
+    // Up to this many values of nodes a prediction works on the stack.
+    private const int MostSlotsOnStack = 1024;
+
+    private readonly Layer[] _layers;
+
+    /// <summary>Lays out an empty network: every weight and bias is 0.</summary>
+    internal Network(IReadOnlyList<LayerPlan> plans)
+    {
+        _layers = new Layer[plans.Count];
+        int slots = 0;
+        int parameters = 0;
+        for (int index = 0; index < plans.Count; index++)
+        {
+            var layer = new Layer(this, plans[index], index, slots, parameters);
+            _layers[index] = layer;
+            slots += layer.Stride;
+            if (index > 0) parameters += layer.Stride;
+            var incoming = new List<ConnectionBlock>();
+            foreach (int source in plans[index].From)
+            {
+                var block = new ConnectionBlock(_layers[source], layer, parameters);
+                parameters = checked(parameters + block.Length);
+                incoming.Add(block);
+            }
+            layer.IncomingBlocks = [.. incoming];
+        }
+
+        SlotCount = slots;
+        Parameters = new double[parameters];
+        ComputedLayers = _layers[1..];
+        HiddenLayers = _layers[1..^1];
+        LinkBlocks();
+        for (int index = 1; index < plans.Count; index++)
+        {
+            if (!plans[index].HasBias) SetExists(_layers[index].BiasStart, _layers[index].Count, exists: false);
+        }
+    }
+
+    /// <summary>All layers, from the input layer to the output layer.</summary>
+    public IReadOnlyList<Layer> Layers => _layers;
+
+    /// <summary>The layer that holds what is put in.</summary>
+    public Layer InputLayer => _layers[0];
+
+    /// <summary>The layers between input and output; there may be none.</summary>
+    public IReadOnlyList<Layer> HiddenLayers { get; }
+
+    /// <summary>The layer whose activations are the network's outputs.</summary>
+    public Layer OutputLayer => _layers[^1];
+
+    /// <summary>How many weights and biases the network has, frozen ones included.</summary>
+    public int ParameterCount => _layers.Sum(layer => layer.Nodes.Count(node => node.HasBias) + layer.IncomingBlocks.Sum(block => block.Count));
+
+    /// <summary>All layers but the input layer: those that a forward pass computes.</summary>
+    internal Layer[] ComputedLayers { get; }
+
+    /// <summary>How long an array over all nodes is.</summary>
+    internal int SlotCount { get; }
+
+    /// <summary>Counts what changes the numbers that nodes would show.</summary>
+    internal long Version { get; private set; }
+
+    /// <summary>What the nodes show; made when first needed.</summary>
+    internal NodeValues Shown => field ??= new NodeValues(this);
+
+    /// <summary>The node with a name (x1, h1, y1, …) or a user's label.</summary>
+    /// <param name="name">The name or label; case matters.</param>
+    /// <exception cref="ArgumentException">No node is called so; the message lists those there are.</exception>
+    public Node Node(string name)
+    {
+        Guard.NotNull(name);
+        if (NodesByName.TryGetValue(name, out Node? node)) return node;
+        throw new ArgumentException($"No node is called \"{name}\"; there are {Naming.List([.. NodesByName.Keys], most: 40)}.", nameof(name));
+    }
+
+    /// <summary>The connection between two nodes, by their names or labels.</summary>
+    /// <param name="from">The node that it leaves, as "x1".</param>
+    /// <param name="to">The node that it leads to, as "h1".</param>
+    /// <exception cref="ArgumentException">There is no such node, or the two are not connected.</exception>
+    public Connection Connection(string from, string to)
+    {
+        Node source = Node(from);
+        Node target = Node(to);
+        if (BlockBetween(source.Layer, target.Layer) is { } block && Exists(block.Index(source.Position, target.Position)))
+            return new Connection(block, source.Position, target.Position);
+        IReadOnlyList<Connection> incoming = target.Incoming;
+        string known = incoming.Count == 0 ? "nothing leads to it" : "connections lead to it from " + Naming.List([.. incoming.Select(c => c.Source.Name)]);
+        throw new ArgumentException($"{source.Name} is not connected to {target.Name}; {known}.", nameof(from));
+    }
+
+    /// <summary>The network's outputs for some inputs. Changes nothing: no node shows it, and any number of threads may call it at once.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <returns>One number an output node.</returns>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    public double[] Predict(ReadOnlySpan<double> inputs)
+    {
+        var outputs = new double[OutputLayer.Count];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>As <see cref="Predict(ReadOnlySpan{double})"/>, into memory of the caller's, without allocating.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <param name="outputs">Receives one number an output node.</param>
+    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
+    [SkipLocalsInit]
+    public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
+    {
+        CheckInputs(inputs);
+        if (outputs.Length != OutputLayer.Count)
+            throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
+
+        if (SlotCount <= MostSlotsOnStack)
+        {
+            Span<double> onStack = stackalloc double[2 * MostSlotsOnStack];
+            Predict(inputs, outputs, onStack[..(2 * SlotCount)]);
+        }
+        else
+        {
+            double[] rented = System.Buffers.ArrayPool<double>.Shared.Rent(2 * SlotCount);
+            Predict(inputs, outputs, rented.AsSpan(0, 2 * SlotCount));
+            System.Buffers.ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The network's outputs for many rows of inputs.</summary>
+    /// <param name="inputs">A row for each prediction.</param>
+    /// <returns>A row of outputs for each row of inputs, in their order.</returns>
+    /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
+    public Rows Predict(Rows inputs)
+    {
+        Guard.NotNull(inputs);
+        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
+        var outputs = new double[inputs.Count * OutputLayer.Count];
+        for (int row = 0; row < inputs.Count; row++)
+            Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
+        return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+    }
+
+    /// <summary>The class that the network predicts: the output node with the largest activation; with a single output node, 1 from an activation of 0.5 on, otherwise 0.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
+
+    /// <summary>A forward pass after which every node shows its net input and activation.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <returns>One number an output node, the same as from <see cref="Predict(ReadOnlySpan{double})"/>.</returns>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    public double[] Forward(ReadOnlySpan<double> inputs)
+    {
+        CheckInputs(inputs);
+        Shown.MarkNothing();
+        ForwardPass.Run(this, inputs, Shown.NetInputs, Shown.Activations);
+        Shown.MarkForward();
+        return OutputLayer.Of(Shown.Activations).ToArray();
+    }
+
+    /// <summary>A table of the layers: nodes, activation functions, what feeds them, how many connections and biases.</summary>
+    public string Summary() => NetworkSummary.Of(this);
+
+    /// <summary>"3-4-1 network: sigmoid, sigmoid; 21 parameters".</summary>
+    public override string ToString() =>
+        $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {Naming.Count(ParameterCount, "parameter")}";
+
+    /// <summary>What the nodes show no longer belongs to the network.</summary>
+    internal void Changed() => Version++;
+
+    internal void CheckInputs(ReadOnlySpan<double> inputs)
+    {
+        if (inputs.Length != InputLayer.Count) throw WrongCount(inputs.Length, nameof(inputs));
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (!double.IsFinite(inputs[i]))
+                throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
+        }
+    }
+
+    internal void CheckTargets(ReadOnlySpan<double> targets)
+    {
+        if (targets.Length != OutputLayer.Count)
+            throw new ArgumentException($"targets has {Naming.Count(targets.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")} ({Naming.List([.. OutputLayer.Nodes.Select(n => n.Name)])}).", nameof(targets));
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (!double.IsFinite(targets[i]))
+                throw new ArgumentException($"The target for {OutputLayer.Nodes[i].Name} is {Naming.Exact(targets[i])}; it must be a finite number.", nameof(targets));
+        }
+    }
+
+    /// <summary>Checks that examples fit the network.</summary>
+    internal void CheckFits(DataSet data)
+    {
+        Guard.NotNull(data);
+        if (data.Inputs.Width != InputLayer.Count || data.Targets.Width != OutputLayer.Count)
+        {
+            throw new ArgumentException(
+                $"The data has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
+                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", nameof(data));
+        }
+    }
+
+    private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    {
+        Span<double> activations = workspace[SlotCount..];
+        ForwardPass.Run(this, inputs, workspace[..SlotCount], activations);
+        OutputLayer.Of(activations).CopyTo(outputs);
+    }
+
+    private ArgumentException WrongCount(int count, string argument) =>
+        new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List([.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);
+}

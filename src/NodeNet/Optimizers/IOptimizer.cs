@@ -1,0 +1,30 @@
+namespace NodeNet.Optimizers;
+
+/// <summary>The rule that turns the way downhill into the change of a weight or bias. It sees one parameter at a time.</summary>
+/// <remarks>
+/// <para>To add your own, implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers something. An instance holds no
+/// changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
+/// <para>Sign: everything here points downhill, as the handout's δ does. <c>downhill</c> is −∂Loss/∂parameter: for a weight δ(target) · activation(source), for a bias δ.</para>
+/// </remarks>
+public interface IOptimizer
+{
+    /// <summary>The name that summaries and files use, in lower case with its parameters, as in <c>momentum(0.9)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How many numbers the rule remembers for each parameter; they start at 0. Default: none.</summary>
+    int MemoryLength => 0;
+
+    /// <summary>The change of one parameter.</summary>
+    /// <param name="downhill">−∂Loss/∂parameter, taken over the batch, with the part of L1 and L2 and after clipping.</param>
+    /// <param name="value">The parameter before the change.</param>
+    /// <param name="memory">What the rule remembers for this parameter, <see cref="MemoryLength"/> numbers, to read and to write.</param>
+    /// <param name="context">The learning rate and the number of the step.</param>
+    /// <returns>What is added to the parameter.</returns>
+    double Change(double downhill, double value, Span<double> memory, in StepContext context);
+}
+
+/// <summary>What an optimizer knows of the step besides the parameter.</summary>
+/// <param name="Number">The number of the step, from 1.</param>
+/// <param name="LearningRate">α, after the schedule.</param>
+/// <param name="IsBias">Whether the parameter is a bias.</param>
+public readonly record struct StepContext(long Number, double LearningRate, bool IsBias);

@@ -1,0 +1,71 @@
+using NodeNet.Losses;
+
+namespace NodeNet.Training;
+
+/// <summary>A training step in its two phases: the examples of a batch, one after the other, add up the way downhill; then every weight and bias changes once.</summary>
+internal sealed class StepLoop
+{
+    public const string Advice = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
+
+    private readonly Network _network;
+    private readonly ILoss _loss;
+    private readonly TrainerOptions _options;
+    private readonly NodeValues _values;
+    private double[] _downhill;
+
+    public StepLoop(Network network, ILoss loss, TrainerOptions options)
+    {
+        _network = network;
+        _loss = loss;
+        _options = options;
+        _values = new NodeValues(network);
+        _downhill = new double[network.Parameters.Length];
+        Memory = new OptimizerMemory(network, options.Optimizer.MemoryLength);
+    }
+
+    /// <summary>What the optimizer remembers.</summary>
+    public OptimizerMemory Memory { get; }
+
+    /// <summary>The activations of the last example that was added.</summary>
+    public ReadOnlySpan<double> LastOutputs => _network.OutputLayer.Of((ReadOnlySpan<double>)_values.Activations);
+
+    /// <summary>Begins a batch.</summary>
+    public void Begin()
+    {
+        if (_downhill.Length != _network.Parameters.Length)
+            _downhill = new double[_network.Parameters.Length]; // a block of connections was added
+        Array.Clear(_downhill);
+    }
+
+    /// <summary>Adds an example, and returns its loss.</summary>
+    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets) => Add(inputs, targets, _values);
+
+    /// <summary>Adds an example, and returns its loss; the numbers of the nodes go to <paramref name="values"/>.</summary>
+    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values)
+    {
+        ForwardPass.Run(_network, inputs, values.NetInputs, values.Activations);
+        BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas);
+        BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, _downhill);
+        return OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
+    }
+
+    /// <summary>Ends a batch: changes every weight and bias. If one would not be finite any more, nothing changes.</summary>
+    /// <exception cref="NotFiniteNumberException">A weight or bias would not be finite any more.</exception>
+    public void Apply(double learningRate, int examples)
+    {
+        if (_options.BatchReduction == BatchReduction.Mean && examples > 1)
+        {
+            for (int p = 0; p < _downhill.Length; p++)
+                _downhill[p] /= examples;
+        }
+        UpdatePass.AddPenalty(_network, _options, _downhill);
+        if (_options.ClipNorm is { } largest) UpdatePass.Clip(_network, largest, _downhill);
+
+        int broken = UpdatePass.Apply(_network, _options.Optimizer, Memory, learningRate, _downhill);
+        if (broken >= 0)
+        {
+            throw new NotFiniteNumberException(
+                $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(_downhill[broken])} and no longer be a finite number; the network stays as it was. {Advice}", _downhill[broken]);
+        }
+    }
+}

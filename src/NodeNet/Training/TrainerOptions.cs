@@ -1,0 +1,79 @@
+using NodeNet.Optimizers;
+using NodeNet.Schedules;
+using NodeNet.Stopping;
+
+namespace NodeNet.Training;
+
+/// <summary>How a <see cref="Trainer"/> learns. Immutable: use <c>with</c> for a variant. Checked when handed to a trainer.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>A batch of all examples, whatever their number.</summary>
+    public const int FullBatch = int.MaxValue;
+
+    /// <summary>α, how far a step goes. Finite and 0 or above. Default: 0.01.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>The rule for the change of a weight. Default: <see cref="GradientDescent"/>, α · δ · activation.</summary>
+    public IOptimizer Optimizer { get; init; } = new GradientDescent();
+
+    /// <summary>How the learning rate goes from epoch to epoch. Default: <see cref="ConstantRate"/>.</summary>
+    public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
+
+    /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
+    public BatchReduction BatchReduction { get; init; } = BatchReduction.Mean;
+
+    /// <summary>Whether every epoch takes the examples in a new random order; otherwise in the order given. The data itself stays as it is. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit. Default: 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>After how many epochs <see cref="Trainer.Train"/> ends at the latest. At least 1. Default: 100.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>When training ends before that, or null. Compose rules with <see cref="AnyOf"/> and <see cref="AllOf"/>. Default: null.</summary>
+    public IStoppingRule? StopWhen { get; init; }
+
+    /// <summary>Whether the network ends with the weights of its best epoch (see <see cref="EpochReport.Loss"/>) instead of those of the last. Default: false.</summary>
+    public bool KeepBest { get; init; }
+
+    /// <summary>The share of the data to hold out, at random, for validation when no validation set is given. At least 0 and below 1; 0 for none. Default: 0.</summary>
+    public double ValidationFraction { get; init; }
+
+    /// <summary>λ₁: adds λ₁ · Σ|w| over all weights to what a step minimises, so −λ₁ · sign(w) to the way downhill, whatever the batch size. Biases are left alone. 0 or above. Default: 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>λ₂: adds ½ · λ₂ · Σw² over all weights to what a step minimises, so −λ₂ · w to the way downhill, whatever the batch size. Biases are left alone. 0 or above. Default: 0.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Whether L1 and L2 count biases too, as PyTorch's <c>weight_decay</c> does. Default: false.</summary>
+    public bool PenalizeBiases { get; init; }
+
+    /// <summary>The largest length that a step's gradient, over all trained parameters and with the part of L1 and L2, may have; a longer one is shortened to it. Above 0, or null for no limit. Default: null.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Who is told about each epoch, on the training thread, or null. Default: null.</summary>
+    /// <remarks><see cref="Progress{T}"/> passes reports on to another thread and so may deliver them late.</remarks>
+    public IProgress<EpochReport>? Progress { get; init; }
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A property is out of its range; the message names it and the range.</exception>
+    /// <exception cref="ArgumentNullException"><see cref="Optimizer"/> or <see cref="Schedule"/> is null.</exception>
+    public void Validate()
+    {
+        Guard.NotNegative(LearningRate);
+        Guard.NotNull(Optimizer);
+        Guard.NotNull(Schedule);
+        Guard.AtLeast(BatchSize, 1);
+        if (!Enum.IsDefined(BatchReduction))
+            throw new ArgumentOutOfRangeException(nameof(BatchReduction), BatchReduction, $"BatchReduction is {BatchReduction}; it must be Mean or Sum.");
+        Guard.AtLeast(Epochs, 1);
+        Guard.Fraction(ValidationFraction);
+        Guard.NotNegative(L1);
+        Guard.NotNegative(L2);
+        if (ClipNorm is { } clipNorm) Guard.Positive(clipNorm, nameof(ClipNorm));
+    }
+}

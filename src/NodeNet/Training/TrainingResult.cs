@@ -1,0 +1,58 @@
+namespace NodeNet.Training;
+
+/// <summary>How a run of <see cref="Trainer.Train"/> ended.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>Why training ended.</summary>
+    public required StopReason Reason { get; init; }
+
+    /// <summary>Why training ended, in words.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The reports of all completed epochs.</summary>
+    public required TrainingHistory History { get; init; }
+
+    /// <summary>The mean loss over the training examples of the network as it now is, without the part of L1 and L2.</summary>
+    public required double TrainingLoss { get; init; }
+
+    /// <summary>The share of training examples whose class the network as it now is predicts right; null if the targets name no classes.</summary>
+    public required double? TrainingAccuracy { get; init; }
+
+    /// <summary>The mean loss over the validation examples of the network as it now is; null without a validation set.</summary>
+    public required double? ValidationLoss { get; init; }
+
+    /// <summary>The share of validation examples whose class the network as it now is predicts right; null without a validation set or if the targets name no classes.</summary>
+    public required double? ValidationAccuracy { get; init; }
+
+    /// <summary>How many epochs were completed.</summary>
+    public int Epochs => History.Count;
+
+    /// <summary>How long training took.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached".</summary>
+    public override string ToString()
+    {
+        string text = $"{Naming.Count(Epochs, "epoch")}, training loss {Naming.Short(TrainingLoss)}";
+        if (ValidationLoss is { } validation) text += $", validation loss {Naming.Short(validation)}";
+        if ((ValidationLoss is null ? TrainingAccuracy : ValidationAccuracy) is { } accuracy)
+            text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
+        return $"{text}: {Explanation}";
+    }
+}
+
+/// <summary>Why training ended.</summary>
+public enum StopReason
+{
+    /// <summary><see cref="TrainerOptions.Epochs"/> was reached.</summary>
+    EpochsReached,
+
+    /// <summary>The rule <see cref="TrainerOptions.StopWhen"/> asked for it.</summary>
+    RuleSatisfied,
+
+    /// <summary>The cancellation token asked for it. The network keeps what it had learned by then.</summary>
+    Cancelled,
+
+    /// <summary>A loss, weight or bias was no longer a finite number. The network keeps its weights from the end of the last good epoch.</summary>
+    NotFinite,
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using NodeNet.Data;
+using NodeNet.Metrics;
+
+namespace NodeNet.Training;
+
+/// <summary>One call of <see cref="Trainer.Train"/>: the loop over epochs and batches.</summary>
+internal sealed class TrainingRun
+{
+    private readonly Trainer _trainer;
+    private readonly Network _network;
+    private readonly TrainerOptions _options;
+    private readonly StepLoop _loop;
+    private readonly RandomGenerator _random;
+    private readonly DataSet _training;
+    private readonly DataSet? _validation;
+    private readonly bool _isClassification;
+    private readonly bool _measuresTrainingLoss;
+    private readonly int[] _order;
+    private readonly TrainingHistory _history = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly double[] _lastGood;
+    private readonly double[]? _best;
+
+    public TrainingRun(Trainer trainer, StepLoop loop, RandomGenerator random, DataSet training, DataSet? validation)
+    {
+        _trainer = trainer;
+        _network = trainer.Network;
+        _options = trainer.Options;
+        _loop = loop;
+        _random = random;
+        _training = training;
+        _validation = validation;
+        _isClassification = training.IsClassification;
+        _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
+        _order = [.. Enumerable.Range(0, training.Count)];
+        _lastGood = [.. _network.Parameters];
+        _best = _options.KeepBest ? [.. _network.Parameters] : null;
+    }
+
+    public TrainingResult Run(CancellationToken cancellation)
+    {
+        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        {
+            double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, _history);
+            if (_options.Shuffle) _random.Shuffle<int>(_order);
+
+            double loss = 0.0;
+            int right = 0;
+            for (int start = 0; start < _order.Length; start += BatchLength(start))
+            {
+                if (cancellation.IsCancellationRequested) return Cancelled(epoch);
+                try
+                {
+                    loss += Step(_order.AsSpan(start, BatchLength(start)), rate, ref right);
+                }
+                catch (NotFiniteNumberException trouble)
+                {
+                    return NotFinite(epoch, trouble.Message);
+                }
+            }
+
+            EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
+            if (!double.IsFinite(report.Loss)) return NotFinite(epoch, $"The loss is {Naming.Exact(report.Loss)}. {StepLoop.Advice}");
+            Remember(report);
+            _options.Progress?.Report(report);
+            if (_options.StopWhen?.ReasonToStop(_history) is { } reason) return End(StopReason.RuleSatisfied, reason);
+        }
+        return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
+    }
+
+    private int BatchLength(int start) => Math.Min(_options.BatchSize, _order.Length - start);
+
+    /// <summary>One step, on the examples of a batch; returns the sum of their losses.</summary>
+    private double Step(ReadOnlySpan<int> batch, double rate, ref int right)
+    {
+        _loop.Begin();
+        double sum = 0.0;
+        foreach (int example in batch)
+        {
+            double loss = _loop.Add(_training.Inputs[example], _training.Targets[example]);
+            if (!double.IsFinite(loss))
+                throw new NotFiniteNumberException($"The loss of the example in row {example} is {Naming.Exact(loss)}{OddOutput()}. {StepLoop.Advice}", loss);
+            sum += loss;
+            if (_isClassification && Classes.Of(_loop.LastOutputs) == Classes.Of(_training.Targets[example])) right++;
+        }
+        _loop.Apply(rate, batch.Length);
+        return sum;
+    }
+
+    private EpochReport Report(int epoch, double rate, double loss, double accuracy)
+    {
+        Evaluation? onTraining = _measuresTrainingLoss ? _trainer.Evaluate(_training) : null;
+        Evaluation? onValidation = _validation is null ? null : _trainer.Evaluate(_validation);
+        return new EpochReport
+        {
+            Epoch = epoch,
+            LearningRate = rate,
+            TrainingLoss = onTraining?.Loss ?? loss,
+            TrainingAccuracy = onTraining is not null ? onTraining.Accuracy : _isClassification ? accuracy : null,
+            ValidationLoss = onValidation?.Loss,
+            ValidationAccuracy = onValidation?.Accuracy,
+            Penalty = UpdatePass.Penalty(_network, _options),
+            Elapsed = _watch.Elapsed,
+        };
+    }
+
+    private void Remember(EpochReport report)
+    {
+        _history.Add(report);
+        _network.Parameters.CopyTo(_lastGood, 0);
+        if (_best is not null && ReferenceEquals(_history.Best, report)) _network.Parameters.CopyTo(_best, 0);
+    }
+
+    private TrainingResult Cancelled(int epoch) => End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
+
+    private TrainingResult NotFinite(int epoch, string trouble)
+    {
+        Restore(_lastGood);
+        string kept = epoch == 1 ? "those from before training" : $"those from the end of epoch {epoch - 1}";
+        return End(StopReason.NotFinite, $"in epoch {epoch}: {trouble} The network's weights are {kept}");
+    }
+
+    private TrainingResult End(StopReason reason, string explanation)
+    {
+        if (_best is not null && _history.Best is { } best)
+        {
+            Restore(_best);
+            explanation += $"; kept the best, from epoch {best.Epoch}";
+        }
+        Evaluation onTraining = _trainer.Evaluate(_training);
+        Evaluation? onValidation = _validation is null ? null : _trainer.Evaluate(_validation);
+        return new TrainingResult
+        {
+            Reason = reason,
+            Explanation = explanation,
+            History = _history,
+            TrainingLoss = onTraining.Loss,
+            TrainingAccuracy = onTraining.Accuracy,
+            ValidationLoss = onValidation?.Loss,
+            ValidationAccuracy = onValidation?.Accuracy,
+            Elapsed = _watch.Elapsed,
+        };
+    }
+
+    private void Restore(double[] parameters)
+    {
+        parameters.CopyTo(_network.Parameters, 0);
+        _network.Changed();
+    }
+
+    /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>
+    private string OddOutput()
+    {
+        ReadOnlySpan<double> outputs = _loop.LastOutputs;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (!double.IsFinite(outputs[i])) return $", output {_network.OutputLayer.Nodes[i].Name} is {Naming.Exact(outputs[i])}";
+        }
+        return "";
+    }
+}

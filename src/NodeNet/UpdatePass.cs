@@ -1,0 +1,96 @@
+using NodeNet.Optimizers;
+using NodeNet.Training;
+
+namespace NodeNet;
+
+/// <summary>The second phase of a step, after all deltas are known: from the way downhill to every weight's change.</summary>
+internal static class UpdatePass
+{
+    /// <summary>Adds what L1 and L2 pull: −L1 · sign(w) − L2 · w.</summary>
+    public static void AddPenalty(Network network, TrainerOptions options, Span<double> downhill)
+    {
+        if (options.L1 == 0.0 && options.L2 == 0.0) return;
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            if (row.IsBias && !options.PenalizeBiases) continue;
+            for (int p = row.Start; p < row.End; p++)
+                downhill[p] -= options.L1 * Math.Sign(network.Parameters[p]) + options.L2 * network.Parameters[p];
+        }
+    }
+
+    /// <summary>L1 · Σ|w| + ½ · L2 · Σw², whose slope <see cref="AddPenalty"/> adds.</summary>
+    public static double Penalty(Network network, TrainerOptions options)
+    {
+        if (options.L1 == 0.0 && options.L2 == 0.0) return 0.0;
+        double absolutes = 0.0;
+        double squares = 0.0;
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            if (row.IsBias && !options.PenalizeBiases) continue;
+            for (int p = row.Start; p < row.End; p++)
+            {
+                absolutes += Math.Abs(network.Parameters[p]);
+                squares += network.Parameters[p] * network.Parameters[p];
+            }
+        }
+        return options.L1 * absolutes + 0.5 * options.L2 * squares;
+    }
+
+    /// <summary>Shortens the gradient over all trained parameters to a largest length.</summary>
+    public static void Clip(Network network, double largest, Span<double> downhill)
+    {
+        double squares = 0.0;
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (network.IsTrainable(p)) squares += downhill[p] * downhill[p];
+            }
+        }
+        double length = Math.Sqrt(squares);
+        if (!(length > largest)) return;
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+                downhill[p] *= largest / length;
+        }
+    }
+
+    /// <summary>Asks the optimizer for the change of every trained parameter, then adds them all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="optimizer">The rule.</param>
+    /// <param name="memory">What the rule remembers for this network.</param>
+    /// <param name="learningRate">α.</param>
+    /// <param name="downhill">−∂Loss/∂parameter; replaced by the changes.</param>
+    /// <returns>−1; or the first parameter that would not be finite any more, and then nothing was added.</returns>
+    public static int Apply(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
+    {
+        Span<double> parameters = network.Parameters;
+        Span<double> remembered = stackalloc double[optimizer.MemoryLength];
+        long number = memory.NextStep();
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            var step = new StepContext(number, learningRate, row.IsBias);
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!network.IsTrainable(p))
+                {
+                    downhill[p] = 0.0;
+                    continue;
+                }
+                memory.Load(p, remembered);
+                downhill[p] = optimizer.Change(downhill[p], parameters[p], remembered, step);
+                memory.Store(p, remembered);
+                if (!double.IsFinite(parameters[p] + downhill[p])) return p;
+            }
+        }
+
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+                parameters[p] += downhill[p];
+        }
+        network.Changed();
+        return -1;
+    }
+}
