@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Inspection;
 
 namespace NodeNet;
@@ -18,6 +19,7 @@ public sealed partial class Network
     private const int MostSlotsOnStack = 1024;
 
     private readonly Layer[] _layers;
+    private FastShape? _fastShape;
 
     /// <summary>Lays out an empty network: every weight and bias is 0.</summary>
     internal Network(IReadOnlyList<LayerPlan> plans)
@@ -75,6 +77,9 @@ public sealed partial class Network
 
     /// <summary>Counts what changes the numbers that nodes would show.</summary>
     internal long Version { get; private set; }
+
+    /// <summary>The layers as the fast loops read them; made when first needed.</summary>
+    internal FastShape FastShape => _fastShape ??= new FastShape(this);
 
     /// <summary>What the nodes show; made when first needed.</summary>
     internal NodeValues Shown => field ??= new NodeValues(this);
@@ -181,6 +186,13 @@ public sealed partial class Network
 
     /// <summary>What the nodes show no longer belongs to the network.</summary>
     internal void Changed() => Version++;
+
+    /// <summary>Activation functions or blocks of connections are no longer what they were.</summary>
+    internal void ShapeChanged()
+    {
+        _fastShape = null;
+        Changed();
+    }
 
     internal void CheckInputs(ReadOnlySpan<double> inputs)
     {
