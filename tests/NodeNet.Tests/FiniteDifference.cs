@@ -1,6 +1,6 @@
+using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Metrics;
-using NodeNet.Data;
 
 namespace NodeNet.Tests;
 
