@@ -101,7 +101,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
 
         FastForward<T, TVector, TVectors>.One(_shape, ref parameters, ref inputs, ref net, ref act, ref MemoryMarshal.GetArrayDataReference(_active), out _activeInputs);
         FastLayer outputs = _shape.Output;
-        if (IsRight(outputs, 0)) right++;
+        if (FastLayout<T>.IsRight(ref Unsafe.Add(ref act, outputs.Slot), ref MemoryMarshal.GetArrayDataReference(_targets), outputs.Count, 1, 0)) right++;
         return _loss.Run(
             ref MemoryMarshal.GetArrayDataReference(_targets), ref Unsafe.Add(ref net, outputs.Slot), ref Unsafe.Add(ref act, outputs.Slot),
             ref Unsafe.Add(ref delta, outputs.Slot), 1, 1, _outputSize, T.One);
@@ -178,8 +178,8 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
 
     private double BatchForward(DataSet data, ReadOnlySpan<int> batch, T share, ref int right)
     {
-        Gather(data.Inputs, batch, _act, _shape.InputCount);
-        Gather(data.Targets, batch, _targets, _shape.Output.Count);
+        FastLayout<T>.Gather(data.Inputs, batch, ref _act[0], _lanes);
+        FastLayout<T>.Gather(data.Targets, batch, ref _targets[0], _lanes);
         foreach (FastLayer layer in _shape.Layers)
         {
             FastForward<T, TVector, TVectors>.NetInputs(layer, ref _parameters[0], ref _net[0], ref _act[0], _lanes, 0, layer.Count);
@@ -188,7 +188,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         FastLayer outputs = _shape.Output;
         for (int e = 0; e < batch.Length; e++)
         {
-            if (IsRight(outputs, e)) right++;
+            if (FastLayout<T>.IsRight(ref _act[outputs.Slot * _lanes], ref _targets[0], outputs.Count, _lanes, e)) right++;
         }
         return _loss.Run(
             ref _targets[0], ref _net[outputs.Slot * _lanes], ref _act[outputs.Slot * _lanes], ref _delta[outputs.Slot * _lanes], _lanes, batch.Length, _outputSize, share);
@@ -275,28 +275,6 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         }
     }
 
-    /// <summary>Lays the rows of a batch side by side: all examples' first number, then all their second.</summary>
-    private void Gather(Rows rows, ReadOnlySpan<int> batch, T[] target, int width)
-    {
-        const int Block = 8; // as many columns as there are doubles in a cache line
-        for (int column = 0; column < width; column += Block)
-        {
-            int end = Math.Min(column + Block, width);
-            for (int e = 0; e < _lanes; e++)
-            {
-                if (e >= batch.Length)
-                {
-                    for (int i = column; i < end; i++)
-                        target[i * _lanes + e] = T.Zero;
-                    continue;
-                }
-                ReadOnlySpan<double> row = rows[batch[e]];
-                for (int i = column; i < end; i++)
-                    target[i * _lanes + e] = T.CreateTruncating(row[i]);
-            }
-        }
-    }
-
     // ---- both
 
     private void ClearPushes(int lanes)
@@ -346,20 +324,6 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
             for (int node = 0; node < count3; node++)
                 Unsafe.Add(ref d, (nint)node * lanes + e) = T.CreateTruncating(pushes[node]);
         }
-    }
-
-    private bool IsRight(FastLayer outputs, int example)
-    {
-        nint start = (nint)outputs.Slot * _lanes + example;
-        if (outputs.Count == 1) return (_act[start] >= T.CreateTruncating(0.5)) == (_targets[example] >= T.CreateTruncating(0.5));
-        int top = 0;
-        int wanted = 0;
-        for (int node = 1; node < outputs.Count; node++)
-        {
-            if (_act[start + node * _lanes] > _act[start + top * _lanes]) top = node;
-            if (_targets[node * _lanes + example] > _targets[wanted * _lanes + example]) wanted = node;
-        }
-        return top == wanted;
     }
 
     private NotFiniteNumberException NotFinite(ReadOnlySpan<int> batch)
