@@ -26,7 +26,7 @@ public sealed partial class Network
     {
         _layers = new Layer[plans.Count];
         int slots = 0;
-        int parameters = 0;
+        Parameters = AlignedMemory.Allocate<double>(LengthOfParameters(plans), out int parameters);
         for (int index = 0; index < plans.Count; index++)
         {
             var layer = new Layer(this, plans[index], index, slots, parameters);
@@ -44,7 +44,6 @@ public sealed partial class Network
         }
 
         SlotCount = slots;
-        Parameters = new double[parameters];
         ComputedLayers = _layers[1..];
         HiddenLayers = _layers[1..^1];
         LinkBlocks();
@@ -189,6 +188,14 @@ public sealed partial class Network
     /// <summary>"3-4-1 network: sigmoid, sigmoid; 21 parameters".</summary>
     public override string ToString() =>
         $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {Naming.Count(ParameterCount, "parameter")}";
+
+    private static int LengthOfParameters(IReadOnlyList<LayerPlan> plans)
+    {
+        int length = 0;
+        foreach (LayerPlan plan in plans.Skip(1))
+            length = checked(length + Layer.Padded(plan.Count) * (1 + plan.From.Sum(source => plans[source].Count)));
+        return length;
+    }
 
     /// <summary>What the nodes show no longer belongs to the network.</summary>
     internal void Changed() => Version++;

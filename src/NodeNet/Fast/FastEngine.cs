@@ -17,12 +17,12 @@ internal static class FastEngine
 
     private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FastMode.Bits switch
-    {
-        512 => new FastTrainer<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
-        256 => new FastTrainer<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
-        128 => new FastTrainer<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
-        _ => new FastTrainer<T, T, One<T>>(network, loss, options, memory, batch),
-    };
+        {
+            512 => new FastTrainer<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
+            256 => new FastTrainer<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
+            128 => new FastTrainer<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
+            _ => new FastTrainer<T, T, One<T>>(network, loss, options, memory, batch),
+        };
 
     /// <summary>How many numbers <see cref="Predict(Network, ReadOnlySpan{double}, Span{double}, Span{double})"/> needs room for.</summary>
     public static int WorkspaceOf(Network network) => FastPredictor<double, One<double>>.WorkspaceOf(network.FastShape);

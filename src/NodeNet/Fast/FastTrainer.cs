@@ -22,12 +22,12 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
     private readonly T[] _parameters; // the network's own in double precision; working values in single
     private readonly int _lanes;
     private readonly int _outputSize;
-    private readonly T[] _net;
-    private readonly T[] _act;
-    private readonly T[] _delta;
-    private readonly T[] _deltaByExample;
-    private readonly T[] _targets;
-    private readonly T[] _inputs;
+    private readonly AlignedArray<T> _net;
+    private readonly AlignedArray<T> _act;
+    private readonly AlignedArray<T> _delta;
+    private readonly AlignedArray<T> _deltaByExample;
+    private readonly AlignedArray<T> _targets;
+    private readonly AlignedArray<T> _inputs;
     private readonly int[] _active;
 
     public FastTrainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
@@ -41,13 +41,13 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         _update = new FastUpdate<T, TVector, TVectors>(network, options, memory, _parameters);
         _lanes = batch == 1 ? 1 : (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         int size = _shape.SlotCount * _lanes;
-        _net = new T[size];
-        _act = new T[size];
-        _delta = new T[size];
+        _net = new AlignedArray<T>(size);
+        _act = new AlignedArray<T>(size);
+        _delta = new AlignedArray<T>(size);
         _outputSize = _lanes == 1 ? (_shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width : _shape.Output.Count * _lanes;
-        _targets = new T[Math.Max(_outputSize, _shape.Output.Stride * _lanes)];
-        _deltaByExample = _lanes == 1 ? [] : new T[_shape.LargestStride * _lanes];
-        _inputs = _lanes == 1 && typeof(T) != typeof(double) ? new T[_shape.InputCount] : [];
+        _targets = new AlignedArray<T>(Math.Max(_outputSize, _shape.Output.Stride * _lanes));
+        _deltaByExample = new AlignedArray<T>(_shape.LargestStride * _lanes);
+        _inputs = new AlignedArray<T>(_shape.InputCount);
         _active = new int[_shape.InputCount + _shape.MostNodes];
     }
 
@@ -85,9 +85,9 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
     private double OneForward(DataSet data, int example, ref int right)
     {
         ref T parameters = ref MemoryMarshal.GetArrayDataReference(_parameters);
-        ref T net = ref MemoryMarshal.GetArrayDataReference(_net);
-        ref T act = ref MemoryMarshal.GetArrayDataReference(_act);
-        ref T delta = ref MemoryMarshal.GetArrayDataReference(_delta);
+        ref T net = ref _net.First;
+        ref T act = ref _act.First;
+        ref T delta = ref _delta.First;
         if (typeof(T) != typeof(double))
         {
             ReadOnlySpan<double> row = data.Inputs[example];
@@ -101,9 +101,9 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
 
         FastForward<T, TVector, TVectors>.One(_shape, ref parameters, ref inputs, ref net, ref act, ref MemoryMarshal.GetArrayDataReference(_active), out _activeInputs);
         FastLayer outputs = _shape.Output;
-        if (FastLayout<T>.IsRight(ref Unsafe.Add(ref act, outputs.Slot), ref MemoryMarshal.GetArrayDataReference(_targets), outputs.Count, 1, 0)) right++;
+        if (FastLayout<T>.IsRight(ref Unsafe.Add(ref act, outputs.Slot), ref _targets.First, outputs.Count, 1, 0)) right++;
         return _loss.Run(
-            ref MemoryMarshal.GetArrayDataReference(_targets), ref Unsafe.Add(ref net, outputs.Slot), ref Unsafe.Add(ref act, outputs.Slot),
+            ref _targets.First, ref Unsafe.Add(ref net, outputs.Slot), ref Unsafe.Add(ref act, outputs.Slot),
             ref Unsafe.Add(ref delta, outputs.Slot), 1, 1, _outputSize, T.One);
     }
 
@@ -114,14 +114,14 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         ReadOnlySpan<double> row = data.Inputs[example];
         if (typeof(T) == typeof(double))
             return ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(row));
-        return ref MemoryMarshal.GetArrayDataReference(_inputs);
+        return ref _inputs.First;
     }
 
     private void OneBackward(DataSet data, int example, T rate)
     {
         ref T parameters = ref MemoryMarshal.GetArrayDataReference(_parameters);
-        ref T act = ref MemoryMarshal.GetArrayDataReference(_act);
-        ref T delta = ref MemoryMarshal.GetArrayDataReference(_delta);
+        ref T act = ref _act.First;
+        ref T delta = ref _delta.First;
         ref T inputs = ref InputsOf(data, example);
         ref int active = ref MemoryMarshal.GetArrayDataReference(_active);
 
@@ -280,7 +280,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
     private void ClearPushes(int lanes)
     {
         int hidden = _shape.Output.Slot * lanes;
-        Array.Clear(_delta, 0, hidden);
+        _delta.Span[..hidden].Clear();
     }
 
     private void PushesToDeltas(FastLayer layer, int lanes, int examples, int from, int to)
