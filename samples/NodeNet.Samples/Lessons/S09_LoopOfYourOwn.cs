@@ -1,0 +1,8 @@
+using NodeNet.Samples.Output;
+
+namespace NodeNet.Samples.Lessons;
+
+public static class LoopOfYourOwn
+{
+    public static void Give(Paper paper) => paper.Say("later");
+}
