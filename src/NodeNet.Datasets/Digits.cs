@@ -1,0 +1,27 @@
+using NodeNet.Data;
+
+namespace NodeNet.Datasets;
+
+/// <summary>Handwritten digits: 1797 images of 8 × 8 pixels, each the digit 0 to 9 in the hand of one of 13 people.</summary>
+/// <remarks>
+/// <para>Small enough to train in seconds, and real. A pixel counts the ink in a square of 4 × 4 dots of the scanned digit, from 0 to 16.</para>
+/// <para>E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits" (1998). See <see cref="Source"/> for origin and licence.</para>
+/// </remarks>
+public static class Digits
+{
+    /// <summary>Where the images come from, their licence, and how to cite them.</summary>
+    public const string Source =
+        "Optical Recognition of Handwritten Digits (the test set). E. Alpaydin and C. Kaynak (1998), " +
+        "UCI Machine Learning Repository, https://doi.org/10.24432/C50P49. The file is that of scikit-learn, BSD 3-Clause License.";
+
+    private const int Pixels = 64;
+    private const string ClassColumn = "digit";
+
+    /// <summary>1797 examples: 64 inputs, the pixels row after row from the top left, from 0 (paper) to 16 (ink), not scaled; 10 targets, one-hot.</summary>
+    public static DataSet Load()
+    {
+        string[] pixels = [.. Enumerable.Range(1, Pixels).Select(number => $"pixel{number}")];
+        CsvTable table = EmbeddedFile.ReadCsv("digits.csv.gz", new CsvOptions { HasHeader = false, ColumnNames = [.. pixels, ClassColumn] });
+        return table.ToDataSet(pixels, [ClassColumn], categories: [ClassColumn]);
+    }
+}
