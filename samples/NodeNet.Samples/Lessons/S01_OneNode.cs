@@ -33,21 +33,23 @@ public static class OneNode
 
         paper.Heading("The activation function");
         paper.Say("The sigmoid squeezes any net input into the range from 0 to 1. Other functions bend otherwise. A node's function can be changed at any time:");
-        paper.Table(["activation function", "net input", "activation"], (IActivation[])[new Identity(), new Sigmoid(), new Tanh(), new ReLU()], function =>
+        List<object[]> rows = [];
+        foreach (IActivation function in (IActivation[])[new Identity(), new Sigmoid(), new Tanh(), new ReLU()])
         {
             y1.ActivationFunction = function;
             network.Forward([1, 3, 5]);
-            return [function.Name, y1.NetInput, y1.Activation];
-        });
+            rows.Add([function.Name, y1.NetInput, y1.Activation]);
+        }
+        paper.Table(["activation function", "net input", "activation"], rows);
         y1.ActivationFunction = new Sigmoid();
 
         paper.Heading("The bias");
-        paper.Say("A bias is added to the net input, whatever the inputs are. With a bias of -2.6 this node is undecided, exactly in the middle:");
+        paper.Say("A bias is added to the net input, whatever the inputs are. With a bias of -2 this node is much less sure:");
         y1.HasBias = true;
-        y1.Bias = -2.6;
+        y1.Bias = -2;
         network.Forward([1, 3, 5]);
         paper.Formula("net input of y1", WeightedInputs(y1), y1.NetInput);
-        paper.Formula("activation of y1", "sigmoid(0)", y1.Activation);
+        paper.Formula("activation of y1", $"sigmoid({Seven(y1.NetInput)})", y1.Activation);
 
         paper.Heading("Nothing is stale");
         paper.Say("A node shows its numbers only as long as they belong to its weights. After a change it asks for another forward pass instead of showing old numbers:");
@@ -58,10 +60,10 @@ public static class OneNode
         }
         catch (InvalidOperationException refusal)
         {
-            paper.Lines(refusal.Message);
+            paper.Say($"\"{refusal.Message}\"");
         }
         network.Forward([1, 3, 5]);
         paper.Formula("net input of y1", WeightedInputs(y1), y1.NetInput);
-        paper.Formula("activation of y1", "sigmoid(2.4)", y1.Activation);
+        paper.Formula("activation of y1", $"sigmoid({Seven(y1.NetInput)})", y1.Activation);
     }
 }

@@ -27,7 +27,6 @@ public static class HandoutStep
         Node y1 = network.Node("y1");
         Connection h1ToY1 = network.Connection("h1", "y1");
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("Forward");
         network.Forward(_input);
         paper.Table(["connection", "input", "weight", "weighted input"], h1.Incoming,
@@ -36,7 +35,6 @@ public static class HandoutStep
         paper.Formula("activation of h1", $"sigmoid({Seven(h1.NetInput)})", h1.Activation);
         paper.Formula("with ReLU it would be", $"relu({Seven(h1.NetInput)})", new ReLU().Activate(h1.NetInput));
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("The assumed output");
         double fromH1 = h1ToY1.Weight * h1.Activation;
         paper.Say("The handout goes on with an output of 0.6 where the label says 1. It assumes the 0.6; its own weights give more, because all four weights and all activations are positive:");
@@ -48,7 +46,6 @@ public static class HandoutStep
         network.Forward(_input);
         paper.Formula("output, y1", $"sigmoid({Seven(y1.NetInput)})", y1.Activation);
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("Back: the output node, and the weight h1→y1");
         Network before = network.Clone();
         var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.01 });
@@ -60,16 +57,14 @@ public static class HandoutStep
         paper.Formula("change of h1→y1", $"α·δ·activation = 0.01·{Seven(y1.Delta)}·{Seven(h1.Activation)}", h1ToY1.Weight - oldWeight);
         paper.Formula("new weight h1→y1", $"{Seven(oldWeight)} + {Seven(h1ToY1.Weight - oldWeight)}", h1ToY1.Weight);
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("Back: the hidden node h1, by the chain rule");
-        paper.Say("A hidden node gets its δ from the nodes that it leads to: Σ δ·weight over its own outgoing connections, times the slope of its activation function, a·(1 - a). h1 has one outgoing connection, and the weight is that of the forward pass, 0.8.");
+        paper.Say("A hidden node gets its δ from the nodes that it leads to: Σ δ·weight over its own outgoing connections, times the slope of its activation function, a·(1-a). h1 has one outgoing connection, and the weight is that of the forward pass, 0.8.");
         double slope = h1.Activation * (1 - h1.Activation);
         paper.Formula("slope of h1", $"{Seven(h1.Activation)}·(1 - {Seven(h1.Activation)})", slope);
         paper.Formula("δ of h1", $"{Seven(y1.Delta)}·{Seven(oldWeight)} · {Seven(slope)}", h1.Delta);
         paper.Table(["connection", "change α·δ·input", "new weight"], h1.Incoming,
             c => [c.Name, c.Weight - before.Connection(c.Source.Name, "h1").Weight, c.Weight]);
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("Back: the hidden node h1, as the handout prints it");
         paper.Say("The page departs from this in two things. It adds up δ·weight over the connections of all four hidden nodes, not only over h1's own. And for h1→y1 it takes the weight after its update. Its sum belongs to another network, one whose single hidden node leads to four outputs, each with a δ of 0.192. In that network every printed number is right:");
         Network printed = new NetworkBuilder(inputs: 3)
@@ -96,7 +91,6 @@ public static class HandoutStep
         paper.Table(["connection", "change α·δ·input", "new weight"], h.Incoming,
             c => [c.Name, c.Weight - printedBefore.Connection(c.Source.Name, "h1").Weight, c.Weight]);
 
-        // ------------------------------------------------------------------------------------------------
         paper.Heading("Three numbers for the δ of h1");
         Network updatedOnly = before.Clone();
         updatedOnly.Connection("h1", "y1").Weight = h1ToY1.Weight;
@@ -109,7 +103,7 @@ public static class HandoutStep
             ("own connection, updated weight 0.8017873", updatedOnly.Node("h1").Delta),
             ("as printed: all four, one weight updated", h.Delta),
         ];
-        paper.Table(["how", "δ of h1", "exactly"], deltas, row => [row.How, row.Delta, Exact(row.Delta)]);
+        paper.Table(["how", "δ of h1", "to 15 digits"], deltas, row => [row.How, row.Delta, Fifteen(row.Delta)]);
         paper.Say("NodeNet computes the first: all δ from the weights of the forward pass, each over the node's own connections, and only then the changes. Lesson 8 shows how to check that without trusting any formula.");
     }
 

@@ -75,17 +75,15 @@ public static class HandoutExercises
         Network network = HandoutNetwork(new Sigmoid());
         Trainer trainer = TrainerFor(network, learningRate: 0.5);
         paper.Say("After (1, 3, 5) with label 1 comes (2, 1, 0) with label 0. The second step starts from the weights that the first has made. A larger α, 0.5, lets us see something:");
-        paper.Table(["step", "SSE before it", "h1→y1 after it", "output for the first", "for the second"], (int[])[0, 1, 2], step =>
-        {
-            string loss = step switch
-            {
-                0 => "",
-                1 => Seven(trainer.Step([1, 3, 5], [1])),
-                _ => Seven(trainer.Step([2, 1, 0], [0])),
-            };
-            return [step, loss, network.Connection("h1", "y1").Weight, network.Predict([1, 3, 5])[0], network.Predict([2, 1, 0])[0]];
-        });
+        List<object[]> rows = [];
+        Note("none", "");
+        Note("(1, 3, 5), label 1", Seven(trainer.Step([1, 3, 5], [1])));
+        Note("(2, 1, 0), label 0", Seven(trainer.Step([2, 1, 0], [0])));
+        paper.Table(["step on", "SSE before it", "h1→y1 after it", "output for the first", "for the second"], rows);
         paper.Say("Each step pulls the output its own way, and so undoes a little of what the other has done. That is why learning takes many small steps.");
+
+        void Note(string step, string loss) =>
+            rows.Add([step, loss, network.Connection("h1", "y1").Weight, network.Predict([1, 3, 5])[0], network.Predict([2, 1, 0])[0]]);
     }
 
     private static void SeveralEpochs(Paper paper)
@@ -93,9 +91,9 @@ public static class HandoutExercises
         paper.Heading("d) Several epochs");
         Network network = HandoutNetwork(new Sigmoid());
         DataSet examples = DataSet.From([[1, 3, 5], [2, 1, 0]], [[1], [0]]);
-        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.5, Epochs = 200, Shuffle = false });
+        var options = new TrainerOptions { LearningRate = 0.5, Epochs = 200, Shuffle = false };
         paper.Say("An epoch is a step on each example. Train takes 200 of them; the loss is the mean SSE of the two examples, each just before its step.");
-        paper.Watch("Two examples", 200, progress => new Trainer(network, trainer.Loss, trainer.Options with { Progress = progress }).Train(examples));
+        paper.Watch("Two examples", options.Epochs, progress => new Trainer(network, new SumOfSquaredErrors(), options with { Progress = progress }).Train(examples));
         paper.Formula("output for (1, 3, 5), label 1", "network.Predict", network.Predict([1, 3, 5])[0]);
         paper.Formula("output for (2, 1, 0), label 0", "network.Predict", network.Predict([2, 1, 0])[0]);
     }

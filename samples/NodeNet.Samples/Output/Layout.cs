@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NodeNet.Samples.Output;
 
 /// <summary>How text and tables are laid out.</summary>
@@ -32,10 +34,10 @@ internal static class Layout
         return texts;
     }
 
-    /// <summary>Whether a column holds numbers, or texts that begin as numbers do; it is then aligned to the right.</summary>
+    /// <summary>Whether a column holds numbers, texts that are numbers, or signs for no number; it is then aligned to the right.</summary>
     public static bool IsNumeric(object[][] rows, int column) => Array.TrueForAll(rows, row => row[column] switch
     {
-        string text => text.Length == 0 || char.IsAsciiDigit(text.TrimStart('-', '+')[0]),
+        string text => text is "" or "·" or "NA" || double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out _),
         double or int or long => true,
         _ => false,
     });

@@ -10,8 +10,15 @@ public static class Numbers
     /// <summary>Up to seven significant digits, without an exponent: 0.5, 0.9308616, 0.0002473567.</summary>
     public static string Seven(double value) => Fixed(value, Decimals(value));
 
-    /// <summary>As many digits as it takes to read the same number back.</summary>
-    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>Fifteen significant digits: all that a double is sure of.</summary>
+    public static string Fifteen(double value) => value.ToString("G15", CultureInfo.InvariantCulture);
+
+    /// <summary>So many decimals: 0.500.</summary>
+    public static string Fixed(double value, int decimals)
+    {
+        string text = value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        return text.StartsWith('-') && !text.AsSpan().ContainsAnyInRange('1', '9') ? text[1..] : text; // no "-0.000"
+    }
 
     /// <summary>"97.3%".</summary>
     public static string Percent(double share) => (share * 100.0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
@@ -37,11 +44,5 @@ public static class Numbers
         for (int i = scientific.IndexOf('E', StringComparison.Ordinal) - 1; scientific[i] == '0'; i--)
             zeros++;
         return Math.Max(0, Digits - 1 - zeros - exponent);
-    }
-
-    internal static string Fixed(double value, int decimals)
-    {
-        string text = value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
-        return text.StartsWith('-') && !text.AsSpan().ContainsAnyInRange('1', '9') ? text[1..] : text; // no "-0.000"
     }
 }

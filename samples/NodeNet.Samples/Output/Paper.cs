@@ -12,7 +12,7 @@ public abstract class Paper
     private static readonly int[] _milestones = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
     private bool _isFirstBlock = true;
-    private bool _lastWasFormula;
+    private string? _open; // the kind of block that the next line may still belong to
 
     /// <summary>The title of a lesson.</summary>
     public void Title(int number, string title)
@@ -36,10 +36,10 @@ public abstract class Paper
             WriteLine(line);
     }
 
-    /// <summary>Lines as they are: a drawing, a summary, the words of an object.</summary>
+    /// <summary>Lines as they are: a drawing, a summary, the words of an object. Lines follow one another without a gap.</summary>
     public void Lines(string text)
     {
-        BeginBlock();
+        BeginOrGoOn(nameof(Lines));
         foreach (string line in text.Split('\n'))
             WriteLine((Indent + line).TrimEnd());
     }
@@ -50,9 +50,7 @@ public abstract class Paper
     /// <inheritdoc cref="Formula(string, string, double)"/>
     public void Formula(string name, string working, string value)
     {
-        if (!_lastWasFormula) BeginBlock();
-        _lastWasFormula = true;
-
+        BeginOrGoOn(nameof(Formula));
         string start = $"{Indent}{name} = {working}";
         if (start.Length + " = ".Length + value.Length <= Width)
         {
@@ -64,10 +62,13 @@ public abstract class Paper
     }
 
     /// <summary>A table with a row for each item. The doubles of a column share a number of decimals, so that each shows up to seven digits.</summary>
-    public void Table<T>(string[] columns, IEnumerable<T> items, Func<T, object[]> row)
+    public void Table<T>(string[] columns, IEnumerable<T> items, Func<T, object[]> row) => Table(columns, items.Select(row));
+
+    /// <inheritdoc cref="Table{T}(string[], IEnumerable{T}, Func{T, object[]})"/>
+    public void Table(string[] columns, IEnumerable<object[]> rows)
     {
         BeginBlock();
-        object[][] cells = [.. items.Select(row)];
+        object[][] cells = [.. rows];
         WriteTable(columns, Layout.Texts(cells), [.. Enumerable.Range(0, columns.Length).Select(c => Layout.IsNumeric(cells, c))]);
     }
 
@@ -116,6 +117,12 @@ public abstract class Paper
     {
         if (!_isFirstBlock) WriteLine("");
         _isFirstBlock = false;
-        _lastWasFormula = false;
+        _open = null;
+    }
+
+    private void BeginOrGoOn(string kind)
+    {
+        if (_open != kind) BeginBlock();
+        _open = kind;
     }
 }
