@@ -79,7 +79,7 @@ public static class HandoutExercises
         Note("none", "");
         Note("(1, 3, 5), label 1", Seven(trainer.Step([1, 3, 5], [1])));
         Note("(2, 1, 0), label 0", Seven(trainer.Step([2, 1, 0], [0])));
-        paper.Table(["step on", "SSE before it", "h1→y1 after it", "output for the first", "for the second"], rows);
+        paper.Table(["step on", "SSE before", "h1→y1", "first output", "second output"], rows);
         paper.Say("Each step pulls the output its own way, and so undoes a little of what the other has done. That is why learning takes many small steps.");
 
         void Note(string step, string loss) =>

@@ -19,7 +19,8 @@ public static class PenguinWeights
     {
         CsvTable table = Penguins.Load();
         paper.Say($"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, which become one-hot columns, and gaps (NA).");
-        paper.Table([.. _inputs, "body_mass_g"], (int[])[0, 3, 160, 300], row => [.. _inputs.Append("body_mass_g").Select(column => (object)table[row, column])]);
+        string[] some = ["species", "sex", "bill_length_mm", "flipper_length_mm", "body_mass_g"];
+        paper.Table(some, (int[])[0, 3, 160, 300], row => [.. some.Select(column => table[row, column])]);
 
         CsvTable complete = table.DropMissing([.. _inputs, "body_mass_g"]);
         DataSet penguins = complete.ToDataSet(_inputs, ["body_mass_g"]);

@@ -24,9 +24,11 @@ public static class PartsOfYourOwn
             {
                 public string Name => "bump";
 
-                public double Activate(double netInput) => Math.Exp(-netInput * netInput);
+                public double Activate(double netInput) =>
+                    Math.Exp(-netInput * netInput);
 
-                public double Slope(double netInput, double activation) => -2 * netInput * activation;
+                public double Slope(double netInput, double activation) =>
+                    -2 * netInput * activation;
             }
             """);
 
@@ -83,9 +85,11 @@ public static class PartsOfYourOwn
     {
         public string Name => "bump";
 
-        public double Activate(double netInput) => Math.Exp(-netInput * netInput);
+        public double Activate(double netInput) =>
+            Math.Exp(-netInput * netInput);
 
-        public double Slope(double netInput, double activation) => -2 * netInput * activation;
+        public double Slope(double netInput, double activation) =>
+            -2 * netInput * activation;
     }
 
     /// <summary>A mistake, to see it found.</summary>

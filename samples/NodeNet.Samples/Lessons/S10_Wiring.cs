@@ -35,7 +35,7 @@ public static class Wiring
         paper.Lines(network.Summary());
 
         paper.Heading("Frozen connections");
-        paper.Say("A frozen weight or bias is used and passed through as ever, but learning leaves it alone. We make h1 a detector for \"both inputs\" by hand, freeze it, and let the rest learn XOR around it:");
+        paper.Say("A frozen weight or bias is used as ever, and δ goes back through it as ever, but learning leaves it alone. We make h1 a detector for \"both inputs\" by hand, freeze it, and let the rest learn XOR around it:");
         Node h1 = network.Node("h1");
         h1.Bias = -3;
         h1.IsBiasFrozen = true;

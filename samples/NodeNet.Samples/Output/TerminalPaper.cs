@@ -9,13 +9,16 @@ public sealed class TerminalPaper(IAnsiConsole console) : Paper
     private static readonly Style _title = new(Color.Teal, decoration: Decoration.Bold);
     private static readonly Style _result = new(Color.Teal);
     private static readonly Style _frame = new(Color.Grey);
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan _refresh = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     protected override void WriteTitle(string text)
     {
         console.Write(new Text(text, _title));
         console.WriteLine();
-        console.Write(new Rule { Style = _frame, Border = BoxBorder.Square });
+        console.Write(new Text(new string('─', Width), _frame));
+        console.WriteLine();
     }
 
     /// <inheritdoc/>
@@ -51,19 +54,39 @@ public sealed class TerminalPaper(IAnsiConsole console) : Paper
         console.Write(table);
     }
 
-    /// <inheritdoc/>
-    protected override TrainingResult Wait(string what, int epochs, Func<IProgress<EpochReport>, TrainingResult> training) =>
-        console.Progress()
-            .AutoClear(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .Start(context => training(new Bar(context.AddTask(Markup.Escape(what), maxValue: epochs), what)));
-
-    private sealed class Bar(ProgressTask task, string what) : IProgress<EpochReport>
+    /// <summary>Trains on another thread, so that a bar can move; short trainings end before there is one.</summary>
+    protected override TrainingResult Wait(string what, int epochs, Func<IProgress<EpochReport>, TrainingResult> training)
     {
-        public void Report(EpochReport value)
+        var latest = new Latest();
+        Task<TrainingResult> task = Task.Run(() => training(latest));
+        if (!Ends(task, _patience))
         {
-            task.Description = Markup.Escape($"{what}, {Describe(value)}");
-            task.Value = value.Epoch;
+            console.Progress()
+                .AutoClear(true)
+                .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+                .Start(context =>
+                {
+                    ProgressTask bar = context.AddTask(Markup.Escape(what), maxValue: epochs);
+                    while (!Ends(task, _refresh))
+                    {
+                        if (latest.Epoch is not { } report) continue;
+                        bar.Description = Markup.Escape($"{what}, {Describe(report)}");
+                        bar.Value = report.Epoch;
+                    }
+                });
         }
+        return task.GetAwaiter().GetResult();
+    }
+
+    // Unlike Task.Wait, does not throw when the task has failed.
+    private static bool Ends(Task task, TimeSpan within) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(within);
+
+    private sealed class Latest : IProgress<EpochReport>
+    {
+        private volatile EpochReport? _epoch;
+
+        public EpochReport? Epoch => _epoch;
+
+        public void Report(EpochReport value) => _epoch = value;
     }
 }
