@@ -74,7 +74,7 @@ public sealed class CsvTable
     public static CsvTable Read(TextReader reader, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return CsvParsing.Read(reader, options ?? new CsvOptions(), file: null);
+        return CsvParsing.Read(reader, options ?? new CsvOptions());
     }
 
     /// <summary>Reads CSV from a string.</summary>
@@ -145,7 +145,8 @@ public sealed class CsvTable
     /// A cell is missing (see <see cref="DropMissing()"/>), or a column holds numbers in some rows and not in others and is not named in <paramref name="categories"/>;
     /// the message names line and column.
     /// </exception>
-    /// <exception cref="ArgumentException">There is no such column, <paramref name="inputs"/> or <paramref name="targets"/> is empty, or the table has no rows.</exception>
+    /// <exception cref="InvalidOperationException">The table has no rows.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or <paramref name="inputs"/> or <paramref name="targets"/> is empty.</exception>
     public DataSet ToDataSet(string[] inputs, string[] targets, string[]? categories = null)
     {
         CheckNotEmpty(inputs, nameof(inputs));
