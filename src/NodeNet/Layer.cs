@@ -67,7 +67,7 @@ public sealed class Layer
             _activation = value;
             _ownActivations = null;
             LayerActivation = null;
-            Network.Changed();
+            Network.ShapeChanged();
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class Layer
         LayerActivation = activation;
         _activation = null;
         _ownActivations = null;
-        Network.Changed();
+        Network.ShapeChanged();
     }
 
     /// <summary>The weights from one earlier layer, a row for each node of this layer, a column for each node of the other; 0 where there is no connection.</summary>
@@ -214,7 +214,7 @@ public sealed class Layer
             throw new InvalidOperationException($"{_nodes[node].Name} cannot have an activation function of its own: {LayerActivation.Name} is the whole layer's.");
         _ownActivations ??= new IActivation?[Count];
         _ownActivations[node] = activation;
-        Network.Changed();
+        Network.ShapeChanged();
     }
 
     /// <summary>A plan from which a copy of this layer can be built.</summary>

@@ -112,5 +112,11 @@ public sealed partial class Network
             }
         }
         ParameterRows = [.. rows];
+        ParameterSegments =
+        [
+            .. ComputedLayers.Select(layer => new ParameterSegment(layer.BiasStart, layer.Stride, IsBias: true)),
+            .. ComputedLayers.SelectMany(layer => layer.IncomingBlocks).Select(block => new ParameterSegment(block.Start, block.Length, IsBias: false)),
+        ];
+        ShapeChanged();
     }
 }

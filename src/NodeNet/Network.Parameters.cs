@@ -14,6 +14,9 @@ public sealed partial class Network
     /// <summary>Where the parameters are, without padding: each layer's biases, then a row for each source node of each block.</summary>
     internal ParameterRow[] ParameterRows { get; private set; } = [];
 
+    /// <summary>Where the parameters are, with padding, in as few pieces as can be: each layer's biases, each block.</summary>
+    internal ParameterSegment[] ParameterSegments { get; private set; } = [];
+
     /// <summary>Counts changes of which parameters exist or are frozen.</summary>
     internal long StructureVersion { get; private set; }
 
@@ -197,6 +200,13 @@ internal readonly record struct ParameterRow(int Start, int Count, bool IsBias)
 {
     /// <summary>One past the last.</summary>
     public int End => Start + Count;
+}
+
+/// <summary>A piece of the parameters, padding included: all the biases of a layer, or all the weights of a block.</summary>
+internal readonly record struct ParameterSegment(int Start, int Length, bool IsBias)
+{
+    /// <summary>One past the last.</summary>
+    public int End => Start + Length;
 }
 
 /// <summary>What is special about a parameter.</summary>

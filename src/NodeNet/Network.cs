@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Inspection;
 
 namespace NodeNet;
@@ -14,10 +15,11 @@ namespace NodeNet;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
 {
-    // Up to this many values of nodes a prediction works on the stack.
-    private const int MostSlotsOnStack = 1024;
+    // Up to this many numbers a prediction works on the stack.
+    private const int MostOnStack = 2048;
 
     private readonly Layer[] _layers;
+    private FastShape? _fastShape;
 
     /// <summary>Lays out an empty network: every weight and bias is 0.</summary>
     internal Network(IReadOnlyList<LayerPlan> plans)
@@ -76,6 +78,9 @@ public sealed partial class Network
     /// <summary>Counts what changes the numbers that nodes would show.</summary>
     internal long Version { get; private set; }
 
+    /// <summary>The layers as the fast loops read them; made when first needed.</summary>
+    internal FastShape FastShape => _fastShape ??= new FastShape(this);
+
     /// <summary>What the nodes show; made when first needed.</summary>
     internal NodeValues Shown => field ??= new NodeValues(this);
 
@@ -126,15 +131,16 @@ public sealed partial class Network
         if (outputs.Length != OutputLayer.Count)
             throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
 
-        if (SlotCount <= MostSlotsOnStack)
+        int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(this) : 2 * SlotCount;
+        if (needed <= MostOnStack)
         {
-            Span<double> onStack = stackalloc double[2 * MostSlotsOnStack];
-            Predict(inputs, outputs, onStack[..(2 * SlotCount)]);
+            Span<double> onStack = stackalloc double[MostOnStack];
+            Predict(inputs, outputs, onStack[..needed]);
         }
         else
         {
-            double[] rented = System.Buffers.ArrayPool<double>.Shared.Rent(2 * SlotCount);
-            Predict(inputs, outputs, rented.AsSpan(0, 2 * SlotCount));
+            double[] rented = System.Buffers.ArrayPool<double>.Shared.Rent(needed);
+            Predict(inputs, outputs, rented.AsSpan(0, needed));
             System.Buffers.ArrayPool<double>.Shared.Return(rented);
         }
     }
@@ -148,6 +154,11 @@ public sealed partial class Network
         Guard.NotNull(inputs);
         if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
         var outputs = new double[inputs.Count * OutputLayer.Count];
+        if (FastMode.IsOn)
+        {
+            FastEngine.Predict(this, inputs, outputs);
+            return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+        }
         for (int row = 0; row < inputs.Count; row++)
             Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
         return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
@@ -181,6 +192,13 @@ public sealed partial class Network
 
     /// <summary>What the nodes show no longer belongs to the network.</summary>
     internal void Changed() => Version++;
+
+    /// <summary>Activation functions or blocks of connections are no longer what they were.</summary>
+    internal void ShapeChanged()
+    {
+        _fastShape = null;
+        Changed();
+    }
 
     internal void CheckInputs(ReadOnlySpan<double> inputs)
     {
@@ -217,6 +235,11 @@ public sealed partial class Network
 
     private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
     {
+        if (FastMode.IsOn)
+        {
+            FastEngine.Predict(this, inputs, outputs, workspace);
+            return;
+        }
         Span<double> activations = workspace[SlotCount..];
         ForwardPass.Run(this, inputs, workspace[..SlotCount], activations);
         OutputLayer.Of(activations).CopyTo(outputs);

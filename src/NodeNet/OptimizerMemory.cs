@@ -16,13 +16,16 @@ internal sealed class OptimizerMemory
             _planes[i] = new double[network.Parameters.Length];
     }
 
+    /// <summary>What is remembered: [which number][parameter].</summary>
+    public double[][] Planes => _planes;
+
     /// <summary>How many steps there have been.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Counts a step, and follows what was connected or disconnected since the last.</summary>
     public long NextStep()
     {
-        if (_structureVersion != _network.StructureVersion) FollowStructure();
+        FollowStructure();
         return ++Steps;
     }
 
@@ -39,8 +42,9 @@ internal sealed class OptimizerMemory
     }
 
     /// <summary>New connections start with an empty memory, and what has gone leaves none behind.</summary>
-    private void FollowStructure()
+    public void FollowStructure()
     {
+        if (_structureVersion == _network.StructureVersion) return;
         for (int i = 0; i < _planes.Length; i++)
         {
             Array.Resize(ref _planes[i], _network.Parameters.Length);

@@ -93,4 +93,17 @@ internal static class UpdatePass
         network.Changed();
         return -1;
     }
+
+    /// <summary>The name of a weight or bias that is not finite, or null.</summary>
+    public static string? FirstNotFinite(Network network)
+    {
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!double.IsFinite(network.Parameters[p])) return network.NameOfParameter(p);
+            }
+        }
+        return null;
+    }
 }

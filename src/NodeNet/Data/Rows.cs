@@ -118,6 +118,9 @@ public sealed class Rows
     /// <summary>"150 rows of 4".</summary>
     public override string ToString() => $"{Naming.Count(Count, "row")} of {Width}";
 
+    /// <summary>All numbers, row after row.</summary>
+    internal ReadOnlySpan<double> Values => _values;
+
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
 

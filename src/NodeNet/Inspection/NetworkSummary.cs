@@ -25,17 +25,16 @@ internal static class NetworkSummary
 
         var text = new StringBuilder();
         foreach (string[] line in lines)
-        {
-            for (int column = 0; column < line.Length; column++)
-            {
-                int width = lines.Max(other => other[column].Length);
-                bool isNumber = column is 1 or 4 or 5;
-                text.Append(isNumber ? line[column].PadLeft(width) : line[column].PadRight(width)).Append(column < line.Length - 1 ? "  " : "");
-            }
-            text.Append('\n');
-        }
+            text.Append(string.Join("  ", line.Select((cell, column) => Align(cell, column, lines))).TrimEnd()).Append('\n');
         int frozen = FrozenCount(network);
         return text.Append(CultureInfo.InvariantCulture, $"{Naming.Count(network.ParameterCount, "parameter")}{(frozen > 0 ? $", {Text(frozen)} of them frozen" : "")}").ToString();
+    }
+
+    private static string Align(string cell, int column, List<string[]> lines)
+    {
+        int width = lines.Max(line => line[column].Length);
+        bool isNumber = column is 1 or 4 or 5;
+        return isNumber ? cell.PadLeft(width) : cell.PadRight(width);
     }
 
     private static int FrozenCount(Network network)

@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Losses;
 
 namespace NodeNet.Metrics;
@@ -18,7 +19,11 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         Guard.NotNull(network);
         Guard.NotNull(loss);
         network.CheckFits(data);
+        return FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+    }
 
+    private static Evaluation ByReference(Network network, ILoss loss, DataSet data)
+    {
         Layer outputs = network.OutputLayer;
         var netInputs = new double[network.SlotCount];
         var activations = new double[network.SlotCount];

@@ -1,9 +1,11 @@
+using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Losses;
 
 namespace NodeNet.Training;
 
 /// <summary>A training step in its two phases: the examples of a batch, one after the other, add up the way downhill; then every weight and bias changes once.</summary>
-internal sealed class StepLoop
+internal sealed class StepLoop : IStepper
 {
     public const string Advice = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
 
@@ -26,8 +28,7 @@ internal sealed class StepLoop
     /// <summary>What the optimizer remembers.</summary>
     public OptimizerMemory Memory { get; }
 
-    /// <summary>The activations of the last example that was added.</summary>
-    public ReadOnlySpan<double> LastOutputs => _network.OutputLayer.Of((ReadOnlySpan<double>)_values.Activations);
+    private ReadOnlySpan<double> LastOutputs => _network.OutputLayer.Of((ReadOnlySpan<double>)_values.Activations);
 
     /// <summary>Begins a batch.</summary>
     public void Begin()
@@ -37,8 +38,32 @@ internal sealed class StepLoop
         Array.Clear(_downhill);
     }
 
-    /// <summary>Adds an example, and returns its loss.</summary>
-    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets) => Add(inputs, targets, _values);
+    /// <inheritdoc/>
+    public double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
+    {
+        Begin();
+        double sum = 0.0;
+        foreach (int example in batch)
+        {
+            double loss = Add(data.Inputs[example], data.Targets[example], _values);
+            if (!double.IsFinite(loss))
+                throw new NotFiniteNumberException($"The loss of the example in row {example} is {Naming.Exact(loss)}{OddOutput()}. {Advice}", loss);
+            sum += loss;
+            if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right++;
+        }
+        Apply(rate, batch.Length);
+        return sum;
+    }
+
+    /// <summary>Nothing: these loops work on the network's own numbers.</summary>
+    public void Load()
+    {
+    }
+
+    /// <summary>Nothing: these loops work on the network's own numbers.</summary>
+    public void WriteBack()
+    {
+    }
 
     /// <summary>Adds an example, and returns its loss; the numbers of the nodes go to <paramref name="values"/>.</summary>
     public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values)
@@ -67,5 +92,16 @@ internal sealed class StepLoop
             throw new NotFiniteNumberException(
                 $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(_downhill[broken])} and no longer be a finite number; the network stays as it was. {Advice}", _downhill[broken]);
         }
+    }
+
+    /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>
+    private string OddOutput()
+    {
+        ReadOnlySpan<double> outputs = LastOutputs;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (!double.IsFinite(outputs[i])) return $", output {_network.OutputLayer.Nodes[i].Name} is {Naming.Exact(outputs[i])}";
+        }
+        return "";
     }
 }

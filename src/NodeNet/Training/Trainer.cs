@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 
@@ -12,8 +13,9 @@ namespace NodeNet.Training;
 /// </remarks>
 public sealed class Trainer
 {
-    private readonly StepLoop _loop;
+    private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
+    private int[] _all = []; // 0, 1, 2, …: the examples of a batch, in order
 
     /// <summary>Creates a trainer for a network.</summary>
     /// <param name="network">The network to teach.</param>
@@ -27,7 +29,7 @@ public sealed class Trainer
         Options = options ?? new TrainerOptions();
         Options.Validate();
         LearningRate = Options.LearningRate;
-        _loop = new StepLoop(network, loss, Options);
+        _steppers = new StepperCache(network, loss, Options);
         _random = new RandomGenerator(Options.Seed);
     }
 
@@ -49,7 +51,7 @@ public sealed class Trainer
     }
 
     /// <summary>How many steps the trainer has taken.</summary>
-    public long Steps => _loop.Memory.Steps;
+    public long Steps => _steppers.Reference.Memory.Steps;
 
     /// <summary>Learns from one example: forward pass, δ of every node, change of every weight and bias, in explicit loops. Afterwards every node shows the numbers of the step.</summary>
     /// <param name="inputs">One finite number an input node.</param>
@@ -65,10 +67,11 @@ public sealed class Trainer
 
         NodeValues shown = Network.Shown;
         shown.MarkNothing();
-        _loop.Begin();
-        double loss = _loop.Add(inputs, targets, shown);
+        StepLoop loop = _steppers.Reference;
+        loop.Begin();
+        double loss = loop.Add(inputs, targets, shown);
         ThrowIfNotFinite(loss);
-        _loop.Apply(LearningRate, 1);
+        loop.Apply(LearningRate, 1);
         shown.MarkStep();
         return loss;
     }
@@ -82,12 +85,19 @@ public sealed class Trainer
     public double Step(DataSet batch)
     {
         Check(batch, nameof(batch));
-        _loop.Begin();
-        double sum = 0.0;
-        for (int example = 0; example < batch.Count; example++)
-            sum += _loop.Add(batch.Inputs[example], batch.Targets[example]);
-        ThrowIfNotFinite(sum);
-        _loop.Apply(LearningRate, batch.Count);
+        IStepper stepper = _steppers.For(batch.Count);
+        int right = 0;
+        double sum;
+        try
+        {
+            stepper.Load();
+            sum = stepper.Step(batch, AllOf(batch), LearningRate, ref right);
+            stepper.WriteBack();
+        }
+        finally
+        {
+            Network.Changed();
+        }
         return sum / batch.Count;
     }
 
@@ -113,7 +123,13 @@ public sealed class Trainer
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
 
-        return new TrainingRun(this, _loop, _random, training, validation).Run(cancellation);
+        return new TrainingRun(this, _steppers, _random, training, validation).Run(cancellation);
+    }
+
+    private ReadOnlySpan<int> AllOf(DataSet batch)
+    {
+        if (_all.Length < batch.Count) _all = [.. Enumerable.Range(0, batch.Count)];
+        return _all.AsSpan(0, batch.Count);
     }
 
     private void Check(DataSet data, string argument)

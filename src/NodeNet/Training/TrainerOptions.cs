@@ -55,6 +55,12 @@ public sealed record TrainerOptions
     /// <summary>The largest length that a step's gradient, over all trained parameters and with the part of L1 and L2, may have; a longer one is shortened to it. Above 0, or null for no limit. Default: null.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
+    public Precision Precision { get; init; } = Precision.Double;
+
+    /// <summary>Which loops <see cref="Trainer.Train"/> and steps on a batch run on. Default: the fast ones.</summary>
+    public Loops Loops { get; init; } = Loops.Fast;
+
     /// <summary>Who is told about each epoch, on the training thread, or null. Default: null.</summary>
     /// <remarks><see cref="Progress{T}"/> passes reports on to another thread and so may deliver them late.</remarks>
     public IProgress<EpochReport>? Progress { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Metrics;
 
 namespace NodeNet.Training;
@@ -10,7 +11,7 @@ internal sealed class TrainingRun
     private readonly Trainer _trainer;
     private readonly Network _network;
     private readonly TrainerOptions _options;
-    private readonly StepLoop _loop;
+    private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
     private readonly DataSet _training;
     private readonly DataSet? _validation;
@@ -22,12 +23,12 @@ internal sealed class TrainingRun
     private readonly double[] _lastGood;
     private readonly double[]? _best;
 
-    public TrainingRun(Trainer trainer, StepLoop loop, RandomGenerator random, DataSet training, DataSet? validation)
+    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation)
     {
         _trainer = trainer;
         _network = trainer.Network;
         _options = trainer.Options;
-        _loop = loop;
+        _steppers = steppers;
         _random = random;
         _training = training;
         _validation = validation;
@@ -45,20 +46,19 @@ internal sealed class TrainingRun
             double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, _history);
             if (_options.Shuffle) _random.Shuffle<int>(_order);
 
-            double loss = 0.0;
+            double loss;
             int right = 0;
-            for (int start = 0; start < _order.Length; start += BatchLength(start))
+            try
             {
-                if (cancellation.IsCancellationRequested) return Cancelled(epoch);
-                try
-                {
-                    loss += Step(_order.AsSpan(start, BatchLength(start)), rate, ref right);
-                }
-                catch (NotFiniteNumberException trouble)
-                {
-                    return NotFinite(epoch, trouble.Message);
-                }
+                loss = Steps(rate, ref right, cancellation);
             }
+            catch (NotFiniteNumberException trouble)
+            {
+                return NotFinite(epoch, trouble.Message);
+            }
+            if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
+            if (UpdatePass.FirstNotFinite(_network) is { } name)
+                return NotFinite(epoch, $"{name} is no longer a finite number. {StepLoop.Advice}");
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             if (!double.IsFinite(report.Loss)) return NotFinite(epoch, $"The loss is {Naming.Exact(report.Loss)}. {StepLoop.Advice}");
@@ -69,24 +69,26 @@ internal sealed class TrainingRun
         return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
     }
 
-    private int BatchLength(int start) => Math.Min(_options.BatchSize, _order.Length - start);
-
-    /// <summary>One step, on the examples of a batch; returns the sum of their losses.</summary>
-    private double Step(ReadOnlySpan<int> batch, double rate, ref int right)
+    /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses.</summary>
+    private double Steps(double rate, ref int right, CancellationToken cancellation)
     {
-        _loop.Begin();
-        double sum = 0.0;
-        foreach (int example in batch)
+        IStepper stepper = _steppers.For(Math.Min(_options.BatchSize, _order.Length));
+        double loss = 0.0;
+        try
         {
-            double loss = _loop.Add(_training.Inputs[example], _training.Targets[example]);
-            if (!double.IsFinite(loss))
-                throw new NotFiniteNumberException($"The loss of the example in row {example} is {Naming.Exact(loss)}{OddOutput()}. {StepLoop.Advice}", loss);
-            sum += loss;
-            if (_isClassification && Classes.Of(_loop.LastOutputs) == Classes.Of(_training.Targets[example])) right++;
+            stepper.Load();
+            for (int start = 0; start < _order.Length && !cancellation.IsCancellationRequested; start += BatchLength(start))
+                loss += stepper.Step(_training, _order.AsSpan(start, BatchLength(start)), rate, ref right);
+            stepper.WriteBack();
+            return loss;
         }
-        _loop.Apply(rate, batch.Length);
-        return sum;
+        finally
+        {
+            _network.Changed();
+        }
     }
+
+    private int BatchLength(int start) => Math.Min(_options.BatchSize, _order.Length - start);
 
     private EpochReport Report(int epoch, double rate, double loss, double accuracy)
     {
@@ -111,8 +113,6 @@ internal sealed class TrainingRun
         _network.Parameters.CopyTo(_lastGood, 0);
         if (_best is not null && ReferenceEquals(_history.Best, report)) _network.Parameters.CopyTo(_best, 0);
     }
-
-    private TrainingResult Cancelled(int epoch) => End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
     private TrainingResult NotFinite(int epoch, string trouble)
     {
@@ -147,16 +147,5 @@ internal sealed class TrainingRun
     {
         parameters.CopyTo(_network.Parameters, 0);
         _network.Changed();
-    }
-
-    /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>
-    private string OddOutput()
-    {
-        ReadOnlySpan<double> outputs = _loop.LastOutputs;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (!double.IsFinite(outputs[i])) return $", output {_network.OutputLayer.Nodes[i].Name} is {Naming.Exact(outputs[i])}";
-        }
-        return "";
     }
 }

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Metrics;
+using NodeNet.Training;
+
+namespace NodeNet.Fast;
+
+/// <summary>Chooses the version of the fast loops for a precision and a width.</summary>
+internal static class FastEngine
+{
+    public static IStepper CreateTrainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) =>
+        options.Precision == Precision.Single
+            ? Create<float>(network, loss, options, memory, batch)
+            : Create<double>(network, loss, options, memory, batch);
+
+    private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FastMode.Bits switch
+    {
+        512 => new FastTrainer<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
+        256 => new FastTrainer<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
+        128 => new FastTrainer<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
+        _ => new FastTrainer<T, T, One<T>>(network, loss, options, memory, batch),
+    };
+
+    /// <summary>How many numbers <see cref="Predict(Network, ReadOnlySpan{double}, Span{double}, Span{double})"/> needs room for.</summary>
+    public static int WorkspaceOf(Network network) => FastPredictor<double, One<double>>.WorkspaceOf(network.FastShape);
+
+    /// <summary>One row.</summary>
+    public static void Predict(Network network, ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    {
+        switch (FastMode.Bits)
+        {
+            case 512: FastPredictor<Vector512<double>, Wide512<double>>.One(network, inputs, outputs, workspace); break;
+            case 256: FastPredictor<Vector256<double>, Wide256<double>>.One(network, inputs, outputs, workspace); break;
+            case 128: FastPredictor<Vector128<double>, Wide128<double>>.One(network, inputs, outputs, workspace); break;
+            default: FastPredictor<double, One<double>>.One(network, inputs, outputs, workspace); break;
+        }
+    }
+
+    /// <summary>Many rows.</summary>
+    public static void Predict(Network network, Rows inputs, Span<double> outputs)
+    {
+        switch (FastMode.Bits)
+        {
+            case 512: FastPredictor<Vector512<double>, Wide512<double>>.Many(network, inputs, outputs); break;
+            case 256: FastPredictor<Vector256<double>, Wide256<double>>.Many(network, inputs, outputs); break;
+            case 128: FastPredictor<Vector128<double>, Wide128<double>>.Many(network, inputs, outputs); break;
+            default: FastPredictor<double, One<double>>.Many(network, inputs, outputs); break;
+        }
+    }
+
+    /// <summary>The loss and accuracy over a data set.</summary>
+    public static Evaluation Evaluate(Network network, ILoss loss, DataSet data) => FastMode.Bits switch
+    {
+        512 => FastPredictor<Vector512<double>, Wide512<double>>.Evaluate(network, loss, data),
+        256 => FastPredictor<Vector256<double>, Wide256<double>>.Evaluate(network, loss, data),
+        128 => FastPredictor<Vector128<double>, Wide128<double>>.Evaluate(network, loss, data),
+        _ => FastPredictor<double, One<double>>.Evaluate(network, loss, data),
+    };
+}

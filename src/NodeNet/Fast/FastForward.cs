@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Activations;
+
+namespace NodeNet.Fast;
+
+/// <summary>The forward pass over vectors. Arrays over all nodes hold, for every node, a number for each example of the batch side by side; for one example they are as in the reference loops.</summary>
+internal static class FastForward<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    /// <summary>From how many sources on it pays to list those that are not silent.</summary>
+    private const int WorthListing = 32;
+
+    /// <summary>One example.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">Its weights and biases.</param>
+    /// <param name="inputs">One number an input.</param>
+    /// <param name="net">Receives z of every node.</param>
+    /// <param name="act">Receives a of every node but the inputs.</param>
+    /// <param name="active">Room for a list of sources, as long as the largest layer; after the call, the list for the input layer if <paramref name="activeInputs"/> is not −1.</param>
+    /// <param name="activeInputs">How many inputs are not silent, or −1 if they were not listed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void One(FastShape shape, ref T parameters, ref T inputs, ref T net, ref T act, ref int active, out int activeInputs)
+    {
+        activeInputs = shape.InputCount >= WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref inputs, shape.InputCount, ref active) : -1;
+        ref int otherActive = ref Unsafe.Add(ref active, shape.InputCount);
+
+        foreach (FastLayer layer in shape.Layers)
+        {
+            ref T z = ref Unsafe.Add(ref net, layer.Slot);
+            int vectors = (layer.Count + TVectors.Width - 1) / TVectors.Width;
+            ref T bias = ref Unsafe.Add(ref parameters, layer.BiasStart);
+            for (nint v = 0; v < vectors; v++)
+                TVectors.Store(TVectors.Load(ref bias, v * TVectors.Width), ref z, v * TVectors.Width);
+
+            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            {
+                ref T source = ref block.SourceLayer == 0 ? ref inputs : ref Unsafe.Add(ref act, block.SourceSlot);
+                ref T weights = ref Unsafe.Add(ref parameters, block.Start);
+                if (block.SourceLayer == 0 && activeInputs >= 0)
+                {
+                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, activeInputs, ref active, ref weights, layer.Stride, ref z, vectors);
+                }
+                else if (block.SourceLayer > 0 && block.SourceCount >= WorthListing && shape.Layers[block.SourceLayer - 1].IsOftenSilent)
+                {
+                    int count = RowLoop<T, TVector, TVectors>.ListActive(ref source, block.SourceCount, ref otherActive);
+                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, count, ref otherActive, ref weights, layer.Stride, ref z, vectors);
+                }
+                else
+                {
+                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref weights, layer.Stride, ref z, vectors);
+                }
+            }
+
+            Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
+        }
+    }
+
+    /// <summary>The net inputs of some nodes of a layer, for a batch.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameters">The network's weights and biases.</param>
+    /// <param name="net">z of every node: room for <paramref name="lanes"/> examples each.</param>
+    /// <param name="act">a of every node, the inputs included.</param>
+    /// <param name="lanes">How many examples there is room for; a multiple of the width.</param>
+    /// <param name="from">The first node; a multiple of 4.</param>
+    /// <param name="to">One past the last node.</param>
+    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, int lanes, int from, int to)
+    {
+        int rows = (to - from + 3) / 4 * 4; // beyond the last node weights and biases are 0, up to the layer's stride
+        TileStart start = TileStart.Bias;
+        foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+        {
+            TileLoop<T, TVector, TVectors>.Run(
+                ref Unsafe.Add(ref parameters, block.Start + from), 1, layer.Stride,
+                ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes, block.SourceCount,
+                ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes), lanes, rows, lanes / TVectors.Width,
+                start, ref Unsafe.Add(ref parameters, layer.BiasStart + from), T.Zero);
+            start = TileStart.Output;
+        }
+    }
+
+    /// <summary>The activations of a layer's nodes <paramref name="from"/> to <paramref name="to"/>; of a layer whose activation function is the whole layer's, of all its nodes.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="z">The layer's net inputs.</param>
+    /// <param name="a">Receives the layer's activations.</param>
+    /// <param name="lanes">How far apart nodes are: the room for examples, or 1.</param>
+    /// <param name="examples">How many examples there are.</param>
+    /// <param name="from">The first node.</param>
+    /// <param name="to">One past the last node.</param>
+    public static void Activate(FastLayer layer, ref T z, ref T a, int lanes, int examples, int from, int to)
+    {
+        if (layer.Kind != ActivationKind.Other)
+        {
+            nint first = (nint)from * lanes;
+            int count = ((to - from) * lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+            ActivationLoop<T, TVector, TVectors>.Activate(layer.Kind, T.CreateTruncating(layer.Parameter), ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), count);
+        }
+        else if (layer.WholeLayer is null)
+        {
+            for (int node = from; node < to; node++)
+            {
+                IActivation f = layer.Layer.ActivationOf(node)!;
+                for (int e = 0; e < examples; e++)
+                {
+                    nint at = (nint)node * lanes + e;
+                    Unsafe.Add(ref a, at) = T.CreateTruncating(f.Activate(double.CreateTruncating(Unsafe.Add(ref z, at))));
+                }
+            }
+        }
+        else
+        {
+            WholeLayer(layer, ref z, ref a, lanes, examples);
+        }
+    }
+
+    /// <summary>Softmax and the like, example by example, by the reference formula.</summary>
+    private static void WholeLayer(FastLayer layer, ref T z, ref T a, int lanes, int examples)
+    {
+        if (typeof(T) == typeof(double) && lanes == 1)
+        {
+            layer.WholeLayer!.Activate(
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref z), layer.Count),
+                MemoryMarshal.CreateSpan(ref Unsafe.As<T, double>(ref a), layer.Count));
+            return;
+        }
+        using var scratch = new Scratch(2 * layer.Count);
+        Span<double> netInputs = scratch.Span[..layer.Count];
+        Span<double> activations = scratch.Span[layer.Count..];
+        for (int e = 0; e < examples; e++)
+        {
+            for (int node = 0; node < layer.Count; node++)
+                netInputs[node] = double.CreateTruncating(Unsafe.Add(ref z, (nint)node * lanes + e));
+            layer.WholeLayer!.Activate(netInputs, activations);
+            for (int node = 0; node < layer.Count; node++)
+                Unsafe.Add(ref a, (nint)node * lanes + e) = T.CreateTruncating(activations[node]);
+        }
+    }
+}
+
+/// <summary>Borrowed memory for a few numbers.</summary>
+internal readonly ref struct Scratch
+{
+    private readonly double[] _rented;
+
+    public Scratch(int count)
+    {
+        _rented = System.Buffers.ArrayPool<double>.Shared.Rent(count);
+        Span = _rented.AsSpan(0, count);
+    }
+
+    public Span<double> Span { get; }
+
+    public void Dispose() => System.Buffers.ArrayPool<double>.Shared.Return(_rented);
+}

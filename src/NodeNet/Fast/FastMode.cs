@@ -1,0 +1,30 @@
+using System.Runtime.Intrinsics;
+
+namespace NodeNet.Fast;
+
+/// <summary>Which loops run: the reference loops, or the fast ones at some width.</summary>
+/// <remarks>The widest vectors that the hardware has, unless the environment variable NODENET_FAST says otherwise: off, scalar, 128, 256 or 512.</remarks>
+internal static class FastMode
+{
+    /// <summary>The name of the environment variable.</summary>
+    public const string Variable = "NODENET_FAST";
+
+    /// <summary>The width in bits; 0 for no vectors, −1 for the reference loops.</summary>
+    public static readonly int Bits = Parse(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>Whether the fast loops run at all.</summary>
+    public static bool IsOn => Bits >= 0;
+
+    public static int Parse(string? value) => value switch
+    {
+        null or "" => Widest,
+        "off" => -1,
+        "scalar" => 0,
+        "128" => 128,
+        "256" => 256,
+        "512" => 512,
+        _ => throw new InvalidOperationException($"The environment variable {Variable} is \"{value}\"; it must be off, scalar, 128, 256 or 512."),
+    };
+
+    private static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Metrics;
+
+namespace NodeNet.Fast;
+
+/// <summary>Predicting and measuring on the fast loops.</summary>
+internal static class FastPredictor<TVector, TVectors>
+    where TVectors : struct, IVectors<TVector, double>
+{
+    // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache.
+    private const int MostLanes = 64;
+
+    /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
+    public static int WorkspaceOf(FastShape shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
+
+    /// <summary>One row.</summary>
+    public static void One(Network network, ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    {
+        FastShape shape = network.FastShape;
+        ref double net = ref MemoryMarshal.GetReference(workspace);
+        ref double act = ref Unsafe.Add(ref net, shape.SlotCount);
+        ref int active = ref Unsafe.As<double, int>(ref Unsafe.Add(ref act, shape.SlotCount));
+        FastForward<double, TVector, TVectors>.One(
+            shape, ref MemoryMarshal.GetArrayDataReference(network.Parameters), ref MemoryMarshal.GetReference(inputs), ref net, ref act, ref active, out _);
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count).CopyTo(outputs);
+    }
+
+    /// <summary>Many rows.</summary>
+    public static void Many(Network network, Rows inputs, Span<double> outputs)
+    {
+        using var batch = new Batch(network, inputs.Count);
+        int width = network.OutputLayer.Count;
+        for (int start = 0; start < inputs.Count; start += batch.Lanes)
+        {
+            int examples = batch.Forward(inputs, start);
+            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, outputs.Slice(start * width, examples * width));
+        }
+    }
+
+    /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
+    public static Evaluation Evaluate(Network network, ILoss loss, DataSet data)
+    {
+        FastLayer output = network.FastShape.Output;
+        using var batch = new Batch(network, data.Count);
+        var fastLoss = new FastLoss<double, TVector, TVectors>(loss, output);
+        int size = output.Count * batch.Lanes;
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * size);
+        ref double targets = ref MemoryMarshal.GetArrayDataReference(rented);
+        ref double deltas = ref Unsafe.Add(ref targets, size);
+
+        double sum = 0.0;
+        int right = 0;
+        for (int start = 0; start < data.Count; start += batch.Lanes)
+        {
+            int examples = batch.Forward(data.Inputs, start);
+            FastLayout<double>.Gather(data.Targets, batch.Rows, ref targets, batch.Lanes);
+            for (int e = 0; e < examples; e++)
+            {
+                if (FastLayout<double>.IsRight(ref batch.Outputs, ref targets, output.Count, batch.Lanes, e)) right++;
+            }
+            sum += fastLoss.Run(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref deltas, batch.Lanes, examples, size, 1.0);
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        return new Evaluation(sum / data.Count, data.IsClassification ? (double)right / data.Count : null);
+    }
+
+    /// <summary>Room for the values of a batch, and the forward pass over it.</summary>
+    private ref struct Batch
+    {
+        private readonly Network _network;
+        private readonly FastShape _shape;
+        private readonly double[] _values;
+        private readonly int[] _rows;
+        private readonly int _size;
+        private int _examples;
+
+        public Batch(Network network, int count)
+        {
+            _network = network;
+            _shape = network.FastShape;
+            int most = Math.Max(MostLanes, TVectors.Width);
+            Lanes = Math.Min(most, (count + TVectors.Width - 1) / TVectors.Width * TVectors.Width);
+            _size = _shape.SlotCount * Lanes;
+            _values = ArrayPool<double>.Shared.Rent(2 * _size);
+            _rows = ArrayPool<int>.Shared.Rent(Lanes);
+        }
+
+        public int Lanes { get; }
+
+        public readonly ReadOnlySpan<int> Rows => _rows.AsSpan(0, _examples);
+
+        public readonly ref double NetOutputs => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)_shape.Output.Slot * Lanes);
+
+        public readonly ref double Outputs => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), _size + (nint)_shape.Output.Slot * Lanes);
+
+        public int Forward(Rows inputs, int start)
+        {
+            _examples = Math.Min(Lanes, inputs.Count - start);
+            for (int e = 0; e < _examples; e++)
+                _rows[e] = start + e;
+
+            ref double parameters = ref MemoryMarshal.GetArrayDataReference(_network.Parameters);
+            ref double net = ref MemoryMarshal.GetArrayDataReference(_values);
+            ref double act = ref Unsafe.Add(ref net, _size);
+            FastLayout<double>.Gather(inputs, Rows, ref act, Lanes);
+            foreach (FastLayer layer in _shape.Layers)
+            {
+                nint at = (nint)layer.Slot * Lanes;
+                FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, Lanes, 0, layer.Count);
+                FastForward<double, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
+            }
+            return _examples;
+        }
+
+        public readonly void Dispose()
+        {
+            ArrayPool<double>.Shared.Return(_values);
+            ArrayPool<int>.Shared.Return(_rows);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using NodeNet.Activations;
+
+namespace NodeNet.Fast;
+
+/// <summary>What the fast loops need to know of a network besides its numbers, in a form that costs nothing to read.</summary>
+internal sealed class FastShape
+{
+    public FastShape(Network network)
+    {
+        SlotCount = network.SlotCount;
+        InputCount = network.InputLayer.Count;
+        Layers = [.. network.ComputedLayers.Select(layer => new FastLayer(layer))];
+        Output = Layers[^1];
+        LargestStride = Layers.Max(layer => layer.Stride);
+        MostNodes = network.Layers.Max(layer => layer.Count);
+    }
+
+    /// <summary>The length of an array over all nodes.</summary>
+    public int SlotCount { get; }
+
+    public int InputCount { get; }
+
+    /// <summary>All layers but the input layer.</summary>
+    public FastLayer[] Layers { get; }
+
+    public FastLayer Output { get; }
+
+    public int LargestStride { get; }
+
+    public int MostNodes { get; }
+}
+
+/// <summary>A computed layer, for the fast loops.</summary>
+internal sealed class FastLayer
+{
+    public FastLayer(Layer layer)
+    {
+        Layer = layer;
+        Slot = layer.FirstSlot;
+        Count = layer.Count;
+        Stride = layer.Stride;
+        BiasStart = layer.BiasStart;
+        Blocks = [.. layer.IncomingBlocks.Select(block => new FastBlock(block))];
+        WholeLayer = layer.LayerActivation;
+        Kind = WholeLayer is null && !layer.HasOwnActivations ? ActivationKinds.Of(layer.Activation) : ActivationKind.Other;
+        Parameter = ActivationKinds.ParameterOf(layer.Activation);
+        FeedsLayers = layer.OutgoingBlocks.Length > 0;
+    }
+
+    public Layer Layer { get; }
+
+    public int Slot { get; }
+
+    public int Count { get; }
+
+    public int Stride { get; }
+
+    public int BiasStart { get; }
+
+    public FastBlock[] Blocks { get; }
+
+    public ILayerActivation? WholeLayer { get; }
+
+    /// <summary>The vector form of the layer's activation function, if it has one.</summary>
+    public ActivationKind Kind { get; }
+
+    public double Parameter { get; }
+
+    public bool FeedsLayers { get; }
+
+    /// <summary>Whether activations of exactly 0 are to be expected, so that listing the others pays.</summary>
+    public bool IsOftenSilent => Kind == ActivationKind.ReLU;
+}
+
+/// <summary>A block of connections, for the fast loops.</summary>
+internal readonly struct FastBlock(ConnectionBlock block)
+{
+    /// <summary>The source layer's place in the network; 0 is the input layer.</summary>
+    public readonly int SourceLayer = block.Source.Index;
+    public readonly int SourceSlot = block.Source.FirstSlot;
+    public readonly int SourceCount = block.Source.Count;
+    public readonly int Start = block.Start;
+}

@@ -1,0 +1,212 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NodeNet.Optimizers;
+using NodeNet.Training;
+
+namespace NodeNet.Fast;
+
+/// <summary>The second phase of a step over vectors: L1 and L2, clipping, and the optimizer's change of every trained parameter.</summary>
+internal sealed class FastUpdate<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    private readonly Network _network;
+    private readonly TrainerOptions _options;
+    private readonly OptimizerMemory _memory;
+    private readonly T[] _parameters;
+    private readonly T[][] _planes; // the memory's own in double precision
+    private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
+    private readonly double[] _remembered;
+
+    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, T[] parameters)
+    {
+        _network = network;
+        _options = options;
+        _memory = memory;
+        _parameters = parameters;
+        IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
+        Downhill = IsFused ? [] : new T[parameters.Length];
+        _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
+        _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
+        _remembered = new double[options.Optimizer.MemoryLength];
+    }
+
+    /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
+    public bool IsFused { get; }
+
+    /// <summary>−∂Loss/∂parameter, where the change is not fused.</summary>
+    public T[] Downhill { get; }
+
+    public void Load()
+    {
+        if (typeof(T) == typeof(double)) return;
+        for (int i = 0; i < _planes.Length; i++)
+        {
+            for (int p = 0; p < _planes[i].Length; p++)
+                _planes[i][p] = T.CreateTruncating(_memory.Planes[i][p]);
+        }
+    }
+
+    public void WriteBack()
+    {
+        if (typeof(T) == typeof(double)) return;
+        for (int i = 0; i < _planes.Length; i++)
+        {
+            for (int p = 0; p < _planes[i].Length; p++)
+                _memory.Planes[i][p] = double.CreateTruncating(_planes[i][p]);
+        }
+    }
+
+    /// <summary>Turns the way downhill into changes, and adds them if all parameters stay finite.</summary>
+    /// <exception cref="NotFiniteNumberException">A parameter would not be finite any more; nothing was added.</exception>
+    public void Apply(double rate)
+    {
+        AddPenalty();
+        if (_options.ClipNorm is { } largest) Clip(largest);
+        long step = _memory.NextStep();
+        foreach (ParameterSegment segment in _network.ParameterSegments)
+            Change(segment, rate, step);
+        int broken = FirstNotFinite();
+        if (broken >= 0)
+        {
+            throw new NotFiniteNumberException(
+                $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(double.CreateTruncating(Downhill[broken]))} and no longer be a finite number. {StepLoop.Advice}");
+        }
+        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+            TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
+    }
+
+    private void AddPenalty()
+    {
+        if (_options.L1 == 0.0 && _options.L2 == 0.0) return;
+        TVector l1 = TVectors.Broadcast(T.CreateTruncating(_options.L1));
+        TVector l2 = TVectors.Broadcast(T.CreateTruncating(_options.L2));
+        TVector one = TVectors.Broadcast(T.One);
+        foreach (ParameterSegment segment in _network.ParameterSegments)
+        {
+            if (segment.IsBias && !_options.PenalizeBiases) continue;
+            for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+            {
+                TVector w = TVectors.Load(ref _parameters[0], i);
+                TVector minusW = TVectors.Subtract(TVectors.Zero, w);
+                TVector minusSign = TVectors.IfPositive(w, TVectors.Subtract(TVectors.Zero, one), TVectors.IfPositive(minusW, one, TVectors.Zero));
+                TVector d = TVectors.Load(ref Downhill[0], i);
+                d = TVectors.MultiplyAdd(l1, minusSign, d);
+                TVectors.Store(TVectors.MultiplyAdd(l2, minusW, d), ref Downhill[0], i);
+            }
+        }
+    }
+
+    private void Clip(double largest)
+    {
+        TVector squares = TVectors.Zero;
+        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        {
+            TVector d = TVectors.Load(ref Downhill[0], i);
+            TVector counted = _mask is null ? d : TVectors.Multiply(d, TVectors.Load(ref _mask[0], i));
+            squares = TVectors.MultiplyAdd(counted, counted, squares);
+        }
+        double length = Math.Sqrt(double.CreateTruncating(TVectors.Sum(squares)));
+        if (!(length > largest)) return;
+        TVector factor = TVectors.Broadcast(T.CreateTruncating(largest / length));
+        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+            TVectors.Store(TVectors.Multiply(factor, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+    }
+
+    private void Change(ParameterSegment segment, double rate, long step)
+    {
+        RuleNumbers<T> numbers = VectorOptimizers.Numbers<T>(_options.Optimizer, rate, step);
+        switch (_options.Optimizer)
+        {
+            case GradientDescent: Change<VectorRules<T, TVector, TVectors>.DescentRule>(segment, numbers); break;
+            case Momentum: Change<VectorRules<T, TVector, TVectors>.MomentumRule>(segment, numbers); break;
+            case Nesterov: Change<VectorRules<T, TVector, TVectors>.NesterovRule>(segment, numbers); break;
+            case AdaGrad: Change<VectorRules<T, TVector, TVectors>.AdaGradRule>(segment, numbers); break;
+            case RMSProp: Change<VectorRules<T, TVector, TVectors>.RMSPropRule>(segment, numbers); break;
+            case Adam: Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers); break;
+            case AdamW adam:
+                Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers);
+                if (!segment.IsBias || adam.DecaysBiases) Decay(segment, rate * adam.Decay);
+                break;
+            case Rprop: Change<VectorRules<T, TVector, TVectors>.RpropRule>(segment, numbers); break;
+            default: ChangeByParameter(segment, new StepContext(step, rate, segment.IsBias)); break;
+        }
+    }
+
+    private void Change<TRule>(ParameterSegment segment, in RuleNumbers<T> numbers)
+        where TRule : struct, IVectorOptimizer<TVector, T>
+    {
+        ref T m0 = ref _planes.Length > 0 ? ref _planes[0][0] : ref Unsafe.NullRef<T>();
+        ref T m1 = ref _planes.Length > 1 ? ref _planes[1][0] : ref Unsafe.NullRef<T>();
+        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+        {
+            TVector old0 = _planes.Length > 0 ? TVectors.Load(ref m0, i) : TVectors.Zero;
+            TVector old1 = _planes.Length > 1 ? TVectors.Load(ref m1, i) : TVectors.Zero;
+            TVector new0 = old0;
+            TVector new1 = old1;
+            TVector change = TRule.Change(TVectors.Load(ref Downhill[0], i), TVectors.Load(ref _parameters[0], i), ref new0, ref new1, numbers);
+            if (_mask is not null)
+            {
+                // What is not trained changes nothing, not even what is remembered of it.
+                TVector mask = TVectors.Load(ref _mask[0], i);
+                change = TVectors.IfPositive(mask, change, TVectors.Zero);
+                new0 = TVectors.IfPositive(mask, new0, old0);
+                new1 = TVectors.IfPositive(mask, new1, old1);
+            }
+            TVectors.Store(change, ref Downhill[0], i);
+            if (_planes.Length > 0) TVectors.Store(new0, ref m0, i);
+            if (_planes.Length > 1) TVectors.Store(new1, ref m1, i);
+        }
+    }
+
+    private void Decay(ParameterSegment segment, double share)
+    {
+        TVector minusShare = TVectors.Broadcast(T.CreateTruncating(-share));
+        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+        {
+            TVector change = TVectors.MultiplyAdd(minusShare, TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
+            if (_mask is not null) change = TVectors.IfPositive(TVectors.Load(ref _mask[0], i), change, TVectors.Zero);
+            TVectors.Store(change, ref Downhill[0], i);
+        }
+    }
+
+    /// <summary>A user's own optimizer, parameter by parameter.</summary>
+    private void ChangeByParameter(ParameterSegment segment, in StepContext context)
+    {
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            if (row.Start < segment.Start || row.Start >= segment.End) continue;
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (_mask is not null && _mask[p] == T.Zero)
+                {
+                    Downhill[p] = T.Zero;
+                    continue;
+                }
+                for (int i = 0; i < _remembered.Length; i++)
+                    _remembered[i] = double.CreateTruncating(_planes[i][p]);
+                Downhill[p] = T.CreateTruncating(
+                    _options.Optimizer.Change(double.CreateTruncating(Downhill[p]), double.CreateTruncating(_parameters[p]), _remembered, context));
+                for (int i = 0; i < _remembered.Length; i++)
+                    _planes[i][p] = T.CreateTruncating(_remembered[i]);
+            }
+        }
+    }
+
+    private int FirstNotFinite()
+    {
+        // x − x is 0 for finite x and NaN otherwise.
+        TVector sum = TVectors.Zero;
+        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+        {
+            TVector next = TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
+            sum = TVectors.Add(sum, TVectors.Subtract(next, next));
+        }
+        if (TVectors.Sum(sum) == T.Zero) return -1;
+        for (int p = 0; p < _parameters.Length; p++)
+        {
+            if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
+        }
+        return -1;
+    }
+}

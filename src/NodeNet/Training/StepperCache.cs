@@ -1,0 +1,31 @@
+using NodeNet.Fast;
+using NodeNet.Losses;
+
+namespace NodeNet.Training;
+
+/// <summary>The loops that a trainer steps on: the reference loops, or fast ones made for a size of batch and for the network as it is built.</summary>
+internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions options)
+{
+    private IStepper? _fast;
+    private int _batch;
+    private long _structureVersion;
+    private FastShape? _shape;
+
+    /// <summary>The reference loops.</summary>
+    public StepLoop Reference { get; } = new(network, loss, options);
+
+    /// <summary>The loops for batches of up to a size.</summary>
+    public IStepper For(int batch)
+    {
+        if (options.Loops == Loops.Reference || !FastMode.IsOn) return Reference;
+        Reference.Memory.FollowStructure();
+        if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.FastShape))
+        {
+            _fast = FastEngine.CreateTrainer(network, loss, options, Reference.Memory, batch);
+            _batch = batch;
+            _structureVersion = network.StructureVersion;
+            _shape = network.FastShape;
+        }
+        return _fast;
+    }
+}

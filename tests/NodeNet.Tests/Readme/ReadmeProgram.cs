@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NodeNet.Tests.Readme;
+
+/// <summary>Compiles a program of top-level statements against NodeNet and runs it.</summary>
+internal static class ReadmeProgram
+{
+    // What an SDK project has as implicit usings, and a console of its own: the real one belongs to all tests that run at the time.
+    private const string Surroundings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Globalization;
+        global using System.IO;
+        global using System.Linq;
+
+        public static class Console
+        {
+            public static readonly StringWriter Out = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+            public static void WriteLine(object? value) => Out.WriteLine(value);
+        }
+        """;
+
+    public static string Run(string program)
+    {
+        // Usings come first in a program; in the README they come where they are needed.
+        string[] lines = program.Split('\n');
+        string[] usings = [.. lines.Where(IsUsing)];
+        string source = string.Join('\n', usings.Concat(lines.Where(line => !IsUsing(line))));
+
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Readme",
+            [CSharpSyntaxTree.ParseText(Surroundings), CSharpSyntaxTree.ParseText(source)],
+            trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
+        using var image = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
+        result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty("the README's program compiles without warnings");
+
+        Assembly assembly = Assembly.Load(image.ToArray());
+        MethodInfo main = assembly.EntryPoint!;
+        main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        return assembly.GetType("Console")!.GetField("Out")!.GetValue(null)!.ToString()!;
+    }
+
+    /// <summary>The folder of NodeNet.sln, above the test assembly.</summary>
+    public static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NodeNet.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run below the repository's root.");
+    }
+
+    private static bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';');
+}
