@@ -1,0 +1,96 @@
+using NodeNet.Samples.Lessons;
+using NodeNet.Samples.Output;
+
+namespace NodeNet.Samples;
+
+/// <summary>The lessons in order, and the command line that picks from them.</summary>
+/// <param name="lessons">The lessons.</param>
+/// <param name="paper">What lessons are written on.</param>
+/// <param name="output">Where lists and help go.</param>
+/// <param name="error">Where complaints go.</param>
+public sealed class Tour(IReadOnlyList<Lesson> lessons, Paper paper, TextWriter output, TextWriter error)
+{
+    /// <summary>Everything went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>A lesson failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line names something that is not there.</summary>
+    public const int WrongUse = 2;
+
+    /// <summary>All lessons, from one node to real data and to parts of your own.</summary>
+    public static IReadOnlyList<Lesson> Lessons { get; } =
+    [
+        new(1, "one-node", "One node", OneNode.Give),
+        new(2, "handout", "The handout's step, number by number", HandoutStep.Give),
+        new(3, "exercises", "The handout's exercises, solved", HandoutExercises.Give),
+        new(4, "xor", "XOR: why hidden nodes", ExclusiveOr.Give),
+        new(5, "iris", "Iris: three species of flowers", IrisFlowers.Give),
+        new(6, "penguins", "Penguins: how heavy is it?", PenguinWeights.Give),
+        new(7, "digits", "Digits: reading handwriting", HandwrittenDigits.Give),
+        new(8, "your-own", "Parts of your own, and how to check them", PartsOfYourOwn.Give),
+        new(9, "loop", "A training loop of your own", LoopOfYourOwn.Give),
+        new(10, "wiring", "Skip, sparse and frozen connections", Wiring.Give),
+    ];
+
+    /// <summary>Does what a command line says.</summary>
+    /// <param name="args">Nothing for all lessons, or numbers or names of lessons, or an option.</param>
+    /// <returns>The exit code.</returns>
+    public int Run(IReadOnlyList<string> args)
+    {
+        if (args.Contains("--help") || args.Contains("-h")) return Print(Help());
+        if (args.Contains("--list")) return Print(List());
+
+        string[] unknown = [.. args.Where(arg => Find(arg) is null)];
+        if (unknown.Length > 0)
+        {
+            error.WriteLine($"There is no lesson \"{unknown[0]}\". The lessons, by number or name:");
+            error.WriteLine();
+            error.WriteLine(List());
+            return WrongUse;
+        }
+        return Give(args.Count == 0 ? lessons : [.. args.Select(arg => Find(arg)!)]);
+    }
+
+    private int Give(IReadOnlyList<Lesson> chosen)
+    {
+        foreach (Lesson lesson in chosen)
+        {
+            try
+            {
+                paper.Title(lesson.Number, lesson.Title);
+                lesson.Give(paper);
+            }
+            catch (Exception trouble)
+            {
+                error.WriteLine($"Lesson {lesson.Number}, {lesson.Name}, failed: {trouble}");
+                return Failure;
+            }
+        }
+        return Success;
+    }
+
+    private Lesson? Find(string arg) => lessons.FirstOrDefault(lesson => arg == lesson.Name || arg == $"{lesson.Number}");
+
+    private int Print(string text)
+    {
+        output.WriteLine(text);
+        return Success;
+    }
+
+    private string List() => string.Join(Environment.NewLine, lessons.Select(lesson => $"  {lesson.Number,2}  {lesson.Name,-10} {lesson.Title}"));
+
+    private string Help() => string.Join(Environment.NewLine, [
+        "NodeNet by example, from one node to real data.",
+        "",
+        "  dotnet run --project samples/NodeNet.Samples                all lessons, in order",
+        "  dotnet run --project samples/NodeNet.Samples -- 7           one lesson, by number",
+        "  dotnet run --project samples/NodeNet.Samples -- digits xor  some lessons, by name",
+        "  dotnet run --project samples/NodeNet.Samples -- --list      what there is",
+        "",
+        "Each lesson is a file in samples/NodeNet.Samples/Lessons that reads from top to bottom.",
+        "",
+        List(),
+    ]);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodeNet.Samples;
+
+namespace NodeNet.Tests.Samples;
+
+/// <summary>What the lessons claim, read from what they print.</summary>
+public class LessonTests
+{
+    public static TheoryData<string> AllLessons => new(Tour.Lessons.Select(lesson => lesson.Name));
+
+    [Theory]
+    [MemberData(nameof(AllLessons))]
+    public void A_lesson_prints_plain_lines_that_fit_a_page(string lesson)
+    {
+        string[] lines = LessonOutputs.Of(lesson).Split('\n');
+        lines.Length.Should().BeGreaterThan(20);
+        lines.Should().OnlyContain(line => line.Length <= 78 && line == line.TrimEnd());
+        LessonOutputs.Of(lesson).Should().NotContain("\u001b").And.NotContain("│").And.NotContain("NaN").And.NotContain("∞");
+    }
+
+    [Fact]
+    public void Xor_is_learned_by_two_hidden_nodes_and_not_without()
+    {
+        string lesson = LessonOutputs.Of("xor");
+        lesson.Should().Contain("mean loss after 500 epochs = -ln 0.5 = 0.6931");
+        Regex.Matches(lesson, @"\((\d), (\d)\) +(\d)  0\.\d+ +(\d)\n").Should().HaveCount(4)
+            .And.OnlyContain(row => row.Groups[3].Value == row.Groups[4].Value, "each example is taken for what it should be");
+    }
+
+    [Fact]
+    public void Iris_flowers_are_told_apart()
+    {
+        NumberAfter("iris", "accuracy on the test part = right / all = ").Should().BeGreaterThanOrEqualTo(93.0);
+        LessonOutputs.Of("iris").Should().Contain("predicted species: versicolor");
+    }
+
+    [Fact]
+    public void Penguins_are_weighed_to_within_300_grams()
+    {
+        LessonOutputs.Of("penguins").Should().Contain("333 penguins have no gap");
+        NumberAfter("penguins", "RMSE = root of the mean of error² = ").Should().BeInRange(200.0, 320.0);
+        NumberAfter("penguins", "MAE = mean of |error| = ").Should().BeInRange(150.0, 260.0);
+        NumberAfter("penguins", "(mass - mean)² = ").Should().BeInRange(0.84, 0.95);
+    }
+
+    [Fact]
+    public void Digits_are_read_with_at_least_96_percent_right() =>
+        NumberAfter("digits", "accuracy on the held-out quarter = right / all = ").Should().BeGreaterThanOrEqualTo(96.0);
+
+    [Fact]
+    public void Digits_shows_its_confusion_matrix_over_all_held_out_examples()
+    {
+        string lesson = LessonOutputs.Of("digits");
+        MatchCollection rows = Regex.Matches(lesson, @"^ +(\d)((?: +(?:\d+|·)){10})$", RegexOptions.Multiline);
+        rows.Should().HaveCount(10);
+        int counted = rows.Sum(row => row.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(cell => cell == "·" ? 0 : int.Parse(cell, CultureInfo.InvariantCulture)));
+        lesson.Should().Contain($" of {counted}; here at most four", "the matrix counts the examples that the lesson names");
+    }
+
+    [Fact]
+    public void A_bump_node_of_ones_own_passes_the_gradient_check_and_a_wrong_slope_does_not() =>
+        LessonOutputs.Of("your-own").Should().Contain("The two agree: Passed is true").And.Contain("do not agree: Passed is false");
+
+    [Fact]
+    public void The_bump_that_the_lesson_prints_is_the_one_that_it_uses()
+    {
+        string source = File.ReadAllText(Path.Combine(RepositoryRoot(), "samples", "NodeNet.Samples", "Lessons", "S08_PartsOfYourOwn.cs")).ReplaceLineEndings("\n");
+        string used = Regex.Match(source, @"private sealed class Bump : IActivation\n    \{.*?\n    \}", RegexOptions.Singleline).Value;
+        used.Should().NotBeEmpty();
+        string printed = Regex.Match(LessonOutputs.Of("your-own"), @"  class Bump : IActivation\n  \{.*?\n  \}", RegexOptions.Singleline).Value;
+        Lines(printed).Should().Equal(Lines(used.Replace("private sealed ", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Frozen_connections_stay_and_the_others_learn()
+    {
+        MatchCollection rows = Regex.Matches(LessonOutputs.Of("wiring"), @"^ +\S+ +(-?\d\.\d+) +(-?\d+\.\d+)  (frozen|learned)$", RegexOptions.Multiline);
+        rows.Should().HaveCount(9, "six connections and three biases");
+        rows.Count(row => row.Groups[3].Value == "frozen").Should().Be(3);
+        rows.Should().OnlyContain(row => (row.Groups[1].Value == row.Groups[2].Value) == (row.Groups[3].Value == "frozen"));
+    }
+
+    private static string[] Lines(string code) => [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+
+    private static double NumberAfter(string lesson, string text)
+    {
+        Match match = Regex.Match(LessonOutputs.Of(lesson), Regex.Escape(text) + @"(\d+(\.\d+)?)");
+        match.Success.Should().BeTrue($"lesson {lesson} prints \"{text}\" and a number");
+        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NodeNet.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("NodeNet.sln is not above the tests.");
+    }
+}
