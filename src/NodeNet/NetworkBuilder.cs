@@ -90,7 +90,7 @@ public sealed class NetworkBuilder
     /// <summary>Builds the network and draws its starting weights and biases.</summary>
     /// <param name="seed">Where the random numbers start: the same seed gives the same network, bit for bit.</param>
     /// <returns>A new network at each call.</returns>
-    /// <exception cref="InvalidOperationException">No layer was added.</exception>
+    /// <exception cref="InvalidOperationException">No layer was added, or an initializer gave a number that is not finite.</exception>
     /// <exception cref="ArgumentException">The labels do not fit the outputs, or two nodes would have the same label or name.</exception>
     public Network Build(long seed)
     {
