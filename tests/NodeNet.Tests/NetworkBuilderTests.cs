@@ -242,7 +242,7 @@ public class NetworkBuilderTests
     {
         static NetworkBuilder Two() => new NetworkBuilder(inputs: 2).AddLayer(2, new Tanh());
 
-        Two().LabelOutputs("one").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("There are 1 label for 2 outputs*");
+        Two().LabelOutputs("one").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("LabelOutputs was given 1 label; the network has 2 output nodes.");
         Two().LabelOutputs("same", "same").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("\"same\" cannot be the label of y2: y1 is already called so.*");
         Two().LabelOutputs("x1", "b").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("\"x1\" cannot be the label of y1: x1 is already called so.*");
         Two().LabelOutputs("a", " ").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("The label of y2 is blank*");
