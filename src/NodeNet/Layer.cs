@@ -175,9 +175,11 @@ public sealed class Layer
     }
 
     /// <summary>Freezes every bias of the layer and every weight that leads to it: training leaves them as they are.</summary>
+    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
     public void Freeze() => SetAllFrozen(true);
 
     /// <summary>Undoes <see cref="Freeze"/>: every bias of the layer and every weight that leads to it is trained again.</summary>
+    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
     public void Unfreeze() => SetAllFrozen(false);
 
     /// <summary>"hidden 1: 4 nodes, sigmoid".</summary>

@@ -20,6 +20,9 @@ public sealed partial class Network
     /// <summary>Counts changes of which parameters exist or are frozen.</summary>
     internal long StructureVersion { get; private set; }
 
+    /// <summary>By parameter, the structure version in which it came or went; null while none has.</summary>
+    internal long[]? CameOrWentIn { get; private set; }
+
     /// <summary>A copy with the same layers, connections, numbers, frozen parts and labels. Its nodes show nothing yet.</summary>
     public Network Clone()
     {
@@ -48,7 +51,10 @@ public sealed partial class Network
         if (FirstDifference(other, compareValues: false) is { } difference)
             throw new ArgumentException($"The networks are not of the same shape: {difference}.", nameof(other));
         foreach ((int mine, int others, _) in PairParameters(other))
-            Parameters[mine] = other.Parameters[others];
+        {
+            // A block whose connections are all gone has a place in one network and may have none in the other.
+            if (mine >= 0 && others >= 0) Parameters[mine] = other.Parameters[others];
+        }
         Changed();
     }
 
@@ -116,6 +122,8 @@ public sealed partial class Network
         Flags.AsSpan(first, count).Fill(exists ? ParameterFlags.None : ParameterFlags.Missing);
         Parameters.AsSpan(first, count).Clear();
         StructureVersion++;
+        CameOrWentIn ??= new long[Parameters.Length];
+        CameOrWentIn.AsSpan(first, count).Fill(StructureVersion);
         Changed();
     }
 
@@ -127,8 +135,11 @@ public sealed partial class Network
         ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
         Array.Resize(ref parameters, checked(parameters.Length + block.Length));
         Array.Resize(ref flags, parameters.Length);
+        long[]? cameOrWentIn = CameOrWentIn;
+        if (cameOrWentIn is not null) Array.Resize(ref cameOrWentIn, parameters.Length);
         Parameters = parameters;
         Flags = flags;
+        CameOrWentIn = cameOrWentIn;
         target.IncomingBlocks = [.. target.IncomingBlocks.Append(block).OrderBy(b => b.Source.Index)];
         for (int i = 0; i < source.Count; i++)
             SetExists(block.Index(i, 0), target.Count, exists: false);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Fast;
@@ -229,14 +230,14 @@ public sealed partial class Network
     }
 
     /// <summary>Checks that examples fit the network.</summary>
-    internal void CheckFits(DataSet data)
+    internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
-        Guard.NotNull(data);
+        Guard.NotNull(data, argument);
         if (data.Inputs.Width != InputLayer.Count || data.Targets.Width != OutputLayer.Count)
         {
             throw new ArgumentException(
-                $"The data has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
-                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", nameof(data));
+                $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
+                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", argument);
         }
     }
 

@@ -90,13 +90,13 @@ public sealed class NetworkBuilder
     /// <summary>Builds the network and draws its starting weights and biases.</summary>
     /// <param name="seed">Where the random numbers start: the same seed gives the same network, bit for bit.</param>
     /// <returns>A new network at each call.</returns>
-    /// <exception cref="InvalidOperationException">No layer was added.</exception>
+    /// <exception cref="InvalidOperationException">No layer was added, or an initializer gave a number that is not finite.</exception>
     /// <exception cref="ArgumentException">The labels do not fit the outputs, or two nodes would have the same label or name.</exception>
     public Network Build(long seed)
     {
         if (_plans.Count == 1) throw new InvalidOperationException("The network has no layer but the input layer; add at least one.");
         if (_outputLabels is not null && _outputLabels.Length != _plans[^1].Count)
-            throw new ArgumentException($"There are {Naming.Count(_outputLabels.Length, "label")} for {Naming.Count(_plans[^1].Count, "output")}.");
+            throw new ArgumentException($"LabelOutputs was given {Naming.Count(_outputLabels.Length, "label")}; the network has {Naming.Count(_plans[^1].Count, "output node")}.");
 
         NameLayers();
         var network = new Network(_plans);

@@ -41,7 +41,15 @@ internal sealed class OptimizerMemory
             _planes[i][parameter] = remembered[i];
     }
 
-    /// <summary>New connections start with an empty memory, and what has gone leaves none behind.</summary>
+    /// <summary>Forgets everything, as if no step had been taken.</summary>
+    public void Forget()
+    {
+        foreach (double[] plane in _planes)
+            Array.Clear(plane);
+        Steps = 0;
+    }
+
+    /// <summary>New connections start with an empty memory, and what has gone leaves none behind, even if it has come back since.</summary>
     public void FollowStructure()
     {
         if (_structureVersion == _network.StructureVersion) return;
@@ -50,7 +58,7 @@ internal sealed class OptimizerMemory
             Array.Resize(ref _planes[i], _network.Parameters.Length);
             for (int p = 0; p < _planes[i].Length; p++)
             {
-                if (!_network.Exists(p)) _planes[i][p] = 0.0;
+                if (_network.CameOrWentIn?[p] > _structureVersion) _planes[i][p] = 0.0;
             }
         }
         _structureVersion = _network.StructureVersion;

@@ -39,20 +39,31 @@ internal static class UpdatePass
     /// <summary>Shortens the gradient over all trained parameters to a largest length.</summary>
     public static void Clip(Network network, double largest, Span<double> downhill)
     {
-        double squares = 0.0;
+        double steepest = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
         {
             for (int p = row.Start; p < row.End; p++)
             {
-                if (network.IsTrainable(p)) squares += downhill[p] * downhill[p];
+                if (network.IsTrainable(p)) steepest = Math.Max(steepest, Math.Abs(downhill[p]));
             }
         }
-        double length = Math.Sqrt(squares);
-        if (!(length > largest)) return;
+        if (steepest == 0.0 || !double.IsFinite(steepest)) return;
+
+        // length = steepest · √shares. An exploding gradient, which is what clipping is for, would overflow if it were squared as it is.
+        double shares = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
         {
             for (int p = row.Start; p < row.End; p++)
-                downhill[p] *= largest / length;
+            {
+                if (network.IsTrainable(p)) shares += (downhill[p] / steepest) * (downhill[p] / steepest);
+            }
+        }
+        double factor = largest / steepest / Math.Sqrt(shares);
+        if (!(factor < 1.0)) return;
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+                downhill[p] *= factor;
         }
     }
 
@@ -66,6 +77,9 @@ internal static class UpdatePass
     public static int Apply(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
     {
         Span<double> parameters = network.Parameters;
+        int broken = FirstNotFinite(network, downhill);
+        if (broken >= 0) return broken; // before the optimizer remembers any of it
+
         Span<double> remembered = stackalloc double[optimizer.MemoryLength];
         long number = memory.NextStep();
         foreach (ParameterRow row in network.ParameterRows)
@@ -75,7 +89,7 @@ internal static class UpdatePass
             {
                 if (!network.IsTrainable(p))
                 {
-                    downhill[p] = 0.0;
+                    downhill[p] = -0.0; // −0 and not 0: adding it changes no number, not even −0
                     continue;
                 }
                 memory.Load(p, remembered);
@@ -105,5 +119,17 @@ internal static class UpdatePass
             }
         }
         return null;
+    }
+
+    private static int FirstNotFinite(Network network, ReadOnlySpan<double> downhill)
+    {
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (network.IsTrainable(p) && !double.IsFinite(downhill[p])) return p;
+            }
+        }
+        return -1;
     }
 }

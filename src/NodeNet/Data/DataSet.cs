@@ -30,7 +30,8 @@ public sealed class DataSet
     /// <param name="inputs">A row for each example, all of the same width; finite numbers.</param>
     /// <param name="targets">A row for each example, all of the same width; finite numbers.</param>
     /// <exception cref="ArgumentException">There are no rows, not as many targets as inputs, rows of different widths, or a number that is not finite; the message names row and column, both from 0.</exception>
-    public static DataSet From(IEnumerable<double[]> inputs, IEnumerable<double[]> targets) => From(Rows.From(inputs), Rows.From(targets));
+    public static DataSet From(IEnumerable<double[]> inputs, IEnumerable<double[]> targets) =>
+        From(Rows.From(inputs, nameof(inputs)), Rows.From(targets, nameof(targets)));
 
     /// <summary>Makes a data set from two tables.</summary>
     /// <param name="inputs">A row for each example.</param>
@@ -52,6 +53,8 @@ public sealed class DataSet
     {
         Guard.NotNull(examples);
         Example[] all = [.. examples];
+        int missing = Array.IndexOf(all, null);
+        if (missing >= 0) throw new ArgumentException($"Example {missing} is null.", nameof(examples));
         return From(all.Select(e => e.Inputs.ToArray()), all.Select(e => e.Targets.ToArray()));
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NodeNet.Data;
 
 /// <summary>An immutable table of finite numbers: so many rows, all of the same width.</summary>
@@ -48,22 +50,25 @@ public sealed class Rows
     /// <summary>Copies rows into a table.</summary>
     /// <param name="rows">At least one row; all of the same width, at least 1; all numbers finite.</param>
     /// <exception cref="ArgumentException">There is no row, rows differ in width, or a number is not finite; the message names row and column, both from 0.</exception>
-    public static Rows From(IEnumerable<double[]> rows)
+    public static Rows From(IEnumerable<double[]> rows) => From(rows, nameof(rows));
+
+    /// <summary>As the public one; errors name the caller's argument.</summary>
+    internal static Rows From([NotNull] IEnumerable<double[]>? rows, string argument)
     {
-        Guard.NotNull(rows);
+        Guard.NotNull(rows, argument);
         double[][] all = rows as double[][] ?? [.. rows];
-        if (all.Length == 0) throw new ArgumentException("There are no rows; there must be at least one.", nameof(rows));
+        if (all.Length == 0) throw new ArgumentException("There are no rows; there must be at least one.", argument);
         int width = all[0]?.Length ?? 0;
-        if (width == 0) throw new ArgumentException("Row 0 has no columns; a row has at least one.", nameof(rows));
+        if (width == 0) throw new ArgumentException("Row 0 has no columns; a row has at least one.", argument);
 
         var values = new double[checked(all.Length * width)];
         for (int row = 0; row < all.Length; row++)
         {
             if (all[row]?.Length != width)
-                throw new ArgumentException($"Row {row} has {Naming.Count(all[row]?.Length ?? 0, "column")}; row 0 has {width}.", nameof(rows));
+                throw new ArgumentException($"Row {row} has {Naming.Count(all[row]?.Length ?? 0, "column")}; row 0 has {width}.", argument);
             all[row].CopyTo(values, row * width);
         }
-        CheckFinite(values, width, nameof(rows));
+        CheckFinite(values, width, argument);
         return new Rows(values, all.Length, width);
     }
 

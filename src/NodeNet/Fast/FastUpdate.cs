@@ -97,20 +97,33 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         }
     }
 
+    /// <summary>As <see cref="UpdatePass.Clip"/>: shares of the steepest are squared, so that an exploding gradient does not overflow.</summary>
     private void Clip(double largest)
     {
-        TVector squares = TVectors.Zero;
+        TVector steepest = TVectors.Zero;
+        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+            steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
+        T top = TVectors.Largest(steepest);
+        if (top == T.Zero || !T.IsFinite(top)) return;
+
+        TVector shares = TVectors.Zero;
+        TVector tops = TVectors.Broadcast(top);
         for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
         {
-            TVector d = TVectors.Load(ref Downhill[0], i);
-            TVector counted = _mask is null ? d : TVectors.Multiply(d, TVectors.Load(ref _mask[0], i));
-            squares = TVectors.MultiplyAdd(counted, counted, squares);
+            TVector share = TVectors.Divide(Counted(i), tops);
+            shares = TVectors.MultiplyAdd(share, share, shares);
         }
-        double length = Math.Sqrt(double.CreateTruncating(TVectors.Sum(squares)));
-        if (!(length > largest)) return;
-        TVector factor = TVectors.Broadcast(T.CreateTruncating(largest / length));
+        double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
+        if (!(factor < 1.0)) return;
+        TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
         for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
-            TVectors.Store(TVectors.Multiply(factor, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+            TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+    }
+
+    private TVector Counted(nint at)
+    {
+        TVector downhill = TVectors.Load(ref Downhill[0], at);
+        return _mask is null ? downhill : TVectors.IfPositive(TVectors.Load(ref _mask[0], at), downhill, TVectors.Zero);
     }
 
     private void Change(ParameterSegment segment, double rate, long step)
@@ -149,7 +162,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             {
                 // What is not trained changes nothing, not even what is remembered of it.
                 TVector mask = TVectors.Load(ref _mask[0], i);
-                change = TVectors.IfPositive(mask, change, TVectors.Zero);
+                change = TVectors.IfPositive(mask, change, TVectors.Broadcast(-T.Zero)); // −0 and not 0: adding it changes no number, not even −0
                 new0 = TVectors.IfPositive(mask, new0, old0);
                 new1 = TVectors.IfPositive(mask, new1, old1);
             }
@@ -165,7 +178,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
         {
             TVector change = TVectors.MultiplyAdd(minusShare, TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
-            if (_mask is not null) change = TVectors.IfPositive(TVectors.Load(ref _mask[0], i), change, TVectors.Zero);
+            if (_mask is not null) change = TVectors.IfPositive(TVectors.Load(ref _mask[0], i), change, TVectors.Broadcast(-T.Zero));
             TVectors.Store(change, ref Downhill[0], i);
         }
     }
@@ -180,7 +193,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             {
                 if (_mask is not null && _mask[p] == T.Zero)
                 {
-                    Downhill[p] = T.Zero;
+                    Downhill[p] = -T.Zero;
                     continue;
                 }
                 for (int i = 0; i < _remembered.Length; i++)

@@ -47,4 +47,7 @@ internal interface IVectors<TVector, T>
 
     /// <summary>The sum of the elements.</summary>
     static abstract T Sum(TVector a);
+
+    /// <summary>The largest of the elements, none of which is NaN.</summary>
+    static abstract T Largest(TVector a);
 }

@@ -44,4 +44,6 @@ internal readonly struct One<T> : IVectors<T, T>
     public static T IfPositive(T a, T whenPositive, T otherwise) => a > T.Zero ? whenPositive : otherwise;
 
     public static T Sum(T a) => a;
+
+    public static T Largest(T a) => a;
 }

@@ -66,4 +66,12 @@ internal readonly struct Wide128<T> : IVectors<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> a) => Vector128.Sum(a);
+
+    public static T Largest(Vector128<T> a)
+    {
+        T largest = a[0];
+        for (int i = 1; i < Vector128<T>.Count; i++)
+            largest = T.Max(largest, a[i]);
+        return largest;
+    }
 }

@@ -36,7 +36,8 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
         double squaresAroundMean = 0.0;
         for (int column = 0; column < targets.Width; column++)
         {
-            double mean = targets.Column(column).Average();
+            double[] values = targets.Column(column);
+            double mean = values.Min() == values.Max() ? values[0] : values.Average(); // the rounded mean of equal numbers may differ from them
             for (int row = 0; row < targets.Count; row++)
             {
                 double error = targets[row, column] - predictions[row, column];

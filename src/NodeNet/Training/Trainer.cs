@@ -50,7 +50,7 @@ public sealed class Trainer
         set => field = Guard.NotNegative(value, nameof(LearningRate));
     }
 
-    /// <summary>How many steps the trainer has taken.</summary>
+    /// <summary>How many steps the optimizer has taken. It starts anew, at 0, after a run that ended with <see cref="StopReason.NotFinite"/>.</summary>
     public long Steps => _steppers.Reference.Memory.Steps;
 
     /// <summary>Learns from one example: forward pass, δ of every node, change of every weight and bias, in explicit loops. Afterwards every node shows the numbers of the step.</summary>
@@ -116,6 +116,7 @@ public sealed class Trainer
     /// <param name="cancellation">Ends training after the current step. The network then holds what it has learned so far, and the result says <see cref="StopReason.Cancelled"/>.</param>
     /// <returns>Why training ended, the history, and the losses of the network as it then is.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
+    /// <exception cref="InvalidOperationException">A single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the schedule gave a rate that is not finite or below 0.</exception>
     public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         Check(training, nameof(training));
@@ -134,7 +135,7 @@ public sealed class Trainer
 
     private void Check(DataSet data, string argument)
     {
-        Network.CheckFits(data);
+        Network.CheckFits(data, argument);
         for (int row = 0; row < data.Count; row++)
         {
             int column = RefusedTarget(data.Targets[row]);

@@ -53,6 +53,7 @@ public enum StopReason
     /// <summary>The cancellation token asked for it. The network keeps what it had learned by then.</summary>
     Cancelled,
 
-    /// <summary>A loss, weight or bias was no longer a finite number. The network keeps its weights from the end of the last good epoch.</summary>
+    /// <summary>A loss, weight or bias was no longer a finite number. The network keeps its weights from the end of the last good epoch,
+    /// or those from before training if that is the only good state; the optimizer starts anew.</summary>
     NotFinite,
 }

@@ -20,8 +20,9 @@ internal sealed class TrainingRun
     private readonly int[] _order;
     private readonly TrainingHistory _history = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly double[] _lastGood;
-    private readonly double[]? _best;
+    private readonly double[] _before;
+    private double[] _lastGood;
+    private double[]? _best;
 
     public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation)
     {
@@ -34,7 +35,8 @@ internal sealed class TrainingRun
         _validation = validation;
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
-        _order = [.. Enumerable.Range(0, training.Count)];
+        _order = new int[training.Count];
+        _before = [.. _network.Parameters];
         _lastGood = [.. _network.Parameters];
         _best = _options.KeepBest ? [.. _network.Parameters] : null;
     }
@@ -43,8 +45,9 @@ internal sealed class TrainingRun
     {
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {
-            double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, _history);
-            if (_options.Shuffle) _random.Shuffle<int>(_order);
+            if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
+            double rate = Rate(epoch);
+            PutInOrder();
 
             double loss;
             int right = 0;
@@ -62,12 +65,32 @@ internal sealed class TrainingRun
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             if (!double.IsFinite(report.Loss)) return NotFinite(epoch, $"The loss is {Naming.Exact(report.Loss)}. {StepLoop.Advice}");
+            // The report's loss is from before the steps. No later epoch will see what the very last step did.
+            if (epoch == _options.Epochs && !_measuresTrainingLoss && !double.IsFinite(LossNow()))
+                return NotFinite(epoch, $"The loss after its last step is {Naming.Exact(LossNow())}. {StepLoop.Advice}");
             Remember(report);
             _options.Progress?.Report(report);
             if (_options.StopWhen?.ReasonToStop(_history) is { } reason) return End(StopReason.RuleSatisfied, reason);
         }
         return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
     }
+
+    private double Rate(int epoch)
+    {
+        double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, _history);
+        return double.IsFinite(rate) && rate >= 0.0 ? rate
+            : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {Naming.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
+    }
+
+    /// <summary>The order of an epoch. It hangs on the random generator alone, so that two runs of one trainer take the examples as one long run does.</summary>
+    private void PutInOrder()
+    {
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        if (_options.Shuffle) _random.Shuffle<int>(_order);
+    }
+
+    private double LossNow() => _trainer.Evaluate(_training).Loss;
 
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses.</summary>
     private double Steps(double rate, ref int right, CancellationToken cancellation)
@@ -110,14 +133,30 @@ internal sealed class TrainingRun
     private void Remember(EpochReport report)
     {
         _history.Add(report);
-        _network.Parameters.CopyTo(_lastGood, 0);
-        if (_best is not null && ReferenceEquals(_history.Best, report)) _network.Parameters.CopyTo(_best, 0);
+        Save(ref _lastGood);
+        if (_best is not null && ReferenceEquals(_history.Best, report)) Save(ref _best);
+    }
+
+    private void Save(ref double[] parameters)
+    {
+        if (parameters.Length != _network.Parameters.Length) parameters = new double[_network.Parameters.Length]; // a block of connections was added
+        _network.Parameters.CopyTo(parameters, 0);
     }
 
     private TrainingResult NotFinite(int epoch, string trouble)
     {
         Restore(_lastGood);
-        string kept = epoch == 1 ? "those from before training" : $"those from the end of epoch {epoch - 1}";
+        bool fromBefore = epoch == 1;
+        if (!fromBefore && !double.IsFinite(LossNow()))
+        {
+            // The epoch before ended just short of the trouble.
+            Restore(_before);
+            fromBefore = true;
+        }
+        _steppers.Reference.Memory.Forget();
+        string kept = _best is not null && _history.Count > 0 ? "those of its best epoch"
+            : fromBefore ? "those from before training"
+            : $"those from the end of epoch {epoch - 1}";
         return End(StopReason.NotFinite, $"in epoch {epoch}: {trouble} The network's weights are {kept}");
     }
 
@@ -143,9 +182,11 @@ internal sealed class TrainingRun
         };
     }
 
+    /// <summary>Goes back to saved numbers. What was disconnected meanwhile (by a progress callback) stays so; what was connected meanwhile gets 0.</summary>
     private void Restore(double[] parameters)
     {
-        parameters.CopyTo(_network.Parameters, 0);
+        for (int p = 0; p < _network.Parameters.Length; p++)
+            _network.Parameters[p] = p < parameters.Length && _network.Exists(p) ? parameters[p] : 0.0;
         _network.Changed();
     }
 }

@@ -1,0 +1,298 @@
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Schedules;
+using NodeNet.Stopping;
+using NodeNet.Training;
+
+namespace NodeNet.Tests.Training;
+
+/// <summary>Why a run ends, what it tells on the way, and what the network then is.</summary>
+public class EndOfTrainingTests
+{
+    [Fact]
+    public void Training_ends_after_the_epochs_asked_for()
+    {
+        TrainingResult result = Run(new TrainerOptions { Epochs = 3 });
+
+        result.Reason.Should().Be(StopReason.EpochsReached);
+        result.Explanation.Should().Be("3 epochs reached");
+        result.Epochs.Should().Be(3);
+        Run(new TrainerOptions { Epochs = 1 }).Explanation.Should().Be("1 epoch reached");
+    }
+
+    [Fact]
+    public void Training_ends_when_the_loss_is_small_enough()
+    {
+        // The error halves in every epoch: 4, 2, 1, 0.5; half its square is 8, 2, 0.5, 0.125.
+        TrainingResult result = Halving(new TrainerOptions { StopWhen = new LossBelow(0.2) });
+
+        result.Reason.Should().Be(StopReason.RuleSatisfied);
+        result.Explanation.Should().Be("the loss, 0.125, is below 0.2");
+        result.Epochs.Should().Be(3, "after three halvings of 4; the loss is that at the end of the epoch");
+        result.TrainingLoss.Should().Be(0.125).And.Be(result.History[^1].TrainingLoss);
+    }
+
+    [Fact]
+    public void Training_ends_when_the_loss_no_longer_improves()
+    {
+        TrainingResult result = Halving(new TrainerOptions { Schedule = new Rates(epoch => epoch <= 2 ? 0.5 : 0.0), StopWhen = new NoImprovement(4) });
+
+        result.Reason.Should().Be(StopReason.RuleSatisfied);
+        result.Explanation.Should().Be("no improvement for 4 epochs; the best loss was 0.5 in epoch 2");
+        result.Epochs.Should().Be(6);
+    }
+
+    [Fact]
+    public void Training_ends_when_the_accuracy_is_high_enough()
+    {
+        TrainingResult result = new Trainer(Given.Small(), new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.5, Epochs = 5000, StopWhen = new AccuracyReached(1.0) }).Train(Given.Xor());
+
+        result.Reason.Should().Be(StopReason.RuleSatisfied);
+        result.Explanation.Should().Be("the accuracy has reached 1");
+        result.TrainingAccuracy.Should().Be(1);
+        result.History[^2].TrainingAccuracy.Should().BeLessThan(1);
+    }
+
+    [Fact]
+    public void Training_ends_when_time_is_up()
+    {
+        TrainingResult result = Run(new TrainerOptions { Epochs = int.MaxValue, StopWhen = new TimeLimit(TimeSpan.FromTicks(1)) });
+
+        result.Reason.Should().Be(StopReason.RuleSatisfied);
+        result.Explanation.Should().Be("the time limit of 00:00:00.0000001 is over");
+    }
+
+    [Fact]
+    public void Rules_can_be_composed()
+    {
+        Halving(new TrainerOptions { StopWhen = new AnyOf(new LossBelow(0.2), new EpochsReached(2)) }).Explanation.Should().Be("2 epochs reached");
+        TrainingResult both = Halving(new TrainerOptions { StopWhen = new AllOf(new LossBelow(0.2), new EpochsReached(5)) });
+        both.Epochs.Should().Be(5);
+        both.Explanation.Should().Be("the loss, 0.0078125, is below 0.2; and 5 epochs reached");
+    }
+
+    [Fact]
+    public void A_rule_looks_at_the_validation_set_if_there_is_one()
+    {
+        DataSet training = DataSet.From([[0]], [[5]]);
+        var options = new TrainerOptions { LearningRate = 0.5, StopWhen = new LossBelow(0.2), Epochs = 9 };
+        TrainingResult result = new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), options).Train(training, validation: DataSet.From([[0]], [[100]]));
+
+        result.Reason.Should().Be(StopReason.EpochsReached);
+    }
+
+    [Fact]
+    public void KeepBest_gives_back_the_best_epoch_and_losses_of_the_network_as_it_is()
+    {
+        Network network = Given.Line();
+        var ends = new List<Network>();
+        // Three epochs that approach the target, then some that leap ever farther beyond it: the error is multiplied by 1 − 2.5.
+        var options = new TrainerOptions { Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5), Epochs = 7, KeepBest = true, Progress = new AtOnce(_ => ends.Add(network.Clone())) };
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), options);
+        DataSet data = DataSet.From([[0]], [[5]]);
+
+        TrainingResult result = trainer.Train(data);
+
+        result.History.Best!.Epoch.Should().Be(3);
+        network.FirstParameterDifference(ends[2]).Should().BeNull();
+        network.HasSameParametersAs(ends[^1]).Should().BeFalse();
+        result.TrainingLoss.Should().Be(trainer.Evaluate(data).Loss).And.Be(0.125);
+        result.History[^1].TrainingLoss.Should().BeGreaterThan(1);
+        result.Explanation.Should().Be("7 epochs reached; kept the best, from epoch 3");
+        result.Epochs.Should().Be(7);
+    }
+
+    [Fact]
+    public void Without_KeepBest_the_network_is_that_of_the_last_epoch()
+    {
+        Network network = Given.Line();
+        var ends = new List<Network>();
+        var options = new TrainerOptions { LearningRate = 0.1, Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5), Epochs = 7, Progress = new AtOnce(_ => ends.Add(network.Clone())) };
+        new Trainer(network, new HalfSumOfSquaredErrors(), options).Train(DataSet.From([[0]], [[5]]));
+
+        network.FirstParameterDifference(ends[^1]).Should().BeNull();
+    }
+
+    [Fact]
+    public void KeepBest_judges_by_the_validation_set()
+    {
+        Network network = Given.Line();
+        var options = new TrainerOptions { LearningRate = 0.5, Epochs = 6, KeepBest = true };
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), options);
+        // The bias goes 1 → 3 → 4 → 4.5 → … → 5, on its way past the validation set's 4.
+        DataSet validation = DataSet.From([[0]], [[4]]);
+        TrainingResult result = trainer.Train(DataSet.From([[0]], [[5]]), validation);
+
+        network.Node("y1").Bias.Should().Be(4);
+        result.ValidationLoss.Should().Be(0);
+        result.TrainingLoss.Should().Be(0.5);
+    }
+
+    [Fact]
+    public void Progress_is_told_about_each_epoch_once_and_in_order()
+    {
+        var reports = new List<EpochReport>();
+        TrainingResult result = Run(new TrainerOptions { Epochs = 5, Progress = new AtOnce(reports.Add) });
+
+        reports.Select(report => report.Epoch).Should().Equal(1, 2, 3, 4, 5);
+        result.History.Should().Equal(reports);
+    }
+
+    [Fact]
+    public void A_run_that_was_cancelled_before_it_began_changes_nothing()
+    {
+        Network network = Given.Small();
+        Trainer trainer = Given.Trainer(network, 0.1);
+
+        TrainingResult result = trainer.Train(Given.Xor(), cancellation: new CancellationToken(canceled: true));
+
+        result.Reason.Should().Be(StopReason.Cancelled);
+        result.Explanation.Should().Be("cancelled in epoch 1");
+        result.Epochs.Should().Be(0);
+        result.History.Best.Should().BeNull();
+        result.TrainingLoss.Should().Be(trainer.Evaluate(Given.Xor()).Loss);
+        network.FirstParameterDifference(Given.Small()).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_run_can_be_cancelled_from_a_progress_callback_and_gone_on_with()
+    {
+        var options = new TrainerOptions { LearningRate = 0.3, Epochs = 10 };
+        Network straight = Given.Small();
+        new Trainer(straight, new SumOfSquaredErrors(), options).Train(Given.Xor());
+
+        Network network = Given.Small();
+        using var source = new CancellationTokenSource();
+        Network? atCancellation = null;
+        var progress = new AtOnce(report =>
+        {
+            if (report.Epoch != 4 || source.IsCancellationRequested) return;
+            source.Cancel();
+            atCancellation = network.Clone();
+        });
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), options with { Progress = progress, StopWhen = new EpochsReached(6) });
+
+        TrainingResult result = trainer.Train(Given.Xor(), cancellation: source.Token);
+
+        result.Reason.Should().Be(StopReason.Cancelled);
+        result.Epochs.Should().Be(4);
+        result.TrainingLoss.Should().Be(trainer.Evaluate(Given.Xor()).Loss);
+        network.FirstParameterDifference(atCancellation!).Should().BeNull();
+
+        trainer.Train(Given.Xor()).Epochs.Should().Be(6);
+        network.FirstParameterDifference(straight).Should().BeNull("4 and 6 epochs are 10");
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_within_an_epoch_keeps_the_whole_steps()
+    {
+        using var source = new CancellationTokenSource();
+        Network network = Given.Small();
+        Network stepped = Given.Small();
+        int learned = 0;
+        var loss = new WatchedLoss(_ => { if (++learned == 6) source.Cancel(); });
+        DataSet data = Given.Xor();
+
+        TrainingResult result = new Trainer(network, loss, new TrainerOptions { LearningRate = 0.3, Shuffle = false }).Train(data, cancellation: source.Token);
+        var trainer = new Trainer(stepped, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3 });
+        for (int i = 0; i < 6; i++)
+            trainer.Step(data.Inputs[i % 4], data.Targets[i % 4]);
+
+        result.Explanation.Should().Be("cancelled in epoch 2");
+        result.Epochs.Should().Be(1);
+        network.FirstParameterDifference(stepped).Should().BeNull("the sixth step was ended, the seventh not begun");
+    }
+
+    [Fact]
+    public void An_exception_of_a_progress_callback_comes_through_as_it_is()
+    {
+        Network network = Given.Small();
+        Network? atTrouble = null;
+        var progress = new AtOnce(report =>
+        {
+            if (report.Epoch < 3) return;
+            atTrouble = network.Clone();
+            throw new UserTroubleException();
+        });
+
+        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Progress = progress }).Invoking(t => t.Train(Given.Xor())).Should().ThrowExactly<UserTroubleException>();
+
+        network.FirstParameterDifference(atTrouble!).Should().BeNull();
+    }
+
+    [Fact]
+    public void An_exception_of_a_loss_or_activation_function_comes_through_and_leaves_the_weights_between_two_steps()
+    {
+        DataSet data = Given.Xor();
+        int learned = 0;
+        Network throughLoss = Given.Small();
+        var loss = new WatchedLoss(_ => { if (++learned == 6) throw new UserTroubleException(); });
+        new Trainer(throughLoss, loss, new TrainerOptions { LearningRate = 0.3, Shuffle = false }).Invoking(t => t.Train(data)).Should().ThrowExactly<UserTroubleException>();
+
+        int activated = 0;
+        Network throughActivation = Given.Small();
+        throughActivation.OutputLayer.Activation = new Probe(_ => { if (++activated == 6) throw new UserTroubleException(); });
+        new Trainer(throughActivation, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3, Shuffle = false }).Invoking(t => t.Train(data)).Should().ThrowExactly<UserTroubleException>();
+
+        throughLoss.FirstParameterDifference(AfterFiveSteps(Given.Small())).Should().BeNull();
+        Network linear = Given.Small();
+        linear.OutputLayer.Activation = new Identity();
+        throughActivation.FirstParameterDifference(AfterFiveSteps(linear)).Should().BeNull();
+
+        Network AfterFiveSteps(Network network)
+        {
+            var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3 });
+            for (int i = 0; i < 5; i++)
+                trainer.Step(data.Inputs[i % 4], data.Targets[i % 4]);
+            return network;
+        }
+    }
+
+    [Fact]
+    public void Connections_pruned_by_a_progress_callback_stay_gone_when_the_best_epoch_comes_back()
+    {
+        Network network = Given.Small();
+        var options = new TrainerOptions { LearningRate = 0.5, Epochs = 4, KeepBest = true, Schedule = new Rates(epoch => epoch == 1 ? 0.1 : 50), Progress = new AtOnce(report =>
+        {
+            if (report.Epoch == 1) network.Disconnect("x1", "h1");
+            if (report.Epoch == 2) network.Connect("x1", "y1", 0.5);
+        }) };
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(Given.Xor());
+
+        result.History.Best!.Epoch.Should().Be(1);
+        network.HiddenLayers[0].GetWeights()[0][0].Should().Be(0, "a missing connection has no weight that a pass could use");
+        network.Connection("x1", "y1").Weight.Should().Be(0, "in epoch 1 it was not there");
+        network.Forward([0.3, 0.9]);
+        Node h1 = network.Node("h1");
+        h1.NetInput.Should().BeApproximately(h1.Bias + h1.Incoming.Sum(c => c.Weight * c.Source.Activation), 1e-14);
+    }
+
+    [Fact]
+    public void Results_and_reports_tell_their_story_in_a_line()
+    {
+        TrainingResult regression = Halving(new TrainerOptions { Epochs = 3 });
+        regression.ToString().Should().Be("3 epochs, training loss 0.125: 3 epochs reached");
+        regression.History[1].ToString().Should().Be("epoch 2: training loss 2");
+
+        var both = new TrainerOptions { LearningRate = 0.5, Epochs = 1 };
+        DataSet classes = DataSet.From([[0]], [[1]]);
+        TrainingResult classified = new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), both).Train(classes, classes);
+        classified.ToString().Should().Be("1 epoch, training loss 0, validation loss 0, accuracy 100.0%: 1 epoch reached");
+        classified.History[0].ToString().Should().Be("epoch 1: training loss 0, validation loss 0, accuracy 100.0%");
+    }
+
+    private static TrainingResult Run(TrainerOptions options) => new Trainer(Given.Small(), new SumOfSquaredErrors(), options).Train(Given.Xor());
+
+    /// <summary>A bias that begins 4 below its target and halves its error in every epoch.</summary>
+    private static TrainingResult Halving(TrainerOptions options) =>
+        new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), options with { LearningRate = 0.5 }).Train(DataSet.From([[0]], [[5]]));
+
+    private sealed class Rates(Func<int, double> rate) : ILearningRateSchedule
+    {
+        public string Name => "rates";
+
+        public double Rate(double baseRate, int epoch, TrainingHistory history) => rate(epoch);
+    }
+}

@@ -1,0 +1,192 @@
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Initializers;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Schedules;
+using NodeNet.Training;
+
+namespace NodeNet.Tests.Training;
+
+/// <summary>Numbers that explode end a step or a run with an explanation, and the network keeps good weights.</summary>
+public class NotFiniteTests
+{
+    public static TheoryData<string> Optimizers => [.. Catalogue.Optimizers.Names];
+
+    [Fact]
+    public void The_list_of_optimizers_is_not_empty() => Optimizers.Should().NotBeEmpty();
+
+    [Fact]
+    public void A_step_whose_loss_overflows_is_refused_and_leaves_the_weights_bit_for_bit()
+    {
+        Network network = Given.Line();
+        Network before = network.Clone();
+        Trainer trainer = Given.Trainer(network, 0.1);
+
+        // ŷ = 2e200, and its square is too large for a double.
+        trainer.Invoking(t => t.Step([1e200], [1])).Should().Throw<NotFiniteNumberException>()
+            .WithMessage("The loss is Infinity; the network stays as it was. Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).");
+        trainer.Invoking(t => t.Step(DataSet.From([[1], [1e200]], [[1], [1]]))).Should().Throw<NotFiniteNumberException>().WithMessage("The loss is Infinity*");
+
+        network.FirstParameterDifference(before).Should().BeNull();
+        trainer.Steps.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_step_that_would_make_a_weight_overflow_is_refused_and_names_it()
+    {
+        Network network = Given.Line();
+        Network before = network.Clone();
+
+        // The loss is finite, but 1e300 · 1e10 is not.
+        new Trainer(network, new MeanAbsoluteError(), new TrainerOptions { LearningRate = 1e300 }).Invoking(t => t.Step([1e10], [0])).Should().Throw<NotFiniteNumberException>()
+            .WithMessage("x1→y1 would change by -Infinity and no longer be a finite number; the network stays as it was. Try a smaller learning rate*");
+
+        network.FirstParameterDifference(before).Should().BeNull("not even the bias, which comes first, was changed");
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_gradient_that_is_not_finite_is_refused_before_the_optimizer_remembers_it(string optimizer)
+    {
+        var options = new TrainerOptions { LearningRate = 0.1, Optimizer = Catalogue.Optimizers.Create(optimizer) };
+        Network network = Broken();
+        Network untroubled = Broken();
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), options);
+        var other = new Trainer(untroubled, new HalfSumOfSquaredErrors(), options);
+        trainer.Step([1], [2]);
+        other.Step([1], [2]);
+
+        trainer.Invoking(t => t.Step([1000], [2])).Should().Throw<NotFiniteNumberException>().WithMessage("b_y1 would change by NaN*");
+
+        network.FirstParameterDifference(untroubled).Should().BeNull();
+        trainer.Step([1], [2]);
+        other.Step([1], [2]);
+        network.FirstParameterDifference(untroubled).Should().BeNull("the next step is as if nothing had happened");
+
+        // Identity whose slope is nonsense for large net inputs: the loss stays finite, the gradient does not.
+        static Network Broken() => new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 100 ? double.NaN : 1.0), weights: new Constant(1)).Build(seed: 0);
+    }
+
+    [Fact]
+    public void A_diverging_run_ends_with_the_epoch_and_advice_and_keeps_the_weights_of_the_last_good_epoch()
+    {
+        Network network = Given.Line();
+        var ends = new List<Network>();
+        var options = new TrainerOptions { LearningRate = 50, Epochs = 1000, Shuffle = false, Progress = new AtOnce(_ => ends.Add(network.Clone())) };
+        DataSet data = DataSet.From([[1], [2]], [[1], [1]]);
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(data);
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        result.Epochs.Should().Be(ends.Count).And.BeGreaterThan(3);
+        result.Explanation.Should().StartWith($"in epoch {ends.Count + 1}: The loss of the example in row ")
+            .And.Contain(" is Infinity").And.Contain("Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).")
+            .And.EndWith($"The network's weights are those from the end of epoch {ends.Count}");
+        network.FirstParameterDifference(ends[^1]).Should().BeNull();
+        double.IsFinite(result.TrainingLoss).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_run_that_diverges_in_its_first_epoch_keeps_the_weights_from_before()
+    {
+        Network network = Given.Line();
+        Network before = network.Clone();
+
+        TrainingResult result = Given.Trainer(network, 1e200).Train(DataSet.From([[1], [2]], [[1], [1]]));
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        result.Epochs.Should().Be(0);
+        result.Explanation.Should().StartWith("in epoch 1: ").And.EndWith("The network's weights are those from before training");
+        network.FirstParameterDifference(before).Should().BeNull();
+        result.TrainingLoss.Should().Be(new Trainer(before, new SumOfSquaredErrors()).Evaluate(DataSet.From([[1], [2]], [[1], [1]])).Loss);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Weights_that_only_just_do_not_overflow_are_not_good_ones(int epochs)
+    {
+        Network network = Given.Line();
+        Network before = network.Clone();
+        // One example, so one step an epoch: it makes a finite weight near 1e161, whose squared error is beyond a double. The loss of the step itself is harmless.
+        var options = new TrainerOptions { LearningRate = 1e160, Epochs = epochs };
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]]));
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        result.Explanation.Should().EndWith("those from before training");
+        network.FirstParameterDifference(before).Should().BeNull();
+        result.TrainingLoss.Should().Be(49);
+    }
+
+    [Fact]
+    public void A_validation_loss_that_is_not_finite_ends_the_run_too()
+    {
+        Network network = Given.Line();
+
+        TrainingResult result = Given.Trainer(network, 0.001).Train(DataSet.From([[1]], [[1]]), validation: DataSet.From([[1e200]], [[1]]));
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        result.Explanation.Should().StartWith("in epoch 1: The loss is Infinity.");
+    }
+
+    [Fact]
+    public void With_KeepBest_a_diverging_run_keeps_its_best_epoch()
+    {
+        Network network = Given.Line();
+        var ends = new List<Network>();
+        var options = new TrainerOptions
+        {
+            LearningRate = 0.1,
+            Schedule = new Rates(epoch => epoch <= 3 ? 0.1 : 1000),
+            Epochs = 1000,
+            KeepBest = true,
+            Progress = new AtOnce(_ => ends.Add(network.Clone())),
+        };
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]]));
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        network.FirstParameterDifference(ends[2]).Should().BeNull();
+        result.TrainingLoss.Should().Be(result.History[2].TrainingLoss);
+        result.Explanation.Should().EndWith("The network's weights are those of its best epoch; kept the best, from epoch 3");
+    }
+
+    [Fact]
+    public void After_a_diverging_run_the_same_trainer_can_try_again_with_a_smaller_rate()
+    {
+        Network network = Given.Line();
+        DataSet data = DataSet.From([[1], [2]], [[1], [1]]);
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 100, Optimizer = new Momentum(), Epochs = 300 });
+        trainer.Train(data).Reason.Should().Be(StopReason.NotFinite);
+
+        trainer.Steps.Should().Be(0, "what the optimizer remembered led nowhere, and is forgotten");
+        network.CopyParametersFrom(Given.Line());
+        trainer.LearningRate = 0.01;
+        TrainingResult result = trainer.Train(data);
+
+        result.Reason.Should().Be(StopReason.EpochsReached);
+        result.TrainingLoss.Should().BeLessThan(0.01);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(-0.1, "-0.1")]
+    public void A_schedule_that_gives_no_proper_rate_is_an_error_of_the_caller(double rate, string shown)
+    {
+        Network network = Given.Line();
+        var options = new TrainerOptions { Schedule = new Rates(epoch => epoch == 1 ? 0.0 : rate) };
+
+        new Trainer(network, new SumOfSquaredErrors(), options).Invoking(t => t.Train(DataSet.From([[1]], [[10]]))).Should().Throw<InvalidOperationException>()
+            .WithMessage($"The schedule rates gave the learning rate {shown} for epoch 2; it must be a finite number, 0 or above.");
+        network.FirstParameterDifference(Given.Line()).Should().BeNull();
+    }
+
+    private sealed class Rates(Func<int, double> rate) : ILearningRateSchedule
+    {
+        public string Name => "rates";
+
+        public double Rate(double baseRate, int epoch, TrainingHistory history) => rate(epoch);
+    }
+}

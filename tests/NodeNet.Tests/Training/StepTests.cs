@@ -1,0 +1,196 @@
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Initializers;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Training;
+
+namespace NodeNet.Tests.Training;
+
+public class StepTests
+{
+    [Fact]
+    public void A_step_on_one_example_by_hand()
+    {
+        Network network = Given.Line(); // ŷ = 2x + 1
+
+        double loss = Given.Trainer(network, learningRate: 0.1).Step([3], [10]);
+
+        loss.Should().Be(9, "ŷ = 7 and (10 − 7)² = 9");
+        // δ = 2 · (10 − 7) · 1 = 6
+        network.Connection("x1", "y1").Weight.Should().BeApproximately(2 + 0.1 * 6 * 3, 1e-15);
+        network.Node("y1").Bias.Should().BeApproximately(1 + 0.1 * 6, 1e-15);
+    }
+
+    [Fact]
+    public void Deltas_of_hidden_nodes_come_from_the_weights_of_the_forward_pass()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Constant(2), bias: false).AddLayer(1, new Identity(), weights: new Constant(3), bias: false).Build(seed: 0);
+
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1 }).Step([1], [10]);
+
+        // h1 = 2, y1 = 6; δ(y1) = 10 − 6 = 4; δ(h1) = 4 · 3 = 12, with the 3 from before the step.
+        network.Node("y1").Delta.Should().Be(4);
+        network.Node("h1").Delta.Should().Be(12);
+        network.Connection("h1", "y1").Weight.Should().BeApproximately(3 + 0.1 * 4 * 2, 1e-15);
+        network.Connection("x1", "h1").Weight.Should().BeApproximately(2 + 0.1 * 12 * 1, 1e-15);
+    }
+
+    [Theory]
+    [InlineData(BatchReduction.Mean, (6 * 3 + -4 * 1) / 2.0, (6 - 4) / 2.0)]
+    [InlineData(BatchReduction.Sum, 6 * 3 + -4 * 1, 6 - 4)]
+    public void A_step_on_a_batch_follows_the_mean_or_the_sum(BatchReduction reduction, double downhillOfWeight, double downhillOfBias)
+    {
+        Network network = Given.Line();
+        // (3, 10): ŷ = 7, loss 9, δ = 6. (1, 1): ŷ = 3, loss 4, δ = −4.
+        DataSet batch = DataSet.From([[3], [1]], [[10], [1]]);
+
+        double loss = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, BatchReduction = reduction }).Step(batch);
+
+        loss.Should().Be((9 + 4) / 2.0, "the loss is the mean under either");
+        network.Connection("x1", "y1").Weight.Should().BeApproximately(2 + 0.1 * downhillOfWeight, 1e-15);
+        network.Node("y1").Bias.Should().BeApproximately(1 + 0.1 * downhillOfBias, 1e-15);
+    }
+
+    [Fact]
+    public void A_batch_of_one_is_the_step_on_that_example_bit_for_bit()
+    {
+        Network one = Given.Small();
+        Network batch = Given.Small();
+
+        double lossOfOne = Given.Trainer(one, 0.3).Step([0.3, 0.7], [1]);
+        double lossOfBatch = Given.Trainer(batch, 0.3).Step(DataSet.From([[0.3, 0.7]], [[1.0]]));
+
+        lossOfBatch.Should().Be(lossOfOne);
+        one.FirstParameterDifference(batch).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_learning_rate_of_0_is_a_rate_and_changes_nothing()
+    {
+        Network network = Given.Small();
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0, Optimizer = new Adam(), Epochs = 3 });
+
+        trainer.Step([1, 2], [1]);
+        trainer.Step(Given.Xor());
+        trainer.Train(Given.Xor());
+
+        network.FirstParameterDifference(Given.Small()).Should().BeNull();
+    }
+
+    [Fact]
+    public void The_learning_rate_can_be_changed_between_steps()
+    {
+        Network network = Given.Line();
+        Trainer trainer = Given.Trainer(network, learningRate: 0.1);
+        trainer.LearningRate.Should().Be(0.1);
+
+        trainer.LearningRate = 0.5;
+        trainer.Step([0], [2]); // δ = 2 · (2 − 1) = 2
+
+        network.Node("y1").Bias.Should().Be(1 + 0.5 * 2);
+        trainer.Invoking(t => t.LearningRate = -1).Should().Throw<ArgumentOutOfRangeException>().WithMessage("LearningRate is -1; it must be a finite number, 0 or above.*");
+        trainer.LearningRate.Should().Be(0.5);
+    }
+
+    [Fact]
+    public void Steps_are_counted()
+    {
+        Trainer trainer = Given.Trainer(Given.Small(), 0.1);
+        trainer.Step([1, 2], [1]);
+        trainer.Step(Given.Xor());
+        trainer.Steps.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void L1_and_L2_pull_the_same_whatever_the_batch_size(int size)
+    {
+        Network network = Given.Line();
+        var options = new TrainerOptions { LearningRate = 0.1, L1 = 0.5, L2 = 0.25, PenalizeBiases = false };
+        DataSet batch = DataSet.From(Enumerable.Repeat(new double[] { 0 }, size), Enumerable.Repeat(new double[] { 1 }, size));
+
+        double loss = new Trainer(network, new SumOfSquaredErrors(), options).Step(batch); // ŷ = y, so only the penalty is left
+
+        loss.Should().Be(0, "the penalty is no part of it");
+        // −L1 · sign(2) − L2 · 2 = −0.5 − 0.5
+        network.Connection("x1", "y1").Weight.Should().BeApproximately(2 + 0.1 * -1.0, 1e-15);
+        network.Node("y1").Bias.Should().Be(1, "biases are left alone");
+    }
+
+    [Fact]
+    public void L1_and_L2_pull_at_biases_when_asked_to()
+    {
+        Network network = Given.Line();
+        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, L1 = 0.5, L2 = 0.25, PenalizeBiases = true }).Step([0], [1]);
+
+        network.Node("y1").Bias.Should().BeApproximately(1 + 0.1 * (-0.5 - 0.25 * 1), 1e-15);
+    }
+
+    [Theory]
+    [InlineData(10.0, 3.0, 4.0)]
+    [InlineData(5.0, 3.0, 4.0)]
+    [InlineData(1.0, 0.6, 0.8)]
+    public void A_gradient_longer_than_ClipNorm_is_shortened_to_it(double largest, double first, double second)
+    {
+        Network network = Zeros(2);
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, ClipNorm = largest }).Step([3, 4], [1]);
+
+        // δ = 1, so the way downhill is (3, 4), whose length is 5.
+        network.OutputLayer.GetWeights()[0][0].Should().BeApproximately(first, 1e-15);
+        network.OutputLayer.GetWeights()[0][1].Should().BeApproximately(second, 1e-15);
+    }
+
+    [Fact]
+    public void What_is_frozen_does_not_count_for_ClipNorm()
+    {
+        Network network = Zeros(2);
+        network.Connection("x2", "y1").IsFrozen = true;
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, ClipNorm = 3 }).Step([3, 4], [1]);
+
+        network.OutputLayer.GetWeights()[0].Should().Equal(3, 0);
+    }
+
+    [Fact]
+    public void A_gradient_whose_square_would_overflow_is_shortened_too()
+    {
+        Network network = Zeros(2);
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, ClipNorm = 10 }).Step([3e200, 4e200], [1]);
+
+        network.OutputLayer.GetWeights()[0][0].Should().BeApproximately(6, 1e-14);
+        network.OutputLayer.GetWeights()[0][1].Should().BeApproximately(8, 1e-14);
+    }
+
+    [Fact]
+    public void A_gradient_of_0_is_left_alone_by_ClipNorm()
+    {
+        Network network = Zeros(2);
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, ClipNorm = 10 }).Step([3, 4], [0]);
+        network.OutputLayer.GetWeights()[0].Should().Equal(0, 0);
+    }
+
+    [Fact]
+    public void A_step_on_data_that_does_not_fit_names_the_argument_and_changes_nothing()
+    {
+        Network network = Given.Small();
+        var trainer = new Trainer(network, new BinaryCrossEntropy());
+
+        trainer.Invoking(t => t.Step([1], [1])).Should().Throw<ArgumentException>().WithMessage("inputs has 1 value; the network has 2 input nodes (x1, x2).*").WithParameterName("inputs");
+        trainer.Invoking(t => t.Step([1, 2], [1, 1])).Should().Throw<ArgumentException>().WithMessage("targets has 2 values; the network has 1 output node (y1).*").WithParameterName("targets");
+        trainer.Invoking(t => t.Step([1, double.NaN], [1])).Should().Throw<ArgumentException>().WithMessage("The input for x2 is NaN*");
+        trainer.Invoking(t => t.Step([1, 2], [double.NaN])).Should().Throw<ArgumentException>().WithMessage("The target for y1 is NaN*").WithParameterName("targets");
+        trainer.Invoking(t => t.Step([1, 2], [2])).Should().Throw<ArgumentException>().WithMessage("The target for y1 is 2; binary_cross_entropy takes a probability, 0 to 1.*").WithParameterName("targets");
+        trainer.Invoking(t => t.Step(DataSet.From([[1]], [[1]]))).Should().Throw<ArgumentException>().WithMessage("batch has 1 input and 1 target; the network has 2 input nodes and 1 output node.*").WithParameterName("batch");
+        trainer.Invoking(t => t.Step(DataSet.From([[1, 2], [1, 2]], [[1], [-1]]))).Should().Throw<ArgumentException>()
+            .WithMessage("The target in row 1, column 0 is -1; binary_cross_entropy takes a probability, 0 to 1 (row and column count from 0).*").WithParameterName("batch");
+        trainer.Invoking(t => t.Step((DataSet)null!)).Should().Throw<ArgumentNullException>().WithParameterName("batch");
+
+        network.FirstParameterDifference(Given.Small()).Should().BeNull();
+        trainer.Steps.Should().Be(0);
+    }
+
+    private static Network Zeros(int inputs) =>
+        new NetworkBuilder(inputs).AddLayer(1, new Identity(), weights: Constant.Zero, bias: false).Build(seed: 0);
+}
