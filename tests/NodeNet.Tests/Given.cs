@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
+using NodeNet.Schedules;
 using NodeNet.Training;
 
 namespace NodeNet.Tests;
@@ -67,6 +68,14 @@ internal sealed class WatchedLoss(Action<double> onLearn) : ILoss
         onLearn(target);
         return _inner.Slope(output, target);
     }
+}
+
+/// <summary>A learning rate of the test's choice for every epoch.</summary>
+internal sealed class Rates(Func<int, double> rate) : ILearningRateSchedule
+{
+    public string Name => "rates";
+
+    public double Rate(double baseRate, int epoch, TrainingHistory history) => rate(epoch);
 }
 
 /// <summary>What the tests' own code throws.</summary>

@@ -1,7 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
-using NodeNet.Schedules;
 using NodeNet.Stopping;
 using NodeNet.Training;
 
@@ -253,11 +252,12 @@ public class EndOfTrainingTests
     public void Connections_pruned_by_a_progress_callback_stay_gone_when_the_best_epoch_comes_back()
     {
         Network network = Given.Small();
-        var options = new TrainerOptions { LearningRate = 0.5, Epochs = 4, KeepBest = true, Schedule = new Rates(epoch => epoch == 1 ? 0.1 : 50), Progress = new AtOnce(report =>
+        var progress = new AtOnce(report =>
         {
             if (report.Epoch == 1) network.Disconnect("x1", "h1");
             if (report.Epoch == 2) network.Connect("x1", "y1", 0.5);
-        }) };
+        });
+        var options = new TrainerOptions { Epochs = 4, KeepBest = true, Schedule = new Rates(epoch => epoch == 1 ? 0.1 : 50), Progress = progress };
 
         TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(Given.Xor());
 
@@ -288,11 +288,4 @@ public class EndOfTrainingTests
     /// <summary>A bias that begins 4 below its target and halves its error in every epoch.</summary>
     private static TrainingResult Halving(TrainerOptions options) =>
         new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), options with { LearningRate = 0.5 }).Train(DataSet.From([[0]], [[5]]));
-
-    private sealed class Rates(Func<int, double> rate) : ILearningRateSchedule
-    {
-        public string Name => "rates";
-
-        public double Rate(double baseRate, int epoch, TrainingHistory history) => rate(epoch);
-    }
 }

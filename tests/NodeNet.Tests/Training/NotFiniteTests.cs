@@ -3,7 +3,6 @@ using NodeNet.Data;
 using NodeNet.Initializers;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
-using NodeNet.Schedules;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
@@ -181,12 +180,5 @@ public class NotFiniteTests
         new Trainer(network, new SumOfSquaredErrors(), options).Invoking(t => t.Train(DataSet.From([[1]], [[10]]))).Should().Throw<InvalidOperationException>()
             .WithMessage($"The schedule rates gave the learning rate {shown} for epoch 2; it must be a finite number, 0 or above.");
         network.FirstParameterDifference(Given.Line()).Should().BeNull();
-    }
-
-    private sealed class Rates(Func<int, double> rate) : ILearningRateSchedule
-    {
-        public string Name => "rates";
-
-        public double Rate(double baseRate, int epoch, TrainingHistory history) => rate(epoch);
     }
 }
