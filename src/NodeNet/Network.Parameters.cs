@@ -17,6 +17,9 @@ public sealed partial class Network
     /// <summary>Counts changes of which parameters exist or are frozen.</summary>
     internal long StructureVersion { get; private set; }
 
+    /// <summary>By parameter, the <see cref="StructureVersion"/> at which it was last added or removed; null while none was.</summary>
+    private long[]? ExistenceVersions { get; set; }
+
     /// <summary>A copy with the same layers, connections, numbers, frozen parts and labels. Its nodes show nothing yet.</summary>
     public Network Clone()
     {
@@ -87,6 +90,9 @@ public sealed partial class Network
 
     internal bool IsFrozen(int parameter) => Flags is not null && (Flags[parameter] & ParameterFlags.Frozen) != 0;
 
+    /// <summary>Whether the parameter was added or removed, or both, after a <see cref="StructureVersion"/>.</summary>
+    internal bool WasAddedOrRemovedAfter(long structureVersion, int parameter) => ExistenceVersions is not null && ExistenceVersions[parameter] > structureVersion;
+
     /// <summary>Whether training may change the parameter: it exists and is not frozen.</summary>
     internal bool IsTrainable(int parameter) => Flags is null || Flags[parameter] == ParameterFlags.None;
 
@@ -113,6 +119,8 @@ public sealed partial class Network
         Flags.AsSpan(first, count).Fill(exists ? ParameterFlags.None : ParameterFlags.Missing);
         Parameters.AsSpan(first, count).Clear();
         StructureVersion++;
+        ExistenceVersions ??= new long[Parameters.Length];
+        ExistenceVersions.AsSpan(first, count).Fill(StructureVersion);
         Changed();
     }
 
@@ -124,8 +132,11 @@ public sealed partial class Network
         ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
         Array.Resize(ref parameters, checked(parameters.Length + block.Length));
         Array.Resize(ref flags, parameters.Length);
+        long[] existenceVersions = ExistenceVersions ?? new long[Parameters.Length];
+        Array.Resize(ref existenceVersions, parameters.Length);
         Parameters = parameters;
         Flags = flags;
+        ExistenceVersions = existenceVersions;
         target.IncomingBlocks = [.. target.IncomingBlocks.Append(block).OrderBy(b => b.Source.Index)];
         for (int i = 0; i < source.Count; i++)
             SetExists(block.Index(i, 0), target.Count, exists: false);

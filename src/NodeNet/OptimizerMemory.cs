@@ -38,7 +38,7 @@ internal sealed class OptimizerMemory
             _planes[i][parameter] = remembered[i];
     }
 
-    /// <summary>New connections start with an empty memory, and what has gone leaves none behind.</summary>
+    /// <summary>New connections start with an empty memory, even in the place of one that went since the last step.</summary>
     private void FollowStructure()
     {
         for (int i = 0; i < _planes.Length; i++)
@@ -46,7 +46,7 @@ internal sealed class OptimizerMemory
             Array.Resize(ref _planes[i], _network.Parameters.Length);
             for (int p = 0; p < _planes[i].Length; p++)
             {
-                if (!_network.Exists(p)) _planes[i][p] = 0.0;
+                if (_network.WasAddedOrRemovedAfter(_structureVersion, p)) _planes[i][p] = 0.0;
             }
         }
         _structureVersion = _network.StructureVersion;
