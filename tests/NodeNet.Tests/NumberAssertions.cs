@@ -4,7 +4,7 @@ using FluentAssertions.Execution;
 namespace NodeNet.Tests;
 
 /// <summary>Compares numbers by how many digits they share.</summary>
-internal static class Digits
+internal static class NumberAssertions
 {
     /// <summary>Fails unless the two agree to a share of the expected number; 0 must be 0.</summary>
     public static void ShouldBeWithin(this double actual, double relativeError, double expected, string what = "the value")
