@@ -2,7 +2,7 @@ namespace NodeNet;
 
 /// <summary>
 /// NodeNet's source of random numbers: xoshiro256** seeded by SplitMix64. The same seed gives the same numbers on every
-/// machine and in every version, and the state can be read and restored.
+/// machine and in every version (see <see cref="NextNormal"/> for its last bit), and the state can be read and restored.
 /// </summary>
 /// <remarks>
 /// <para>Algorithms: D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators" (2018/2021).
@@ -65,7 +65,8 @@ public sealed class RandomGenerator
     public double NextUniform(double low, double high) => low + (high - low) * NextDouble();
 
     /// <summary>A normally distributed number with mean 0 and standard deviation 1 (Box–Muller, its cosine half).</summary>
-    /// <remarks>Each call uses two uniform numbers and keeps nothing, so that <see cref="State"/> is all there is to save.</remarks>
+    /// <remarks>Each call uses two uniform numbers and keeps nothing, so that <see cref="State"/> is all there is to save. The logarithm and cosine are the
+    /// machine's own, so the last bit may differ from one kind of machine to another; the state never does.</remarks>
     public double NextNormal()
     {
         double radius = Math.Sqrt(-2.0 * Math.Log(1.0 - NextDouble())); // 1 − u is never 0

@@ -15,7 +15,9 @@ public static class GradientCheck
     /// <summary>The error below which <see cref="GradientCheckResult.Passed"/> is true.</summary>
     public const double Tolerance = 1e-5;
 
-    private static readonly double _relativeStep = Math.Cbrt(double.BitIncrement(1.0) - 1.0);
+    private static readonly double _machineEpsilon = double.BitIncrement(1.0) - 1.0;
+
+    private static readonly double _relativeStep = Math.Cbrt(_machineEpsilon);
 
     /// <summary>Checks every weight and bias, frozen ones included, on one example. The network stays as it is.</summary>
     /// <param name="network">The network.</param>
@@ -49,8 +51,11 @@ public static class GradientCheck
                 pairs.Add((copy.NameOfParameter(p), computed, Measure(copy, p, loss, example, options)));
             }
         }
-        return new GradientCheckResult(pairs);
+        return new GradientCheckResult(pairs, Rounding(LossOf(copy, loss, example, options)));
     }
+
+    /// <summary>How far a difference quotient may be off by the rounding of the loss alone, some units in its last place.</summary>
+    private static double Rounding(double loss) => 4.0 * _machineEpsilon * Math.Abs(loss) / _relativeStep;
 
     private static double Measure(Network network, int parameter, ILoss loss, DataSet example, TrainerOptions options)
     {

@@ -9,11 +9,15 @@ public sealed class GradientCheckResult
     // Below this share of the largest slope, the rounding of the difference quotient is larger than what it measures.
     private const double SmallestShare = 1e-3;
 
-    internal GradientCheckResult(IReadOnlyList<(string Name, double Computed, double Measured)> pairs)
+    /// <summary>Compares pairs of numbers.</summary>
+    /// <param name="pairs">By parameter, what was computed and what was measured.</param>
+    /// <param name="rounding">How far a measured number may be off by rounding alone: what passes even where every slope is 0.</param>
+    internal GradientCheckResult(IReadOnlyList<(string Name, double Computed, double Measured)> pairs, double rounding)
     {
         double largest = pairs.Count == 0 ? 0.0 : pairs.Max(pair => Math.Max(Math.Abs(pair.Computed), Math.Abs(pair.Measured)));
+        double floor = Math.Max(SmallestShare * largest, rounding / GradientCheck.Tolerance);
         Entries = [.. pairs
-            .Select(pair => new GradientCheckEntry(pair.Name, pair.Computed, pair.Measured, Error(pair.Computed, pair.Measured, SmallestShare * largest)))
+            .Select(pair => new GradientCheckEntry(pair.Name, pair.Computed, pair.Measured, Error(pair.Computed, pair.Measured, floor)))
             .OrderByDescending(entry => double.IsNaN(entry.Error) ? double.PositiveInfinity : entry.Error)];
     }
 
@@ -47,7 +51,8 @@ public sealed class GradientCheckResult
 /// <param name="Name">"x1→h1" for the weight of a connection, "b_h1" for a bias.</param>
 /// <param name="Computed">∂Loss/∂parameter as learning uses it.</param>
 /// <param name="Measured">The same as measured by differences of the loss.</param>
-/// <param name="Error">Their difference, as a share of the larger of the two, or of a thousandth of the largest slope of all if that is more.</param>
+/// <param name="Error">Their difference, as a share of the larger of the two, or of a thousandth of the largest slope of all if that is more, or of the smallest slope that the rounding
+/// of the loss allows to measure (about 1.5e-5 times the loss) if that is more.</param>
 public sealed record GradientCheckEntry(string Name, double Computed, double Measured, double Error)
 {
     /// <summary>"x1→h1: computed 0.01, measured 0.01, error 2E-09".</summary>
