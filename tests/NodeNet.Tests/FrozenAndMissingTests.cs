@@ -17,7 +17,7 @@ public class FrozenAndMissingTests
     [MemberData(nameof(Optimizers))]
     public void Frozen_weights_and_biases_stay_bit_for_bit(string optimizer)
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(3, new Tanh(), biases: new Initializers.Constant(0.1)).AddLayer(1, new Sigmoid()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(3, new Tanh(), biases: new NodeNet.Initializers.Constant(0.1)).AddLayer(1, new Sigmoid()).Build(seed: 1);
         Connection frozen = network.Connection("x1", "h2");
         frozen.IsFrozen = true;
         Connection frozenMinusZero = network.Connection("x2", "h3");

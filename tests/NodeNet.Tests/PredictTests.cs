@@ -136,7 +136,7 @@ public class PredictTests
     [InlineData(7, 1)]
     public void With_a_single_output_the_class_is_1_from_a_half_on(double output, int expected)
     {
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Initializers.Constant(1)).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new NodeNet.Initializers.Constant(1)).Build(seed: 0);
         network.PredictClass([output]).Should().Be(expected);
     }
 
