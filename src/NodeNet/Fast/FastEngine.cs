@@ -24,6 +24,10 @@ internal static class FastEngine
             _ => new FastTrainer<T, T, One<T>>(network, loss, options, memory, batch),
         };
 
+    /// <summary>The widest vectors that fit into the network's rows.</summary>
+    private static int WidestFor<T>(Network network)
+        where T : unmanaged => network.RowAlignment * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() * 8;
+
     /// <summary>How many numbers <see cref="Predict(Network, ReadOnlySpan{double}, Span{double}, Span{double})"/> needs room for.</summary>
     public static int WorkspaceOf(Network network) => FastPredictor<double, One<double>>.WorkspaceOf(network.FastShape);
 

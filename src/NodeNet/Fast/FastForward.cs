@@ -46,7 +46,8 @@ internal static class FastForward<T, TVector, TVectors>
                 else if (block.SourceLayer > 0 && block.SourceCount >= WorthListing && shape.Layers[block.SourceLayer - 1].IsOftenSilent)
                 {
                     int count = RowLoop<T, TVector, TVectors>.ListActive(ref source, block.SourceCount, ref otherActive);
-                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, count, ref otherActive, ref weights, layer.Stride, ref z, vectors);
+                    ref int listed = ref count < 0 ? ref Unsafe.NullRef<int>() : ref otherActive;
+                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, count < 0 ? block.SourceCount : count, ref listed, ref weights, layer.Stride, ref z, vectors);
                 }
                 else
                 {

@@ -19,7 +19,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
     private readonly FastShape _shape;
     private readonly FastLoss<T, TVector, TVectors> _loss;
     private readonly FastUpdate<T, TVector, TVectors> _update;
-    private readonly T[] _parameters; // the network's own in double precision; working values in single
+    private readonly AlignedArray<T> _parameters; // the network's own in double precision; working values in single
     private readonly int _lanes;
     private readonly int _outputSize;
     private readonly AlignedArray<T> _net;
@@ -37,7 +37,9 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         _memory = memory;
         _shape = network.FastShape;
         _loss = new FastLoss<T, TVector, TVectors>(loss, _shape.Output);
-        _parameters = typeof(T) == typeof(double) ? (T[])(object)network.Parameters : new T[network.Parameters.Length];
+        _parameters = typeof(T) == typeof(double)
+            ? new AlignedArray<T>((T[])(object)network.Parameters)
+            : new AlignedArray<T>(network.Parameters.Length, network.ParameterSegments[0].Start);
         _update = new FastUpdate<T, TVector, TVectors>(network, options, memory, _parameters);
         _lanes = batch == 1 ? 1 : (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         int size = _shape.SlotCount * _lanes;
@@ -84,7 +86,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
 
     private double OneForward(DataSet data, int example, ref int right)
     {
-        ref T parameters = ref MemoryMarshal.GetArrayDataReference(_parameters);
+        ref T parameters = ref _parameters.First;
         ref T net = ref _net.First;
         ref T act = ref _act.First;
         ref T delta = ref _delta.First;
@@ -119,16 +121,16 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
 
     private void OneBackward(DataSet data, int example, T rate)
     {
-        ref T parameters = ref MemoryMarshal.GetArrayDataReference(_parameters);
+        ref T parameters = ref _parameters.First;
         ref T act = ref _act.First;
         ref T delta = ref _delta.First;
         ref T inputs = ref InputsOf(data, example);
         ref int active = ref MemoryMarshal.GetArrayDataReference(_active);
 
         bool fused = _update.IsFused;
-        ref T downhill = ref fused ? ref parameters : ref MemoryMarshal.GetArrayDataReference(_update.Downhill);
+        ref T downhill = ref fused ? ref parameters : ref _update.Downhill.First;
         T scale = fused ? rate : T.One;
-        if (!fused) Array.Clear(_update.Downhill);
+        if (!fused) _update.Downhill.Span.Clear();
         ClearPushes(1);
 
         FastLayer[] layers = _shape.Layers;

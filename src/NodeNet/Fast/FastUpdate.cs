@@ -13,21 +13,25 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly Network _network;
     private readonly TrainerOptions _options;
     private readonly OptimizerMemory _memory;
-    private readonly T[] _parameters;
+    private readonly AlignedArray<T> _parameters;
     private readonly T[][] _planes; // the memory's own in double precision
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
+    private readonly int _start;
+    private readonly int _end;
 
-    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, T[] parameters)
+    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
     {
         _network = network;
         _options = options;
         _memory = memory;
         _parameters = parameters;
         IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
-        Downhill = IsFused ? [] : new T[parameters.Length];
+        Downhill = IsFused ? default : new AlignedArray<T>(parameters.Length, network.ParameterSegments[0].Start);
         _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
+        _start = network.ParameterSegments[0].Start;
+        _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
     }
 
@@ -35,7 +39,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     public bool IsFused { get; }
 
     /// <summary>−∂Loss/∂parameter, where the change is not fused.</summary>
-    public T[] Downhill { get; }
+    public AlignedArray<T> Downhill { get; }
 
     public void Load()
     {
@@ -72,7 +76,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             throw new NotFiniteNumberException(
                 $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(double.CreateTruncating(Downhill[broken]))} and no longer be a finite number. {StepLoop.Advice}");
         }
-        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
     }
 
@@ -101,14 +105,14 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private void Clip(double largest)
     {
         TVector steepest = TVectors.Zero;
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
         T top = TVectors.Largest(steepest);
         if (top == T.Zero || !T.IsFinite(top)) return;
 
         TVector shares = TVectors.Zero;
         TVector tops = TVectors.Broadcast(top);
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
         {
             TVector share = TVectors.Divide(Counted(i), tops);
             shares = TVectors.MultiplyAdd(share, share, shares);
@@ -116,7 +120,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
         if (!(factor < 1.0)) return;
         TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
     }
 
@@ -210,13 +214,13 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     {
         // x − x is 0 for finite x and NaN otherwise.
         TVector sum = TVectors.Zero;
-        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
         {
             TVector next = TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
             sum = TVectors.Add(sum, TVectors.Subtract(next, next));
         }
         if (TVectors.Sum(sum) == T.Zero) return -1;
-        for (int p = 0; p < _parameters.Length; p++)
+        for (int p = _start; p < _end; p++)
         {
             if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
         }

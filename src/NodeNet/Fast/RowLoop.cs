@@ -9,13 +9,24 @@ internal static class RowLoop<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     /// <summary>Lists the sources that are not silent.</summary>
+    /// <returns>How many they are, or −1 if so few are silent that skipping them would cost more than it saves; then there is no list.</returns>
     public static int ListActive(ref T activations, int count, ref int active)
     {
+        int whole = count / TVectors.Width * TVectors.Width;
+        int silent = 0;
+        for (nint i = 0; i < whole; i += TVectors.Width)
+            silent += TVectors.Width - BitOperations.PopCount(TVectors.NotZero(TVectors.Load(ref activations, i)));
+        if (silent * 16 < count) return -1;
+
         int found = 0;
-        for (int i = 0; i < count; i++)
+        for (nint i = 0; i < whole; i += TVectors.Width)
         {
-            Unsafe.Add(ref active, found) = i;
-            found += Unsafe.Add(ref activations, i) != T.Zero ? 1 : 0;
+            for (uint bits = TVectors.NotZero(TVectors.Load(ref activations, i)); bits != 0; bits &= bits - 1)
+                Unsafe.Add(ref active, found++) = (int)i + BitOperations.TrailingZeroCount(bits);
+        }
+        for (int i = whole; i < count; i++)
+        {
+            if (Unsafe.Add(ref activations, i) != T.Zero) Unsafe.Add(ref active, found++) = i;
         }
         return found;
     }
