@@ -47,7 +47,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="targets">The targets, laid out as <paramref name="a"/>; 0 beyond the examples and nodes.</param>
     /// <param name="z">The output layer's net inputs.</param>
     /// <param name="a">The output layer's activations; set to 0 beyond the examples and nodes.</param>
-    /// <param name="delta">Receives δ · share; 0 beyond the examples and nodes.</param>
+    /// <param name="delta">Receives δ · share; 0 beyond the examples and nodes. Null where only the loss is wanted.</param>
     /// <param name="lanes">How far apart nodes are.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="size">How many numbers the output layer's part of an array has, padding included.</param>
@@ -58,21 +58,41 @@ internal sealed class FastLoss<T, TVector, TVectors>
         ClearPadding(ref a, lanes, examples, size);
         if (!_isSquared) return ByExample(ref targets, ref z, ref a, ref delta, lanes, examples, size, share);
 
+        bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
         TVector factor = TVectors.Broadcast(_slopeFactor * share);
         TVector sum = TVectors.Zero;
         for (nint i = 0; i < size; i += TVectors.Width)
         {
             TVector error = TVectors.Subtract(TVectors.Load(ref targets, i), TVectors.Load(ref a, i));
             sum = TVectors.MultiplyAdd(error, error, sum);
-            TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
+            if (wantsDeltas) TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
         }
-        ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
+        if (wantsDeltas)
+            ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
         return double.CreateTruncating(_termFactor * TVectors.Sum(sum));
+    }
+
+    /// <summary>The loss of a single example, as large as the precision can hold.</summary>
+    public double OfExample(ref T targets, ref T z, ref T a, int lanes, int example)
+    {
+        int slot = _outputs.Slot;
+        var wanted = new double[_outputs.Count];
+        var netInputs = new double[slot + _outputs.Count];
+        var activations = new double[slot + _outputs.Count];
+        for (int node = 0; node < _outputs.Count; node++)
+        {
+            nint at = (nint)node * lanes + example;
+            netInputs[slot + node] = double.CreateTruncating(Unsafe.Add(ref z, at));
+            activations[slot + node] = double.CreateTruncating(Unsafe.Add(ref a, at));
+            wanted[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
+        }
+        return double.CreateTruncating(T.CreateTruncating(OutputLoss.Value(_outputs.Layer, _loss, wanted, netInputs, activations)));
     }
 
     private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int lanes, int examples, int size, T share)
     {
-        for (int i = 0; i < size; i++)
+        bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
+        for (int i = 0; i < size && wantsDeltas; i++)
             Unsafe.Add(ref delta, i) = T.Zero;
 
         double sum = 0.0;
@@ -86,8 +106,9 @@ internal sealed class FastLoss<T, TVector, TVectors>
                 _activations[slot + node] = double.CreateTruncating(Unsafe.Add(ref a, at));
                 _targets[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
             }
-            OutputLoss.Deltas(_outputs.Layer, _loss, _targets, _netInputs, _activations, _deltas);
             sum += OutputLoss.Value(_outputs.Layer, _loss, _targets, _netInputs, _activations);
+            if (!wantsDeltas) continue;
+            OutputLoss.Deltas(_outputs.Layer, _loss, _targets, _netInputs, _activations, _deltas);
             for (int node = 0; node < _outputs.Count; node++)
                 Unsafe.Add(ref delta, (nint)node * lanes + e) = T.CreateTruncating(_deltas[slot + node]) * share;
         }

@@ -71,12 +71,24 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
     {
         T share = _options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
         double loss = _lanes == 1 ? OneForward(data, batch[0], ref right) : BatchForward(data, batch, share, ref right);
-        if (!double.IsFinite(loss)) throw NotFinite(batch);
+        if (!double.IsFinite(loss)) throw NotFinite(batch, loss);
         T step = T.CreateTruncating(rate);
-        if (_lanes == 1) OneBackward(data, batch[0], step);
-        else BatchBackward(batch.Length, step);
-        if (!_update.IsFused) _update.Apply(rate);
-        else _memory.NextStep();
+        bool fused = _update.IsFused;
+        bool isBounded = false;
+        if (_lanes == 1)
+        {
+            fused &= !_shape.HidesForeignCode; // which may throw when some weights have changed already
+            OneBackward(data, batch[0], step, fused);
+        }
+        else
+        {
+            BatchDeltas(batch.Length);
+            isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(_act.Span, _delta.Span, batch.Length, rate);
+            fused &= isBounded && step != T.Zero; // 0 would mean "store" to the loops
+            BatchBackward(batch.Length, step, fused);
+        }
+        if (fused) _memory.NextStep();
+        else _update.Apply(rate, isBounded);
         return loss;
     }
 
@@ -117,7 +129,7 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         return ref _inputs.First;
     }
 
-    private void OneBackward(DataSet data, int example, T rate)
+    private void OneBackward(DataSet data, int example, T rate, bool fused)
     {
         ref T parameters = ref MemoryMarshal.GetArrayDataReference(_parameters);
         ref T act = ref _act.First;
@@ -125,7 +137,6 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         ref T inputs = ref InputsOf(data, example);
         ref int active = ref MemoryMarshal.GetArrayDataReference(_active);
 
-        bool fused = _update.IsFused;
         ref T downhill = ref fused ? ref parameters : ref MemoryMarshal.GetArrayDataReference(_update.Downhill);
         T scale = fused ? rate : T.One;
         if (!fused) Array.Clear(_update.Downhill);
@@ -194,21 +205,21 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
             ref _targets[0], ref _net[outputs.Slot * _lanes], ref _act[outputs.Slot * _lanes], ref _delta[outputs.Slot * _lanes], _lanes, batch.Length, _outputSize, share);
     }
 
-    private void BatchBackward(int examples, T rate)
+    private void BatchDeltas(int examples)
     {
-        bool fused = _update.IsFused;
+        for (int l = _shape.Layers.Length - 2; l >= 0; l--)
+        {
+            FastLayer layer = _shape.Layers[l];
+            Pushes(layer);
+            PushesToDeltas(layer, _lanes, examples, 0, layer.Count);
+        }
+    }
+
+    private void BatchBackward(int examples, T rate, bool fused)
+    {
         ref T downhill = ref fused ? ref _parameters[0] : ref _update.Downhill[0];
         T scale = fused ? rate : T.Zero;
         FastLayer[] layers = _shape.Layers;
-        for (int l = layers.Length - 1; l >= 0; l--)
-        {
-            FastLayer layer = layers[l];
-            if (l < layers.Length - 1)
-            {
-                Pushes(layer);
-                PushesToDeltas(layer, _lanes, examples, 0, layer.Count);
-            }
-        }
         for (int l = layers.Length - 1; l >= 0; l--)
         {
             FastLayer layer = layers[l];
@@ -326,17 +337,27 @@ internal sealed class FastTrainer<T, TVector, TVectors> : IStepper
         }
     }
 
-    private NotFiniteNumberException NotFinite(ReadOnlySpan<int> batch)
+    /// <summary>Says which example it was, in the words of the reference loops.</summary>
+    private NotFiniteNumberException NotFinite(ReadOnlySpan<int> batch, double sum)
     {
+        FastLayer outputs = _shape.Output;
         for (int e = 0; e < batch.Length; e++)
         {
-            for (int node = 0; node < _shape.Output.Count; node++)
-            {
-                T a = _act[(_shape.Output.Slot + node) * _lanes + e];
-                if (!T.IsFinite(a))
-                    return new NotFiniteNumberException($"The output {_shape.Output.Layer.Nodes[node].Name} of the example in row {batch[e]} is {Naming.Exact(double.CreateTruncating(a))}. {StepLoop.Advice}");
-            }
+            double loss = _loss.OfExample(ref _targets.First, ref _net[outputs.Slot * _lanes], ref _act[outputs.Slot * _lanes], _lanes, e);
+            if (!double.IsFinite(loss))
+                return new NotFiniteNumberException($"The loss of the example in row {batch[e]} is {Naming.Exact(loss)}{OddOutput(e)}. {StepLoop.Advice}", loss);
         }
-        return new NotFiniteNumberException($"The loss is no finite number. {StepLoop.Advice}");
+        return new NotFiniteNumberException($"The losses of the batch add up to {Naming.Exact(sum)}. {StepLoop.Advice}", sum);
+    }
+
+    /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>
+    private string OddOutput(int example)
+    {
+        for (int node = 0; node < _shape.Output.Count; node++)
+        {
+            T a = _act[(_shape.Output.Slot + node) * _lanes + example];
+            if (!T.IsFinite(a)) return $", output {_shape.Output.Layer.Nodes[node].Name} is {Naming.Exact(double.CreateTruncating(a))}";
+        }
+        return "";
     }
 }
