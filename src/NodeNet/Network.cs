@@ -181,7 +181,7 @@ public sealed partial class Network
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
-    /// <returns>One number an output node, the same as from <see cref="Predict(ReadOnlySpan{double})"/>.</returns>
+    /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {

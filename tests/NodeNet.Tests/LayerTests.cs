@@ -149,7 +149,7 @@ public class LayerTests
 
         Lines(network.Summary()).Should().Equal(
             "layer     nodes  activation  fed by            weights  biases",
-            "input         3                                               ",
+            "input         3",
             "hidden 1      4  sigmoid     input                  12       4",
             "hidden 2     12  relu        hidden 1               48       0",
             "output        2  softmax     input + hidden 2       30       2",
@@ -159,7 +159,7 @@ public class LayerTests
         network.OutputLayer.Freeze();
         Lines(network.Summary()).Should().Equal(
             "layer     nodes  activation  fed by            weights  biases",
-            "input         3                                               ",
+            "input         3",
             "hidden 1      4  sigmoid     input (sparse)         11       4",
             "hidden 2     12  relu        hidden 1               48       0",
             "output        2  softmax     input + hidden 2       30       2",

@@ -8,7 +8,7 @@ namespace NodeNet.Tests;
 public class NetworkPropertyTests
 {
     [Fact]
-    public void Predict_and_Forward_give_the_same_bits() => RandomNetworks.Any.Sample(plan =>
+    public void All_ways_to_predict_give_the_same_bits_and_Forward_the_same_up_to_rounding() => RandomNetworks.Any.Sample(plan =>
     {
         Network network = plan.Build();
         DataSet data = plan.Data(5);
@@ -16,9 +16,10 @@ public class NetworkPropertyTests
         for (int row = 0; row < data.Count; row++)
         {
             double[] predicted = network.Predict(data.Inputs[row]);
-            predicted.Should().Equal(network.Forward(data.Inputs[row]));
             predicted.Should().Equal(together[row].ToArray());
-            predicted.Should().Equal(network.OutputLayer.Nodes.Select(node => node.Activation));
+            double[] forward = network.Forward(data.Inputs[row]);
+            predicted.ShouldAgreeWith(forward);
+            forward.Should().Equal(network.OutputLayer.Nodes.Select(node => node.Activation));
         }
     });
 

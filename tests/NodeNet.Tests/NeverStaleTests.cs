@@ -99,7 +99,7 @@ public class NeverStaleTests
 
         double[] outputs = network.Forward([1, 2]);
 
-        outputs.Should().Equal(network.Predict([1, 2]));
+        outputs.ShouldAgreeWith(network.Predict([1, 2]));
         network.Node("y1").Activation.Should().Be(outputs[0]);
         double netInput = network.Node("h2").Bias + network.Node("h2").Incoming.Sum(c => c.Weight * c.Source.Activation);
         network.Node("h2").NetInput.Should().BeApproximately(netInput, 1e-12);

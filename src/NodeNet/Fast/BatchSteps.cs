@@ -30,9 +30,12 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             if (!double.IsFinite(loss)) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
             sum += loss;
 
-            Backward(batch.Length, step);
-            if (Update.IsFused) Memory.NextStep();
-            else Update.Apply(rate);
+            Deltas(batch.Length);
+            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(Act.Span, Delta.Span, batch.Length, rate);
+            bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
+            Weights(batch.Length, step, fused);
+            if (fused) Memory.NextStep();
+            else Update.Apply(rate, isBounded);
         }
         return sum;
     }
@@ -55,21 +58,23 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
 
-    private void Backward(int examples, T rate)
+    /// <summary>The first phase of the backward pass: δ of every node.</summary>
+    private void Deltas(int examples)
     {
-        bool fused = Update.IsFused;
+        for (int l = Shape.Layers.Length - 2; l >= 0; l--)
+        {
+            FastLayer layer = Shape.Layers[l];
+            Pushes(layer);
+            PushesToDeltas(layer, examples, 0, layer.Count);
+        }
+    }
+
+    /// <summary>The second phase: Σ δ · activation of every weight, stored, or added to the weight at once.</summary>
+    private void Weights(int examples, T rate, bool fused)
+    {
         ref T downhill = ref fused ? ref Parameters.First : ref Update.Downhill.First;
         T scale = fused ? rate : T.Zero;
         FastLayer[] layers = Shape.Layers;
-        for (int l = layers.Length - 1; l >= 0; l--)
-        {
-            FastLayer layer = layers[l];
-            if (l < layers.Length - 1)
-            {
-                Pushes(layer);
-                PushesToDeltas(layer, examples, 0, layer.Count);
-            }
-        }
         for (int l = layers.Length - 1; l >= 0; l--)
         {
             FastLayer layer = layers[l];

@@ -83,7 +83,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="targets">The targets, laid out as <paramref name="a"/>.</param>
     /// <param name="z">The output layer's net inputs.</param>
     /// <param name="a">The output layer's activations.</param>
-    /// <param name="delta">Receives δ · share; 0 beyond the examples.</param>
+    /// <param name="delta">Receives δ · share; 0 beyond the examples. Null where only the losses are wanted.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="share">What an example counts.</param>
     /// <returns>The sum of the examples' losses.</returns>
@@ -93,21 +93,24 @@ internal sealed class FastLoss<T, TVector, TVectors>
         if (!_isSquared) return Check(ByExample(ref targets, ref z, ref a, ref delta, examples, size, share), ref targets, ref a, examples);
 
         if (examples < _lanes) MakeEqual(ref targets, ref a, examples);
+        bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
         TVector factor = TVectors.Broadcast(_slopeFactor * share);
         TVector sum = TVectors.Zero;
         for (nint i = 0; i < size; i += TVectors.Width)
         {
             TVector error = TVectors.Subtract(TVectors.Load(ref targets, i), TVectors.Load(ref a, i));
             sum = TVectors.MultiplyAdd(error, error, sum);
-            TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
+            if (wantsDeltas) TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
         }
-        ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
+        if (wantsDeltas)
+            ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
         return Check(double.CreateTruncating(_termFactor * TVectors.Sum(sum)), ref targets, ref a, examples);
     }
 
     private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int examples, int size, T share)
     {
-        for (int i = 0; i < size; i++)
+        bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
+        for (int i = 0; i < size && wantsDeltas; i++)
             Unsafe.Add(ref delta, i) = T.Zero;
 
         double sum = 0.0;
@@ -124,6 +127,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
             }
             double loss = OutputLoss.Value(_outputs.Layer, _loss, _targets, _netInputs, _activations);
             sum += loss;
+            if (!wantsDeltas) continue;
             if (!double.IsFinite(loss))
             {
                 FirstNotFinite = e;

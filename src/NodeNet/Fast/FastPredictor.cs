@@ -49,9 +49,8 @@ internal static class FastPredictor<TVector, TVectors>
         using var batch = new Batch(network, data.Count);
         var fastLoss = new FastLoss<double, TVector, TVectors>(loss, output, batch.Lanes);
         int size = output.Count * batch.Lanes;
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * size);
+        double[] rented = ArrayPool<double>.Shared.Rent(size);
         ref double targets = ref MemoryMarshal.GetArrayDataReference(rented);
-        ref double deltas = ref Unsafe.Add(ref targets, size);
 
         double sum = 0.0;
         int right = 0;
@@ -63,7 +62,7 @@ internal static class FastPredictor<TVector, TVectors>
             {
                 if (FastLayout<double>.IsRight(ref batch.Outputs, ref targets, output.Count, batch.Lanes, e)) right++;
             }
-            sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref deltas, examples, 1.0);
+            sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
         }
         ArrayPool<double>.Shared.Return(rented);
         return new Evaluation(sum / data.Count, data.IsClassification ? (double)right / data.Count : null);

@@ -17,6 +17,7 @@ internal sealed class FastShape
         Output = Layers[^1];
         LargestStride = Layers.Max(layer => layer.Stride);
         MostNodes = network.Layers.Max(layer => layer.Count);
+        HidesForeignCode = network.HiddenLayers.Any(RunsForeignCode);
     }
 
     /// <summary>The length of an array over all nodes.</summary>
@@ -32,6 +33,15 @@ internal sealed class FastShape
     public int LargestStride { get; }
 
     public int MostNodes { get; }
+
+    /// <summary>Whether a hidden layer has an activation function that is not NodeNet's own, and so might throw.</summary>
+    public bool HidesForeignCode { get; }
+
+    private static bool RunsForeignCode(Layer layer) => layer.LayerActivation is { } wholeLayer
+        ? IsForeign(wholeLayer)
+        : Enumerable.Range(0, layer.Count).Any(node => IsForeign(layer.ActivationOf(node)!));
+
+    private static bool IsForeign(object activation) => activation.GetType().Assembly != typeof(Network).Assembly;
 }
 
 /// <summary>A computed layer, for the fast loops.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NodeNet.Optimizers;
 using NodeNet.Training;
 
@@ -19,6 +20,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly double[] _remembered;
     private readonly int _start;
     private readonly int _end;
+    private AlignedArray<T>? _downhill;
 
     public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
     {
@@ -27,7 +29,6 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         _memory = memory;
         _parameters = parameters;
         IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
-        Downhill = IsFused ? default : new AlignedArray<T>(parameters.Length, network.ParameterSegments[0].Start);
         _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
         _start = network.ParameterSegments[0].Start;
@@ -38,8 +39,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
     public bool IsFused { get; }
 
-    /// <summary>−∂Loss/∂parameter, where the change is not fused.</summary>
-    public AlignedArray<T> Downhill { get; }
+    /// <summary>−∂Loss/∂parameter, where the change is not fused; made when first needed.</summary>
+    public AlignedArray<T> Downhill => _downhill ??= new AlignedArray<T>(_parameters.Length, _start);
 
     public void Load()
     {
@@ -61,23 +62,51 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         }
     }
 
+    /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no checking.</summary>
+    /// <param name="activations">The activations of all nodes.</param>
+    /// <param name="deltas">Their δs.</param>
+    /// <param name="examples">How many examples a sum is over.</param>
+    /// <param name="rate">α.</param>
+    public static bool IsBounded(ReadOnlySpan<T> activations, ReadOnlySpan<T> deltas, int examples, double rate)
+    {
+        // Less than half of the last digit of the largest number that there is.
+        double limit = typeof(T) == typeof(double) ? 1e290 : 1e30;
+        return Math.Max(Largest(activations), 1.0) * Largest(deltas) * examples * Math.Max(rate, 1.0) < limit; // false for NaN too
+    }
+
     /// <summary>Turns the way downhill into changes, and adds them if all parameters stay finite.</summary>
+    /// <param name="rate">α.</param>
+    /// <param name="isBounded">Whether the way downhill, as it is, is known to be finite.</param>
     /// <exception cref="NotFiniteNumberException">A parameter would not be finite any more; nothing was added.</exception>
-    public void Apply(double rate)
+    public void Apply(double rate, bool isBounded)
     {
         AddPenalty();
         if (_options.ClipNorm is { } largest) Clip(largest);
+        bool isFinite = isBounded && _options.L1 == 0.0 && _options.L2 == 0.0;
+        if (!isFinite && FirstNotFiniteGradient() is >= 0 and int steep) throw NotFinite(steep); // before the optimizer remembers any of it
         long step = _memory.NextStep();
         foreach (ParameterSegment segment in _network.ParameterSegments)
             Change(segment, rate, step);
         int broken = FirstNotFinite();
-        if (broken >= 0)
-        {
-            throw new NotFiniteNumberException(
-                $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(double.CreateTruncating(Downhill[broken]))} and no longer be a finite number. {StepLoop.Advice}");
-        }
+        if (broken >= 0) throw NotFinite(broken);
         for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
+    }
+
+    private NotFiniteNumberException NotFinite(int parameter)
+    {
+        double change = double.CreateTruncating(Downhill[parameter]);
+        return new NotFiniteNumberException(
+            $"{_network.NameOfParameter(parameter)} would change by {Naming.Exact(change)} and no longer be a finite number; the network stays as it was. {StepLoop.Advice}", change);
+    }
+
+    private static double Largest(ReadOnlySpan<T> numbers)
+    {
+        ref T first = ref MemoryMarshal.GetReference(numbers);
+        TVector largest = TVectors.Zero;
+        for (nint i = 0; i < numbers.Length; i += TVectors.Width)
+            largest = TVectors.Max(largest, TVectors.Abs(TVectors.Load(ref first, i)));
+        return double.CreateTruncating(TVectors.Largest(largest));
     }
 
     private void AddPenalty()
@@ -208,6 +237,19 @@ internal sealed class FastUpdate<T, TVector, TVectors>
                     _planes[i][p] = T.CreateTruncating(_remembered[i]);
             }
         }
+    }
+
+    private int FirstNotFiniteGradient()
+    {
+        TVector sum = TVectors.Zero;
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            sum = TVectors.Add(sum, TVectors.Subtract(Counted(i), Counted(i)));
+        if (TVectors.Sum(sum) == T.Zero) return -1;
+        for (int p = _start; p < _end; p++)
+        {
+            if ((_mask is null || _mask[p] > T.Zero) && !T.IsFinite(Downhill[p])) return p;
+        }
+        return -1;
     }
 
     private int FirstNotFinite()

@@ -17,6 +17,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     private readonly int[] _active;
     private readonly AlignedArray<T> _inputs; // single precision: the inputs of this example and of the one before, in turn
     private readonly int _outputSize;
+    private readonly bool _fused;
     private readonly bool _canWait;
     private int _activeInputs;
     private int _waiting = -1; // the example whose change of the weights from the inputs is still to be made
@@ -27,8 +28,9 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         _active = new int[Shape.InputCount + Shape.MostNodes];
         _inputs = new AlignedArray<T>(typeof(T) == typeof(double) ? 0 : 2 * PaddedInputs);
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+        _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
         // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds whole steps.
-        _canWait = Update.IsFused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
+        _canWait = _fused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
             && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
 
@@ -57,8 +59,8 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
 
                 Backward(ref now, step);
                 if (_canWait && _activeInputs < 0) _waiting = example;
-                if (Update.IsFused) Memory.NextStep();
-                else Update.Apply(rate);
+                if (_fused) Memory.NextStep();
+                else Update.Apply(rate, isBounded: false);
             }
         }
         finally
@@ -149,13 +151,12 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
 
     private void Backward(ref T now, T step)
     {
-        bool fused = Update.IsFused;
         ref T parameters = ref Parameters.First;
         ref T act = ref Act.First;
         ref T delta = ref Delta.First;
-        ref T downhill = ref fused ? ref parameters : ref Update.Downhill.First;
-        T scale = fused ? step : T.One;
-        if (!fused) Update.Downhill.Span.Clear();
+        ref T downhill = ref _fused ? ref parameters : ref Update.Downhill.First;
+        T scale = _fused ? step : T.One;
+        if (!_fused) Update.Downhill.Span.Clear();
 
         FastLayer[] layers = Shape.Layers;
         for (int l = layers.Length - 1; l >= 0; l--)
@@ -178,7 +179,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
                 }
                 ref T source = ref Unsafe.Add(ref act, block.SourceSlot);
                 ref T pushes = ref Unsafe.Add(ref delta, block.SourceSlot);
-                if (fused)
+                if (_fused)
                 {
                     RowLoop<T, TVector, TVectors>.PushAndUpdateAll(ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
                 }

@@ -10,6 +10,7 @@ internal static class RowLoop<T, TVector, TVectors>
 {
     /// <summary>Lists the sources that are not silent.</summary>
     /// <returns>How many they are, or −1 if so few are silent that skipping them would cost more than it saves; then there is no list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ListActive(ref T activations, int count, ref int active)
     {
         int whole = count / TVectors.Width * TVectors.Width;
@@ -39,6 +40,7 @@ internal static class RowLoop<T, TVector, TVectors>
     /// <param name="stride">How far apart rows are.</param>
     /// <param name="sums">The targets' sums.</param>
     /// <param name="vectors">How many vectors of targets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeighted(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums, int vectors)
     {
         if (vectors > 8)
@@ -59,6 +61,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     // With many targets the sums do not fit into registers. Four whole rows at a time, so that memory is read in its order; each sum still takes its sources one after the other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWide(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums, int vectors)
     {
         nint w = TVectors.Width;
@@ -105,6 +108,7 @@ internal static class RowLoop<T, TVector, TVectors>
     /// <param name="sums">The targets' sums in this step.</param>
     /// <param name="vectors">How many vectors of targets.</param>
     /// <param name="scale">α.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateAndAdd(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, int vectors, T scale)
     {
         nint w = TVectors.Width;
@@ -146,6 +150,7 @@ internal static class RowLoop<T, TVector, TVectors>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateAndAdd4(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
     {
         nint w = TVectors.Width;
@@ -175,6 +180,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s3, ref sums, 3 * w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateAndAdd2(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
     {
         nint w = TVectors.Width;
@@ -196,6 +202,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s1, ref sums, w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateAndAdd1(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
     {
         TVector d = TVectors.Load(ref deltas, 0);
@@ -210,6 +217,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s, ref sums, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add1(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         TVector s0 = TVectors.Load(ref sums, 0);
@@ -222,6 +230,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s0, ref sums, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add2(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         nint w = TVectors.Width;
@@ -239,6 +248,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s1, ref sums, w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add4(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         nint w = TVectors.Width;
@@ -260,6 +270,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s3, ref sums, 3 * w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add8(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         nint w = TVectors.Width;
@@ -291,6 +302,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     /// <summary>Σ δ · weight over a source's row, added to its push.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Push(ref T deltas, ref T row, int vectors)
     {
         nint w = TVectors.Width;
@@ -336,6 +348,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     /// <summary><see cref="PushAndUpdate(ref T, ref T, T, int)"/> for all rows of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PushAndUpdateAll(ref T activations, int sources, ref T rows, nint stride, ref T deltas, int vectors, T scale, ref T pushes, bool isFirst)
     {
         for (int i = 0; i < sources; i++)
@@ -347,6 +360,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     /// <summary><see cref="Push"/> for all rows of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PushAll(int sources, ref T rows, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
     {
         for (int i = 0; i < sources; i++)
@@ -358,6 +372,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     /// <summary>rows[source][·] += scale · activation · δ, for the sources that are not silent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(ref T activations, int sources, ref int active, ref T rows, nint stride, ref T deltas, int vectors, T scale)
     {
         if (vectors <= 4)
@@ -378,6 +393,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     // With few targets their δs stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateNarrow(ref T activations, int sources, ref int active, ref T rows, nint stride, ref T deltas, int vectors, T scale)
     {
         nint w = TVectors.Width;

@@ -85,7 +85,8 @@ public sealed class Trainer
     public double Step(DataSet batch)
     {
         Check(batch, nameof(batch));
-        IStepper stepper = _steppers.For(batch.Count);
+        // Never the loops for a single example: to save a pass, those change weights while they still compute δs, and could not take that back.
+        IStepper stepper = _steppers.For(Math.Max(batch.Count, 2));
         int right = 0;
         double sum;
         try

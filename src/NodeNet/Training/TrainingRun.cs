@@ -59,9 +59,9 @@ internal sealed class TrainingRun
             {
                 return NotFinite(epoch, trouble.Message);
             }
-            if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             if (UpdatePass.FirstNotFinite(_network) is { } name)
                 return NotFinite(epoch, $"{name} is no longer a finite number. {StepLoop.Advice}");
+            if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             if (!double.IsFinite(report.Loss)) return NotFinite(epoch, $"The loss is {Naming.Exact(report.Loss)}. {StepLoop.Advice}");

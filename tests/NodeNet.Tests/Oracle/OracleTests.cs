@@ -1,6 +1,7 @@
 using NodeNet.Data;
 using NodeNet.Inspection;
 using NodeNet.Losses;
+using NodeNet.Metrics;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Oracle;
@@ -15,6 +16,20 @@ public class OracleTests
         OracleCase.ReadAll(OracleFiles.Find(Environment.GetEnvironmentVariable(OracleFiles.Variable)));
 
     public static TheoryData<string> Cases => [.. _cases.Keys];
+
+    public static TheoryData<string, Loops> CasesOnBothLoops
+    {
+        get
+        {
+            var data = new TheoryData<string, Loops>();
+            foreach (string name in _cases.Keys)
+            {
+                data.Add(name, Loops.Fast);
+                data.Add(name, Loops.Reference);
+            }
+            return data;
+        }
+    }
 
     [Fact]
     public void There_are_cases_and_each_has_examples_and_steps()
@@ -35,6 +50,7 @@ public class OracleTests
         for (int example = 0; example < oracle.Inputs.Length; example++)
         {
             network.Forward(oracle.Inputs[example]);
+            Agreement.ShouldAgree(network.Predict(oracle.Inputs[example]), oracle.LayerActivations[^1][example], ToleranceOfPasses, $"predictions of example {example}");
             for (int l = 0; l < oracle.NetInputs.Length; l++)
             {
                 Layer layer = network.Layers[l + 1];
@@ -55,18 +71,19 @@ public class OracleTests
         var gradients = Gradients.Of(network, OracleNetwork.Loss(oracle), OracleNetwork.Data(oracle));
 
         Agreement.ShouldAgree([gradients.Loss], [oracle.MeanLoss], ToleranceOfPasses, "mean loss");
+        Agreement.ShouldAgree([Evaluation.Of(network, OracleNetwork.Loss(oracle), OracleNetwork.Data(oracle)).Loss], [oracle.MeanLoss], ToleranceOfPasses, "mean loss that Evaluation measures");
         Compare(network, c => gradients[c], gradients.OfBias, oracle.WeightGradients, oracle.BiasGradients, ToleranceOfPasses, "slopes");
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void The_parameters_after_each_step_agree(string name)
+    [MemberData(nameof(CasesOnBothLoops))]
+    public void The_parameters_after_each_step_agree(string name, Loops loops)
     {
         OracleCase oracle = _cases[name];
         Network network = OracleNetwork.Build(oracle);
         DataSet batch = OracleNetwork.Data(oracle);
         ILoss loss = OracleNetwork.Loss(oracle);
-        var trainer = new Trainer(network, loss, OracleNetwork.Options(oracle));
+        var trainer = new Trainer(network, loss, OracleNetwork.Options(oracle) with { Loops = loops });
         oracle.Steps.Should().NotBeEmpty();
 
         for (int step = 0; step < oracle.Steps.Length; step++)

@@ -25,7 +25,7 @@ public class NotFiniteTests
         // ŷ = 2e200, and its square is too large for a double.
         trainer.Invoking(t => t.Step([1e200], [1])).Should().Throw<NotFiniteNumberException>()
             .WithMessage("The loss is Infinity; the network stays as it was. Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).");
-        trainer.Invoking(t => t.Step(DataSet.From([[1], [1e200]], [[1], [1]]))).Should().Throw<NotFiniteNumberException>().WithMessage("The loss is Infinity*");
+        trainer.Invoking(t => t.Step(DataSet.From([[1], [1e200]], [[1], [1]]))).Should().Throw<NotFiniteNumberException>().WithMessage("The loss of the example in row 1 is Infinity. Try a smaller learning rate*");
 
         network.FirstParameterDifference(before).Should().BeNull();
         trainer.Steps.Should().Be(0);

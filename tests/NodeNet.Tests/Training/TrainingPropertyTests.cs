@@ -12,6 +12,10 @@ public class TrainingPropertyTests
 {
     private static readonly Gen<string> _rules = RandomNetworks.OneOf(Catalogue.Optimizers.Names);
 
+    // On the fast loops every rule but those that make steps of a size of their own, however small the gradient: of a gradient that is only rounding they would follow the sign.
+    private static readonly Gen<(string, Loops)> _rulesAndLoops = Gen.Select(_rules, Gen.Bool)
+        .Where((rule, fast) => !fast || rule is "gradient_descent" or "momentum" or "nesterov").Select((rule, fast) => (rule, fast ? Loops.Fast : Loops.Reference));
+
     [Fact]
     public void The_same_seed_gives_the_same_bits() => Gen.Select(RandomNetworks.Any, _rules, Gen.Int[1, 6]).Sample((plan, rule, batch) =>
     {
@@ -54,29 +58,31 @@ public class TrainingPropertyTests
     }
 
     [Fact]
-    public void A_batch_of_one_example_is_a_single_step() => Gen.Select(RandomNetworks.Any, _rules).Sample((plan, rule) =>
+    public void A_batch_of_one_example_is_a_single_step() => Gen.Select(RandomNetworks.Any, _rulesAndLoops).Sample((plan, ruleAndLoops) =>
     {
+        (string rule, Loops loops) = ruleAndLoops;
         DataSet one = plan.Data(1);
         Network single = plan.Build();
         Network batch = plan.Build();
         var singleTrainer = new Trainer(single, new MeanSquaredError(), Options(rule, 1));
-        var batchTrainer = new Trainer(batch, new MeanSquaredError(), Options(rule, 1));
+        var batchTrainer = new Trainer(batch, new MeanSquaredError(), Options(rule, 1) with { Loops = loops });
         for (int step = 0; step < 3; step++)
-            batchTrainer.Step(one).Should().Be(singleTrainer.Step(one.Inputs[0], one.Targets[0]));
-        batch.FirstParameterDifference(single).Should().BeNull();
+            batchTrainer.Step(one).ShouldBeWithin(loops == Loops.Reference ? 0 : NetworkAgreement.InDouble, singleTrainer.Step(one.Inputs[0], one.Targets[0]));
+        batch.ShouldBeAsStepByStep(single, loops);
     });
 
     [Fact]
-    public void A_run_of_one_epoch_in_order_is_a_step_for_each_example() => Gen.Select(RandomNetworks.Any, _rules).Sample((plan, rule) =>
+    public void A_run_of_one_epoch_in_order_is_a_step_for_each_example() => Gen.Select(RandomNetworks.Any, _rulesAndLoops).Sample((plan, ruleAndLoops) =>
     {
+        (string rule, Loops loops) = ruleAndLoops;
         DataSet data = plan.Data(5);
         Network run = plan.Build();
         Network steps = plan.Build();
-        new Trainer(run, new SumOfSquaredErrors(), Options(rule, 1) with { Epochs = 1, Shuffle = false }).Train(data);
+        new Trainer(run, new SumOfSquaredErrors(), Options(rule, 1) with { Epochs = 1, Shuffle = false, Loops = loops }).Train(data);
         var trainer = new Trainer(steps, new SumOfSquaredErrors(), Options(rule, 1));
         for (int row = 0; row < data.Count; row++)
             trainer.Step(data.Inputs[row], data.Targets[row]);
-        run.FirstParameterDifference(steps).Should().BeNull();
+        run.ShouldBeAsStepByStep(steps, loops);
     });
 
     [Fact]
@@ -108,7 +114,7 @@ public class TrainingPropertyTests
             var trainer = new Trainer(network, loss, new TrainerOptions { LearningRate = Alpha });
             double before = trainer.Step(data);
             double after = trainer.Evaluate(data).Loss;
-            before.Should().Be(gradients.Loss);
+            before.ShouldBeWithin(NetworkAgreement.InDouble, gradients.Loss);
             (before - after).ShouldBeWithin(0.01, Alpha * squaredLength, "how much the loss falls");
             Interlocked.Increment(ref compared);
         });
