@@ -5,7 +5,7 @@ namespace NodeNet.Benchmarks.Throughput;
 /// <summary>How many predictions a second <see cref="Network"/> makes.</summary>
 internal static class PredictionSpeed
 {
-    private const double WarmUpSeconds = 0.5;
+    private const double WarmUpSeconds = 1.0;
 
     /// <summary>Samples a second, one number a repetition, after a warm-up.</summary>
     public static double[] Measure(Workload workload)

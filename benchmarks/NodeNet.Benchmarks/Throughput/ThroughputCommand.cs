@@ -52,7 +52,11 @@ internal static class ThroughputCommand
             var workload = new Workload(settings);
             speeds = settings.Mode == Mode.Train ? TrainingSpeed.Measure(workload) : PredictionSpeed.Measure(workload);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or OverflowException or OutOfMemoryException)
+        catch (Exception tooLarge) when (tooLarge is OverflowException or OutOfMemoryException)
+        {
+            return Fail($"A network {settings.NetworkText} with {settings.Rows} rows is too large.", ExitCodes.WrongOptions);
+        }
+        catch (ArgumentException wrong)
         {
             return Fail(wrong.Message, ExitCodes.WrongOptions);
         }

@@ -6,7 +6,7 @@ namespace NodeNet.Benchmarks.Throughput;
 /// <summary>How many examples a second <see cref="Trainer.Train"/> learns from.</summary>
 internal static class TrainingSpeed
 {
-    private const double WarmUpSeconds = 0.5;
+    private const double WarmUpSeconds = 1.0;
 
     // Epochs shorter than this in sum say too little about how long one takes.
     private const double LeastMeasuredSeconds = 0.1;
