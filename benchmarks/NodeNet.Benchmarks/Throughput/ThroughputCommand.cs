@@ -10,33 +10,33 @@ internal static class ThroughputCommand
 {
     private const int MostNodes = 1_000_000;
 
-    private static readonly Option<int[]> Network = new("--network")
+    private static readonly Option<int[]> _network = new("--network")
     {
         Description = "How many nodes each layer has, from the input layer on.",
         DefaultValueFactory = _ => [784, 30, 10],
         CustomParser = Sizes,
     };
 
-    private static readonly Option<int> Batch = Whole("--batch", 1, "How many examples share a step; 1 is online learning. For predictions without effect.");
-    private static readonly Option<string> PrecisionName = OneOf("--precision", "The precision that training works with.", "double", "single");
-    private static readonly Option<int> Threads = Whole("--threads", 1, "How many threads train.");
-    private static readonly Option<string> Hidden = Text("--hidden", "sigmoid", "The activation function of the hidden layers, by its name in the catalogue.");
-    private static readonly Option<string> Output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
-    private static readonly Option<string> Loss = Text("--loss", "sse", "The loss, by its name in the catalogue.");
-    private static readonly Option<int> Rows = Whole("--rows", 10_000, "How many examples there are.");
-    private static readonly Option<double> Silent = Number("--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
-    private static readonly Option<string> ModeName = OneOf("--mode", "What is timed.", "train", "predict", "predict-one");
-    private static readonly Option<string> Engine = OneOf("--engine", "Which loops train.", "fast", "reference");
-    private static readonly Option<double> Seconds = Number("--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
-    private static readonly Option<int> Repeat = Whole("--repeat", 5, "How many repetitions there are.");
-    private static readonly Option<bool> Shuffle = new("--shuffle") { Description = "Whether each epoch has an order of its own." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one line of JSON." };
+    private static readonly Option<int> _batch = Whole("--batch", 1, "How many examples share a step; 1 is online learning. For predictions without effect.");
+    private static readonly Option<string> _precisionName = OneOf("--precision", "The precision that training works with.", "double", "single");
+    private static readonly Option<int> _threads = Whole("--threads", 1, "How many threads train.");
+    private static readonly Option<string> _hidden = Text("--hidden", "sigmoid", "The activation function of the hidden layers, by its name in the catalogue.");
+    private static readonly Option<string> _output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
+    private static readonly Option<string> _loss = Text("--loss", "sse", "The loss, by its name in the catalogue.");
+    private static readonly Option<int> _rows = Whole("--rows", 10_000, "How many examples there are.");
+    private static readonly Option<double> _silent = Number("--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
+    private static readonly Option<string> _modeName = OneOf("--mode", "What is timed.", "train", "predict", "predict-one");
+    private static readonly Option<string> _engine = OneOf("--engine", "Which loops train.", "fast", "reference");
+    private static readonly Option<double> _seconds = Number("--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
+    private static readonly Option<int> _repeat = Whole("--repeat", 5, "How many repetitions there are.");
+    private static readonly Option<bool> _shuffle = new("--shuffle") { Description = "Whether each epoch has an order of its own." };
+    private static readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };
 
     public static Command Create()
     {
         var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
         {
-            Network, Batch, PrecisionName, Threads, Hidden, Output, Loss, Rows, Silent, ModeName, Engine, Seconds, Repeat, Shuffle, Json,
+            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _rows, _silent, _modeName, _engine, _seconds, _repeat, _shuffle, _json,
         };
         command.SetAction(Run);
         return command;
@@ -65,7 +65,7 @@ internal static class ThroughputCommand
             return Fail(failure.Message, ExitCodes.Failed);
         }
         var report = new SpeedReport(settings, speeds);
-        Console.WriteLine(parsed.GetValue(Json) ? report.ToJson() : report.ToString());
+        Console.WriteLine(parsed.GetValue(_json) ? report.ToJson() : report.ToString());
         return ExitCodes.Success;
     }
 
@@ -77,20 +77,20 @@ internal static class ThroughputCommand
 
     private static Settings SettingsOf(ParseResult parsed) => new()
     {
-        Sizes = parsed.GetRequiredValue(Network),
-        Batch = parsed.GetValue(Batch),
-        Precision = parsed.GetValue(PrecisionName) == "single" ? Precision.Single : Precision.Double,
-        Threads = parsed.GetValue(Threads),
-        Hidden = parsed.GetRequiredValue(Hidden),
-        Output = parsed.GetRequiredValue(Output),
-        Loss = parsed.GetRequiredValue(Loss),
-        Rows = parsed.GetValue(Rows),
-        Silent = parsed.GetValue(Silent),
-        Mode = parsed.GetValue(ModeName) switch { "train" => Mode.Train, "predict" => Mode.Predict, _ => Mode.PredictOne },
-        Loops = parsed.GetValue(Engine) == "reference" ? Loops.Reference : Loops.Fast,
-        Seconds = parsed.GetValue(Seconds),
-        Repeat = parsed.GetValue(Repeat),
-        Shuffle = parsed.GetValue(Shuffle),
+        Sizes = parsed.GetRequiredValue(_network),
+        Batch = parsed.GetValue(_batch),
+        Precision = parsed.GetValue(_precisionName) == "single" ? Precision.Single : Precision.Double,
+        Threads = parsed.GetValue(_threads),
+        Hidden = parsed.GetRequiredValue(_hidden),
+        Output = parsed.GetRequiredValue(_output),
+        Loss = parsed.GetRequiredValue(_loss),
+        Rows = parsed.GetValue(_rows),
+        Silent = parsed.GetValue(_silent),
+        Mode = parsed.GetValue(_modeName) switch { "train" => Mode.Train, "predict" => Mode.Predict, _ => Mode.PredictOne },
+        Loops = parsed.GetValue(_engine) == "reference" ? Loops.Reference : Loops.Fast,
+        Seconds = parsed.GetValue(_seconds),
+        Repeat = parsed.GetValue(_repeat),
+        Shuffle = parsed.GetValue(_shuffle),
     };
 
     private static int[]? Sizes(ArgumentResult result)
