@@ -11,11 +11,45 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
+    // Below so many multiply-adds a phase is not worth waking another thread for: some tens of microseconds of work.
+    private const long LeastWorkOfPhase = 1 << 19;
+
+    // Below so many multiply-adds in a forward pass a network stays on one thread unless told otherwise.
+    private const long LeastWorkOfPass = 1 << 23;
+
     private readonly AlignedArray<T> _deltaByExample;
+    private readonly Action<int, int> _forward;
+    private readonly Action<int, int> _pushes;
+    private readonly Action<int, int> _transpose;
+    private readonly Action<int, int> _weights;
+    private readonly int _threads;
+    private Crew? _crew;
+
+    // What the current phase is about.
+    private FastLayer _layer;
+    private int _examples;
+    private T _scale;
+    private bool _fused;
 
     public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
-        : base(network, loss, options, memory, (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width) =>
+        : base(network, loss, options, memory, (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width)
+    {
         _deltaByExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
+        _layer = Shape.Output;
+        _forward = Forward;
+        _pushes = Pushes;
+        _transpose = DeltasByExample;
+        _weights = Weights;
+        bool isLarge = (long)network.ParameterEnd * Lanes >= LeastWorkOfPass;
+        _threads = options.MaxDegreeOfParallelism ?? (isLarge ? Environment.ProcessorCount : 1);
+    }
+
+    /// <inheritdoc/>
+    public override void Release()
+    {
+        _crew?.Dispose();
+        _crew = null;
+    }
 
     /// <inheritdoc/>
     public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
@@ -30,10 +64,10 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             if (!double.IsFinite(loss)) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
             sum += loss;
 
-            Deltas(batch.Length);
+            Deltas();
             bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(Act.Span, Delta.Span, batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
-            Weights(batch.Length, step, fused);
+            Weights(step, fused);
             if (fused) Memory.NextStep();
             else Update.Apply(rate, isBounded);
         }
@@ -44,10 +78,12 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         FastLayout<T>.Gather(data.Inputs, batch, ref Act.First, Lanes);
         FastLayout<T>.Gather(data.Targets, batch, ref Targets.First, Lanes);
+        _examples = batch.Length;
         foreach (FastLayer layer in Shape.Layers)
         {
-            FastForward<T, TVector, TVectors>.NetInputs(layer, ref Parameters.First, ref Net.First, ref Act.First, Lanes, 0, layer.Count);
-            FastForward<T, TVector, TVectors>.Activate(layer, ref Net[layer.Slot * Lanes], ref Act[layer.Slot * Lanes], Lanes, batch.Length, 0, layer.Count);
+            _layer = layer;
+            Share(_forward, layer.Count, layer.SourceCount);
+            if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
         }
         FastLayer outputs = Shape.Output;
         for (int e = 0; e < batch.Length; e++)
@@ -59,55 +95,91 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     }
 
     /// <summary>The first phase of the backward pass: δ of every node.</summary>
-    private void Deltas(int examples)
+    private void Deltas()
     {
         for (int l = Shape.Layers.Length - 2; l >= 0; l--)
         {
             FastLayer layer = Shape.Layers[l];
-            Pushes(layer);
-            PushesToDeltas(layer, examples, 0, layer.Count);
+            _layer = layer;
+            Share(_pushes, layer.Count, layer.TargetCount);
+            if (layer.WholeLayer is not null) PushesToDeltas(layer, _examples, 0, layer.Count);
         }
     }
 
     /// <summary>The second phase: Σ δ · activation of every weight, stored, or added to the weight at once.</summary>
-    private void Weights(int examples, T rate, bool fused)
+    private void Weights(T rate, bool fused)
     {
-        ref T downhill = ref fused ? ref Parameters.First : ref Update.Downhill.First;
-        T scale = fused ? rate : T.Zero;
-        FastLayer[] layers = Shape.Layers;
-        for (int l = layers.Length - 1; l >= 0; l--)
+        _fused = fused;
+        _scale = fused ? rate : T.Zero;
+        foreach (FastLayer layer in Shape.Layers)
         {
-            FastLayer layer = layers[l];
-            int vectors = (layer.Count + TVectors.Width - 1) / TVectors.Width;
-            DeltasByExample(layer, examples);
-            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
-            {
-                TileLoop<T, TVector, TVectors>.Run(
-                    ref Act[block.SourceSlot * Lanes], Lanes, 1,
-                    ref _deltaByExample.First, layer.Stride, examples,
-                    ref Unsafe.Add(ref downhill, block.Start), layer.Stride, block.SourceCount, vectors,
-                    TileStart.Zero, ref Unsafe.NullRef<T>(), scale);
-            }
-            AddBiases(layer, examples, ref Unsafe.Add(ref downhill, layer.BiasStart), scale);
+            _layer = layer;
+            Share(_transpose, layer.Count, 1);
+            Share(_weights, layer.SourceCount, layer.Count);
+            AddBiases(layer, _examples, ref Unsafe.Add(ref Downhill, layer.BiasStart), _scale);
         }
     }
 
-    /// <summary>Each node's push, Σ δ(target) · weight over its outgoing connections.</summary>
-    private void Pushes(FastLayer layer)
+    private ref T Downhill => ref _fused ? ref Parameters.First : ref Update.Downhill.First;
+
+    /// <summary>Does a phase, on several threads if it is large enough. The threads divide the nodes, so every sum is made by one thread in one order: the same bits for any number.</summary>
+    private void Share(Action<int, int> phase, int nodes, int termsOfNode)
     {
+        if (_threads == 1 || (long)nodes * termsOfNode * Lanes < LeastWorkOfPhase) phase(0, 1);
+        else (_crew ??= new Crew(_threads)).Run(phase);
+    }
+
+    /// <summary>A part's share of some nodes: whole groups of four, as the tiles are.</summary>
+    private static (int From, int To) Part(int nodes, int part, int parts)
+    {
+        int groups = (nodes + 3) / 4;
+        return ((int)((long)groups * part / parts) * 4, Math.Min((int)((long)groups * (part + 1) / parts) * 4, nodes));
+    }
+
+    private void Forward(int part, int parts)
+    {
+        (int from, int to) = Part(_layer.Count, part, parts);
+        if (from >= to) return;
+        FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, Lanes, from, to);
+        if (_layer.WholeLayer is null) Activate(_layer, from, to);
+    }
+
+    private void Activate(FastLayer layer, int from, int to) =>
+        FastForward<T, TVector, TVectors>.Activate(layer, ref Net[layer.Slot * Lanes], ref Act[layer.Slot * Lanes], Lanes, _examples, from, to);
+
+    /// <summary>Each node's push, Σ δ(target) · weight over its outgoing connections, and its δ.</summary>
+    private void Pushes(int part, int parts)
+    {
+        (int from, int to) = Part(_layer.Count, part, parts);
+        if (from >= to) return;
         TileStart start = TileStart.Zero;
         foreach (FastLayer target in Shape.Layers)
         {
             foreach (ref readonly FastBlock block in target.Blocks.AsSpan())
             {
-                if (block.SourceSlot != layer.Slot) continue;
+                if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(
-                    ref Parameters[block.Start], target.Stride, 1,
+                    ref Parameters[block.Start + from * target.Stride], target.Stride, 1,
                     ref Delta[target.Slot * Lanes], Lanes, target.Count,
-                    ref Delta[layer.Slot * Lanes], Lanes, layer.Count, Lanes / TVectors.Width,
+                    ref Delta[(_layer.Slot + from) * Lanes], Lanes, to - from, Lanes / TVectors.Width,
                     start, ref Unsafe.NullRef<T>(), T.Zero);
                 start = TileStart.Output;
             }
+        }
+        if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to);
+    }
+
+    private void Weights(int part, int parts)
+    {
+        foreach (ref readonly FastBlock block in _layer.Blocks.AsSpan())
+        {
+            (int from, int to) = Part(block.SourceCount, part, parts);
+            if (from >= to) continue;
+            TileLoop<T, TVector, TVectors>.Run(
+                ref Act[(block.SourceSlot + from) * Lanes], Lanes, 1,
+                ref _deltaByExample.First, _layer.Stride, _examples,
+                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride), _layer.Stride, to - from, _layer.Vectors(TVectors.Width),
+                TileStart.Zero, ref Unsafe.NullRef<T>(), _scale);
         }
     }
 
@@ -124,20 +196,23 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         }
     }
 
-    /// <summary>A layer's δs with those of an example side by side, for the sums over examples.</summary>
-    private void DeltasByExample(FastLayer layer, int examples)
+    /// <summary>The layer's δs with those of an example side by side, for the sums over examples.</summary>
+    private void DeltasByExample(int part, int parts)
     {
-        ref T from = ref Delta[layer.Slot * Lanes];
+        (int first, int last) = Part(_layer.Count, part, parts);
+        nint stride = _layer.Stride;
+        ref T from = ref Delta[_layer.Slot * Lanes];
         ref T to = ref _deltaByExample.First;
-        for (int node = 0; node < layer.Count; node++)
+        for (nint node = first; node < last; node++)
         {
-            for (int e = 0; e < examples; e++)
-                Unsafe.Add(ref to, (nint)e * layer.Stride + node) = Unsafe.Add(ref from, (nint)node * Lanes + e);
+            for (nint e = 0; e < _examples; e++)
+                Unsafe.Add(ref to, e * stride + node) = Unsafe.Add(ref from, node * Lanes + e);
         }
-        for (int e = 0; e < examples; e++)
+        if (part > 0) return;
+        for (nint e = 0; e < _examples; e++)
         {
-            for (int node = layer.Count; node < layer.Stride; node++)
-                Unsafe.Add(ref to, (nint)e * layer.Stride + node) = T.Zero;
+            for (nint node = _layer.Count; node < stride; node++)
+                Unsafe.Add(ref to, e * stride + node) = T.Zero;
         }
     }
 }

@@ -55,6 +55,8 @@ internal sealed class FastLayer
         Stride = layer.Stride;
         BiasStart = layer.BiasStart;
         Blocks = [.. layer.IncomingBlocks.Select(block => new FastBlock(block, pushed.Add(block.Source)))];
+        SourceCount = layer.IncomingBlocks.Sum(block => block.Source.Count);
+        TargetCount = layer.OutgoingBlocks.Sum(block => block.Target.Count);
         WholeLayer = layer.LayerActivation;
         Kind = WholeLayer is null && !layer.HasOwnActivations ? ActivationKinds.Of(layer.Activation) : ActivationKind.Other;
         Parameter = ActivationKinds.ParameterOf(layer.Activation);
@@ -71,6 +73,12 @@ internal sealed class FastLayer
     public int BiasStart { get; }
 
     public FastBlock[] Blocks { get; }
+
+    /// <summary>How many nodes feed each of the layer's nodes, at most.</summary>
+    public int SourceCount { get; }
+
+    /// <summary>How many nodes each of the layer's nodes feeds, at most.</summary>
+    public int TargetCount { get; }
 
     public ILayerActivation? WholeLayer { get; }
 

@@ -78,6 +78,11 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         Update.WriteBack();
     }
 
+    /// <inheritdoc/>
+    public virtual void Release()
+    {
+    }
+
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
     protected void PushesToDeltas(FastLayer layer, int examples, int from, int to)
     {

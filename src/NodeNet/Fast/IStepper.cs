@@ -21,4 +21,7 @@ internal interface IStepper
 
     /// <summary>Writes the working values back to the network, where these are others.</summary>
     void WriteBack();
+
+    /// <summary>Lets go of threads, until the next run.</summary>
+    void Release();
 }

@@ -47,6 +47,11 @@ internal sealed class StepLoop : IStepper
         return sum;
     }
 
+    /// <summary>Nothing: these loops run on the caller's thread.</summary>
+    public void Release()
+    {
+    }
+
     private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
     {
         Begin();

@@ -21,6 +21,7 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
         Reference.Memory.FollowStructure();
         if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.FastShape))
         {
+            _fast?.Release();
             _fast = FastEngine.CreateTrainer(network, loss, options, Reference.Memory, batch);
             _batch = batch;
             _structureVersion = network.StructureVersion;
@@ -28,4 +29,7 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
         }
         return _fast;
     }
+
+    /// <summary>Lets go of threads, until the next run.</summary>
+    public void Release() => _fast?.Release();
 }

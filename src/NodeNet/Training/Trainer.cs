@@ -97,6 +97,7 @@ public sealed class Trainer
         }
         finally
         {
+            _steppers.Release();
             Network.Changed();
         }
         return sum / batch.Count;
@@ -125,7 +126,14 @@ public sealed class Trainer
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
 
-        return new TrainingRun(this, _steppers, _random, training, validation).Run(cancellation);
+        try
+        {
+            return new TrainingRun(this, _steppers, _random, training, validation).Run(cancellation);
+        }
+        finally
+        {
+            _steppers.Release();
+        }
     }
 
     private ReadOnlySpan<int> AllOf(DataSet batch)

@@ -58,6 +58,10 @@ public sealed record TrainerOptions
     /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
     public Precision Precision { get; init; } = Precision.Double;
 
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. The threads divide the nodes, so any
+    /// number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
+    public int? MaxDegreeOfParallelism { get; init; }
+
     /// <summary>Which loops <see cref="Trainer.Train"/> and steps on a batch run on. Default: the fast ones.</summary>
     public Loops Loops { get; init; } = Loops.Fast;
 
@@ -76,7 +80,12 @@ public sealed record TrainerOptions
         Guard.AtLeast(BatchSize, 1);
         if (!Enum.IsDefined(BatchReduction))
             throw new ArgumentOutOfRangeException(nameof(BatchReduction), BatchReduction, $"BatchReduction is {BatchReduction}; it must be Mean or Sum.");
+        if (!Enum.IsDefined(Precision))
+            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, $"Precision is {Precision}; it must be Double or Single.");
+        if (!Enum.IsDefined(Loops))
+            throw new ArgumentOutOfRangeException(nameof(Loops), Loops, $"Loops is {Loops}; it must be Fast or Reference.");
         Guard.AtLeast(Epochs, 1);
+        if (MaxDegreeOfParallelism is { } threads) Guard.AtLeast(threads, 1, nameof(MaxDegreeOfParallelism));
         Guard.Fraction(ValidationFraction);
         Guard.NotNegative(L1);
         Guard.NotNegative(L2);
