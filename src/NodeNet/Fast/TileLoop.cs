@@ -25,7 +25,12 @@ internal static class TileLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    /// <summary>Computes rows of sums.</summary>
+    // From this distance between a row's factors on it pays to copy them side by side.
+    private const int FarApart = 64;
+    private const int PackedRows = 8;
+    private const int PackedSteps = 256;
+
+    /// <summary>Computes rows of sums. The number of rows is a multiple of 4 where <paramref name="factorRow"/> is 1.</summary>
     /// <param name="factor">factor[0][0].</param>
     /// <param name="factorRow">How far apart the rows of the factors are.</param>
     /// <param name="factorStep">How far apart a row's factors are.</param>
@@ -45,23 +50,23 @@ internal static class TileLoop<T, TVector, TVectors>
         ref T output, nint outputRow, int rows, int vectors,
         TileStart start, ref T bias, T scale)
     {
-        int done = 0;
-        while (done < vectors)
+        // A row's factors far apart: every one is in another cache line, soon in another page of memory. Then they are copied side by side first.
+        if (factorStep >= FarApart && scale == T.Zero && factorRow == 1)
         {
-            int left = vectors - done;
-            int width = left == 4 ? 2 : Math.Min(left, 3);
+            Packed(ref factor, factorStep, ref values, valuesStep, count, ref output, outputRow, rows, vectors, start, ref bias);
+            return;
+        }
+        for (int done = 0; done < vectors;)
+        {
+            int width = Columns(vectors - done);
             nint column = (nint)done * TVectors.Width;
             ref T v = ref Unsafe.Add(ref values, column);
             ref T o = ref Unsafe.Add(ref output, column);
             int row = 0;
             for (; row + 4 <= rows; row += 4)
             {
-                ref T f = ref Unsafe.Add(ref factor, row * factorRow);
-                ref T to = ref Unsafe.Add(ref o, row * outputRow);
                 ref T b = ref start == TileStart.Bias ? ref Unsafe.Add(ref bias, row) : ref bias;
-                if (width == 3) Four3(ref f, factorRow, factorStep, ref v, valuesStep, count, ref to, outputRow, start, ref b, scale);
-                else if (width == 2) Four2(ref f, factorRow, factorStep, ref v, valuesStep, count, ref to, outputRow, start, ref b, scale);
-                else Four1(ref f, factorRow, factorStep, ref v, valuesStep, count, ref to, outputRow, start, ref b, scale);
+                Four(width, ref Unsafe.Add(ref factor, row * factorRow), factorRow, factorStep, ref v, valuesStep, count, ref Unsafe.Add(ref o, row * outputRow), outputRow, start, ref b, scale);
             }
             for (; row < rows; row++)
             {
@@ -73,6 +78,52 @@ internal static class TileLoop<T, TVector, TVectors>
             }
             done += width;
         }
+    }
+
+    /// <summary>Eight rows at a time, and of these so many k at a time that the copied factors stay in the nearest cache.</summary>
+    private static unsafe void Packed(
+        ref T factor, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, int rows, int vectors, TileStart start, ref T bias)
+    {
+        T* packed = stackalloc T[PackedRows * PackedSteps];
+        for (int row = 0; row < rows; row += PackedRows)
+        {
+            int rowsHere = Math.Min(PackedRows, rows - row);
+            for (int k = 0; k < count; k += PackedSteps)
+            {
+                int steps = Math.Min(PackedSteps, count - k);
+                ref T from = ref Unsafe.Add(ref factor, k * factorStep + row);
+                for (nint i = 0; i < steps; i++)
+                {
+                    for (nint r = 0; r < rowsHere; r++)
+                        packed[i * PackedRows + r] = Unsafe.Add(ref from, r);
+                    from = ref Unsafe.Add(ref from, factorStep);
+                }
+                TileStart startHere = k == 0 ? start : TileStart.Output;
+                for (int done = 0; done < vectors;)
+                {
+                    int width = Columns(vectors - done);
+                    nint column = (nint)done * TVectors.Width;
+                    for (int r = 0; r + 4 <= rowsHere; r += 4)
+                    {
+                        ref T b = ref startHere == TileStart.Bias ? ref Unsafe.Add(ref bias, row + r) : ref bias;
+                        Four(width, ref packed[r], 1, PackedRows, ref Unsafe.Add(ref values, k * valuesStep + column), valuesStep, steps,
+                            ref Unsafe.Add(ref output, (row + r) * outputRow + column), outputRow, startHere, ref b, T.Zero);
+                    }
+                    done += width;
+                }
+            }
+        }
+    }
+
+    // Three vectors wide where possible; four are better taken as two and two than as three and one.
+    private static int Columns(int left) => left == 4 ? 2 : Math.Min(left, 3);
+
+    private static void Four(
+        int width, ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
+    {
+        if (width == 3) Four3(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
+        else if (width == 2) Four2(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
+        else Four1(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
