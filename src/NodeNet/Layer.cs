@@ -7,21 +7,18 @@ namespace NodeNet;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Layer
 {
-    // Rows of weights and a layer's values start at multiples of 8 doubles: one cache line, the widest vector.
-    private const int Alignment = 8;
-
     private readonly Node[] _nodes;
     private IActivation? _activation;
     private IActivation?[]? _ownActivations; // by node; null while no node differs from the layer
 
-    internal Layer(Network network, LayerPlan plan, int index, int firstSlot, int biasStart)
+    internal Layer(Network network, LayerPlan plan, int index, int stride, int firstSlot, int biasStart)
     {
         Network = network;
         Index = index;
         FirstSlot = firstSlot;
         BiasStart = biasStart;
         Count = plan.Count;
-        Stride = Padded(plan.Count);
+        Stride = stride;
         Name = plan.Name;
         _activation = plan.Activation;
         LayerActivation = plan.LayerActivation;
@@ -84,7 +81,7 @@ public sealed class Layer
 
     internal ConnectionBlock[] OutgoingBlocks { get; set; } = [];
 
-    /// <summary>The layer's size, rounded up to the alignment: the length of a row of weights into it.</summary>
+    /// <summary>The layer's size, rounded up so that rows fill whole vectors: the length of a row of weights into it.</summary>
     internal int Stride { get; }
 
     /// <summary>Where the layer's values start in an array over all nodes.</summary>
@@ -95,8 +92,6 @@ public sealed class Layer
 
     /// <summary>Whether some node has an activation function that is not the layer's.</summary>
     internal bool HasOwnActivations => _ownActivations is not null;
-
-    internal static int Padded(int count) => (count + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Gives the whole layer an activation function that needs the whole layer, as softmax.</summary>
     /// <param name="activation">The activation function.</param>

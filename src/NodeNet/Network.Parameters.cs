@@ -8,6 +8,9 @@ public sealed partial class Network
     /// <summary>Every bias and weight: for each layer its biases, then block by block the weights into it. Padding stays 0, and so do missing ones.</summary>
     internal double[] Parameters { get; private set; }
 
+    /// <summary>One past the last parameter; the array may be longer.</summary>
+    internal int ParameterEnd { get; private set; }
+
     /// <summary>By parameter, what is special about it; null while nothing is.</summary>
     internal ParameterFlags[]? Flags { get; private set; }
 
@@ -130,10 +133,11 @@ public sealed partial class Network
     /// <summary>Makes room for one more block of connections, at the end so that nothing moves, all of them missing.</summary>
     private ConnectionBlock AddBlock(Layer source, Layer target)
     {
-        var block = new ConnectionBlock(source, target, Parameters.Length);
+        var block = new ConnectionBlock(source, target, ParameterEnd);
         double[] parameters = Parameters;
         ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
-        Array.Resize(ref parameters, checked(parameters.Length + block.Length));
+        ParameterEnd = checked(ParameterEnd + block.Length);
+        Array.Resize(ref parameters, Math.Max(parameters.Length, ParameterEnd));
         Array.Resize(ref flags, parameters.Length);
         long[]? cameOrWentIn = CameOrWentIn;
         if (cameOrWentIn is not null) Array.Resize(ref cameOrWentIn, parameters.Length);

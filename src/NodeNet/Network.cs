@@ -16,6 +16,10 @@ namespace NodeNet;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
 {
+    // Rows of weights and a layer's values are padded to 8 numbers: a cache line, the widest vector of doubles. Networks with larger layers than that are padded to
+    // 16, the widest vector of single precision.
+    private const int SmallAlignment = 8;
+
     // Up to this many numbers a prediction works on the stack.
     private const int MostOnStack = 2048;
 
@@ -27,10 +31,11 @@ public sealed partial class Network
     {
         _layers = new Layer[plans.Count];
         int slots = 0;
+        RowAlignment = plans.Skip(1).Max(plan => plan.Count) > SmallAlignment ? 2 * SmallAlignment : SmallAlignment;
         Parameters = AlignedMemory.Allocate<double>(LengthOfParameters(plans), out int parameters);
         for (int index = 0; index < plans.Count; index++)
         {
-            var layer = new Layer(this, plans[index], index, slots, parameters);
+            var layer = new Layer(this, plans[index], index, Padded(plans[index].Count), slots, parameters);
             _layers[index] = layer;
             slots += layer.Stride;
             if (index > 0) parameters += layer.Stride;
@@ -45,6 +50,7 @@ public sealed partial class Network
         }
 
         SlotCount = slots;
+        ParameterEnd = parameters;
         ComputedLayers = _layers[1..];
         HiddenLayers = _layers[1..^1];
         LinkBlocks();
@@ -71,6 +77,9 @@ public sealed partial class Network
 
     /// <summary>All layers but the input layer: those that a forward pass computes.</summary>
     internal Layer[] ComputedLayers { get; }
+
+    /// <summary>What the length of every row of weights, and of every layer's values, is a multiple of.</summary>
+    internal int RowAlignment { get; }
 
     /// <summary>How long an array over all nodes is.</summary>
     internal int SlotCount { get; }
@@ -190,11 +199,13 @@ public sealed partial class Network
     public override string ToString() =>
         $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {Naming.Count(ParameterCount, "parameter")}";
 
-    private static int LengthOfParameters(IReadOnlyList<LayerPlan> plans)
+    private int Padded(int count) => checked(count + RowAlignment - 1) / RowAlignment * RowAlignment;
+
+    private int LengthOfParameters(IReadOnlyList<LayerPlan> plans)
     {
         int length = 0;
         foreach (LayerPlan plan in plans.Skip(1))
-            length = checked(length + Layer.Padded(plan.Count) * (1 + plan.From.Sum(source => plans[source].Count)));
+            length = checked(length + Padded(plan.Count) * (1 + plan.From.Sum(source => plans[source].Count)));
         return length;
     }
 
@@ -211,6 +222,7 @@ public sealed partial class Network
     internal void CheckInputs(ReadOnlySpan<double> inputs)
     {
         if (inputs.Length != InputLayer.Count) throw WrongCount(inputs.Length, nameof(inputs));
+        if (FiniteCheck.AllFinite(inputs)) return;
         for (int i = 0; i < inputs.Length; i++)
         {
             if (!double.IsFinite(inputs[i]))

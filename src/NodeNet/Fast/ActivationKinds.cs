@@ -91,6 +91,7 @@ internal static class ActivationLoop<T, TVector, TVectors>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map<TActivation>(T parameter, ref T z, ref T a, int count)
         where TActivation : struct, IVectorActivation<TVector, T>
     {
@@ -99,6 +100,7 @@ internal static class ActivationLoop<T, TVector, TVectors>
             TVectors.Store(TActivation.Activate(TVectors.Load(ref z, i), p), ref a, i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Slope<TActivation>(T parameter, ref T z, ref T a, ref T delta, int count)
         where TActivation : struct, IVectorActivation<TVector, T>
     {

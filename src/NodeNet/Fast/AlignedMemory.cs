@@ -35,12 +35,30 @@ internal readonly struct AlignedArray<T>
         Length = length;
     }
 
+    /// <summary>A view of an array as it is.</summary>
+    public AlignedArray(T[] array)
+    {
+        _array = array;
+        Length = array.Length;
+    }
+
+    /// <summary>Numbers of which that at <paramref name="alignedAt"/> is at a multiple of 64 bytes.</summary>
+    public AlignedArray(int length, int alignedAt)
+    {
+        int perLine = AlignedMemory.Bytes / Unsafe.SizeOf<T>();
+        _array = AlignedMemory.Allocate<T>(checked(length + perLine), out int first);
+        _first = (first - alignedAt % perLine + perLine) % perLine;
+        Length = length;
+    }
+
     public int Length { get; }
 
     /// <summary>The first number.</summary>
     public ref T First => ref _array[_first];
 
+    /// <summary>A number; not checked beyond the array's own bounds.</summary>
     public ref T this[int index] => ref _array[_first + index];
 
+    /// <summary>All numbers.</summary>
     public Span<T> Span => _array.AsSpan(_first, Length);
 }

@@ -16,13 +16,32 @@ internal static class FastEngine
             : Create<double>(network, loss, options, memory, batch);
 
     private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FastMode.Bits switch
-        {
-            512 => new FastTrainer<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
-            256 => new FastTrainer<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
-            128 => new FastTrainer<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
-            _ => new FastTrainer<T, T, One<T>>(network, loss, options, memory, batch),
-        };
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
+    {
+        512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
+        256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
+        128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
+        _ => Create<T, T, One<T>>(network, loss, options, memory, batch),
+    };
+
+    private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T> => batch == 1
+        ? new OnlineSteps<T, TVector, TVectors>(network, loss, options, memory)
+        : new BatchSteps<T, TVector, TVectors>(network, loss, options, memory, batch);
+
+    /// <summary>The width for steps on one example, where a lane is a target node: hardly wider than the largest layer, measured on small networks.</summary>
+    private static int BestForOne<T>(Network network)
+        where T : unmanaged
+    {
+        int largest = network.FastShape.Layers.Max(layer => layer.Count);
+        if (largest <= 2) return 0;
+        return largest <= 8 ? 4 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() * 8 : WidestFor<T>(network);
+    }
+
+    /// <summary>The widest vectors that fit into the network's rows.</summary>
+    private static int WidestFor<T>(Network network)
+        where T : unmanaged => network.RowAlignment * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() * 8;
 
     /// <summary>How many numbers <see cref="Predict(Network, ReadOnlySpan{double}, Span{double}, Span{double})"/> needs room for.</summary>
     public static int WorkspaceOf(Network network) => FastPredictor<double, One<double>>.WorkspaceOf(network.FastShape);

@@ -11,7 +11,7 @@ internal static class FastForward<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     /// <summary>From how many sources on it pays to list those that are not silent.</summary>
-    private const int WorthListing = 32;
+    public const int WorthListing = 32;
 
     /// <summary>One example.</summary>
     /// <param name="shape">The network.</param>
@@ -19,43 +19,62 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="inputs">One number an input.</param>
     /// <param name="net">Receives z of every node.</param>
     /// <param name="act">Receives a of every node but the inputs.</param>
-    /// <param name="active">Room for a list of sources, as long as the largest layer; after the call, the list for the input layer if <paramref name="activeInputs"/> is not −1.</param>
-    /// <param name="activeInputs">How many inputs are not silent, or −1 if they were not listed.</param>
+    /// <param name="active">Room for two lists of sources, of the inputs and of the largest layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One(FastShape shape, ref T parameters, ref T inputs, ref T net, ref T act, ref int active, out int activeInputs)
+    public static void One(FastShape shape, ref T parameters, ref T inputs, ref T net, ref T act, ref int active)
     {
-        activeInputs = shape.InputCount >= WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref inputs, shape.InputCount, ref active) : -1;
-        ref int otherActive = ref Unsafe.Add(ref active, shape.InputCount);
-
+        int activeInputs = shape.InputCount >= WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref inputs, shape.InputCount, ref active) : -1;
         foreach (FastLayer layer in shape.Layers)
         {
+            int vectors = Begin(layer, ref parameters, ref net);
             ref T z = ref Unsafe.Add(ref net, layer.Slot);
-            int vectors = (layer.Count + TVectors.Width - 1) / TVectors.Width;
-            ref T bias = ref Unsafe.Add(ref parameters, layer.BiasStart);
-            for (nint v = 0; v < vectors; v++)
-                TVectors.Store(TVectors.Load(ref bias, v * TVectors.Width), ref z, v * TVectors.Width);
-
             foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
-            {
-                ref T source = ref block.SourceLayer == 0 ? ref inputs : ref Unsafe.Add(ref act, block.SourceSlot);
-                ref T weights = ref Unsafe.Add(ref parameters, block.Start);
-                if (block.SourceLayer == 0 && activeInputs >= 0)
-                {
-                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, activeInputs, ref active, ref weights, layer.Stride, ref z, vectors);
-                }
-                else if (block.SourceLayer > 0 && block.SourceCount >= WorthListing && shape.Layers[block.SourceLayer - 1].IsOftenSilent)
-                {
-                    int count = RowLoop<T, TVector, TVectors>.ListActive(ref source, block.SourceCount, ref otherActive);
-                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, count, ref otherActive, ref weights, layer.Stride, ref z, vectors);
-                }
-                else
-                {
-                    RowLoop<T, TVector, TVectors>.AddWeighted(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref weights, layer.Stride, ref z, vectors);
-                }
-            }
-
+                AddBlock(shape, layer, block, ref parameters, ref inputs, ref act, ref active, activeInputs, ref z, vectors);
             Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
         }
+    }
+
+    /// <summary>One example: begins a layer's net inputs with its biases, and says how many vectors they fill.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Begin(FastLayer layer, ref T parameters, ref T net)
+    {
+        int vectors = layer.Vectors(TVectors.Width);
+        ref T bias = ref Unsafe.Add(ref parameters, layer.BiasStart);
+        ref T z = ref Unsafe.Add(ref net, layer.Slot);
+        for (nint at = 0, end = (nint)vectors * TVectors.Width; at < end; at += TVectors.Width)
+            TVectors.Store(TVectors.Load(ref bias, at), ref z, at);
+        return vectors;
+    }
+
+    /// <summary>One example: adds what a block brings to a layer's net inputs.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="parameters">The network's weights and biases.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="act">The activations of all other nodes.</param>
+    /// <param name="active">The list of inputs that are not silent, and room for another list.</param>
+    /// <param name="activeInputs">How many are on it; −1 if there is none.</param>
+    /// <param name="z">The layer's net inputs.</param>
+    /// <param name="vectors">How many vectors they fill.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddBlock(
+        FastShape shape, FastLayer layer, in FastBlock block, ref T parameters, ref T inputs, ref T act, ref int active, int activeInputs, ref T z, int vectors)
+    {
+        ref T source = ref block.SourceLayer == 0 ? ref inputs : ref Unsafe.Add(ref act, block.SourceSlot);
+        int count = -1;
+        if (block.SourceLayer == 0)
+        {
+            count = activeInputs;
+        }
+        else if (block.SourceCount >= WorthListing && shape.Layers[block.SourceLayer - 1].IsOftenSilent)
+        {
+            active = ref Unsafe.Add(ref active, shape.InputCount);
+            count = RowLoop<T, TVector, TVectors>.ListActive(ref source, block.SourceCount, ref active);
+        }
+        ref int listed = ref count < 0 ? ref Unsafe.NullRef<int>() : ref active;
+        RowLoop<T, TVector, TVectors>.AddWeighted(
+            ref source, count < 0 ? block.SourceCount : count, ref listed, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref z, vectors);
     }
 
     /// <summary>The net inputs of some nodes of a layer, for a batch.</summary>

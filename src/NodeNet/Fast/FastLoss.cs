@@ -11,6 +11,8 @@ internal sealed class FastLoss<T, TVector, TVectors>
 {
     private readonly ILoss _loss;
     private readonly FastLayer _outputs;
+    private readonly int _lanes;
+    private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond
     private readonly bool _isSquared;
     private readonly T _termFactor;
     private readonly T _slopeFactor;
@@ -19,10 +21,14 @@ internal sealed class FastLoss<T, TVector, TVectors>
     private readonly double[] _deltas;
     private readonly double[] _targets;
 
-    public FastLoss(ILoss loss, FastLayer outputs)
+    public FastLoss(ILoss loss, FastLayer outputs, int lanes)
     {
         _loss = loss;
         _outputs = outputs;
+        _lanes = lanes;
+        _mask = new AlignedArray<T>(lanes == 1 ? outputs.Stride : 0);
+        for (int node = 0; node < outputs.Count && lanes == 1; node++)
+            _mask[node] = T.One;
         double share = loss.IsMeanOverOutputs ? 1.0 / outputs.Count : 1.0;
         (_isSquared, double term, double slope) = loss switch
         {
@@ -43,21 +49,50 @@ internal sealed class FastLoss<T, TVector, TVectors>
         _targets = _isSquared ? [] : new double[outputs.Count];
     }
 
-    /// <summary>Computes the loss of each example, and δ of each output node times <paramref name="share"/>.</summary>
-    /// <param name="targets">The targets, laid out as <paramref name="a"/>; 0 beyond the examples and nodes.</param>
+    /// <summary>The first example of the last batch whose loss was not finite.</summary>
+    public int FirstNotFinite { get; private set; }
+
+    /// <summary>Its loss.</summary>
+    public double LossNotFinite { get; private set; }
+
+    /// <summary>Computes the loss of one example and δ of each output node.</summary>
+    /// <param name="targets">The targets; what stands beyond the nodes is not used.</param>
     /// <param name="z">The output layer's net inputs.</param>
-    /// <param name="a">The output layer's activations; set to 0 beyond the examples and nodes.</param>
-    /// <param name="delta">Receives δ · share; 0 beyond the examples and nodes. Null where only the loss is wanted.</param>
-    /// <param name="lanes">How far apart nodes are.</param>
+    /// <param name="a">The output layer's activations.</param>
+    /// <param name="delta">Receives δ; 0 beyond the nodes.</param>
+    /// <param name="size">How many numbers whole vectors over the output nodes have.</param>
+    /// <returns>The loss.</returns>
+    public double One(ref T targets, ref T z, ref T a, ref T delta, int size)
+    {
+        if (!_isSquared) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);
+
+        ref T mask = ref _mask.First;
+        TVector factor = TVectors.Broadcast(_slopeFactor);
+        TVector sum = TVectors.Zero;
+        for (nint i = 0; i < size; i += TVectors.Width)
+        {
+            TVector error = TVectors.Multiply(TVectors.Load(ref mask, i), TVectors.Subtract(TVectors.Load(ref targets, i), TVectors.Load(ref a, i)));
+            sum = TVectors.MultiplyAdd(error, error, sum);
+            TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
+        }
+        ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
+        return double.CreateTruncating(_termFactor * TVectors.Sum(sum));
+    }
+
+    /// <summary>Computes the losses of a batch and δ of each output node times <paramref name="share"/>.</summary>
+    /// <param name="targets">The targets, laid out as <paramref name="a"/>.</param>
+    /// <param name="z">The output layer's net inputs.</param>
+    /// <param name="a">The output layer's activations.</param>
+    /// <param name="delta">Receives δ · share; 0 beyond the examples. Null where only the losses are wanted.</param>
     /// <param name="examples">How many examples.</param>
-    /// <param name="size">How many numbers the output layer's part of an array has, padding included.</param>
     /// <param name="share">What an example counts.</param>
     /// <returns>The sum of the examples' losses.</returns>
-    public double Run(ref T targets, ref T z, ref T a, ref T delta, int lanes, int examples, int size, T share)
+    public double Batch(ref T targets, ref T z, ref T a, ref T delta, int examples, T share)
     {
-        ClearPadding(ref a, lanes, examples, size);
-        if (!_isSquared) return ByExample(ref targets, ref z, ref a, ref delta, lanes, examples, size, share);
+        int size = _outputs.Count * _lanes;
+        if (!_isSquared) return Check(ByExample(ref targets, ref z, ref a, ref delta, examples, size, share), ref targets, ref a, examples);
 
+        if (examples < _lanes) MakeEqual(ref targets, ref a, examples);
         bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
         TVector factor = TVectors.Broadcast(_slopeFactor * share);
         TVector sum = TVectors.Zero;
@@ -69,27 +104,10 @@ internal sealed class FastLoss<T, TVector, TVectors>
         }
         if (wantsDeltas)
             ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
-        return double.CreateTruncating(_termFactor * TVectors.Sum(sum));
+        return Check(double.CreateTruncating(_termFactor * TVectors.Sum(sum)), ref targets, ref a, examples);
     }
 
-    /// <summary>The loss of a single example, as large as the precision can hold.</summary>
-    public double OfExample(ref T targets, ref T z, ref T a, int lanes, int example)
-    {
-        int slot = _outputs.Slot;
-        var wanted = new double[_outputs.Count];
-        var netInputs = new double[slot + _outputs.Count];
-        var activations = new double[slot + _outputs.Count];
-        for (int node = 0; node < _outputs.Count; node++)
-        {
-            nint at = (nint)node * lanes + example;
-            netInputs[slot + node] = double.CreateTruncating(Unsafe.Add(ref z, at));
-            activations[slot + node] = double.CreateTruncating(Unsafe.Add(ref a, at));
-            wanted[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
-        }
-        return double.CreateTruncating(T.CreateTruncating(OutputLoss.Value(_outputs.Layer, _loss, wanted, netInputs, activations)));
-    }
-
-    private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int lanes, int examples, int size, T share)
+    private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int examples, int size, T share)
     {
         bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
         for (int i = 0; i < size && wantsDeltas; i++)
@@ -97,35 +115,58 @@ internal sealed class FastLoss<T, TVector, TVectors>
 
         double sum = 0.0;
         int slot = _outputs.Slot;
+        FirstNotFinite = -1;
         for (int e = 0; e < examples; e++)
         {
             for (int node = 0; node < _outputs.Count; node++)
             {
-                nint at = (nint)node * lanes + e;
+                nint at = (nint)node * _lanes + e;
                 _netInputs[slot + node] = double.CreateTruncating(Unsafe.Add(ref z, at));
                 _activations[slot + node] = double.CreateTruncating(Unsafe.Add(ref a, at));
                 _targets[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
             }
-            sum += OutputLoss.Value(_outputs.Layer, _loss, _targets, _netInputs, _activations);
+            double loss = OutputLoss.Value(_outputs.Layer, _loss, _targets, _netInputs, _activations);
+            sum += loss;
             if (!wantsDeltas) continue;
+            if (!double.IsFinite(loss))
+            {
+                FirstNotFinite = e;
+                LossNotFinite = loss;
+                return loss;
+            }
             OutputLoss.Deltas(_outputs.Layer, _loss, _targets, _netInputs, _activations, _deltas);
             for (int node = 0; node < _outputs.Count; node++)
-                Unsafe.Add(ref delta, (nint)node * lanes + e) = T.CreateTruncating(_deltas[slot + node]) * share;
+                Unsafe.Add(ref delta, (nint)node * _lanes + e) = T.CreateTruncating(_deltas[slot + node]) * share;
         }
         return sum;
     }
 
-    private void ClearPadding(ref T a, int lanes, int examples, int size)
+    /// <summary>Finds the example to blame, if the sum is not finite.</summary>
+    private double Check(double sum, ref T targets, ref T a, int examples)
     {
-        if (examples < lanes)
+        if (double.IsFinite(sum) || !_isSquared) return sum;
+        for (int e = 0; e < examples; e++)
         {
+            T loss = T.Zero;
             for (int node = 0; node < _outputs.Count; node++)
             {
-                for (int e = examples; e < lanes; e++)
-                    Unsafe.Add(ref a, (nint)node * lanes + e) = T.Zero;
+                T error = Unsafe.Add(ref targets, (nint)node * _lanes + e) - Unsafe.Add(ref a, (nint)node * _lanes + e);
+                loss += _termFactor * error * error;
             }
+            FirstNotFinite = e;
+            LossNotFinite = double.CreateTruncating(loss);
+            if (!T.IsFinite(loss)) break;
         }
-        for (int i = _outputs.Count * lanes; i < size; i++)
-            Unsafe.Add(ref a, i) = T.Zero;
+        return sum;
+    }
+
+    /// <summary>Beyond the examples: no error, so no loss and no δ.</summary>
+    private void MakeEqual(ref T targets, ref T a, int examples)
+    {
+        for (int node = 0; node < _outputs.Count; node++)
+        {
+            for (int e = examples; e < _lanes; e++)
+                Unsafe.Add(ref a, (nint)node * _lanes + e) = Unsafe.Add(ref targets, (nint)node * _lanes + e);
+        }
     }
 }

@@ -12,6 +12,9 @@ internal static class FastMode
     /// <summary>The width in bits; 0 for no vectors, −1 for the reference loops.</summary>
     public static readonly int Bits = Parse(Environment.GetEnvironmentVariable(Variable));
 
+    /// <summary>Whether the environment variable asks for a width. Otherwise small networks may do better with a narrower one.</summary>
+    public static readonly bool IsForced = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>Whether the fast loops run at all.</summary>
     public static bool IsOn => Bits >= 0;
 

@@ -26,7 +26,7 @@ internal static class FastPredictor<TVector, TVectors>
         ref double act = ref Unsafe.Add(ref net, shape.SlotCount);
         ref int active = ref Unsafe.As<double, int>(ref Unsafe.Add(ref act, shape.SlotCount));
         FastForward<double, TVector, TVectors>.One(
-            shape, ref MemoryMarshal.GetArrayDataReference(network.Parameters), ref MemoryMarshal.GetReference(inputs), ref net, ref act, ref active, out _);
+            shape, ref MemoryMarshal.GetArrayDataReference(network.Parameters), ref MemoryMarshal.GetReference(inputs), ref net, ref act, ref active);
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count).CopyTo(outputs);
     }
 
@@ -47,7 +47,7 @@ internal static class FastPredictor<TVector, TVectors>
     {
         FastLayer output = network.FastShape.Output;
         using var batch = new Batch(network, data.Count);
-        var fastLoss = new FastLoss<double, TVector, TVectors>(loss, output);
+        var fastLoss = new FastLoss<double, TVector, TVectors>(loss, output, batch.Lanes);
         int size = output.Count * batch.Lanes;
         double[] rented = ArrayPool<double>.Shared.Rent(size);
         ref double targets = ref MemoryMarshal.GetArrayDataReference(rented);
@@ -62,7 +62,7 @@ internal static class FastPredictor<TVector, TVectors>
             {
                 if (FastLayout<double>.IsRight(ref batch.Outputs, ref targets, output.Count, batch.Lanes, e)) right++;
             }
-            sum += fastLoss.Run(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), batch.Lanes, examples, size, 1.0);
+            sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
         }
         ArrayPool<double>.Shared.Return(rented);
         return new Evaluation(sum / data.Count, data.IsClassification ? (double)right / data.Count : null);

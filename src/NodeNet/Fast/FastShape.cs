@@ -9,7 +9,11 @@ internal sealed class FastShape
     {
         SlotCount = network.SlotCount;
         InputCount = network.InputLayer.Count;
-        Layers = [.. network.ComputedLayers.Select(layer => new FastLayer(layer))];
+        var pushed = new HashSet<Layer>();
+        FastLayer[] layers = new FastLayer[network.ComputedLayers.Length];
+        for (int l = layers.Length - 1; l >= 0; l--)
+            layers[l] = new FastLayer(network.ComputedLayers[l], pushed); // in the order of the backward pass
+        Layers = layers;
         Output = Layers[^1];
         LargestStride = Layers.Max(layer => layer.Stride);
         MostNodes = network.Layers.Max(layer => layer.Count);
@@ -43,18 +47,17 @@ internal sealed class FastShape
 /// <summary>A computed layer, for the fast loops.</summary>
 internal sealed class FastLayer
 {
-    public FastLayer(Layer layer)
+    public FastLayer(Layer layer, HashSet<Layer> pushed)
     {
         Layer = layer;
         Slot = layer.FirstSlot;
         Count = layer.Count;
         Stride = layer.Stride;
         BiasStart = layer.BiasStart;
-        Blocks = [.. layer.IncomingBlocks.Select(block => new FastBlock(block))];
+        Blocks = [.. layer.IncomingBlocks.Select(block => new FastBlock(block, pushed.Add(block.Source)))];
         WholeLayer = layer.LayerActivation;
         Kind = WholeLayer is null && !layer.HasOwnActivations ? ActivationKinds.Of(layer.Activation) : ActivationKind.Other;
         Parameter = ActivationKinds.ParameterOf(layer.Activation);
-        FeedsLayers = layer.OutgoingBlocks.Length > 0;
     }
 
     public Layer Layer { get; }
@@ -76,18 +79,22 @@ internal sealed class FastLayer
 
     public double Parameter { get; }
 
-    public bool FeedsLayers { get; }
+    /// <summary>How many vectors the layer's nodes fill.</summary>
+    public int Vectors(int width) => (Count + width - 1) / width;
 
     /// <summary>Whether activations of exactly 0 are to be expected, so that listing the others pays.</summary>
     public bool IsOftenSilent => Kind == ActivationKind.ReLU;
 }
 
 /// <summary>A block of connections, for the fast loops.</summary>
-internal readonly struct FastBlock(ConnectionBlock block)
+internal readonly struct FastBlock(ConnectionBlock block, bool isFirstPush)
 {
     /// <summary>The source layer's place in the network; 0 is the input layer.</summary>
     public readonly int SourceLayer = block.Source.Index;
     public readonly int SourceSlot = block.Source.FirstSlot;
     public readonly int SourceCount = block.Source.Count;
     public readonly int Start = block.Start;
+
+    /// <summary>Whether the backward pass comes to this block first of all that leave its source layer.</summary>
+    public readonly bool IsFirstPush = isFirstPush;
 }

@@ -14,12 +14,15 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly Network _network;
     private readonly TrainerOptions _options;
     private readonly OptimizerMemory _memory;
-    private readonly T[] _parameters;
+    private readonly AlignedArray<T> _parameters;
     private readonly T[][] _planes; // the memory's own in double precision
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
+    private readonly int _start;
+    private readonly int _end;
+    private AlignedArray<T>? _downhill;
 
-    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, T[] parameters)
+    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
     {
         _network = network;
         _options = options;
@@ -28,6 +31,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
         _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
+        _start = network.ParameterSegments[0].Start;
+        _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
     }
 
@@ -35,7 +40,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     public bool IsFused { get; }
 
     /// <summary>−∂Loss/∂parameter, where the change is not fused; made when first needed.</summary>
-    public T[] Downhill => field ??= new T[_parameters.Length];
+    public AlignedArray<T> Downhill => _downhill ??= new AlignedArray<T>(_parameters.Length, _start);
 
     public void Load()
     {
@@ -84,7 +89,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             Change(segment, rate, step);
         int broken = FirstNotFinite();
         if (broken >= 0) throw NotFinite(broken);
-        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
     }
 
@@ -129,14 +134,14 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private void Clip(double largest)
     {
         TVector steepest = TVectors.Zero;
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
         T top = TVectors.Largest(steepest);
         if (top == T.Zero || !T.IsFinite(top)) return;
 
         TVector shares = TVectors.Zero;
         TVector tops = TVectors.Broadcast(top);
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
         {
             TVector share = TVectors.Divide(Counted(i), tops);
             shares = TVectors.MultiplyAdd(share, share, shares);
@@ -144,7 +149,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
         if (!(factor < 1.0)) return;
         TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
     }
 
@@ -237,10 +242,10 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private int FirstNotFiniteGradient()
     {
         TVector sum = TVectors.Zero;
-        for (nint i = 0; i < Downhill.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
             sum = TVectors.Add(sum, TVectors.Subtract(Counted(i), Counted(i)));
         if (TVectors.Sum(sum) == T.Zero) return -1;
-        for (int p = 0; p < Downhill.Length; p++)
+        for (int p = _start; p < _end; p++)
         {
             if ((_mask is null || _mask[p] > T.Zero) && !T.IsFinite(Downhill[p])) return p;
         }
@@ -251,13 +256,13 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     {
         // x − x is 0 for finite x and NaN otherwise.
         TVector sum = TVectors.Zero;
-        for (nint i = 0; i < _parameters.Length; i += TVectors.Width)
+        for (nint i = _start; i < _end; i += TVectors.Width)
         {
             TVector next = TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
             sum = TVectors.Add(sum, TVectors.Subtract(next, next));
         }
         if (TVectors.Sum(sum) == T.Zero) return -1;
-        for (int p = 0; p < _parameters.Length; p++)
+        for (int p = _start; p < _end; p++)
         {
             if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
         }

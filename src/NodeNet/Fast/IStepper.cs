@@ -5,14 +5,16 @@ namespace NodeNet.Fast;
 /// <summary>Takes training steps over a data set.</summary>
 internal interface IStepper
 {
-    /// <summary>One step, on the examples of a batch.</summary>
+    /// <summary>Takes a step for each batch of an order of examples.</summary>
     /// <param name="data">The data set.</param>
-    /// <param name="batch">The numbers of the examples.</param>
+    /// <param name="order">The numbers of the examples, in the order in which they are taken.</param>
+    /// <param name="batchSize">How many share a step; the last batch may be smaller.</param>
     /// <param name="rate">α.</param>
     /// <param name="right">Counts examples whose class was predicted right.</param>
-    /// <returns>The sum of the examples' losses before the step.</returns>
+    /// <param name="cancellation">Ends the run after the current step.</param>
+    /// <returns>The sum of the examples' losses, each before its step.</returns>
     /// <exception cref="NotFiniteNumberException">A loss or a parameter is no longer finite.</exception>
-    double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right);
+    double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
 
     /// <summary>Takes the network's parameters over into the working values, where these are others.</summary>
     void Load();

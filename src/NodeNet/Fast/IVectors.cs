@@ -45,6 +45,9 @@ internal interface IVectors<TVector, T>
     /// <summary>By element: <paramref name="whenPositive"/> where <paramref name="a"/> is above 0, otherwise (and for NaN) <paramref name="otherwise"/>.</summary>
     static abstract TVector IfPositive(TVector a, TVector whenPositive, TVector otherwise);
 
+    /// <summary>A bit for each element that is not 0, the first element's lowest.</summary>
+    static abstract uint NotZero(TVector a);
+
     /// <summary>The sum of the elements.</summary>
     static abstract T Sum(TVector a);
 

@@ -43,6 +43,8 @@ internal readonly struct One<T> : IVectors<T, T>
 
     public static T IfPositive(T a, T whenPositive, T otherwise) => a > T.Zero ? whenPositive : otherwise;
 
+    public static uint NotZero(T a) => a == T.Zero ? 0u : 1u;
+
     public static T Sum(T a) => a;
 
     public static T Largest(T a) => a;

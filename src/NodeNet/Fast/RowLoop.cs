@@ -9,13 +9,25 @@ internal static class RowLoop<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     /// <summary>Lists the sources that are not silent.</summary>
+    /// <returns>How many they are, or −1 if so few are silent that skipping them would cost more than it saves; then there is no list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ListActive(ref T activations, int count, ref int active)
     {
+        int whole = count / TVectors.Width * TVectors.Width;
+        int silent = 0;
+        for (nint i = 0; i < whole; i += TVectors.Width)
+            silent += TVectors.Width - BitOperations.PopCount(TVectors.NotZero(TVectors.Load(ref activations, i)));
+        if (silent * 16 < count) return -1;
+
         int found = 0;
-        for (int i = 0; i < count; i++)
+        for (nint i = 0; i < whole; i += TVectors.Width)
         {
-            Unsafe.Add(ref active, found) = i;
-            found += Unsafe.Add(ref activations, i) != T.Zero ? 1 : 0;
+            for (uint bits = TVectors.NotZero(TVectors.Load(ref activations, i)); bits != 0; bits &= bits - 1)
+                Unsafe.Add(ref active, found++) = (int)i + BitOperations.TrailingZeroCount(bits);
+        }
+        for (int i = whole; i < count; i++)
+        {
+            if (Unsafe.Add(ref activations, i) != T.Zero) Unsafe.Add(ref active, found++) = i;
         }
         return found;
     }
@@ -28,18 +40,184 @@ internal static class RowLoop<T, TVector, TVectors>
     /// <param name="stride">How far apart rows are.</param>
     /// <param name="sums">The targets' sums.</param>
     /// <param name="vectors">How many vectors of targets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeighted(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums, int vectors)
     {
+        if (vectors > 8)
+        {
+            AddWide(ref activations, sources, ref active, ref weights, stride, ref sums, vectors);
+            return;
+        }
         nint w = TVectors.Width;
         nint done = 0;
         for (; done + 8 <= vectors; done += 8)
             Add8(ref activations, sources, ref active, ref Unsafe.Add(ref weights, done * w), stride, ref Unsafe.Add(ref sums, done * w));
         for (; done + 4 <= vectors; done += 4)
             Add4(ref activations, sources, ref active, ref Unsafe.Add(ref weights, done * w), stride, ref Unsafe.Add(ref sums, done * w));
+        for (; done + 2 <= vectors; done += 2)
+            Add2(ref activations, sources, ref active, ref Unsafe.Add(ref weights, done * w), stride, ref Unsafe.Add(ref sums, done * w));
         for (; done < vectors; done++)
             Add1(ref activations, sources, ref active, ref Unsafe.Add(ref weights, done * w), stride, ref Unsafe.Add(ref sums, done * w));
     }
 
+    // With many targets the sums do not fit into registers. Four whole rows at a time, so that memory is read in its order; each sum still takes its sources one after the other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWide(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums, int vectors)
+    {
+        nint w = TVectors.Width;
+        bool all = Unsafe.IsNullRef(ref active);
+        int k = 0;
+        for (; k + 4 <= sources; k += 4)
+        {
+            nint i0 = all ? k : Unsafe.Add(ref active, k), i1 = all ? k + 1 : Unsafe.Add(ref active, k + 1);
+            nint i2 = all ? k + 2 : Unsafe.Add(ref active, k + 2), i3 = all ? k + 3 : Unsafe.Add(ref active, k + 3);
+            TVector a0 = TVectors.Broadcast(Unsafe.Add(ref activations, i0)), a1 = TVectors.Broadcast(Unsafe.Add(ref activations, i1));
+            TVector a2 = TVectors.Broadcast(Unsafe.Add(ref activations, i2)), a3 = TVectors.Broadcast(Unsafe.Add(ref activations, i3));
+            ref T row0 = ref Unsafe.Add(ref weights, i0 * stride);
+            ref T row1 = ref Unsafe.Add(ref weights, i1 * stride);
+            ref T row2 = ref Unsafe.Add(ref weights, i2 * stride);
+            ref T row3 = ref Unsafe.Add(ref weights, i3 * stride);
+            for (nint at = 0, end = vectors * w; at < end; at += w)
+            {
+                TVector sum = TVectors.Load(ref sums, at);
+                sum = TVectors.MultiplyAdd(a0, TVectors.Load(ref row0, at), sum);
+                sum = TVectors.MultiplyAdd(a1, TVectors.Load(ref row1, at), sum);
+                sum = TVectors.MultiplyAdd(a2, TVectors.Load(ref row2, at), sum);
+                sum = TVectors.MultiplyAdd(a3, TVectors.Load(ref row3, at), sum);
+                TVectors.Store(sum, ref sums, at);
+            }
+        }
+        for (; k < sources; k++)
+        {
+            nint i = all ? k : Unsafe.Add(ref active, k);
+            TVector a = TVectors.Broadcast(Unsafe.Add(ref activations, i));
+            ref T row = ref Unsafe.Add(ref weights, i * stride);
+            for (nint at = 0, end = vectors * w; at < end; at += w)
+                TVectors.Store(TVectors.MultiplyAdd(a, TVectors.Load(ref row, at), TVectors.Load(ref sums, at)), ref sums, at);
+        }
+    }
+
+    /// <summary>The update of the step before and the sums of this one in a single pass over the weights: rows[source][·] += scale · before · δ, then sums[·] += now · rows[source][·].
+    /// The same numbers as one after the other; memory is read once.</summary>
+    /// <param name="before">The sources' activations in the step before.</param>
+    /// <param name="now">The sources' activations in this step.</param>
+    /// <param name="sources">How many sources; all count.</param>
+    /// <param name="rows">The first source's row of weights.</param>
+    /// <param name="stride">How far apart rows are.</param>
+    /// <param name="deltas">The targets' δs in the step before.</param>
+    /// <param name="sums">The targets' sums in this step.</param>
+    /// <param name="vectors">How many vectors of targets.</param>
+    /// <param name="scale">α.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UpdateAndAdd(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, int vectors, T scale)
+    {
+        nint w = TVectors.Width;
+        if (vectors <= 8)
+        {
+            nint done = 0;
+            for (; done + 4 <= vectors; done += 4)
+                UpdateAndAdd4(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            for (; done + 2 <= vectors; done += 2)
+                UpdateAndAdd2(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            for (; done < vectors; done++)
+                UpdateAndAdd1(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            return;
+        }
+        int k = 0;
+        for (; k + 2 <= sources; k += 2)
+        {
+            TVector f0 = TVectors.Broadcast(scale * Unsafe.Add(ref before, k)), f1 = TVectors.Broadcast(scale * Unsafe.Add(ref before, k + 1));
+            TVector a0 = TVectors.Broadcast(Unsafe.Add(ref now, k)), a1 = TVectors.Broadcast(Unsafe.Add(ref now, k + 1));
+            ref T row0 = ref Unsafe.Add(ref rows, k * stride);
+            ref T row1 = ref Unsafe.Add(ref row0, stride);
+            for (nint at = 0, end = vectors * w; at < end; at += w)
+            {
+                TVector delta = TVectors.Load(ref deltas, at);
+                TVector sum = TVectors.Load(ref sums, at);
+                TVector weight = TVectors.MultiplyAdd(f0, delta, TVectors.Load(ref row0, at));
+                TVectors.Store(weight, ref row0, at);
+                sum = TVectors.MultiplyAdd(a0, weight, sum);
+                weight = TVectors.MultiplyAdd(f1, delta, TVectors.Load(ref row1, at));
+                TVectors.Store(weight, ref row1, at);
+                TVectors.Store(TVectors.MultiplyAdd(a1, weight, sum), ref sums, at);
+            }
+        }
+        if (k < sources)
+        {
+            ref T row = ref Unsafe.Add(ref rows, k * stride);
+            for (nint v = 0; v < vectors; v++)
+                UpdateAndAdd1(ref Unsafe.Add(ref before, k), ref Unsafe.Add(ref now, k), 1, ref Unsafe.Add(ref row, v * w), stride, ref Unsafe.Add(ref deltas, v * w), ref Unsafe.Add(ref sums, v * w), scale);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UpdateAndAdd4(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
+    {
+        nint w = TVectors.Width;
+        TVector d0 = TVectors.Load(ref deltas, 0), d1 = TVectors.Load(ref deltas, w), d2 = TVectors.Load(ref deltas, 2 * w), d3 = TVectors.Load(ref deltas, 3 * w);
+        TVector s0 = TVectors.Load(ref sums, 0), s1 = TVectors.Load(ref sums, w), s2 = TVectors.Load(ref sums, 2 * w), s3 = TVectors.Load(ref sums, 3 * w);
+        for (int k = 0; k < sources; k++)
+        {
+            TVector f = TVectors.Broadcast(scale * Unsafe.Add(ref before, k));
+            TVector a = TVectors.Broadcast(Unsafe.Add(ref now, k));
+            TVector weight = TVectors.MultiplyAdd(f, d0, TVectors.Load(ref rows, 0));
+            TVectors.Store(weight, ref rows, 0);
+            s0 = TVectors.MultiplyAdd(a, weight, s0);
+            weight = TVectors.MultiplyAdd(f, d1, TVectors.Load(ref rows, w));
+            TVectors.Store(weight, ref rows, w);
+            s1 = TVectors.MultiplyAdd(a, weight, s1);
+            weight = TVectors.MultiplyAdd(f, d2, TVectors.Load(ref rows, 2 * w));
+            TVectors.Store(weight, ref rows, 2 * w);
+            s2 = TVectors.MultiplyAdd(a, weight, s2);
+            weight = TVectors.MultiplyAdd(f, d3, TVectors.Load(ref rows, 3 * w));
+            TVectors.Store(weight, ref rows, 3 * w);
+            s3 = TVectors.MultiplyAdd(a, weight, s3);
+            rows = ref Unsafe.Add(ref rows, stride);
+        }
+        TVectors.Store(s0, ref sums, 0);
+        TVectors.Store(s1, ref sums, w);
+        TVectors.Store(s2, ref sums, 2 * w);
+        TVectors.Store(s3, ref sums, 3 * w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UpdateAndAdd2(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
+    {
+        nint w = TVectors.Width;
+        TVector d0 = TVectors.Load(ref deltas, 0), d1 = TVectors.Load(ref deltas, w);
+        TVector s0 = TVectors.Load(ref sums, 0), s1 = TVectors.Load(ref sums, w);
+        for (int k = 0; k < sources; k++)
+        {
+            TVector f = TVectors.Broadcast(scale * Unsafe.Add(ref before, k));
+            TVector a = TVectors.Broadcast(Unsafe.Add(ref now, k));
+            TVector weight = TVectors.MultiplyAdd(f, d0, TVectors.Load(ref rows, 0));
+            TVectors.Store(weight, ref rows, 0);
+            s0 = TVectors.MultiplyAdd(a, weight, s0);
+            weight = TVectors.MultiplyAdd(f, d1, TVectors.Load(ref rows, w));
+            TVectors.Store(weight, ref rows, w);
+            s1 = TVectors.MultiplyAdd(a, weight, s1);
+            rows = ref Unsafe.Add(ref rows, stride);
+        }
+        TVectors.Store(s0, ref sums, 0);
+        TVectors.Store(s1, ref sums, w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UpdateAndAdd1(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
+    {
+        TVector d = TVectors.Load(ref deltas, 0);
+        TVector s = TVectors.Load(ref sums, 0);
+        for (int k = 0; k < sources; k++)
+        {
+            TVector weight = TVectors.MultiplyAdd(TVectors.Broadcast(scale * Unsafe.Add(ref before, k)), d, TVectors.Load(ref rows, 0));
+            TVectors.Store(weight, ref rows, 0);
+            s = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref now, k)), weight, s);
+            rows = ref Unsafe.Add(ref rows, stride);
+        }
+        TVectors.Store(s, ref sums, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add1(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         TVector s0 = TVectors.Load(ref sums, 0);
@@ -52,6 +230,25 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s0, ref sums, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add2(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
+    {
+        nint w = TVectors.Width;
+        TVector s0 = TVectors.Load(ref sums, 0), s1 = TVectors.Load(ref sums, w);
+        bool all = Unsafe.IsNullRef(ref active);
+        for (int k = 0; k < sources; k++)
+        {
+            nint i = all ? k : Unsafe.Add(ref active, k);
+            TVector a = TVectors.Broadcast(Unsafe.Add(ref activations, i));
+            ref T row = ref Unsafe.Add(ref weights, i * stride);
+            s0 = TVectors.MultiplyAdd(a, TVectors.Load(ref row, 0), s0);
+            s1 = TVectors.MultiplyAdd(a, TVectors.Load(ref row, w), s1);
+        }
+        TVectors.Store(s0, ref sums, 0);
+        TVectors.Store(s1, ref sums, w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add4(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         nint w = TVectors.Width;
@@ -73,6 +270,7 @@ internal static class RowLoop<T, TVector, TVectors>
         TVectors.Store(s3, ref sums, 3 * w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add8(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums)
     {
         nint w = TVectors.Width;
@@ -104,6 +302,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     /// <summary>Σ δ · weight over a source's row, added to its push.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Push(ref T deltas, ref T row, int vectors)
     {
         nint w = TVectors.Width;
@@ -120,17 +319,60 @@ internal static class RowLoop<T, TVector, TVectors>
         nint w = TVectors.Width;
         TVector sum = TVectors.Zero;
         TVector f = TVectors.Broadcast(factor);
-        for (nint v = 0; v < vectors; v++)
+        nint v = 0;
+        if (vectors >= 8)
         {
-            TVector delta = TVectors.Load(ref deltas, v * w);
-            TVector weight = TVectors.Load(ref row, v * w);
-            sum = TVectors.MultiplyAdd(delta, weight, sum);
-            TVectors.Store(TVectors.MultiplyAdd(f, delta, weight), ref row, v * w);
+            TVector sum1 = TVectors.Zero, sum2 = TVectors.Zero, sum3 = TVectors.Zero;
+            for (; v + 4 <= vectors; v += 4)
+            {
+                nint at = v * w;
+                sum = PushAndUpdate(ref deltas, ref row, at, f, sum);
+                sum1 = PushAndUpdate(ref deltas, ref row, at + w, f, sum1);
+                sum2 = PushAndUpdate(ref deltas, ref row, at + 2 * w, f, sum2);
+                sum3 = PushAndUpdate(ref deltas, ref row, at + 3 * w, f, sum3);
+            }
+            sum = TVectors.Add(TVectors.Add(sum, sum1), TVectors.Add(sum2, sum3));
         }
+        for (; v < vectors; v++)
+            sum = PushAndUpdate(ref deltas, ref row, v * w, f, sum);
         return TVectors.Sum(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PushAndUpdate(ref T deltas, ref T row, nint at, TVector factor, TVector sum)
+    {
+        TVector delta = TVectors.Load(ref deltas, at);
+        TVector weight = TVectors.Load(ref row, at);
+        TVectors.Store(TVectors.MultiplyAdd(factor, delta, weight), ref row, at);
+        return TVectors.MultiplyAdd(delta, weight, sum);
+    }
+
+    /// <summary><see cref="PushAndUpdate(ref T, ref T, T, int)"/> for all rows of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PushAndUpdateAll(ref T activations, int sources, ref T rows, nint stride, ref T deltas, int vectors, T scale, ref T pushes, bool isFirst)
+    {
+        for (int i = 0; i < sources; i++)
+        {
+            T push = PushAndUpdate(ref deltas, ref rows, scale * Unsafe.Add(ref activations, i), vectors);
+            Unsafe.Add(ref pushes, i) = isFirst ? push : Unsafe.Add(ref pushes, i) + push;
+            rows = ref Unsafe.Add(ref rows, stride);
+        }
+    }
+
+    /// <summary><see cref="Push"/> for all rows of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PushAll(int sources, ref T rows, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
+    {
+        for (int i = 0; i < sources; i++)
+        {
+            T push = Push(ref deltas, ref rows, vectors);
+            Unsafe.Add(ref pushes, i) = isFirst ? push : Unsafe.Add(ref pushes, i) + push;
+            rows = ref Unsafe.Add(ref rows, stride);
+        }
+    }
+
     /// <summary>rows[source][·] += scale · activation · δ, for the sources that are not silent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(ref T activations, int sources, ref int active, ref T rows, nint stride, ref T deltas, int vectors, T scale)
     {
         if (vectors <= 4)
@@ -151,6 +393,7 @@ internal static class RowLoop<T, TVector, TVectors>
     }
 
     // With few targets their δs stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateNarrow(ref T activations, int sources, ref int active, ref T rows, nint stride, ref T deltas, int vectors, T scale)
     {
         nint w = TVectors.Width;

@@ -75,6 +75,7 @@ internal static class TileLoop<T, TVector, TVectors>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One1(ref T factor, nint factorStep, ref T values, nint valuesStep, int count, ref T output, TileStart start, ref T bias, T scale)
     {
         TVector sum = Begin(start, ref bias, 0, ref output, 0);
@@ -87,6 +88,7 @@ internal static class TileLoop<T, TVector, TVectors>
         End(sum, scale, ref output, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four1(
         ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
     {
@@ -110,6 +112,7 @@ internal static class TileLoop<T, TVector, TVectors>
         End(s3, scale, ref output, 3 * outputRow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four2(
         ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
     {
@@ -147,6 +150,7 @@ internal static class TileLoop<T, TVector, TVectors>
         End(b3, scale, ref output, 3 * outputRow + w);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four3(
         ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
     {

@@ -75,6 +75,9 @@ internal readonly struct Wide128<T> : IVectors<Vector128<T>, T>
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, Vector128<T>.Zero), whenPositive, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint NotZero(Vector128<T> a) => (uint)(Vector128.ExtractMostSignificantBits(Vector128.Equals(a, Vector128<T>.Zero)) ^ ((1UL << Width) - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> a) => Vector128.Sum(a);
 
     public static T Largest(Vector128<T> a)

@@ -75,6 +75,9 @@ internal readonly struct Wide256<T> : IVectors<Vector256<T>, T>
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, Vector256<T>.Zero), whenPositive, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint NotZero(Vector256<T> a) => (uint)(Vector256.ExtractMostSignificantBits(Vector256.Equals(a, Vector256<T>.Zero)) ^ ((1UL << Width) - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Vector256.Sum(a);
 
     public static T Largest(Vector256<T> a)

@@ -75,6 +75,9 @@ internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
         Vector512.ConditionalSelect(Vector512.GreaterThan(a, Vector512<T>.Zero), whenPositive, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint NotZero(Vector512<T> a) => (uint)(Vector512.ExtractMostSignificantBits(Vector512.Equals(a, Vector512<T>.Zero)) ^ ((1UL << Width) - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Vector512.Sum(a);
 
     public static T Largest(Vector512<T> a)

@@ -39,7 +39,15 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <inheritdoc/>
-    public double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    {
+        double sum = 0.0;
+        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += batchSize)
+            sum += Step(data, order.Slice(start, Math.Min(batchSize, order.Length - start)), rate, ref right);
+        return sum;
+    }
+
+    private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
     {
         Begin();
         double sum = 0.0;

@@ -92,7 +92,7 @@ public sealed class Trainer
         try
         {
             stepper.Load();
-            sum = stepper.Step(batch, AllOf(batch), LearningRate, ref right);
+            sum = stepper.Run(batch, AllOf(batch), batch.Count, LearningRate, ref right, CancellationToken.None);
             stepper.WriteBack();
         }
         finally

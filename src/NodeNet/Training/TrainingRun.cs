@@ -95,13 +95,12 @@ internal sealed class TrainingRun
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses.</summary>
     private double Steps(double rate, ref int right, CancellationToken cancellation)
     {
-        IStepper stepper = _steppers.For(Math.Min(_options.BatchSize, _order.Length));
-        double loss = 0.0;
+        int batch = Math.Min(_options.BatchSize, _order.Length);
+        IStepper stepper = _steppers.For(batch);
         try
         {
             stepper.Load();
-            for (int start = 0; start < _order.Length && !cancellation.IsCancellationRequested; start += BatchLength(start))
-                loss += stepper.Step(_training, _order.AsSpan(start, BatchLength(start)), rate, ref right);
+            double loss = stepper.Run(_training, _order, batch, rate, ref right, cancellation);
             stepper.WriteBack();
             return loss;
         }
@@ -110,8 +109,6 @@ internal sealed class TrainingRun
             _network.Changed();
         }
     }
-
-    private int BatchLength(int start) => Math.Min(_options.BatchSize, _order.Length - start);
 
     private EpochReport Report(int epoch, double rate, double loss, double accuracy)
     {

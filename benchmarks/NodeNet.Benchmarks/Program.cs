@@ -1,0 +1,20 @@
+using System.CommandLine;
+using NodeNet.Benchmarks;
+using NodeNet.Benchmarks.Kernels;
+using NodeNet.Benchmarks.Throughput;
+
+// BenchmarkDotNet reads its own arguments.
+if (args is ["kernels", .. string[] rest]) return KernelsCommand.Run(rest);
+
+var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
+{
+    ThroughputCommand.Create(),
+    KernelsCommand.Create(),
+    MachineCommand.Create(),
+};
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return parsed.Invoke();
+
+foreach (var error in parsed.Errors)
+    Console.Error.WriteLine(error.Message);
+return ExitCodes.WrongOptions;

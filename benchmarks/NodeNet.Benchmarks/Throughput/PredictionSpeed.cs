@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace NodeNet.Benchmarks.Throughput;
+
+/// <summary>How many predictions a second <see cref="Network"/> makes.</summary>
+internal static class PredictionSpeed
+{
+    private const double WarmUpSeconds = 1.0;
+
+    /// <summary>Samples a second, one number a repetition, after a warm-up.</summary>
+    public static double[] Measure(Workload workload)
+    {
+        Func<int> pass = workload.Settings.Mode == Mode.Predict ? AllRows(workload) : RowAfterRow(workload);
+        RowsPerSecond(pass, WarmUpSeconds);
+        var results = new double[workload.Settings.Repeat];
+        for (int run = 0; run < results.Length; run++)
+            results[run] = RowsPerSecond(pass, workload.Settings.Seconds);
+        return results;
+    }
+
+    private static double RowsPerSecond(Func<int> pass, double seconds)
+    {
+        long rows = 0;
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            rows += pass();
+        }
+        while (watch.Elapsed.TotalSeconds < seconds);
+        return rows / watch.Elapsed.TotalSeconds;
+    }
+
+    private static Func<int> AllRows(Workload workload) => () => workload.Network.Predict(workload.Examples.Inputs).Count;
+
+    /// <summary>Goes on where the last pass ended. A pass is long enough for the clock not to count, and short enough for a large network.</summary>
+    private static Func<int> RowAfterRow(Workload workload)
+    {
+        var outputs = new double[workload.Settings.Sizes[^1]];
+        int length = 1 + (int)(200_000 / workload.Settings.Connections);
+        int row = 0;
+        return () =>
+        {
+            Network network = workload.Network;
+            Data.Rows inputs = workload.Examples.Inputs;
+            for (int i = 0; i < length; i++)
+            {
+                network.Predict(inputs[row], outputs);
+                if (++row == inputs.Count) row = 0;
+            }
+            return length;
+        };
+    }
+}

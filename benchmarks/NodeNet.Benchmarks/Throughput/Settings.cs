@@ -1,0 +1,69 @@
+using NodeNet.Training;
+
+namespace NodeNet.Benchmarks.Throughput;
+
+/// <summary>What to measure, and for how long.</summary>
+internal sealed record Settings
+{
+    /// <summary>How many nodes each layer has, from the input layer on.</summary>
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required Precision Precision { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Hidden { get; init; }
+
+    public required string Output { get; init; }
+
+    public required string Loss { get; init; }
+
+    public required int Rows { get; init; }
+
+    /// <summary>The share of inputs that are 0.</summary>
+    public required double Silent { get; init; }
+
+    public required Mode Mode { get; init; }
+
+    public required Loops Loops { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required int Repeat { get; init; }
+
+    public required bool Shuffle { get; init; }
+
+    public string NetworkText => string.Join('-', Sizes);
+
+    public string ModeText => Mode switch { Mode.Train => "train", Mode.Predict => "predict", _ => "predict-one" };
+
+    public string PrecisionText => Precision == Precision.Single ? "single" : "double";
+
+    /// <summary>How many weights the network has, biases not counted.</summary>
+    public long Connections
+    {
+        get
+        {
+            long connections = 0;
+            for (int layer = 1; layer < Sizes.Count; layer++)
+                connections += (long)Sizes[layer - 1] * Sizes[layer];
+            return connections;
+        }
+    }
+
+    /// <summary>What cannot be measured together, as a sentence; null if all is well.</summary>
+    public string? Contradiction()
+    {
+        if (Mode == Mode.Train)
+            return Rows < Batch ? $"--rows is {Rows}; for batches of {Batch} it must be at least {Batch}." : null;
+        if (Precision == Precision.Single)
+            return "--precision single is for --mode train; predictions are always double.";
+        if (Loops == Loops.Reference)
+            return "--engine reference is for --mode train; predictions always run on the fast loops, unless the environment variable NODENET_FAST is off.";
+        if (Shuffle)
+            return "--shuffle is for --mode train; predictions take the rows in order.";
+        return Threads != 1 ? $"--threads is {Threads}; predictions run on 1 thread." : null;
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NodeNet.Training;
+
+namespace NodeNet.Benchmarks.Throughput;
+
+/// <summary><c>throughput</c>: times whole runs through the public API.</summary>
+internal static class ThroughputCommand
+{
+    private const int MostNodes = 1_000_000;
+
+    private static readonly Option<int[]> _network = new("--network")
+    {
+        Description = "How many nodes each layer has, from the input layer on.",
+        DefaultValueFactory = _ => [784, 30, 10],
+        CustomParser = Sizes,
+    };
+
+    private static readonly Option<int> _batch = Whole("--batch", 1, "How many examples share a step; 1 is online learning. For predictions without effect.");
+    private static readonly Option<string> _precisionName = OneOf("--precision", "The precision that training works with.", "double", "single");
+    private static readonly Option<int> _threads = Whole("--threads", 1, "How many threads train.");
+    private static readonly Option<string> _hidden = Text("--hidden", "sigmoid", "The activation function of the hidden layers, by its name in the catalogue.");
+    private static readonly Option<string> _output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
+    private static readonly Option<string> _loss = Text("--loss", "sse", "The loss, by its name in the catalogue.");
+    private static readonly Option<int> _rows = Whole("--rows", 10_000, "How many examples there are.");
+    private static readonly Option<double> _silent = Number("--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
+    private static readonly Option<string> _modeName = OneOf("--mode", "What is timed.", "train", "predict", "predict-one");
+    private static readonly Option<string> _engine = OneOf("--engine", "Which loops train.", "fast", "reference");
+    private static readonly Option<double> _seconds = Number("--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
+    private static readonly Option<int> _repeat = Whole("--repeat", 5, "How many repetitions there are.");
+    private static readonly Option<bool> _shuffle = new("--shuffle") { Description = "Whether each epoch has an order of its own." };
+    private static readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };
+
+    public static Command Create()
+    {
+        var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
+        {
+            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _rows, _silent, _modeName, _engine, _seconds, _repeat, _shuffle, _json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        Settings settings = SettingsOf(parsed);
+        if (settings.Contradiction() is { } contradiction) return Fail(contradiction, ExitCodes.WrongOptions);
+        double[] speeds;
+        try
+        {
+            var workload = new Workload(settings);
+            speeds = settings.Mode == Mode.Train ? TrainingSpeed.Measure(workload) : PredictionSpeed.Measure(workload);
+        }
+        catch (Exception tooLarge) when (tooLarge is OverflowException or OutOfMemoryException)
+        {
+            return Fail($"A network {settings.NetworkText} with {settings.Rows} rows is too large.", ExitCodes.WrongOptions);
+        }
+        catch (ArgumentException wrong)
+        {
+            return Fail(wrong.Message, ExitCodes.WrongOptions);
+        }
+        catch (InvalidOperationException failure)
+        {
+            return Fail(failure.Message, ExitCodes.Failed);
+        }
+        var report = new SpeedReport(settings, speeds);
+        Console.WriteLine(parsed.GetValue(_json) ? report.ToJson() : report.ToString());
+        return ExitCodes.Success;
+    }
+
+    private static int Fail(string message, int exitCode)
+    {
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+
+    private static Settings SettingsOf(ParseResult parsed) => new()
+    {
+        Sizes = parsed.GetRequiredValue(_network),
+        Batch = parsed.GetValue(_batch),
+        Precision = parsed.GetValue(_precisionName) == "single" ? Precision.Single : Precision.Double,
+        Threads = parsed.GetValue(_threads),
+        Hidden = parsed.GetRequiredValue(_hidden),
+        Output = parsed.GetRequiredValue(_output),
+        Loss = parsed.GetRequiredValue(_loss),
+        Rows = parsed.GetValue(_rows),
+        Silent = parsed.GetValue(_silent),
+        Mode = parsed.GetValue(_modeName) switch { "train" => Mode.Train, "predict" => Mode.Predict, _ => Mode.PredictOne },
+        Loops = parsed.GetValue(_engine) == "reference" ? Loops.Reference : Loops.Fast,
+        Seconds = parsed.GetValue(_seconds),
+        Repeat = parsed.GetValue(_repeat),
+        Shuffle = parsed.GetValue(_shuffle),
+    };
+
+    private static int[]? Sizes(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        string[] parts = text.Split('-');
+        var sizes = new int[parts.Length];
+        bool valid = parts.Length >= 2;
+        for (int i = 0; i < parts.Length; i++)
+            valid = valid && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) && sizes[i] is >= 1 and <= MostNodes;
+        if (valid) return sizes;
+        result.AddError($"--network is \"{text}\"; it must be two or more sizes from 1 to {MostNodes}, as 784-30-10.");
+        return null;
+    }
+
+    private static Option<int> Whole(string name, int otherwise, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1) return value;
+            result.AddError($"{name} is \"{text}\"; it must be a whole number, 1 or above.");
+            return otherwise;
+        };
+        return option;
+    }
+
+    private static Option<double> Number(string name, double otherwise, Func<double, bool> isInRange, string range, string description)
+    {
+        var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isInRange(value)) return value;
+            result.AddError($"{name} is \"{text}\"; it must be a number {range}.");
+            return otherwise;
+        };
+        return option;
+    }
+
+    /// <summary>The first value is the default.</summary>
+    private static Option<string> OneOf(string name, string description, params string[] values)
+    {
+        Option<string> option = Text(name, values[0], description);
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<string> Text(string name, string otherwise, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+}
