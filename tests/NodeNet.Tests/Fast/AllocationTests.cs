@@ -1,6 +1,5 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Fast;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;
@@ -23,7 +22,7 @@ public class AllocationTests
                 foreach (int batch in new[] { 1, 16, TrainerOptions.FullBatch })
                 {
                     data.Add(optimizer, batch, Precision.Double);
-                    if (FastMode.Bits <= 256 || Layer.Padded(1) >= 16) data.Add(optimizer, batch, Precision.Single);
+                    data.Add(optimizer, batch, Precision.Single);
                 }
             }
             return data;
@@ -43,10 +42,11 @@ public class AllocationTests
             var many = new Trainer(network, new SumOfSquaredErrors(), options with { Epochs = 22 });
             few.Train(data);
             many.Train(data);
+            many.Train(data);
 
             long perEpoch = (Allocated(() => many.Train(data)) - Allocated(() => few.Train(data))) / 20;
 
-            perEpoch.Should().BeInRange(1, MostPerEpoch, $"{examples} examples");
+            perEpoch.Should().BeLessThan(MostPerEpoch, $"{examples} examples");
         }
     }
 

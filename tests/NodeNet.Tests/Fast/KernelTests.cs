@@ -15,6 +15,7 @@ public class KernelTests
         new PushKernel(),
         new PushAndUpdateKernel(),
         new UpdateKernel(),
+        new UpdateAndAddKernel(),
         new ListActiveKernel(),
         .. Enum.GetValues<TileStart>().Select(start => new TileKernel(start, adds: false)),
         new TileKernel(TileStart.Zero, adds: true),

@@ -141,7 +141,38 @@ internal sealed class UpdateKernel() : RowKernel("update")
     }
 }
 
-/// <summary>The places of what is not 0; NaN is not 0.</summary>
+/// <summary>row[i][j] += scale · before[i] · δ[j], and sum[j] += Σ now[i] · row[i][j] with the new weights.</summary>
+internal sealed class UpdateAndAddKernel() : RowKernel("update and add")
+{
+    protected override void Check<T, TVector, TVectors>(Rows<T> rows)
+    {
+        if (rows.Listed is not null) return; // it takes all sources
+        var scale = T.CreateTruncating(0.37);
+        T[] now = Numbers<T>(Sources, 1000 + rows.Length, withSpecials: false);
+        T[] start = Numbers<T>(rows.Length, 2000 + rows.Length, withSpecials: false);
+        T[] weights = [.. rows.Weights, .. new T[rows.Start]];
+        T[] sums = Framed<T>(start, rows.Start);
+        RowLoop<T, TVector, TVectors>.UpdateAndAdd(
+            ref rows.Activations[0], ref now[0], Sources, ref weights[0], rows.Stride, ref rows.Targets[0], ref sums[rows.Start], rows.Length / TVectors.Width, scale);
+        FrameIsUntouched(sums, rows.Start, rows.Length);
+        for (int j = 0; j < rows.Length; j++)
+        {
+            double[] changes = [.. rows.Activations.Select(before => Double(scale) * Double(before) * Double(rows.Targets[j]))];
+            double[] terms = [Double(start[j]), .. changes.Select((change, i) => Double(now[i]) * (Double(rows.Weight(i, j)) + change))];
+            double scaleOfTerms = terms.Sum(Math.Abs) + changes.Select((change, i) => Math.Abs(Double(now[i])) * (Math.Abs(change) + Math.Abs(Double(rows.Weight(i, j))))).Sum();
+            Agree(sums[rows.Start + j], terms.Sum(), digits: 8, scaleOfTerms, $"length {rows.Length}, target {j}");
+            for (int i = 0; i < Sources; i++)
+                Agree(weights[i * rows.Stride + j], Double(rows.Weight(i, j)) + changes[i], digits: 4, Math.Abs(Double(rows.Weight(i, j))) + Math.Abs(changes[i]), $"length {rows.Length}, {i} to {j}");
+        }
+        for (int i = 0; i < Sources; i++)
+        {
+            for (int j = rows.Length; j < rows.Stride; j++)
+                Agree(weights[i * rows.Stride + j], Double(rows.Weight(i, j)), 0, 0, "between the rows");
+        }
+    }
+}
+
+/// <summary>The places of what is not 0, NaN included; or no list, where it would not pay.</summary>
 internal sealed class ListActiveKernel() : Kernel("row: list active")
 {
     public override void Check<T, TVector, TVectors>()
@@ -152,7 +183,9 @@ internal sealed class ListActiveKernel() : Kernel("row: list active")
             T[] framed = Framed<T>(numbers, 1);
             var list = new int[length + 1];
             int count = RowLoop<T, TVector, TVectors>.ListActive(ref framed[1], length, ref list[0]);
-            list[..count].Should().Equal(Enumerable.Range(0, length).Where(i => numbers[i] != T.Zero));
+            int[] expected = [.. Enumerable.Range(0, length).Where(i => numbers[i] != T.Zero)];
+            if (count >= 0) Assert.Equal(expected, list[..count]);
+            else Assert.True((length - expected.Length) * 8 < length || length < 32, $"{length - expected.Length} of {length} are silent, and yet there is no list");
         }
     }
 }

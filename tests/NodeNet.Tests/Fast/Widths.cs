@@ -22,7 +22,7 @@ internal abstract class Width
     public abstract string Name { get; }
 
     /// <summary>Whether the rows of a network's weights are padded for vectors of this many floats.</summary>
-    public abstract bool FitsRowsInSingle { get; }
+    public abstract bool FitsRowsInSingle(Network network);
 
     public static Width Of(string name) => All.Single(width => width.Name == name);
 
@@ -42,11 +42,15 @@ internal abstract class Width
     {
         public override string Name => name;
 
-        public override bool FitsRowsInSingle => Layer.Padded(1) >= TFloats.Width;
+        public override bool FitsRowsInSingle(Network network) => network.RowAlignment >= TFloats.Width;
 
-        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) => options.Precision == Precision.Double
-            ? new FastTrainer<double, TDouble, TDoubles>(network, loss, options, memory, batch)
-            : new FastTrainer<float, TFloat, TFloats>(network, loss, options, memory, batch);
+        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) => (options.Precision, batch) switch
+        {
+            (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
+            (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch),
+            (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
+            _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch),
+        };
 
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {
