@@ -17,12 +17,12 @@ internal static class FastEngine
 
     private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
-    {
-        512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
-        256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
-        128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
-        _ => Create<T, T, One<T>>(network, loss, options, memory, batch),
-    };
+        {
+            512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
+            256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
+            128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
+            _ => Create<T, T, One<T>>(network, loss, options, memory, batch),
+        };
 
     private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
