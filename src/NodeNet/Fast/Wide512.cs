@@ -52,13 +52,23 @@ internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> a) => typeof(T) == typeof(double)
-        ? Vector512.Exp(a.AsDouble()).As<double, T>()
+        ? Exp(a.AsDouble()).As<double, T>()
         : Vector512.Exp(a.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> a) => typeof(T) == typeof(double)
         ? Vector512.Log(a.AsDouble()).As<double, T>()
         : Vector512.Log(a.AsSingle()).As<float, T>();
+
+    // Beyond ±708, or for NaN in any lane, the library computes all lanes in another way, with other last digits. No lane may hang on its neighbours, so it never sees such numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Exp(Vector512<double> a)
+    {
+        Vector512<double> most = Vector512.Create(708.0);
+        Vector512<double> isModest = Vector512.LessThanOrEqual(Vector512.Abs(a), most);
+        Vector512<double> extreme = Vector512.ConditionalSelect(Vector512.GreaterThan(a, most), Vector512.Create(double.PositiveInfinity), Vector512.ConditionalSelect(Vector512.LessThan(a, -most), Vector512<double>.Zero, a));
+        return Vector512.ConditionalSelect(isModest, Vector512.Exp(a & isModest), extreme);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> IfPositive(Vector512<T> a, Vector512<T> whenPositive, Vector512<T> otherwise) =>

@@ -1,0 +1,79 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using NodeNet.Data;
+using NodeNet.Fast;
+using NodeNet.Losses;
+using NodeNet.Metrics;
+using NodeNet.Training;
+
+namespace NodeNet.Tests.Fast;
+
+/// <summary>The fast loops at one width. Tests run every width in one process, whatever the machine has: what it lacks is computed in pieces.</summary>
+internal abstract class Width
+{
+    public static IReadOnlyList<Width> All { get; } =
+    [
+        new WidthOf<double, One<double>, float, One<float>>("One"),
+        new WidthOf<Vector128<double>, Wide128<double>, Vector128<float>, Wide128<float>>("Wide128"),
+        new WidthOf<Vector256<double>, Wide256<double>, Vector256<float>, Wide256<float>>("Wide256"),
+        new WidthOf<Vector512<double>, Wide512<double>, Vector512<float>, Wide512<float>>("Wide512"),
+    ];
+
+    public abstract string Name { get; }
+
+    /// <summary>Whether the rows of a network's weights are padded for vectors of this many floats.</summary>
+    public abstract bool FitsRowsInSingle(Network network);
+
+    public static Width Of(string name) => All.Single(width => width.Name == name);
+
+    public abstract IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch);
+
+    public abstract double[] Predict(Network network, ReadOnlySpan<double> inputs);
+
+    public abstract double[][] Predict(Network network, Rows inputs);
+
+    public abstract Evaluation Evaluate(Network network, ILoss loss, DataSet data);
+
+    public abstract void Check(Kernel kernel, Precision precision);
+
+    private sealed class WidthOf<TDouble, TDoubles, TFloat, TFloats>(string name) : Width
+        where TDoubles : struct, IVectors<TDouble, double>
+        where TFloats : struct, IVectors<TFloat, float>
+    {
+        public override string Name => name;
+
+        public override bool FitsRowsInSingle(Network network) => network.RowAlignment >= TFloats.Width;
+
+        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) => (options.Precision, batch) switch
+        {
+            (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
+            (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch),
+            (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
+            _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch),
+        };
+
+        public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
+        {
+            var outputs = new double[network.OutputLayer.Count];
+            double[] workspace = new double[FastPredictor<TDouble, TDoubles>.WorkspaceOf(network.FastShape)];
+            workspace.AsSpan().Fill(double.NaN); // it is never cleared
+            FastPredictor<TDouble, TDoubles>.One(network, inputs, outputs, workspace);
+            return outputs;
+        }
+
+        public override double[][] Predict(Network network, Rows inputs)
+        {
+            var outputs = new double[inputs.Count * network.OutputLayer.Count];
+            FastPredictor<TDouble, TDoubles>.Many(network, inputs, outputs);
+            return [.. outputs.Chunk(network.OutputLayer.Count)];
+        }
+
+        public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) => FastPredictor<TDouble, TDoubles>.Evaluate(network, loss, data);
+
+        public override void Check(Kernel kernel, Precision precision)
+        {
+            if (precision == Precision.Double) kernel.Check<double, TDouble, TDoubles>();
+            else kernel.Check<float, TFloat, TFloats>();
+        }
+    }
+}
