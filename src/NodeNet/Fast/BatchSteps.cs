@@ -17,6 +17,9 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     // Below so many multiply-adds in a forward pass a network stays on one thread unless told otherwise.
     private const long LeastWorkOfPass = 1 << 23;
 
+    // Nodes are divided among threads in groups of so many: a multiple of what any tile takes at a time.
+    private const int Group = 16;
+
     private readonly AlignedArray<T> _deltaByExample;
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _pushes;
@@ -52,6 +55,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
@@ -129,11 +133,11 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         else (_crew ??= new Crew(_threads)).Run(phase);
     }
 
-    /// <summary>A part's share of some nodes: whole groups of four, as the tiles are.</summary>
+    /// <summary>A part's share of some nodes: whole groups, as the tiles take them.</summary>
     private static (int From, int To) Part(int nodes, int part, int parts)
     {
-        int groups = (nodes + 3) / 4;
-        return ((int)((long)groups * part / parts) * 4, Math.Min((int)((long)groups * (part + 1) / parts) * 4, nodes));
+        int groups = (nodes + Group - 1) / Group;
+        return ((int)((long)groups * part / parts) * Group, Math.Min((int)((long)groups * (part + 1) / parts) * Group, nodes));
     }
 
     private void Forward(int part, int parts)

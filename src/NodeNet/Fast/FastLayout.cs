@@ -17,6 +17,7 @@ internal static class FastLayout<T>
     /// <param name="batch">The numbers of the examples.</param>
     /// <param name="target">Receives the numbers, <paramref name="lanes"/> for each column.</param>
     /// <param name="lanes">How many examples there is room for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(Rows rows, ReadOnlySpan<int> batch, ref T target, int lanes)
     {
         int width = rows.Width;
@@ -40,6 +41,7 @@ internal static class FastLayout<T>
     }
 
     /// <summary>The other way: a row for each example.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(ref T source, int lanes, int examples, int width, Span<double> rows)
     {
         ref double values = ref MemoryMarshal.GetReference(rows);

@@ -62,6 +62,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="delta">Receives δ; 0 beyond the nodes.</param>
     /// <param name="size">How many numbers whole vectors over the output nodes have.</param>
     /// <returns>The loss.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double One(ref T targets, ref T z, ref T a, ref T delta, int size)
     {
         if (!_isSquared) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);
@@ -87,6 +88,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="examples">How many examples.</param>
     /// <param name="share">What an example counts.</param>
     /// <returns>The sum of the examples' losses.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Batch(ref T targets, ref T z, ref T a, ref T delta, int examples, T share)
     {
         int size = _outputs.Count * _lanes;
@@ -107,6 +109,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
         return Check(double.CreateTruncating(_termFactor * TVectors.Sum(sum)), ref targets, ref a, examples);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int examples, int size, T share)
     {
         bool wantsDeltas = !Unsafe.IsNullRef(ref delta);

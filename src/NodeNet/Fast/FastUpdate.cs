@@ -179,6 +179,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Change<TRule>(ParameterSegment segment, in RuleNumbers<T> numbers)
         where TRule : struct, IVectorOptimizer<TVector, T>
     {

@@ -37,6 +37,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     private int PaddedInputs => (Shape.InputCount + 15) / 16 * 16;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
@@ -82,6 +83,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         return ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Inputs.Values), (nint)example * Shape.InputCount));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forward(ref T before, ref T now, T step)
     {
         ref T parameters = ref Parameters.First;
@@ -149,6 +151,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         return ref Targets.First;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward(ref T now, T step)
     {
         ref T parameters = ref Parameters.First;

@@ -25,9 +25,11 @@ internal static class TileLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
+    // A cache line of doubles, and at least a vector. Rows are padded so far.
+    private static int PackedRows => Math.Max(8, TVectors.Width);
+
     // From this distance between a row's factors on it pays to copy them side by side.
     private const int FarApart = 64;
-    private const int PackedRows = 8;
     private const int PackedSteps = 256;
 
     /// <summary>Computes rows of sums. The number of rows is a multiple of 4 where <paramref name="factorRow"/> is 1.</summary>
@@ -44,6 +46,7 @@ internal static class TileLoop<T, TVector, TVectors>
     /// <param name="start">How sums begin.</param>
     /// <param name="bias">With <see cref="TileStart.Bias"/>, the first row's number; those of the others follow.</param>
     /// <param name="scale">0: the sums are stored. Otherwise scale · sum is added to the output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ref T factor, nint factorRow, nint factorStep,
         ref T values, nint valuesStep, int count,
@@ -81,6 +84,7 @@ internal static class TileLoop<T, TVector, TVectors>
     }
 
     /// <summary>Eight rows at a time, and of these so many k at a time that the copied factors stay in the nearest cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Packed(
         ref T factor, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, int rows, int vectors, TileStart start, ref T bias)
     {
@@ -94,8 +98,8 @@ internal static class TileLoop<T, TVector, TVectors>
                 ref T from = ref Unsafe.Add(ref factor, k * factorStep + row);
                 for (nint i = 0; i < steps; i++)
                 {
-                    for (nint r = 0; r < rowsHere; r++)
-                        packed[i * PackedRows + r] = Unsafe.Add(ref from, r);
+                    for (nint r = 0; r < PackedRows; r += TVectors.Width)
+                        TVectors.Store(TVectors.Load(ref from, r), ref packed[i * PackedRows], r);
                     from = ref Unsafe.Add(ref from, factorStep);
                 }
                 TileStart startHere = k == 0 ? start : TileStart.Output;
