@@ -40,8 +40,7 @@ internal sealed class Workload
     });
 
     /// <summary>The one place where the number of threads is handed over.</summary>
-    private TrainerOptions WithThreads(TrainerOptions options) => Settings.Threads == 1 ? options
-        : throw new ArgumentException($"--threads is {Settings.Threads}; training runs on 1 thread.");
+    private TrainerOptions WithThreads(TrainerOptions options) => options with { MaxDegreeOfParallelism = Settings.Threads };
 
     private static Network NetworkOf(Settings settings)
     {

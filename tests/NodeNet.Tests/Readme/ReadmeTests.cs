@@ -58,6 +58,6 @@ public partial class ReadmeTests
     private static partial Regex BlockPattern();
 
     // In backquotes, with a slash or a known ending: a path.
-    [GeneratedRegex("`((?:src|samples|tests)/[A-Za-z0-9./]+|[A-Z]+\\.md)`")]
+    [GeneratedRegex("`((?:src|samples|tests|benchmarks)/[A-Za-z0-9./]+|[A-Z]+\\.md)`")]
     private static partial Regex PathPattern();
 }
