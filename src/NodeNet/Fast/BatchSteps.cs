@@ -113,6 +113,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     /// <summary>The second phase: Σ δ · activation of every weight, stored, or added to the weight at once.</summary>
     private void Weights(T rate, bool fused)
     {
+        if (!fused) Update.MakeDownhill(); // before threads share it
         _fused = fused;
         _scale = fused ? rate : T.Zero;
         foreach (FastLayer layer in Shape.Layers)

@@ -20,7 +20,6 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly double[] _remembered;
     private readonly int _start;
     private readonly int _end;
-    private AlignedArray<T>? _downhill;
 
     public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
     {
@@ -39,8 +38,14 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
     public bool IsFused { get; }
 
-    /// <summary>−∂Loss/∂parameter, where the change is not fused; made when first needed.</summary>
-    public AlignedArray<T> Downhill => _downhill ??= new AlignedArray<T>(_parameters.Length, _start);
+    /// <summary>−∂Loss/∂parameter, where the change is not fused. Made by <see cref="MakeDownhill"/>.</summary>
+    public AlignedArray<T> Downhill { get; private set; }
+
+    /// <summary>Makes room for <see cref="Downhill"/>, if that has not been done. Not for several threads at a time.</summary>
+    public void MakeDownhill()
+    {
+        if (Downhill.Length == 0) Downhill = new AlignedArray<T>(_parameters.Length, _start);
+    }
 
     public void Load()
     {

@@ -29,6 +29,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         _inputs = new AlignedArray<T>(typeof(T) == typeof(double) ? 0 : 2 * PaddedInputs);
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
+        if (!_fused) Update.MakeDownhill();
         // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds whole steps.
         _canWait = _fused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
             && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;

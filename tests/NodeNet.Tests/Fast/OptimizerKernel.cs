@@ -36,6 +36,7 @@ internal sealed class OptimizerKernel(IOptimizer optimizer) : Kernel($"optimizer
         for (int step = 1; step <= 3; step++)
         {
             T[] downhill = Numbers<T>(parameters.Length, seed: 7 * step + nodes, withSpecials: false);
+            update.MakeDownhill();
             downhill.CopyTo(update.Downhill.Span);
             foreach (ParameterRow row in network.ParameterRows)
                 update.Downhill[row.Start] = downhill[row.Start] = T.Zero; // one without a gradient

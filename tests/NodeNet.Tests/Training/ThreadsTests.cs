@@ -10,7 +10,7 @@ namespace NodeNet.Tests.Training;
 public class ThreadsTests
 {
     // 200 · 301 · 64 multiply-adds a layer: enough for every phase to be divided.
-    private static readonly DataSet _data = RandomData(rows: 150, inputs: 200, targets: 7);
+    private static readonly DataSet _data = RandomData(rows: 100, inputs: 200, targets: 7);
 
     [Theory]
     [InlineData(2, Precision.Double)]
@@ -67,7 +67,7 @@ public class ThreadsTests
     }
 
     private static TrainerOptions Options(int threads, Precision precision) =>
-        new() { LearningRate = 0.01, BatchSize = 64, Epochs = 3, MaxDegreeOfParallelism = threads, Precision = precision };
+        new() { LearningRate = 0.01, BatchSize = 64, Epochs = 2, MaxDegreeOfParallelism = threads, Precision = precision };
 
     private static DataSet RandomData(int rows, int inputs, int targets)
     {
