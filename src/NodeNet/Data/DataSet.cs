@@ -3,6 +3,8 @@ namespace NodeNet.Data;
 /// <summary>Examples to learn from or to test with: a row of inputs and a row of targets for each. Immutable; every operation gives a new set.</summary>
 public sealed class DataSet
 {
+    private int _namesClasses; // 1: yes, −1: no, 0: nobody has asked yet
+
     private DataSet(Rows inputs, Rows targets)
     {
         Inputs = inputs;
@@ -19,7 +21,15 @@ public sealed class DataSet
     public int Count => Inputs.Count;
 
     /// <summary>Whether the targets name classes: with several target columns each row has a single 1 and otherwise 0 (one-hot), with a single column each is 0 or 1.</summary>
-    public bool IsClassification => Classes.AreIn(Targets);
+    public bool IsClassification
+    {
+        get
+        {
+            // Every measurement asks; a set does not change. One int is written whole, so threads that ask at once agree.
+            if (_namesClasses == 0) _namesClasses = Classes.AreIn(Targets) ? 1 : -1;
+            return _namesClasses > 0;
+        }
+    }
 
     /// <summary>One example.</summary>
     /// <param name="index">Its number, from 0.</param>
