@@ -75,13 +75,13 @@ public sealed class Catalogue<T>
         int open = text.IndexOf('(', StringComparison.Ordinal);
         string name = open < 0 ? text : text[..open];
         CatalogueEntry<T> entry = Find(name)
-            ?? throw new ArgumentException($"No {_kind} is called \"{name}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
+            ?? throw new ArgumentException($"No {_kind} is called \"{Naming.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
 
         List<double> parameters = open < 0 ? [] : Parameters(text, open);
         if (parameters.Count < entry.LeastParameters || parameters.Count > entry.MostParameters)
         {
             string range = entry.LeastParameters == entry.MostParameters ? Naming.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {Naming.Count(entry.MostParameters, "parameter")}";
-            throw new ArgumentException($"\"{text}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
+            throw new ArgumentException($"\"{Naming.Shown(text)}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
         }
         return entry.Create(parameters) ?? throw new InvalidOperationException($"What is registered as \"{name}\" in Catalogue.{_property} made null.");
     }
@@ -119,7 +119,7 @@ public sealed class Catalogue<T>
     {
         Guard.NotNull(entry.Name, "name");
         if (!IsName(entry.Name))
-            throw new ArgumentException($"\"{entry.Name}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", "name");
+            throw new ArgumentException($"\"{Naming.Shown(entry.Name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", "name");
         lock (_registering)
         {
             if (Array.Exists(_entries, e => e.Name == entry.Name)) throw new ArgumentException($"\"{entry.Name}\" is NodeNet's own {_kind}; take another name.", "name");
@@ -133,12 +133,12 @@ public sealed class Catalogue<T>
 
     private static List<double> Parameters(string text, int open)
     {
-        if (!text.EndsWith(')')) throw new ArgumentException($"\"{text}\" has no closing parenthesis.", nameof(text));
+        if (!text.EndsWith(')')) throw new ArgumentException($"\"{Naming.Shown(text)}\" has no closing parenthesis.", nameof(text));
         var parameters = new List<double>();
         foreach (string part in text[(open + 1)..^1].Split(','))
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new ArgumentException($"\"{part}\" in \"{text}\" is not a number.", nameof(text));
+                throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is not a number.", nameof(text));
             parameters.Add(value);
         }
         return parameters;
