@@ -20,6 +20,8 @@ internal sealed class NetworkReader
     /// <exception cref="ModelFileException">The value is no network, is beyond a limit, or names a part that is not registered.</exception>
     public static Network Read(JsonValue value, ModelFileLimits limits) => new NetworkReader(limits).ReadNetwork(value);
 
+    private static JsonValue[]? Labels(JsonValue? value, int count, string perNode) => value is null ? null : [.. value.Items(count, count, perNode)];
+
     private Network ReadNetwork(JsonValue value)
     {
         JsonMembers members = value.Members("inputs", "inputLabels", "layers");
@@ -104,8 +106,6 @@ internal sealed class NetworkReader
             _activations.Add(name, activation = Parts.Create(Catalogue.Activations, value, _limits));
         return activation;
     }
-
-    private JsonValue[]? Labels(JsonValue? value, int count, string perNode) => value is null ? null : [.. value.Items(count, count, perNode)];
 
     private int CountedNodes(JsonValue value)
     {
