@@ -20,6 +20,9 @@ public sealed partial class Network
     // 16, the widest vector of single precision.
     private const int SmallAlignment = 8;
 
+    /// <summary>By how much a row of weights or a layer's values are longer than their numbers, at most.</summary>
+    internal const int MostPadding = 2 * SmallAlignment - 1;
+
     // Up to this many numbers a prediction works on the stack.
     private const int MostOnStack = 2048;
 
@@ -161,7 +164,7 @@ public sealed partial class Network
     public Rows Predict(Rows inputs)
     {
         Guard.NotNull(inputs);
-        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
+        CheckWidth(inputs);
         var outputs = new double[inputs.Count * OutputLayer.Count];
         if (FastMode.IsOn)
         {
@@ -228,6 +231,11 @@ public sealed partial class Network
             if (!double.IsFinite(inputs[i]))
                 throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
         }
+    }
+
+    internal void CheckWidth(Rows inputs)
+    {
+        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
     }
 
     internal void CheckTargets(ReadOnlySpan<double> targets)
