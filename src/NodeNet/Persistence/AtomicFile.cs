@@ -1,0 +1,83 @@
+namespace NodeNet.Persistence;
+
+/// <summary>Writes a file whole or not at all: into a temporary file beside it, to the disk, and only then under its name.</summary>
+/// <remarks>
+/// <para>Whatever interrupts a save, the name leads to the old content or to the new. A temporary file that a killed process left behind is removed by the next save to the
+/// same name; one that another process is writing is not, because that process holds it open.</para>
+/// <para>Where several save to one name at a time, the last one stays.</para>
+/// </remarks>
+internal static class AtomicFile
+{
+    private const string Ending = ".nodenet-tmp";
+    private const int DigitsInName = 16;
+
+    // The temporary file stays open until it has its name, so that nobody takes it for one that was left behind. Windows renames an open file only if it may be deleted.
+    private static readonly FileShare _share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Its name. If there is a file, it is replaced and keeps its permissions; a link is followed.</param>
+    /// <param name="write">Writes the content. What it throws passes through, and the old file stays.</param>
+    /// <exception cref="IOException">The file cannot be written. The old one stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string target = Path.GetFullPath(path);
+        if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+        if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
+        RemoveStray(target);
+
+        string temporary = $"{target}.{Guid.NewGuid().ToString("N")[..DigitsInName]}{Ending}";
+        using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
+        try
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    private static void RemoveStray(string target)
+    {
+        string folder = Path.GetDirectoryName(target)!;
+        string name = Path.GetFileName(target) + ".";
+        if (!Directory.Exists(folder)) return; // creating the file then says so
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending))
+        {
+            string middle = Path.GetFileName(file)[..^Ending.Length];
+            if (middle.Length != name.Length + DigitsInName || !middle.StartsWith(name, StringComparison.Ordinal) || !middle[name.Length..].All(char.IsAsciiHexDigitLower)) continue;
+            RemoveUnlessOpen(file);
+        }
+    }
+
+    private static void RemoveUnlessOpen(string file)
+    {
+        try
+        {
+            using var stray = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            if (!OperatingSystem.IsWindows()) File.Delete(file);
+        }
+        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+        if (OperatingSystem.IsWindows()) Remove(file);
+    }
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // The next save tries again; what made this one fail matters more.
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace NodeNet.Persistence;
+
+/// <summary>Writes JSON to be read by people and compared line by line: a member a line, but a list of numbers, of text or of nulls on one line.</summary>
+/// <remarks>Every double is written in the shortest form that reads back to the same bits, −0 too; the same in every culture; lines end with \n.</remarks>
+internal sealed class JsonWriter : IDisposable
+{
+    private const int FlushAbove = 1 << 16;
+
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // "δ" and "ü" stay readable; the file is not put into HTML
+        MaxDepth = JsonText.MostDepth,
+    };
+
+    private readonly Utf8JsonWriter _json;
+    private readonly Stream _stream;
+    private readonly List<byte> _line = [];
+
+    public JsonWriter(Stream stream)
+    {
+        _stream = stream;
+        _json = new Utf8JsonWriter(stream, _options);
+    }
+
+    public void BeginObject() => _json.WriteStartObject();
+
+    public void BeginObject(string name) => _json.WriteStartObject(name);
+
+    public void EndObject()
+    {
+        _json.WriteEndObject();
+        FlushIfMuch();
+    }
+
+    public void BeginList() => _json.WriteStartArray();
+
+    public void BeginList(string name) => _json.WriteStartArray(name);
+
+    public void EndList() => _json.WriteEndArray();
+
+    public void Name(string name) => _json.WritePropertyName(name);
+
+    public void Write(string name, string text) => _json.WriteString(name, Checked(text));
+
+    public void Write(string name, long number) => _json.WriteNumber(name, number);
+
+    public void Write(string name, double number) => _json.WriteNumber(name, Checked(number));
+
+    public void Write(string name, bool value) => _json.WriteBoolean(name, value);
+
+    public void WriteNull(string name) => _json.WriteNull(name);
+
+    /// <summary>A list of numbers on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller allows.</summary>
+    public void WriteNumbers(ReadOnlySpan<double> numbers)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        _line.Clear();
+        _line.Add((byte)'[');
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (i > 0) _line.AddRange(", "u8);
+            if (double.IsNaN(numbers[i]))
+            {
+                _line.AddRange("null"u8);
+                continue;
+            }
+            Checked(numbers[i]).TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
+            _line.AddRange(digits[..length]);
+        }
+        _line.Add((byte)']');
+        WriteLine();
+    }
+
+    public void WriteNumbers(string name, ReadOnlySpan<double> numbers)
+    {
+        Name(name);
+        WriteNumbers(numbers);
+    }
+
+    /// <summary>A list of whole numbers on one line.</summary>
+    public void WriteNumbers(ReadOnlySpan<int> numbers)
+    {
+        _line.Clear();
+        _line.Add((byte)'[');
+        for (int i = 0; i < numbers.Length; i++)
+            _line.AddRange(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}{numbers[i]}")));
+        _line.Add((byte)']');
+        WriteLine();
+    }
+
+    /// <summary>A list of text on one line; null stays null.</summary>
+    public void WriteTexts(string name, IEnumerable<string?> texts)
+    {
+        Name(name);
+        _line.Clear();
+        _line.Add((byte)'[');
+        foreach (string? text in texts)
+        {
+            if (_line.Count > 1) _line.AddRange(", "u8);
+            if (text is null)
+            {
+                _line.AddRange("null"u8);
+                continue;
+            }
+            _line.Add((byte)'"');
+            _line.AddRange(JsonEncodedText.Encode(Checked(text), _options.Encoder).EncodedUtf8Bytes);
+            _line.Add((byte)'"');
+        }
+        _line.Add((byte)']');
+        WriteLine();
+    }
+
+    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _stream.WriteByte((byte)'\n');
+    }
+
+    private static double Checked(double number) =>
+        double.IsFinite(number) ? number : throw new InvalidOperationException($"{Naming.Exact(number)} cannot be saved; only finite numbers can.");
+
+    /// <summary>Half a pair of surrogates would silently become another character.</summary>
+    private static string Checked(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
+                throw new InvalidOperationException($"\"{JsonValue.Shown(text)}\" cannot be saved: it holds one half of a pair of surrogates, which is no character.");
+            i++;
+        }
+        return text;
+    }
+
+    private void WriteLine()
+    {
+        _json.WriteRawValue(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_line), skipInputValidation: true);
+        FlushIfMuch();
+    }
+
+    private void FlushIfMuch()
+    {
+        if (_json.BytesPending > FlushAbove) _json.Flush();
+    }
+}
