@@ -96,10 +96,15 @@ internal sealed class JsonWriter : IDisposable
         WriteLine();
     }
 
-    /// <summary>A list of text on one line; null stays null.</summary>
     public void WriteTexts(string name, IEnumerable<string?> texts)
     {
         Name(name);
+        WriteTexts(texts);
+    }
+
+    /// <summary>A list of text on one line; null stays null.</summary>
+    public void WriteTexts(IEnumerable<string?> texts)
+    {
         _line.Clear();
         _line.Add((byte)'[');
         foreach (string? text in texts)
