@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodeNet.Activations;
 using NodeNet.Initializers;
 using NodeNet.Losses;
@@ -6,11 +5,11 @@ using NodeNet.Optimizers;
 
 namespace NodeNet;
 
-/// <summary>Everything pluggable that NodeNet brings along, by name: what files and command lines use. Nothing is found by reflection.</summary>
+/// <summary>Everything pluggable, by name: what files and command lines use. Parts of your own are found once they are registered (<see cref="Catalogue{T}.Register(string, Func{T})"/>); nothing is found by reflection.</summary>
 public static class Catalogue
 {
     /// <summary>Activation functions of single nodes.</summary>
-    public static Catalogue<IActivation> Activations { get; } = new("activation function", [
+    public static Catalogue<IActivation> Activations { get; } = new("Activations", "activation function", [
         new("identity", 0, 0, _ => new Identity()),
         new("sigmoid", 0, 0, _ => new Sigmoid()),
         new("relu", 0, 0, _ => new ReLU()),
@@ -23,12 +22,12 @@ public static class Catalogue
     ]);
 
     /// <summary>Activation functions of whole layers.</summary>
-    public static Catalogue<ILayerActivation> LayerActivations { get; } = new("activation function of a layer", [
+    public static Catalogue<ILayerActivation> LayerActivations { get; } = new("LayerActivations", "activation function of a layer", [
         new("softmax", 0, 0, _ => new Softmax()),
     ]);
 
     /// <summary>Losses.</summary>
-    public static Catalogue<ILoss> Losses { get; } = new("loss", [
+    public static Catalogue<ILoss> Losses { get; } = new("Losses", "loss", [
         new("sse", 0, 0, _ => new SumOfSquaredErrors()),
         new("half_sse", 0, 0, _ => new HalfSumOfSquaredErrors()),
         new("mse", 0, 0, _ => new MeanSquaredError()),
@@ -39,7 +38,7 @@ public static class Catalogue
     ]);
 
     /// <summary>Initializers.</summary>
-    public static Catalogue<IInitializer> Initializers { get; } = new("initializer", [
+    public static Catalogue<IInitializer> Initializers { get; } = new("Initializers", "initializer", [
         new("zeros", 0, 0, _ => Constant.Zero),
         new("constant", 1, 1, p => new Constant(p[0])),
         new("uniform", 2, 2, p => new Uniform(p[0], p[1])),
@@ -53,7 +52,7 @@ public static class Catalogue
     ]);
 
     /// <summary>Optimizers.</summary>
-    public static Catalogue<IOptimizer> Optimizers { get; } = new("optimizer", [
+    public static Catalogue<IOptimizer> Optimizers { get; } = new("Optimizers", "optimizer", [
         new("gradient_descent", 0, 0, _ => new GradientDescent()),
         new("momentum", 0, 1, p => new Momentum(p.At(0, 0.9))),
         new("nesterov", 0, 1, p => new Nesterov(p.At(0, 0.9))),
@@ -66,56 +65,3 @@ public static class Catalogue
 
     private static double At(this IReadOnlyList<double> parameters, int index, double otherwise) => index < parameters.Count ? parameters[index] : otherwise;
 }
-
-/// <summary>One kind of pluggable part, by name.</summary>
-/// <typeparam name="T">The kind.</typeparam>
-public sealed class Catalogue<T>
-{
-    private readonly string _kind;
-    private readonly CatalogueEntry<T>[] _entries;
-
-    internal Catalogue(string kind, CatalogueEntry<T>[] entries)
-    {
-        _kind = kind;
-        _entries = entries;
-    }
-
-    /// <summary>All names, in the order in which they are taught.</summary>
-    public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
-
-    /// <summary>Creates a part from its name and parameters, as each part's own <c>Name</c> property writes them: <c>"leaky_relu(0.01)"</c>. Parameters left out have their defaults.</summary>
-    /// <param name="text">The name, and in parentheses the parameters, separated by commas, with a point for decimals.</param>
-    /// <exception cref="ArgumentException">The name is unknown (the message lists those known), or the parameters do not fit.</exception>
-    public T Create(string text)
-    {
-        Guard.NotNull(text);
-        int open = text.IndexOf('(', StringComparison.Ordinal);
-        string name = open < 0 ? text : text[..open];
-        CatalogueEntry<T> entry = Array.Find(_entries, e => e.Name == name)
-            ?? throw new ArgumentException($"No {_kind} is called \"{name}\"; there are {string.Join(", ", Names)}.", nameof(text));
-
-        List<double> parameters = open < 0 ? [] : Parameters(text, open);
-        if (parameters.Count < entry.LeastParameters || parameters.Count > entry.MostParameters)
-        {
-            string range = entry.LeastParameters == entry.MostParameters ? Naming.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {Naming.Count(entry.MostParameters, "parameter")}";
-            throw new ArgumentException($"\"{text}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
-        }
-        return entry.Create(parameters);
-    }
-
-    private static List<double> Parameters(string text, int open)
-    {
-        if (!text.EndsWith(')')) throw new ArgumentException($"\"{text}\" has no closing parenthesis.", nameof(text));
-        var parameters = new List<double>();
-        foreach (string part in text[(open + 1)..^1].Split(','))
-        {
-            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new ArgumentException($"\"{part}\" in \"{text}\" is not a number.", nameof(text));
-            parameters.Add(value);
-        }
-        return parameters;
-    }
-}
-
-/// <summary>A name, how many parameters may follow it, and what it makes.</summary>
-internal sealed record CatalogueEntry<T>(string Name, int LeastParameters, int MostParameters, Func<IReadOnlyList<double>, T> Create);

@@ -204,6 +204,9 @@ public sealed class Layer
 
     internal IActivation? ActivationOf(int node) => _ownActivations?[node] ?? _activation;
 
+    /// <summary>The activation function that a node has been given itself, or null where it has the layer's.</summary>
+    internal IActivation? OwnActivationOf(int node) => _ownActivations?[node];
+
     internal void SetActivationOf(int node, IActivation activation)
     {
         ThrowIfInput();

@@ -32,4 +32,11 @@ internal static class Naming
         if (names.Count <= most) return string.Join(", ", names);
         return string.Join(", ", names.Take(most - 1)) + ", …, " + names[^1];
     }
+
+    /// <summary>What an exception says, without the name of the argument that the runtime appends.</summary>
+    public static string MessageOf(ArgumentException exception)
+    {
+        int end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? exception.Message : exception.Message[..end];
+    }
 }

@@ -83,14 +83,18 @@ public sealed partial class Network
         throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "No such parameter.");
     }
 
-    internal void CheckLabel(Node node, string label)
+    /// <summary>A node is to be found by another label, if that is free.</summary>
+    internal void Relabel(Node node, string? label)
     {
-        if (string.IsNullOrWhiteSpace(label)) throw new ArgumentException($"The label of {node.Name} is blank.", nameof(label));
-        if (NodesByName.TryGetValue(label, out Node? other) && !ReferenceEquals(other, node))
-            throw new ArgumentException($"\"{label}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
+        if (label is not null)
+        {
+            if (string.IsNullOrWhiteSpace(label)) throw new ArgumentException($"The label of {node.Name} is blank.", nameof(label));
+            if (NodesByName.TryGetValue(label, out Node? other) && !ReferenceEquals(other, node))
+                throw new ArgumentException($"\"{label}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
+        }
+        if (node.Label is not null && node.Label != node.Name) NodesByName.Remove(node.Label);
+        if (label is not null && label != node.Name) NodesByName.Add(label, node);
     }
-
-    internal void LabelsChanged() => _nodesByName = null;
 
     private static ConnectionBlock? BlockBetween(Layer source, Layer target) =>
         Array.Find(target.IncomingBlocks, block => ReferenceEquals(block.Source, source));
@@ -98,8 +102,9 @@ public sealed partial class Network
     /// <summary>Tells every layer which blocks leave it, and lists where the parameters are.</summary>
     private void LinkBlocks()
     {
+        ILookup<Layer, ConnectionBlock> bySource = ComputedLayers.SelectMany(later => later.IncomingBlocks).ToLookup(block => block.Source);
         foreach (Layer layer in _layers)
-            layer.OutgoingBlocks = [.. ComputedLayers.SelectMany(later => later.IncomingBlocks).Where(block => ReferenceEquals(block.Source, layer))];
+            layer.OutgoingBlocks = [.. bySource[layer]];
 
         var rows = new List<ParameterRow>();
         foreach (Layer layer in ComputedLayers)

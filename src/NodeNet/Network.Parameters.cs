@@ -118,6 +118,15 @@ public sealed partial class Network
         StructureVersion++;
     }
 
+    /// <summary>Puts a parameter into a network that nobody has seen yet.</summary>
+    internal void Restore(int parameter, double value, ParameterFlags flags)
+    {
+        Parameters[parameter] = value;
+        if (flags == ParameterFlags.None) return;
+        Flags ??= new ParameterFlags[Parameters.Length];
+        Flags[parameter] = flags;
+    }
+
     /// <summary>Removes a parameter, or adds it with the value 0 and not frozen.</summary>
     internal void SetExists(int parameter, bool exists) => SetExists(parameter, 1, exists);
 

@@ -27,5 +27,5 @@ public sealed partial class Network
     }
 
     private static void ThrowTrainedElsewhere() => throw new InvalidOperationException(
-        "The network is being trained on another thread: its weights are of different moments. Predict with a copy that was made before training or in a progress callback (Clone).");
+        "The network is being trained on another thread: its weights are of different moments. Use a snapshot (Freeze) or copy (Clone) that was made before training or in a progress callback.");
 }

@@ -13,7 +13,7 @@ namespace NodeNet;
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
 /// or a second training on another is refused with an <see cref="InvalidOperationException"/>; the training thread's own callbacks may predict. To predict while training goes on, use
-/// a copy that was made before or in a progress callback.</para>
+/// a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
@@ -21,6 +21,9 @@ public sealed partial class Network
     // Rows of weights and a layer's values are padded to 8 numbers: a cache line, the widest vector of doubles. Networks with larger layers than that are padded to
     // 16, the widest vector of single precision.
     private const int SmallAlignment = 8;
+
+    /// <summary>By how much a row of weights or a layer's values are longer than their numbers, at most.</summary>
+    internal const int MostPadding = 2 * SmallAlignment - 1;
 
     // Up to this many numbers a prediction works on the stack.
     private const int MostOnStack = 2048;
@@ -168,7 +171,7 @@ public sealed partial class Network
     {
         Guard.NotNull(inputs);
         CheckNotTrainedElsewhere();
-        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
+        CheckWidth(inputs);
         var outputs = new double[inputs.Count * OutputLayer.Count];
         if (FastMode.IsOn)
         {
@@ -238,6 +241,11 @@ public sealed partial class Network
             if (!double.IsFinite(inputs[i]))
                 throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
         }
+    }
+
+    internal void CheckWidth(Rows inputs)
+    {
+        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
     }
 
     internal void CheckTargets(ReadOnlySpan<double> targets)

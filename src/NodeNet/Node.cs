@@ -27,9 +27,8 @@ public sealed class Node
         get => _label;
         set
         {
-            if (value is not null) Network.CheckLabel(this, value);
+            Network.Relabel(this, value);
             _label = value;
-            Network.LabelsChanged();
         }
     }
 

@@ -79,7 +79,7 @@ public class CatalogueTests
     {
         Action creating = () => Catalogue.Activations.Create("sigmoyd");
         creating.Should().Throw<ArgumentException>().WithMessage(
-            "No activation function is called \"sigmoyd\"; there are identity, sigmoid, relu, tanh, leaky_relu, elu, softplus, silu, gelu.*");
+            "No activation function is called \"sigmoyd\"; there are identity, sigmoid, relu, tanh, leaky_relu, elu, softplus, silu, gelu*");
     }
 
     [Theory]

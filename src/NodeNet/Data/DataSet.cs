@@ -36,6 +36,17 @@ public sealed class DataSet
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public Example this[int index] => new(Inputs[index].ToArray(), Targets[index].ToArray());
 
+    /// <summary>The class that an example's targets name: the position of the 1; with a single target column, the 0 or 1 that stands there.</summary>
+    /// <param name="index">The example's number, from 0.</param>
+    /// <returns>The class's number, from 0.</returns>
+    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public int ClassOf(int index)
+    {
+        ThrowIfNoClasses();
+        return Classes.Of(Targets[index]);
+    }
+
     /// <summary>Makes a data set from arrays, which are copied.</summary>
     /// <param name="inputs">A row for each example, all of the same width; finite numbers.</param>
     /// <param name="targets">A row for each example, all of the same width; finite numbers.</param>
@@ -168,9 +179,14 @@ public sealed class DataSet
 
     private IEnumerable<int[]> RandomOrderByClass(long seed)
     {
+        ThrowIfNoClasses();
+        return RandomOrder(seed).GroupBy(example => Classes.Of(Targets[example])).OrderBy(group => group.Key).Select(group => group.ToArray());
+    }
+
+    private void ThrowIfNoClasses()
+    {
         if (!IsClassification)
             throw new InvalidOperationException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.");
-        return RandomOrder(seed).GroupBy(example => Classes.Of(Targets[example])).OrderBy(group => group.Key).Select(group => group.ToArray());
     }
 
     private void CheckSplit(double fraction)

@@ -60,6 +60,26 @@ public sealed class Scaler
         return new Scaler(offsets, factors);
     }
 
+    /// <summary>A scaler from its numbers, as <see cref="Offsets"/> and <see cref="Factors"/> show them.</summary>
+    /// <param name="offsets">What is taken off each column; at least one, all finite.</param>
+    /// <param name="factors">What each column is then divided by; as many, all finite, none 0.</param>
+    /// <exception cref="ArgumentException">There is no column, the numbers of offsets and factors differ, or one is not finite or a factor is 0; the message names the column, from 0.</exception>
+    public static Scaler From(IReadOnlyList<double> offsets, IReadOnlyList<double> factors)
+    {
+        Guard.NotNull(offsets);
+        Guard.NotNull(factors);
+        if (offsets.Count == 0 || offsets.Count != factors.Count)
+            throw new ArgumentException($"There are {Naming.Count(offsets.Count, "offset")} and {Naming.Count(factors.Count, "factor")}; there must be as many of each, at least one.", nameof(factors));
+        for (int column = 0; column < offsets.Count; column++)
+        {
+            if (!double.IsFinite(offsets[column]))
+                throw new ArgumentException($"The offset of column {column} is {Naming.Exact(offsets[column])}; it must be a finite number.", nameof(offsets));
+            if (!double.IsFinite(factors[column]) || factors[column] == 0.0)
+                throw new ArgumentException($"The factor of column {column} is {Naming.Exact(factors[column])}; it must be a finite number other than 0.", nameof(factors));
+        }
+        return new Scaler([.. offsets], [.. factors]);
+    }
+
     /// <summary>A scaled copy of a table.</summary>
     /// <param name="rows">Rows of the width that the scaler was fitted on.</param>
     /// <exception cref="ArgumentException">The width does not fit, or a scaled number overflows.</exception>
@@ -91,8 +111,7 @@ public sealed class Scaler
     {
         CheckWidth(scaled.Length);
         var row = new double[scaled.Length];
-        for (int column = 0; column < row.Length; column++)
-            row[column] = scaled[column] * _factors[column] + _offsets[column];
+        RestoreRow(scaled, row);
         return row;
     }
 
@@ -105,18 +124,26 @@ public sealed class Scaler
         CheckWidth(scaled.Width);
         var values = new double[scaled.Count * scaled.Width];
         for (int row = 0; row < scaled.Count; row++)
-            Restore(scaled[row]).CopyTo(values, row * scaled.Width);
+            RestoreRow(scaled[row], values.AsSpan(row * scaled.Width, scaled.Width));
         return Rows.From(values, scaled.Width);
     }
 
-    private static double NotZero(double factor, double[] values) =>
-        factor > 0.0 && values.Min() < values.Max() ? factor : 1.0; // a constant column cannot be spread; its rounding noise must not be
-
-    private void ScaleRow(ReadOnlySpan<double> row, Span<double> scaled)
+    /// <summary>One row of the right width; may be the same memory.</summary>
+    internal void ScaleRow(ReadOnlySpan<double> row, Span<double> scaled)
     {
         for (int column = 0; column < row.Length; column++)
             scaled[column] = (row[column] - _offsets[column]) / _factors[column];
     }
+
+    /// <inheritdoc cref="ScaleRow"/>
+    internal void RestoreRow(ReadOnlySpan<double> scaled, Span<double> row)
+    {
+        for (int column = 0; column < row.Length; column++)
+            row[column] = scaled[column] * _factors[column] + _offsets[column];
+    }
+
+    private static double NotZero(double factor, double[] values) =>
+        factor > 0.0 && values.Min() < values.Max() ? factor : 1.0; // a constant column cannot be spread; its rounding noise must not be
 
     private void CheckWidth(int width)
     {

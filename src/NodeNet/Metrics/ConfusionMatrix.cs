@@ -87,22 +87,37 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>The counts as a table, a row for each actual class.</summary>
-    public override string ToString()
+    public override string ToString() => Table([.. Enumerable.Range(0, ClassCount).Select(Text)]);
+
+    /// <summary>The counts as a table, a row for each actual class, with the names of the classes.</summary>
+    /// <param name="classNames">One name a class, in their order.</param>
+    /// <exception cref="ArgumentException">There are not as many names as classes.</exception>
+    public string ToString(IReadOnlyList<string> classNames)
     {
-        int width = Text(Count).Length + 1;
-        var text = new StringBuilder("actual \\ predicted");
+        Guard.NotNull(classNames);
+        if (classNames.Count != ClassCount)
+            throw new ArgumentException($"classNames has {Naming.Count(classNames.Count, "name")}; there are {ClassCount} classes.", nameof(classNames));
+        return Table(classNames);
+    }
+
+    private string Table(IReadOnlyList<string> names)
+    {
+        const string Corner = "actual \\ predicted";
+        int first = Math.Max(Corner.Length, names.Max(name => name.Length));
+        int[] widths = [.. names.Select(name => 1 + Math.Max(name.Length, Text(Count).Length))];
+        var text = new StringBuilder(Corner.PadLeft(first));
         for (int c = 0; c < ClassCount; c++)
-            text.Append(Text(c).PadLeft(width));
+            text.Append(names[c].PadLeft(widths[c]));
         for (int actual = 0; actual < ClassCount; actual++)
         {
-            text.Append('\n').Append(Text(actual).PadLeft("actual \\ predicted".Length));
+            text.Append('\n').Append(names[actual].PadLeft(first));
             for (int predicted = 0; predicted < ClassCount; predicted++)
-                text.Append(Text(_counts[actual, predicted]).PadLeft(width));
+                text.Append(Text(_counts[actual, predicted]).PadLeft(widths[predicted]));
         }
         return text.ToString();
-
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static double Share(double part, double whole) => whole == 0.0 ? 0.0 : part / whole;
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 using NodeNet.Training;
 
 namespace NodeNet.Persistence;
@@ -17,7 +16,7 @@ internal static class CheckpointFile
     private const int HistoryWidth = 7;
 
     private static readonly byte[] _tail = "\"\n}\n"u8.ToArray();
-    private static readonly string[] _members = ["format", "version", "setUp", "learningRate", "steps", "random", "history", "parameters", "before", "best", "memory", "checksum"];
+    private static readonly string[] _members = [FileHeader.Format, FileHeader.Version, "setUp", "learningRate", "steps", "random", "history", "parameters", "before", "best", "memory", "checksum"];
     private static readonly string[] _randomNames = ["s0", "s1", "s2", "s3"];
 
     /// <summary>Saves a run, whole or not at all.</summary>
@@ -48,7 +47,7 @@ internal static class CheckpointFile
         byte[] content = File.ReadAllBytes(path);
         CheckWhole(content, path);
         JsonText text = JsonText.Parse(content, path);
-        CheckVersion(text);
+        FileHeader.Check(text.Root, Format, Version);
         JsonMembers root = text.Root.Members(_members);
         CheckSetUp(root["setUp"], setUp, path);
 
@@ -70,8 +69,7 @@ internal static class CheckpointFile
     private static void Write(JsonWriter json, Network network, RunSetUp setUp, TrainingState state)
     {
         json.BeginObject();
-        json.Write("format", Format);
-        json.Write("version", Version);
+        FileHeader.Write(json, Format, Version);
         json.BeginObject("setUp");
         foreach ((string name, string value) in setUp.Items)
             json.Write(name, value);
@@ -108,19 +106,6 @@ internal static class CheckpointFile
         int end = content.Length - _tail.Length - NoChecksum.Length;
         if (end < 0 || !content.EndsWith(_tail) || !content.Slice(end, NoChecksum.Length).SequenceEqual(Encoding.ASCII.GetBytes(Digest.Text(Digest.Of(content[..end])))))
             throw new ModelFileException(path, 1 + content.Count((byte)'\n'), "$", "The checksum at the end is not that of the content: this is no checkpoint, or it was cut off or damaged.");
-    }
-
-    /// <summary>Format and version come first, so that a file of a later version is refused as that, whatever else is in it.</summary>
-    private static void CheckVersion(JsonText text)
-    {
-        Utf8JsonReader reader = text.ReaderAt(0);
-        bool isCheckpoint = reader.Read() && reader.TokenType == JsonTokenType.StartObject
-            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("format"u8)
-            && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Format)
-            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("version"u8) && reader.Read();
-        if (!isCheckpoint) throw text.Root.Trouble($"This is no checkpoint: one begins with the members \"format\": \"{Format}\" and \"version\".");
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int version) && version == Version) return;
-        throw text.Trouble((int)reader.TokenStartIndex, "$.version", $"This NodeNet reads checkpoints of version {Version}; the file is of another one.");
     }
 
     private static void CheckSetUp(JsonValue saved, RunSetUp setUp, string path)

@@ -58,6 +58,20 @@ internal sealed class JsonValue
         return new JsonMembers(this, [.. names], values);
     }
 
+    /// <summary>One member of an object, whatever others there are.</summary>
+    public JsonValue Member(string name)
+    {
+        Utf8JsonReader reader = Reader(JsonTokenType.StartObject, "an object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isIt = TextOf(ref reader) == name;
+            reader.Read();
+            if (isIt) return new JsonValue(_text, this, name, 0, OffsetIn(ref reader));
+            reader.Skip();
+        }
+        throw Trouble($"The member \"{name}\" is missing.");
+    }
+
     /// <summary>A list of so many values, as objects, lists or text. For many numbers <see cref="Numbers"/> is cheaper.</summary>
     /// <param name="least">How many there are at least.</param>
     /// <param name="most">How many there are at most. Reading stops there, so a list may be longer than memory holds.</param>

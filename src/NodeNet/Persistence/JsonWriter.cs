@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -58,58 +58,54 @@ internal sealed class JsonWriter : IDisposable
 
     public void WriteNull(string name) => _json.WriteNull(name);
 
-    /// <summary>A list of numbers on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller allows.</summary>
-    public void WriteNumbers(ReadOnlySpan<double> numbers)
-    {
-        Span<byte> digits = stackalloc byte[32];
-        _line.Clear();
-        _line.Add((byte)'[');
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            if (i > 0) _line.AddRange(", "u8);
-            if (double.IsNaN(numbers[i]))
-            {
-                _line.AddRange("null"u8);
-                continue;
-            }
-            Checked(numbers[i]).TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
-            _line.AddRange(digits[..length]);
-        }
-        _line.Add((byte)']');
-        WriteLine();
-    }
-
+    /// <summary>A member that is a list of numbers, on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller allows.</summary>
     public void WriteNumbers(string name, ReadOnlySpan<double> numbers)
     {
         Name(name);
-        WriteNumbers(numbers);
+        BeginLine(isItem: false);
+        Append(numbers);
+        EndLine();
     }
 
-    /// <summary>A list of whole numbers on one line.</summary>
-    public void WriteNumbers(ReadOnlySpan<int> numbers)
+    /// <summary>An item of a list that is itself a list of numbers, on a line of its own.</summary>
+    public void WriteNumbers(ReadOnlySpan<double> numbers)
     {
-        _line.Clear();
-        _line.Add((byte)'[');
-        for (int i = 0; i < numbers.Length; i++)
-            _line.AddRange(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}{numbers[i]}")));
-        _line.Add((byte)']');
-        WriteLine();
+        BeginLine(isItem: true);
+        Append(numbers);
+        EndLine();
     }
 
+    /// <summary>A member that is a list of text, on one line; null stays null.</summary>
     public void WriteTexts(string name, IEnumerable<string?> texts)
     {
         Name(name);
-        WriteTexts(texts);
+        BeginLine(isItem: false);
+        Append(texts);
+        EndLine();
     }
 
-    /// <summary>A list of text on one line; null stays null.</summary>
+    /// <summary>An item of a list that is itself a list of text, on a line of its own.</summary>
     public void WriteTexts(IEnumerable<string?> texts)
     {
-        _line.Clear();
-        _line.Add((byte)'[');
+        BeginLine(isItem: true);
+        Append(texts);
+        EndLine();
+    }
+
+    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _stream.WriteByte((byte)'\n');
+    }
+
+    private void Append(IEnumerable<string?> texts)
+    {
+        bool isFirst = true;
         foreach (string? text in texts)
         {
-            if (_line.Count > 1) _line.AddRange(", "u8);
+            if (!isFirst) _line.AddRange(", "u8);
+            isFirst = false;
             if (text is null)
             {
                 _line.AddRange("null"u8);
@@ -119,15 +115,6 @@ internal sealed class JsonWriter : IDisposable
             _line.AddRange(JsonEncodedText.Encode(Checked(text), _options.Encoder).EncodedUtf8Bytes);
             _line.Add((byte)'"');
         }
-        _line.Add((byte)']');
-        WriteLine();
-    }
-
-    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
-    public void Dispose()
-    {
-        _json.Dispose();
-        _stream.WriteByte((byte)'\n');
     }
 
     private static double Checked(double number) =>
@@ -146,9 +133,39 @@ internal sealed class JsonWriter : IDisposable
         return text;
     }
 
-    private void WriteLine()
+    private void Append(ReadOnlySpan<double> numbers)
     {
-        _json.WriteRawValue(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_line), skipInputValidation: true);
+        Span<byte> digits = stackalloc byte[32];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (i > 0) _line.AddRange(", "u8);
+            if (double.IsNaN(numbers[i]))
+            {
+                _line.AddRange("null"u8);
+                continue;
+            }
+            Checked(numbers[i]).TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
+            _line.AddRange(digits[..length]);
+        }
+    }
+
+    /// <summary>A list is put together here and handed on as it is: Utf8JsonWriter would put each number on a line of its own, and an item that is handed on so on no new line.</summary>
+    private void BeginLine(bool isItem)
+    {
+        _line.Clear();
+        if (isItem)
+        {
+            _line.Add((byte)'\n');
+            for (int i = 0; i < _json.CurrentDepth * _options.IndentSize; i++)
+                _line.Add((byte)' ');
+        }
+        _line.Add((byte)'[');
+    }
+
+    private void EndLine()
+    {
+        _line.Add((byte)']');
+        _json.WriteRawValue(CollectionsMarshal.AsSpan(_line), skipInputValidation: true);
         FlushIfMuch();
     }
 

@@ -11,7 +11,7 @@ namespace NodeNet.Training;
 /// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of <see cref="Train"/> goes on where the first ended (epochs
 /// count from 1 again).</para>
 /// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is predicting on another thread.
-/// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a copy of the network.</para>
+/// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
 /// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
 /// </remarks>

@@ -1,0 +1,224 @@
+using System.Buffers;
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Persistence;
+
+namespace NodeNet;
+
+/// <summary>A network with what it needs to answer in the units and words of its users: how its inputs and targets were scaled, what inputs, outputs and classes are called.</summary>
+/// <remarks>
+/// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves.</para>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network. <see cref="Freeze"/> gives a snapshot that no change reaches.</para>
+/// </remarks>
+/// <example><code>
+/// var model = new Model(network) { InputScaling = scaler, ClassLabels = ["setosa", "versicolor", "virginica"] };
+/// Console.WriteLine(model.Classify([5.1, 3.5, 1.4, 0.2]));    // setosa (98%)
+/// model.Save("iris.json");
+/// </code></example>
+public sealed class Model
+{
+    /// <summary>Creates a model that, until told otherwise, takes numbers as the network does and calls inputs and outputs by their labels or names.</summary>
+    /// <param name="network">The network.</param>
+    public Model(Network network) => Network = Guard.NotNull(network);
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The scaler that the inputs of the training data went through, or null if they went in as they were.</summary>
+    /// <exception cref="ArgumentException">On setting: it has not one column for each input.</exception>
+    public Scaler? InputScaling
+    {
+        get;
+        init => field = Checked(value, Network.InputLayer);
+    }
+
+    /// <summary>The scaler that the targets of the training data went through, or null if they were learned as they were. Predictions are brought back to the targets' own units.</summary>
+    /// <exception cref="ArgumentException">On setting: it has not one column for each output.</exception>
+    public Scaler? TargetScaling
+    {
+        get;
+        init => field = Checked(value, Network.OutputLayer);
+    }
+
+    /// <summary>What the inputs are called, in their order. Default: each input node's label, or its name (x1, x2, …).</summary>
+    /// <exception cref="ArgumentException">On setting: there is not one name for each input, or a name is blank or there twice.</exception>
+    public IReadOnlyList<string> InputNames
+    {
+        get => OwnInputNames ?? [.. Network.InputLayer.Nodes.Select(node => node.Label ?? node.Name)];
+        init => OwnInputNames = Checked(value, Network.InputLayer.Count, nameof(InputNames), "input");
+    }
+
+    /// <summary>What the outputs are called, in their order. Default: each output node's label, or its name (y1, y2, …).</summary>
+    /// <exception cref="ArgumentException">On setting: there is not one name for each output, or a name is blank or there twice.</exception>
+    public IReadOnlyList<string> OutputNames
+    {
+        get => OwnOutputNames ?? [.. Network.OutputLayer.Nodes.Select(node => node.Label ?? node.Name)];
+        init => OwnOutputNames = Checked(value, Network.OutputLayer.Count, nameof(OutputNames), "output");
+    }
+
+    /// <summary>What the classes are called: one label for each output or, with a single output, one for 0 and one for 1. Null if the model has none.
+    /// Default: the labels of several output nodes, if each has one.</summary>
+    /// <exception cref="ArgumentException">On setting: the number of labels does not fit, or a label is blank or there twice.</exception>
+    public IReadOnlyList<string>? ClassLabels
+    {
+        get
+        {
+            if (OwnClassLabels is not null) return OwnClassLabels;
+            Layer outputs = Network.OutputLayer;
+            return outputs.Count > 1 && outputs.Nodes.All(node => node.Label is not null) ? [.. outputs.Nodes.Select(node => node.Label!)] : null;
+        }
+        init => OwnClassLabels = value is null ? null : Checked(value, Classes.CountFor(Network.OutputLayer.Count), nameof(ClassLabels), "class");
+    }
+
+    /// <summary>The loss that the network was trained to make small, or null if that is not told. It is kept for whoever measures or trains the model further.</summary>
+    public ILoss? Loss { get; init; }
+
+    internal IReadOnlyList<string>? OwnInputNames { get; init; }
+
+    internal IReadOnlyList<string>? OwnOutputNames { get; init; }
+
+    internal IReadOnlyList<string>? OwnClassLabels { get; init; }
+
+    /// <summary>Loads what <see cref="Save(string)"/> wrote, or the file of a network alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be; null takes the defaults.</param>
+    /// <exception cref="ModelFileException">The content is damaged, is beyond a limit, is of a later version, or names a part that is not registered. The message says where.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public static Model Load(string path, ModelFileLimits? limits = null) => ModelFile.LoadModel(path, limits);
+
+    /// <summary>As <see cref="Load(string, ModelFileLimits?)"/>, from a stream: from where it stands to its end. The stream stays open.</summary>
+    /// <param name="stream">UTF-8 text; need not be able to seek.</param>
+    /// <param name="limits">How large the content may be; null takes the defaults.</param>
+    /// <exception cref="ModelFileException">As with a file.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    public static Model Load(Stream stream, ModelFileLimits? limits = null) => ModelFile.LoadModel(stream, limits);
+
+    /// <summary>Saves the model: JSON, exact to the bit, described in docs/file-format.md.</summary>
+    /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
+    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>As <see cref="Save(string)"/>, into a stream, which stays open.</summary>
+    /// <param name="stream">Receives UTF-8 text.</param>
+    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered.</exception>
+    public void Save(Stream stream) => ModelFile.Save(this, stream);
+
+    /// <summary>A snapshot for serving predictions: it stays as model and network are now, and any number of threads may use it.</summary>
+    public Predictor Freeze() => new(new Model(Network.Clone())
+    {
+        InputScaling = InputScaling,
+        TargetScaling = TargetScaling,
+        OwnInputNames = OwnInputNames,
+        OwnOutputNames = OwnOutputNames,
+        OwnClassLabels = OwnClassLabels,
+        Loss = Loss,
+    });
+
+    /// <summary>The outputs for some inputs, both in their users' units.</summary>
+    /// <param name="inputs">One finite number an input, not scaled.</param>
+    /// <returns>One number an output, in the units of the targets.</returns>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    public double[] Predict(ReadOnlySpan<double> inputs)
+    {
+        var outputs = new double[Network.OutputLayer.Count];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>As <see cref="Predict(ReadOnlySpan{double})"/>, into memory of the caller's, without allocating.</summary>
+    /// <param name="inputs">One finite number an input, not scaled.</param>
+    /// <param name="outputs">Receives one number an output, in the units of the targets.</param>
+    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
+    public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
+    {
+        Network.CheckInputs(inputs); // by their own numbers, before they are scaled
+        if (InputScaling is null)
+        {
+            Network.Predict(inputs, outputs);
+        }
+        else
+        {
+            double[] scaled = ArrayPool<double>.Shared.Rent(inputs.Length);
+            InputScaling.ScaleRow(inputs, scaled);
+            Network.Predict(scaled.AsSpan(0, inputs.Length), outputs);
+            ArrayPool<double>.Shared.Return(scaled);
+        }
+        TargetScaling?.RestoreRow(outputs, outputs);
+    }
+
+    /// <summary>The outputs for many rows of inputs, both in their users' units.</summary>
+    /// <param name="inputs">A row for each prediction, not scaled.</param>
+    /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
+    public Rows Predict(Rows inputs)
+    {
+        Guard.NotNull(inputs);
+        Network.CheckWidth(inputs);
+        Rows outputs = Network.Predict(InputScaling?.Scale(inputs) ?? inputs);
+        return TargetScaling?.Restore(outputs) ?? outputs;
+    }
+
+    /// <summary>The class that the model predicts: the output with the largest prediction; with a single output, 1 from 0.5 on, otherwise 0.</summary>
+    /// <param name="inputs">One finite number an input, not scaled.</param>
+    /// <returns>The class's number, from 0.</returns>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
+
+    /// <summary>The class that the model predicts, in words: its label, its score, and those of the others.</summary>
+    /// <param name="inputs">One finite number an input, not scaled.</param>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>.</exception>
+    public Classification Classify(ReadOnlySpan<double> inputs)
+    {
+        IReadOnlyList<string> labels = LabelsToClassify();
+        return new Classification(labels, Predict(inputs));
+    }
+
+    /// <summary>The classes that the model predicts for many rows of inputs.</summary>
+    /// <param name="inputs">A row for each prediction, not scaled.</param>
+    /// <returns>A classification for each row, in their order.</returns>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>.</exception>
+    public IReadOnlyList<Classification> Classify(Rows inputs)
+    {
+        IReadOnlyList<string> labels = LabelsToClassify();
+        Rows outputs = Predict(inputs);
+        var results = new Classification[outputs.Count];
+        for (int row = 0; row < results.Length; row++)
+            results[row] = new Classification(labels, outputs[row]);
+        return results;
+    }
+
+    /// <summary>"model of sepal length, … → setosa, versicolor, virginica: 4-5-3 network: tanh; softmax; 43 parameters".</summary>
+    public override string ToString() => $"model of {Naming.List(InputNames)} → {Naming.List(ClassLabels ?? OutputNames)}: {Network}";
+
+    /// <summary>What is wrong with a list of names, or null.</summary>
+    internal static string? TroubleOf(IReadOnlyList<string> names)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(names[i])) return $"Name {i} (from 0) is blank.";
+            if (!known.Add(names[i])) return $"The name \"{JsonValue.Shown(names[i])}\" is there twice.";
+        }
+        return null;
+    }
+
+    private static string[] Checked(IReadOnlyList<string> names, int count, string property, string noun)
+    {
+        Guard.NotNull(names, property);
+        if (names.Count != count) throw new ArgumentException($"{property} has {Naming.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
+        return TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : [.. names];
+    }
+
+    private static Scaler? Checked(Scaler? scaler, Layer layer) => scaler is null || scaler.Offsets.Count == layer.Count
+        ? scaler
+        : throw new ArgumentException($"The scaler was fitted on {Naming.Count(scaler.Offsets.Count, "column")}; the {layer.Name} layer has {Naming.Count(layer.Count, "node")}.", nameof(scaler));
+
+    private IReadOnlyList<string> LabelsToClassify() => ClassLabels
+        ?? throw new InvalidOperationException("The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");
+}

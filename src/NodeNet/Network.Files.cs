@@ -1,0 +1,50 @@
+using NodeNet.Persistence;
+
+namespace NodeNet;
+
+/// <content>Saving and loading, and the snapshot that serves predictions.</content>
+public sealed partial class Network
+{
+    /// <summary>Saves the network as a model file: JSON, exact to the bit, described in docs/file-format.md. What is not part of it: an optimizer's memory and what the nodes show.</summary>
+    /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
+    /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    /// <example><code>
+    /// network.Save("xor.json");
+    /// Network again = Network.Load("xor.json");
+    /// </code></example>
+    public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>As <see cref="Save(string)"/>, into a stream, which stays open.</summary>
+    /// <param name="stream">Receives UTF-8 text.</param>
+    /// <exception cref="InvalidOperationException">An activation function of your own is not registered.</exception>
+    public void Save(Stream stream) => ModelFile.Save(this, stream);
+
+    /// <summary>Loads what <see cref="Save(string)"/> wrote: the same layers, connections, numbers to the bit, frozen parts, activation functions and labels.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be; null takes the defaults.</param>
+    /// <exception cref="ModelFileException">
+    /// The content is damaged, is beyond a limit, is of a later version, names a part that is not registered, or is a whole <see cref="Model"/>. The message says where.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public static Network Load(string path, ModelFileLimits? limits = null) => ModelFile.LoadNetwork(path, limits);
+
+    /// <summary>As <see cref="Load(string, ModelFileLimits?)"/>, from a stream: from where it stands to its end. The stream stays open.</summary>
+    /// <param name="stream">UTF-8 text; need not be able to seek.</param>
+    /// <param name="limits">How large the content may be; null takes the defaults.</param>
+    /// <exception cref="ModelFileException">As with a file.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    public static Network Load(Stream stream, ModelFileLimits? limits = null) => ModelFile.LoadNetwork(stream, limits);
+
+    /// <summary>A snapshot for serving predictions: it stays as the network is now, whatever is done to the network, and any number of threads may use it.</summary>
+    /// <returns>A copy that predicts and can do nothing else. (To keep single layers as they are while the others are trained, see <see cref="Layer.Freeze"/>.)</returns>
+    /// <example><code>
+    /// Predictor serving = network.Freeze();
+    /// trainer.Train(data);                    // while other threads go on with serving.Predict(…)
+    /// serving = network.Freeze();
+    /// </code></example>
+    public Predictor Freeze() => new(new Model(Clone()));
+}

@@ -1,0 +1,49 @@
+using NodeNet.Data;
+
+namespace NodeNet;
+
+/// <summary>A snapshot of a network or model that predicts and can do nothing else: what <see cref="Network.Freeze"/> and <see cref="Model.Freeze"/> give.</summary>
+/// <remarks>It is immutable, and any number of threads may use it at the same time, also while the network that it was made from is trained or changed. A web service keeps
+/// one in a field and puts a newer one there when training has come further.</remarks>
+public sealed class Predictor
+{
+    private readonly Model _model; // over a network that nobody else holds
+
+    internal Predictor(Model model)
+    {
+        _model = model;
+        InputNames = [.. model.InputNames];
+        OutputNames = [.. model.OutputNames];
+        ClassLabels = model.ClassLabels is { } labels ? [.. labels] : null;
+    }
+
+    /// <inheritdoc cref="Model.InputNames"/>
+    public IReadOnlyList<string> InputNames { get; }
+
+    /// <inheritdoc cref="Model.OutputNames"/>
+    public IReadOnlyList<string> OutputNames { get; }
+
+    /// <inheritdoc cref="Model.ClassLabels"/>
+    public IReadOnlyList<string>? ClassLabels { get; }
+
+    /// <inheritdoc cref="Model.Predict(ReadOnlySpan{double})"/>
+    public double[] Predict(ReadOnlySpan<double> inputs) => _model.Predict(inputs);
+
+    /// <inheritdoc cref="Model.Predict(ReadOnlySpan{double}, Span{double})"/>
+    public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs) => _model.Predict(inputs, outputs);
+
+    /// <inheritdoc cref="Model.Predict(Rows)"/>
+    public Rows Predict(Rows inputs) => _model.Predict(inputs);
+
+    /// <inheritdoc cref="Model.PredictClass(ReadOnlySpan{double})"/>
+    public int PredictClass(ReadOnlySpan<double> inputs) => _model.PredictClass(inputs);
+
+    /// <inheritdoc cref="Model.Classify(ReadOnlySpan{double})"/>
+    public Classification Classify(ReadOnlySpan<double> inputs) => _model.Classify(inputs);
+
+    /// <inheritdoc cref="Model.Classify(Rows)"/>
+    public IReadOnlyList<Classification> Classify(Rows inputs) => _model.Classify(inputs);
+
+    /// <inheritdoc cref="Model.ToString"/>
+    public override string ToString() => _model.ToString();
+}
