@@ -7,7 +7,7 @@ namespace NodeNet.Persistence;
 /// <summary>Checkpoint files, as docs/checkpoint-format.md describes them.</summary>
 internal static class CheckpointFile
 {
-    public const string Format = "nodenet-checkpoint";
+    public const string Format = "NodeNet checkpoint";
     public const int Version = 1;
 
     private const string NoChecksum = "0000000000000000";

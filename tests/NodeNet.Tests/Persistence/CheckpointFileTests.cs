@@ -215,8 +215,8 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "*$.version: The file is of version 2 of the format \"nodenet-checkpoint\", which a later NodeNet has written*")]
-    [InlineData("nodenet-checkpoint", "nodenet-model", "*$.format: The file is a \"nodenet-model\"*")]
+    [InlineData("\"version\": 1", "\"version\": 2", "*$.version: The file is of version 2 of the format \"NodeNet checkpoint\", which a later NodeNet has written*")]
+    [InlineData("NodeNet checkpoint", "NodeNet model", "*$.format: The file is a \"NodeNet model\"*")]
     [InlineData("\"steps\": 16", "\"steps\": -1", "*$.steps: This is -1*")]
     [InlineData("\"steps\": 16", "\"steps\": \"many\"", "*$.steps: This is the text \"many\"*")]
     [InlineData("\"steps\": 16,", "", "*The member \"steps\" is missing.")]
@@ -257,7 +257,7 @@ public sealed class CheckpointFileTests : IDisposable
         Train(_options with { Checkpoints = Often(1) });
         string[] lines = File.ReadAllLines(Checkpoint);
 
-        lines.Take(6).Should().Equal("{", "  \"format\": \"nodenet-checkpoint\",", "  \"version\": 1,", "  \"setUp\": {", "    \"loss\": \"sse\",", "    \"optimizer\": \"adam(0.9,0.999)\",");
+        lines.Take(6).Should().Equal("{", "  \"format\": \"NodeNet checkpoint\",", "  \"version\": 1,", "  \"setUp\": {", "    \"loss\": \"sse\",", "    \"optimizer\": \"adam(0.9,0.999)\",");
         lines.Should().Contain("  \"steps\": 16,").And.Contain("    \"layers\": \"2-3-1\",");
         lines[^2].Should().StartWith("  \"checksum\": \"");
     }
