@@ -21,6 +21,12 @@ public sealed record CsvOptions
     /// <summary>Whether spaces and tabs around a cell are taken off; those inside quotes stay. Default: true.</summary>
     public bool TrimSpaces { get; init; } = true;
 
+    /// <summary>
+    /// How many bytes the inputs, or the targets, of a data set may take, eight a number; at least 1. A column of categories becomes a column for each of its values, so a small file can ask for much more
+    /// than its own size. Default: 1 GiB.
+    /// </summary>
+    public long MaximumBytes { get; init; } = 1L << 30;
+
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     internal void Validate()
     {
@@ -30,5 +36,6 @@ public sealed record CsvOptions
             throw new ArgumentException($"{nameof(MissingValues)} is null or holds null; it may be empty.", nameof(MissingValues));
         if (ColumnNames is not null && (ColumnNames.Contains(null) || ColumnNames.Distinct(StringComparer.Ordinal).Count() != ColumnNames.Count))
             throw new ArgumentException($"{nameof(ColumnNames)} holds null or a name twice.", nameof(ColumnNames));
+        if (MaximumBytes < 1) throw new ArgumentOutOfRangeException(nameof(MaximumBytes), MaximumBytes, $"{nameof(MaximumBytes)} must be at least 1.");
     }
 }

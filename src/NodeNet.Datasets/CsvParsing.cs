@@ -61,7 +61,7 @@ internal sealed class CsvParsing
             rows.Add(row);
         }
         if (columns is null) throw Trouble(1, null, null, "The content is empty; there must be a header or a row.");
-        return new CsvTable(columns, [.. rows], new HashSet<string>(_options.MissingValues, StringComparer.Ordinal), _file);
+        return new CsvTable(columns, [.. rows], new HashSet<string>(_options.MissingValues, StringComparer.Ordinal), _file, _options.MaximumBytes);
     }
 
     private bool Advance(CsvReader reader)

@@ -15,13 +15,15 @@ public sealed class CsvTable
     private readonly CsvRow[] _rows;
     private readonly HashSet<string> _missing;
     private readonly string? _file;
+    private readonly long _maximumBytes;
 
-    internal CsvTable(string[] columns, CsvRow[] rows, HashSet<string> missing, string? file)
+    internal CsvTable(string[] columns, CsvRow[] rows, HashSet<string> missing, string? file, long maximumBytes)
     {
         _columns = columns;
         _rows = rows;
         _missing = missing;
         _file = file;
+        _maximumBytes = maximumBytes;
     }
 
     /// <summary>The names of the columns, all different.</summary>
@@ -106,7 +108,7 @@ public sealed class CsvTable
     {
         int[] places = IndexesOf(columns);
         CsvRow[] complete = [.. _rows.Where(row => !places.Any(place => _missing.Contains(row.Cells[place])))];
-        return new CsvTable(_columns, complete, _missing, _file);
+        return new CsvTable(_columns, complete, _missing, _file, _maximumBytes);
     }
 
     /// <summary>A column of numbers.</summary>
@@ -143,15 +145,14 @@ public sealed class CsvTable
     /// </param>
     /// <exception cref="DataFormatException">
     /// A cell is missing (see <see cref="DropMissing()"/>), or a column holds numbers in some rows and not in others and is not named in <paramref name="categories"/>;
-    /// the message names line and column.
+    /// the message names line and column. Or the table has no rows, or its numbers would take more than <see cref="CsvOptions.MaximumBytes"/>.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The table has no rows.</exception>
     /// <exception cref="ArgumentException">There is no such column, or <paramref name="inputs"/> or <paramref name="targets"/> is empty.</exception>
     public DataSet ToDataSet(string[] inputs, string[] targets, string[]? categories = null)
     {
         CheckNotEmpty(inputs, nameof(inputs));
         CheckNotEmpty(targets, nameof(targets));
-        if (RowCount == 0) throw new InvalidOperationException("The table has no rows to make examples of.");
+        if (RowCount == 0) throw DataFormatException.InCsv(_file, 1, null, null, "The table has no rows to make examples of.");
         int[] asCategories = IndexesOf(categories ?? []);
         return DataSet.From(RowsOf(IndexesOf(inputs), asCategories), RowsOf(IndexesOf(targets), asCategories));
     }
@@ -179,10 +180,10 @@ public sealed class CsvTable
 
     private Rows RowsOf(int[] columns, int[] asCategories)
     {
+        int[] widths = [.. columns.Select(column => IsCategory(column, asCategories) ? Categories(_columns[column]).Length : 1)];
+        int width = CheckedWidth(columns, widths);
         double[][] blocks = [.. columns.Select(column => IsCategory(column, asCategories) ? OneHotOf(column) : Numbers(_columns[column]))];
-        int[] widths = [.. blocks.Select(block => block.Length / RowCount)];
-        int width = widths.Sum();
-        var values = new double[checked(RowCount * width)];
+        var values = new double[RowCount * width];
         for (int row = 0; row < RowCount; row++)
         {
             int at = row * width;
@@ -192,10 +193,22 @@ public sealed class CsvTable
         return Rows.From(values, width);
     }
 
+    /// <summary>How many columns of numbers there will be, if that is not too much.</summary>
+    private int CheckedWidth(int[] columns, int[] widths)
+    {
+        long most = Math.Min(_maximumBytes / sizeof(double), Array.MaxLength);
+        long width = widths.Sum(w => (long)w);
+        if (width * RowCount <= most) return (int)width;
+        int widest = Array.IndexOf(widths, widths.Max());
+        throw DataFormatException.InCsv(_file, _rows[0].Line, columns[widest] + 1, _columns[columns[widest]], string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RowCount} rows of {width} columns are {width * RowCount} numbers; the limit is {most} (CsvOptions.MaximumBytes, eight bytes a number). This column alone becomes {widths[widest]}: is it one of categories?"));
+    }
+
     private double[] OneHotOf(int column)
     {
         string[] known = Categories(_columns[column]);
-        var values = new double[checked(RowCount * known.Length)];
+        var values = new double[RowCount * known.Length];
         for (int row = 0; row < RowCount; row++)
             values[row * known.Length + Array.BinarySearch(known, Present(row, column), StringComparer.Ordinal)] = 1.0;
         return values;

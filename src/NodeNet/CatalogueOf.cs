@@ -44,7 +44,7 @@ public sealed class Catalogue<T>
     public void Register(string name, Func<T> create)
     {
         Guard.NotNull(create);
-        Add(new CatalogueEntry<T>(name, 0, 0, _ => create()));
+        Add(name, new CatalogueEntry<T>(name, 0, 0, _ => create()));
     }
 
     /// <summary>Adds a part of your own that has parameters: written <c>my_swish(1.5,2)</c>, without parentheses where none are given.</summary>
@@ -62,7 +62,7 @@ public sealed class Catalogue<T>
         Guard.AtLeast(leastParameters, 0);
         Guard.AtLeast(mostParameters, leastParameters);
         Guard.NotNull(create);
-        Add(new CatalogueEntry<T>(name, leastParameters, mostParameters, create));
+        Add(name, new CatalogueEntry<T>(name, leastParameters, mostParameters, create));
     }
 
     /// <summary>Creates a part from its name and parameters, as each part's own <c>Name</c> property writes them: <c>"leaky_relu(0.01)"</c>. Parameters left out have their defaults.</summary>
@@ -75,13 +75,13 @@ public sealed class Catalogue<T>
         int open = text.IndexOf('(', StringComparison.Ordinal);
         string name = open < 0 ? text : text[..open];
         CatalogueEntry<T> entry = Find(name)
-            ?? throw new ArgumentException($"No {_kind} is called \"{name}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
+            ?? throw new ArgumentException($"No {_kind} is called \"{Naming.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
 
         List<double> parameters = open < 0 ? [] : Parameters(text, open);
         if (parameters.Count < entry.LeastParameters || parameters.Count > entry.MostParameters)
         {
             string range = entry.LeastParameters == entry.MostParameters ? Naming.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {Naming.Count(entry.MostParameters, "parameter")}";
-            throw new ArgumentException($"\"{text}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
+            throw new ArgumentException($"\"{Naming.Shown(text)}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
         }
         return entry.Create(parameters) ?? throw new InvalidOperationException($"What is registered as \"{name}\" in Catalogue.{_property} made null.");
     }
@@ -115,15 +115,15 @@ public sealed class Catalogue<T>
     private string HowToRegister(string name) =>
         $"A part of your own is found by name after Catalogue.{_property}.Register(\"{(IsName(name) ? name : "my_own")}\", () => new …()).";
 
-    private void Add(CatalogueEntry<T> entry)
+    private void Add(string name, CatalogueEntry<T> entry)
     {
-        Guard.NotNull(entry.Name, "name");
-        if (!IsName(entry.Name))
-            throw new ArgumentException($"\"{entry.Name}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", "name");
+        Guard.NotNull(name);
+        if (!IsName(name))
+            throw new ArgumentException($"\"{Naming.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", nameof(name));
         lock (_registering)
         {
-            if (Array.Exists(_entries, e => e.Name == entry.Name)) throw new ArgumentException($"\"{entry.Name}\" is NodeNet's own {_kind}; take another name.", "name");
-            if (Contains(entry.Name)) throw new ArgumentException($"\"{entry.Name}\" is registered already.", "name");
+            if (Array.Exists(_entries, e => e.Name == name)) throw new ArgumentException($"\"{name}\" is NodeNet's own {_kind}; take another name.", nameof(name));
+            if (Contains(name)) throw new ArgumentException($"\"{name}\" is registered already.", nameof(name));
             _registered = [.. _registered, entry];
         }
     }
@@ -133,12 +133,12 @@ public sealed class Catalogue<T>
 
     private static List<double> Parameters(string text, int open)
     {
-        if (!text.EndsWith(')')) throw new ArgumentException($"\"{text}\" has no closing parenthesis.", nameof(text));
+        if (!text.EndsWith(')')) throw new ArgumentException($"\"{Naming.Shown(text)}\" has no closing parenthesis.", nameof(text));
         var parameters = new List<double>();
         foreach (string part in text[(open + 1)..^1].Split(','))
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new ArgumentException($"\"{part}\" in \"{text}\" is not a number.", nameof(text));
+                throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is not a number.", nameof(text));
             parameters.Add(value);
         }
         return parameters;

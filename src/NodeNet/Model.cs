@@ -203,7 +203,7 @@ public sealed class Model
         for (int i = 0; i < names.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(names[i])) return $"Name {i} (from 0) is blank.";
-            if (!known.Add(names[i])) return $"The name \"{JsonValue.Shown(names[i])}\" is there twice.";
+            if (!known.Add(names[i])) return $"The name \"{Naming.Shown(names[i])}\" is there twice.";
         }
         return null;
     }

@@ -5,6 +5,9 @@ namespace NodeNet;
 /// <summary>How names and numbers are written: the same in every culture.</summary>
 internal static class Naming
 {
+    /// <summary>How many characters of a foreign text errors show.</summary>
+    public const int MostShown = 40;
+
     /// <summary>"leaky_relu(0.01)": the name and its parameters, each in the shortest form that reads back exactly.</summary>
     public static string WithParameters(string name, params ReadOnlySpan<double> parameters)
     {
@@ -38,5 +41,12 @@ internal static class Naming
     {
         int end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         return end < 0 ? exception.Message : exception.Message[..end];
+    }
+
+    /// <summary>A foreign text as errors show it: its beginning, without control characters.</summary>
+    public static string Shown(string text)
+    {
+        string shown = text.Length <= MostShown ? text : text[..MostShown] + "…";
+        return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
     }
 }

@@ -23,7 +23,7 @@ internal static class FileHeader
     {
         JsonValue stated = root.Member(Format);
         string found = stated.Text(MostCharacters);
-        if (found != format) throw stated.Trouble($"The file is a \"{JsonValue.Shown(found)}\"; it must be a \"{format}\".");
+        if (found != format) throw stated.Trouble($"The file is a \"{Naming.Shown(found)}\"; it must be a \"{format}\".");
         JsonValue version = root.Member(Version);
         long number = version.Int64(1);
         if (number > latest)

@@ -111,10 +111,17 @@ internal sealed class JsonText
         }
         catch (JsonException broken)
         {
-            string message = broken.Message;
-            int end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw Trouble((int)reader.BytesConsumed, trail.Path(_content.Span), $"This is not JSON: {(end < 0 ? message : message[..end])}", broken);
+            throw Trouble((int)reader.BytesConsumed, trail.Path(_content.Span), $"This is not JSON: {Explanation(broken.Message)}", broken);
         }
         return start;
+    }
+
+    /// <summary>What the reader says, without the place, which is said here, and with little of a text that it quotes: that may be all the rest of the file.</summary>
+    private static string Explanation(string message)
+    {
+        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string whole = place < 0 ? message : message[..place];
+        int quoted = whole.LastIndexOf("' is ", StringComparison.Ordinal);
+        return quoted < 0 ? whole : Naming.Shown(whole[..quoted]) + whole[quoted..];
     }
 }

@@ -7,8 +7,6 @@ namespace NodeNet.Persistence;
 /// <summary>One value of a <see cref="JsonText"/>, and where it stands. Each method reads it as what it must be, or throws a <see cref="ModelFileException"/> that names its line and path.</summary>
 internal sealed class JsonValue
 {
-    private const int MostShown = 40;
-
     private readonly JsonText _text;
     private readonly JsonValue? _parent;
     private readonly string? _name; // of a member; null for an item of a list
@@ -49,7 +47,7 @@ internal sealed class JsonValue
         {
             string name = TextOf(ref reader);
             int known = names.IndexOf(name);
-            if (known < 0) throw At(ref reader, $"There is no member \"{Shown(name)}\" here; there are {Naming.List([.. names], most: 40)}.");
+            if (known < 0) throw At(ref reader, $"There is no member \"{Naming.Shown(name)}\" here; there are {Naming.List([.. names], most: 40)}.");
             if (values[known] is not null) throw At(ref reader, $"The member \"{name}\" is here twice.");
             reader.Read();
             values[known] = new JsonValue(_text, this, name, 0, OffsetIn(ref reader));
@@ -182,13 +180,7 @@ internal sealed class JsonValue
         return _text.Trouble(OffsetIn(ref reader), ItemPath(item), trouble);
     }
 
-    internal static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text) => text.Length <= MostShown ? text : text[..MostShown];
-
-    internal static string Shown(string text)
-    {
-        string shown = text.Length <= MostShown ? text : text[..MostShown] + "…";
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-    }
+    internal static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text) => text.Length <= Naming.MostShown ? text : text[..Naming.MostShown];
 
     private Utf8JsonReader Reader()
     {
@@ -242,7 +234,7 @@ internal sealed class JsonValue
         {
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray => "a list",
-            JsonTokenType.String => "the text \"" + Shown(Encoding.UTF8.GetString(Shortened(reader.ValueSpan))) + "\"",
+            JsonTokenType.String => "the text \"" + Naming.Shown(Encoding.UTF8.GetString(Shortened(reader.ValueSpan))) + "\"",
             JsonTokenType.Number => Encoding.UTF8.GetString(Shortened(reader.ValueSpan)),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",

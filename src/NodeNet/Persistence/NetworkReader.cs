@@ -20,6 +20,8 @@ internal sealed class NetworkReader
     /// <exception cref="ModelFileException">The value is no network, is beyond a limit, or names a part that is not registered.</exception>
     public static Network Read(JsonValue value, ModelFileLimits limits) => new NetworkReader(limits).ReadNetwork(value);
 
+    private static JsonValue[]? Labels(JsonValue? value, int count, string perNode) => value is null ? null : [.. value.Items(count, count, perNode)];
+
     private Network ReadNetwork(JsonValue value)
     {
         JsonMembers members = value.Members("inputs", "inputLabels", "layers");
@@ -43,7 +45,7 @@ internal sealed class NetworkReader
     {
         JsonMembers members = value.Members("name", "nodes", "labels", "activation", "nodeActivations", "layerActivation", "biases", "frozenBiases", "incoming");
         string stated = members["name"].Text(_limits.MaximumTextLength);
-        if (stated != name) throw members["name"].Trouble($"The layer's name is \"{JsonValue.Shown(stated)}\"; by its place it must be \"{name}\".");
+        if (stated != name) throw members["name"].Trouble($"The layer's name is \"{Naming.Shown(stated)}\"; by its place it must be \"{name}\".");
 
         int count = CountedNodes(members["nodes"]);
         string perNode = $"one for each node of {name}";
@@ -68,7 +70,7 @@ internal sealed class NetworkReader
         string name = from.Text(_limits.MaximumTextLength);
         if (!_byName.TryGetValue(name, out int source))
         {
-            throw from.Trouble($"No connections can come from \"{JsonValue.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
+            throw from.Trouble($"No connections can come from \"{Naming.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
                 $"The layers before are {Naming.List([.. _layers.Select(layer => layer.Plan.Name)])}.");
         }
         int sources = _layers[source].Plan.Count;
@@ -104,8 +106,6 @@ internal sealed class NetworkReader
             _activations.Add(name, activation = Parts.Create(Catalogue.Activations, value, _limits));
         return activation;
     }
-
-    private JsonValue[]? Labels(JsonValue? value, int count, string perNode) => value is null ? null : [.. value.Items(count, count, perNode)];
 
     private int CountedNodes(JsonValue value)
     {

@@ -200,4 +200,15 @@ public class DataSetTests
     private static int[] Numbers(DataSet set) => [.. set.Inputs.Column(0).Select(x => (int)x)];
 
     private static int[] CountClasses(DataSet set) => [.. Enumerable.Range(0, set.Targets.Width).Select(c => (int)set.Targets.Column(c).Sum())];
+
+    [Fact]
+    public void An_example_of_a_classification_has_a_class()
+    {
+        DataSet oneHot = DataSet.From([[1], [2]], [[0, 0, 1], [1, 0, 0]]);
+        oneHot.ClassOf(0).Should().Be(2);
+        oneHot.ClassOf(1).Should().Be(0);
+        Given.Xor().ClassOf(1).Should().Be(1);
+        oneHot.Invoking(d => d.ClassOf(2)).Should().Throw<ArgumentOutOfRangeException>();
+        Given.PointsOfALine(3).Invoking(d => d.ClassOf(0)).Should().Throw<InvalidOperationException>().WithMessage("The targets name no classes*");
+    }
 }

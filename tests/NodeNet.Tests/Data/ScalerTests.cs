@@ -98,4 +98,29 @@ public class ScalerTests
         FluentActions.Invoking(() => Scaler.MinMax(rows, high: double.PositiveInfinity)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("high");
         FluentActions.Invoking(() => Scaler.Standard(null!)).Should().Throw<ArgumentNullException>().WithParameterName("training");
     }
+
+    [Fact]
+    public void From_its_numbers_it_is_made_again()
+    {
+        Scaler scaler = Scaler.From([20, -1], [10, 0.5]);
+        scaler.Scale([25, 0]).Should().Equal(0.5, 2.0); // (25 − 20) / 10, (0 + 1) / 0.5
+        scaler.Restore([0.5, 2.0]).Should().Equal(25, 0);
+
+        Scaler fitted = Scaler.Standard(Rows.From([[1, 7], [2, 9], [4, 8]]));
+        Scaler again = Scaler.From(fitted.Offsets, fitted.Factors);
+        again.Offsets.Should().Equal(fitted.Offsets);
+        again.Factors.Should().Equal(fitted.Factors);
+    }
+
+    [Fact]
+    public void Numbers_that_make_no_scaler_are_refused()
+    {
+        FluentActions.Invoking(() => Scaler.From([], [])).Should().Throw<ArgumentException>().WithMessage("There are 0 offsets and 0 factors; there must be as many of each, at least one.*");
+        FluentActions.Invoking(() => Scaler.From([1, 2], [1])).Should().Throw<ArgumentException>().WithMessage("There are 2 offsets and 1 factor;*");
+        FluentActions.Invoking(() => Scaler.From([1, double.NaN], [1, 1])).Should().Throw<ArgumentException>().WithMessage("The offset of column 1 is NaN; it must be a finite number.*").WithParameterName("offsets");
+        FluentActions.Invoking(() => Scaler.From([1], [0])).Should().Throw<ArgumentException>().WithMessage("The factor of column 0 is 0; it must be a finite number other than 0.*").WithParameterName("factors");
+        FluentActions.Invoking(() => Scaler.From([1], [double.PositiveInfinity])).Should().Throw<ArgumentException>().WithParameterName("factors");
+        FluentActions.Invoking(() => Scaler.From(null!, [1])).Should().Throw<ArgumentNullException>().WithParameterName("offsets");
+        FluentActions.Invoking(() => Scaler.From([1], null!)).Should().Throw<ArgumentNullException>().WithParameterName("factors");
+    }
 }

@@ -63,7 +63,7 @@ public class CsvToDataSetTests
         CsvTable table = CsvTable.Parse(Fruit);
         FluentActions.Invoking(() => table.ToDataSet([], ["kind"])).Should().Throw<ArgumentException>().WithMessage("inputs is empty*");
         FluentActions.Invoking(() => table.ToDataSet(["weight"], [])).Should().Throw<ArgumentException>().WithMessage("targets is empty*");
-        FluentActions.Invoking(() => CsvTable.Parse("a,b\n").ToDataSet(["a"], ["b"])).Should().Throw<InvalidOperationException>().WithMessage("The table has no rows*");
+        FluentActions.Invoking(() => CsvTable.Parse("a,b\n").ToDataSet(["a"], ["b"])).Should().Throw<DataFormatException>().WithMessage("line 1: The table has no rows*");
     }
 
     [Fact]

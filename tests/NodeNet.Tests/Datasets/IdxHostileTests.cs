@@ -141,6 +141,7 @@ public class IdxHostileTests
         int damaged = 0;
         for (int run = 0; run < 1000; run++)
         {
+            long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 IdxData data = IdxFile.Read(Damage.Of(whole, random), maximumBytes: 1 << 16);
@@ -151,6 +152,7 @@ public class IdxHostileTests
                 error.ByteOffset.Should().BeInRange(0, 1 << 17);
                 damaged++;
             }
+            (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 21);
         }
         damaged.Should().BeInRange(600, 1000, "most damage shows");
     }

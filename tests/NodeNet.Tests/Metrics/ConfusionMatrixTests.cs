@@ -99,4 +99,19 @@ public class ConfusionMatrixTests
         FluentActions.Invoking(() => ConfusionMatrix.Of(Given.Line(), Given.Xor())).Should().Throw<ArgumentException>().WithMessage("data has 2 inputs*").WithParameterName("data");
         _matrix.Invoking(m => m[3, 0]).Should().Throw<IndexOutOfRangeException>();
     }
+
+    [Fact]
+    public void The_table_can_have_the_names_of_the_classes()
+    {
+        var matrix = new ConfusionMatrix([0, 0, 1, 1, 1], [0, 1, 1, 1, 0], 2);
+
+        string table = matrix.ToString(["no", "perhaps"]);
+
+        table.Split('\n').Should().Equal(
+            @"actual \ predicted no perhaps",
+            @"               no  1       1",
+            @"          perhaps  1       2");
+        matrix.Invoking(m => m.ToString(["no"])).Should().Throw<ArgumentException>().WithMessage("classNames has 1 name; there are 2 classes.*");
+        matrix.Invoking(m => m.ToString(null!)).Should().Throw<ArgumentNullException>();
+    }
 }

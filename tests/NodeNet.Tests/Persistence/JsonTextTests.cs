@@ -99,6 +99,10 @@ public class JsonTextTests
     public void What_is_no_JSON_is_refused(string content, int line, string path) => Refused(() => Read(content), line, path, "This is not JSON: *");
 
     [Fact]
+    public void Of_what_is_no_JSON_only_the_beginning_is_quoted() => Refused(
+        () => Read("[nuln, " + new string('0', 100_000) + "]"), 1, "$", "This is not JSON: 'nuln, *0…' is an invalid JSON literal. Expected the literal 'null'.");
+
+    [Fact]
     public void Too_deep_is_refused()
     {
         Read(new string('[', 32) + new string(']', 32));
