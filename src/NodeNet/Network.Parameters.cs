@@ -27,8 +27,10 @@ public sealed partial class Network
     internal long[]? CameOrWentIn { get; private set; }
 
     /// <summary>A copy with the same layers, connections, numbers, frozen parts and labels. Its nodes show nothing yet.</summary>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public Network Clone()
     {
+        CheckNotTrainedElsewhere();
         var copy = new Network([.. _layers.Select(layer => layer.ToPlan())]);
         foreach (Layer layer in ComputedLayers)
         {

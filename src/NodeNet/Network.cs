@@ -11,7 +11,9 @@ namespace NodeNet;
 /// <remarks>
 /// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
-/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting).</para>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
+/// or a second training on another is refused with an <see cref="InvalidOperationException"/>; the training thread's own callbacks may predict. To predict while training goes on, use
+/// a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
@@ -125,6 +127,7 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public double[] Predict(ReadOnlySpan<double> inputs)
     {
         var outputs = new double[OutputLayer.Count];
@@ -136,9 +139,11 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <param name="outputs">Receives one number an output node.</param>
     /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     [SkipLocalsInit]
     public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
     {
+        CheckNotTrainedElsewhere();
         CheckInputs(inputs);
         if (outputs.Length != OutputLayer.Count)
             throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
@@ -161,9 +166,11 @@ public sealed partial class Network
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public Rows Predict(Rows inputs)
     {
         Guard.NotNull(inputs);
+        CheckNotTrainedElsewhere();
         CheckWidth(inputs);
         var outputs = new double[inputs.Count * OutputLayer.Count];
         if (FastMode.IsOn)
@@ -180,14 +187,17 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {
+        CheckNotTrainedElsewhere();
         CheckInputs(inputs);
         Shown.MarkNothing();
         ForwardPass.Run(this, inputs, Shown.NetInputs, Shown.Activations);

@@ -49,6 +49,15 @@ internal sealed class OptimizerMemory
         Steps = 0;
     }
 
+    /// <summary>Takes over what was remembered at another time, for the structure as it is now.</summary>
+    public void Restore(double[][] planes, long steps)
+    {
+        FollowStructure();
+        for (int i = 0; i < _planes.Length; i++)
+            planes[i].CopyTo(_planes[i], 0); // into the same arrays: the fast loops hold them too
+        Steps = steps;
+    }
+
     /// <summary>New connections start with an empty memory, and what has gone leaves none behind, even if it has come back since.</summary>
     public void FollowStructure()
     {

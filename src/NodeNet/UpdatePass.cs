@@ -80,6 +80,42 @@ internal static class UpdatePass
         int broken = FirstNotFinite(network, downhill);
         if (broken >= 0) return broken; // before the optimizer remembers any of it
 
+        try
+        {
+            broken = Changes(network, optimizer, memory, learningRate, downhill);
+        }
+        catch
+        {
+            memory.Forget(); // a user's own optimizer has thrown, and half of what is remembered belongs to a step that was not taken
+            throw;
+        }
+        if (broken >= 0) return broken;
+
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+                parameters[p] += downhill[p];
+        }
+        network.Changed();
+        return -1;
+    }
+
+    /// <summary>A weight or bias that is not finite, or −1.</summary>
+    public static int FirstNotFinite(Network network)
+    {
+        foreach (ParameterRow row in network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!double.IsFinite(network.Parameters[p])) return p;
+            }
+        }
+        return -1;
+    }
+
+    /// <summary>Asks the optimizer for every trained parameter's change; stops at the first that would make one not finite, and returns it, otherwise −1.</summary>
+    private static int Changes(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
+    {
         Span<double> remembered = stackalloc double[optimizer.MemoryLength];
         long number = memory.NextStep();
         foreach (ParameterRow row in network.ParameterRows)
@@ -93,32 +129,12 @@ internal static class UpdatePass
                     continue;
                 }
                 memory.Load(p, remembered);
-                downhill[p] = optimizer.Change(downhill[p], parameters[p], remembered, step);
+                downhill[p] = optimizer.Change(downhill[p], network.Parameters[p], remembered, step);
                 memory.Store(p, remembered);
-                if (!double.IsFinite(parameters[p] + downhill[p])) return p;
+                if (!double.IsFinite(network.Parameters[p] + downhill[p])) return p;
             }
         }
-
-        foreach (ParameterRow row in network.ParameterRows)
-        {
-            for (int p = row.Start; p < row.End; p++)
-                parameters[p] += downhill[p];
-        }
-        network.Changed();
         return -1;
-    }
-
-    /// <summary>The name of a weight or bias that is not finite, or null.</summary>
-    public static string? FirstNotFinite(Network network)
-    {
-        foreach (ParameterRow row in network.ParameterRows)
-        {
-            for (int p = row.Start; p < row.End; p++)
-            {
-                if (!double.IsFinite(network.Parameters[p])) return network.NameOfParameter(p);
-            }
-        }
-        return null;
     }
 
     private static int FirstNotFinite(Network network, ReadOnlySpan<double> downhill)

@@ -74,7 +74,11 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     public void WriteBack()
     {
         if (typeof(T) == typeof(double)) return;
-        FastConvert<T>.ToDouble(Parameters.Span, Network.Parameters);
+        // What training has not changed, as a frozen weight, keeps all the digits of its double.
+        for (int p = 0; p < Parameters.Length; p++)
+        {
+            if (T.CreateTruncating(Network.Parameters[p]) != Parameters[p]) Network.Parameters[p] = double.CreateTruncating(Parameters[p]);
+        }
         Update.WriteBack();
     }
 
@@ -117,16 +121,8 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     }
 
     /// <summary>What is wrong with an example whose loss is not finite.</summary>
-    protected NotFiniteNumberException NotFinite(int example, int lane, double loss)
-    {
-        string output = "";
-        for (int node = 0; node < Shape.Output.Count && output.Length == 0; node++)
-        {
-            T a = Act[(Shape.Output.Slot + node) * Lanes + lane];
-            if (!T.IsFinite(a)) output = $", output {Shape.Output.Layer.Nodes[node].Name} is {Naming.Exact(double.CreateTruncating(a))}";
-        }
-        return new NotFiniteNumberException($"The loss of the example in row {example} is {Naming.Exact(loss)}{output}. {StepLoop.Advice}", loss);
-    }
+    protected StepDivergedException NotFinite(int example, int lane, double loss) => StepDivergedException.OfLoss(
+        Network, example, loss, slot => (double.CreateTruncating(Net[slot * Lanes + lane]), double.CreateTruncating(Act[slot * Lanes + lane])));
 
     private void WholeLayerDeltas(FastLayer layer, ref T z, ref T a, ref T d, int examples)
     {

@@ -82,7 +82,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     /// <summary>Turns the way downhill into changes, and adds them if all parameters stay finite.</summary>
     /// <param name="rate">α.</param>
     /// <param name="isBounded">Whether the way downhill, as it is, is known to be finite.</param>
-    /// <exception cref="NotFiniteNumberException">A parameter would not be finite any more; nothing was added.</exception>
+    /// <exception cref="StepDivergedException">A parameter would not be finite any more; nothing was added.</exception>
     public void Apply(double rate, bool isBounded)
     {
         AddPenalty();
@@ -90,20 +90,26 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         bool isFinite = isBounded && _options.L1 == 0.0 && _options.L2 == 0.0;
         if (!isFinite && FirstNotFiniteGradient() is >= 0 and int steep) throw NotFinite(steep); // before the optimizer remembers any of it
         long step = _memory.NextStep();
-        foreach (ParameterSegment segment in _network.ParameterSegments)
-            Change(segment, rate, step);
+        try
+        {
+            foreach (ParameterSegment segment in _network.ParameterSegments)
+                Change(segment, rate, step);
+        }
+        catch
+        {
+            // A user's own optimizer has thrown, and half of what is remembered belongs to a step that was not taken.
+            foreach (T[] plane in _planes)
+                Array.Clear(plane);
+            _memory.Forget();
+            throw;
+        }
         int broken = FirstNotFinite();
         if (broken >= 0) throw NotFinite(broken);
         for (nint i = _start; i < _end; i += TVectors.Width)
             TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
     }
 
-    private NotFiniteNumberException NotFinite(int parameter)
-    {
-        double change = double.CreateTruncating(Downhill[parameter]);
-        return new NotFiniteNumberException(
-            $"{_network.NameOfParameter(parameter)} would change by {Naming.Exact(change)} and no longer be a finite number; the network stays as it was. {StepLoop.Advice}", change);
-    }
+    private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
 
     private static double Largest(ReadOnlySpan<T> numbers)
     {

@@ -13,7 +13,7 @@ internal interface IStepper
     /// <param name="right">Counts examples whose class was predicted right.</param>
     /// <param name="cancellation">Ends the run after the current step.</param>
     /// <returns>The sum of the examples' losses, each before its step.</returns>
-    /// <exception cref="NotFiniteNumberException">A loss or a parameter is no longer finite.</exception>
+    /// <exception cref="NodeNet.Training.StepDivergedException">A loss or a parameter is no longer finite.</exception>
     double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
 
     /// <summary>Takes the network's parameters over into the working values, where these are others.</summary>

@@ -80,6 +80,27 @@ internal sealed class JsonWriter : IDisposable
     {
         Name(name);
         BeginLine(isItem: false);
+        Append(texts);
+        EndLine();
+    }
+
+    /// <summary>An item of a list that is itself a list of text, on a line of its own.</summary>
+    public void WriteTexts(IEnumerable<string?> texts)
+    {
+        BeginLine(isItem: true);
+        Append(texts);
+        EndLine();
+    }
+
+    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _stream.WriteByte((byte)'\n');
+    }
+
+    private void Append(IEnumerable<string?> texts)
+    {
         bool isFirst = true;
         foreach (string? text in texts)
         {
@@ -94,14 +115,6 @@ internal sealed class JsonWriter : IDisposable
             _line.AddRange(JsonEncodedText.Encode(Checked(text), _options.Encoder).EncodedUtf8Bytes);
             _line.Add((byte)'"');
         }
-        EndLine();
-    }
-
-    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
-    public void Dispose()
-    {
-        _json.Dispose();
-        _stream.WriteByte((byte)'\n');
     }
 
     private static double Checked(double number) =>

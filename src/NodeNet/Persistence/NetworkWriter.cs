@@ -9,6 +9,7 @@ internal static class NetworkWriter
     /// <exception cref="InvalidOperationException">An activation function is not registered, or a number is not finite; the message names it.</exception>
     public static void Check(Network network)
     {
+        network.CheckNotTrainedElsewhere();
         foreach (Layer layer in network.ComputedLayers)
         {
             if (layer.LayerActivation is { } wholeLayer)

@@ -26,7 +26,7 @@ public sealed record EpochReport
     /// <summary>L1 · Σ|w| + ½ · L2 · Σw² at the end of the epoch; 0 without either.</summary>
     public required double Penalty { get; init; }
 
-    /// <summary>The time since training began.</summary>
+    /// <summary>The time since training began; of a resumed run, without the time between checkpoint and resuming.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The loss by which the epoch is judged: <see cref="ValidationLoss"/> if there is one, otherwise <see cref="TrainingLoss"/>.</summary>

@@ -7,8 +7,6 @@ namespace NodeNet.Training;
 /// <summary>A training step in its two phases: the examples of a batch, one after the other, add up the way downhill; then every weight and bias changes once.</summary>
 internal sealed class StepLoop : IStepper
 {
-    public const string Advice = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
-
     private readonly Network _network;
     private readonly ILoss _loss;
     private readonly TrainerOptions _options;
@@ -59,8 +57,7 @@ internal sealed class StepLoop : IStepper
         foreach (int example in batch)
         {
             double loss = Add(data.Inputs[example], data.Targets[example], _values);
-            if (!double.IsFinite(loss))
-                throw new NotFiniteNumberException($"The loss of the example in row {example} is {Naming.Exact(loss)}{OddOutput()}. {Advice}", loss);
+            if (!double.IsFinite(loss)) throw NotFinite(example, loss, _values);
             sum += loss;
             if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right++;
         }
@@ -88,7 +85,7 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <summary>Ends a batch: changes every weight and bias. If one would not be finite any more, nothing changes.</summary>
-    /// <exception cref="NotFiniteNumberException">A weight or bias would not be finite any more.</exception>
+    /// <exception cref="StepDivergedException">A weight or bias would not be finite any more.</exception>
     public void Apply(double learningRate, int examples)
     {
         if (_options.BatchReduction == BatchReduction.Mean && examples > 1)
@@ -100,21 +97,10 @@ internal sealed class StepLoop : IStepper
         if (_options.ClipNorm is { } largest) UpdatePass.Clip(_network, largest, _downhill);
 
         int broken = UpdatePass.Apply(_network, _options.Optimizer, Memory, learningRate, _downhill);
-        if (broken >= 0)
-        {
-            throw new NotFiniteNumberException(
-                $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(_downhill[broken])} and no longer be a finite number; the network stays as it was. {Advice}", _downhill[broken]);
-        }
+        if (broken >= 0) throw StepDivergedException.OfParameter(_network, broken, _downhill[broken]);
     }
 
-    /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>
-    private string OddOutput()
-    {
-        ReadOnlySpan<double> outputs = LastOutputs;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (!double.IsFinite(outputs[i])) return $", output {_network.OutputLayer.Nodes[i].Name} is {Naming.Exact(outputs[i])}";
-        }
-        return "";
-    }
+    /// <summary>What is wrong with an example whose loss is not finite.</summary>
+    public StepDivergedException NotFinite(int? example, double loss, NodeValues values) =>
+        StepDivergedException.OfLoss(_network, example, loss, slot => (values.NetInputs[slot], values.Activations[slot]));
 }

@@ -9,7 +9,11 @@ namespace NodeNet.Training;
 /// <remarks>
 /// <para>A step has two phases, never mixed: first the δ of every node, all from the weights of the forward pass; then the change of every weight and bias.</para>
 /// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of <see cref="Train"/> goes on where the first ended (epochs
-/// count from 1 again). It is not thread-safe, and while it trains no other thread may use the network.</para>
+/// count from 1 again).</para>
+/// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is predicting on another thread.
+/// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
+/// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
+/// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
 /// </remarks>
 public sealed class Trainer
 {
@@ -59,21 +63,34 @@ public sealed class Trainer
     /// <returns>The loss before the change, without the part of L1 and L2.</returns>
     /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
     public double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
         Network.CheckInputs(inputs);
         Network.CheckTargets(targets);
         CheckTargets(targets);
 
-        NodeValues shown = Network.Shown;
-        shown.MarkNothing();
-        StepLoop loop = _steppers.Reference;
-        loop.Begin();
-        double loss = loop.Add(inputs, targets, shown);
-        ThrowIfNotFinite(loss);
-        loop.Apply(LearningRate, 1);
-        shown.MarkStep();
-        return loss;
+        Network.BeginTraining();
+        try
+        {
+            NodeValues shown = Network.Shown;
+            shown.MarkNothing();
+            StepLoop loop = _steppers.Reference;
+            loop.Begin();
+            double loss = loop.Add(inputs, targets, shown);
+            if (!double.IsFinite(loss)) throw loop.NotFinite(null, loss, shown);
+            loop.Apply(LearningRate, 1);
+            shown.MarkStep();
+            return loss;
+        }
+        catch (StepDivergedException trouble)
+        {
+            throw trouble.ForSingleStep();
+        }
+        finally
+        {
+            Network.EndTraining();
+        }
     }
 
     /// <summary>Learns from a batch of examples with a single step, along the mean or sum of theirs (<see cref="TrainerOptions.BatchReduction"/>). The nodes show nothing afterwards:
@@ -82,30 +99,37 @@ public sealed class Trainer
     /// <returns>The mean loss over the examples before the change, without the part of L1 and L2.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
     public double Step(DataSet batch)
     {
         Check(batch, nameof(batch));
+        Network.BeginTraining();
         // Never the loops for a single example: to save a pass, those change weights while they still compute δs, and could not take that back.
-        IStepper stepper = _steppers.For(Math.Max(batch.Count, 2));
-        int right = 0;
-        double sum;
         try
         {
+            IStepper stepper = _steppers.For(Math.Max(batch.Count, 2));
+            int right = 0;
             stepper.Load();
-            sum = stepper.Run(batch, AllOf(batch), batch.Count, LearningRate, ref right, CancellationToken.None);
+            double sum = stepper.Run(batch, AllOf(batch), batch.Count, LearningRate, ref right, CancellationToken.None);
             stepper.WriteBack();
+            return sum / batch.Count;
+        }
+        catch (StepDivergedException trouble)
+        {
+            throw trouble.ForSingleStep();
         }
         finally
         {
             _steppers.Release();
             Network.Changed();
+            Network.EndTraining();
         }
-        return sum / batch.Count;
     }
 
     /// <summary>The mean loss, and where the targets name classes the accuracy, of the network as it is.</summary>
     /// <param name="data">The examples to test with.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public Evaluation Evaluate(DataSet data)
     {
         Check(data, nameof(data));
@@ -118,21 +142,68 @@ public sealed class Trainer
     /// <param name="cancellation">Ends training after the current step. The network then holds what it has learned so far, and the result says <see cref="StopReason.Cancelled"/>.</param>
     /// <returns>Why training ended, the history, and the losses of the network as it then is.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
-    /// <exception cref="InvalidOperationException">A single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the schedule gave a rate that is not finite or below 0.</exception>
-    public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">The network is being trained already, a single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the
+    /// schedule gave a rate that is not finite or below 0.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written (<see cref="TrainerOptions.Checkpoints"/>). The network holds the weights of the end of the epoch.</exception>
+    public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default) => Run(null, training, validation, cancellation);
+
+    /// <summary>Goes on with a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run ends.</summary>
+    /// <remarks>
+    /// <para>Make network, trainer and data as for the run that was saved; what the network's weights are does not matter. Whatever decides the numbers must be the same: loss, optimizer,
+    /// schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and <see cref="TrainerOptions.StopWhen"/>, which say when to end, <see cref="TrainerOptions.Progress"/>,
+    /// <see cref="TrainerOptions.Checkpoints"/> and <see cref="TrainerOptions.MaxDegreeOfParallelism"/>. Parts of your own are known by their names.</para>
+    /// <para>A progress callback that has changed which connections exist or are frozen is not called again for the epochs that are over: bring the network as it was at the checkpoint.</para>
+    /// </remarks>
+    /// <param name="checkpoint">The file that the run saved (<see cref="TrainerOptions.Checkpoints"/>).</param>
+    /// <param name="training">The examples that the run learned from.</param>
+    /// <param name="validation">The validation set that it was given, if it was.</param>
+    /// <param name="cancellation">As for <see cref="Train"/>.</param>
+    /// <returns>As for <see cref="Train"/>; history and times include what was before the checkpoint.</returns>
+    /// <exception cref="InvalidOperationException">The checkpoint is of another training (the message says what differs) or of a later epoch than <see cref="TrainerOptions.Epochs"/>; or as
+    /// for <see cref="Train"/>. Network and trainer stay as they were.</exception>
+    /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint. Network and trainer stay as they were.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read, or a new checkpoint cannot be written.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    public TrainingResult Resume(string checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint);
+        return Run(checkpoint, training, validation, cancellation);
+    }
+
+    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if its file exists
+    /// (<see cref="Resume"/>), otherwise begins it (<see cref="Train"/>).</summary>
+    /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="validation">Examples that are only measured.</param>
+    /// <param name="cancellation">As for <see cref="Train"/>.</param>
+    /// <returns>As for <see cref="Resume"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume"/>.</exception>
+    /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    public TrainingResult TrainOrResume(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
+    {
+        if (Options.Checkpoints is not { } checkpoints)
+            throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to go on from and to save to.");
+        return Run(File.Exists(checkpoints.Path) ? checkpoints.Path : null, training, validation, cancellation);
+    }
+
+    private TrainingResult Run(string? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)
     {
         Check(training, nameof(training));
         if (validation is null && Options.ValidationFraction > 0.0)
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
 
+        Network.BeginTraining();
         try
         {
-            return new TrainingRun(this, _steppers, _random, training, validation).Run(cancellation);
+            return new TrainingRun(this, _steppers, _random, training, validation, checkpoint).Run(cancellation);
         }
         finally
         {
             _steppers.Release();
+            Network.EndTraining();
         }
     }
 
@@ -167,11 +238,5 @@ public sealed class Trainer
             if (!Loss.AcceptsTarget(targets[i])) return i;
         }
         return -1;
-    }
-
-    private static void ThrowIfNotFinite(double loss)
-    {
-        if (!double.IsFinite(loss))
-            throw new NotFiniteNumberException($"The loss is {Naming.Exact(loss)}; the network stays as it was. {StepLoop.Advice}", loss);
     }
 }

@@ -69,6 +69,9 @@ public sealed record TrainerOptions
     /// <remarks><see cref="Progress{T}"/> passes reports on to another thread and so may deliver them late.</remarks>
     public IProgress<EpochReport>? Progress { get; init; }
 
+    /// <summary>Where and when a run saves itself so that it can be resumed in another process, or null for never. Default: null.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A property is out of its range; the message names it and the range.</exception>
     /// <exception cref="ArgumentNullException"><see cref="Optimizer"/> or <see cref="Schedule"/> is null.</exception>
@@ -90,5 +93,6 @@ public sealed record TrainerOptions
         Guard.NotNegative(L1);
         Guard.NotNegative(L2);
         if (ClipNorm is { } clipNorm) Guard.Positive(clipNorm, nameof(ClipNorm));
+        Checkpoints?.Validate();
     }
 }

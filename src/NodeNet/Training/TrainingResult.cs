@@ -9,7 +9,10 @@ public sealed record TrainingResult
     /// <summary>Why training ended, in words.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>The reports of all completed epochs.</summary>
+    /// <summary>What went wrong in a run that ended with <see cref="StopReason.NotFinite"/>; otherwise null.</summary>
+    public Divergence? Divergence { get; init; }
+
+    /// <summary>The reports of all completed epochs, those of a resumed run from before included.</summary>
     public required TrainingHistory History { get; init; }
 
     /// <summary>The mean loss over the training examples of the network as it now is, without the part of L1 and L2.</summary>
@@ -27,7 +30,7 @@ public sealed record TrainingResult
     /// <summary>How many epochs were completed.</summary>
     public int Epochs => History.Count;
 
-    /// <summary>How long training took.</summary>
+    /// <summary>How long training took; of a resumed run, with the time up to the checkpoint.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached".</summary>
@@ -53,7 +56,7 @@ public enum StopReason
     /// <summary>The cancellation token asked for it. The network keeps what it had learned by then.</summary>
     Cancelled,
 
-    /// <summary>A loss, weight or bias was no longer a finite number. The network keeps its weights from the end of the last good epoch,
+    /// <summary>A loss, gradient, weight or bias was no longer a finite number (see <see cref="TrainingResult.Divergence"/>). The network keeps its weights from the end of the last good epoch,
     /// or those from before training if that is the only good state; the optimizer starts anew.</summary>
     NotFinite,
 }

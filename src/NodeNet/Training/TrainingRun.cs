@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using NodeNet.Data;
 using NodeNet.Fast;
-using NodeNet.Metrics;
+using NodeNet.Persistence;
 
 namespace NodeNet.Training;
 
-/// <summary>One call of <see cref="Trainer.Train"/>: the loop over epochs and batches.</summary>
+/// <summary>One call of <see cref="Trainer.Train"/> or <see cref="Trainer.Resume"/>: the loop over epochs and batches.</summary>
 internal sealed class TrainingRun
 {
     private readonly Trainer _trainer;
@@ -14,17 +14,24 @@ internal sealed class TrainingRun
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
     private readonly DataSet _training;
-    private readonly DataSet? _validation;
+    private readonly Measured _onTraining;
+    private readonly Measured? _onValidation;
     private readonly bool _isClassification;
     private readonly bool _measuresTrainingLoss;
     private readonly int[] _order;
-    private readonly TrainingHistory _history = new();
+    private readonly TrainingState _state;
+    private readonly RunCheckpoints? _checkpoints;
+    private readonly TimeSpan _elapsedBefore;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly double[] _before;
-    private double[] _lastGood;
-    private double[]? _best;
 
-    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation)
+    /// <summary>Prepares a run.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="steppers">Its loops.</param>
+    /// <param name="random">Its random numbers.</param>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="validation">The examples that are only measured, or null.</param>
+    /// <param name="checkpoint">The file with the run to go on with; null to begin one.</param>
+    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, string? checkpoint)
     {
         _trainer = trainer;
         _network = trainer.Network;
@@ -32,19 +39,28 @@ internal sealed class TrainingRun
         _steppers = steppers;
         _random = random;
         _training = training;
-        _validation = validation;
+        _onTraining = new Measured(_network, trainer.Loss, training);
+        _onValidation = validation is null ? null : new Measured(_network, trainer.Loss, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
         _order = new int[training.Count];
-        _before = [.. _network.Parameters];
-        _lastGood = [.. _network.Parameters];
-        _best = _options.KeepBest ? [.. _network.Parameters] : null;
+
+        RunSetUp? setUp = _options.Checkpoints is null && checkpoint is null ? null : new RunSetUp(trainer, training, validation, _measuresTrainingLoss);
+        _state = checkpoint is null ? Start() : GoOn(checkpoint, setUp!);
+        _elapsedBefore = _state.History.Count == 0 ? TimeSpan.Zero : _state.History[^1].Elapsed;
+        if (_options.Checkpoints is null) return;
+        Capture();
+        _checkpoints = new RunCheckpoints(_options.Checkpoints, _network, setUp!, _state);
     }
+
+    private TrainingHistory History => _state.History;
 
     public TrainingResult Run(CancellationToken cancellation)
     {
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        for (int epoch = History.Count + 1; ; epoch++)
         {
+            if (History.Count > 0 && _options.StopWhen?.ReasonToStop(History) is { } reason) return End(StopReason.RuleSatisfied, reason);
+            if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             double rate = Rate(epoch);
             PutInOrder();
@@ -55,29 +71,52 @@ internal sealed class TrainingRun
             {
                 loss = Steps(rate, ref right, cancellation);
             }
-            catch (NotFiniteNumberException trouble)
+            catch (StepDivergedException trouble)
             {
-                return NotFinite(epoch, trouble.Message);
+                return NotFinite(epoch, rate, trouble.Message, trouble.Place, trouble.Value, trouble.Suspect);
             }
-            if (UpdatePass.FirstNotFinite(_network) is { } name)
-                return NotFinite(epoch, $"{name} is no longer a finite number. {StepLoop.Advice}");
+            if (UpdatePass.FirstNotFinite(_network) is >= 0 and int parameter)
+            {
+                string name = _network.NameOfParameter(parameter);
+                return NotFinite(epoch, rate, $"{name} is no longer a finite number", name, _network.Parameters[parameter]);
+            }
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
-            if (!double.IsFinite(report.Loss)) return NotFinite(epoch, $"The loss is {Naming.Exact(report.Loss)}. {StepLoop.Advice}");
+            if (!double.IsFinite(report.Loss)) return NotFinite(epoch, rate, $"The loss is {Naming.Exact(report.Loss)}", null, report.Loss);
+            if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {Naming.Exact(report.Penalty)}", null, report.Penalty);
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
-            if (epoch == _options.Epochs && !_measuresTrainingLoss && !double.IsFinite(LossNow()))
-                return NotFinite(epoch, $"The loss after its last step is {Naming.Exact(LossNow())}. {StepLoop.Advice}");
-            Remember(report);
-            _options.Progress?.Report(report);
-            if (_options.StopWhen?.ReasonToStop(_history) is { } reason) return End(StopReason.RuleSatisfied, reason);
+            if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))
+                return NotFinite(epoch, rate, $"The loss after its last step is {Naming.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
+            EndEpoch(report);
         }
-        return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
+    }
+
+    private TrainingState Start() => new()
+    {
+        History = new TrainingHistory(),
+        Before = [.. _network.Parameters],
+        Parameters = [.. _network.Parameters],
+        Best = _options.KeepBest ? [.. _network.Parameters] : null,
+    };
+
+    /// <summary>Brings network and trainer to where a saved run stands. What cannot be gone on with leaves both as they are.</summary>
+    private TrainingState GoOn(string checkpoint, RunSetUp setUp)
+    {
+        OptimizerMemory memory = _steppers.Reference.Memory;
+        TrainingState state = CheckpointFile.Read(checkpoint, _network, setUp, memory.Planes.Length);
+        if (state.History.Count > _options.Epochs)
+            throw new InvalidOperationException($"The checkpoint {checkpoint} is of the end of epoch {state.History.Count}; training was to end after {Naming.Count(_options.Epochs, "epoch")}.");
+        Restore(state.Parameters);
+        memory.Restore(state.Memory, state.Steps);
+        _random.State = state.Random;
+        _trainer.LearningRate = state.LearningRate;
+        return state;
     }
 
     private double Rate(int epoch)
     {
-        double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, _history);
+        double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, History);
         return double.IsFinite(rate) && rate >= 0.0 ? rate
             : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {Naming.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
     }
@@ -90,92 +129,92 @@ internal sealed class TrainingRun
         if (_options.Shuffle) _random.Shuffle<int>(_order);
     }
 
-    private double LossNow() => _trainer.Evaluate(_training).Loss;
-
-    /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses.</summary>
+    /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses. Whatever ends them, the network holds the whole steps.</summary>
     private double Steps(double rate, ref int right, CancellationToken cancellation)
     {
         int batch = Math.Min(_options.BatchSize, _order.Length);
         IStepper stepper = _steppers.For(batch);
+        stepper.Load();
         try
         {
-            stepper.Load();
-            double loss = stepper.Run(_training, _order, batch, rate, ref right, cancellation);
-            stepper.WriteBack();
-            return loss;
+            return stepper.Run(_training, _order, batch, rate, ref right, cancellation);
         }
         finally
         {
+            stepper.WriteBack();
             _network.Changed();
         }
     }
 
-    private EpochReport Report(int epoch, double rate, double loss, double accuracy)
+    private EpochReport Report(int epoch, double rate, double loss, double accuracy) => new()
     {
-        Evaluation? onTraining = _measuresTrainingLoss ? _trainer.Evaluate(_training) : null;
-        Evaluation? onValidation = _validation is null ? null : _trainer.Evaluate(_validation);
-        return new EpochReport
-        {
-            Epoch = epoch,
-            LearningRate = rate,
-            TrainingLoss = onTraining?.Loss ?? loss,
-            TrainingAccuracy = onTraining is not null ? onTraining.Accuracy : _isClassification ? accuracy : null,
-            ValidationLoss = onValidation?.Loss,
-            ValidationAccuracy = onValidation?.Accuracy,
-            Penalty = UpdatePass.Penalty(_network, _options),
-            Elapsed = _watch.Elapsed,
-        };
+        Epoch = epoch,
+        LearningRate = rate,
+        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : loss,
+        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy : _isClassification ? accuracy : null,
+        ValidationLoss = _onValidation?.Now.Loss,
+        ValidationAccuracy = _onValidation?.Now.Accuracy,
+        Penalty = UpdatePass.Penalty(_network, _options),
+        Elapsed = _elapsedBefore + _watch.Elapsed,
+    };
+
+    /// <summary>A good epoch has ended: from here a run can go on.</summary>
+    private void EndEpoch(EpochReport report)
+    {
+        History.Add(report);
+        if (_options.KeepBest && ReferenceEquals(History.Best, report)) _state.Best = TrainingState.Copy(_network.Parameters, _state.Best);
+        _options.Progress?.Report(report);
+        _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters); // with what a progress callback has assigned
+        if (_checkpoints is null) return;
+        Capture();
+        _checkpoints.SaveIfDue();
     }
 
-    private void Remember(EpochReport report)
-    {
-        _history.Add(report);
-        Save(ref _lastGood);
-        if (_best is not null && ReferenceEquals(_history.Best, report)) Save(ref _best);
-    }
+    private void Capture() => _state.Capture(_trainer.LearningRate, _random.State, _steppers.Reference.Memory);
 
-    private void Save(ref double[] parameters)
+    private TrainingResult NotFinite(int epoch, double rate, string trouble, string? place, double value, string? suspect = null)
     {
-        if (parameters.Length != _network.Parameters.Length) parameters = new double[_network.Parameters.Length]; // a block of connections was added
-        _network.Parameters.CopyTo(parameters, 0);
-    }
-
-    private TrainingResult NotFinite(int epoch, string trouble)
-    {
-        Restore(_lastGood);
+        Restore(_state.Parameters);
         bool fromBefore = epoch == 1;
-        if (!fromBefore && !double.IsFinite(LossNow()))
+        if (!fromBefore && !double.IsFinite(_onTraining.Now.Loss))
         {
-            // The epoch before ended just short of the trouble.
-            Restore(_before);
+            Restore(_state.Before);
             fromBefore = true;
         }
         _steppers.Reference.Memory.Forget();
-        string kept = _best is not null && _history.Count > 0 ? "those of its best epoch"
+        string kept = _options.KeepBest && History.Count > 0 ? "those of its best epoch"
             : fromBefore ? "those from before training"
             : $"those from the end of epoch {epoch - 1}";
-        return End(StopReason.NotFinite, $"in epoch {epoch}: {trouble} The network's weights are {kept}");
+        var divergence = new Divergence
+        {
+            Epoch = epoch,
+            Place = place,
+            Value = value,
+            Trouble = trouble,
+            Advice = DivergenceAdvice.For(_trainer, _training, History, rate, suspect),
+        };
+        return End(StopReason.NotFinite, $"{divergence} The network's weights are {kept}", divergence);
     }
 
-    private TrainingResult End(StopReason reason, string explanation)
+    private TrainingResult End(StopReason reason, string explanation, Divergence? divergence = null)
     {
-        if (_best is not null && _history.Best is { } best)
+        _checkpoints?.SaveAtEnd(reason);
+        if (_state.Best is not null && History.Best is { } best)
         {
-            Restore(_best);
+            Restore(_state.Best);
             explanation += $"; kept the best, from epoch {best.Epoch}";
         }
-        Evaluation onTraining = _trainer.Evaluate(_training);
-        Evaluation? onValidation = _validation is null ? null : _trainer.Evaluate(_validation);
         return new TrainingResult
         {
             Reason = reason,
             Explanation = explanation,
-            History = _history,
-            TrainingLoss = onTraining.Loss,
-            TrainingAccuracy = onTraining.Accuracy,
-            ValidationLoss = onValidation?.Loss,
-            ValidationAccuracy = onValidation?.Accuracy,
-            Elapsed = _watch.Elapsed,
+            Divergence = divergence,
+            History = History,
+            TrainingLoss = _onTraining.Now.Loss,
+            TrainingAccuracy = _onTraining.Now.Accuracy,
+            ValidationLoss = _onValidation?.Now.Loss,
+            ValidationAccuracy = _onValidation?.Now.Accuracy,
+            Elapsed = _elapsedBefore + _watch.Elapsed,
         };
     }
 

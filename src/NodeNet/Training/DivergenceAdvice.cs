@@ -1,0 +1,74 @@
+using NodeNet.Activations;
+using NodeNet.Data;
+
+namespace NodeNet.Training;
+
+/// <summary>What to try when numbers are no longer finite, from what a run has shown.</summary>
+internal static class DivergenceAdvice
+{
+    /// <summary>Where nothing is known but that a step failed.</summary>
+    public const string General = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
+
+    // Scaled inputs lie in [0, 1], in [−1, 1] or have a standard deviation of 1: beyond 20 is nothing that was scaled.
+    private const double LargeInput = 20.0;
+    private const double LargeTarget = 100.0;
+
+    // A target beyond this can make any loss overflow.
+    private const double HugeTarget = 1e15;
+
+    /// <summary>Advice, the most likely cause first.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="training">The examples.</param>
+    /// <param name="history">The epochs before the one that failed.</param>
+    /// <param name="rate">α of the epoch that failed.</param>
+    /// <param name="suspect">A function that gave a number that is not finite for finite ones, in words, or null.</param>
+    public static string For(Trainer trainer, DataSet training, TrainingHistory history, double rate, string? suspect)
+    {
+        var advice = new List<string>();
+        var target = Largest(training.Targets);
+        if (suspect is not null && target.Size < HugeTarget) advice.Add($"Look at the function first: {suspect}.");
+        if (Largest(training.Inputs) is { Size: >= LargeInput } input)
+            advice.Add($"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {Naming.Short(input.Value)} in row {input.Row}; scale them (Scaler.Standard).");
+        if (!IsBounded(trainer.Network.OutputLayer) && target.Size >= LargeTarget)
+            advice.Add($"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {Naming.Short(target.Value)} in row {target.Row}; scale them (DataSet.ScaleTargets).");
+        if (OfBatch(trainer.Options, training) is { } batch) advice.Add(batch);
+        if (OfLosses(history, rate) is { } losses) advice.Add(losses);
+        if (advice.Count == 0) advice.Add($"Try a smaller learning rate than {Naming.Short(rate)}, as {Naming.Short(rate / 10.0)}{Clip(trainer.Options)}.");
+        return string.Join(" ", advice);
+    }
+
+    private static string Clip(TrainerOptions options) => options.ClipNorm is null ? ", or clip the gradient (ClipNorm)" : "";
+
+    /// <summary>Losses that grew say that the steps were too long.</summary>
+    private static string? OfLosses(TrainingHistory history, double rate)
+    {
+        if (history.Count < 2 || history[^1].Loss <= history.Best!.Loss) return null;
+        return $"The loss grew from {Naming.Short(history.Best.Loss)} in epoch {history.Best.Epoch} to {Naming.Short(history[^1].Loss)} in epoch {history.Count}: " +
+            $"the learning rate {Naming.Short(rate)} is too high; try {Naming.Short(rate / 10.0)}.";
+    }
+
+    private static string? OfBatch(TrainerOptions options, DataSet training)
+    {
+        int size = Math.Min(options.BatchSize, training.Count);
+        return options.BatchReduction == BatchReduction.Sum && size > 1
+            ? $"BatchReduction.Sum makes a step over {Naming.Count(size, "example")} {size} times as long as their mean; use the mean, or divide the learning rate by {size}."
+            : null;
+    }
+
+    private static bool IsBounded(Layer outputs) => outputs.LayerActivation is Softmax || outputs.Activation is Sigmoid or Tanh;
+
+    private static (double Value, double Size, int Row, int Column) Largest(Rows rows)
+    {
+        (double Value, double Size, int Row, int Column) largest = default;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            ReadOnlySpan<double> values = rows[row];
+            for (int column = 0; column < values.Length; column++)
+            {
+                double size = Math.Abs(values[column]);
+                if (size > largest.Size) largest = (values[column], size, row, column);
+            }
+        }
+        return largest;
+    }
+}

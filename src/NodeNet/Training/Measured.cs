@@ -1,0 +1,22 @@
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Metrics;
+
+namespace NodeNet.Training;
+
+/// <summary>How well a network does on a data set: measured anew only when the network has changed.</summary>
+internal sealed class Measured(Network network, ILoss loss, DataSet data)
+{
+    private Evaluation? _last;
+    private long _version;
+
+    public Evaluation Now
+    {
+        get
+        {
+            if (_last is not null && _version == network.Version) return _last;
+            _version = network.Version;
+            return _last = Evaluation.Of(network, loss, data);
+        }
+    }
+}

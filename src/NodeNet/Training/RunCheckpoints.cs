@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using NodeNet.Persistence;
+
+namespace NodeNet.Training;
+
+/// <summary>Saves a run when it is time to.</summary>
+internal sealed class RunCheckpoints(CheckpointOptions options, Network network, RunSetUp setUp, TrainingState state)
+{
+    private readonly Stopwatch _sinceSave = Stopwatch.StartNew();
+    private int _savedEpoch = -1;
+
+    /// <summary>Saves the state, which is that of the end of an epoch, if an epoch or a moment of saving has come.</summary>
+    public void SaveIfDue()
+    {
+        if (state.History.Count % options.EveryEpochs == 0 || _sinceSave.Elapsed >= options.Every) Save();
+    }
+
+    /// <summary>Saves the state at the end of a run.</summary>
+    public void SaveAtEnd(StopReason reason)
+    {
+        bool isWanted = reason is StopReason.EpochsReached or StopReason.RuleSatisfied || (reason == StopReason.Cancelled && options.OnCancellation);
+        if (isWanted && _savedEpoch != state.History.Count) Save();
+    }
+
+    private void Save()
+    {
+        CheckpointFile.Write(options.Path, network, setUp, state);
+        _savedEpoch = state.History.Count;
+        _sinceSave.Restart();
+    }
+}

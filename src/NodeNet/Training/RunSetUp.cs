@@ -1,0 +1,93 @@
+using System.Globalization;
+using NodeNet.Data;
+using NodeNet.Persistence;
+
+namespace NodeNet.Training;
+
+/// <summary>What decides the numbers of a run, as names and texts: two runs with the same set-up go the same way. What only decides when a run ends (epochs, stopping rule,
+/// cancellation) and who watches is no part of it, nor is the number of threads.</summary>
+internal sealed class RunSetUp
+{
+    private readonly Network _network;
+    private readonly (string Name, string Value)[] _settings;
+
+    public RunSetUp(Trainer trainer, DataSet training, DataSet? validation, bool measuresTrainingLoss)
+    {
+        _network = trainer.Network;
+        TrainerOptions options = trainer.Options;
+        _settings =
+        [
+            ("loss", trainer.Loss.Name),
+            ("optimizer", options.Optimizer.Name),
+            ("learning rate", Naming.Exact(options.LearningRate)),
+            ("schedule", options.Schedule.Name),
+            ("batch size", options.BatchSize == TrainerOptions.FullBatch ? "full" : Text(options.BatchSize)),
+            ("batch reduction", options.BatchReduction == BatchReduction.Mean ? "mean" : "sum"),
+            ("shuffle", YesOrNo(options.Shuffle)),
+            ("seed", Text(options.Seed)),
+            ("keep best", YesOrNo(options.KeepBest)),
+            ("training loss measured after each epoch", YesOrNo(measuresTrainingLoss)),
+            ("L1", Naming.Exact(options.L1)),
+            ("L2", Naming.Exact(options.L2)),
+            ("penalize biases", YesOrNo(options.PenalizeBiases)),
+            ("clip norm", options.ClipNorm is { } norm ? Naming.Exact(norm) : "none"),
+            ("precision", options.Precision == Precision.Single ? "single" : "double"),
+            ("loops", options.Loops == Loops.Fast ? "fast" : "reference"),
+            ("training data", Describe(training)),
+            ("validation data", validation is null ? "none" : Describe(validation)),
+        ];
+    }
+
+    /// <summary>The names, in order.</summary>
+    public string[] Names => [.. Items.Select(item => item.Name)];
+
+    /// <summary>Names and texts: the settings, and the network as it is built now.</summary>
+    public IReadOnlyList<(string Name, string Value)> Items =>
+    [
+        .. _settings,
+        ("layers", string.Join("-", _network.Layers.Select(layer => layer.Count))),
+        ("activation functions", string.Join("; ", _network.ComputedLayers.Select(Activations))),
+        ("connections", string.Join(", ", _network.ComputedLayers.SelectMany(layer => layer.IncomingBlocks).Select(block => $"{block.Source.Name} to {block.Target.Name}"))),
+        ("missing connections and biases", Flagged(ParameterFlags.Missing)),
+        ("frozen connections and biases", Flagged(ParameterFlags.Frozen)),
+    ];
+
+    /// <summary>What differs from a saved set-up, in words; null if nothing does.</summary>
+    /// <param name="saved">A text for each of <see cref="Names"/>.</param>
+    public string? Difference(IReadOnlyList<string> saved)
+    {
+        string[] differences = [.. Items.Zip(saved, (item, then) => (item.Name, Now: item.Value, Then: then))
+            .Where(item => item.Now != item.Then).Select(item => $"{item.Name} was {item.Then} and is {item.Now}")];
+        return differences.Length == 0 ? null : string.Join("; ", differences);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string YesOrNo(bool value) => value ? "yes" : "no";
+
+    private static string Activations(Layer layer) => layer.HasOwnActivations
+        ? string.Join(", ", Enumerable.Range(0, layer.Count).Select(layer.ActivationNameOf))
+        : layer.ActivationNameOf(0);
+
+    /// <summary>"150 examples, 4 inputs, 3 targets (0123456789abcdef)": the digest is over all inputs, then all targets.</summary>
+    private static string Describe(DataSet data) => $"{data} ({Digest.Text(Digest.Of(data.Targets.Values, Digest.Of(data.Inputs.Values)))})";
+
+    /// <summary>"none", or how many and a digest of which.</summary>
+    private string Flagged(ParameterFlags flag)
+    {
+        if (_network.Flags is not { } flags) return "none";
+        int count = 0;
+        int number = 0;
+        ulong digest = 0;
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++, number++)
+            {
+                if ((flags[p] & flag) == 0) continue;
+                count++;
+                digest = Digest.Next(digest, (ulong)number);
+            }
+        }
+        return count == 0 ? "none" : $"{Text(count)} ({Digest.Text(digest)})";
+    }
+}
