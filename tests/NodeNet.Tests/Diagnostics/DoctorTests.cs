@@ -1,0 +1,27 @@
+using NodeNet.Diagnostics;
+
+namespace NodeNet.Tests.Diagnostics;
+
+/// <summary>The doctor is right: it finds what the sick have and nothing else, and leaves the healthy alone.</summary>
+public class DoctorTests
+{
+    public static TheoryData<string> Healthy => [.. HealthyCases.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void The_healthy_are_left_alone_before_training(string name)
+    {
+        Diagnosis diagnosis = HealthyCases.All[name]().Diagnose();
+
+        diagnosis.IsHealthy.Should().BeTrue($"{name} is healthy, but:\n{diagnosis}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void The_healthy_are_left_alone_after_training(string name)
+    {
+        Diagnosis diagnosis = HealthyCases.All[name]().Trained().Diagnose();
+
+        diagnosis.IsHealthy.Should().BeTrue($"{name} is healthy, but:\n{diagnosis}");
+    }
+}
