@@ -3,7 +3,7 @@ namespace NodeNet.Diagnostics;
 /// <summary>Nodes that cannot learn because of where their net inputs are: dead or saturated.</summary>
 internal static class NodeChecks
 {
-    /// <summary>From this share of a layer's nodes on, dead or saturated ones are a warning. Random weights leave a node dead now and then (every fourth ReLU on the four cases of XOR), and
+    /// <summary>Above this share of a layer's nodes, dead or saturated ones are a warning. Random weights leave a node dead now and then (every fourth ReLU on the four cases of XOR), and
     /// learning gets along with it.</summary>
     internal const double LargestShare = 0.5;
 
@@ -34,7 +34,7 @@ internal static class NodeChecks
         {
             Code = FindingCodes.DeadNodes,
             Title = "dead nodes",
-            Severity = dead.Length == layer.Count ? Severity.Error : dead.Length >= LargestShare * layer.Count ? Severity.Warning : Severity.Note,
+            Severity = dead.Length == layer.Count ? Severity.Error : dead.Length > LargestShare * layer.Count ? Severity.Warning : Severity.Note,
             Explanation = $"In the {layer.Name} layer, {Ratio(dead.Length, layer.Count)} ({functions}) {(dead.Length == 1 ? "is" : "are")} 0 and flat on all {Naming.Count(passes.Count, "example")} looked at: {Patient.Titles(dead)}. " +
                 (dead.Length == layer.Count ? "Nothing gets through this layer, neither forward nor back." : "A node that no example activates says nothing and gets a δ of 0, so it learns nothing either."),
             Advice = "Train with a smaller learning rate (a large step throws nodes off), start anew with HeNormal weights and biases of 0, or use LeakyReLU, whose nodes recover. Some dead nodes in a wide layer can be left.",
@@ -52,7 +52,7 @@ internal static class NodeChecks
         {
             Code = FindingCodes.SaturatedNodes,
             Title = "saturated nodes",
-            Severity = flat.Length >= LargestShare * layer.Count ? Severity.Warning : Severity.Note,
+            Severity = flat.Length > LargestShare * layer.Count ? Severity.Warning : Severity.Note,
             Explanation = $"In the {layer.Name} layer, {Ratio(flat.Length, layer.Count)} ({layer.ActivationName}) {(flat.Length == 1 ? "is" : "are")} at the end of {(flat.Length == 1 ? "its" : "their")} range on nearly every example: " +
                 $"{Patient.Titles(flat)}. There the slope is below 1% of the steepest, so almost no δ passes, while the network is still far from its targets.",
             Advice = "Scale the inputs; start anew with smaller weights (GlorotUniform is the default); train with a smaller learning rate.",

@@ -7,6 +7,18 @@ public class DoctorTests
 {
     public static TheoryData<string> Healthy => [.. HealthyCases.All.Keys];
 
+    public static TheoryData<string> Sick => [.. SickCases.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Sick))]
+    public void What_the_sick_have_is_found_and_nothing_else(string name)
+    {
+        Case sick = SickCases.All[name]();
+        Diagnosis diagnosis = sick.Diagnose();
+
+        diagnosis.Findings.Select(finding => finding.Code).Except(sick.Tolerated).Should().BeEquivalentTo(sick.Expected, $"that is wrong with {name}, but:\n{diagnosis}");
+    }
+
     [Theory]
     [MemberData(nameof(Healthy))]
     public void The_healthy_are_left_alone_before_training(string name)

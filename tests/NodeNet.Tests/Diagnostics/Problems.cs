@@ -38,6 +38,9 @@ internal static class Problems
         return DataSet.From(raw.Inputs.ToArrays().Select(pixels => Array.ConvertAll(pixels, pixel => pixel / 16)), raw.Targets.ToArrays()).SplitStratified(0.75, seed: 1);
     }
 
+    /// <summary>A quarter of the digits.</summary>
+    public static DataSet SomeDigits() => ScaledDigits().Test;
+
     /// <summary>Flowers, scaled, as lesson 5 has them.</summary>
     public static (DataSet Training, DataSet Test) ScaledIris()
     {
