@@ -39,7 +39,7 @@ internal static class DeltaChecks
                 (layers.Length > 1 ? $", and too {(vanishes ? "small" : "large")} in {layers.Length} layers in all: {string.Join(", ", layers.Select(layer => layer.Name))}. " : ". ") +
                 (vanishes ? "The weights into such layers hardly change, whatever the examples say." : "A learning rate that is right for the output layer throws the weights of such layers far off."),
             Advice = vanishes
-                ? "Use fewer layers, ReLU or Tanh instead of Sigmoid in hidden layers, skip connections (AddLayer's from), or starting weights made for the activation function (the default)."
+                ? "Use fewer layers, ReLU or Tanh instead of Sigmoid in hidden layers, skip connections (AddLayer's from), or starting weights made for the activation function (the default). If training has brought it about, start anew with a smaller learning rate."
                 : "Use starting weights made for the activation function (the default) instead of larger ones, fewer layers, or clip the gradient (ClipNorm).",
             Evidence =
             [

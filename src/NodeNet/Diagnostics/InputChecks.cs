@@ -18,7 +18,7 @@ internal static class InputChecks
 
     public static IEnumerable<Finding> Run(Patient patient)
     {
-        Column[] columns = [.. patient.Network.InputLayer.Nodes.Select(node => Column.Of(node, patient.Training.Inputs))];
+        Column[] columns = Column.Of(patient.Network.InputLayer, patient.Training.Inputs);
         return Large(columns).Concat(Uneven(columns)).Concat(Constant(patient, columns));
     }
 
@@ -100,35 +100,5 @@ internal static class InputChecks
             Evidence = [.. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)), new Evidence("examples", patient.Training.Count)],
             Nodes = [.. constant.Select(column => column.Node.Name)],
         };
-    }
-
-    /// <summary>What is to be known of a column.</summary>
-    internal sealed record Column(Node Node, double Smallest, double Largest, double RootMeanSquare)
-    {
-        public bool IsConstant => Smallest == Largest;
-
-        public double LargestAbsolute => Math.Max(Math.Abs(Smallest), Math.Abs(Largest));
-
-        public static Column Of(Node node, Rows rows)
-        {
-            double smallest = double.PositiveInfinity;
-            double largest = double.NegativeInfinity;
-            for (int row = 0; row < rows.Count; row++)
-            {
-                double value = rows[row, node.Position];
-                smallest = Math.Min(smallest, value);
-                largest = Math.Max(largest, value);
-            }
-            // Squares of a share of the largest: those of the numbers themselves may overflow or vanish.
-            double scale = Math.Max(Math.Abs(smallest), Math.Abs(largest));
-            if (scale == 0.0) return new Column(node, 0.0, 0.0, 0.0);
-            double squares = 0.0;
-            for (int row = 0; row < rows.Count; row++)
-            {
-                double share = rows[row, node.Position] / scale;
-                squares += share * share;
-            }
-            return new Column(node, smallest, largest, scale * Math.Sqrt(squares / rows.Count));
-        }
     }
 }

@@ -78,12 +78,12 @@ internal static class OutputChecks
         {
             return Mismatched(outputs.Nodes, Severity.Error,
                 $"Cross-entropy compares probabilities that add up to 1, and counts only the output of the right class. The output layer is {outputs.ActivationName}, where nothing pushes the other outputs down" +
-                (CanLeave(outputs, 0.0, double.PositiveInfinity).Length > 0 ? ", and an output that is not positive makes the loss infinite." : ": all of them learn to be large."),
+                (CanLeave(patient, 0.0, double.PositiveInfinity).Length > 0 ? ", and an output that is not positive makes the loss infinite." : ": all of them learn to be large."),
                 outputs.Count == 1
                     ? "Use BinaryCrossEntropy with a Sigmoid output, or MeanSquaredError for a number."
                     : "Make the output layer a Softmax; or use BinaryCrossEntropy with Sigmoid outputs if several classes may be right at once; or MeanSquaredError for numbers.");
         }
-        if (patient.Loss is BinaryCrossEntropy && CanLeave(outputs, 0.0, 1.0) is { Length: > 0 } improbable)
+        if (patient.Loss is BinaryCrossEntropy && CanLeave(patient, 0.0, 1.0) is { Length: > 0 } improbable)
         {
             return Mismatched(improbable, Severity.Error,
                 $"Binary cross-entropy takes every output for a probability, from 0 to 1. {Patient.Titles(improbable)} can answer other numbers ({outputs.ActivationName}), for which the loss is infinite.",
@@ -110,8 +110,8 @@ internal static class OutputChecks
     };
 
     /// <summary>The outputs with an activation function of their own that can leave a range.</summary>
-    private static Node[] CanLeave(Layer outputs, double low, double high) =>
-        [.. outputs.Nodes.Where(node => node.ActivationFunction is { } f && ActivationRange.Of(f) is var range && (range.Low < low - Slack || range.High > high + Slack))];
+    private static Node[] CanLeave(Patient patient, double low, double high) =>
+        [.. patient.Network.OutputLayer.Nodes.Where(node => patient.RangeOf(node) is { } range && (range.Low < low - Slack || range.High > high + Slack))];
 
     private static Finding? NoProbabilities(Patient patient)
     {
@@ -151,11 +151,9 @@ internal static class OutputChecks
         var rows = new SortedSet<int>();
         foreach (Node node in patient.Network.OutputLayer.Nodes)
         {
-            if (node.ActivationFunction is not { } f) continue;
-            ActivationRange range = ActivationRange.Of(f);
+            if (patient.RangeOf(node) is not { } range) continue;
             double low = range.Low - Slack * Math.Max(1.0, Math.Abs(range.Low));
             double high = range.High + Slack * Math.Max(1.0, Math.Abs(range.High));
-            int before = rows.Count;
             bool isOut = false;
             for (int row = 0; row < targets.Count; row++)
             {

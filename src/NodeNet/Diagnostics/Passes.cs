@@ -5,8 +5,8 @@ namespace NodeNet.Diagnostics;
 /// <summary>What forward and backward passes over examples show of every node, by the reference loops.</summary>
 internal sealed class Passes
 {
-    // Weights times examples, and never fewer examples than this: about a second at most for networks of up to a million weights.
-    private const long Budget = 60_000_000;
+    // Weights times examples, and never fewer examples than this: the reference loops take some tenths of a second for it.
+    private const long Budget = 20_000_000;
     private const int FewestRows = 200;
 
     /// <summary>A slope below this share of the activation function's steepest is flat: a sigmoid from |z| = 6 on, tanh from |z| = 3.</summary>
@@ -61,7 +61,7 @@ internal sealed class Passes
         Network network = patient.Network;
         var passes = new Passes(network, sample.Count);
         var values = new NodeValues(network);
-        ActivationRange?[] ranges = RangesOf(network);
+        ActivationRange?[] ranges = RangesOf(patient);
         double errors = 0.0;
         for (int row = 0; row < sample.Count; row++)
         {
@@ -137,15 +137,12 @@ internal sealed class Passes
     }
 
     /// <summary>By slot, the range of the nodes whose activation function levels off at both ends.</summary>
-    private static ActivationRange?[] RangesOf(Network network)
+    private static ActivationRange?[] RangesOf(Patient patient)
     {
-        var known = new Dictionary<Activations.IActivation, ActivationRange>(ReferenceEqualityComparer.Instance);
-        var ranges = new ActivationRange?[network.SlotCount];
-        foreach (Node node in network.ComputedLayers.SelectMany(layer => layer.Nodes))
+        var ranges = new ActivationRange?[patient.Network.SlotCount];
+        foreach (Node node in patient.Network.ComputedLayers.SelectMany(layer => layer.Nodes))
         {
-            if (node.ActivationFunction is not { } f) continue;
-            if (!known.TryGetValue(f, out ActivationRange? range)) known.Add(f, range = ActivationRange.Of(f));
-            if (range.IsBounded) ranges[node.Layer.Slot(node.Position)] = range;
+            if (patient.RangeOf(node) is { IsBounded: true } range) ranges[node.Layer.Slot(node.Position)] = range;
         }
         return ranges;
     }

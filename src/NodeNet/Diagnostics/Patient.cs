@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Training;
@@ -10,6 +11,7 @@ internal sealed class Patient
 {
     private readonly int[]? _trainingRows; // where the validation examples were taken out, by training example its row in the set given
     private readonly int[]? _validationRows;
+    private readonly Dictionary<IActivation, ActivationRange> _ranges = new(ReferenceEqualityComparer.Instance);
 
     public Patient(Network copy, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation)
     {
@@ -39,6 +41,14 @@ internal sealed class Patient
 
     /// <summary>What was left out, and why.</summary>
     public List<string> Remarks { get; } = [];
+
+    /// <summary>What a node's activation function can answer; null for nodes without one of their own.</summary>
+    public ActivationRange? RangeOf(Node node)
+    {
+        if (node.ActivationFunction is not { } f) return null;
+        if (!_ranges.TryGetValue(f, out ActivationRange? range)) _ranges.Add(f, range = ActivationRange.Of(f));
+        return range;
+    }
 
     /// <summary>The number of a training example in the set that the caller gave.</summary>
     public int TrainingRow(int example) => _trainingRows?[example] ?? example;

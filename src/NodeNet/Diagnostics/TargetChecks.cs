@@ -1,5 +1,4 @@
 using NodeNet.Data;
-using Column = NodeNet.Diagnostics.InputChecks.Column;
 
 namespace NodeNet.Diagnostics;
 
@@ -22,10 +21,8 @@ internal static class TargetChecks
     {
         Column[] large =
         [
-            .. patient.Network.OutputLayer.Nodes
-                .Where(node => node.ActivationFunction is { } f && !ActivationRange.Of(f).IsBounded) // a bounded output has a finding of its own
-                .Select(node => Column.Of(node, patient.Training.Targets))
-                .Where(column => column.RootMeanSquare > LargestScale),
+            .. Column.Of(patient.Network.OutputLayer, patient.Training.Targets)
+                .Where(column => column.RootMeanSquare > LargestScale && patient.RangeOf(column.Node) is { IsBounded: false }), // a bounded output has a finding of its own
         ];
         if (large.Length == 0) yield break;
         yield return new Finding

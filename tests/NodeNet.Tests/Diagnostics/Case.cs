@@ -10,9 +10,6 @@ internal sealed record Case(Network Network, ILoss Loss, DataSet Training, Train
 {
     public DataSet? Validation { get; init; }
 
-    /// <summary>Codes of notes that may come along: true, but not what the case is about.</summary>
-    public string[] Tolerated { get; init; } = [];
-
     public Diagnosis Diagnose() => Doctor.Diagnose(Network, Loss, Training, Options, Validation);
 
     /// <summary>The same after some training.</summary>

@@ -16,7 +16,19 @@ public class DoctorTests
         Case sick = SickCases.All[name]();
         Diagnosis diagnosis = sick.Diagnose();
 
-        diagnosis.Findings.Select(finding => finding.Code).Except(sick.Tolerated).Should().BeEquivalentTo(sick.Expected, $"that is wrong with {name}, but:\n{diagnosis}");
+        diagnosis.Findings.Select(finding => finding.Code).Should().BeEquivalentTo(sick.Expected, $"that is wrong with {name}, but:\n{diagnosis}");
+        if (SickCases.Severities.TryGetValue(name, out Severity severity))
+        {
+            diagnosis.Findings.Should().ContainSingle(finding => finding.Code == sick.Expected[0]).Which.Severity.Should().Be(severity);
+            diagnosis.IsHealthy.Should().Be(severity == Severity.Note);
+        }
+    }
+
+    [Fact]
+    public void The_cases_of_known_severity_are_among_the_sick_ones_and_show_every_code()
+    {
+        SickCases.All.Keys.Should().Contain(SickCases.Severities.Keys);
+        SickCases.Severities.Keys.Select(name => SickCases.All[name]().Expected[0]).Distinct().Should().BeEquivalentTo(FindingCodes.All);
     }
 
     [Theory]
