@@ -172,7 +172,7 @@ public class FindingTests
     [Theory]
     [InlineData("α = 30 for penguins", true)]
     [InlineData("α = 300 for sigmoid and SSE", true)]
-    [InlineData("α = 0.000001 for penguins", false)]
+    [InlineData("α = 0.00001 for iris", false)]
     public void The_rate_that_is_advised_cures(string name, bool isTooHigh)
     {
         Case sick = SickCases.All[name]();
