@@ -56,6 +56,7 @@ internal static class OutputLoss
     private static ILayerFusedLoss? Fused(Layer outputs, ILoss loss) =>
         outputs.LayerActivation is { } activation && loss is ILayerFusedLoss fused && fused.FusesWith(activation) ? fused : null;
 
-    private static INodeFusedLoss? Fused(Layer outputs, int node, ILoss loss) =>
+    /// <summary>The loss as one that is computed together with the node's activation function, or null.</summary>
+    internal static INodeFusedLoss? Fused(Layer outputs, int node, ILoss loss) =>
         outputs.ActivationOf(node) is { } activation && loss is INodeFusedLoss fused && fused.FusesWith(activation) ? fused : null;
 }

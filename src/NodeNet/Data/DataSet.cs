@@ -97,10 +97,8 @@ public sealed class DataSet
     /// <exception cref="InvalidOperationException">There is only one example.</exception>
     public (DataSet First, DataSet Second) Split(double fraction, long seed)
     {
-        CheckSplit(fraction);
-        int[] order = RandomOrder(seed);
-        int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
-        return (Select(order.AsSpan(0, first)), Select(order.AsSpan(first)));
+        (int[] first, int[] second) = SplitRows(fraction, seed);
+        return (Select(first), Select(second));
     }
 
     /// <summary>Divides the examples at random into two sets in which the classes have the same shares.</summary>
@@ -169,6 +167,15 @@ public sealed class DataSet
 
     /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
     public override string ToString() => $"{Naming.Count(Count, "example")}, {Naming.Count(Inputs.Width, "input")}, {Naming.Count(Targets.Width, "target")}";
+
+    /// <summary>Which examples <see cref="Split"/> puts into which set.</summary>
+    internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
+    {
+        CheckSplit(fraction);
+        int[] order = RandomOrder(seed);
+        int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
+        return (order[..first], order[first..]);
+    }
 
     private int[] RandomOrder(long seed)
     {

@@ -1,0 +1,197 @@
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Losses;
+
+namespace NodeNet.Diagnostics;
+
+/// <summary>How the targets, the output layer's activation function and the loss fit together.</summary>
+internal static class OutputChecks
+{
+    /// <summary>How far, as a share of 1 or of the bound if that is more, a target may be out of range (or a row of targets off the sum of 1) before it counts: more than rounded data are.</summary>
+    internal const double Slack = 0.001;
+
+    public static IEnumerable<Finding> Run(Patient patient)
+    {
+        Finding? refused = Refused(patient);
+        if (refused is not null) yield return refused;
+        foreach (Layer layer in patient.Network.ComputedLayers)
+        {
+            if (layer is { LayerActivation: Softmax, Count: 1 }) yield return SoftmaxOfOne(layer);
+        }
+        if (Mismatch(patient) is { } mismatch) yield return mismatch;
+        if (refused is null && patient.Network.OutputLayer is { LayerActivation: Softmax, Count: > 1 })
+        {
+            if (NoProbabilities(patient) is { } noProbabilities) yield return noProbabilities;
+        }
+        else if (refused is null && OutOfRange(patient) is { } outOfRange)
+        {
+            yield return outOfRange;
+        }
+    }
+
+    private static Finding? Refused(Patient patient)
+    {
+        Rows targets = patient.Training.Targets;
+        var cells = new List<(int Row, int Column)>();
+        for (int row = 0; row < targets.Count; row++)
+        {
+            for (int column = 0; column < targets.Width; column++)
+            {
+                if (!patient.Loss.AcceptsTarget(targets[row, column])) cells.Add((row, column));
+            }
+        }
+        if (cells.Count == 0) return null;
+        (int Row, int Column) first = cells[0];
+        Node[] nodes = [.. cells.Select(cell => cell.Column).Distinct().Order().Select(column => patient.Network.OutputLayer.Nodes[column])];
+        int[] rows = [.. cells.Select(cell => patient.TrainingRow(cell.Row)).Distinct().Order()];
+        return new Finding
+        {
+            Code = FindingCodes.RefusedTargets,
+            Title = "targets that the loss cannot take",
+            Severity = Severity.Error,
+            Explanation = $"{patient.Loss.Name} takes {patient.Loss.TargetRange}, but the target of {Patient.Title(patient.Network.OutputLayer.Nodes[first.Column])} in row {patient.TrainingRow(first.Row)} is " +
+                $"{Patient.Number(targets[first.Row, first.Column])}. {Naming.Count(cells.Count, "target")} of {Patient.Titles(nodes)} cannot be taken; training refuses the data.",
+            Advice = "Encode classes as 0 and 1 (OneHot.Encode), or use a loss for numbers, as MeanSquaredError.",
+            Evidence = [new Evidence("targets that cannot be taken", cells.Count), new Evidence("the first of them", targets[first.Row, first.Column])],
+            Nodes = [.. nodes.Select(node => node.Name)],
+            Rows = rows,
+        };
+    }
+
+    private static Finding SoftmaxOfOne(Layer layer) => new()
+    {
+        Code = FindingCodes.SoftmaxOfOne,
+        Title = "softmax with one node",
+        Severity = Severity.Error,
+        Explanation = $"The {layer.Name} layer is a softmax of the single node {Patient.Title(layer.Nodes[0])}. A softmax divides by the sum over its nodes, so this one answers 1 whatever is put in, and its δ is 0: nothing can be learned.",
+        Advice = layer.IsOutput
+            ? "For a yes or no, use one Sigmoid node with BinaryCrossEntropy, or two softmax nodes with one-hot targets; for a number, an Identity node."
+            : "Use another activation function for the layer, as Tanh or ReLU.",
+        Evidence = [new Evidence("nodes in the layer", 1)],
+        Nodes = [layer.Nodes[0].Name],
+    };
+
+    private static Finding? Mismatch(Patient patient)
+    {
+        Layer outputs = patient.Network.OutputLayer;
+        if (patient.Loss is CrossEntropy && outputs.LayerActivation is null)
+        {
+            return Mismatched(outputs.Nodes, Severity.Error,
+                $"Cross-entropy compares probabilities that add up to 1, and counts only the output of the right class. The output layer is {outputs.ActivationName}, where nothing pushes the other outputs down" +
+                (CanLeave(patient, 0.0, double.PositiveInfinity).Length > 0 ? ", and an output that is not positive makes the loss infinite." : ": all of them learn to be large."),
+                outputs.Count == 1
+                    ? "Use BinaryCrossEntropy with a Sigmoid output, or MeanSquaredError for a number."
+                    : "Make the output layer a Softmax; or use BinaryCrossEntropy with Sigmoid outputs if several classes may be right at once; or MeanSquaredError for numbers.");
+        }
+        if (patient.Loss is BinaryCrossEntropy && CanLeave(patient, 0.0, 1.0) is { Length: > 0 } improbable)
+        {
+            return Mismatched(improbable, Severity.Error,
+                $"Binary cross-entropy takes every output for a probability, from 0 to 1. {Patient.Titles(improbable)} can answer other numbers ({outputs.ActivationName}), for which the loss is infinite.",
+                "Use Sigmoid outputs; or MeanSquaredError if the targets are numbers and not a yes or no.");
+        }
+        if (outputs is { LayerActivation: Softmax, Count: > 1 } && patient.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
+        {
+            return Mismatched(outputs.Nodes, Severity.Note,
+                $"The output layer is a softmax, the loss is {patient.Loss.Name}. It works, but where the softmax is sure and wrong its slope is nearly 0, so such mistakes are corrected slowly. Cross-entropy cancels that slope.",
+                "Use CrossEntropy with a Softmax output.");
+        }
+        return null;
+    }
+
+    private static Finding Mismatched(IReadOnlyList<Node> nodes, Severity severity, string explanation, string advice) => new()
+    {
+        Code = FindingCodes.LossMismatch,
+        Title = "loss and output do not go together",
+        Severity = severity,
+        Explanation = explanation,
+        Advice = advice,
+        Evidence = [new Evidence("output nodes concerned", nodes.Count)],
+        Nodes = [.. nodes.Select(node => node.Name)],
+    };
+
+    /// <summary>The outputs with an activation function of their own that can leave a range.</summary>
+    private static Node[] CanLeave(Patient patient, double low, double high) =>
+        [.. patient.Network.OutputLayer.Nodes.Where(node => patient.RangeOf(node) is { } range && (range.Low < low - Slack || range.High > high + Slack))];
+
+    private static Finding? NoProbabilities(Patient patient)
+    {
+        Rows targets = patient.Training.Targets;
+        var rows = new List<int>();
+        for (int row = 0; row < targets.Count; row++)
+        {
+            double sum = 0.0;
+            bool areShares = true;
+            foreach (double target in targets[row])
+            {
+                sum += target;
+                areShares &= target is >= -Slack and <= 1.0 + Slack;
+            }
+            if (!areShares || Math.Abs(sum - 1.0) > Slack) rows.Add(row);
+        }
+        if (rows.Count == 0) return null;
+        ReadOnlySpan<double> first = targets[rows[0]];
+        return new Finding
+        {
+            Code = FindingCodes.TargetsOutOfRange,
+            Title = "targets outside the output's range",
+            Severity = Severity.Error,
+            Explanation = $"The outputs of a softmax are from 0 to 1 and add up to 1, so the targets of an example should. In {rows.Count} of {Naming.Count(targets.Count, "example")} they do not, for instance in row " +
+                $"{patient.TrainingRow(rows[0])}: {Naming.List([.. first.ToArray().Select(Patient.Number)])}.",
+            Advice = "For one class an example, give one-hot targets (OneHot.Encode). If several classes may be right at once, use Sigmoid outputs with BinaryCrossEntropy; for numbers, Identity outputs.",
+            Evidence = [new Evidence("examples concerned", rows.Count), new Evidence("sum of the first one's targets", Sum(first))],
+            Nodes = [.. patient.Network.OutputLayer.Nodes.Select(node => node.Name)],
+            Rows = [.. rows.Select(patient.TrainingRow).Order()],
+        };
+    }
+
+    private static Finding? OutOfRange(Patient patient)
+    {
+        Rows targets = patient.Training.Targets;
+        var nodes = new List<(Node Node, ActivationRange Range, double Smallest, double Largest)>();
+        var rows = new SortedSet<int>();
+        foreach (Node node in patient.Network.OutputLayer.Nodes)
+        {
+            if (patient.RangeOf(node) is not { } range) continue;
+            double low = range.Low - Slack * Math.Max(1.0, Math.Abs(range.Low));
+            double high = range.High + Slack * Math.Max(1.0, Math.Abs(range.High));
+            bool isOut = false;
+            for (int row = 0; row < targets.Count; row++)
+            {
+                double target = targets[row, node.Position];
+                if (!(target < low || target > high)) continue;
+                isOut = true;
+                rows.Add(patient.TrainingRow(row));
+            }
+            if (!isOut) continue;
+            double[] column = targets.Column(node.Position);
+            nodes.Add((node, range, column.Min(), column.Max()));
+        }
+        if (nodes.Count == 0) return null;
+        (Node first, ActivationRange itsRange, double smallest, double largest) = nodes[0];
+        return new Finding
+        {
+            Code = FindingCodes.TargetsOutOfRange,
+            Title = "targets outside the output's range",
+            Severity = Severity.Error,
+            Explanation = $"{Patient.Title(first)} ({first.ActivationFunction!.Name}) can answer {itsRange}, but its targets run from {Patient.Number(smallest)} to {Patient.Number(largest)}." +
+                (nodes.Count > 1 ? $" The same goes for {Patient.Titles(nodes.Skip(1).Select(item => item.Node))}." : "") +
+                $" {Naming.Count(rows.Count, "example")} cannot be met, in row{(rows.Count == 1 ? "" : "s")} {Patient.Numbers(rows)}; learning drives the node as far out as it goes, where it is flat.",
+            Advice = "Scale the targets into the range (Scaler.MinMax), or use an output that reaches them: Identity for any number.",
+            Evidence =
+            [
+                new Evidence("examples that cannot be met", rows.Count),
+                .. nodes.SelectMany(item => (Evidence[])[new Evidence($"{item.Node.Name}: smallest target", item.Smallest), new Evidence($"{item.Node.Name}: largest target", item.Largest)]),
+            ],
+            Nodes = [.. nodes.Select(item => item.Node.Name)],
+            Rows = [.. rows],
+        };
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0.0;
+        foreach (double value in values)
+            sum += value;
+        return sum;
+    }
+}

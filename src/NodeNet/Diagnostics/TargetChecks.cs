@@ -1,0 +1,71 @@
+using NodeNet.Data;
+
+namespace NodeNet.Diagnostics;
+
+/// <summary>The targets by themselves: their scale, and how the examples are spread over classes.</summary>
+internal static class TargetChecks
+{
+    /// <summary>A target column whose root mean square is above this is large for a node that can answer any number: with a squared error and α = 0.01, the first step of its bias
+    /// alone would be 2 or more.</summary>
+    internal const double LargestScale = 100.0;
+
+    /// <summary>Classes are out of balance when the largest has at least so many times the examples of the smallest: always answering the largest is then right in 10 of 11 cases or more.</summary>
+    internal const double LargestRatio = 10.0;
+
+    /// <summary>With fewer examples than this a class, their spread over the classes says nothing.</summary>
+    internal const int RowsPerClass = 10;
+
+    public static IEnumerable<Finding> Run(Patient patient) => Large(patient).Concat(Imbalance(patient));
+
+    private static IEnumerable<Finding> Large(Patient patient)
+    {
+        Column[] large =
+        [
+            .. Column.Of(patient.Network.OutputLayer, patient.Training.Targets)
+                .Where(column => column.RootMeanSquare > LargestScale && patient.RangeOf(column.Node) is { IsBounded: false }), // a bounded output has a finding of its own
+        ];
+        if (large.Length == 0) yield break;
+        yield return new Finding
+        {
+            Code = FindingCodes.UnscaledTargets,
+            Title = "unscaled targets",
+            Severity = Severity.Warning,
+            Explanation = $"The numbers of {(large.Length == 1 ? "a target column are" : "some target columns are")} large: {Patient.Titles(large.Select(column => column.Node))}. " +
+                $"{large[0].Node.Name} should run from {Patient.Number(large[0].Smallest)} to {Patient.Number(large[0].Largest)}, but starts near 0: the first errors, and with them the δs, are of the same size.",
+            Advice = "Scale the targets: Scaler.Standard(training.Targets) fitted on the training set; its Restore brings predictions back to their units.",
+            Evidence = [.. large.Select(column => new Evidence($"{column.Node.Name}: root mean square of the targets", column.RootMeanSquare))],
+            Nodes = [.. large.Select(column => column.Node.Name)],
+        };
+    }
+
+    private static IEnumerable<Finding> Imbalance(Patient patient)
+    {
+        Rows targets = patient.Training.Targets;
+        int classes = Classes.CountFor(targets.Width);
+        if (!patient.Training.IsClassification || targets.Count < RowsPerClass * classes) yield break;
+
+        int[] counts = new int[classes];
+        for (int row = 0; row < targets.Count; row++)
+            counts[Classes.Of(targets[row])]++;
+        int most = counts.Max();
+        int[] rare = [.. Enumerable.Range(0, classes).Where(c => most >= LargestRatio * counts[c])];
+        if (rare.Length == 0) yield break;
+
+        IReadOnlyList<Node> outputs = patient.Network.OutputLayer.Nodes;
+        double share = (double)most / targets.Count;
+        yield return new Finding
+        {
+            Code = FindingCodes.ClassImbalance,
+            Title = "classes out of balance",
+            Severity = Severity.Warning,
+            Explanation = $"{Named(Array.IndexOf(counts, most))} has {Naming.Count(most, "example")}; " +
+                string.Join(", ", rare.Select(c => $"{Named(c)} has {(counts[c] == 0 ? "none" : $"{counts[c]}")}")) +
+                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {Patient.Percent(share)} of the cases, so accuracy says little, and the rare ones are easily never learned.",
+            Advice = "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class (ConfusionMatrix), not by accuracy.",
+            Evidence = [.. counts.Select((count, c) => new Evidence($"examples of {Named(c)}", count)), new Evidence("share of the largest class", share)],
+            Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. rare.Select(c => outputs[c].Name)],
+        };
+
+        string Named(int c) => targets.Width == 1 ? $"target {c} of {Patient.Title(outputs[0])}" : Patient.Title(outputs[c]);
+    }
+}
