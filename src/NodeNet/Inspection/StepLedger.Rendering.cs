@@ -2,7 +2,7 @@ using NodeNet.Rendering;
 
 namespace NodeNet.Inspection;
 
-/// <content>The ledger as formulas: text, Markdown, LaTeX, MathML.</content>
+/// <content>The ledger as formulas, in text, Markdown, LaTeX and MathML, and as JSON.</content>
 public sealed partial class StepLedger
 {
     /// <summary>The formulas of the step with their numbers, in the order in which they are computed.</summary>
@@ -36,6 +36,10 @@ public sealed partial class StepLedger
     /// <summary>The ledger as a piece of HTML whose formulas are MathML, which browsers show without help; it is well-formed XML.</summary>
     /// <inheritdoc cref="Lines"/>
     public string ToMathML(LedgerFormat? format = null) => LedgerWriters.MathML(new LedgerDocument(this, format));
+
+    /// <summary>The whole ledger as JSON: every number exact, in NodeNet's own signs. docs/ledger.schema.json describes it.</summary>
+    /// <remarks>The same ledger gives the same text. To put it into a page of HTML, escape &lt; first.</remarks>
+    public string ToJson() => LedgerJson.Of(this);
 
     /// <summary><see cref="ToText"/> in the default format.</summary>
     public override string ToString() => ToText();

@@ -69,8 +69,7 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
     private static string Letter(string letter) => letter switch
     {
         "δ" => @"\delta",
-        "Δw" => @"\Delta w",
-        "Δb" => @"\Delta b",
+        ['Δ', .. string of] => @"\Delta " + Letter(of),
         _ => letter.Length == 1 ? letter : Name(letter),
     };
 

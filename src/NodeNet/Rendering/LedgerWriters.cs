@@ -41,7 +41,7 @@ internal static class LedgerWriters
     public static string Latex(LedgerDocument document)
     {
         var text = new StringBuilder();
-        text.Append("% needs \\usepackage{amsmath}\n");
+        text.Append("% needs \\usepackage{amsmath}\n{\\allowdisplaybreaks\n");
         text.Append(@"\section*{").Append(LatexFormulas.Text(document.Title)).Append("}\n");
         if (document.Conventions.Count > 0)
         {
@@ -53,10 +53,10 @@ internal static class LedgerWriters
         foreach (LedgerDocument.Section section in document.Sections)
         {
             text.Append(@"\subsection*{").Append(LatexFormulas.Text(section.Heading)).Append("}\n\\begin{align*}\n");
-            text.AppendJoin(" \\\\\n", section.Lines.Select(line => line.Note is null ? line.Latex : line.Latex + @" && \text{" + LatexFormulas.Text(line.Note) + "}"));
+            text.AppendJoin(" \\\\\n", section.Lines.Select(line => line.Note is null ? line.Latex : line.Latex + @" \quad \text{\footnotesize(" + LatexFormulas.Text(line.Note) + ")}"));
             text.Append("\n\\end{align*}\n");
         }
-        return text.ToString();
+        return text.Append("}\n").ToString();
     }
 
     public static string MathML(LedgerDocument document)
@@ -75,7 +75,7 @@ internal static class LedgerWriters
             text.Append("<h3>").Append(MathMLFormulas.Text(section.Heading)).Append("</h3>\n");
             foreach (LedgerLine line in section.Lines)
             {
-                text.Append("<div>").Append(line.MathML.Replace(" display=\"block\"", "", StringComparison.Ordinal));
+                text.Append("<div>").Append(line.MathML.Replace(" display=\"block\"", " displaystyle=\"true\"", StringComparison.Ordinal));
                 if (line.Note is not null) text.Append(" <small>").Append(MathMLFormulas.Text(line.Note)).Append("</small>");
                 text.Append("</div>\n");
             }
