@@ -16,7 +16,7 @@ namespace NodeNet.Training;
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
 /// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
 /// </remarks>
-public sealed class Trainer
+public sealed partial class Trainer
 {
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
@@ -67,10 +67,7 @@ public sealed class Trainer
     /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
     public double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
-        Network.CheckInputs(inputs);
-        Network.CheckTargets(targets);
-        CheckTargets(targets);
-
+        CheckExample(inputs, targets);
         Network.BeginTraining();
         try
         {
