@@ -1,5 +1,3 @@
-using NodeNet.Data;
-
 namespace NodeNet.Diagnostics;
 
 /// <summary>The input columns: their scale, and whether they say anything.</summary>
