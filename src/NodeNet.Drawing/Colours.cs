@@ -6,7 +6,7 @@ namespace NodeNet.Drawing;
 internal static class Colours
 {
     public static string Checked(string colour) =>
-        colour is { Length: 7 } && colour[0] == '#' && colour.AsSpan(1).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0
+        colour is { Length: 7 } && colour[0] == '#' && colour.Skip(1).All(char.IsAsciiHexDigit)
             ? colour
             : throw new ArgumentException($"\"{colour}\" is not a colour; colours are written as \"#rrggbb\", as #1f6fb8.", nameof(colour));
 

@@ -16,13 +16,14 @@ internal static class NetworkDescription
         var text = new StringBuilder("Layers from left to right: ");
         text.AppendJoin("; ", sketch.Layers.Select(Layer)).Append('.');
 
+        NumberFormat weights = sketch.WeightFormat(options.Digits);
         SketchNode[] nodes = [.. sketch.Layers.SelectMany(each => each.Nodes)];
-        SketchNode[] withValue = [.. nodes.Where(node => node.Activation is not null)];
-        if (options.ShowValues && withValue.Length == 0) text.Append(" The nodes show no activations: there was no forward pass since the network was changed.");
-        if (options.ShowValues && withValue.Length > 0 && nodes.Length <= MostNodes)
-            text.Append(" Activations: ").AppendJoin(", ", withValue.Select(node => $"{Name(node)} {Numbers.Text(node.Activation!.Value, options.Digits)}")).Append('.');
+        string[] values = [.. sketch.Layers.SelectMany(layer => Values(layer, options.Digits))];
+        if (options.ShowValues && values.Length == 0) text.Append(" The nodes show no activations: there was no forward pass since the network was changed.");
+        if (options.ShowValues && values.Length > 0 && nodes.Length <= MostNodes)
+            text.Append(" Activations: ").AppendJoin(", ", values).Append('.');
         if (sketch.Edges.Count <= MostEdges && sketch.Edges.Count > 0)
-            text.Append(" Weights: ").AppendJoin(", ", sketch.Edges.Select(edge => $"{edge.From} to {edge.To} {Numbers.Text(edge.Weight, options.Digits)}")).Append('.');
+            text.Append(" Weights: ").AppendJoin(", ", sketch.Edges.Select(edge => $"{edge.From} to {edge.To} {weights.Text(edge.Weight)}")).Append('.');
         else
             text.Append(CultureInfo.InvariantCulture, $" {sketch.Edges.Count} connections are drawn: {sketch.Edges.Count(edge => edge.Weight > 0)} positive, {sketch.Edges.Count(edge => edge.Weight < 0)} negative.");
         int frozen = sketch.Edges.Count(edge => edge.IsFrozen);
@@ -39,6 +40,12 @@ internal static class NetworkDescription
         if (layer.Activation.Length > 0) text += $" ({layer.Activation})";
         if (layer.LeftOut > 0) text += string.Create(CultureInfo.InvariantCulture, $", of which {layer.Nodes.Count} are drawn");
         return text;
+    }
+
+    private static IEnumerable<string> Values(SketchLayer layer, int digits)
+    {
+        NumberFormat format = layer.ActivationFormat(digits);
+        return layer.Nodes.Where(node => node.Activation is not null).Select(node => $"{Name(node)} {format.Text(node.Activation!.Value)}");
     }
 
     private static string Name(SketchNode node) => node.Label is null ? node.Name : $"{node.Name} ({node.Label})";

@@ -4,16 +4,23 @@ using NodeNet.Drawing.Svg;
 namespace NodeNet.Drawing.Figures;
 
 /// <summary>Draws a network that is laid out. Every node is a <c>g</c> of class "node" with <c>data-node</c>, every connection a <c>g</c> of class "edge" with <c>data-from</c> and
-/// <c>data-to</c> and a class for its sign, and every number a <c>text</c> of class "value", "bias" or "weight", so that a page can highlight and relabel them.</summary>
+/// <c>data-to</c> and a class for its sign, and its number, above all lines, in a <c>g</c> of class "edge-label" with the same data. Numbers are <c>text</c> of class "value", "bias" or "weight".
+/// So a page can highlight and relabel them.</summary>
 internal sealed class NetworkDrawing
 {
     private const double Thinnest = 0.8;
     private const double Thickest = 4.5;
     private const double KeyHeight = 24;
 
+    // Between two layers; where there are more lines they are drawn thinner and paler, or the numbers drown.
+    private const double LinesThatNeedNoCalming = 24;
+
     private readonly NetworkSketch _sketch;
     private readonly NetworkPictureOptions _options;
     private readonly Theme _theme;
+    private readonly NumberFormat _weights;
+    private readonly NumberFormat _biases;
+    private readonly double _calm;
     private readonly double _left;
 
     public NetworkDrawing(NetworkSketch sketch, NetworkPictureOptions options)
@@ -21,6 +28,9 @@ internal sealed class NetworkDrawing
         _sketch = sketch;
         _options = options;
         _theme = options.Theme;
+        _weights = sketch.WeightFormat(options.Digits);
+        _biases = sketch.BiasFormat(options.Digits);
+        _calm = Math.Clamp(Math.Sqrt(LinesThatNeedNoCalming * (sketch.Layers.Count - 1) / (double)Math.Max(1, sketch.Edges.Count)), 0.5, 1);
         Layout = NetworkLayout.Of(sketch, options);
         double key = options.ShowKey ? Key().Width + 2 * NetworkLayout.Margin : 0;
         Width = Math.Max(Layout.Width, key);
@@ -43,7 +53,7 @@ internal sealed class NetworkDrawing
 
     /// <summary>How thick a connection is drawn.</summary>
     public double Thickness(double weight) =>
-        !double.IsFinite(weight) ? Thickest : LargestWeight == 0 ? Thinnest : Thinnest + (Thickest - Thinnest) * Math.Min(1, Math.Abs(weight) / LargestWeight);
+        !double.IsFinite(weight) ? Thickest : LargestWeight == 0 ? Thinnest : Thinnest + _calm * (Thickest - Thinnest) * Math.Min(1, Math.Abs(weight) / LargestWeight);
 
     public string ColourOf(double value) => SignOf(value) switch
     {
@@ -71,11 +81,15 @@ internal sealed class NetworkDrawing
         svg.Open("g", ("class", "edges"));
         foreach (PlacedEdge edge in Layout.Edges) WriteEdge(svg, edge);
         svg.Close();
+        svg.Open("g", ("class", "edge-labels"));
+        foreach (PlacedEdge edge in Layout.Edges) WriteWeight(svg, edge);
+        svg.Close();
         svg.Open("g", ("class", "nodes"));
         foreach (PlacedColumn column in Layout.Columns)
         {
             double largest = column.Nodes.Select(node => Math.Abs(node.Node.Activation ?? 0)).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-            foreach (PlacedNode node in column.Nodes) WriteNode(svg, node, Math.Max(1, largest));
+            NumberFormat format = column.Layer.ActivationFormat(_options.Digits);
+            foreach (PlacedNode node in column.Nodes) WriteNode(svg, node, Math.Max(1, largest), format);
             if (column.Gap is { } gap)
                 svg.AddText("text", PlacedColumn.GapText(column.Layer.LeftOut), [.. At(gap, NetworkLayout.LabelSize), ("class", "more"), ("fill", _theme.Muted)]);
         }
@@ -105,13 +119,22 @@ internal sealed class NetworkDrawing
         svg.Open("g", ("class", $"edge {SignOf(edge.Weight)}{(edge.IsFrozen ? " frozen" : "")}"), ("data-from", edge.From), ("data-to", edge.To));
         svg.Add("path",
             ("d", placed.Path), ("fill", "none"), ("stroke", colour), ("stroke-width", SvgText.Number(thickness)),
-            ("stroke-dasharray", DashesOf(edge.Weight, thickness)), ("stroke-opacity", SvgText.Number(0.4 + 0.5 * (thickness - Thinnest) / (Thickest - Thinnest))));
-        if (placed.Label is { } label)
-            svg.AddText("text", Numbers.Text(edge.Weight, _options.Digits), [.. At(label, NetworkLayout.WeightSize), ("class", "weight"), ("fill", colour), .. Halo()]);
+            ("stroke-dasharray", DashesOf(edge.Weight, thickness)), ("stroke-opacity", SvgText.Number(_calm * (0.4 + 0.5 * (thickness - Thinnest) / (Thickest - Thinnest)))));
         svg.Close();
     }
 
-    private void WriteNode(SvgWriter svg, PlacedNode placed, double largest)
+    /// <summary>A weight's number, on a plate that keeps lines from running through it.</summary>
+    private void WriteWeight(SvgWriter svg, PlacedEdge placed)
+    {
+        if (placed.Label is not { } label) return;
+        SketchEdge edge = placed.Edge;
+        svg.Open("g", ("class", $"edge-label {SignOf(edge.Weight)}"), ("data-from", edge.From), ("data-to", edge.To));
+        WritePlate(svg, label);
+        svg.AddText("text", _weights.Text(edge.Weight), [.. At(label, NetworkLayout.WeightSize), ("class", "weight"), ("fill", ColourOf(edge.Weight))]);
+        svg.Close();
+    }
+
+    private void WriteNode(SvgWriter svg, PlacedNode placed, double largest, NumberFormat format)
     {
         SketchNode node = placed.Node;
         string x = SvgText.Number(placed.Centre.X);
@@ -127,7 +150,7 @@ internal sealed class NetworkDrawing
             ("font-size", SvgText.Number(nameSize)), ("fill", hasValue ? _theme.Muted : _theme.Ink));
         if (hasValue)
         {
-            string value = Numbers.Text(node.Activation!.Value, _options.Digits);
+            string value = format.Text(node.Activation!.Value);
             double room = 2 * Math.Sqrt(placed.Radius * placed.Radius - NetworkLayout.ValueDrop * NetworkLayout.ValueDrop) - 3;
             double size = Math.Min(NetworkLayout.ValueSize, room / TextMeasure.Width(value, 1));
             svg.AddText("text", value,
@@ -135,9 +158,15 @@ internal sealed class NetworkDrawing
                 ("font-size", SvgText.Number(size)), ("fill", _theme.Ink));
         }
         if (placed.Bias is { } bias)
-            svg.AddText("text", PlacedNode.BiasText(node.Bias!.Value, _options.Digits), [.. At(bias, NetworkLayout.BiasSize), ("class", $"bias {SignOf(node.Bias.Value)}"), ("fill", ColourOf(node.Bias.Value)), .. Halo()]);
+        {
+            WritePlate(svg, bias);
+            svg.AddText("text", PlacedNode.BiasText(node.Bias!.Value, _biases), [.. At(bias, NetworkLayout.BiasSize), ("class", $"bias {SignOf(node.Bias.Value)}"), ("fill", ColourOf(node.Bias.Value))]);
+        }
         if (placed.Label is { } label)
-            svg.AddText("text", placed.LabelText!, [.. At(label, NetworkLayout.LabelSize), ("class", "label"), ("fill", _theme.Ink), .. Halo()]);
+        {
+            WritePlate(svg, label);
+            svg.AddText("text", placed.LabelText!, [.. At(label, NetworkLayout.LabelSize), ("class", "label"), ("fill", _theme.Ink)]);
+        }
         svg.Close();
     }
 
@@ -155,11 +184,14 @@ internal sealed class NetworkDrawing
         ("text-anchor", "middle"), ("font-size", SvgText.Number(size)),
     ];
 
-    /// <summary>An edge of the ground's colour around text, so that lines do not touch it.</summary>
-    private (string Name, string? Value)[] Halo() =>
-        _theme.Background is { } ground ? [("stroke", ground), ("stroke-width", "3"), ("stroke-linejoin", "round"), ("paint-order", "stroke")] : [];
+    private void WritePlate(SvgWriter svg, Box box)
+    {
+        if (_theme.Background is not { } ground) return;
+        svg.Add("rect", ("class", "plate"), ("x", SvgText.Number(box.Left)), ("y", SvgText.Number(box.Top)), ("width", SvgText.Number(box.Right - box.Left)),
+            ("height", SvgText.Number(box.Bottom - box.Top)), ("rx", "2"), ("fill", ground), ("fill-opacity", "0.85"));
+    }
 
-    private (double Width, List<(double X, string Text, double? Sign)> Parts) Key()
+    private static (double Width, List<(double X, string Text, double? Sign)> Parts) Key()
     {
         var parts = new List<(double X, string Text, double? Sign)>();
         double x = 0;

@@ -4,18 +4,19 @@ namespace NodeNet.Drawing.Layout;
 internal sealed class LabelPlacer
 {
     // Shares of the way, in the order in which they are preferred: near the target, where the weights of a node stand together as its net input adds them.
-    private static readonly double[] _shares = [.. Enumerable.Range(0, 29).Select(i => 0.85 - 0.025 * i)];
+    private static readonly double[] _shares = [.. Enumerable.Range(0, 27).Select(i => 0.80 - 0.025 * i)];
 
-    private readonly IReadOnlyList<PlacedColumn> _columns;
+    // How many crossed connections a place further from the target weighs as much as.
+    private const double CostOfDistance = 4;
+
     private readonly IReadOnlyList<PlacedEdge> _edges;
-    private readonly int _digits;
+    private readonly LineGrid _lines;
     private readonly List<Box> _taken = [];
 
-    public LabelPlacer(IReadOnlyList<PlacedColumn> columns, IReadOnlyList<PlacedEdge> edges, int digits)
+    public LabelPlacer(IReadOnlyList<PlacedColumn> columns, IReadOnlyList<PlacedEdge> edges)
     {
-        _columns = columns;
         _edges = edges;
-        _digits = digits;
+        _lines = new LineGrid(edges);
         foreach (PlacedColumn column in columns)
         {
             if (column.Gap is { } gap) _taken.Add(gap);
@@ -28,36 +29,28 @@ internal sealed class LabelPlacer
         }
     }
 
-    public IReadOnlyList<PlacedEdge> Place()
-    {
-        return [.. _edges.Select(edge => edge with { Label = PlaceFor(edge) })];
-    }
+    /// <summary>The connections with the places of their numbers; those for which no place is left are without.</summary>
+    /// <param name="text">The number of a connection, or null if it gets none.</param>
+    public IReadOnlyList<PlacedEdge> Place(Func<SketchEdge, string?> text) =>
+        [.. _edges.Select((edge, index) => text(edge.Edge) is { } number ? edge with { Label = PlaceFor(index, TextMeasure.Width(number, NetworkLayout.WeightSize) + 3) } : edge)];
 
-    private Box? PlaceFor(PlacedEdge edge)
+    private Box? PlaceFor(int index, double width)
     {
-        double width = TextMeasure.Width(Numbers.Text(edge.Edge.Weight, _digits), NetworkLayout.WeightSize) + 3;
         Box? best = null;
         double least = double.PositiveInfinity;
         foreach (double share in _shares)
         {
-            Box box = Box.Around(Along(edge.Points, share), width, NetworkLayout.WeightSize + 1);
+            double distance = (_shares[0] - share) * CostOfDistance;
+            if (distance >= least) break;
+            Box box = Box.Around(Along(_edges[index].Points, share), width, NetworkLayout.WeightSize + 1);
             if (_taken.Exists(box.Overlaps)) continue;
-            double cost = (0.85 - share) * 4 + _edges.Count(other => other != edge && Crosses(other, box));
+            double cost = distance + _lines.Crossings(box, butFor: index);
             if (cost >= least) continue;
             least = cost;
             best = box;
         }
         if (best is { } found) _taken.Add(found);
         return best;
-    }
-
-    private static bool Crosses(PlacedEdge edge, Box box)
-    {
-        for (int i = 1; i < edge.Points.Count; i++)
-        {
-            if (box.IsCrossedBy(edge.Points[i - 1], edge.Points[i])) return true;
-        }
-        return false;
     }
 
     private static Point Along(IReadOnlyList<Point> points, double share)

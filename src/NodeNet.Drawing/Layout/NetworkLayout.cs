@@ -18,6 +18,7 @@ internal sealed class NetworkLayout
     private const double SmallestRadius = 22;
     private const double LargestRadius = 36;
     private const double LongestLabel = 150;
+    private const double WidestCaption = 120;
 
     // Room that stays free between the boxes of two nodes of a column, for connections that skip the column.
     private const double Between = 16;
@@ -102,7 +103,13 @@ internal sealed class NetworkLayout
             edges = router.RouteAll(sketch.Edges);
         }
         double height = Math.Max(Margin + CaptionHeight + rise + tallest, router.Bottom) + Margin;
-        if (options.ShowWeights) edges = new LabelPlacer(columns, edges, options.Digits).Place();
+        if (options.ShowWeights)
+        {
+            // Of a layer that is drawn in part, single weights say little.
+            var inPart = sketch.Layers.Where(layer => layer.LeftOut > 0).SelectMany(layer => layer.Nodes).Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
+            NumberFormat format = sketch.WeightFormat(options.Digits);
+            edges = new LabelPlacer(columns, edges).Place(edge => inPart.Contains(edge.From) || inPart.Contains(edge.To) ? null : format.Text(edge.Weight));
+        }
         return new NetworkLayout(columns, edges, width, height, radius);
     }
 
@@ -110,11 +117,11 @@ internal sealed class NetworkLayout
 
     private static double RadiusFor(NetworkSketch sketch, NetworkPictureOptions options)
     {
-        double widest = 0;
-        foreach (SketchNode node in sketch.Layers.SelectMany(layer => layer.Nodes))
+        double widest = sketch.Layers.SelectMany(layer => layer.Nodes).Max(node => TextMeasure.Width(node.Name, NameSize));
+        foreach (SketchLayer layer in options.ShowValues ? sketch.Layers : [])
         {
-            widest = Math.Max(widest, TextMeasure.Width(node.Name, NameSize));
-            if (options.ShowValues && node.Activation is { } activation) widest = Math.Max(widest, TextMeasure.Width(Numbers.Text(activation, options.Digits), ValueSize));
+            NumberFormat format = layer.ActivationFormat(options.Digits);
+            widest = Math.Max(widest, layer.Nodes.Max(node => node.Activation is { } value ? TextMeasure.Width(format.Text(value), ValueSize) : 0));
         }
         double half = widest / 2 + 3;
         return Math.Clamp(Math.Sqrt(half * half + ValueDrop * ValueDrop), SmallestRadius, LargestRadius);
@@ -123,7 +130,8 @@ internal sealed class NetworkLayout
     /// <summary>The columns' centres: far enough apart that the fans of connections between them can be told apart.</summary>
     private static double[] Centres(NetworkSketch sketch, NetworkPictureOptions options, double radius, out double width)
     {
-        double CaptionHalf(SketchLayer layer) => Math.Min(CaptionWidth(layer), 120) / 2;
+        double CaptionHalf(SketchLayer layer) =>
+            Math.Max(Math.Min(CaptionWidth(layer), WidestCaption), layer.LeftOut > 0 ? TextMeasure.Width(PlacedColumn.GapText(layer.LeftOut), LabelSize) : 0) / 2;
         double LabelRoom(SketchLayer layer) => layer.Nodes.Max(node => node.Label is null ? 0 : Math.Min(LongestLabel, TextMeasure.Width(node.Label, LabelSize)) + 8);
 
         var centres = new double[sketch.Layers.Count];
@@ -131,7 +139,7 @@ internal sealed class NetworkLayout
         for (int index = 1; index < centres.Length; index++)
         {
             int most = Math.Max(sketch.Layers[index - 1].Nodes.Count, sketch.Layers[index].Nodes.Count);
-            centres[index] = centres[index - 1] + 2 * radius + (options.ShowWeights ? 80 + 22 * most : 70 + 12 * most);
+            centres[index] = centres[index - 1] + 2 * radius + (options.ShowWeights ? 90 + 21 * most : 70 + 12 * most);
         }
         width = centres[^1] + Math.Max(CaptionHalf(sketch.Layers[^1]), radius + LabelRoom(sketch.Layers[^1])) + Margin;
         return centres;
@@ -141,7 +149,7 @@ internal sealed class NetworkLayout
 
     private static double CaptionRoom(double[] centres, int index)
     {
-        double room = 120;
+        double room = WidestCaption;
         if (index > 0) room = Math.Min(room, centres[index] - centres[index - 1] - 12);
         if (index < centres.Length - 1) room = Math.Min(room, centres[index + 1] - centres[index] - 12);
         return room;
@@ -158,24 +166,25 @@ internal sealed class NetworkLayout
         {
             if (layer.LeftOut > 0 && position == layer.NodesBeforeGap)
                 gap = Box.Around(new Point(x, firstY + slot++ * pitch), TextMeasure.Width(PlacedColumn.GapText(layer.LeftOut), LabelSize), LabelSize + 4);
-            nodes.Add(Node(layer.Nodes[position], index, sketch.Layers.Count, options, new Point(x, firstY + slot++ * pitch), radius));
+            nodes.Add(Node(sketch, layer.Nodes[position], index, options, new Point(x, firstY + slot++ * pitch), radius));
         }
         double captionWidth = Math.Min(captionRoom, CaptionWidth(layer));
         return new PlacedColumn(layer, x, nodes, gap, new Box(x - captionWidth / 2, Margin, x + captionWidth / 2, Margin + 2 * CaptionSize + 6));
     }
 
-    private static PlacedNode Node(SketchNode node, int layer, int layers, NetworkPictureOptions options, Point centre, double radius)
+    private static PlacedNode Node(NetworkSketch sketch, SketchNode node, int layer, NetworkPictureOptions options, Point centre, double radius)
     {
+        NumberFormat biasFormat = sketch.BiasFormat(options.Digits);
         Box? bias = null;
         if (options.ShowBiases && node.Bias is { } value)
-            bias = Box.Around(new Point(centre.X, centre.Y + radius + 2 + BiasSize / 2), TextMeasure.Width(PlacedNode.BiasText(value, options.Digits), BiasSize), BiasSize + 2);
+            bias = Box.Around(new Point(centre.X, centre.Y + radius + 2 + BiasSize / 2), TextMeasure.Width(PlacedNode.BiasText(value, biasFormat), BiasSize), BiasSize + 2);
         if (node.Label is null) return new PlacedNode(node, layer, centre, radius, bias, null, null);
 
         string text = TextMeasure.Fit(node.Label, LabelSize, LongestLabel);
         double width = TextMeasure.Width(text, LabelSize);
         double half = LabelSize / 2 + 1;
         Box label = layer == 0 ? new Box(centre.X - radius - 8 - width, centre.Y - half, centre.X - radius - 8, centre.Y + half)
-            : layer == layers - 1 ? new Box(centre.X + radius + 8, centre.Y - half, centre.X + radius + 8 + width, centre.Y + half)
+            : layer == sketch.Layers.Count - 1 ? new Box(centre.X + radius + 8, centre.Y - half, centre.X + radius + 8 + width, centre.Y + half)
             : Box.Around(new Point(centre.X, centre.Y - radius - 3 - half), width, 2 * half);
         return new PlacedNode(node, layer, centre, radius, bias, label, text);
     }

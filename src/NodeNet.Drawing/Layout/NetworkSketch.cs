@@ -25,6 +25,10 @@ internal sealed record NetworkSketch(IReadOnlyList<SketchLayer> Layers, IReadOnl
         return new NetworkSketch(layers, edges);
     }
 
+    public NumberFormat WeightFormat(int digits) => Numbers.FormatFor(Edges.Select(edge => edge.Weight), digits);
+
+    public NumberFormat BiasFormat(int digits) => Numbers.FormatFor(Layers.SelectMany(layer => layer.Nodes).Select(node => node.Bias ?? 0), digits);
+
     private static IEnumerable<Node> Drawn(Layer layer, int most) =>
         layer.Count <= most ? layer.Nodes : layer.Nodes.Take(most - most / 2).Concat(layer.Nodes.Skip(layer.Count - most / 2));
 
@@ -42,6 +46,8 @@ internal sealed record SketchLayer(string Name, string Activation, IReadOnlyList
 {
     /// <summary>How many of the layer's nodes are not drawn; their place is in the middle of those that are, after the first half and the odd one.</summary>
     public int LeftOut { get; init; }
+
+    public NumberFormat ActivationFormat(int digits) => Numbers.FormatFor(Nodes.Select(node => node.Activation ?? 0), digits);
 
     /// <summary>How many nodes come before the place of those that are left out.</summary>
     public int NodesBeforeGap => (Nodes.Count + 1) / 2;

@@ -15,7 +15,7 @@ internal sealed record PlacedNode(SketchNode Node, int Layer, Point Centre, doub
     /// <summary>Circle, bias and a label above it: what connections that skip the column keep clear of.</summary>
     public Box Whole => new(Circle.Left, Label is { } label && label.Bottom <= Circle.Top ? label.Top : Circle.Top, Circle.Right, Bias?.Bottom ?? Circle.Bottom);
 
-    public static string BiasText(double bias, int digits) => $"b {Numbers.Text(bias, digits)}";
+    public static string BiasText(double bias, NumberFormat format) => $"b {format.Text(bias)}";
 
     public PlacedNode Lowered(double by) => this with { Centre = new Point(Centre.X, Centre.Y + by), Bias = Bias?.Lowered(by), Label = Label?.Lowered(by) };
 }
