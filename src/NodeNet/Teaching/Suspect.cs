@@ -11,7 +11,8 @@ internal sealed record Suspect(Reason Reason, Func<double> Value)
 /// <summary>Everything that a wrong answer is compared with.</summary>
 internal sealed class Suspects(StepFacts facts, Workings right)
 {
-    private readonly Dictionary<(MistakeKinds Mistakes, Quantity? OnlyAt), Workings> _workings = [];
+    private readonly Dictionary<MistakeKinds, Workings> _everywhere = [];
+    private readonly List<(string Text, Workings Numbers)> _rounded = [.. Rounded(facts)];
 
     /// <summary>One mistake, made everywhere or only at the quantity's own node, or one slip.</summary>
     public IEnumerable<Suspect> Simple(Quantity q)
@@ -59,20 +60,11 @@ internal sealed class Suspects(StepFacts facts, Workings right)
     /// <summary>Numbers that were rounded on the way, to so many decimals or significant digits.</summary>
     public IEnumerable<Suspect> Roundings(Quantity q)
     {
-        for (int count = 1; count <= 5; count++)
-        {
-            int digits = count;
-            yield return Suspect.Slip(
-                $"every number on the way was rounded to {Naming.Count(digits, "decimal")}",
-                () => new Workings(facts, rounding: x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x).Before(q));
-            if (count == 1) continue;
-            yield return Suspect.Slip(
-                $"every number on the way was rounded to {Naming.Count(digits, "significant digit")}",
-                () => new Workings(facts, rounding: x => ToSignificant(x, digits)).Before(q));
-        }
+        foreach ((string text, Workings numbers) in _rounded)
+            yield return Suspect.Slip(text, () => numbers.Before(q));
     }
 
-    public Suspect OnlyHere(Quantity q, Mistake mistake) =>
+    private Suspect OnlyHere(Quantity q, Mistake mistake) =>
         new(new Reason($"\"{mistake.Name}\", here only: {mistake.Wrong}", [mistake]), () => Made(q, mistake.Kind, q));
 
     private Suspect Everywhere(Quantity q, params Mistake[] mistakes) =>
@@ -86,9 +78,25 @@ internal sealed class Suspects(StepFacts facts, Workings right)
 
     private double Made(Quantity q, MistakeKinds mistakes, Quantity? onlyAt)
     {
-        if (!_workings.TryGetValue((mistakes, onlyAt), out Workings? workings))
-            _workings[(mistakes, onlyAt)] = workings = new Workings(facts, mistakes, onlyAt is null ? null : Slips.AtSameNode(onlyAt));
+        if (onlyAt is not null) return new Workings(facts, mistakes, Slips.AtSameNode(onlyAt), right)[q];
+        if (!_everywhere.TryGetValue(mistakes, out Workings? workings))
+            _everywhere[mistakes] = workings = new Workings(facts, mistakes);
         return workings[q];
+    }
+
+    private static IEnumerable<(string Text, Workings Numbers)> Rounded(StepFacts facts)
+    {
+        for (int count = 1; count <= 5; count++)
+        {
+            int digits = count;
+            yield return (
+                $"every number on the way was rounded to {Naming.Count(digits, "decimal")}",
+                new Workings(facts, rounding: x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x));
+            if (digits == 1) continue;
+            yield return (
+                $"every number on the way was rounded to {Naming.Count(digits, "significant digit")}",
+                new Workings(facts, rounding: x => ToSignificant(x, digits)));
+        }
     }
 
     private static double ToSignificant(double x, int digits)

@@ -4,8 +4,10 @@ namespace NodeNet.Teaching;
 /// <param name="facts">What the step starts from.</param>
 /// <param name="mistakes">The mistakes.</param>
 /// <param name="where">For which quantities the mistakes are made, or null: for all.</param>
+/// <param name="elsewhere">Who has the numbers of the other quantities, or null: they are computed here, from the right formulas.</param>
 /// <param name="rounding">What is done to every number before the next is computed from it, or null: nothing.</param>
-internal sealed class Workings(StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, Func<double, double>? rounding = null)
+internal sealed class Workings(
+    StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, Workings? elsewhere = null, Func<double, double>? rounding = null)
 {
     private readonly Dictionary<Quantity, double> _known = [];
     private readonly FormulasOfStep _right = new(facts, MistakeKinds.None);
@@ -16,6 +18,7 @@ internal sealed class Workings(StepFacts facts, MistakeKinds mistakes = MistakeK
     {
         get
         {
+            if (elsewhere is not null && !where!(quantity)) return elsewhere[quantity];
             if (_known.TryGetValue(quantity, out double known)) return known;
             double value = FormulaOf(quantity).Value(part => this[part]);
             if (rounding is not null && !quantity.IsGiven) value = rounding(value);
