@@ -94,8 +94,9 @@ public sealed class Marker
         if (number.Is(expected)) return Say(Verdict.Right, meant: expected);
         if (number.Rounds(expected) || number.CutsOff(expected))
         {
-            if (!number.CanTell || IsOldValue(quantity, number)) return Say(Verdict.TooFewDigits, meant: number.Value);
-            return Say(Verdict.Rounded, Fits(_suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value())), number).Reasons, meant: expected);
+            bool tells = number.CanTell && !IsOldValue(quantity, number);
+            IEnumerable<Suspect> others = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
+            return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
         }
         if (CarriedForward(quantity, number, earlier) is { } value)
             return Say(Verdict.CarriedForward, checkFirst: FirstWrong(quantity, earlier), meant: value);

@@ -51,7 +51,7 @@ public sealed class Marking
     /// <summary>The right number.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer that is right in its few digits, what else would round to it.</summary>
+    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer that is right in its few digits, which mistakes would round to it too.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
     /// <summary>Where to look first: the number that this one is computed from and that may have been wrong already. Null where the answer is right, or is computed from given numbers alone.</summary>
@@ -82,7 +82,7 @@ public sealed class Marking
             {
                 Verdict.Right => "Right.",
                 Verdict.Rounded => "Right, rounded." + (Reasons.Count == 0 ? "" : $" (With so few digits the same number comes out like this: {reasons}.)"),
-                Verdict.TooFewDigits => "Too few digits to tell; write more of them.",
+                Verdict.TooFewDigits => "Too few digits to tell; write more of them." + (Reasons.Count == 0 ? "" : $" (The same number comes out like this: {reasons}.)"),
                 Verdict.CarriedForward => "Right from your own earlier numbers." + look,
                 Verdict.RoundedTooEarly => $"Nearly: {reasons}.",
                 Verdict.Mistaken => $"This number comes out like this: {reasons}.",

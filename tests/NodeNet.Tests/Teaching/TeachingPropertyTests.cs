@@ -114,7 +114,9 @@ public class TeachingPropertyTests
             Marking marking = marker.Check(row.Quantity, row.Wrong);
             // Numbers that agree to 12 digits are the same number to a marker.
             if (Math.Abs(row.Right - row.Wrong) <= 1e-11 * Math.Abs(row.Right)) continue;
-            marking.Verdict.Should().Be(Verdict.Mistaken, $"{row} of {mistake}");
+            // A short number such as 0 may be the right one without its digits, too: then both are said.
+            marking.Verdict.Should().BeOneOf([Verdict.Mistaken, Verdict.TooFewDigits], $"{row} of {mistake}");
+            if (marking.Verdict == Verdict.TooFewDigits) Naming.Exact(row.Wrong).Length.Should().BeLessThan(8);
             marking.Mistakes.Should().Contain(mistake, $"{row}");
         }
     }, iter: 30);
