@@ -29,6 +29,15 @@ internal sealed class OptimizerMemory
         return ++Steps;
     }
 
+    /// <summary>The same memory, to try a step on.</summary>
+    public OptimizerMemory Copy()
+    {
+        var copy = new OptimizerMemory(_network, _planes.Length) { Steps = Steps, _structureVersion = _structureVersion };
+        for (int i = 0; i < _planes.Length; i++)
+            copy._planes[i] = [.. _planes[i]];
+        return copy;
+    }
+
     public void Load(int parameter, Span<double> remembered)
     {
         for (int i = 0; i < remembered.Length; i++)

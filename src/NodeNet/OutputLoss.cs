@@ -18,14 +18,19 @@ internal static class OutputLoss
         else
         {
             for (int node = 0; node < outputs.Count; node++)
-            {
-                int slot = outputs.Slot(node);
-                sum += Fused(outputs, node, loss) is { } fused
-                    ? fused.Term(netInputs[slot], targets[node])
-                    : loss.Term(activations[slot], targets[node]);
-            }
+                sum += Term(outputs, node, loss, targets, netInputs, activations);
         }
         return loss.IsMeanOverOutputs ? sum / outputs.Count : sum;
+    }
+
+    /// <summary>One output's term of the loss, where the layer's terms are not computed together.</summary>
+    public static double Term(
+        Layer outputs, int node, ILoss loss, ReadOnlySpan<double> targets, ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations)
+    {
+        int slot = outputs.Slot(node);
+        return Fused(outputs, node, loss) is { } fused
+            ? fused.Term(netInputs[slot], targets[node])
+            : loss.Term(activations[slot], targets[node]);
     }
 
     /// <summary>δ of each output node: −(slope of the loss) · (slope of the activation function).</summary>
@@ -53,9 +58,11 @@ internal static class OutputLoss
         }
     }
 
-    private static ILayerFusedLoss? Fused(Layer outputs, ILoss loss) =>
+    /// <summary>The loss, if it is computed together with the layer's activation function.</summary>
+    public static ILayerFusedLoss? Fused(Layer outputs, ILoss loss) =>
         outputs.LayerActivation is { } activation && loss is ILayerFusedLoss fused && fused.FusesWith(activation) ? fused : null;
 
-    private static INodeFusedLoss? Fused(Layer outputs, int node, ILoss loss) =>
+    /// <summary>The loss, if it is computed together with the node's activation function.</summary>
+    public static INodeFusedLoss? Fused(Layer outputs, int node, ILoss loss) =>
         outputs.ActivationOf(node) is { } activation && loss is INodeFusedLoss fused && fused.FusesWith(activation) ? fused : null;
 }

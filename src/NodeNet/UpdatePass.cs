@@ -37,7 +37,8 @@ internal static class UpdatePass
     }
 
     /// <summary>Shortens the gradient over all trained parameters to a largest length.</summary>
-    public static void Clip(Network network, double largest, Span<double> downhill)
+    /// <returns>The factor, 1 if the gradient was short enough.</returns>
+    public static double Clip(Network network, double largest, Span<double> downhill)
     {
         double steepest = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
@@ -47,7 +48,7 @@ internal static class UpdatePass
                 if (network.IsTrainable(p)) steepest = Math.Max(steepest, Math.Abs(downhill[p]));
             }
         }
-        if (steepest == 0.0 || !double.IsFinite(steepest)) return;
+        if (steepest == 0.0 || !double.IsFinite(steepest)) return 1.0;
 
         // length = steepest · √shares. An exploding gradient, which is what clipping is for, would overflow if it were squared as it is.
         double shares = 0.0;
@@ -59,24 +60,25 @@ internal static class UpdatePass
             }
         }
         double factor = largest / steepest / Math.Sqrt(shares);
-        if (!(factor < 1.0)) return;
+        if (!(factor < 1.0)) return 1.0;
         foreach (ParameterRow row in network.ParameterRows)
         {
             for (int p = row.Start; p < row.End; p++)
                 downhill[p] *= factor;
         }
+        return factor;
     }
 
-    /// <summary>Asks the optimizer for the change of every trained parameter, then adds them all.</summary>
+    /// <summary>Asks the optimizer for the change of every trained parameter. No weight changes here.</summary>
     /// <param name="network">The network.</param>
     /// <param name="optimizer">The rule.</param>
     /// <param name="memory">What the rule remembers for this network.</param>
     /// <param name="learningRate">α.</param>
     /// <param name="downhill">−∂Loss/∂parameter; replaced by the changes.</param>
-    /// <returns>−1; or the first parameter that would not be finite any more, and then nothing was added.</returns>
-    public static int Apply(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
+    /// <returns>−1; or the first parameter that would not be finite any more.</returns>
+    public static int Changes(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
     {
-        Span<double> parameters = network.Parameters;
+        ReadOnlySpan<double> parameters = network.Parameters;
         int broken = FirstNotFinite(network, downhill);
         if (broken >= 0) return broken; // before the optimizer remembers any of it
 
@@ -98,14 +100,19 @@ internal static class UpdatePass
                 if (!double.IsFinite(parameters[p] + downhill[p])) return p;
             }
         }
+        return -1;
+    }
 
+    /// <summary>Adds every parameter's change to it.</summary>
+    public static void Add(Network network, ReadOnlySpan<double> changes)
+    {
+        Span<double> parameters = network.Parameters;
         foreach (ParameterRow row in network.ParameterRows)
         {
             for (int p = row.Start; p < row.End; p++)
-                parameters[p] += downhill[p];
+                parameters[p] += changes[p];
         }
         network.Changed();
-        return -1;
     }
 
     /// <summary>The name of a weight or bias that is not finite, or null.</summary>

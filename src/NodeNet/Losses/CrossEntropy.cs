@@ -34,22 +34,22 @@ public sealed class CrossEntropy : ILoss, ILayerFusedLoss
 
     bool ILayerFusedLoss.FusesWith(ILayerActivation activation) => activation is Softmax;
 
-    // ln aᵢ = (zᵢ − z_max) − ln(1 + Σ of the other exponentials).
     double ILayerFusedLoss.SumOfTerms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets)
     {
         int top = IndexOfLargest(netInputs);
-        double others = 0.0;
-        for (int i = 0; i < netInputs.Length; i++)
-        {
-            if (i != top) others += Math.Exp(netInputs[i] - netInputs[top]);
-        }
-        double logOfSum = Numerics.LogOnePlus(others);
+        double logOfSum = LogOfSum(netInputs, top);
         double sum = 0.0;
         for (int i = 0; i < netInputs.Length; i++)
-        {
-            if (targets[i] != 0.0) sum += targets[i] * (netInputs[top] - netInputs[i] + logOfSum);
-        }
+            sum += Term(netInputs[i], targets[i], netInputs[top], logOfSum);
         return sum;
+    }
+
+    void ILayerFusedLoss.Terms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets, Span<double> terms)
+    {
+        int top = IndexOfLargest(netInputs);
+        double logOfSum = LogOfSum(netInputs, top);
+        for (int i = 0; i < netInputs.Length; i++)
+            terms[i] = Term(netInputs[i], targets[i], netInputs[top], logOfSum);
     }
 
     // δᵢ = yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not
@@ -73,6 +73,21 @@ public sealed class CrossEntropy : ILoss, ILayerFusedLoss
                 ? targets[i] * othersThanTop - activations[i] * targetsOtherThanTop
                 : targets[i] - activations[i] * sumOfTargets;
         }
+    }
+
+    // −ln aᵢ = (z_max − zᵢ) + ln(1 + Σ of the other exponentials).
+    private static double Term(double netInput, double target, double largest, double logOfSum) =>
+        target == 0.0 ? 0.0 : target * (largest - netInput + logOfSum);
+
+    /// <summary>ln Σ e^(z − z_max), of which the largest net input itself adds 1.</summary>
+    private static double LogOfSum(ReadOnlySpan<double> netInputs, int top)
+    {
+        double others = 0.0;
+        for (int i = 0; i < netInputs.Length; i++)
+        {
+            if (i != top) others += Math.Exp(netInputs[i] - netInputs[top]);
+        }
+        return Numerics.LogOnePlus(others);
     }
 
     private static int IndexOfLargest(ReadOnlySpan<double> values)

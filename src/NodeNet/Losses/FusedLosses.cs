@@ -24,6 +24,9 @@ internal interface ILayerFusedLoss
     /// <summary>The sum of the loss's terms over the layer's nodes.</summary>
     double SumOfTerms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets);
 
+    /// <summary>The loss's terms, which <see cref="SumOfTerms"/> adds up in this order.</summary>
+    void Terms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets, Span<double> terms);
+
     /// <summary>Each node's δ, −∂Loss/∂net input.</summary>
     void Deltas(ReadOnlySpan<double> activations, ReadOnlySpan<double> targets, Span<double> deltas);
 }

@@ -23,6 +23,9 @@ public sealed class AdaGrad : IOptimizer
     /// <summary>1: the sum of squares.</summary>
     public int MemoryLength => 1;
 
+    /// <summary>"sum".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["sum"];
+
     /// <summary>α · downhill / (√sum + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

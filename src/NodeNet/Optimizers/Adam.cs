@@ -39,6 +39,9 @@ public sealed class Adam : IOptimizer
     /// <summary>2: the mean, and the mean square.</summary>
     public int MemoryLength => 2;
 
+    /// <summary>"mean" and "square".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["mean", "square"];
+
     /// <summary>α · corrected mean / (√corrected square + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

@@ -48,6 +48,9 @@ public sealed class AdamW : IOptimizer
     /// <summary>2: the mean, and the mean square.</summary>
     public int MemoryLength => _adam.MemoryLength;
 
+    /// <summary>"mean" and "square".</summary>
+    public IReadOnlyList<string> MemoryNames => _adam.MemoryNames;
+
     /// <summary>Adam's change − α · decay · weight.</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

@@ -14,6 +14,9 @@ public interface IOptimizer
     /// <summary>How many numbers the rule remembers for each parameter; they start at 0. Default: none.</summary>
     int MemoryLength => 0;
 
+    /// <summary>What the numbers that the rule remembers are called where they are shown, <see cref="MemoryLength"/> names. Default: none, and they are shown by number.</summary>
+    IReadOnlyList<string> MemoryNames => [];
+
     /// <summary>The change of one parameter.</summary>
     /// <param name="downhill">−∂Loss/∂parameter, taken over the batch, with the part of L1 and L2 and after clipping.</param>
     /// <param name="value">The parameter before the change.</param>

@@ -23,6 +23,9 @@ public sealed class Momentum : IOptimizer
     /// <summary>1: the velocity.</summary>
     public int MemoryLength => 1;
 
+    /// <summary>"velocity".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["velocity"];
+
     /// <summary>α · velocity.</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

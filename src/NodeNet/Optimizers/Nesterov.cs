@@ -23,6 +23,9 @@ public sealed class Nesterov : IOptimizer
     /// <summary>1: the velocity.</summary>
     public int MemoryLength => 1;
 
+    /// <summary>"velocity".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["velocity"];
+
     /// <summary>α · (downhill + μ · velocity).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

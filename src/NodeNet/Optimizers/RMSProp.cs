@@ -29,6 +29,9 @@ public sealed class RMSProp : IOptimizer
     /// <summary>1: the mean square.</summary>
     public int MemoryLength => 1;
 
+    /// <summary>"mean".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["mean"];
+
     /// <summary>α · downhill / (√mean + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

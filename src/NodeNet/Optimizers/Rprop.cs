@@ -50,6 +50,9 @@ public sealed class Rprop : IOptimizer
     /// <summary>2: the direction of the step before (0 after a flip), and the step size.</summary>
     public int MemoryLength => 2;
 
+    /// <summary>"direction" and "size".</summary>
+    public IReadOnlyList<string> MemoryNames { get; } = ["direction", "size"];
+
     /// <summary>The sign of downhill, times the step size.</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

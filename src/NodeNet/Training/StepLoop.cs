@@ -1,5 +1,6 @@
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.Inspection;
 using NodeNet.Losses;
 
 namespace NodeNet.Training;
@@ -15,15 +16,18 @@ internal sealed class StepLoop : IStepper
     private readonly NodeValues _values;
     private double[] _downhill;
 
-    public StepLoop(Network network, ILoss loss, TrainerOptions options)
+    public StepLoop(Network network, ILoss loss, TrainerOptions options, OptimizerMemory? memory = null)
     {
         _network = network;
         _loss = loss;
         _options = options;
         _values = new NodeValues(network);
         _downhill = new double[network.Parameters.Length];
-        Memory = new OptimizerMemory(network, options.Optimizer.MemoryLength);
+        Memory = memory ?? new OptimizerMemory(network, options.Optimizer.MemoryLength);
     }
+
+    /// <summary>Who writes down every number of a step, or null.</summary>
+    public StepRecorder? Recorder { get; set; }
 
     /// <summary>What the optimizer remembers.</summary>
     public OptimizerMemory Memory { get; }
@@ -36,6 +40,7 @@ internal sealed class StepLoop : IStepper
         if (_downhill.Length != _network.Parameters.Length)
             _downhill = new double[_network.Parameters.Length]; // a block of connections was added
         Array.Clear(_downhill);
+        Recorder?.Begin();
     }
 
     /// <inheritdoc/>
@@ -54,6 +59,14 @@ internal sealed class StepLoop : IStepper
 
     private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
     {
+        double sum = Add(data, batch, ref right);
+        Apply(rate, batch.Length);
+        return sum;
+    }
+
+    /// <summary>Begins a batch and adds its examples; returns the sum of their losses.</summary>
+    public double Add(DataSet data, ReadOnlySpan<int> batch, ref int right)
+    {
         Begin();
         double sum = 0.0;
         foreach (int example in batch)
@@ -64,7 +77,6 @@ internal sealed class StepLoop : IStepper
             sum += loss;
             if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right++;
         }
-        Apply(rate, batch.Length);
         return sum;
     }
 
@@ -84,27 +96,45 @@ internal sealed class StepLoop : IStepper
         ForwardPass.Run(_network, inputs, values.NetInputs, values.Activations);
         BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas);
         BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, _downhill);
-        return OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
+        double loss = OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
+        Recorder?.Example(inputs, targets, values, loss);
+        return loss;
     }
 
     /// <summary>Ends a batch: changes every weight and bias. If one would not be finite any more, nothing changes.</summary>
     /// <exception cref="NotFiniteNumberException">A weight or bias would not be finite any more.</exception>
     public void Apply(double learningRate, int examples)
     {
+        Prepare(learningRate, examples);
+        AddChanges();
+    }
+
+    /// <summary>Adds the changes that <see cref="Prepare"/> computed.</summary>
+    public void AddChanges() => UpdatePass.Add(_network, _downhill);
+
+    /// <summary>Ends a batch, but only computes the changes: the network stays as it is.</summary>
+    /// <exception cref="NotFiniteNumberException">A weight or bias would not be finite any more.</exception>
+    public void Prepare(double learningRate, int examples)
+    {
+        Recorder?.Summed(_downhill);
         if (_options.BatchReduction == BatchReduction.Mean && examples > 1)
         {
             for (int p = 0; p < _downhill.Length; p++)
                 _downhill[p] /= examples;
         }
+        Recorder?.Averaged(_downhill);
         UpdatePass.AddPenalty(_network, _options, _downhill);
-        if (_options.ClipNorm is { } largest) UpdatePass.Clip(_network, largest, _downhill);
+        Recorder?.Penalised(_downhill);
+        double clipped = _options.ClipNorm is { } largest ? UpdatePass.Clip(_network, largest, _downhill) : 1.0;
+        Recorder?.Clipped(_downhill, clipped, Memory);
 
-        int broken = UpdatePass.Apply(_network, _options.Optimizer, Memory, learningRate, _downhill);
+        int broken = UpdatePass.Changes(_network, _options.Optimizer, Memory, learningRate, _downhill);
         if (broken >= 0)
         {
             throw new NotFiniteNumberException(
                 $"{_network.NameOfParameter(broken)} would change by {Naming.Exact(_downhill[broken])} and no longer be a finite number; the network stays as it was. {Advice}", _downhill[broken]);
         }
+        Recorder?.Changed(_downhill, learningRate, Memory);
     }
 
     /// <summary>", output y1 is NaN": the first output that is not finite, if there is one.</summary>

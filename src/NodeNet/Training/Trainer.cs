@@ -11,7 +11,7 @@ namespace NodeNet.Training;
 /// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of <see cref="Train"/> goes on where the first ended (epochs
 /// count from 1 again). It is not thread-safe, and while it trains no other thread may use the network.</para>
 /// </remarks>
-public sealed class Trainer
+public sealed partial class Trainer
 {
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;

@@ -1,0 +1,104 @@
+using NodeNet.Data;
+using NodeNet.Inspection;
+
+namespace NodeNet.Training;
+
+/// <content>Steps that are written down, number by number.</content>
+public sealed partial class Trainer
+{
+    /// <summary>What a step on one example would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer remembers.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <param name="targets">One finite number an output node.</param>
+    /// <returns>The ledger; its new weights are those that <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/> would give, to the bit.</returns>
+    /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
+    public StepLedger Explain(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
+    {
+        CheckExample(inputs, targets);
+        var loop = new StepLoop(Network, Loss, Options, _steppers.Reference.Memory.Copy());
+        return Record(loop, inputs, targets, new NodeValues(Network), isApplied: false);
+    }
+
+    /// <summary>What a step on a batch would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer remembers.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <returns>The ledger. It is computed by the reference loops; the fast ones may differ from them in the last digits.</returns>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
+    public StepLedger Explain(DataSet batch)
+    {
+        Check(batch, nameof(batch));
+        return Record(new StepLoop(Network, Loss, Options, _steppers.Reference.Memory.Copy()), batch, isApplied: false);
+    }
+
+    /// <summary>As <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the step is written down, number by number.</summary>
+    /// <param name="inputs">One finite number an input node.</param>
+    /// <param name="targets">One finite number an output node.</param>
+    /// <returns>The ledger of the step that was taken.</returns>
+    /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    public StepLedger StepExplained(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
+    {
+        CheckExample(inputs, targets);
+        NodeValues shown = Network.Shown;
+        shown.MarkNothing();
+        StepLedger ledger = Record(_steppers.Reference, inputs, targets, shown, isApplied: true);
+        shown.MarkStep();
+        return ledger;
+    }
+
+    /// <summary>As <see cref="Step(DataSet)"/> on the reference loops, and the step is written down, number by number.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <returns>The ledger of the step that was taken.</returns>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    public StepLedger StepExplained(DataSet batch)
+    {
+        Check(batch, nameof(batch));
+        return Record(_steppers.Reference, batch, isApplied: true);
+    }
+
+    private StepLedger Record(StepLoop loop, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, bool isApplied)
+    {
+        var recorder = new StepRecorder(Network, Loss, Options, isApplied);
+        StepRecorder? outer = loop.Recorder;
+        loop.Recorder = recorder;
+        try
+        {
+            loop.Begin();
+            ThrowIfNotFinite(loop.Add(inputs, targets, values));
+            loop.Prepare(LearningRate, 1);
+            if (isApplied) loop.AddChanges();
+            return recorder.Ledger!;
+        }
+        finally
+        {
+            loop.Recorder = outer;
+        }
+    }
+
+    private StepLedger Record(StepLoop loop, DataSet batch, bool isApplied)
+    {
+        var recorder = new StepRecorder(Network, Loss, Options, isApplied);
+        StepRecorder? outer = loop.Recorder;
+        loop.Recorder = recorder;
+        try
+        {
+            int right = 0;
+            loop.Add(batch, AllOf(batch), ref right);
+            loop.Prepare(LearningRate, batch.Count);
+            if (isApplied) loop.AddChanges();
+            return recorder.Ledger!;
+        }
+        finally
+        {
+            loop.Recorder = outer;
+        }
+    }
+
+    private void CheckExample(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
+    {
+        Network.CheckInputs(inputs);
+        Network.CheckTargets(targets);
+        CheckTargets(targets);
+    }
+}
