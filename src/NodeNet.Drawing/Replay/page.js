@@ -86,7 +86,7 @@ class Replay {
     const closed = subject === null ? this.subject : null;
     this.subject = subject;
     this.show();
-    if (closed !== null && document.activeElement === document.body) this.views[0].picture.focus(closed.split(">").at(-1));
+    if (closed !== null && document.activeElement === document.body) this.views[0].picture.focus(closed.split(":").at(-1));
     if (subject !== null) this.say(`${nameOf(this.data, subject)} chosen. Its arithmetic is listed after the formula.`);
   }
 
@@ -148,7 +148,7 @@ class Replay {
       else button.removeAttribute("aria-current");
     }
     this.get("slider").value = String(place);
-    this.get("slider").setAttribute("aria-valuetext", `${place + 1} of ${this.stops.length}: ${line.title}`);
+    this.get("slider").setAttribute("aria-valuetext", `${place + 1} of ${this.stops.length}: ${moment.title}`);
     for (const id of ["first", "back"]) this.get(id).setAttribute("aria-disabled", String(k === 0));
     for (const id of ["forward", "last"]) this.get(id).setAttribute("aria-disabled", String(k === this.moments[0].length - 1));
 

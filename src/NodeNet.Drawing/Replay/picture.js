@@ -31,7 +31,7 @@ class NetworkPicture {
     container.append(svg);
     this.svg = svg;
     this.nodes = new Map([...svg.querySelectorAll(".node")].map((group) => [group.dataset.node, this.prepareNode(group)]));
-    this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [`${group.dataset.from}>${group.dataset.to}`, this.prepareEdge(group)]));
+    this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [`${group.dataset.from}:${group.dataset.to}`, this.prepareEdge(group)]));
     this.largest = Math.max(...data.runs.map((run) => Math.max(0, ...(run.steps[0].values.w ?? []).map(Math.abs))));
     this.reach(this.nodes.keys().next().value);
     svg.addEventListener("keydown", (event) => this.onKey(event));
@@ -59,7 +59,7 @@ class NetworkPicture {
     target.setAttribute("class", "target");
     group.prepend(target);
     group.setAttribute("aria-hidden", "true");
-    group.addEventListener("click", () => this.actions.choose(`${group.dataset.from}>${group.dataset.to}`));
+    group.addEventListener("click", () => this.actions.choose(`${group.dataset.from}:${group.dataset.to}`));
     return { group, line, weight: group.querySelector(".weight") };
   }
 

@@ -2,7 +2,7 @@
 //
 // A run is a list of steps. A step has a table of numbers and a script: the list of moments, in the order in which they happen. Steps of the same shape share one script,
 // so a script never holds numbers: its formulas name them, and the step's table has them.
-//   formula     "[n h1] = {w x1>h1} · {a x1} + {b h1} = {n h1}"
+//   formula     "[n h1] = {w x1:h1} · {a x1} + {b h1} = {n h1}"
 //   [n h1]      the name of a quantity: the net input of h1
 //   {n h1}      its number
 //   {n h1 #2}   its number in the batch's third example
@@ -29,16 +29,17 @@ function parseFormula(formula) {
 function positionOf(data, kind, id) {
   data.positions ??= {
     node: new Map(data.nodes.map((node, index) => [node.id, index])),
-    edge: new Map(data.edges.map((edge, index) => [`${edge[0]}>${edge[1]}`, index])),
+    edge: new Map(data.edges.map((edge, index) => [`${edge[0]}:${edge[1]}`, index])),
   };
   const of = data.kinds[kind].of;
   return of === "step" ? 0 : data.positions[of].get(id);
 }
 
-/** A quantity's number in a step; null where there is none. */
+/** A quantity's number in a step; null where there is none. What is not finite comes as text. */
 function valueOf(data, step, example, kind, id) {
   const numbers = step.values[kind] ?? step.examples[example]?.[kind];
-  return numbers?.[positionOf(data, kind, id)] ?? null;
+  const value = numbers?.[positionOf(data, kind, id)] ?? null;
+  return typeof value === "string" ? Number(value) : value;
 }
 
 /** The number that a formula's part stands for, at a moment. */
@@ -51,7 +52,14 @@ function momentsOf(data, run) {
   const moments = [];
   run.steps.forEach((step, stepIndex) => {
     for (const line of data.scripts[step.script]) {
-      moments.push({ line, step, stepIndex, example: line.x ?? 0, key: `${stepIndex}|${line.x ?? 0}|${line.id}` });
+      const words = (index) => (index === undefined ? "" : data.texts[index].replaceAll("*", line.about === undefined ? "" : shortName(line.about)));
+      moments.push({
+        line, step, stepIndex,
+        example: line.x ?? 0,
+        key: `${stepIndex}|${line.x ?? 0}|${line.id}`,
+        title: words(line.title),
+        say: words(line.say),
+      });
     }
   });
   return moments;
@@ -110,7 +118,7 @@ function knownAt(data, moments, k) {
     }
     for (const name of line.shows ?? []) {
       const [kind, id] = name.split(" ");
-      const ids = id !== undefined ? [id] : { node: data.nodes.map((n) => n.id), edge: data.edges.map((e) => `${e[0]}>${e[1]}`), step: [""] }[data.kinds[kind].of];
+      const ids = id !== undefined ? [id] : { node: data.nodes.map((n) => n.id), edge: data.edges.map((e) => `${e[0]}:${e[1]}`), step: [""] }[data.kinds[kind].of];
       for (const one of ids) {
         const value = valueOf(data, step, example, kind, one);
         if (value !== null) known.set(`${kind} ${one}`, value);
@@ -158,11 +166,11 @@ function differs(data, moment, other, digits) {
   return formatNumber(one, digits) !== formatNumber(two, digits);
 }
 
-/** "w_*" and "x1>h1" become {base: "w", index: "x1→h1"}; an input's activation is just called x1. */
+/** "w_*" and "x1:h1" become {base: "w", index: "x1→h1"}; an input's activation is just called x1. */
 function symbolOf(data, kind, id) {
   const node = data.kinds[kind].of === "node" ? data.nodes[positionOf(data, kind, id)] : undefined;
   const pattern = (node?.layer === 0 && data.kinds[kind].input) || data.kinds[kind].symbol;
-  const [base, index] = pattern.replace("*", id.replace(">", "→")).split("_");
+  const [base, index] = pattern.replace("*", id.replace(":", "→")).split("_");
   return { base, index: index ?? "" };
 }
 
@@ -206,19 +214,24 @@ function speechOf(data, moment, formula, digits) {
     if (piece.text !== undefined) return say(piece.text);
     if (piece.number !== undefined) return speakNumber(piece.value, digits);
     const name = data.kinds[piece.kind].name;
-    return piece.id ? `${name} of ${piece.id.replace(">", " to ")}` : name;
+    return piece.id ? `${name} of ${piece.id.replace(":", " to ")}` : name;
   }).join("").replace(/\s+/g, " ").trim();
 }
 
 /** What the live region says at a moment: where it is, and its last formula. */
 function announcementOf(data, moment, digits) {
   const formula = moment.line.formulas?.at(-1);
-  return [moment.line.title, formula === undefined ? moment.line.say : speechOf(data, moment, formula, digits)].filter(Boolean).join(". ");
+  return [moment.title, formula === undefined ? moment.say : speechOf(data, moment, formula, digits)].filter(Boolean).join(". ");
+}
+
+/** "h1", or "x1 → h1" for a connection. */
+function shortName(id) {
+  return id.replace(":", " → ");
 }
 
 /** How a node or connection is called: "x3 petal length", "x1 → h1". */
 function nameOf(data, id) {
-  if (id.includes(">")) return id.replace(">", " → ");
+  if (id.includes(":")) return shortName(id);
   const { label } = data.nodes.find((node) => node.id === id);
   return label ? `${id} ${label}` : id;
 }

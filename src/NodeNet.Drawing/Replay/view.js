@@ -60,8 +60,8 @@ class RunView {
     const now = this.part(".now");
     now.classList.toggle("differs", differs);
     now.dataset.phase = moment?.line.phase ?? "";
-    this.part(".now h3").textContent = moment?.line.title ?? "Not in this run";
-    this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : (moment.line.say ?? "") + (differs ? " The two runs differ here." : "");
+    this.part(".now h3").textContent = moment?.title ?? "Not in this run";
+    this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : (moment.say) + (differs ? " The two runs differ here." : "");
     const formulas = moment?.line.formulas ?? [];
     const length = formulas.reduce((sum, formula) => sum + textOf(this.data, moment, formula, digits).length + 20, 0);
     this.part(".formulas").dataset.size = length > 260 ? "small" : length > 120 ? "medium" : "large";
@@ -74,10 +74,10 @@ class RunView {
     about.hidden = subject === null;
     if (subject === null) return;
     const { data, moments, actions } = this;
-    const lines = momentsAbout(moments, k, subject).filter((index) => moments[index].line.pace !== "connection" || subject.includes(">")).map((index) => {
+    const lines = momentsAbout(moments, k, subject).filter((index) => moments[index].line.pace !== "connection" || subject.includes(":")).map((index) => {
       const moment = moments[index];
       const text = index <= k ? moment.line.formulas.map((formula) => textOf(data, moment, formula, digits)).join("; ") : "not yet";
-      const go = make("button", "line", [make("span", "of", [moment.line.title]), make("span", "what", [text])], { type: "button" });
+      const go = make("button", "line", [make("span", "of", [moment.title]), make("span", "what", [text])], { type: "button" });
       go.addEventListener("click", () => actions.goTo(index));
       return make("li", index > k ? "later" : "", [go]);
     });
@@ -96,8 +96,8 @@ class RunView {
 
   neighboursOf(subject) {
     const { data } = this;
-    if (subject.includes(">")) return subject.split(">").map((id) => ({ id, text: nameOf(data, id) }));
-    return data.edges.filter((edge) => edge.includes(subject)).map(([from, to]) => ({ id: `${from}>${to}`, text: `${from} → ${to}` }));
+    if (subject.includes(":")) return subject.split(":").map((id) => ({ id, text: nameOf(data, id) }));
+    return data.edges.filter((edge) => edge.includes(subject)).map(([from, to]) => ({ id: `${from}:${to}`, text: `${from} → ${to}` }));
   }
 
   showCurve(step, { digits, curves }) {
@@ -127,7 +127,7 @@ class RunView {
 
   makeTables(known, digits) {
     const { data } = this;
-    return [["node", "Nodes", data.nodes.map((node) => node.id)], ["edge", "Connections", data.edges.map((edge) => edge.join(">"))]].map(([of, caption, ids]) => {
+    return [["node", "Nodes", data.nodes.map((node) => node.id)], ["edge", "Connections", data.edges.map((edge) => edge.join(":"))]].map(([of, caption, ids]) => {
       const kinds = Object.keys(data.kinds).filter((kind) => data.kinds[kind].of === of && ids.some((id) => known.has(`${kind} ${id}`)));
       const head = make("tr", "", [make("th", "", [of === "node" ? "node" : "connection"], { scope: "col" }), ...kinds.map((kind) => make("th", "", [data.kinds[kind].name], { scope: "col" }))]);
       const rows = ids.map((id) => make("tr", "", [

@@ -1,0 +1,316 @@
+using NodeNet.Inspection;
+
+namespace NodeNet.Drawing.Replay;
+
+/// <summary>Writes one example's way through a step: forward pass, loss, and every node's δ.</summary>
+internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, StepNumbers numbers, List<ReplayLine> lines)
+{
+    public void Add()
+    {
+        AddInputs();
+        AddForward();
+        AddLoss();
+        AddBackward();
+        // With one example its share is the gradient; then the update says it all.
+        if (ledger.Examples.Count > 1) AddShares();
+    }
+
+    private void AddInputs()
+    {
+        string[] formulas =
+        [
+            .. ledger.Network.Layers[0].Nodes.Select(node => $"[a {node.Name}] = {Put(ReplayKind.Activation, node, example.Inputs[node.Position])}"),
+            .. ledger.Network.Layers[^1].Nodes.Select(node => $"[t {node.Name}] = {Put(ReplayKind.Target, node, example.Targets[node.Position])}"),
+        ];
+        lines.Add(Line("inputs", "forward", "The example") with
+        {
+            Say = "What is put in, and what should come out.",
+            Formulas = [formulas.Length <= 8 ? string.Join(",   ", formulas) : $"{string.Join(",   ", formulas.Take(6))},   … and {StepScript.Count(formulas.Length - 7)} more,   {formulas[^1]}"],
+            Shows = [.. ledger.Network.Layers[0].Nodes.Select(node => $"a {node.Name}"), .. ledger.Network.Layers[^1].Nodes.Select(node => $"t {node.Name}")],
+        });
+    }
+
+    private void AddForward()
+    {
+        foreach (IGrouping<LedgerLayer, NodeForward> layer in example.Forward.GroupBy(record => record.Node.Layer))
+        {
+            foreach (NodeForward record in layer)
+            {
+                AddTerms(record);
+                string sum = NetInput(record);
+                if (layer.Key.IsWholeLayer)
+                {
+                    lines.Add(About("z", record.Node, "forward", "Net input of *") with { Say = "* adds up its weighted inputs.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
+                    continue;
+                }
+                string activation = Activation(record);
+                lines.Add(About("z", record.Node, "forward", "Net input of *") with { Pace = "connection", Say = "All that was added up.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
+                lines.Add(About("a", record.Node, "forward", "Activation of *") with { Pace = "connection", Say = "The activation function turns the sum into the activation.", Formulas = [activation], Shows = [$"a {record.Node.Name}"] });
+                lines.Add(About("node", record.Node, "forward", "Forward through *") with
+                {
+                    Pace = "node",
+                    Say = "* adds up its weighted inputs; its activation function turns the sum into its activation.",
+                    Formulas = [sum, activation],
+                    Shows = [$"z {record.Node.Name}", $"a {record.Node.Name}"],
+                });
+            }
+            if (!layer.Key.IsWholeLayer) continue;
+            foreach (NodeForward record in layer)
+                lines.Add(About("a", record.Node, "forward", "Activation of *") with { Say = "It depends on the net inputs of the whole layer.", Formulas = [LayerActivation(record, [.. layer])], Shows = [$"a {record.Node.Name}"] });
+        }
+    }
+
+    /// <summary>What is added to a node's sum, one after the other.</summary>
+    private void AddTerms(NodeForward record)
+    {
+        string name = record.Node.Name;
+        double sum = record.Bias;
+        string? before = null;
+        if (record.Node.HasBias)
+        {
+            before = Put(ReplayKind.Bias, name, record.Bias, ofExample: false);
+            lines.Add(About("bias", record.Node, "forward", "Bias of *") with { Pace = "connection", Say = "The sum begins with the bias.", Formulas = [$"sum = {before}"] });
+        }
+        foreach (ForwardTerm term in record.Terms)
+        {
+            sum += term.Product;
+            string so = Put(ReplayKind.SumForward, ReplayShape.IdOf(term.Connection), sum);
+            lines.Add(About("u", term.Connection, "forward", "*") with
+            {
+                Pace = "connection",
+                Say = $"Weight times activation joins the sum of {name}.",
+                Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
+            });
+            before = so;
+        }
+    }
+
+    private string NetInput(NodeForward record)
+    {
+        string[] terms = [.. record.Node.HasBias ? [Put(ReplayKind.Bias, record.Node.Name, record.Bias, ofExample: false)] : Array.Empty<string>(), .. record.Terms.Select(Product)];
+        string z = Put(ReplayKind.NetInput, record.Node, record.NetInput);
+        return terms.Length == 0 ? $"[z {record.Node.Name}] = {z}" : $"[z {record.Node.Name}] = {StepScript.Sum(terms)} = {z}";
+    }
+
+    private string Product(ForwardTerm term) =>
+        $"{Put(ReplayKind.Weight, ReplayShape.IdOf(term.Connection), term.Weight, ofExample: false)} · {Put(ReplayKind.Activation, term.Connection.Source!, term.Activation)}";
+
+    private string Activation(NodeForward record)
+    {
+        string name = record.Node.Name;
+        string z = Put(ReplayKind.NetInput, record.Node, record.NetInput);
+        string? formula = Claim.Pick(record.Activation, FunctionFormulas.Activation(record.Node.Activation, z, record.NetInput));
+        string a = Put(ReplayKind.Activation, record.Node, record.Activation);
+        string call = FunctionFormulas.Call(record.Node.Activation, z);
+        return formula is null || formula == call ? $"[a {name}] = {call} = {a}"
+            : record.Node.Activation == "identity" ? $"[a {name}] = {formula} = {a}"
+            : $"[a {name}] = {call} = {formula} = {a}";
+    }
+
+    private string LayerActivation(NodeForward record, NodeForward[] layer)
+    {
+        string a = Put(ReplayKind.Activation, record.Node, record.Activation);
+        string all = StepScript.Sum([.. layer.Select(other => $"e^({Put(ReplayKind.NetInput, other.Node, other.NetInput)})")]);
+        double largest = layer.Max(other => other.NetInput);
+        double share = Math.Exp(record.NetInput - largest) / layer.Sum(other => Math.Exp(other.NetInput - largest));
+        string? formula = record.Node.Activation == "softmax" ? Claim.Pick(record.Activation, new Claim($"e^({Put(ReplayKind.NetInput, record.Node, record.NetInput)}) / ({all})", share)) : null;
+        return $"[a {record.Node.Name}] = {formula ?? $"{FunctionFormulas.Call(record.Node.Activation)} of the layer"} = {a}";
+    }
+
+    private void AddLoss()
+    {
+        string loss = ledger.Setup.Loss;
+        string[] terms = [.. example.LossTerms.Select(term => Put(ReplayKind.LossTerm, term.Node, term.Value))];
+        foreach (LossTerm term in example.LossTerms)
+        {
+            string t = Put(ReplayKind.Target, term.Node, term.Target);
+            string a = Put(ReplayKind.Activation, term.Node, term.Output);
+            string formula = Claim.Pick(term.Value, FunctionFormulas.LossTerm(loss, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
+            lines.Add(About("e", term.Node, "loss", "Loss at *") with
+            {
+                Say = "How far the output is from its target.",
+                Formulas = [$"[e {term.Node.Name}] = {formula} = {terms[term.Node.Position]}"],
+                Shows = [$"e {term.Node.Name}"],
+            });
+        }
+        string sum = StepScript.Sum(terms);
+        if (ledger.Setup.IsMeanOverOutputs) sum = terms.Length == 1 ? sum : $"({sum}) / {StepScript.Count(terms.Length)}";
+        lines.Add(Line("L", "loss", "Loss of the example") with
+        {
+            Say = ledger.Setup.IsMeanOverOutputs ? "The mean of the outputs' terms." : "The sum of the outputs' terms.",
+            Formulas = [$"[L] = {sum} = {Put(ReplayKind.Loss, "", example.Loss)}"],
+            Shows = ["L"],
+        });
+    }
+
+    private void AddBackward()
+    {
+        foreach (IGrouping<LedgerLayer, NodeDelta> layer in example.Deltas.GroupBy(record => record.Node.Layer))
+        {
+            foreach (NodeDelta record in layer) AddDelta(record, [.. layer]);
+        }
+    }
+
+    private void AddDelta(NodeDelta record, NodeDelta[] layer)
+    {
+        string name = record.Node.Name;
+        var formulas = new List<string>();
+        var shows = new List<string>();
+        if (record.LossSlope is { } lossSlope)
+            Add("l", "Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
+        AddBackTerms(record);
+        if (record.Push is { } push)
+            Add("p", "Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What comes back over its own connections, added up.", Push(record, push), $"p {name}");
+        if (record.ActivationSlope is { } slope)
+            Add("s", "Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
+
+        string delta = Delta(record, layer);
+        lines.Add(About("d", record.Node, "backward", "δ of *") with { Pace = "connection", Say = DeltaSays, Formulas = [delta], Shows = [$"d {name}"] });
+        lines.Add(About("node", record.Node, "backward", "δ of *") with { Pace = "node", Say = DeltaSays, Formulas = [.. formulas, delta], Shows = [.. shows, $"d {name}"] });
+
+        void Add(string kind, string title, string say, string formula, string shown)
+        {
+            lines.Add(About(kind, record.Node, "backward", title) with { Pace = "connection", Say = say, Formulas = [formula], Shows = [shown] });
+            formulas.Add(formula);
+            shows.Add(shown);
+        }
+    }
+
+    private const string DeltaSays = "Which way the net input of * should go, and how much the loss would gain by it.";
+
+    private void AddBackTerms(NodeDelta record)
+    {
+        double sum = 0.0;
+        string? before = null;
+        foreach (DeltaTerm term in record.Terms)
+        {
+            sum += term.Product;
+            string so = Put(ReplayKind.SumBack, ReplayShape.IdOf(term.Connection), sum);
+            lines.Add(About("v", term.Connection, "backward", "Back over *") with
+            {
+                Id = $"v {record.Node.Name} {ReplayShape.IdOf(term.Connection)}",
+                Pace = "connection",
+                Say = $"δ times weight comes back to {record.Node.Name}.",
+                Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
+            });
+            before = so;
+        }
+    }
+
+    private string Product(DeltaTerm term) => $"{Put(ReplayKind.Delta, term.Connection.Target, term.Delta)} · {Weight(term)}";
+
+    /// <summary>The weight of the forward pass; in a step that updates too early, the new one.</summary>
+    private string Weight(DeltaTerm term)
+    {
+        ParameterChange change = ledger.Changes[term.Connection.Number];
+        bool isNew = !term.Weight.Equals(change.OldValue) && term.Weight.Equals(change.NewValue);
+        return Put(isNew ? ReplayKind.NewWeight : ReplayKind.Weight, ReplayShape.IdOf(term.Connection), term.Weight, ofExample: false);
+    }
+
+    private string LossSlope(NodeDelta record, double slope)
+    {
+        LossTerm term = example.LossTerms.First(term => term.Node == record.Node);
+        string t = Put(ReplayKind.Target, record.Node, term.Target);
+        string a = Put(ReplayKind.Activation, record.Node, term.Output);
+        string formula = Claim.Pick(slope, FunctionFormulas.LossSlope(ledger.Setup.Loss, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(ledger.Setup.Loss + "′", a, t);
+        return $"[l {record.Node.Name}] = {formula} = {Put(ReplayKind.LossSlope, record.Node, slope)}";
+    }
+
+    private string Push(NodeDelta record, double push)
+    {
+        string p = Put(ReplayKind.Push, record.Node, push);
+        string? formula = null;
+        if (record.LossSlope is { } slope)
+        {
+            string l = Put(ReplayKind.LossSlope, record.Node, slope);
+            int outputs = example.LossTerms.Count;
+            formula = Claim.Pick(push, new Claim($"−{l}", -slope), new Claim($"−{l} / {StepScript.Count(outputs)}", -slope / outputs));
+        }
+        else if (record.Terms.Count > 0)
+        {
+            formula = Claim.Pick(push, new Claim(StepScript.Sum([.. record.Terms.Select(Product)]), record.Terms.Sum(term => term.Product)));
+        }
+        return formula is null ? $"[p {record.Node.Name}] = {p}" : $"[p {record.Node.Name}] = {formula} = {p}";
+    }
+
+    private string Slope(NodeDelta record, double slope)
+    {
+        NodeForward forward = example.ForwardOf(record.Node.Name);
+        string z = Put(ReplayKind.NetInput, record.Node, forward.NetInput);
+        string a = Put(ReplayKind.Activation, record.Node, forward.Activation);
+        string formula = Claim.Pick(slope, FunctionFormulas.Slope(record.Node.Activation, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
+        return $"[s {record.Node.Name}] = {formula} = {Put(ReplayKind.Slope, record.Node, slope)}";
+    }
+
+    private string Delta(NodeDelta record, NodeDelta[] layer)
+    {
+        string name = record.Node.Name;
+        string? formula = null;
+        if (record.IsFused)
+        {
+            LossTerm term = example.LossTerms.First(term => term.Node == record.Node);
+            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Target, record.Node, term.Target)} − {Put(ReplayKind.Activation, record.Node, term.Output)}", term.Target - term.Output));
+        }
+        else if (record is { Push: { } push, ActivationSlope: { } slope })
+        {
+            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Push, record.Node, push)} · {Put(ReplayKind.Slope, record.Node, slope)}", push * slope));
+        }
+        else if (record.Push is { } own && record.Node.Activation == "softmax")
+        {
+            // δ = a · (push − Σ push · a), over the layer.
+            double a = example.ForwardOf(name).Activation;
+            string all = StepScript.Sum([.. layer.Select(other => $"{Put(ReplayKind.Push, other.Node, other.Push ?? 0.0)} · {Put(ReplayKind.Activation, other.Node, example.ForwardOf(other.Node.Name).Activation)}")]);
+            double sum = layer.Sum(other => (other.Push ?? 0.0) * example.ForwardOf(other.Node.Name).Activation);
+            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Activation, record.Node, a)} · ({Put(ReplayKind.Push, record.Node, own)} − ({all}))", a * (own - sum)));
+        }
+        string d = Put(ReplayKind.Delta, record.Node, record.Delta);
+        return formula is null ? $"[d {name}] = {d}" : $"[d {name}] = {formula} = {d}";
+    }
+
+    private void AddShares()
+    {
+        foreach (IGrouping<LedgerNode, GradientShare> target in example.Shares.GroupBy(share => share.Parameter.Target))
+        {
+            var formulas = new List<string>();
+            foreach (GradientShare share in target)
+            {
+                (string formula, string shown) = Share(share);
+                lines.Add(About("g", share.Parameter, "backward", share.Parameter.IsBias ? "The example's part for the bias of *" : "The example's part for *") with
+                {
+                    Pace = "connection",
+                    Say = "Which way this example would move it.",
+                    Formulas = [formula],
+                    Shows = [shown],
+                });
+                formulas.Add(formula);
+            }
+            lines.Add(About("parts", target.Key, "backward", "The example's parts for *") with
+            {
+                Pace = "node",
+                Say = "Which way this example would move what leads to *.",
+                Formulas = StepScript.Some(formulas),
+                Shows = [.. target.Select(share => Share(share).Shown)],
+            });
+        }
+    }
+
+    private (string Formula, string Shown) Share(GradientShare share)
+    {
+        ReplayKind kind = share.Parameter.IsBias ? ReplayKind.BiasShare : ReplayKind.WeightShare;
+        string id = ReplayShape.IdOf(share.Parameter);
+        string d = Put(ReplayKind.Delta, share.Parameter.Target, share.Delta);
+        string product = share.Parameter.Source is { } source ? $"{d} · {Put(ReplayKind.Activation, source, share.Activation)}" : d;
+        return ($"[{kind.Code} {id}] = {product} = {Put(kind, id, share.Downhill)}", $"{kind.Code} {id}");
+    }
+
+    private string Put(ReplayKind kind, LedgerNode node, double value) => Put(kind, node.Name, value);
+
+    private string Put(ReplayKind kind, string of, double value, bool ofExample = true) => numbers.Put(kind, of, value, ofExample ? example.Index : null);
+
+    private ReplayLine Line(string id, string phase, string title) => new(id, phase, example.Index, title);
+
+    private ReplayLine About(string kind, LedgerNode node, string phase, string title) => Line($"{phase} {kind} {node.Name}", phase, title) with { About = node.Name };
+
+    private ReplayLine About(string kind, LedgerParameter parameter, string phase, string title) =>
+        Line($"{phase} {kind} {parameter.Name}", phase, title) with { About = ReplayShape.IdOf(parameter) };
+}

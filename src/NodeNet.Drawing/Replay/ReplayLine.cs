@@ -1,0 +1,24 @@
+namespace NodeNet.Drawing.Replay;
+
+/// <summary>A moment of a step: a formula or several, and what is known from then on.</summary>
+/// <param name="Id">What tells it from the step's other moments, and is the same in a step of another run: "z h1".</param>
+/// <param name="Phase">"forward", "loss", "backward" or "update".</param>
+/// <param name="Example">The example, from 0; −1 for all together.</param>
+/// <param name="Title">What happens; * stands for what it happens to.</param>
+internal sealed record ReplayLine(string Id, string Phase, int Example, string Title)
+{
+    /// <summary>"connection" or "node" if only that pace stops here; null if both do.</summary>
+    public string? Pace { get; init; }
+
+    /// <summary>The node or connection that it happens to.</summary>
+    public string? About { get; init; }
+
+    /// <summary>A sentence that explains; * stands for what it happens to.</summary>
+    public string? Say { get; init; }
+
+    /// <summary>The formulas: "[z h1] = {w x1:h1} · {a x1} = {z h1}". The last ends in the moment's result.</summary>
+    public IReadOnlyList<string> Formulas { get; init; } = [];
+
+    /// <summary>What is known from now on: "z h1"; "w" for the weights of all connections.</summary>
+    public IReadOnlyList<string> Shows { get; init; } = [];
+}
