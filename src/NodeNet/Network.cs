@@ -75,6 +75,12 @@ public sealed partial class Network
     /// <summary>How many weights and biases the network has, frozen ones included.</summary>
     public int ParameterCount => _layers.Sum(layer => layer.Nodes.Count(node => node.HasBias) + layer.IncomingBlocks.Sum(block => block.Count));
 
+    /// <summary>Whether nodes show a net input and an activation: there was a pass, and the network was not changed since.</summary>
+    public bool HasActivations => Shown.HasForward;
+
+    /// <summary>Whether nodes show a δ: the last thing that happened to the network was a training step on one example.</summary>
+    public bool HasDeltas => Shown.HasBackward;
+
     /// <summary>All layers but the input layer: those that a forward pass computes.</summary>
     internal Layer[] ComputedLayers { get; }
 
