@@ -11,7 +11,7 @@ internal sealed partial class StepScript
         formulas.Count <= MostTerms ? formulas : [.. formulas.Take(MostTerms - 2), $"… {Count(formulas.Count - MostTerms + 1)} more …", formulas[^1]];
 
     // Where nothing comes between a share and the change, the change is written in one go, as the handout does: α · δ · activation.
-    private bool IsPlain => _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Penalty == 0.0 && _ledger.ClipFactor == 1.0;
+    private bool IsPlain => _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Setup is { L1: 0.0, L2: 0.0 } && _ledger.ClipFactor == 1.0;
 
     private int LastExample => _ledger.Examples.Count == 1 ? 0 : -1;
 
@@ -140,7 +140,7 @@ internal sealed partial class StepScript
                 _formulas.Add($"{name.Replace("_", " ", StringComparison.Ordinal)}: {was} → {becomes}");
                 _shows.Add($"{after.Code} {_id}");
             }
-            if (formula is null && _ledger.Setup.Optimizer != "gradient_descent") formula = $"{FunctionFormulas.Call(_ledger.Setup.Optimizer)}({rate}, {downhill})".Replace("()(", "(", StringComparison.Ordinal);
+            if (formula is null && _ledger.Setup.Optimizer != "gradient_descent") formula = FunctionFormulas.Call(_ledger.Setup.Optimizer, rate, downhill);
             AddFormula(ReplayKind.WeightChange, ReplayKind.BiasChange, formula, _change.Change);
         }
 

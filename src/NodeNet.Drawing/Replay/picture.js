@@ -18,6 +18,11 @@ function signOf(value) {
   return value > 0 ? "positive" : value < 0 ? "negative" : "zero";
 }
 
+/** The connection that a line or label in the drawing belongs to. */
+function edgeOf(group) {
+  return `${group.dataset.from}:${group.dataset.to}`;
+}
+
 class NetworkPicture {
   constructor(data, container, label, actions) {
     this.data = data;
@@ -31,7 +36,8 @@ class NetworkPicture {
     container.append(svg);
     this.svg = svg;
     this.nodes = new Map([...svg.querySelectorAll(".node")].map((group) => [group.dataset.node, this.prepareNode(group)]));
-    this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [`${group.dataset.from}:${group.dataset.to}`, this.prepareEdge(group)]));
+    this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [edgeOf(group), this.prepareEdge(group)]));
+    this.labels = new Map([...svg.querySelectorAll(".edge-label")].map((group) => [edgeOf(group), this.prepareLabel(group)]));
     this.largest = Math.max(...data.runs.map((run) => Math.max(0, ...(run.steps[0].values.w ?? []).map(Math.abs))));
     this.reach(this.nodes.keys().next().value);
     svg.addEventListener("keydown", (event) => this.onKey(event));
@@ -59,8 +65,14 @@ class NetworkPicture {
     target.setAttribute("class", "target");
     group.prepend(target);
     group.setAttribute("aria-hidden", "true");
-    group.addEventListener("click", () => this.actions.choose(`${group.dataset.from}:${group.dataset.to}`));
-    return { group, line, weight: group.querySelector(".weight") };
+    group.addEventListener("click", () => this.actions.choose(edgeOf(group)));
+    return { group, line };
+  }
+
+  prepareLabel(group) {
+    group.setAttribute("aria-hidden", "true");
+    group.addEventListener("click", () => this.actions.choose(edgeOf(group)));
+    return { group, text: group.querySelector("text") };
   }
 
   /** Makes a node the one that Tab comes to. */
@@ -86,7 +98,7 @@ class NetworkPicture {
 
   /** Marks a node or connection while the pointer is on its number. */
   hint(id) {
-    for (const [each, { group }] of [...this.nodes, ...this.edges]) group.classList.toggle("hinted", each === id);
+    for (const [each, { group }] of [...this.nodes, ...this.edges, ...this.labels]) group.classList.toggle("hinted", each === id);
   }
 
   show(known, moment, { digits, subject }) {
@@ -118,19 +130,24 @@ class NetworkPicture {
       node.group.setAttribute("aria-pressed", String(id === subject));
     }
 
-    for (const [id, edge] of this.edges) {
-      const [oldWeight, newWeight] = [known.get(`w ${id}`), known.get(`W ${id}`)];
-      const weight = newWeight ?? oldWeight;
-      edge.group.classList.remove("positive", "negative", "zero");
-      mark(edge.group, id);
-      edge.group.classList.toggle("unknown", weight === undefined);
-      edge.group.classList.toggle("new", newWeight !== undefined);
-      if (edge.weight) edge.weight.textContent = weight === undefined ? "" : short(weight);
-      if (weight === undefined) continue;
+    const weightOf = (id) => known.get(`W ${id}`) ?? known.get(`w ${id}`);
+    const sign = (group, id) => {
+      const weight = weightOf(id);
+      group.classList.remove("positive", "negative", "zero");
+      if (weight !== undefined) group.classList.add(signOf(weight));
+      group.classList.toggle("new", known.has(`W ${id}`));
+      mark(group, id);
+    };
+    for (const [id, { group, line }] of this.edges) {
+      sign(group, id);
+      const weight = weightOf(id) ?? 0;
       const width = this.largest === 0 ? thinnest : thinnest + (thickest - thinnest) * Math.min(1, Math.abs(weight) / this.largest);
-      edge.group.classList.add(signOf(weight));
-      edge.line.setAttribute("stroke-width", width.toFixed(2));
-      edge.line.setAttribute("stroke-dasharray", weight < 0 ? `${(4 + 1.5 * width).toFixed(1)} ${(3 + width).toFixed(1)}` : weight === 0 ? "1 4" : "none");
+      line.setAttribute("stroke-width", width.toFixed(2));
+      line.setAttribute("stroke-dasharray", weight < 0 ? `${(4 + 1.5 * width).toFixed(1)} ${(3 + width).toFixed(1)}` : weight === 0 ? "1 4" : "none");
+    }
+    for (const [id, { group, text }] of this.labels) {
+      sign(group, id);
+      text.textContent = weightOf(id) === undefined ? "" : short(weightOf(id));
     }
   }
 }
