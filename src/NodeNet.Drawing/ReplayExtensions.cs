@@ -48,10 +48,10 @@ public static class ReplayExtensions
     {
         options ??= new ReplayOptions();
         Check(steps, nameof(steps));
-        ReplayRun run = ReplayRun.Of(options.Name ?? ReplayBuilder.NameOf(steps[0]), steps);
+        ReplayRun run = ReplayRun.Of(options.Name, steps);
         if (compareWith is null) return ReplayBuilder.Build(run, null, options);
         Check(compareWith, nameof(compareWith));
-        return ReplayBuilder.Build(run, ReplayRun.Of(options.OtherName ?? ReplayBuilder.NameOf(compareWith[0]), compareWith), options);
+        return ReplayBuilder.Build(run, ReplayRun.Of(options.OtherName, compareWith), options);
     }
 
     private static void Check(IReadOnlyList<StepLedger> steps, string name)

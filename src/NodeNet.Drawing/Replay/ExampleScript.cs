@@ -22,7 +22,7 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
             .. ledger.Network.Layers[0].Nodes.Select(node => $"[a {node.Name}] = {Put(ReplayKind.Activation, node, example.Inputs[node.Position])}"),
             .. ledger.Network.Layers[^1].Nodes.Select(node => $"[t {node.Name}] = {Put(ReplayKind.Target, node, example.Targets[node.Position])}"),
         ];
-        lines.Add(Line("inputs", "forward", "The example") with
+        lines.Add(Line("forward", "The example") with
         {
             Say = "What is put in, and what should come out.",
             Formulas = [formulas.Length <= 8 ? string.Join(",   ", formulas) : $"{string.Join(",   ", formulas.Take(6))},   … and {StepScript.Count(formulas.Length - 7)} more,   {formulas[^1]}"],
@@ -40,23 +40,22 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
                 string sum = NetInput(record);
                 if (layer.Key.IsWholeLayer)
                 {
-                    lines.Add(About("z", record.Node, "forward", "Net input of *") with { Say = "* adds up its weighted inputs.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
+                    lines.Add(About(record.Node, "forward", "Net input of *") with { Say = "* adds up its weighted inputs.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
                     continue;
                 }
                 string activation = Activation(record);
-                lines.Add(About("z", record.Node, "forward", "Net input of *") with { Pace = "connection", Say = "All that was added up.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
-                lines.Add(About("a", record.Node, "forward", "Activation of *") with { Pace = "connection", Say = "The activation function turns the sum into the activation.", Formulas = [activation], Shows = [$"a {record.Node.Name}"] });
-                lines.Add(About("node", record.Node, "forward", "Forward through *") with
+                lines.Add(About(record.Node, "forward", "Net input of *") with { Pace = "connection", Say = "All that was added up.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
+                lines.Add(About(record.Node, "forward", "Activation of *") with { Pace = "connection", Say = "The activation function turns the sum into the activation.", Formulas = [activation], Shows = [$"a {record.Node.Name}"] });
+                lines.Add(About(record.Node, "forward", "Forward through *") with
                 {
                     Pace = "node",
                     Say = "* adds up its weighted inputs; its activation function turns the sum into its activation.",
                     Formulas = [sum, activation],
-                    Shows = [$"z {record.Node.Name}", $"a {record.Node.Name}"],
                 });
             }
             if (!layer.Key.IsWholeLayer) continue;
             foreach (NodeForward record in layer)
-                lines.Add(About("a", record.Node, "forward", "Activation of *") with { Say = "It depends on the net inputs of the whole layer.", Formulas = [LayerActivation(record, [.. layer])], Shows = [$"a {record.Node.Name}"] });
+                lines.Add(About(record.Node, "forward", "Activation of *") with { Say = "It depends on the net inputs of the whole layer.", Formulas = [LayerActivation(record, [.. layer])], Shows = [$"a {record.Node.Name}"] });
         }
     }
 
@@ -69,16 +68,16 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
         if (record.Node.HasBias)
         {
             before = Put(ReplayKind.Bias, name, record.Bias, ofExample: false);
-            lines.Add(About("bias", record.Node, "forward", "Bias of *") with { Pace = "connection", Say = "The sum begins with the bias.", Formulas = [$"sum = {before}"] });
+            lines.Add(About(record.Node, "forward", "Bias of *") with { Pace = "connection", Say = "The sum begins with the bias.", Formulas = [$"sum = {before}"] });
         }
         foreach (ForwardTerm term in record.Terms)
         {
             sum += term.Product;
             string so = Put(ReplayKind.SumForward, ReplayShape.IdOf(term.Connection), sum);
-            lines.Add(About("u", term.Connection, "forward", "*") with
+            lines.Add(About(term.Connection, "forward", "*") with
             {
                 Pace = "connection",
-                Say = $"Weight times activation joins the sum of {name}.",
+                Say = "Weight times activation joins the sum of @.",
                 Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
             });
             before = so;
@@ -126,7 +125,7 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
             string t = Put(ReplayKind.Target, term.Node, term.Target);
             string a = Put(ReplayKind.Activation, term.Node, term.Output);
             string formula = Claim.Pick(term.Value, FunctionFormulas.LossTerm(loss, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
-            lines.Add(About("e", term.Node, "loss", "Loss at *") with
+            lines.Add(About(term.Node, "loss", "Loss at *") with
             {
                 Say = "How far the output is from its target.",
                 Formulas = [$"[e {term.Node.Name}] = {formula} = {terms[term.Node.Position]}"],
@@ -135,7 +134,7 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
         }
         string sum = StepScript.Sum(terms);
         if (ledger.Setup.IsMeanOverOutputs) sum = terms.Length == 1 ? sum : $"({sum}) / {StepScript.Count(terms.Length)}";
-        lines.Add(Line("L", "loss", "Loss of the example") with
+        lines.Add(Line("loss", "Loss of the example") with
         {
             Say = ledger.Setup.IsMeanOverOutputs ? "The mean of the outputs' terms." : "The sum of the outputs' terms.",
             Formulas = [$"[L] = {sum} = {Put(ReplayKind.Loss, "", example.Loss)}"],
@@ -155,24 +154,22 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
     {
         string name = record.Node.Name;
         var formulas = new List<string>();
-        var shows = new List<string>();
         if (record.LossSlope is { } lossSlope)
-            Add("l", "Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
+            Add("Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
         AddBackTerms(record);
         if (record.Push is { } push)
-            Add("p", "Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What comes back over its own connections, added up.", Push(record, push), $"p {name}");
+            Add("Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What comes back over its own connections, added up.", Push(record, push), $"p {name}");
         if (record.ActivationSlope is { } slope)
-            Add("s", "Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
+            Add("Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
 
         string delta = Delta(record, layer);
-        lines.Add(About("d", record.Node, "backward", "δ of *") with { Pace = "connection", Say = DeltaSays, Formulas = [delta], Shows = [$"d {name}"] });
-        lines.Add(About("node", record.Node, "backward", "δ of *") with { Pace = "node", Say = DeltaSays, Formulas = [.. formulas, delta], Shows = [.. shows, $"d {name}"] });
+        lines.Add(About(record.Node, "backward", "δ of *") with { Pace = "connection", Say = DeltaSays, Formulas = [delta], Shows = [$"d {name}"] });
+        lines.Add(About(record.Node, "backward", "δ of *") with { Pace = "node", Say = DeltaSays, Formulas = [.. formulas, delta] });
 
-        void Add(string kind, string title, string say, string formula, string shown)
+        void Add(string title, string say, string formula, string shown)
         {
-            lines.Add(About(kind, record.Node, "backward", title) with { Pace = "connection", Say = say, Formulas = [formula], Shows = [shown] });
+            lines.Add(About(record.Node, "backward", title) with { Pace = "connection", Say = say, Formulas = [formula], Shows = [shown] });
             formulas.Add(formula);
-            shows.Add(shown);
         }
     }
 
@@ -186,11 +183,11 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
         {
             sum += term.Product;
             string so = Put(ReplayKind.SumBack, ReplayShape.IdOf(term.Connection), sum);
-            lines.Add(About("v", term.Connection, "backward", "Back over *") with
+            lines.Add(About(term.Connection, "backward", "Back over *") with
             {
-                Id = $"v {record.Node.Name} {ReplayShape.IdOf(term.Connection)}",
+                For = record.Node.Name,
                 Pace = "connection",
-                Say = $"δ times weight comes back to {record.Node.Name}.",
+                Say = "δ times weight comes back to @.",
                 Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
             });
             before = so;
@@ -275,7 +272,7 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
             foreach (GradientShare share in target)
             {
                 (string formula, string shown) = Share(share);
-                lines.Add(About("g", share.Parameter, "backward", share.Parameter.IsBias ? "The example's part for the bias of *" : "The example's part for *") with
+                lines.Add(About(share.Parameter, "backward", share.Parameter.IsBias ? "The example's part for the bias of *" : "The example's part for *") with
                 {
                     Pace = "connection",
                     Say = "Which way this example would move it.",
@@ -284,12 +281,11 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
                 });
                 formulas.Add(formula);
             }
-            lines.Add(About("parts", target.Key, "backward", "The example's parts for *") with
+            lines.Add(About(target.Key, "backward", "The example's parts for *") with
             {
                 Pace = "node",
                 Say = "Which way this example would move what leads to *.",
                 Formulas = StepScript.Some(formulas),
-                Shows = [.. target.Select(share => Share(share).Shown)],
             });
         }
     }
@@ -299,7 +295,7 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
         ReplayKind kind = share.Parameter.IsBias ? ReplayKind.BiasShare : ReplayKind.WeightShare;
         string id = ReplayShape.IdOf(share.Parameter);
         string d = Put(ReplayKind.Delta, share.Parameter.Target, share.Delta);
-        string product = share.Parameter.Source is { } source ? $"{d} · {Put(ReplayKind.Activation, source, share.Activation)}" : d;
+        string product = share.Parameter.Source is { } source ? $"{d} · {Put(ReplayKind.Activation, source, share.Activation)}" : $"{d} · 1";
         return ($"[{kind.Code} {id}] = {product} = {Put(kind, id, share.Downhill)}", $"{kind.Code} {id}");
     }
 
@@ -307,10 +303,9 @@ internal sealed class ExampleScript(StepLedger ledger, ExampleLedger example, St
 
     private string Put(ReplayKind kind, string of, double value, bool ofExample = true) => numbers.Put(kind, of, value, ofExample ? example.Index : null);
 
-    private ReplayLine Line(string id, string phase, string title) => new(id, phase, example.Index, title);
+    private ReplayLine Line(string phase, string title) => new(phase, example.Index, title);
 
-    private ReplayLine About(string kind, LedgerNode node, string phase, string title) => Line($"{phase} {kind} {node.Name}", phase, title) with { About = node.Name };
+    private ReplayLine About(LedgerNode node, string phase, string title) => Line(phase, title) with { About = node.Name };
 
-    private ReplayLine About(string kind, LedgerParameter parameter, string phase, string title) =>
-        Line($"{phase} {kind} {parameter.Name}", phase, title) with { About = ReplayShape.IdOf(parameter) };
+    private ReplayLine About(LedgerParameter parameter, string phase, string title) => Line(phase, title) with { About = ReplayShape.IdOf(parameter), For = parameter.Target.Name };
 }

@@ -13,11 +13,11 @@ internal static class ReplayBuilder
     /// <exception cref="ArgumentException">Steps are of different networks, or there is too much for a page.</exception>
     public static string Build(ReplayRun run, ReplayRun? other, ReplayOptions options)
     {
-        StepLedger first = run.Steps[0];
+        StepLedger first = run.Steps[0].Ledger;
         var shape = new ReplayShape(first.Network);
-        foreach (StepLedger step in run.Steps.Concat(other?.Steps ?? []))
+        foreach (ReplayStep step in run.Steps.Concat(other?.Steps ?? []))
         {
-            if (!shape.IsLike(step.Network)) throw new ArgumentException("All steps of a replay must be of one network: they differ in their nodes or connections.", nameof(run));
+            if (!shape.IsLike(step.Ledger.Network)) throw new ArgumentException("All steps of a replay must be of one network: they differ in their nodes or connections.", nameof(run));
         }
         if (first.Network.Weights.Count > MostConnections)
         {
@@ -28,12 +28,9 @@ internal static class ReplayBuilder
         return ReplayPage.Of(title, ReplayDrawing.Of(first.Network), ReplayDocument.Of(title, options.Digits, other is null ? [run] : [run, other]));
     }
 
-    /// <summary>What a run is called if the caller does not say: by its learning rate.</summary>
-    public static string NameOf(StepLedger first) => string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
-
     private static string Title(ReplayRun run, ReplayRun? other)
     {
-        string network = string.Join("-", run.Steps[0].Network.Layers.Select(layer => layer.Nodes.Count.ToString(CultureInfo.InvariantCulture)));
+        string network = string.Join("-", run.Steps[0].Ledger.Network.Layers.Select(layer => layer.Nodes.Count.ToString(CultureInfo.InvariantCulture)));
         string steps = run.Steps.Count == 1 ? "One training step" : string.Create(CultureInfo.InvariantCulture, $"{run.Steps.Count} training steps");
         return $"{steps} of a {network} network{(other is null ? "" : $": {run.Name} and {other.Name}")}";
     }

@@ -13,15 +13,16 @@ internal sealed class ReplayDocument
     public const int MostNumbers = 500_000;
 
     private readonly ReplayShape _shape;
-    private readonly List<string> _texts = [];
-    private readonly List<string> _scripts = [];
+    private readonly Numbered _texts = new();
+    private readonly Numbered _formulas = new();
+    private readonly Numbered _scripts = new();
     private int _numbers;
 
     private ReplayDocument(ReplayShape shape) => _shape = shape;
 
     public static string Of(string title, int digits, IReadOnlyList<ReplayRun> runs)
     {
-        StepLedger first = runs[0].Steps[0];
+        StepLedger first = runs[0].Steps[0].Ledger;
         var document = new ReplayDocument(new ReplayShape(first.Network));
         // The runs are written first: by them the document learns which quantities, texts and scripts there are.
         string written = Json(json =>
@@ -38,9 +39,10 @@ internal sealed class ReplayDocument
             WriteTexts(json, "conventions", Conventions(first));
             document.WriteKinds(json);
             document.WriteNetwork(json);
-            WriteTexts(json, "texts", document._texts);
+            WriteTexts(json, "texts", document._texts.Texts);
+            WriteTexts(json, "formulas", document._formulas.Texts);
             json.WriteStartArray("scripts");
-            foreach (string script in document._scripts) json.WriteRawValue(script);
+            foreach (string script in document._scripts.Texts) json.WriteRawValue(script);
             json.WriteEndArray();
             json.WritePropertyName("runs");
             json.WriteRawValue(written);
@@ -62,21 +64,21 @@ internal sealed class ReplayDocument
         json.WriteStartObject();
         json.WriteString("name", run.Name);
         json.WriteStartArray("loss");
-        foreach ((double step, double loss) in run.Loss)
+        foreach ((long step, double loss) in run.Loss)
         {
             json.WriteStartArray();
-            WriteNumber(json, step);
+            json.WriteNumberValue(step);
             WriteNumber(json, loss);
             json.WriteEndArray();
         }
         json.WriteEndArray();
         json.WriteStartArray("steps");
-        foreach (StepLedger step in run.Steps) WriteStep(json, step);
+        foreach (ReplayStep step in run.Steps) WriteStep(json, step.Number, step.Ledger);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private void WriteStep(Utf8JsonWriter json, StepLedger step)
+    private void WriteStep(Utf8JsonWriter json, long number, StepLedger step)
     {
         var numbers = new StepNumbers(_shape, step.Examples.Count);
         List<ReplayLine> lines = StepScript.Of(step, numbers);
@@ -85,9 +87,9 @@ internal sealed class ReplayDocument
             throw new ArgumentException($"The replay would hold more than {MostNumbers.ToString(CultureInfo.InvariantCulture)} numbers, too many for one page: replay fewer steps, smaller batches or a smaller network.", nameof(step));
 
         json.WriteStartObject();
-        json.WriteNumber("at", step.Setup.StepNumber);
+        json.WriteNumber("at", number);
         json.WriteString("note", Note(step));
-        json.WriteNumber("script", NumberOf(Json(script => WriteScript(script, lines)), _scripts));
+        json.WriteNumber("script", _scripts.NumberOf(Json(script => WriteScript(script, lines))));
         json.WritePropertyName("values");
         WriteTable(json, numbers.Step);
         json.WriteStartArray("examples");
@@ -105,14 +107,19 @@ internal sealed class ReplayDocument
         foreach (ReplayLine line in lines)
         {
             json.WriteStartObject();
-            json.WriteString("id", line.Id);
             json.WriteString("phase", line.Phase);
             if (line.Example != 0) json.WriteNumber("x", line.Example);
             if (line.Pace is not null) json.WriteString("pace", line.Pace);
             if (line.About is not null) json.WriteString("about", line.About);
-            json.WriteNumber("title", NumberOf(line.Title, _texts));
-            if (line.Say is not null) json.WriteNumber("say", NumberOf(line.Say, _texts));
-            if (line.Formulas.Count > 0) WriteTexts(json, "formulas", line.Formulas);
+            if (line.For is not null) json.WriteString("for", line.For);
+            json.WriteNumber("title", _texts.NumberOf(line.Title));
+            if (line.Say is not null) json.WriteNumber("say", _texts.NumberOf(line.Say));
+            if (line.Formulas.Count > 0)
+            {
+                json.WriteStartArray("formulas");
+                foreach (string formula in line.Formulas) json.WriteNumberValue(_formulas.NumberOf(formula));
+                json.WriteEndArray();
+            }
             if (line.Shows.Count > 0) WriteTexts(json, "shows", line.Shows);
             json.WriteEndObject();
         }
@@ -194,14 +201,18 @@ internal sealed class ReplayDocument
         json.WriteEndArray();
     }
 
-    private static int NumberOf(string text, List<string> all)
+    /// <summary>Texts that are written once and named by number, as many of them come again and again.</summary>
+    private sealed class Numbered
     {
-        int number = all.IndexOf(text);
-        if (number < 0)
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly List<string> _texts = [];
+
+        public IReadOnlyList<string> Texts => _texts;
+
+        public int NumberOf(string text)
         {
-            number = all.Count;
-            all.Add(text);
+            if (_numbers.TryAdd(text, _texts.Count)) _texts.Add(text);
+            return _numbers[text];
         }
-        return number;
     }
 }

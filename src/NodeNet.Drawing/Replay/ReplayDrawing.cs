@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
+using NodeNet.Drawing.Figures;
 using NodeNet.Drawing.Layout;
+using NodeNet.Drawing.Svg;
 using NodeNet.Inspection;
 
 namespace NodeNet.Drawing.Replay;
 
 /// <summary>The drawing that the page puts its numbers on.</summary>
-internal static class ReplayDrawing
+internal static partial class ReplayDrawing
 {
     // Room for every number that may come: the drawing is made for these, and the page replaces them.
     private const double WideActivation = -0.0123;
@@ -26,8 +29,25 @@ internal static class ReplayDrawing
             .. network.Weights.Where(weight => drawn.Contains(weight.Source!) && drawn.Contains(weight.Target))
                 .Select(weight => new SketchEdge(weight.Source!.Name, weight.Target.Name, WideParameter) { IsFrozen = weight.IsFrozen }),
         ];
-        return Draw.Network(new NetworkSketch(layers, edges), "The network", new NetworkPictureOptions { ShowKey = false }).ToSvg();
+        return Bare(new NetworkDrawing(new NetworkSketch(layers, edges), new NetworkPictureOptions { ShowKey = false }));
     }
+
+    /// <summary>The drawing without its colours and lines, which are the page's own: it has a light and a dark face.</summary>
+    private static string Bare(NetworkDrawing drawing)
+    {
+        var svg = new SvgWriter();
+        svg.Open("svg", ("viewBox", $"0 0 {SvgText.Number(drawing.Width)} {SvgText.Number(drawing.Height)}"));
+        drawing.Write(svg);
+        svg.Close();
+        return Indents().Replace(Looks().Replace(svg.ToString(), ""), "");
+    }
+
+    // In text a quotation mark is written as &quot;, so this meets attributes only.
+    [GeneratedRegex(" (fill|fill-opacity|stroke|stroke-width|stroke-dasharray|stroke-opacity)=\"[^\"]*\"")]
+    private static partial Regex Looks();
+
+    [GeneratedRegex("^ +", RegexOptions.Multiline)]
+    private static partial Regex Indents();
 
     private static SketchNode Sketch(LedgerNode node) => new(node.Name, node.Label) { Activation = WideActivation, Bias = node.HasBias ? WideParameter : null };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Inspection;
 
 namespace NodeNet.Drawing.Replay;
@@ -6,7 +7,16 @@ namespace NodeNet.Drawing.Replay;
 /// <param name="Name">What the run is called beside another one.</param>
 /// <param name="Steps">The steps, at least one.</param>
 /// <param name="Loss">The loss over time: the number of a step, and the loss there.</param>
-internal sealed record ReplayRun(string Name, IReadOnlyList<StepLedger> Steps, IReadOnlyList<(double Step, double Loss)> Loss)
+internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, IReadOnlyList<(long Step, double Loss)> Loss)
 {
-    public static ReplayRun Of(string name, IReadOnlyList<StepLedger> steps) => new(name, steps, [.. steps.Select(step => ((double)step.Setup.StepNumber, step.Loss))]);
+    /// <summary>Steps that were written down one by one.</summary>
+    public static ReplayRun Of(string? name, IReadOnlyList<StepLedger> steps) => new(
+        name ?? NameOf(steps[0]),
+        [.. steps.Select(step => new ReplayStep(step.Setup.StepNumber, step))],
+        [.. steps.Select(step => (step.Setup.StepNumber, step.Loss))]);
+
+    private static string NameOf(StepLedger first) => string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
 }
+
+/// <summary>A step with its number in the run.</summary>
+internal sealed record ReplayStep(long Number, StepLedger Ledger);

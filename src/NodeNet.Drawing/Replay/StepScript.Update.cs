@@ -21,16 +21,15 @@ internal sealed partial class StepScript
         {
             string[] losses = [.. _ledger.Examples.Select(example => $"{{L #{Count(example.Index)}}}")];
             string mean = _numbers.Put(ReplayKind.BatchLoss, "", _ledger.Loss, example: null);
-            _lines.Add(new ReplayLine("M", "update", LastExample, "Loss of the batch") { Say = "The mean over the examples.", Formulas = [$"[M] = ({Sum(losses)}) / {Count(losses.Length)} = {mean}"], Shows = ["M"] });
+            _lines.Add(new ReplayLine("update", LastExample, "Loss of the batch") { Say = "The mean over the examples.", Formulas = [$"[M] = ({Sum(losses)}) / {Count(losses.Length)} = {mean}"], Shows = ["M"] });
         }
         foreach (IGrouping<LedgerNode, ParameterChange> target in _ledger.Changes.GroupBy(change => change.Parameter.Target))
         {
             var news = new List<string>();
-            var shows = new List<string>();
             foreach (ParameterChange change in target)
             {
                 var update = new ParameterScript(_ledger, change, _numbers, IsPlain);
-                _lines.Add(new ReplayLine($"new {change.Parameter.Name}", "update", LastExample, change.Parameter.IsBias ? "New bias of *" : "New weight of *")
+                _lines.Add(new ReplayLine("update", LastExample, change.Parameter.IsBias ? "New bias of *" : "New weight of *")
                 {
                     Pace = "connection",
                     About = ReplayShape.IdOf(change.Parameter),
@@ -39,15 +38,13 @@ internal sealed partial class StepScript
                     Shows = update.Shows,
                 });
                 news.Add(update.Short);
-                shows.AddRange(update.Shows);
             }
-            _lines.Add(new ReplayLine($"update {target.Key.Name}", "update", LastExample, "Update of what leads to *")
+            _lines.Add(new ReplayLine("update", LastExample, "Update of what leads to *")
             {
                 Pace = "node",
                 About = target.Key.Name,
                 Say = IsPlain ? "Every weight into * changes by α · δ of * · the activation that came over it." : "Every weight into * goes downhill.",
                 Formulas = Some(news),
-                Shows = shows,
             });
         }
     }

@@ -43,7 +43,7 @@ internal sealed partial class StepScript
     {
         foreach (ParameterChange change in _ledger.Changes)
             _numbers.Put(change.Parameter.IsBias ? ReplayKind.Bias : ReplayKind.Weight, ReplayShape.IdOf(change.Parameter), change.OldValue, example: null);
-        _lines.Add(new ReplayLine("start", "forward", 0, "Before the step")
+        _lines.Add(new ReplayLine("forward", 0, "Before the step")
         {
             Say = _ledger.Changes.Any(change => change.Parameter.IsBias) ? "The network with its weights and biases." : "The network with its weights.",
             Shows = _ledger.Changes.Any(change => change.Parameter.IsBias) ? ["w", "b"] : ["w"],

@@ -12,7 +12,21 @@ function formatNumber(value, digits) {
   return `${mantissa}×10${[...exponent.replace("+", "")].map((c) => (c === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("")}`;
 }
 
-/** The same as a screen reader should say it. */
+/** A number in so few characters, with as many digits as have room; at least one. */
+function formatWithin(value, digits, characters) {
+  const text = formatNumber(value, digits);
+  return text.length <= characters || digits <= 1 ? text : formatWithin(value, digits - 1, characters);
+}
+
+/** A number among others, with as many decimals as the largest of them needs for so many digits, so that they can be compared. Only 0 is written as 0. */
+function formatAmong(value, largest, digits) {
+  if (!Number.isFinite(value) || !(largest >= 1e-4 && largest < 1e6)) return formatNumber(value, digits);
+  const decimals = Math.min(15, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
+  const rounded = Number(value.toFixed(decimals));
+  return rounded === 0 ? formatNumber(value, 1) : formatNumber(rounded, 15);
+}
+
+/** A number as a screen reader should say it. */
 function speakNumber(value, digits) {
   return formatNumber(value, digits)
     .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => (c === "⁻" ? "minus " : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`)

@@ -28,7 +28,7 @@ class Replay {
 
   makePhases() {
     const first = this.moments[0];
-    const used = Object.entries(this.data.phases).filter(([phase]) => first.some((moment) => moment.line.phase === phase));
+    const used = Object.entries(phases).filter(([phase]) => first.some((moment) => moment.line.phase === phase));
     this.phases = used.map(([phase, name]) => {
       const button = make("button", "", [name], { type: "button" });
       button.dataset.phase = phase;
@@ -54,6 +54,7 @@ class Replay {
     this.get("pace").addEventListener("change", () => this.setPace());
     this.get("speed").addEventListener("change", () => this.timer !== null && this.play());
     this.get("digits").addEventListener("change", () => this.show());
+    window.addEventListener("resize", () => this.views.forEach((view) => view.fit()));
     document.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -112,7 +113,7 @@ class Replay {
   setPlaying(playing) {
     const button = this.get("play");
     button.setAttribute("aria-pressed", String(playing));
-    button.querySelector("span").textContent = playing ? "❚❚" : "▷";
+    button.querySelector("span").textContent = playing ? "❚❚" : "▶";
     button.lastChild.textContent = playing ? " Pause" : " Play";
   }
 
@@ -120,7 +121,7 @@ class Replay {
   goToDifference() {
     const [first, second] = this.moments;
     const stops = stopsOf(first, "connection");
-    const isDifferent = (k) => first[k].line.formulas?.length > 0 && differs(this.data, first[k], this.partnerOf(0, k, second), this.digits);
+    const isDifferent = (k) => first[k].formulas.length > 0 && differs(this.data, first[k], this.partnerOf(0, k, second), this.digits);
     const found = stops.find((k) => k > this.k && isDifferent(k)) ?? stops.find(isDifferent);
     if (found === undefined) this.say("The two runs show the same numbers everywhere.");
     else this.goTo(found);
@@ -139,7 +140,7 @@ class Replay {
     const steps = data.runs[0].steps.length;
     const examples = step.examples.length;
     this.get("where").textContent = [
-      steps > 1 ? `Training step ${step.at} (${moment.stepIndex + 1} of ${steps})` : `Training step ${step.at}`,
+      steps > 1 ? `Training step ${step.at} (${moment.stepIndex + 1} of ${steps} here)` : `Training step ${step.at}`,
       examples > 1 && (moment.example >= 0 ? `example ${moment.example + 1} of ${examples}` : `all ${examples} examples`),
       step.note,
     ].filter(Boolean).join(" · ");
@@ -156,7 +157,7 @@ class Replay {
     this.views[0].show(k, k, settings);
     this.views.slice(1).forEach((view, other) => {
       const partner = this.partners[other][k];
-      const isDifferent = line.formulas?.length > 0 && differs(data, moment, this.partnerOf(other, k, view.moments), this.digits);
+      const isDifferent = moment.formulas.length > 0 && differs(data, moment, this.partnerOf(other, k, view.moments), this.digits);
       view.show(progressOf(this.partners[other], k), partner, { ...settings, differs: Boolean(isDifferent) });
     });
   }

@@ -5,8 +5,9 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 // As the drawing in C# does it: the thinnest and thickest line.
 const [thinnest, thickest] = [0.8, 4.5];
 
-// More digits than this find no room in the picture; the formula has them all.
-const mostDigitsInPicture = 3;
+// More find no room in the picture; the formula has them.
+const digitsInPicture = 3;
+const charactersInNode = 6;
 
 function makeSvg(tag, attributes) {
   const element = document.createElementNS(svgNamespace, tag);
@@ -38,7 +39,7 @@ class NetworkPicture {
     this.nodes = new Map([...svg.querySelectorAll(".node")].map((group) => [group.dataset.node, this.prepareNode(group)]));
     this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [edgeOf(group), this.prepareEdge(group)]));
     this.labels = new Map([...svg.querySelectorAll(".edge-label")].map((group) => [edgeOf(group), this.prepareLabel(group)]));
-    this.largest = Math.max(...data.runs.map((run) => Math.max(0, ...(run.steps[0].values.w ?? []).map(Math.abs))));
+    this.largest = Math.max(...data.runs.map((run) => Math.max(0, ...run.steps[0].values.w.map(Math.abs))));
     this.reach(this.nodes.keys().next().value);
     svg.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -102,8 +103,9 @@ class NetworkPicture {
   }
 
   show(known, moment, { digits, subject }) {
-    const short = (value) => formatNumber(value, Math.min(digits, mostDigitsInPicture));
-    const used = new Set(moment === null ? [] : (moment.line.formulas ?? []).flatMap(parseFormula).map((part) => part.id).filter(Boolean));
+    const short = (value) => formatWithin(value, digitsInPicture, charactersInNode);
+    const among = (value) => formatAmong(value, this.largest, digitsInPicture);
+    const used = new Set(moment === null ? [] : moment.formulas.flatMap(parseFormula).map((part) => part.id).filter(Boolean));
     const about = moment?.line.about;
     this.svg.dataset.phase = moment?.line.phase ?? "";
     this.svg.classList.toggle("busy", used.size > 0);
@@ -121,8 +123,8 @@ class NetworkPicture {
       node.circle.setAttribute("class", signOf(activation ?? 0));
       node.delta.textContent = delta === undefined ? "" : `δ ${short(delta)}`;
       if (node.bias) {
-        node.bias.textContent = bias === undefined ? "" : `b ${short(newBias ?? bias)}`;
-        node.bias.classList.toggle("new", newBias !== undefined);
+        node.bias.textContent = bias === undefined ? "" : `b ${among(newBias ?? bias)}`;
+        node.bias.setAttribute("class", `bias ${signOf(newBias ?? bias)}${newBias === undefined ? "" : " new"}`);
       }
       mark(node.group, id);
       const words = Object.entries(this.data.kinds).filter(([kind, { of }]) => of === "node" && get(kind) !== undefined).map(([kind, { name }]) => `${name} ${speakNumber(get(kind), digits)}`);
@@ -147,7 +149,7 @@ class NetworkPicture {
     }
     for (const [id, { group, text }] of this.labels) {
       sign(group, id);
-      text.textContent = weightOf(id) === undefined ? "" : short(weightOf(id));
+      text.textContent = weightOf(id) === undefined ? "" : among(weightOf(id));
     }
   }
 }

@@ -8,6 +8,9 @@
 //   {n h1 #2}   its number in the batch's third example
 //   {n h1 =0.5} this number, where a step used another than the table's (mistakes do)
 
+/** The phases of a step, in their order. */
+const phases = { forward: "Forward", loss: "Loss", backward: "Back: δ", update: "Update" };
+
 const partPattern = /\{(\w+)(?: ([^ {}#=]+))?(?: #(\d+))?(?: =([^ {}]+))?\}|\[(\w+)(?: ([^ [\]]+))?\]/g;
 
 /** A formula's text cut into pieces: {text}, {name: true, kind, id} or {kind, id, example, value}. */
@@ -47,18 +50,19 @@ function numberOf(data, moment, part) {
   return part.value ?? valueOf(data, moment.step, part.example ?? moment.example, part.kind, part.id);
 }
 
-/** All moments of a run, in order. */
+/** All moments of a run, in order. Their words and formulas are written once in the data and named by number. */
 function momentsOf(data, run) {
   const moments = [];
   run.steps.forEach((step, stepIndex) => {
     for (const line of data.scripts[step.script]) {
-      const words = (index) => (index === undefined ? "" : data.texts[index].replaceAll("*", line.about === undefined ? "" : shortName(line.about)));
+      const words = (index) => (index === undefined ? "" : data.texts[index].replaceAll("*", shortName(line.about ?? "")).replaceAll("@", line.for ?? ""));
+      const example = line.x ?? 0;
       moments.push({
-        line, step, stepIndex,
-        example: line.x ?? 0,
-        key: `${stepIndex}|${line.x ?? 0}|${line.id}`,
+        line, step, stepIndex, example,
         title: words(line.title),
         say: words(line.say),
+        formulas: (line.formulas ?? []).map((index) => data.formulas[index]),
+        key: [stepIndex, example, line.phase, line.title, line.about, line.for, line.pace].join("|"),
       });
     }
   });
@@ -133,7 +137,7 @@ function momentsAbout(moments, k, subject) {
   const { stepIndex } = moments[k];
   const found = [];
   moments.forEach((moment, index) => {
-    if (moment.stepIndex === stepIndex && moment.line.about === subject && moment.line.formulas?.length > 0) found.push(index);
+    if (moment.stepIndex === stepIndex && moment.line.about === subject && moment.formulas.length > 0) found.push(index);
   });
   return found;
 }
@@ -153,7 +157,7 @@ function progressOf(partners, k) {
 
 /** The number that a moment's formula ends in, or null. */
 function resultOf(data, moment) {
-  const formula = moment.line.formulas?.at(-1);
+  const formula = moment.formulas.at(-1);
   if (formula === undefined) return null;
   const last = parseFormula(formula).at(-1);
   return last.kind !== undefined && !last.name ? numberOf(data, moment, last) : null;
@@ -196,6 +200,27 @@ function piecesOf(data, moment, formula, digits) {
   });
 }
 
+/** Pieces of a formula in chunks that stay on one line if they can: a new one begins at a plus, minus or equals sign, and at the third factor of a product. */
+function chunksOf(pieces) {
+  const chunks = [[]];
+  let numbers = 0;
+  for (const piece of pieces) {
+    if (piece.text === undefined) {
+      chunks.at(-1).push(piece);
+      numbers++;
+      continue;
+    }
+    piece.text.split(numbers >= 2 ? / (?=[+=−·] )/ : / (?=[+=−] )/).forEach((text, index) => {
+      if (index > 0) {
+        chunks.push([]);
+        numbers = 0;
+      }
+      if (text !== "") chunks.at(-1).push({ text });
+    });
+  }
+  return chunks.filter((chunk) => chunk.length > 0);
+}
+
 /** A formula as one line of plain text: "net_h1 = 0.5 · 1 + 1.2 · 3 + (−0.3) · 5 = 2.6". */
 function textOf(data, moment, formula, digits) {
   return piecesOf(data, moment, formula, digits).map((piece) => {
@@ -220,7 +245,7 @@ function speechOf(data, moment, formula, digits) {
 
 /** What the live region says at a moment: where it is, and its last formula. */
 function announcementOf(data, moment, digits) {
-  const formula = moment.line.formulas?.at(-1);
+  const formula = moment.formulas.at(-1);
   return [moment.title, formula === undefined ? moment.say : speechOf(data, moment, formula, digits)].filter(Boolean).join(". ");
 }
 

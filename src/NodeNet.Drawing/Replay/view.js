@@ -13,18 +13,18 @@ function makeSymbol({ base, index }) {
   return make("span", "symbol", index ? [base, make("sub", "", [index])] : [base]);
 }
 
-/** A formula in large type: over each number's symbol the number itself. Screen readers get it as one line of text. */
+/** A formula in large type: below each number its symbol. Screen readers get it as one line of text. */
 function makeFormula(data, moment, formula, digits, onHint) {
-  const pieces = piecesOf(data, moment, formula, digits).map((piece) => {
+  const chunks = chunksOf(piecesOf(data, moment, formula, digits)).map((pieces) => make("span", "chunk", pieces.map((piece) => {
     if (piece.text !== undefined) return make("span", "sign", [piece.text]);
     if (piece.number === undefined) return makeSymbol(piece.symbol);
     const number = make("span", "value", [piece.brackets ? `(${piece.number})` : piece.number]);
-    const stack = make("span", `stack kind-${piece.kind}${piece.last ? " result" : ""}`, [number, makeSymbol(piece.symbol)]);
+    const stack = make("span", piece.last ? "stack result" : "stack", [number, makeSymbol(piece.symbol)]);
     stack.addEventListener("pointerenter", () => onHint(piece.id));
     stack.addEventListener("pointerleave", () => onHint(null));
     return stack;
-  });
-  const shown = make("span", "shown", pieces);
+  })));
+  const shown = make("span", "shown", chunks);
   shown.setAttribute("aria-hidden", "true");
   return make("p", "formula", [shown, make("span", "hidden", [speechOf(data, moment, formula, digits)])]);
 }
@@ -62,10 +62,19 @@ class RunView {
     now.dataset.phase = moment?.line.phase ?? "";
     this.part(".now h3").textContent = moment?.title ?? "Not in this run";
     this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : (moment.say) + (differs ? " The two runs differ here." : "");
-    const formulas = moment?.line.formulas ?? [];
-    const length = formulas.reduce((sum, formula) => sum + textOf(this.data, moment, formula, digits).length + 20, 0);
-    this.part(".formulas").dataset.size = length > 260 ? "small" : length > 120 ? "medium" : "large";
+    const formulas = moment?.formulas ?? [];
     this.part(".formulas").replaceChildren(...formulas.map((formula) => makeFormula(this.data, moment, formula, digits, (id) => this.picture.hint(id))));
+    this.fit();
+  }
+
+  /** Writes the formulas as large as they can be without leaving the window. */
+  fit() {
+    const isBeside = this.part(".beside").offsetTop < this.part(".network").offsetTop + this.part(".network").offsetHeight;
+    const taken = isBeside ? 170 : Math.min(this.part(".network").offsetHeight + 200, window.innerHeight - 260);
+    for (const size of ["large", "medium", "small"]) {
+      this.part(".formulas").dataset.size = size;
+      if (this.part(".now").offsetHeight <= window.innerHeight - taken) return;
+    }
   }
 
   /** The whole arithmetic of the chosen node or connection in this step; what has not happened yet at k is named, without numbers. */
@@ -76,7 +85,7 @@ class RunView {
     const { data, moments, actions } = this;
     const lines = momentsAbout(moments, k, subject).filter((index) => moments[index].line.pace !== "connection" || subject.includes(":")).map((index) => {
       const moment = moments[index];
-      const text = index <= k ? moment.line.formulas.map((formula) => textOf(data, moment, formula, digits)).join("; ") : "not yet";
+      const text = index <= k ? moment.formulas.map((formula) => textOf(data, moment, formula, digits)).join("; ") : "not yet";
       const go = make("button", "line", [make("span", "of", [moment.title]), make("span", "what", [text])], { type: "button" });
       go.addEventListener("click", () => actions.goTo(index));
       return make("li", index > k ? "later" : "", [go]);
@@ -110,7 +119,7 @@ class RunView {
     const line = (curve, className) => {
       return makeSvg("path", { class: className, d: `M${curve.map(place).join("L")}` });
     };
-    const point = [step.at, valueOf(this.data, step, 0, "L", "") ?? NaN];
+    const point = this.run.loss.find(([at]) => at === step.at) ?? [step.at, NaN];
     const paths = curves.map((curve) => line(curve, curve === this.run.loss ? "own" : "other"));
     if (Number.isFinite(point[1])) {
       const dot = line([point], "point");
