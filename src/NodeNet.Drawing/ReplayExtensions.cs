@@ -54,6 +54,32 @@ public static class ReplayExtensions
         return ReplayBuilder.Build(run, ReplayRun.Of(options.OtherName, compareWith), options);
     }
 
+    /// <summary>Saves the recorded steps of a training run as a page to step through, alone or beside another run of the same network.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">Where to; by convention it ends in ".html". A file that is there is replaced.</param>
+    /// <param name="compareWith">The run to show beside it, or null: its steps of the same numbers stand beside this run's.</param>
+    /// <param name="options">Title, names and digits; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000): record fewer ledgers
+    /// (<see cref="RunRecording.MostLedgers"/>).</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void SaveReplay(this RecordedRun run, string path, RecordedRun? compareWith = null, ReplayOptions? options = null) =>
+        File.WriteAllText(Guard.NotNull(path), ToReplay(run, compareWith, options));
+
+    /// <summary>As <see cref="SaveReplay(RecordedRun, string, RecordedRun?, ReplayOptions?)"/>, as text.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="compareWith">The run to show beside it, or null.</param>
+    /// <param name="options">Title, names and digits; null for the defaults.</param>
+    /// <returns>The page, as HTML.</returns>
+    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000): record fewer ledgers
+    /// (<see cref="RunRecording.MostLedgers"/>).</exception>
+    public static string ToReplay(this RecordedRun run, RecordedRun? compareWith = null, ReplayOptions? options = null)
+    {
+        Guard.NotNull(run);
+        options ??= new ReplayOptions();
+        return ReplayBuilder.Build(ReplayRun.Of(options.Name, run), compareWith is null ? null : ReplayRun.Of(options.OtherName, compareWith), options);
+    }
+
     private static void Check(IReadOnlyList<StepLedger> steps, string name)
     {
         Guard.NotNull(steps, name);

@@ -15,6 +15,12 @@ internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, I
         [.. steps.Select(step => new ReplayStep(step.Setup.StepNumber, step))],
         [.. steps.Select(step => (step.Setup.StepNumber, step.Loss))]);
 
+    /// <summary>The steps of a run whose ledgers were kept, and the loss of all.</summary>
+    public static ReplayRun Of(string? name, RecordedRun run) => new(
+        name ?? NameOf(run.Steps[0].Ledger),
+        [.. run.Steps.Select(step => new ReplayStep(step.Number, step.Ledger))],
+        [.. run.Losses.Select((loss, index) => (index + 1L, loss))]);
+
     private static string NameOf(StepLedger first) => string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
 }
 

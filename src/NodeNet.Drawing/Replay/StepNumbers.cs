@@ -6,13 +6,13 @@ namespace NodeNet.Drawing.Replay;
 /// <summary>The table of a step's numbers, filled as formulas ask for them: what no formula names is not saved.</summary>
 internal sealed class StepNumbers
 {
-    private readonly ReplayShape _shape;
-
     public StepNumbers(ReplayShape shape, int examples)
     {
-        _shape = shape;
+        Shape = shape;
         Examples = [.. Enumerable.Range(0, examples).Select(_ => new Table())];
     }
+
+    public ReplayShape Shape { get; }
 
     /// <summary>What belongs to the whole step.</summary>
     public Table Step { get; } = new();
@@ -31,10 +31,10 @@ internal sealed class StepNumbers
     /// <returns>"{w x1:h1}"; where the table already has another number, "{w x1:h1 =0.5}".</returns>
     public string Put(ReplayKind kind, string of, double value, int? example)
     {
-        _shape.Use(kind);
+        Shape.Use(kind);
         Table table = example is { } index ? Examples[index] : Step;
-        if (!table.TryGetValue(kind.Code, out double?[]? numbers)) table.Add(kind.Code, numbers = new double?[_shape.CountOf(kind)]);
-        int place = _shape.PlaceOf(kind, of);
+        if (!table.TryGetValue(kind.Code, out double?[]? numbers)) table.Add(kind.Code, numbers = new double?[Shape.CountOf(kind)]);
+        int place = Shape.PlaceOf(kind, of);
         string name = of.Length == 0 ? kind.Code : $"{kind.Code} {of}";
         if (numbers[place] is { } known && !known.Equals(value)) return string.Create(CultureInfo.InvariantCulture, $"{{{name} ={value:R}}}");
         numbers[place] = value;

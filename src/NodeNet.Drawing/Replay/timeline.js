@@ -62,7 +62,7 @@ function momentsOf(data, run) {
         title: words(line.title),
         say: words(line.say),
         formulas: (line.formulas ?? []).map((index) => data.formulas[index]),
-        key: [stepIndex, example, line.phase, line.title, line.about, line.for, line.pace].join("|"),
+        key: [step.at, example, line.phase, line.title, line.about, line.for, line.pace].join("|"),
       });
     }
   });
