@@ -6,6 +6,9 @@ public sealed class ExampleLedger
     /// <summary>The example's place in the batch, from 0.</summary>
     public required int Index { get; init; }
 
+    /// <summary>The example's row in the data set that the step was taken on, from 0; null for an example on its own.</summary>
+    public int? Row { get; init; }
+
     /// <summary>What was put in, one number an input node.</summary>
     public required IReadOnlyList<double> Inputs { get; init; }
 

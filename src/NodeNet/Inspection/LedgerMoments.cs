@@ -86,7 +86,12 @@ internal sealed class LedgerMoments
                 Add(LedgerPhase.Update, MomentKind.Penalty, null, change.Parameter.Target, change.Parameter, change.Penalized);
         }
         if (_ledger.ClipFactor != 1.0) AddStage(MomentKind.Clip, change => change.Downhill);
-        AddStage(MomentKind.Change, change => change.Change);
+        foreach (ParameterChange change in _ledger.Changes)
+        {
+            for (int i = 0; i < change.MemoryAfter.Count && !change.IsFrozen; i++)
+                Add(LedgerPhase.Update, MomentKind.Memory, null, change.Parameter.Target, change.Parameter, change.MemoryAfter[i]);
+            Add(LedgerPhase.Update, MomentKind.Change, null, change.Parameter.Target, change.Parameter, change.Change);
+        }
         AddStage(MomentKind.NewValue, change => change.NewValue);
     }
 

@@ -6,11 +6,12 @@ namespace NodeNet.Inspection;
 /// <summary>Writes down a step while the reference loops take it: after each phase it reads what the phase has computed.</summary>
 /// <remarks>The loops keep sums, not their terms. So each weighted input, each δ · weight and each example's share is multiplied here once more; the tests hold these terms, added up in the
 /// order of the loops, to the loops' sums, bit for bit.</remarks>
-internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions options, bool isApplied)
+internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions options, bool isApplied, Action<StepLedger>? onLedger = null)
 {
     private readonly List<ExampleLedger> _examples = [];
     private LedgerNetwork _shape = new(network);
     private (long Structure, object Layers) _shapeOf = (network.StructureVersion, network.FastShape);
+    private int[] _rows = [];
     private double[] _sum = [];
     private double[] _reduced = [];
     private double[] _penalized = [];
@@ -26,10 +27,14 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     public void Begin()
     {
         _examples.Clear();
+        _rows = [];
         if (_shapeOf.Structure == network.StructureVersion && ReferenceEquals(_shapeOf.Layers, network.FastShape)) return;
         _shape = new LedgerNetwork(network);
         _shapeOf = (network.StructureVersion, network.FastShape);
     }
+
+    /// <summary>The step's examples are these rows of a data set.</summary>
+    public void Takes(ReadOnlySpan<int> rows) => _rows = rows.ToArray();
 
     /// <summary>An example has been through the forward and the backward pass.</summary>
     public void Example(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, double exampleLoss)
@@ -37,6 +42,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
         _examples.Add(new ExampleLedger
         {
             Index = _examples.Count,
+            Row = _examples.Count < _rows.Length ? _rows[_examples.Count] : null,
             Inputs = inputs.ToArray(),
             Targets = targets.ToArray(),
             Forward = [.. network.ComputedLayers.SelectMany(layer => layer.Nodes).Select(node => ForwardOf(node, values))],
@@ -70,16 +76,20 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     }
 
     /// <summary>The optimizer has said what changes; nothing is added yet.</summary>
-    public void Changed(double[] changes, double learningRate, OptimizerMemory memory) => Ledger = new StepLedger
+    public void Changed(double[] changes, double learningRate, OptimizerMemory memory)
     {
-        Setup = new LedgerSetup(loss, options, learningRate, memory.Steps, isApplied, network.OutputLayer.Count),
-        Network = _shape,
-        Examples = [.. _examples],
-        Changes = [.. _shape.Parameters.Select(parameter => ChangeOf(parameter, changes, memory))],
-        Loss = _examples.Sum(example => example.Loss) / _examples.Count,
-        Penalty = _penalty,
-        ClipFactor = _clipFactor,
-    };
+        Ledger = new StepLedger
+        {
+            Setup = new LedgerSetup(loss, options, learningRate, memory.Steps, isApplied, network.OutputLayer.Count),
+            Network = _shape,
+            Examples = [.. _examples],
+            Changes = [.. _shape.Parameters.Select(parameter => ChangeOf(parameter, changes, memory))],
+            Loss = _examples.Sum(example => example.Loss) / _examples.Count,
+            Penalty = _penalty,
+            ClipFactor = _clipFactor,
+        };
+        onLedger?.Invoke(Ledger);
+    }
 
     private NodeForward ForwardOf(Node node, NodeValues values)
     {

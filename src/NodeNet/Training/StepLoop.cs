@@ -68,6 +68,7 @@ internal sealed class StepLoop : IStepper
     public double Add(DataSet data, ReadOnlySpan<int> batch, ref int right)
     {
         Begin();
+        Recorder?.Takes(batch);
         double sum = 0.0;
         foreach (int example in batch)
         {

@@ -57,6 +57,35 @@ public sealed partial class Trainer
         return Record(_steppers.Reference, batch, isApplied: true);
     }
 
+    /// <summary>As <see cref="Train"/> on the reference loops, in double precision, and the run is written down: the loss of every step, the ledgers of steps spread over the run, the weights over
+    /// time, and how hard each example pulled at each weight.</summary>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="recording">What to keep; by default <see cref="RunRecording"/>'s own defaults.</param>
+    /// <param name="validation">Examples that are only measured, as for <see cref="Train"/>.</param>
+    /// <param name="cancellation">Ends training after the current step.</param>
+    /// <returns>The record, and in it the training's own result.</returns>
+    /// <exception cref="ArgumentException">The examples do not fit the network, the loss cannot take a target, or what is to be watched is not there or too much.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A property of <paramref name="recording"/> is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">As <see cref="Train"/>; or connections came or went during the run.</exception>
+    /// <remarks>Every step makes a whole ledger, most of which are dropped again: meant for small networks, and some hundred times slower than <see cref="Train"/> on others.</remarks>
+    public RecordedRun TrainRecorded(DataSet training, RunRecording? recording = null, DataSet? validation = null, CancellationToken cancellation = default)
+    {
+        Check(training, nameof(training));
+        if (validation is null && Options.ValidationFraction > 0.0)
+            (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
+        var run = new RunRecorder(new LedgerNetwork(Network), training.Count, recording ?? new RunRecording());
+        StepLoop loop = _steppers.Reference;
+        loop.Recorder = new StepRecorder(Network, Loss, Options, isApplied: true, run.Add);
+        try
+        {
+            return run.End(Train(training, validation, cancellation));
+        }
+        finally
+        {
+            loop.Recorder = null;
+        }
+    }
+
     private StepLedger Record(StepLoop loop, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, bool isApplied)
     {
         var recorder = new StepRecorder(Network, Loss, Options, isApplied);

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace NodeNet.Rendering;
+
+/// <summary>Formulas and words in LaTeX, for the packages amsmath and amssymb.</summary>
+internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(digits, mostTerms)
+{
+    private static readonly Dictionary<char, string> _inText = new()
+    {
+        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
+        ['δ'] = @"$\delta$", ['α'] = @"$\alpha$", ['η'] = @"$\eta$", ['λ'] = @"$\lambda$", ['β'] = @"$\beta$", ['ε'] = @"$\varepsilon$", ['μ'] = @"$\mu$", ['ρ'] = @"$\rho$", ['∂'] = @"$\partial$", ['Σ'] = @"$\Sigma$", ['Δ'] = @"$\Delta$",
+        ['−'] = "$-$", ['·'] = @"$\cdot$", ['→'] = @"$\to$", ['½'] = @"$\tfrac{1}{2}$", ['²'] = "$^2$", ['⁺'] = "$^+$", ['ŷ'] = @"$\hat{y}$", ['…'] = @"\dots{}", ['√'] = @"$\surd$", ['∞'] = @"$\infty$", ['₁'] = "$_1$", ['₂'] = "$_2$",
+        ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['×'] = @"$\times$", ['ᵀ'] = @"$^{\mathsf T}$", ['“'] = "``", ['”'] = "''",
+    };
+
+    /// <summary>Words, with what LaTeX would take for commands made harmless and mathematical letters in mathematics.</summary>
+    public static string Text(string words)
+    {
+        var text = new StringBuilder();
+        foreach (char c in words)
+            text.Append(_inText.TryGetValue(c, out string? latex) ? latex : c.ToString());
+        return text.ToString();
+    }
+
+    protected override string OneHalf => @"\tfrac{1}{2}";
+
+    /// <summary>With the first sign as the place to align.</summary>
+    public override string Equation(IReadOnlyList<string> sides) => sides[0] + " &= " + string.Join(" = ", sides.Skip(1));
+
+    public override string Write(Subject subject) => subject switch
+    {
+        Symbol symbol => Letter(symbol.Letter) + (symbol.IsNew ? "^{+}" : "") + (symbol.Of is null ? "" : $"_{{{Name(symbol.Of)}}}"),
+        Code code => $@"\texttt{{{Text(code.Text)}}}",
+        Derivative derivative => $@"{(derivative.IsNegative ? "-" : "")}\frac{{\partial {Letter(derivative.Loss)}}}{{\partial {Write(derivative.By)}}}",
+        _ => throw new InvalidOperationException($"No way to write {subject.GetType().Name}."),
+    };
+
+    protected override string Number(string mantissa, int exponent)
+    {
+        string digits = mantissa.Replace("−", "-", StringComparison.Ordinal).Replace("∞", @"\infty", StringComparison.Ordinal).Replace("NaN", @"\mathrm{NaN}", StringComparison.Ordinal);
+        return exponent == 0 ? digits : string.Create(CultureInfo.InvariantCulture, $@"{digits} \times 10^{{{exponent}}}");
+    }
+
+    protected override string Parentheses(string inner) => $@"\left({inner}\right)";
+
+    protected override string Plus(string left, string right) => $"{left} + {right}";
+
+    protected override string Minus(string? left, string right) => left is null ? $"-{right}" : $"{left} - {right}";
+
+    protected override string Omitted(int terms) => string.Create(CultureInfo.InvariantCulture, $@"\underbrace{{\dots}}_{{{terms}\text{{ more}}}}");
+
+    protected override string Times(IReadOnlyList<string> factors) => string.Join(@" \cdot ", factors);
+
+    protected override string Over(Formula top, Formula bottom) => $@"\frac{{{Write(top)}}}{{{Write(bottom)}}}";
+
+    protected override string Raised(string of, long exponent) => string.Create(CultureInfo.InvariantCulture, $"{of}^{{{exponent}}}");
+
+    protected override string EToThe(Formula exponent) => $"e^{{{Write(exponent)}}}";
+
+    protected override string SquareRoot(Formula of) => $@"\sqrt{{{Write(of)}}}";
+
+    protected override string Bars(string inner) => $@"\left|{inner}\right|";
+
+    protected override string Apply(string function, IReadOnlyList<string> arguments) =>
+        $@"\operatorname{{{Name(function)}}}\left({string.Join(", ", arguments)}\right)";
+
+    /// <summary>A letter is a letter; a word as "net" stands upright.</summary>
+    private static string Letter(string letter) => letter switch
+    {
+        "δ" => @"\delta",
+        ['Δ', .. string of] => @"\Delta " + Letter(of),
+        _ => letter.Length == 1 ? letter : Name(letter),
+    };
+
+    private static string Name(string name) => $@"\mathrm{{{string.Join(@" \to ", name.Split('→').Select(EscapedName))}}}";
+
+    private static string EscapedName(string name) => Text(name).Replace("$", "", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
+}
