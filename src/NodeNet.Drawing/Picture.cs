@@ -20,7 +20,7 @@ public sealed class Picture
         Width = Math.Round(width * scale, 2);
         Height = Math.Round(height * scale, 2);
 
-        string id = Id(title, description, body);
+        string id = $"p{Hash(title, description, body)}";
         var svg = new SvgWriter();
         svg.Open("svg",
             ("xmlns", "http://www.w3.org/2000/svg"), ("width", SvgText.Number(Width)), ("height", SvgText.Number(Height)),
@@ -63,8 +63,8 @@ public sealed class Picture
         File.WriteAllText(path, _svg);
     }
 
-    /// <summary>Names that stay apart when several pictures are on one page: the 32-bit FNV-1a hash of the picture.</summary>
-    private static string Id(params ReadOnlySpan<string> texts)
+    /// <summary>The 32-bit FNV-1a hash of some text, in 8 digits: names made of it stay apart when several pictures are on one page.</summary>
+    internal static string Hash(params ReadOnlySpan<string> texts)
     {
         uint hash = 2166136261;
         foreach (string text in texts)
@@ -72,6 +72,6 @@ public sealed class Picture
             foreach (byte b in Encoding.UTF8.GetBytes(text))
                 hash = unchecked((hash ^ b) * 16777619);
         }
-        return string.Create(CultureInfo.InvariantCulture, $"p{hash:x8}");
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

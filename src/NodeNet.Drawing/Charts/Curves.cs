@@ -1,0 +1,121 @@
+using System.Globalization;
+using NodeNet.Activations;
+using NodeNet.Training;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+
+namespace NodeNet.Drawing.Charts;
+
+/// <summary>Charts of lines: loss and accuracy over epochs, activation functions.</summary>
+internal static class Curves
+{
+    private const double Width = 560;
+    private const double Height = 320;
+    private const double Thickness = 2.2;
+
+    // An activation function is shown where something happens.
+    private const double Reach = 5;
+    private const int Samples = 200;
+
+    public static Picture Loss(TrainingHistory history, CurveOptions options)
+    {
+        CheckNotEmpty(history);
+        var chart = new Chart(options);
+        chart.AddAxis(AxisPosition.Bottom, "epoch");
+        if (options.IsLogarithmic) chart.AddLogarithmicAxis(AxisPosition.Left, "loss");
+        else chart.AddAxis(AxisPosition.Left, "loss", from: Math.Min(0, Finite(history.Select(report => report.TrainingLoss)).DefaultIfEmpty(0).Min()));
+        bool hasValidation = AddPair(chart, options, history, report => report.TrainingLoss, report => report.ValidationLoss, options.IsLogarithmic);
+
+        EpochReport first = history[0];
+        EpochReport last = history[^1];
+        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training loss goes from {Text(first.TrainingLoss)} to {Text(last.TrainingLoss)}.");
+        if (hasValidation) description += $" The validation loss goes from {Text(first.ValidationLoss)} to {Text(last.ValidationLoss)}.";
+        description += string.Create(CultureInfo.InvariantCulture, $" The smallest loss, {Text(history.Best!.Loss)}, is that of epoch {history.Best.Epoch}.");
+        description += LeftOut(history.SelectMany(report => new[] { report.TrainingLoss, report.ValidationLoss ?? report.TrainingLoss }), options.IsLogarithmic);
+        return chart.ToPicture("Loss by epoch", description, Width, Height);
+
+        string Text(double? value) => value is { } number ? Numbers.Text(number, options.Digits) : "nothing";
+    }
+
+    public static Picture Accuracy(TrainingHistory history, PictureOptions options)
+    {
+        CheckNotEmpty(history);
+        if (history.All(report => report.Accuracy is null)) throw new ArgumentException("The history has no accuracies: the targets name no classes.", nameof(history));
+        var chart = new Chart(options);
+        chart.AddAxis(AxisPosition.Bottom, "epoch");
+        LinearAxis axis = chart.AddAxis(AxisPosition.Left, "accuracy", 0, 1.02);
+        axis.MajorStep = 0.2;
+        axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
+        bool hasValidation = AddPair(chart, options, history, report => report.TrainingAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
+        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training accuracy goes from {Text(history[0].TrainingAccuracy)} to {Text(history[^1].TrainingAccuracy)}.");
+        if (hasValidation) description += $" The validation accuracy goes from {Text(history[0].ValidationAccuracy)} to {Text(history[^1].ValidationAccuracy)}.";
+        return chart.ToPicture("Accuracy by epoch", description, Width, Height);
+
+        static string Text(double? share) => share is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number * 100:0.#}%") : "nothing";
+    }
+
+    public static Picture Activation(IActivation activation, PictureOptions options)
+    {
+        Guard.NotNull(activation);
+        var chart = new Chart(options);
+        chart.AddAxis(AxisPosition.Bottom, "net input z", -Reach, Reach);
+        LinearAxis axis = chart.AddAxis(AxisPosition.Left, "");
+        axis.MinimumPadding = axis.MaximumPadding = 0.06;
+        LineSeries values = Line(options.Theme.Positive, isDashed: false, "activation");
+        LineSeries slopes = Line(options.Theme.Negative, isDashed: true, "slope");
+        for (int i = 0; i <= Samples; i++)
+        {
+            double z = -Reach + 2 * Reach * i / Samples;
+            double a = activation.Activate(z);
+            values.Points.Add(new DataPoint(z, Shown(a, false)));
+            slopes.Points.Add(new DataPoint(z, Shown(activation.Slope(z, a), false)));
+        }
+        chart.Model.Series.Add(values);
+        chart.Model.Series.Add(slopes);
+        chart.Model.IsLegendVisible = true;
+        double middle = activation.Activate(0);
+        string description = $"{activation.Name} and its slope for net inputs from −5 to 5. At 0 the activation is {Numbers.Text(middle, options.Digits)} and the slope {Numbers.Text(activation.Slope(0, middle), options.Digits)}; "
+            + $"at −5 the activation is {Numbers.Text(activation.Activate(-Reach), options.Digits)}, at 5 {Numbers.Text(activation.Activate(Reach), options.Digits)}.";
+        return chart.ToPicture($"The activation function {activation.Name}", description, Width, Height);
+    }
+
+    /// <summary>Adds the training line, and the validation line if there is one.</summary>
+    private static bool AddPair(Chart chart, PictureOptions options, TrainingHistory history, Func<EpochReport, double?> training, Func<EpochReport, double?> validation, bool isLogarithmic)
+    {
+        bool hasValidation = history.Any(report => validation(report) is not null);
+        Add("training", options.Theme.Positive, isDashed: false, training);
+        if (hasValidation) Add("validation", options.Theme.Negative, isDashed: true, validation);
+        chart.Model.IsLegendVisible = hasValidation;
+        return hasValidation;
+
+        void Add(string name, string colour, bool isDashed, Func<EpochReport, double?> value)
+        {
+            LineSeries line = Line(colour, isDashed, name);
+            foreach (EpochReport report in history)
+                line.Points.Add(new DataPoint(report.Epoch, value(report) is { } number ? Shown(number, isLogarithmic) : double.NaN));
+            if (history.Count == 1) (line.MarkerType, line.MarkerFill) = (MarkerType.Circle, Chart.Colour(colour));
+            chart.Model.Series.Add(line);
+        }
+    }
+
+    private static LineSeries Line(string colour, bool isDashed, string title) =>
+        new() { Title = title, Color = Chart.Colour(colour), StrokeThickness = Thickness, Dashes = isDashed ? [3.5, 2] : null, LineJoin = LineJoin.Round };
+
+    // What cannot be shown leaves a gap in the line.
+    private static double Shown(double value, bool isLogarithmic) => double.IsFinite(value) && (!isLogarithmic || value > 0) ? value : double.NaN;
+
+    private static IEnumerable<double> Finite(IEnumerable<double> values) => values.Where(double.IsFinite);
+
+    private static string LeftOut(IEnumerable<double> values, bool isLogarithmic)
+    {
+        int count = values.Count(value => double.IsNaN(Shown(value, isLogarithmic)));
+        return count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Some losses are {(isLogarithmic ? "0 or " : "")}no finite numbers and leave gaps.");
+    }
+
+    private static void CheckNotEmpty(TrainingHistory history)
+    {
+        Guard.NotNull(history);
+        if (history.Count == 0) throw new ArgumentException("The history is empty; there is nothing to draw before the first epoch.", nameof(history));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using NodeNet.Data;
+using NodeNet.Losses;
+using NodeNet.Metrics;
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+
+namespace NodeNet.Drawing.Charts;
+
+/// <summary>The loss over two weights: valleys full, hills pale, lines of equal loss, the path of training, and the bottoms of the valleys.</summary>
+internal static class LandscapeChart
+{
+    private const double Side = 440;
+    private const int Lines = 12;
+    private const int MostMinima = 6;
+    private const int Shades = 64;
+
+    public static Picture Draw(Network network, ILoss loss, DataSet data, Connection first, Connection second, LossLandscapeOptions options)
+    {
+        var surface = new LossSurface(network, loss, data, first, second);
+        (double x0, double x1) = Range(surface.Here.First, options.Path?.Points.Select(point => point.First), options.Reach);
+        (double y0, double y1) = Range(surface.Here.Second, options.Path?.Points.Select(point => point.Second), options.Reach);
+        surface.Compute(x0, x1, y0, y1, options.Steps);
+        IReadOnlyList<LossMinimum> minima = [.. surface.Minima().Take(MostMinima)];
+
+        Theme theme = options.Theme;
+        var chart = new Chart(options);
+        chart.AddAxis(AxisPosition.Bottom, $"weight {first.Name}", x0, x1, hasGrid: false);
+        chart.AddAxis(AxisPosition.Left, $"weight {second.Name}", y0, y1, hasGrid: false);
+        AddGround(chart, surface, x0, x1, y0, y1, theme);
+        AddLines(chart, surface, theme);
+        AddScale(chart, surface, theme);
+        AddPath(chart, options.Path, theme);
+        AddMarks(chart, surface, minima, options);
+        return chart.ToPicture($"Loss over the weights {first.Name} and {second.Name}", Description(surface, minima, options, first, second), Side + 150, Side + 64);
+    }
+
+    private static (double Low, double High) Range(double here, IEnumerable<double>? path, double? reach)
+    {
+        if (reach is { } given) return (here - given, here + given);
+        double[] all = [.. (path ?? []).Where(double.IsFinite), here];
+        double low = all.Min();
+        double high = all.Max();
+        double margin = Math.Max(2, 0.6 * (high - low));
+        return (low - margin, high + margin);
+    }
+
+    private static void AddGround(Chart chart, LossSurface surface, double x0, double x1, double y0, double y1, Theme theme)
+    {
+        int steps = surface.Losses.GetLength(0);
+        var pixels = new OxyColor[steps, steps];
+        for (int i = 0; i < steps; i++)
+        {
+            for (int j = 0; j < steps; j++)
+                pixels[i, steps - 1 - j] = Chart.Colour(ColourOf(surface, surface.Losses[i, j], theme));
+        }
+        double cellX = (x1 - x0) / (steps - 1);
+        double cellY = (y1 - y0) / (steps - 1);
+        chart.Model.Annotations.Add(new ImageAnnotation
+        {
+            ImageSource = OxyImage.Create(pixels, ImageFormat.Png),
+            X = new PlotLength((x0 + x1) / 2, PlotLengthUnit.Data),
+            Y = new PlotLength((y0 + y1) / 2, PlotLengthUnit.Data),
+            Width = new PlotLength(x1 - x0 + cellX, PlotLengthUnit.Data),
+            Height = new PlotLength(y1 - y0 + cellY, PlotLengthUnit.Data),
+            Interpolate = true,
+            Layer = AnnotationLayer.BelowAxes,
+        });
+    }
+
+    /// <summary>Full where the loss is small. By the root of the height, so that the bottom of a deep valley still has shape.</summary>
+    private static string ColourOf(LossSurface surface, double loss, Theme theme)
+    {
+        if (!double.IsFinite(loss)) return theme.Muted;
+        double height = surface.Highest > surface.Lowest ? Math.Sqrt((loss - surface.Lowest) / (surface.Highest - surface.Lowest)) : 1;
+        return Colours.Mix(theme.Positive, theme.Background ?? theme.Surface, 0.2 + 0.78 * height);
+    }
+
+    private static void AddLines(Chart chart, LossSurface surface, Theme theme)
+    {
+        if (!(surface.Highest > surface.Lowest)) return;
+        chart.Model.Series.Add(new ContourSeries
+        {
+            Data = surface.FiniteLosses(),
+            ColumnCoordinates = surface.Across,
+            RowCoordinates = surface.Up,
+            ContourLevels = [.. Enumerable.Range(1, Lines - 1).Select(k => surface.Lowest + (surface.Highest - surface.Lowest) * k * k / (Lines * Lines))],
+            Color = Chart.Colour(Colours.Mix(theme.Ink, theme.Positive, 0.5)),
+            StrokeThickness = 0.8,
+            LabelStep = 0,
+        });
+    }
+
+    /// <summary>The strip beside the map that says which colour is which loss.</summary>
+    private static void AddScale(Chart chart, LossSurface surface, Theme theme)
+    {
+        if (!(surface.Highest > surface.Lowest)) return;
+        var colours = Enumerable.Range(0, Shades).Select(i => Chart.Colour(ColourOf(surface, surface.Lowest + (surface.Highest - surface.Lowest) * (i + 0.5) / Shades, theme)));
+        chart.AddColourAxis("loss", new OxyPalette(colours), surface.Lowest, surface.Highest);
+    }
+
+    private static void AddPath(Chart chart, WeightPath? path, Theme theme)
+    {
+        if (path is null) return;
+        var line = new LineSeries { Color = Chart.Colour(theme.Negative), StrokeThickness = 2.4, LineJoin = LineJoin.Round };
+        line.Points.AddRange(path.Points.Select(point => new DataPoint(point.First, point.Second)));
+        chart.Model.Series.Add(line);
+        (double first, double second) = path.Points[0];
+        chart.Model.Annotations.Add(Mark(first, second, MarkerType.Square, theme.Negative, 4.5, "start", theme));
+    }
+
+    private static void AddMarks(Chart chart, LossSurface surface, IReadOnlyList<LossMinimum> minima, LossLandscapeOptions options)
+    {
+        Theme theme = options.Theme;
+        foreach (LossMinimum minimum in minima)
+        {
+            chart.Model.Annotations.Add(new PointAnnotation
+            {
+                X = minimum.First,
+                Y = minimum.Second,
+                Shape = MarkerType.Circle,
+                Size = 7,
+                Fill = OxyColors.Transparent,
+                Stroke = Chart.Colour(theme.Ink),
+                StrokeThickness = 2,
+                Text = $"minimum {Numbers.Text(minimum.Loss, options.Digits)}",
+                TextColor = Chart.Colour(theme.Ink),
+                TextMargin = 7,
+                TextVerticalAlignment = VerticalAlignment.Bottom,
+                FontSize = 11,
+                FontWeight = FontWeights.Bold,
+            });
+        }
+        chart.Model.Annotations.Add(Mark(surface.Here.First, surface.Here.Second, MarkerType.Circle, theme.Accent, 6, minima.Any(m => IsNear(m, surface)) ? "" : $"now {Numbers.Text(surface.Loss, options.Digits)}", theme));
+    }
+
+    private static bool IsNear(LossMinimum minimum, LossSurface surface) =>
+        Math.Abs(minimum.First - surface.Here.First) < 0.08 * (surface.Across[^1] - surface.Across[0]) && Math.Abs(minimum.Second - surface.Here.Second) < 0.08 * (surface.Up[^1] - surface.Up[0]);
+
+    private static PointAnnotation Mark(double x, double y, MarkerType shape, string colour, double size, string text, Theme theme) => new()
+    {
+        X = x,
+        Y = y,
+        Shape = shape,
+        Size = size,
+        Fill = Chart.Colour(colour),
+        Stroke = Chart.Colour(theme.Background ?? theme.Surface),
+        StrokeThickness = 1.5,
+        Text = text,
+        TextColor = Chart.Colour(theme.Ink),
+        TextMargin = 5,
+        FontSize = 11,
+        FontWeight = FontWeights.Bold,
+    };
+
+    private static string Description(LossSurface surface, IReadOnlyList<LossMinimum> minima, LossLandscapeOptions options, Connection first, Connection second)
+    {
+        string N(double value) => Numbers.Text(value, options.Digits);
+        string text = $"The loss ({surface.LossName}) while {first.Name} goes from {N(surface.Across[0])} to {N(surface.Across[^1])} and {second.Name} from {N(surface.Up[0])} to {N(surface.Up[^1])}; all other weights stay as they are. "
+            + $"It lies between {N(surface.Lowest)} and {N(surface.Highest)}. The network is at {N(surface.Here.First)}, {N(surface.Here.Second)} with a loss of {N(surface.Loss)}.";
+        text += minima.Count == 0 ? " No local minimum lies within the picture." : " Local minima: " + string.Join("; ", minima.Select(m => $"{N(m.Loss)} at {N(m.First)}, {N(m.Second)}")) + ".";
+        if (options.Path is { } path)
+            text += string.Create(CultureInfo.InvariantCulture, $" The path of training has {path.Points.Count} points and starts at {N(path.Points[0].First)}, {N(path.Points[0].Second)}.");
+        return text;
+    }
+}
