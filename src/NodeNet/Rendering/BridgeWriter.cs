@@ -32,7 +32,7 @@ internal sealed class BridgeWriter
             writer.WriteForward(text, layer);
         foreach (BridgeLayer layer in bridge.Layers.Reverse())
             writer.WriteBackward(text, layer);
-        return text.ToString().TrimEnd('\n') + "\n";
+        return text.ToString().TrimEnd('\n');
     }
 
     private void WriteForward(StringBuilder text, BridgeLayer layer)

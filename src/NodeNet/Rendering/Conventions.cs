@@ -59,7 +59,7 @@ internal static class Conventions
             lines.Add($"not Mazur's: this step's optimizer is {setup.Optimizer}; his is plain gradient descent");
         LedgerParameter[] biases = [.. ledger.Network.Parameters.Where(parameter => parameter.IsBias)];
         if (biases.Length > 0)
-            lines.Add("not Mazur's: every node has a bias of its own; he draws one for each layer (b1, b2)" + (biases.All(bias => bias.IsFrozen) ? "" : ", and does not train it"));
+            lines.Add("not Mazur's: biases belong to nodes; he draws one for each layer (b1, b2)" + (biases.All(bias => bias.IsFrozen) ? "" : ", and does not train it"));
         return lines;
     }
 

@@ -17,7 +17,7 @@ internal static class LedgerWriters
             foreach (LedgerLine line in section.Lines)
                 text.Append("  ").Append(line).Append('\n');
         }
-        return text.ToString();
+        return text.ToString().TrimEnd('\n');
     }
 
     public static string Markdown(LedgerDocument document)

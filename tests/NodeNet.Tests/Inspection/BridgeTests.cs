@@ -1,0 +1,68 @@
+using CsCheck;
+using NodeNet.Inspection;
+using NodeNet.Rendering;
+using NodeNet.Tests.Handout;
+
+namespace NodeNet.Tests.Inspection;
+
+public class BridgeTests
+{
+    [Fact]
+    public void Matrices_give_the_numbers_of_the_loops_on_every_network() => LedgerCase.Any.Sample(given =>
+    {
+        if (given.TryExplain() is not { } ledger) return;
+        for (int example = 0; example < ledger.Examples.Count; example++)
+        {
+            StepBridge bridge = ledger.Bridge(example);
+            double largest = ledger.Examples[example].Forward.Select(node => Math.Max(Math.Abs(node.NetInput), node.Terms.Sum(term => Math.Abs(term.Product))))
+                .Concat(ledger.Examples[example].Deltas.Select(node => Math.Max(Math.Abs(node.Delta), node.Terms.Sum(term => Math.Abs(term.Product)))))
+                .Concat(ledger.Examples[example].Shares.Select(share => Math.Abs(share.Downhill))).Append(1.0).Max();
+            int terms = ledger.Network.Nodes.Count;
+            bridge.LargestDifference.Should().BeLessThanOrEqualTo(1e-15 * terms * largest);
+            bridge.ToText().Should().NotBeEmpty();
+        }
+    }, iter: 60);
+
+    [Fact]
+    public void Each_layer_has_its_matrices()
+    {
+        StepBridge bridge = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]).Bridge();
+
+        BridgeLayer hidden = bridge.Layers[0];
+        hidden.Blocks[0].Weights[0].Should().Equal(0.5, 1.2, -0.3);
+        hidden.NetInputsByMatrices[0].Should().BeApproximately(0.5 * 1 + 1.2 * 3 - 0.3 * 5, 1e-15);
+        hidden.DeltasByMatrices[0].Should().BeApproximately(0.192 * 0.8 * 0.9308616 * (1 - 0.9308616), 1e-9);
+        hidden.Blocks[0].GradientByMatrices[0][2].Should().BeApproximately(5 * hidden.Deltas[0], 1e-17);
+        bridge.Layers.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Where_nodes_are_not_connected_the_loops_have_nothing_and_the_matrix_0()
+    {
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new NodeNet.Activations.Tanh()).AddLayer(1, new NodeNet.Activations.Identity(), from: [0, 1]).Build(seed: 1);
+        network.Disconnect("x2", "h1");
+        BridgeLayer[] layers = [.. Given.Trainer(network, 0.1).Explain([1, 2], [1]).Bridge().Layers];
+
+        layers[0].Blocks[0].Weights[0][1].Should().Be(0);
+        layers[0].Blocks[0].Gradient[0][1].Should().Be(0);
+        layers[1].Blocks.Select(block => block.Source.Name).Should().Equal("input", "hidden 1");
+    }
+
+    [Fact]
+    public void A_difference_would_be_noticed()
+    {
+        BridgeLayer layer = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]).Bridge().Layers[0];
+
+        (layer with { DeltasByMatrices = [0.1, 0, 0, 0] }).LargestDifference.Should().BeGreaterThan(0.01);
+        (layer with { NetInputsByMatrices = [0, 0, 0, 0] }).LargestDifference.Should().BeApproximately(2.6, 1e-12);
+    }
+
+    [Fact]
+    public void Only_in_the_handouts_signs()
+    {
+        StepLedger ledger = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]);
+
+        ledger.Invoking(l => l.Bridge().ToText(LedgerFormat.Mazur)).Should().Throw<ArgumentException>().WithMessage("*profile is Mazur*");
+        ledger.Invoking(l => l.Bridge(1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+}
