@@ -40,18 +40,26 @@ public static class GradientCheck
         var downhill = new double[copy.Parameters.Length];
         Gradients gradients = Gradients.Of(copy, loss, example);
         UpdatePass.AddPenalty(copy, options, downhill);
+        return Compare(copy, loss, example, options, p => gradients.Slope(p) - downhill[p]);
+    }
 
+    /// <summary>Compares slopes that somebody has computed with what the loss does.</summary>
+    /// <param name="copy">A network that the caller can spare; it is changed and changed back.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="options">Whose penalties count.</param>
+    /// <param name="computed">∂Loss/∂parameter, by its place among the copy's parameters.</param>
+    internal static GradientCheckResult Compare(Network copy, ILoss loss, DataSet data, TrainerOptions options, Func<int, double> computed)
+    {
         var pairs = new List<(string Name, double Computed, double Measured)>();
         foreach (ParameterRow row in copy.ParameterRows)
         {
             for (int p = row.Start; p < row.End; p++)
             {
-                if (!copy.Exists(p)) continue;
-                double computed = gradients.Slope(p) - downhill[p];
-                pairs.Add((copy.NameOfParameter(p), computed, Measure(copy, p, loss, example, options)));
+                if (copy.Exists(p)) pairs.Add((copy.NameOfParameter(p), computed(p), Measure(copy, p, loss, data, options)));
             }
         }
-        return new GradientCheckResult(pairs, Rounding(LossOf(copy, loss, example, options)));
+        return new GradientCheckResult(pairs, Rounding(LossOf(copy, loss, data, options)));
     }
 
     /// <summary>How far a difference quotient may be off by the rounding of the loss alone, some units in its last place.</summary>

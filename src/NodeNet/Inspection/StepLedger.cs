@@ -32,6 +32,9 @@ public sealed partial class StepLedger
     /// <summary>What clipping multiplied the gradient by; 1 if it did not.</summary>
     public required double ClipFactor { get; init; }
 
+    /// <summary>The mistakes that were made on purpose (<see cref="Teaching.MistakenSteps"/>); empty for a right step.</summary>
+    public IReadOnlyList<Teaching.Mistake> Mistakes { get; init; } = [];
+
     /// <summary>Every number of the step in the order in which they come about. Made when first asked for.</summary>
     /// <remarks>Examples come one after the other, each with its forward pass, loss and backward pass; then comes the update, stage by stage for all parameters: sums, means, penalty, clipping, changes,
     /// new values. Among parameters, whose order has no influence, it is that of <see cref="LedgerNetwork.Parameters"/>.</remarks>

@@ -18,6 +18,7 @@ internal static class Conventions
             LedgerProfile.PyTorch => PyTorch(ledger),
             _ => Handout(ledger),
         };
+        lines.AddRange(ledger.Mistakes.Select(mistake => $"WRONG ON PURPOSE: {mistake.Name}: {mistake.Wrong}"));
         if (ledger.Examples.Count > 1)
             lines.Add($"batch: the step follows the {(setup.BatchReduction == BatchReduction.Mean ? "mean" : "sum")} over its {ledger.Examples.Count} examples");
         if (setup.L1 != 0.0 || setup.L2 != 0.0)

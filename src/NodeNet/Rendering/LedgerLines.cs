@@ -115,6 +115,8 @@ internal sealed class LedgerLines
     private Formula DeltaFormula(ExampleLedger example, NodeDelta node)
     {
         NodeForward forward = example.ForwardOf(node.Node);
+        if (_ledger.Mistakes.Contains(Teaching.Mistake.ForgetsSlope)) return PushOf(example, node) is Group group ? group.Of : PushOf(example, node);
+        if (_ledger.Mistakes.Contains(Teaching.Mistake.NetInputInSlope)) return MistakenDelta(example, node);
         if (node.Node.Function is { } f)
             return PushOf(example, node) * ActivationFormulas.Slope(f, forward.NetInput, forward.Activation, node.ActivationSlope!.Value);
 
@@ -122,6 +124,19 @@ internal sealed class LedgerLines
         double push = _names.Sign * node.Push!.Value;
         return node.Node.Layer.WholeLayerFunction is Activations.Softmax
             ? ActivationFormulas.SoftmaxDelta(forward.Activation, push, layer)
+            : new Call($"δ of {node.Node.Activation}", [.. layer.Select(other => new Numeral(other.Push))], _names.Sign * node.Delta);
+    }
+
+    /// <summary>With the net input in the place of the activation.</summary>
+    private Formula MistakenDelta(ExampleLedger example, NodeDelta node)
+    {
+        double z = example.ForwardOf(node.Node).NetInput;
+        if (node.Node.Function is { } f) return PushOf(example, node) * ActivationFormulas.Slope(f, z, z, node.ActivationSlope!.Value);
+
+        (double NetInput, double Push)[] layer = [.. node.Node.Layer.Nodes.Select(other => (example.ForwardOf(other).NetInput, _names.Sign * example.DeltaOf(other).Push!.Value))];
+        double push = _names.Sign * node.Push!.Value;
+        return node.Node.Layer.WholeLayerFunction is Activations.Softmax
+            ? ActivationFormulas.SoftmaxDelta(z, push, layer)
             : new Call($"δ of {node.Node.Activation}", [.. layer.Select(other => new Numeral(other.Push))], _names.Sign * node.Delta);
     }
 
@@ -156,10 +171,17 @@ internal sealed class LedgerLines
             MomentKind.Sum => (new Sum([.. change.Shares.Select(share => new Numeral(sign * share))]), "the examples' shares added up"),
             MomentKind.Mean => ((Formula)(sign * change.Sum) / _ledger.Examples.Count, "the mean over the examples"),
             MomentKind.Penalty => (WithPenalty(change), "with L1 and L2"),
-            _ => ((Formula)(sign * change.Penalized) * _ledger.ClipFactor, "the gradient is shortened to ClipNorm"),
+            _ => ((Formula)(sign * change.Penalized) * ClipFactorOf(change), "the gradient is shortened to ClipNorm"),
         };
         Close(moment, _names.Gradient(change.Parameter), formula, sign * moment.Value, note);
     }
+
+    /// <summary>A step with a mistake may turn the gradient round, or clip each layer for itself.</summary>
+    private double ClipFactorOf(ParameterChange change) =>
+        _ledger.Mistakes.Count == 0 || change.Penalized == 0.0 ? _ledger.ClipFactor : change.Downhill / change.Penalized;
+
+    /// <summary>Whether a mistake leaves the bias out of training.</summary>
+    private bool IsLeft(ParameterChange change) => change.Parameter.IsBias && _ledger.Mistakes.Contains(Teaching.Mistake.LeavesBiases);
 
     private Formula WithPenalty(ParameterChange change)
     {
@@ -176,14 +198,15 @@ internal sealed class LedgerLines
     {
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         int which = _memory++;
-        Close(moment, _names.Memory(change.Parameter, _ledger.Setup.MemoryNames[which]), _optimizer.Memory(change, which), _optimizer.MemoryValue(change, which), "what the optimizer remembers");
+        Close(moment, _names.Memory(change.Parameter, _ledger.Setup.MemoryNames[which]), IsLeft(change) ? null : _optimizer.Memory(change, which), _optimizer.MemoryValue(change, which), "what the optimizer remembers");
     }
 
     private void AddChange(LedgerMoment moment)
     {
         _memory = 0;
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
-        Close(moment, _names.Change(change.Parameter), change.IsFrozen ? null : _optimizer.Change(change), change.Change, change.IsFrozen ? "frozen" : null);
+        string? note = change.IsFrozen ? "frozen" : IsLeft(change) ? "left as it is" : null;
+        Close(moment, _names.Change(change.Parameter), note is null ? _optimizer.Change(change) : null, change.Change, note);
     }
 
     private void AddNewValue(LedgerMoment moment)

@@ -1,0 +1,76 @@
+using NodeNet.Inspection;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+
+namespace NodeNet.Teaching;
+
+/// <summary>What a step starts from, taken from its ledger: everything that the formulas of the other numbers need.</summary>
+internal sealed class StepFacts
+{
+    private readonly ILookup<LedgerNode, LedgerParameter> _incoming;
+    private readonly ILookup<LedgerNode, LedgerParameter> _outgoing;
+
+    public StepFacts(StepLedger ledger)
+    {
+        Ledger = ledger;
+        _incoming = Network.Weights.ToLookup(weight => weight.Target);
+        _outgoing = Network.Weights.ToLookup(weight => weight.Source!);
+    }
+
+    public StepLedger Ledger { get; }
+
+    public LedgerNetwork Network => Ledger.Network;
+
+    public LedgerSetup Setup => Ledger.Setup;
+
+    public ILoss Loss => Setup.LossFunction;
+
+    public int Count => Ledger.Examples.Count;
+
+    /// <summary>The output layer.</summary>
+    public LedgerLayer Outputs => Network.Layers[^1];
+
+    /// <summary>All layers but the input layer.</summary>
+    public IEnumerable<LedgerLayer> ComputedLayers => Network.Layers.Skip(1);
+
+    public bool HasPenalty => Setup.L1 != 0.0 || Setup.L2 != 0.0;
+
+    public bool IsGradientDescent => Setup.Rule is GradientDescent;
+
+    /// <summary>Whether every change is α · δ · activation and nothing else.</summary>
+    public bool IsPlain => Count == 1 && !HasPenalty && Setup.ClipNorm is null && IsGradientDescent;
+
+    public IEnumerable<LedgerParameter> Incoming(LedgerNode node) => _incoming[node];
+
+    public IEnumerable<LedgerParameter> Outgoing(LedgerNode node) => _outgoing[node];
+
+    /// <summary>The biases and weights into a layer.</summary>
+    public IEnumerable<LedgerParameter> ParametersInto(LedgerLayer layer) => Network.Parameters.Where(parameter => parameter.Target.Layer == layer);
+
+    /// <summary>The node that a quantity belongs to.</summary>
+    public LedgerNode NodeOf(Quantity quantity) => Network.Node(quantity.Node);
+
+    /// <summary>The weight or bias that a quantity belongs to.</summary>
+    public LedgerParameter ParameterOf(Quantity quantity) =>
+        quantity.IsOfWeight ? Network.Weight(quantity.Source, quantity.Node) : Network.Bias(quantity.Node);
+
+    /// <summary>What the optimizer makes of one parameter's way downhill.</summary>
+    /// <param name="parameter">The weight or bias.</param>
+    /// <param name="downhill">−∂Loss/∂parameter.</param>
+    /// <param name="remembered">What the optimizer remembers; replaced by what it remembers then.</param>
+    public double Change(LedgerParameter parameter, double downhill, Span<double> remembered) =>
+        Setup.Rule.Change(downhill, Ledger.Changes[parameter.Number].OldValue, remembered, new StepContext(Setup.StepNumber, Setup.LearningRate, parameter.IsBias));
+
+    /// <summary>A copy of what the optimizer remembered before the step.</summary>
+    public double[] MemoryOf(LedgerParameter parameter) => [.. Ledger.Changes[parameter.Number].MemoryBefore];
+
+    /// <summary>Whether loss and activation function of an output node are computed together.</summary>
+    public bool IsFused(LedgerNode node) => node.IsOutput && (FusedLayer is not null || FusedNode(node) is not null);
+
+    /// <summary>The loss, if it is computed together with the output layer's activation function.</summary>
+    public ILayerFusedLoss? FusedLayer =>
+        Outputs.WholeLayerFunction is { } whole && Loss is ILayerFusedLoss fused && fused.FusesWith(whole) ? fused : null;
+
+    /// <summary>The loss, if it is computed together with the output node's activation function.</summary>
+    public INodeFusedLoss? FusedNode(LedgerNode node) => node.Function is { } f && Loss is INodeFusedLoss fused && fused.FusesWith(f) ? fused : null;
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using NodeNet.Inspection;
+
+namespace NodeNet.Teaching;
+
+/// <summary>A training step with blanks to be filled in, and its answer key, on paper (Markdown) and as spreadsheets (CSV, .xlsx) whose keys compute with live formulas.</summary>
+/// <remarks>
+/// <para>In a spreadsheet's key every computed number is a formula over the cells above: change a weight or α, and the whole step follows. Where a user's own activation function or loss, or an
+/// optimizer other than gradient descent computes a number, that cell holds the number itself, and says so.</para>
+/// <para>CSV files have commas and decimal points; a spreadsheet program set to a language with decimal commas asks for these when it imports the file, and LibreOffice for "Evaluate formulas". The
+/// .xlsx files mean the same everywhere.</para>
+/// </remarks>
+public sealed class Worksheet
+{
+    internal const string FirstColumn = "no.";
+
+    private const int ValueColumn = 3;
+    private static readonly string[] _columns = [FirstColumn, "number", "formula", "value"];
+    private static readonly int[] _widths = [6, 30, 60, 24];
+
+    private readonly WorksheetOptions _options;
+    private readonly WorksheetRows _rows;
+    private readonly StepLedger _ledger;
+
+    private Worksheet(StepLedger ledger, WorksheetOptions options)
+    {
+        _ledger = ledger;
+        _options = options;
+        _rows = new WorksheetRows(ledger, options);
+        Blanks = _rows.Blanks;
+    }
+
+    /// <summary>The heading.</summary>
+    public string Title => _options.Title;
+
+    /// <summary>The numbers that the learner is to find, in the order of the sheet; blank 1 is the first.</summary>
+    public IReadOnlyList<Quantity> Blanks { get; }
+
+    /// <summary>Makes a worksheet of a step.</summary>
+    /// <param name="ledger">The ledger of the step.</param>
+    /// <param name="options">What to ask and to show; by default <see cref="WorksheetOptions"/>' own defaults.</param>
+    /// <exception cref="ArgumentException">The ledger is that of a step with a mistake, or nothing would be left blank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static Worksheet From(StepLedger ledger, WorksheetOptions? options = null)
+    {
+        Guard.NotNull(ledger);
+        options ??= new WorksheetOptions();
+        options.Validate();
+        if (ledger.Mistakes.Count > 0) throw new ArgumentException($"The ledger's step is wrong on purpose ({string.Join(", ", ledger.Mistakes)}); a worksheet's key must be right.", nameof(ledger));
+        var sheet = new Worksheet(ledger, options);
+        if (sheet.Blanks.Count == 0) throw new ArgumentException("Nothing would be left blank; choose other blanks.", nameof(options));
+        return sheet;
+    }
+
+    /// <summary>The sheet to hand out.</summary>
+    public string ToMarkdown() => WorksheetPaper.Write(_rows, _options, isKey: false);
+
+    /// <summary>Its answers, every number with its formula and the numbers put in.</summary>
+    public string KeyToMarkdown() => WorksheetPaper.Write(_rows, _options, isKey: true);
+
+    /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in front.</summary>
+    public string ToCsv() => CsvSheet.Write(Cells(isKey: false));
+
+    /// <summary>Its answers as CSV, with live formulas.</summary>
+    /// <exception cref="InvalidOperationException">A formula is longer than a spreadsheet's cell can hold.</exception>
+    public string KeyToCsv() => CsvSheet.Write(Cells(isKey: true));
+
+    /// <summary>Writes the sheet to fill in as a workbook (.xlsx); cells to be filled in are yellow.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void WriteWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: false), _widths);
+
+    /// <summary>Writes its answers as a workbook (.xlsx), with live formulas.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <exception cref="InvalidOperationException">A formula is longer than a spreadsheet's cell can hold.</exception>
+    public void WriteKeyWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: true), _widths);
+
+    /// <summary>Writes all six files, the sheet and its key as .md, .csv and .xlsx; files of these names are replaced.</summary>
+    /// <param name="folder">The folder; it is made if there is none.</param>
+    /// <param name="name">What the files' names begin with.</param>
+    /// <returns>The files' paths: name.md, name.csv, name.xlsx, name-key.md, name-key.csv, name-key.xlsx.</returns>
+    public IReadOnlyList<string> Save(string folder, string name = "worksheet")
+    {
+        Guard.NotNull(folder);
+        Guard.NotNull(name);
+        Directory.CreateDirectory(folder);
+        string path(string ending) => Path.Combine(folder, name + ending);
+        // Spreadsheet programs take a CSV file for UTF-8 only if it begins with the byte order mark.
+        var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
+        File.WriteAllText(path(".md"), ToMarkdown());
+        File.WriteAllText(path(".csv"), ToCsv(), utf8);
+        using (FileStream workbook = File.Create(path(".xlsx")))
+            WriteWorkbook(workbook);
+        File.WriteAllText(path("-key.md"), KeyToMarkdown());
+        File.WriteAllText(path("-key.csv"), KeyToCsv(), utf8);
+        using (FileStream workbook = File.Create(path("-key.xlsx")))
+            WriteKeyWorkbook(workbook);
+        return [path(".md"), path(".csv"), path(".xlsx"), path("-key.md"), path("-key.csv"), path("-key.xlsx")];
+    }
+
+    /// <summary>Marks a filled sheet.</summary>
+    /// <param name="answers">By the number of the blank, from 1, what was written there; what is not in it counts as not written.</param>
+    /// <exception cref="ArgumentException">There is no blank of a number.</exception>
+    public MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers)
+    {
+        Guard.NotNull(answers);
+        foreach (int number in answers.Keys)
+        {
+            if (number < 1 || number > Blanks.Count)
+                throw new ArgumentException($"There is no blank {number}; the sheet has {Naming.Count(Blanks.Count, "blank")}, from 1.", nameof(answers));
+        }
+        return new MarkedWorksheet(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))));
+    }
+
+    /// <summary>Reads the answers out of a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields; to be marked by <see cref="Mark"/>.</summary>
+    /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number.</param>
+    /// <returns>By the number of the blank, what is written there.</returns>
+    /// <exception cref="ArgumentException">A blank's number comes twice.</exception>
+    public static IReadOnlyDictionary<int, string> ReadAnswers(string csv)
+    {
+        Guard.NotNull(csv);
+        var answers = new Dictionary<int, string>();
+        foreach (List<string> row in CsvSheet.Read(csv.TrimStart('\uFEFF')))
+        {
+            if (row.Count <= ValueColumn || !int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) continue;
+            if (!answers.TryAdd(number, row[ValueColumn])) throw new ArgumentException($"Blank {number} comes twice.", nameof(csv));
+        }
+        return answers;
+    }
+
+    private List<IReadOnlyList<Cell>> Cells(bool isKey)
+    {
+        var places = new Dictionary<Quantity, string>();
+        var cells = new List<IReadOnlyList<Cell>> { new Cell[] { Title } };
+        foreach (string line in _rows.Conventions)
+            cells.Add([Cell.Empty, line]);
+        cells.Add([.. _columns.Select(column => (Cell)column)]);
+        foreach (WorksheetSection section in _rows.Sections)
+        {
+            cells.Add([section.Name]);
+            foreach (WorksheetRow row in section.Rows)
+            {
+                places[row.Quantity] = string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + ValueColumn)}{cells.Count + 1}");
+                cells.Add([
+                    row.Blank is { } blank ? blank.ToString(CultureInfo.InvariantCulture) : Cell.Empty,
+                    row.Name,
+                    isKey || _options.Hints ? row.Formula : Cell.Empty,
+                    row.Blank is not null && !isKey ? Cell.Blank : isKey ? Live(row, places) : row.Value]);
+            }
+        }
+        if (_options.WarnOfMistakes && !isKey) cells.AddRange(Mistake.All.Select(mistake => (IReadOnlyList<Cell>)[Cell.Empty, $"Beware: {mistake.Name}. {mistake.Description}"]));
+        return cells;
+    }
+
+    private Cell Live(WorksheetRow row, Dictionary<Quantity, string> places)
+    {
+        const int longestFormula = 8192; // of Excel; LibreOffice's is longer
+        if (row.Quantity.IsGiven || _rows.CellFormula(row, quantity => places[quantity]) is not { } formula) return row.Value;
+        if (formula.Length >= longestFormula)
+            throw new InvalidOperationException($"The formula of the {row.Quantity} has {formula.Length} characters; a spreadsheet's cell holds {longestFormula}. Take a smaller network or batch.");
+        return new Cell(Number: row.Value, Formula: formula);
+    }
+}

@@ -1,0 +1,30 @@
+namespace NodeNet.Teaching;
+
+/// <summary>What a <see cref="Worksheet"/> asks and shows. Immutable: use <c>with</c> for a variant.</summary>
+public sealed record WorksheetOptions
+{
+    /// <summary>The heading. Default: "One training step".</summary>
+    public string Title { get; init; } = "One training step";
+
+    /// <summary>Which numbers are left to the learner. Default: every δ with its parts.</summary>
+    public WorksheetBlanks Blanks { get; init; } = WorksheetBlanks.BackwardPass;
+
+    /// <summary>To how many significant digits computed numbers are written on paper, from 3 to 17. Given numbers, and those of spreadsheets, are exact. Default: 7.</summary>
+    public int Digits { get; init; } = 7;
+
+    /// <summary>Whether the sheet shows the formula of every number. The key always does. Default: true.</summary>
+    public bool Hints { get; init; } = true;
+
+    /// <summary>Whether the sheet ends with the classic mistakes, to beware of. Default: false.</summary>
+    public bool WarnOfMistakes { get; init; }
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Digits"/> is out of its range.</exception>
+    /// <exception cref="ArgumentNullException"><see cref="Title"/> or <see cref="Blanks"/> is null.</exception>
+    public void Validate()
+    {
+        Guard.NotNull(Title);
+        Guard.NotNull(Blanks);
+        if (Digits is < 3 or > 17) throw new ArgumentOutOfRangeException(nameof(Digits), Digits, $"Digits is {Digits}; it must be from 3 to 17.");
+    }
+}
