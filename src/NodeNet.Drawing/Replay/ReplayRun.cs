@@ -1,0 +1,28 @@
+using System.Globalization;
+using NodeNet.Inspection;
+
+namespace NodeNet.Drawing.Replay;
+
+/// <summary>Steps that are replayed one after the other, and the loss beside them.</summary>
+/// <param name="Name">What the run is called beside another one.</param>
+/// <param name="Steps">The steps, at least one.</param>
+/// <param name="Loss">The loss over time: the number of a step, and the loss there.</param>
+internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, IReadOnlyList<(long Step, double Loss)> Loss)
+{
+    /// <summary>Steps that were written down one by one.</summary>
+    public static ReplayRun Of(string? name, IReadOnlyList<StepLedger> steps) => new(
+        name ?? NameOf(steps[0]),
+        [.. steps.Select(step => new ReplayStep(step.Setup.StepNumber, step))],
+        [.. steps.Select(step => (step.Setup.StepNumber, step.Loss))]);
+
+    /// <summary>The steps of a run whose ledgers were kept, and the loss of all.</summary>
+    public static ReplayRun Of(string? name, RecordedRun run) => new(
+        name ?? NameOf(run.Steps[0].Ledger),
+        [.. run.Steps.Select(step => new ReplayStep(step.Number, step.Ledger))],
+        [.. run.Losses.Select((loss, index) => (index + 1L, loss))]);
+
+    private static string NameOf(StepLedger first) => string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
+}
+
+/// <summary>A step with its number in the run.</summary>
+internal sealed record ReplayStep(long Number, StepLedger Ledger);

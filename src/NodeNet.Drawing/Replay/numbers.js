@@ -1,0 +1,34 @@
+// How the replay writes and speaks numbers. No page needed: the tests run this file on its own.
+
+/** A number with so many significant digits, without trailing zeros; 17 or more digits write it exactly (the shortest text that reads back as the same number). */
+function formatNumber(value, digits) {
+  if (value === null || value === undefined) return "?";
+  if (!Number.isFinite(value)) return String(value).replace("-", "−").replace("Infinity", "∞");
+  let text = digits >= 17 ? String(value) : String(Number(value.toPrecision(digits)));
+  text = text.replaceAll("-", "−");
+  const [mantissa, exponent] = text.split("e");
+  if (exponent === undefined) return text;
+  // "1.2e−7" or "1.2e+21" becomes 1.2×10⁻⁷.
+  return `${mantissa}×10${[...exponent.replace("+", "")].map((c) => (c === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("")}`;
+}
+
+/** A number in so few characters, with as many digits as have room; at least one. */
+function formatWithin(value, digits, characters) {
+  const text = formatNumber(value, digits);
+  return text.length <= characters || digits <= 1 ? text : formatWithin(value, digits - 1, characters);
+}
+
+/** A number among others, with as many decimals as the largest of them needs for so many digits, so that they can be compared. Only 0 is written as 0. */
+function formatAmong(value, largest, digits) {
+  if (!Number.isFinite(value) || !(largest >= 1e-4 && largest < 1e6)) return formatNumber(value, digits);
+  const decimals = Math.min(15, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
+  const rounded = Number(value.toFixed(decimals));
+  return rounded === 0 ? formatNumber(value, 1) : formatNumber(rounded, 15);
+}
+
+/** A number as a screen reader should say it. */
+function speakNumber(value, digits) {
+  return formatNumber(value, digits)
+    .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => (c === "⁻" ? "minus " : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`)
+    .replaceAll("−", "minus ");
+}

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NodeNet.Activations;
+using NodeNet.Drawing;
+using NodeNet.Inspection;
+
+namespace NodeNet.Tests.Replay;
+
+/// <summary>The file that a replay is: one page that needs nothing else, whatever the data holds.</summary>
+public partial class ReplayFileTests
+{
+    [Fact]
+    public void The_same_step_gives_the_same_file_byte_for_byte()
+    {
+        Steps.Handout().ToReplay().Should().Be(Steps.Handout().ToReplay());
+        Steps.Xor(0.5, steps: 3).ToReplay(Steps.Xor(2, steps: 3)).Should().Be(Steps.Xor(0.5, steps: 3).ToReplay(Steps.Xor(2, steps: 3)));
+    }
+
+    [Fact]
+    public void A_step_can_be_saved_in_one_line()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
+        try
+        {
+            Steps.Handout().SaveReplay(path);
+
+            File.ReadAllText(path).Should().Be(Steps.Handout().ToReplay());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void The_handouts_step_is_a_small_file() =>
+        Encoding.UTF8.GetByteCount(Steps.Handout().ToReplay()).Should().BeLessThan(100_000);
+
+    [Fact]
+    public void The_page_loads_nothing()
+    {
+        string page = Steps.Xor(0.5, steps: 2).ToReplay();
+
+        // The only address is the name of the SVG namespace, which browsers know and do not fetch.
+        Addresses().Matches(page).Select(match => match.Value).Distinct().Should().Equal("http://www.w3.org/2000/svg");
+        foreach (string loader in new[] { " src=", " href=", "url(", "@import", "import(", "fetch(", "XMLHttpRequest", "WebSocket", "<link", "<iframe" })
+            page.Should().NotContain(loader);
+    }
+
+    [Fact]
+    public void The_browser_is_told_to_run_the_pages_own_script_only()
+    {
+        string page = Steps.Hostile().ToReplay();
+        string script = page[(page.LastIndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.LastIndexOf("</script>", StringComparison.Ordinal)];
+
+        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        page.Should().Contain($"content=\"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"");
+    }
+
+    [Fact]
+    public void Labels_and_titles_that_hold_markup_stay_text()
+    {
+        string page = Steps.Hostile().ToReplay(options: new ReplayOptions { Title = "<script>alert(3)</script> & {{data}}" });
+
+        Regex.Count(page, "<script").Should().Be(2, "the data and the page's own script");
+        Regex.Count(page, "</script").Should().Be(2);
+        page.Should().NotContain("<img").And.NotContain("<!--");
+        page.Should().Contain("<title>&lt;script&gt;alert(3)&lt;/script&gt; &amp; {{data}}</title>");
+        Data(page).GetProperty("nodes").EnumerateArray().Select(node => node.TryGetProperty("label", out JsonElement label) ? label.GetString() : null)
+            .Should().Equal("</script><script>alert(1)</script>", null, "<img src=x onerror=alert(2)>", null, null, "{{data}} &amp; \" ' ]]> <!--");
+    }
+
+    [Fact]
+    public void Steps_of_one_shape_share_one_script()
+    {
+        JsonElement data = Data(Steps.Xor(0.5, steps: 5).ToReplay());
+
+        data.GetProperty("scripts").GetArrayLength().Should().Be(1);
+        data.GetProperty("runs")[0].GetProperty("steps").GetArrayLength().Should().Be(5);
+    }
+
+    [Fact]
+    public void The_numbers_are_saved_to_the_last_bit()
+    {
+        StepLedger step = Steps.Handout();
+        JsonElement saved = Data(step.ToReplay()).GetProperty("runs")[0].GetProperty("steps")[0];
+
+        saved.GetProperty("values").GetProperty("W").EnumerateArray().Select(number => number.GetDouble())
+            .Should().Equal(step.Changes.Where(change => !change.Parameter.IsBias).Select(change => change.NewValue));
+    }
+
+    [Fact]
+    public void Steps_of_different_networks_are_not_compared()
+    {
+        Action compare = () => Steps.Handout().ToReplay(Steps.Hostile());
+
+        compare.Should().Throw<ArgumentException>().WithMessage("All steps of a replay must be of one network*");
+    }
+
+    [Fact]
+    public void A_replay_without_a_step_is_refused()
+    {
+        Action none = () => Array.Empty<StepLedger>().ToReplay();
+
+        none.Should().Throw<ArgumentException>().WithMessage("steps must hold at least one step*");
+    }
+
+    [Fact]
+    public void A_network_that_nobody_could_step_through_is_refused()
+    {
+        Network network = new NetworkBuilder(inputs: 80).AddLayer(30, new Sigmoid()).Build(seed: 1);
+        Action replay = () => Given.Trainer(network, 0.1).Explain(new double[80], new double[30]).ToReplay();
+
+        replay.Should().Throw<ArgumentException>().WithMessage("The network has 2400 connections; a replay shows at most 2000*");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(18)]
+    public void Digits_are_those_that_the_page_offers(int digits)
+    {
+        Action set = () => _ = new ReplayOptions { Digits = digits };
+
+        set.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"Digits is {digits}; it must be 3, 4, 6, 10 or 17 (exact).*");
+    }
+
+    private static JsonElement Data(string page)
+    {
+        const string start = "<script type=\"application/json\" id=\"data\">";
+        int from = page.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        return JsonDocument.Parse(page[from..page.IndexOf("</script>", from, StringComparison.Ordinal)]).RootElement;
+    }
+
+    [GeneratedRegex("""https?://[^"'\s]*""")]
+    private static partial Regex Addresses();
+}
