@@ -56,7 +56,7 @@ internal sealed class MistakenLoop
         }
         if (!Makes(MistakeKinds.UpdatesBeforePropagating)) Update(_network.ComputedLayers, count, context);
         _network.Changed();
-        return UpdatePass.FirstNotFinite(_network) is null;
+        return UpdatePass.FirstNotFinite(_network) < 0;
     }
 
     private void Deltas(Layer layer, ReadOnlySpan<double> targets, NodeValues values)
