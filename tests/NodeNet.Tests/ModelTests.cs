@@ -196,6 +196,8 @@ public class ModelTests
         outputs.Should().Equal(model.Predict(inputs));
     }
 
+    private static void Refused(Func<Model> creating, string message) => creating.Should().Throw<ArgumentException>().WithMessage(message);
+
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
 
     /// <summary>Outputs what is put in.</summary>

@@ -62,7 +62,7 @@ public class PredictorTests
     [InlineData(1, Precision.Double)]
     [InlineData(8, Precision.Double)]
     [InlineData(8, Precision.Single)]
-    public void Threads_may_predict_from_it_while_the_network_is_trained(int batch, Precision precision)
+    public async Task Threads_may_predict_from_it_while_the_network_is_trained(int batch, Precision precision)
     {
         Network network = new NetworkBuilder(inputs: 2).AddLayer(40, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 1);
         Rows rows = Given.Xor().Inputs;
@@ -82,9 +82,9 @@ public class PredictorTests
             return answers;
         }))];
         new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = batch, Precision = precision }).Train(Given.Xor());
-        stop.Cancel();
+        await stop.CancelAsync();
 
-        Task.WhenAll(servers).GetAwaiter().GetResult().Should().OnlyContain(answers => answers > 0);
+        (await Task.WhenAll(servers)).Should().OnlyContain(answers => answers > 0);
         network.Predict(rows).Column(0).Should().NotEqual(expected, "the network was trained meanwhile");
         frozen.Predict(rows).Column(0).Should().Equal(expected);
     }

@@ -85,7 +85,7 @@ public class RegistrationTests
     [InlineData("größe")]
     [InlineData("a0123456789012345678901234567890123456789012345678901234567890123x")]
     public void Names_are_checked(string name) =>
-        FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{Naming.Shown(name)}\" cannot be the name of a part: *").WithParameterName("name");
+        FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{Naming.Shown(name)}\" cannot be the name of a part: *").WithParameterName(nameof(name));
 
     [Fact]
     public void Nothing_can_be_shadowed_or_registered_twice()

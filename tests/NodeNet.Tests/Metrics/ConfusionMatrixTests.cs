@@ -109,8 +109,8 @@ public class ConfusionMatrixTests
 
         table.Split('\n').Should().Equal(
             @"actual \ predicted no perhaps",
-            @"               no  1       1",
-            @"          perhaps  1       2");
+            @"                no  1       1",
+            @"           perhaps  1       2");
         matrix.Invoking(m => m.ToString(["no"])).Should().Throw<ArgumentException>().WithMessage("classNames has 1 name; there are 2 classes.*");
         matrix.Invoking(m => m.ToString(null!)).Should().Throw<ArgumentNullException>();
     }
