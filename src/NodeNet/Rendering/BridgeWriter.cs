@@ -8,6 +8,8 @@ internal sealed class BridgeWriter
 {
     private const int Gap = 4;
 
+    private static readonly string[] _timesAndPlus = [" · ", " + "];
+
     private readonly StepBridge _bridge;
     private readonly TextFormulas _numbers;
     private readonly Dictionary<(MomentKind, LedgerNode), LedgerLine> _lines;
@@ -41,7 +43,7 @@ internal sealed class BridgeWriter
         string terms = string.Join(" + ", layer.Blocks.Select(block => $"W({block.Source.Name}) · a({block.Source.Name})"));
         matrices.Add($"z = {(terms.Length == 0 ? "b" : terms + " + b")}");
         List<string>[] factors = [.. layer.Blocks.SelectMany(block => new[] { Matrix(block.Weights), Column(block.Activations) }), Column(layer.Biases), Column(layer.NetInputsByMatrices)];
-        string[] operators = [.. layer.Blocks.SelectMany(_ => new[] { " · ", " + " }), " = "];
+        string[] operators = [.. layer.Blocks.SelectMany(_ => _timesAndPlus), " = "];
         matrices.AddRange(Beside(factors, operators));
         WriteColumns(text, $"{layer.Layer.Name}: net inputs", [.. layer.Layer.Nodes.Select(node => _lines[(MomentKind.NetInput, node)].Text)], matrices);
     }
@@ -73,7 +75,7 @@ internal sealed class BridgeWriter
         }
     }
 
-    private static void WriteColumns(StringBuilder text, string heading, IReadOnlyList<string> left, IReadOnlyList<string> right)
+    private static void WriteColumns(StringBuilder text, string heading, List<string> left, List<string> right)
     {
         text.Append(heading).Append('\n');
         int width = left.Select(line => line.Length).DefaultIfEmpty(0).Max() + Gap;

@@ -11,7 +11,7 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
         ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
         ['δ'] = @"$\delta$", ['α'] = @"$\alpha$", ['η'] = @"$\eta$", ['λ'] = @"$\lambda$", ['β'] = @"$\beta$", ['ε'] = @"$\varepsilon$", ['μ'] = @"$\mu$", ['ρ'] = @"$\rho$", ['∂'] = @"$\partial$", ['Σ'] = @"$\Sigma$", ['Δ'] = @"$\Delta$",
         ['−'] = "$-$", ['·'] = @"$\cdot$", ['→'] = @"$\to$", ['½'] = @"$\tfrac{1}{2}$", ['²'] = "$^2$", ['⁺'] = "$^+$", ['ŷ'] = @"$\hat{y}$", ['…'] = @"\dots{}", ['√'] = @"$\surd$", ['∞'] = @"$\infty$", ['₁'] = "$_1$", ['₂'] = "$_2$",
-        ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['×'] = @"$\times$", ['ᵀ'] = @"$^{\mathsf T}$", ['“'] = "``", ['”'] = "''",
+        ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['×'] = @"$\times$", ['ᵀ'] = @"$^{\mathsf T}$", ['“'] = "``", ['”'] = "''", ['′'] = "$'$",
     };
 
     /// <summary>Words, with what LaTeX would take for commands made harmless and mathematical letters in mathematics.</summary>
@@ -63,7 +63,7 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
     protected override string Bars(string inner) => $@"\left|{inner}\right|";
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) =>
-        $@"\operatorname{{{Name(function)}}}\left({string.Join(", ", arguments)}\right)";
+        $@"{Name(function)}\left({string.Join(", ", arguments)}\right)";
 
     /// <summary>A letter is a letter; a word as "net" stands upright.</summary>
     private static string Letter(string letter) => letter switch
@@ -73,7 +73,5 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
         _ => letter.Length == 1 ? letter : Name(letter),
     };
 
-    private static string Name(string name) => $@"\mathrm{{{string.Join(@" \to ", name.Split('→').Select(EscapedName))}}}";
-
-    private static string EscapedName(string name) => Text(name).Replace("$", "", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
+    private static string Name(string name) => string.Join(@" \to ", name.Split('→').Select(part => part.All(char.IsAsciiLetterOrDigit) ? $@"\mathrm{{{part}}}" : $@"\text{{{Text(part)}}}"));
 }

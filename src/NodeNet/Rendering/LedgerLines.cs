@@ -192,7 +192,7 @@ internal sealed class LedgerLines
     }
 
     /// <summary>A penalty pulls down what points downhill, and adds to a slope.</summary>
-    private Formula Pulled(Formula gradient, Formula penalty) => _names.IsDownhill ? gradient - penalty : new Sum([gradient, penalty]);
+    private Formula Pulled(Formula gradient, Formula penalty) => _names.IsDownhill ? gradient - penalty : gradient + penalty;
 
     private void AddMemory(LedgerMoment moment)
     {

@@ -20,21 +20,20 @@ internal static class LedgerNumbers
         if (double.IsInfinity(value)) return (value > 0 ? "∞" : "−∞", 0);
         if (value == 0.0) return ("0", 0);
 
-        string scientific = value.ToString(digits >= Exact ? "E16" : "E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        if (digits >= Exact) return SplitExact(value);
+        string scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         int e = scientific.IndexOf('E', StringComparison.Ordinal);
         int exponent = int.Parse(scientific.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (digits >= Exact) return SplitExact(value, exponent);
-
         if (exponent is < SmallestPlainExponent or > LargestPlainExponent) return (Trim(scientific[..e]), exponent);
         int decimals = Math.Max(0, digits - 1 - exponent);
         return (Trim(value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)), 0);
     }
 
-    private static (string Digits, int Exponent) SplitExact(double value, int exponent)
+    private static (string Digits, int Exponent) SplitExact(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
         int e = shortest.IndexOf('E', StringComparison.Ordinal);
-        return e < 0 ? (Minus(shortest), 0) : (Minus(shortest[..e]), exponent);
+        return e < 0 ? (Minus(shortest), 0) : (Minus(shortest[..e]), int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
     private static string Trim(string digits) => Minus(digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits);

@@ -61,10 +61,7 @@ public sealed partial class Trainer
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
     public double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
-        Network.CheckInputs(inputs);
-        Network.CheckTargets(targets);
-        CheckTargets(targets);
-
+        CheckExample(inputs, targets);
         NodeValues shown = Network.Shown;
         shown.MarkNothing();
         StepLoop loop = _steppers.Reference;

@@ -92,7 +92,7 @@ public class LedgerFormatTests
             root.Descendants().Count(element => element.Name.LocalName == "math").Should().Be(ledger.Lines(format).Count);
             ShouldBeBalanced(ledger.ToLatex(format));
         }
-    }, iter: 15);
+    }, iter: 5);
 
     [Fact]
     public void Names_that_mean_something_to_a_format_are_made_harmless()
@@ -102,7 +102,7 @@ public class LedgerFormatTests
 
         ledger.ToText().Should().Contain("a_y1 = a<b&c_{%$(");
         XElement.Parse(ledger.ToMathML()).Value.Should().Contain("a<b&c_{%$");
-        ledger.ToLatex().Should().Contain(@"\operatorname{\mathrm{a<b\&c\_\{\%").And.NotContain("&c_");
+        ledger.ToLatex().Should().Contain(@"\text{a<b\&c\_\{\%\$}\left(").And.NotContain("b&c");
         ShouldBeBalanced(ledger.ToLatex());
     }
 
@@ -116,7 +116,7 @@ public class LedgerFormatTests
         ledger.Lines().Should().NotBeEmpty();
         foreach (LedgerLine line in ledger.Lines())
         {
-            text.Should().Contain("  " + line + "\n".TrimEnd());
+            text.Should().Contain("  " + line);
             markdown.Should().Contain("`" + line.Text + "`");
         }
         foreach (string convention in ledger.Conventions())

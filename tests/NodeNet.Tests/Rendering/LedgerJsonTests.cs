@@ -16,7 +16,7 @@ public class LedgerJsonTests
         if (given.TryExplain() is not { } ledger) return;
         using var json = JsonDocument.Parse(ledger.ToJson());
         Faults(json.RootElement, _schema, "ledger").Should().BeEmpty();
-    }, iter: 20);
+    }, iter: 6);
 
     [Theory]
     [InlineData("\"version\": 1,", "\"version\": 2,")]
