@@ -87,6 +87,21 @@ public class NeverStaleTests
         network.Node("x1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("x1's activation belongs to an earlier state*");
         network.Node("h1").Invoking(n => n.Delta).Should().Throw<InvalidOperationException>().WithMessage("h1*δ*step*");
         network.Node("h1").ToString().Should().NotContain("net input").And.NotContain("δ");
+        network.HasActivations.Should().BeFalse();
+        network.HasDeltas.Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_network_says_what_its_nodes_can_show()
+    {
+        Network network = Given.Small();
+        (network.HasActivations, network.HasDeltas).Should().Be((false, false), "there was no pass yet");
+
+        network.Forward([1, 2]);
+        (network.HasActivations, network.HasDeltas).Should().Be((true, false), "a forward pass computes no δ");
+
+        Given.Trainer(network, 0.1).Step([1, 2], [1]);
+        (network.HasActivations, network.HasDeltas).Should().Be((true, true));
     }
 
     [Theory]

@@ -63,8 +63,12 @@ internal sealed class Chart
     }
 
     /// <summary>A strip of colours at the right, with what they stand for.</summary>
-    public void AddColourAxis(string title, OxyPalette palette, double from, double to) =>
-        Style(new LinearColorAxis { Position = AxisPosition.Right, Palette = palette, Minimum = from, Maximum = to, AxisDistance = 12 }, title, hasGrid: false);
+    public void AddColourAxis(string title, OxyPalette palette, double from, double to)
+    {
+        var axis = new LinearColorAxis { Position = AxisPosition.Right, Palette = palette, Minimum = from, Maximum = to, AxisDistance = 12 };
+        Style(axis, title, hasGrid: false);
+        axis.MajorTickSize = 14; // the strip is as wide as a tick is long
+    }
 
     /// <summary>The chart as lines of SVG.</summary>
     public string ToSvg(double width, double height)

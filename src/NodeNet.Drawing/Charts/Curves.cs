@@ -22,7 +22,7 @@ internal static class Curves
     {
         CheckNotEmpty(history);
         var chart = new Chart(options);
-        chart.AddAxis(AxisPosition.Bottom, "epoch");
+        chart.AddAxis(AxisPosition.Bottom, "epoch").MinimumMajorStep = 1;
         if (options.IsLogarithmic) chart.AddLogarithmicAxis(AxisPosition.Left, "loss");
         else chart.AddAxis(AxisPosition.Left, "loss", from: Math.Min(0, Finite(history.Select(report => report.TrainingLoss)).DefaultIfEmpty(0).Min()));
         bool hasValidation = AddPair(chart, options, history, report => report.TrainingLoss, report => report.ValidationLoss, options.IsLogarithmic);
@@ -43,7 +43,7 @@ internal static class Curves
         CheckNotEmpty(history);
         if (history.All(report => report.Accuracy is null)) throw new ArgumentException("The history has no accuracies: the targets name no classes.", nameof(history));
         var chart = new Chart(options);
-        chart.AddAxis(AxisPosition.Bottom, "epoch");
+        chart.AddAxis(AxisPosition.Bottom, "epoch").MinimumMajorStep = 1;
         LinearAxis axis = chart.AddAxis(AxisPosition.Left, "accuracy", 0, 1.02);
         axis.MajorStep = 0.2;
         axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
