@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Training;
@@ -20,15 +21,20 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     // Nodes are divided among threads in groups of so many: a multiple of what any tile takes at a time.
     private const int Group = 16;
 
-    private readonly AlignedArray<T> _deltaByExample;
+    private readonly AlignedArray<T> _byExample; // of a layer: net inputs or δs, those of an example side by side
+    private readonly bool _hasRows; // the inputs stay in rows
+    private readonly AlignedArray<T> _rows; // a copy of them, where they are not taken from the data as they are
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _pushes;
     private readonly Action<int, int> _transpose;
     private readonly Action<int, int> _weights;
     private readonly int _threads;
+    private readonly int _firstOfHidden; // where the values of the inputs end
     private Crew? _crew;
 
     // What the current phase is about.
+    private Rows? _data;
+    private int _firstRow; // where the batch starts in the data; −1 if it is in the copy
     private FastLayer _layer;
     private int _examples;
     private T _scale;
@@ -37,8 +43,11 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
         : base(network, loss, options, memory, (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width)
     {
-        _deltaByExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
+        _byExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
+        _hasRows = Shape.InputCount >= InputRows<T>.Least;
+        _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
         _layer = Shape.Output;
+        _firstOfHidden = Shape.Layers[0].Slot * Lanes;
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -69,7 +78,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             sum += loss;
 
             Deltas();
-            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(Act.Span, Delta.Span, batch.Length, rate);
+            double largest = Math.Max(data.Inputs.LargestMagnitude, FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
+            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, FastUpdate<T, TVector, TVectors>.Largest(Delta.Span[_firstOfHidden..]), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
             Weights(step, fused);
             if (fused) Memory.NextStep();
@@ -80,7 +90,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
 
     private double Forward(DataSet data, ReadOnlySpan<int> batch, T share, ref int right)
     {
-        FastLayout<T>.Gather(data.Inputs, batch, ref Act.First, Lanes);
+        TakeInputs(data.Inputs, batch);
         FastLayout<T>.Gather(data.Targets, batch, ref Targets.First, Lanes);
         _examples = batch.Length;
         foreach (FastLayer layer in Shape.Layers)
@@ -97,6 +107,38 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         return Loss.Batch(
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
+
+    /// <summary>Lays the inputs side by side; or, if they are many, leaves them in rows: in the data, or copied from there.</summary>
+    private void TakeInputs(Rows inputs, ReadOnlySpan<int> batch)
+    {
+        _data = inputs;
+        _firstRow = -1;
+        if (!_hasRows)
+        {
+            FastLayout<T>.Gather(inputs, batch, ref Act.First, Lanes);
+            return;
+        }
+        if (typeof(T) == typeof(double) && AreNeighbours(batch))
+        {
+            _firstRow = batch[0];
+            return;
+        }
+        int width = inputs.Width;
+        for (int e = 0; e < batch.Length; e++)
+            FastConvert<T>.FromDouble(inputs.Values.Slice(batch[e] * width, width), _rows.Span.Slice(e * width, width));
+    }
+
+    private static bool AreNeighbours(ReadOnlySpan<int> batch)
+    {
+        for (int e = 1; e < batch.Length; e++)
+        {
+            if (batch[e] != batch[0] + e) return false;
+        }
+        return true;
+    }
+
+    private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First
+        : ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_data!.Values), (nint)_firstRow * Shape.InputCount));
 
     /// <summary>The first phase of the backward pass: δ of every node.</summary>
     private void Deltas()
@@ -145,7 +187,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, Lanes, from, to);
+        InputRows<T> inputs = _hasRows ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, ref _byExample[from]) : default;
+        FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, inputs, Lanes, from, to);
         if (_layer.WholeLayer is null) Activate(_layer, from, to);
     }
 
@@ -164,10 +207,9 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             {
                 if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(
-                    ref Parameters[block.Start + from * target.Stride], target.Stride, 1,
-                    ref Delta[target.Slot * Lanes], Lanes, target.Count,
-                    ref Delta[(_layer.Slot + from) * Lanes], Lanes, to - from, Lanes / TVectors.Width,
-                    start, ref Unsafe.NullRef<T>(), T.Zero);
+                    new TileShape<T>(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, start, Scale: T.Zero),
+                    ref Parameters[block.Start + from * target.Stride], to - from, ref Delta[target.Slot * Lanes], Lanes / TVectors.Width, target.Count,
+                    ref Delta[(_layer.Slot + from) * Lanes], ref Unsafe.NullRef<T>());
                 start = TileStart.Output;
             }
         }
@@ -180,17 +222,18 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         {
             (int from, int to) = Part(block.SourceCount, part, parts);
             if (from >= to) continue;
+            bool fromRows = block.SourceLayer == 0 && _hasRows;
             TileLoop<T, TVector, TVectors>.Run(
-                ref Act[(block.SourceSlot + from) * Lanes], Lanes, 1,
-                ref _deltaByExample.First, _layer.Stride, _examples,
-                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride), _layer.Stride, to - from, _layer.Vectors(TVectors.Width),
-                TileStart.Zero, ref Unsafe.NullRef<T>(), _scale);
+                new TileShape<T>(fromRows ? 1 : Lanes, fromRows ? Shape.InputCount : 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, TileStart.Zero, _scale),
+                ref fromRows ? ref Unsafe.Add(ref FirstInput, from) : ref Act[(block.SourceSlot + from) * Lanes], to - from,
+                ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
+                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride), ref Unsafe.NullRef<T>());
         }
     }
 
     private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)
     {
-        ref T rows = ref _deltaByExample.First;
+        ref T rows = ref _byExample.First;
         for (nint at = 0; at < layer.Count; at += TVectors.Width)
         {
             TVector sum = TVectors.Zero;
@@ -207,12 +250,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         (int first, int last) = Part(_layer.Count, part, parts);
         nint stride = _layer.Stride;
         ref T from = ref Delta[_layer.Slot * Lanes];
-        ref T to = ref _deltaByExample.First;
-        for (nint node = first; node < last; node++)
-        {
-            for (nint e = 0; e < _examples; e++)
-                Unsafe.Add(ref to, e * stride + node) = Unsafe.Add(ref from, node * Lanes + e);
-        }
+        ref T to = ref _byExample.First;
+        if (first < last) FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
         if (part > 0) return;
         for (nint e = 0; e < _examples; e++)
         {

@@ -81,22 +81,51 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="layer">The layer.</param>
     /// <param name="parameters">The network's weights and biases.</param>
     /// <param name="net">z of every node: room for <paramref name="lanes"/> examples each.</param>
-    /// <param name="act">a of every node, the inputs included.</param>
+    /// <param name="act">a of every node.</param>
+    /// <param name="inputs">The inputs, where they are not among <paramref name="act"/>.</param>
     /// <param name="lanes">How many examples there is room for; a multiple of the width.</param>
-    /// <param name="from">The first node; a multiple of 4.</param>
+    /// <param name="from">The first node; a multiple of the width.</param>
     /// <param name="to">One past the last node.</param>
-    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, int lanes, int from, int to)
+    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
     {
-        int rows = (to - from + 3) / 4 * 4; // beyond the last node weights and biases are 0, up to the layer's stride
+        ref T z = ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes);
         TileStart start = TileStart.Bias;
         foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
         {
-            TileLoop<T, TVector, TVectors>.Run(
-                ref Unsafe.Add(ref parameters, block.Start + from), 1, layer.Stride,
-                ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes, block.SourceCount,
-                ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes), lanes, rows, lanes / TVectors.Width,
-                start, ref Unsafe.Add(ref parameters, layer.BiasStart + from), T.Zero);
+            ref T weights = ref Unsafe.Add(ref parameters, block.Start + from);
+            ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
+            if (block.SourceLayer == 0 && inputs.Exist)
+            {
+                FromRows(inputs, ref weights, ref biases, layer.Stride, ref z, lanes, to - from);
+            }
+            else
+            {
+                TileLoop<T, TVector, TVectors>.Run(
+                    new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, start, Scale: T.Zero),
+                    ref weights, to - from, ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes / TVectors.Width, block.SourceCount, ref z, ref biases);
+            }
             start = TileStart.Output;
+        }
+    }
+
+    // Straight from rows: an example's net inputs side by side, as its weights are, and only then by node. The inputs, which are many, stay where they are.
+    private static void FromRows(InputRows<T> inputs, ref T weights, ref T biases, nint stride, ref T z, int lanes, int nodes)
+    {
+        int vectors = (nodes + TVectors.Width - 1) / TVectors.Width;
+        ref T sums = ref inputs.Sums;
+        for (nint e = 0; e < inputs.Examples; e++)
+        {
+            for (nint v = 0; v < vectors; v++)
+                TVectors.Store(TVectors.Load(ref biases, v * TVectors.Width), ref sums, e * stride + v * TVectors.Width);
+        }
+        TileLoop<T, TVector, TVectors>.Run(
+            new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, TileStart.Output, Scale: T.Zero),
+            ref inputs.First, inputs.Examples, ref weights, vectors, (int)inputs.Width, ref sums, ref Unsafe.NullRef<T>());
+        FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);
+        for (nint e = inputs.Examples; e < lanes; e++)
+        {
+            for (nint node = 0; node < nodes; node++)
+                Unsafe.Add(ref z, node * lanes + e) = T.Zero;
         }
     }
 
@@ -156,6 +185,36 @@ internal static class FastForward<T, TVector, TVectors>
                 Unsafe.Add(ref a, (nint)node * lanes + e) = T.CreateTruncating(activations[node]);
         }
     }
+}
+
+/// <summary>The inputs of a batch as they are in a table, a row for each example.</summary>
+internal readonly ref struct InputRows<T>
+{
+    /// <param name="first">The first example's first input.</param>
+    /// <param name="width">How far apart rows are.</param>
+    /// <param name="examples">How many there are.</param>
+    /// <param name="sums">Room for a number for each example and each of the nodes that are computed, a layer's stride apart.</param>
+    public InputRows(ref T first, nint width, int examples, ref T sums)
+    {
+        First = ref first;
+        Width = width;
+        Examples = examples;
+        Sums = ref sums;
+    }
+
+    /// <summary>From so many inputs on they stay in rows. With fewer, all examples' values of an input lie side by side, as those of any node.</summary>
+    public const int Least = 32;
+
+    public readonly ref T First;
+
+    public readonly nint Width;
+
+    public readonly int Examples;
+
+    public readonly ref T Sums;
+
+    /// <summary>Whether there are rows; otherwise the inputs are laid out by node.</summary>
+    public bool Exist => Examples > 0;
 }
 
 /// <summary>Borrowed memory for a few numbers.</summary>

@@ -40,6 +40,23 @@ internal static class FastLayout<T>
         }
     }
 
+    /// <summary>Rows to columns: target[column][row] = source[row][column].</summary>
+    /// <param name="source">source[0][0].</param>
+    /// <param name="sourceRow">How far apart the rows of the source are.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="target">target[0][0].</param>
+    /// <param name="targetRow">How far apart the rows of the target are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(ref T source, nint sourceRow, int rows, int columns, ref T target, nint targetRow)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            for (nint column = 0; column < columns; column++)
+                Unsafe.Add(ref target, column * targetRow + row) = Unsafe.Add(ref source, row * sourceRow + column);
+        }
+    }
+
     /// <summary>The other way: a row for each example.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(ref T source, int lanes, int examples, int width, Span<double> rows)

@@ -74,6 +74,7 @@ internal static class FastPredictor<TVector, TVectors>
         private readonly Network _network;
         private readonly FastShape _shape;
         private readonly double[] _values;
+        private readonly double[] _sums;
         private readonly int[] _rows;
         private readonly int _size;
         private int _examples;
@@ -86,10 +87,13 @@ internal static class FastPredictor<TVector, TVectors>
             Lanes = Math.Min(most, (count + TVectors.Width - 1) / TVectors.Width * TVectors.Width);
             _size = _shape.SlotCount * Lanes;
             _values = ArrayPool<double>.Shared.Rent(2 * _size);
+            _sums = ArrayPool<double>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);
             _rows = ArrayPool<int>.Shared.Rent(Lanes);
         }
 
         public int Lanes { get; }
+
+        private readonly bool HasRows => _shape.InputCount >= InputRows<double>.Least;
 
         public readonly ReadOnlySpan<int> Rows => _rows.AsSpan(0, _examples);
 
@@ -106,11 +110,20 @@ internal static class FastPredictor<TVector, TVectors>
             ref double parameters = ref MemoryMarshal.GetArrayDataReference(_network.Parameters);
             ref double net = ref MemoryMarshal.GetArrayDataReference(_values);
             ref double act = ref Unsafe.Add(ref net, _size);
-            FastLayout<double>.Gather(inputs, Rows, ref act, Lanes);
+            InputRows<double> rows = default;
+            if (HasRows)
+            {
+                ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs.Values), (nint)start * inputs.Width);
+                rows = new InputRows<double>(ref first, inputs.Width, _examples, ref MemoryMarshal.GetArrayDataReference(_sums));
+            }
+            else
+            {
+                FastLayout<double>.Gather(inputs, Rows, ref act, Lanes);
+            }
             foreach (FastLayer layer in _shape.Layers)
             {
                 nint at = (nint)layer.Slot * Lanes;
-                FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, Lanes, 0, layer.Count);
+                FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count);
                 FastForward<double, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
             }
             return _examples;
@@ -119,6 +132,7 @@ internal static class FastPredictor<TVector, TVectors>
         public readonly void Dispose()
         {
             ArrayPool<double>.Shared.Return(_values);
+            ArrayPool<double>.Shared.Return(_sums);
             ArrayPool<int>.Shared.Return(_rows);
         }
     }

@@ -38,8 +38,8 @@ internal sealed class TileKernel(TileStart start, bool adds) : Kernel($"tile: fr
         T[] bias = Numbers<T>(rows, 4, withSpecials: false);
 
         TileLoop<T, TVector, TVectors>.Run(
-            ref factors[0], 2 * (Count + 1), 2, ref values[offset], stride, Count, ref output[offset], stride, rows, length / TVectors.Width,
-            start, ref start == TileStart.Bias ? ref bias[0] : ref Unsafe.NullRef<T>(), scale);
+            new TileShape<T>(2 * (Count + 1), 2, stride, stride, start, scale), ref factors[0], rows, ref values[offset], length / TVectors.Width, Count,
+            ref output[offset], ref start == TileStart.Bias ? ref bias[0] : ref Unsafe.NullRef<T>());
 
         FrameIsUntouched(output, offset, rows * stride);
         for (int r = 0; r < rows; r++)
