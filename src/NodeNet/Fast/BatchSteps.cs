@@ -23,7 +23,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
 
     private readonly AlignedArray<T> _byExample; // of a layer: net inputs or δs, those of an example side by side
     private readonly bool _hasRows; // the inputs stay in rows
-    private readonly AlignedArray<T> _rows; // a copy of them, where they are not taken from the data as they are
+    private readonly AlignedArray<T> _rows; // a copy of them, where they are not neighbours in the data
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _pushes;
     private readonly Action<int, int> _transpose;
@@ -33,7 +33,6 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     private Crew? _crew;
 
     // What the current phase is about.
-    private Rows? _data;
     private int _firstRow; // where the batch starts in the data; −1 if it is in the copy
     private FastLayer _layer;
     private int _examples;
@@ -59,13 +58,14 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     /// <inheritdoc/>
     public override void Release()
     {
+        base.Release();
         _crew?.Dispose();
         _crew = null;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
@@ -73,12 +73,12 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
             T share = Options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
-            double loss = Forward(data, batch, share, ref right);
+            double loss = Forward(batch, share, ref right);
             if (!double.IsFinite(loss)) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
             sum += loss;
 
             Deltas();
-            double largest = Math.Max(data.Inputs.LargestMagnitude, FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
+            double largest = Math.Max(LargestInput, FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
             bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, FastUpdate<T, TVector, TVectors>.Largest(Delta.Span[_firstOfHidden..]), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
             Weights(step, fused);
@@ -88,10 +88,10 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         return sum;
     }
 
-    private double Forward(DataSet data, ReadOnlySpan<int> batch, T share, ref int right)
+    private double Forward(ReadOnlySpan<int> batch, T share, ref int right)
     {
-        TakeInputs(data.Inputs, batch);
-        FastLayout<T>.Gather(data.Targets, batch, ref Targets.First, Lanes);
+        TakeInputs(batch);
+        FastLayout<T>.Gather(ref TargetTable.First, TargetTable.Width, batch, ref Targets.First, Lanes);
         _examples = batch.Length;
         foreach (FastLayer layer in Shape.Layers)
         {
@@ -100,45 +100,27 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
         }
         FastLayer outputs = Shape.Output;
-        for (int e = 0; e < batch.Length; e++)
-        {
-            if (FastLayout<T>.IsRight(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, e)) right++;
-        }
+        right += RightCount<T, TVector, TVectors>.Of(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, batch.Length);
         return Loss.Batch(
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
 
     /// <summary>Lays the inputs side by side; or, if they are many, leaves them in rows: in the data, or copied from there.</summary>
-    private void TakeInputs(Rows inputs, ReadOnlySpan<int> batch)
+    private void TakeInputs(ReadOnlySpan<int> batch)
     {
-        _data = inputs;
-        _firstRow = -1;
+        int width = Shape.InputCount;
         if (!_hasRows)
         {
-            FastLayout<T>.Gather(inputs, batch, ref Act.First, Lanes);
+            FastLayout<T>.Gather(ref InputTable.First, width, batch, ref Act.First, Lanes);
             return;
         }
-        if (typeof(T) == typeof(double) && AreNeighbours(batch))
-        {
-            _firstRow = batch[0];
-            return;
-        }
-        int width = inputs.Width;
-        for (int e = 0; e < batch.Length; e++)
-            FastConvert<T>.FromDouble(inputs.Values.Slice(batch[e] * width, width), _rows.Span.Slice(e * width, width));
+        bool areNeighbours = FastLayout<T>.Neighbours(batch) == batch.Length;
+        _firstRow = areNeighbours ? batch[0] : -1;
+        for (int e = 0; e < batch.Length && !areNeighbours; e++)
+            MemoryMarshal.CreateReadOnlySpan(ref InputTable[batch[e]], width).CopyTo(_rows.Span.Slice(e * width, width));
     }
 
-    private static bool AreNeighbours(ReadOnlySpan<int> batch)
-    {
-        for (int e = 1; e < batch.Length; e++)
-        {
-            if (batch[e] != batch[0] + e) return false;
-        }
-        return true;
-    }
-
-    private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First
-        : ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_data!.Values), (nint)_firstRow * Shape.InputCount));
+    private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First : ref InputTable[_firstRow];
 
     /// <summary>The first phase of the backward pass: δ of every node.</summary>
     private void Deltas()
@@ -200,17 +182,17 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        TileStart start = TileStart.Zero;
+        bool goesOn = false;
         foreach (FastLayer target in Shape.Layers)
         {
             foreach (ref readonly FastBlock block in target.Blocks.AsSpan())
             {
                 if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(
-                    new TileShape<T>(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, start, Scale: T.Zero),
+                    new TileShape<T>(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, goesOn, Scale: T.Zero),
                     ref Parameters[block.Start + from * target.Stride], to - from, ref Delta[target.Slot * Lanes], Lanes / TVectors.Width, target.Count,
-                    ref Delta[(_layer.Slot + from) * Lanes], ref Unsafe.NullRef<T>());
-                start = TileStart.Output;
+                    ref Delta[(_layer.Slot + from) * Lanes]);
+                goesOn = true;
             }
         }
         if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to);
@@ -224,10 +206,10 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             if (from >= to) continue;
             bool fromRows = block.SourceLayer == 0 && _hasRows;
             TileLoop<T, TVector, TVectors>.Run(
-                new TileShape<T>(fromRows ? 1 : Lanes, fromRows ? Shape.InputCount : 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, TileStart.Zero, _scale),
+                new TileShape<T>(fromRows ? 1 : Lanes, fromRows ? Shape.InputCount : 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, GoesOn: false, _scale),
                 ref fromRows ? ref Unsafe.Add(ref FirstInput, from) : ref Act[(block.SourceSlot + from) * Lanes], to - from,
                 ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
-                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride), ref Unsafe.NullRef<T>());
+                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride));
         }
     }
 

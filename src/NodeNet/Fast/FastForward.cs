@@ -89,22 +89,30 @@ internal static class FastForward<T, TVector, TVectors>
     public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
     {
         ref T z = ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes);
-        TileStart start = TileStart.Bias;
+        ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
+        if (layer.Blocks.Length == 0 || layer.Blocks[0].SourceLayer != 0 || !inputs.Exist) Begin(ref biases, ref z, lanes, to - from);
         foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
         {
             ref T weights = ref Unsafe.Add(ref parameters, block.Start + from);
-            ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
             if (block.SourceLayer == 0 && inputs.Exist)
             {
                 FromRows(inputs, ref weights, ref biases, layer.Stride, ref z, lanes, to - from);
+                continue;
             }
-            else
-            {
-                TileLoop<T, TVector, TVectors>.Run(
-                    new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, start, Scale: T.Zero),
-                    ref weights, to - from, ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes / TVectors.Width, block.SourceCount, ref z, ref biases);
-            }
-            start = TileStart.Output;
+            TileLoop<T, TVector, TVectors>.Run(
+                new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Scale: T.Zero),
+                ref weights, to - from, ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes / TVectors.Width, block.SourceCount, ref z);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Begin(ref T biases, ref T z, int lanes, int nodes)
+    {
+        for (nint node = 0; node < nodes; node++)
+        {
+            TVector bias = TVectors.Broadcast(Unsafe.Add(ref biases, node));
+            for (nint e = 0; e < lanes; e += TVectors.Width)
+                TVectors.Store(bias, ref z, node * lanes + e);
         }
     }
 
@@ -119,14 +127,10 @@ internal static class FastForward<T, TVector, TVectors>
                 TVectors.Store(TVectors.Load(ref biases, v * TVectors.Width), ref sums, e * stride + v * TVectors.Width);
         }
         TileLoop<T, TVector, TVectors>.Run(
-            new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, TileStart.Output, Scale: T.Zero),
-            ref inputs.First, inputs.Examples, ref weights, vectors, (int)inputs.Width, ref sums, ref Unsafe.NullRef<T>());
+            new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero),
+            ref inputs.First, inputs.Examples, ref weights, vectors, (int)inputs.Width, ref sums);
         FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);
-        for (nint e = inputs.Examples; e < lanes; e++)
-        {
-            for (nint node = 0; node < nodes; node++)
-                Unsafe.Add(ref z, node * lanes + e) = T.Zero;
-        }
+        if (inputs.Examples < lanes) FastLayout<T>.Clear(ref z, lanes, inputs.Examples, nodes);
     }
 
     /// <summary>The activations of a layer's nodes <paramref name="from"/> to <paramref name="to"/>; of a layer whose activation function is the whole layer's, of all its nodes.</summary>

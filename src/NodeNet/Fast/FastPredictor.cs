@@ -38,7 +38,7 @@ internal static class FastPredictor<TVector, TVectors>
         for (int start = 0; start < inputs.Count; start += batch.Lanes)
         {
             int examples = batch.Forward(inputs, start);
-            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, outputs.Slice(start * width, examples * width));
+            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, ref outputs[start * width]);
         }
     }
 
@@ -57,11 +57,8 @@ internal static class FastPredictor<TVector, TVectors>
         for (int start = 0; start < data.Count; start += batch.Lanes)
         {
             int examples = batch.Forward(data.Inputs, start);
-            FastLayout<double>.Gather(data.Targets, batch.Rows, ref targets, batch.Lanes);
-            for (int e = 0; e < examples; e++)
-            {
-                if (FastLayout<double>.IsRight(ref batch.Outputs, ref targets, output.Count, batch.Lanes, e)) right++;
-            }
+            FastLayout<double>.Gather(ref MemoryMarshal.GetReference(data.Targets.Values), output.Count, batch.Rows, ref targets, batch.Lanes);
+            right += RightCount<double, TVector, TVectors>.Of(ref batch.Outputs, ref targets, output.Count, batch.Lanes, examples);
             sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
         }
         ArrayPool<double>.Shared.Return(rented);
@@ -118,7 +115,7 @@ internal static class FastPredictor<TVector, TVectors>
             }
             else
             {
-                FastLayout<double>.Gather(inputs, Rows, ref act, Lanes);
+                FastLayout<double>.Gather(ref MemoryMarshal.GetReference(inputs.Values), inputs.Width, Rows, ref act, Lanes);
             }
             foreach (FastLayer layer in _shape.Layers)
             {

@@ -3,166 +3,234 @@ using System.Runtime.CompilerServices;
 
 namespace NodeNet.Fast;
 
-/// <summary>How a tile's sums begin.</summary>
-internal enum TileStart
-{
-    /// <summary>At 0.</summary>
-    Zero,
-
-    /// <summary>At a number of each row's own, as a node's bias.</summary>
-    Bias,
-
-    /// <summary>Where the output stands: go on adding.</summary>
-    Output,
-}
-
 /// <summary>How the numbers of a product lie in memory, and what becomes of the sums.</summary>
 /// <param name="FactorRow">How far apart the rows of the factors are.</param>
 /// <param name="FactorStep">How far apart a row's factors are.</param>
 /// <param name="ValuesStep">How far apart the rows of the values are.</param>
 /// <param name="OutputRow">How far apart the rows of the output are.</param>
-/// <param name="Start">How sums begin.</param>
+/// <param name="GoesOn">Whether sums go on from what stands in the output, instead of from 0.</param>
 /// <param name="Scale">0: the sums are stored. Otherwise scale · sum is added to the output.</param>
-internal readonly record struct TileShape<T>(nint FactorRow, nint FactorStep, nint ValuesStep, nint OutputRow, TileStart Start, T Scale);
+internal readonly record struct TileShape<T>(nint FactorRow, nint FactorStep, nint ValuesStep, nint OutputRow, bool GoesOn, T Scale);
 
 /// <summary>A tile of sums that stay in registers, out[r][·] = Σ_k factor[r][k] · values[k][·]: so many rows, so many vectors. Every number that is loaded is used several times.</summary>
-/// <remarks>Every method takes the layout, factor[0][0], how many rows count (at least 1, at most the method's own; the others repeat the last), values[0][0], how many k
-/// there are, out[0][0], and with <see cref="TileStart.Bias"/> the first row's number, which those of the others follow.</remarks>
+/// <remarks>Every method takes the layout, factor[0][0], how many rows count (at least 1; the others repeat the last), values[0][0], how many k there are, and out[0][0].</remarks>
 internal static class Tile<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four1(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output, ref T bias)
+    public static void Four1(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
     {
-        (nint row1, nint row2, nint row3) = Others(rows);
-        TVector a0 = Begin(shape, ref bias, 0, ref output), a1 = Begin(shape, ref bias, row1, ref output), a2 = Begin(shape, ref bias, row2, ref output), a3 = Begin(shape, ref bias, row3, ref output);
-        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = row1 * shape.FactorRow, f2 = row2 * shape.FactorRow, f3 = row3 * shape.FactorRow;
+        TVector a0 = TVectors.Zero;
+        TVector a1 = TVectors.Zero;
+        TVector a2 = TVectors.Zero;
+        TVector a3 = TVectors.Zero;
+        (nint r1, nint r2, nint r3) = Others(rows);
+        if (shape.GoesOn)
+        {
+            Load(ref output, out a0);
+            Load(ref Unsafe.Add(ref output, r1 * shape.OutputRow), out a1);
+            Load(ref Unsafe.Add(ref output, r2 * shape.OutputRow), out a2);
+            Load(ref Unsafe.Add(ref output, r3 * shape.OutputRow), out a3);
+        }
+        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = r1 * shape.FactorRow, f2 = r2 * shape.FactorRow, f3 = r3 * shape.FactorRow;
         for (int k = 0; k < count; k++)
         {
             TVector a = TVectors.Load(ref values, 0);
-            a0 = TVectors.MultiplyAdd(TVectors.Broadcast(factor), a, a0);
-            a1 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, f1)), a, a1);
-            a2 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, f2)), a, a2);
-            a3 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, f3)), a, a3);
+            Add(factor, a, ref a0);
+            Add(Unsafe.Add(ref factor, f1), a, ref a1);
+            Add(Unsafe.Add(ref factor, f2), a, ref a2);
+            Add(Unsafe.Add(ref factor, f3), a, ref a3);
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        End(shape, a0, ref output);
-        if (rows > 1) End(shape, a1, ref Unsafe.Add(ref output, shape.OutputRow));
-        if (rows > 2) End(shape, a2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
-        if (rows > 3) End(shape, a3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+        if (shape.Scale != T.Zero)
+        {
+            TVector scale = TVectors.Broadcast(shape.Scale);
+            AddTo(ref output, scale, ref a0);
+            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1);
+            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2);
+            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3);
+        }
+        Store(a0, ref output);
+        if (rows > 1) Store(a1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+        if (rows > 2) Store(a2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+        if (rows > 3) Store(a3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four2(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output, ref T bias)
+    public static void Four2(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
     {
         nint w = TVectors.Width;
-        (nint row1, nint row2, nint row3) = Others(rows);
-        Begin2(shape, ref bias, 0, ref output, out TVector a0, out TVector b0);
-        Begin2(shape, ref bias, row1, ref output, out TVector a1, out TVector b1);
-        Begin2(shape, ref bias, row2, ref output, out TVector a2, out TVector b2);
-        Begin2(shape, ref bias, row3, ref output, out TVector a3, out TVector b3);
-        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = row1 * shape.FactorRow, f2 = row2 * shape.FactorRow, f3 = row3 * shape.FactorRow;
+        TVector a0 = TVectors.Zero, b0 = TVectors.Zero;
+        TVector a1 = TVectors.Zero, b1 = TVectors.Zero;
+        TVector a2 = TVectors.Zero, b2 = TVectors.Zero;
+        TVector a3 = TVectors.Zero, b3 = TVectors.Zero;
+        (nint r1, nint r2, nint r3) = Others(rows);
+        if (shape.GoesOn)
+        {
+            Load(ref output, out a0, out b0);
+            Load(ref Unsafe.Add(ref output, r1 * shape.OutputRow), out a1, out b1);
+            Load(ref Unsafe.Add(ref output, r2 * shape.OutputRow), out a2, out b2);
+            Load(ref Unsafe.Add(ref output, r3 * shape.OutputRow), out a3, out b3);
+        }
+        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = r1 * shape.FactorRow, f2 = r2 * shape.FactorRow, f3 = r3 * shape.FactorRow;
         for (int k = 0; k < count; k++)
         {
             TVector a = TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w);
-            Add2(factor, a, b, ref a0, ref b0);
-            Add2(Unsafe.Add(ref factor, f1), a, b, ref a1, ref b1);
-            Add2(Unsafe.Add(ref factor, f2), a, b, ref a2, ref b2);
-            Add2(Unsafe.Add(ref factor, f3), a, b, ref a3, ref b3);
+            Add(factor, a, b, ref a0, ref b0);
+            Add(Unsafe.Add(ref factor, f1), a, b, ref a1, ref b1);
+            Add(Unsafe.Add(ref factor, f2), a, b, ref a2, ref b2);
+            Add(Unsafe.Add(ref factor, f3), a, b, ref a3, ref b3);
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        End2(shape, a0, b0, ref output);
-        if (rows > 1) End2(shape, a1, b1, ref Unsafe.Add(ref output, shape.OutputRow));
-        if (rows > 2) End2(shape, a2, b2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
-        if (rows > 3) End2(shape, a3, b3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+        if (shape.Scale != T.Zero)
+        {
+            TVector scale = TVectors.Broadcast(shape.Scale);
+            AddTo(ref output, scale, ref a0, ref b0);
+            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1);
+            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2);
+            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3);
+        }
+        Store(a0, b0, ref output);
+        if (rows > 1) Store(a1, b1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+        if (rows > 2) Store(a2, b2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+        if (rows > 3) Store(a3, b3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four3(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output, ref T bias)
+    public static void Four3(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
     {
         nint w = TVectors.Width;
-        (nint row1, nint row2, nint row3) = Others(rows);
-        Begin3(shape, ref bias, 0, ref output, out TVector a0, out TVector b0, out TVector c0);
-        Begin3(shape, ref bias, row1, ref output, out TVector a1, out TVector b1, out TVector c1);
-        Begin3(shape, ref bias, row2, ref output, out TVector a2, out TVector b2, out TVector c2);
-        Begin3(shape, ref bias, row3, ref output, out TVector a3, out TVector b3, out TVector c3);
-        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = row1 * shape.FactorRow, f2 = row2 * shape.FactorRow, f3 = row3 * shape.FactorRow;
+        TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero;
+        TVector a1 = TVectors.Zero, b1 = TVectors.Zero, c1 = TVectors.Zero;
+        TVector a2 = TVectors.Zero, b2 = TVectors.Zero, c2 = TVectors.Zero;
+        TVector a3 = TVectors.Zero, b3 = TVectors.Zero, c3 = TVectors.Zero;
+        (nint r1, nint r2, nint r3) = Others(rows);
+        if (shape.GoesOn)
+        {
+            Load(ref output, out a0, out b0, out c0);
+            Load(ref Unsafe.Add(ref output, r1 * shape.OutputRow), out a1, out b1, out c1);
+            Load(ref Unsafe.Add(ref output, r2 * shape.OutputRow), out a2, out b2, out c2);
+            Load(ref Unsafe.Add(ref output, r3 * shape.OutputRow), out a3, out b3, out c3);
+        }
+        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = r1 * shape.FactorRow, f2 = r2 * shape.FactorRow, f3 = r3 * shape.FactorRow;
         for (int k = 0; k < count; k++)
         {
             TVector a = TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w), c = TVectors.Load(ref values, 2 * w);
-            Add3(factor, a, b, c, ref a0, ref b0, ref c0);
-            Add3(Unsafe.Add(ref factor, f1), a, b, c, ref a1, ref b1, ref c1);
-            Add3(Unsafe.Add(ref factor, f2), a, b, c, ref a2, ref b2, ref c2);
-            Add3(Unsafe.Add(ref factor, f3), a, b, c, ref a3, ref b3, ref c3);
+            Add(factor, a, b, c, ref a0, ref b0, ref c0);
+            Add(Unsafe.Add(ref factor, f1), a, b, c, ref a1, ref b1, ref c1);
+            Add(Unsafe.Add(ref factor, f2), a, b, c, ref a2, ref b2, ref c2);
+            Add(Unsafe.Add(ref factor, f3), a, b, c, ref a3, ref b3, ref c3);
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        End3(shape, a0, b0, c0, ref output);
-        if (rows > 1) End3(shape, a1, b1, c1, ref Unsafe.Add(ref output, shape.OutputRow));
-        if (rows > 2) End3(shape, a2, b2, c2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
-        if (rows > 3) End3(shape, a3, b3, c3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+        if (shape.Scale != T.Zero)
+        {
+            TVector scale = TVectors.Broadcast(shape.Scale);
+            AddTo(ref output, scale, ref a0, ref b0, ref c0);
+            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1, ref c1);
+            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2, ref c2);
+            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3, ref c3);
+        }
+        Store(a0, b0, c0, ref output);
+        if (rows > 1) Store(a1, b1, c1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+        if (rows > 2) Store(a2, b2, c2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+        if (rows > 3) Store(a3, b3, c3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
     }
 
     /// <summary>For hardware with 32 vector registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four4(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output, ref T bias)
+    public static void Four4(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
     {
         nint w = TVectors.Width;
-        (nint row1, nint row2, nint row3) = Others(rows);
-        Begin4(shape, ref bias, 0, ref output, out TVector a0, out TVector b0, out TVector c0, out TVector d0);
-        Begin4(shape, ref bias, row1, ref output, out TVector a1, out TVector b1, out TVector c1, out TVector d1);
-        Begin4(shape, ref bias, row2, ref output, out TVector a2, out TVector b2, out TVector c2, out TVector d2);
-        Begin4(shape, ref bias, row3, ref output, out TVector a3, out TVector b3, out TVector c3, out TVector d3);
-        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = row1 * shape.FactorRow, f2 = row2 * shape.FactorRow, f3 = row3 * shape.FactorRow;
+        TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero, d0 = TVectors.Zero;
+        TVector a1 = TVectors.Zero, b1 = TVectors.Zero, c1 = TVectors.Zero, d1 = TVectors.Zero;
+        TVector a2 = TVectors.Zero, b2 = TVectors.Zero, c2 = TVectors.Zero, d2 = TVectors.Zero;
+        TVector a3 = TVectors.Zero, b3 = TVectors.Zero, c3 = TVectors.Zero, d3 = TVectors.Zero;
+        (nint r1, nint r2, nint r3) = Others(rows);
+        if (shape.GoesOn)
+        {
+            Load(ref output, out a0, out b0, out c0, out d0);
+            Load(ref Unsafe.Add(ref output, r1 * shape.OutputRow), out a1, out b1, out c1, out d1);
+            Load(ref Unsafe.Add(ref output, r2 * shape.OutputRow), out a2, out b2, out c2, out d2);
+            Load(ref Unsafe.Add(ref output, r3 * shape.OutputRow), out a3, out b3, out c3, out d3);
+        }
+        nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = r1 * shape.FactorRow, f2 = r2 * shape.FactorRow, f3 = r3 * shape.FactorRow;
         for (int k = 0; k < count; k++)
         {
             TVector a = TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w), c = TVectors.Load(ref values, 2 * w), d = TVectors.Load(ref values, 3 * w);
-            Add4(factor, a, b, c, d, ref a0, ref b0, ref c0, ref d0);
-            Add4(Unsafe.Add(ref factor, f1), a, b, c, d, ref a1, ref b1, ref c1, ref d1);
-            Add4(Unsafe.Add(ref factor, f2), a, b, c, d, ref a2, ref b2, ref c2, ref d2);
-            Add4(Unsafe.Add(ref factor, f3), a, b, c, d, ref a3, ref b3, ref c3, ref d3);
+            Add(factor, a, b, c, d, ref a0, ref b0, ref c0, ref d0);
+            Add(Unsafe.Add(ref factor, f1), a, b, c, d, ref a1, ref b1, ref c1, ref d1);
+            Add(Unsafe.Add(ref factor, f2), a, b, c, d, ref a2, ref b2, ref c2, ref d2);
+            Add(Unsafe.Add(ref factor, f3), a, b, c, d, ref a3, ref b3, ref c3, ref d3);
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        End4(shape, a0, b0, c0, d0, ref output);
-        if (rows > 1) End4(shape, a1, b1, c1, d1, ref Unsafe.Add(ref output, shape.OutputRow));
-        if (rows > 2) End4(shape, a2, b2, c2, d2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
-        if (rows > 3) End4(shape, a3, b3, c3, d3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+        if (shape.Scale != T.Zero)
+        {
+            TVector scale = TVectors.Broadcast(shape.Scale);
+            AddTo(ref output, scale, ref a0, ref b0, ref c0, ref d0);
+            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1, ref c1, ref d1);
+            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2, ref c2, ref d2);
+            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3, ref c3, ref d3);
+        }
+        Store(a0, b0, c0, d0, ref output);
+        if (rows > 1) Store(a1, b1, c1, d1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+        if (rows > 2) Store(a2, b2, c2, d2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+        if (rows > 3) Store(a3, b3, c3, d3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
     }
 
     /// <summary>For hardware with 32 vector registers. All six rows count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six4(in TileShape<T> shape, ref T factor, ref T values, int count, ref T output, ref T bias)
+    public static void Six4(in TileShape<T> shape, ref T factor, ref T values, int count, ref T output)
     {
         nint w = TVectors.Width;
-        Begin4(shape, ref bias, 0, ref output, out TVector a0, out TVector b0, out TVector c0, out TVector d0);
-        Begin4(shape, ref bias, 1, ref output, out TVector a1, out TVector b1, out TVector c1, out TVector d1);
-        Begin4(shape, ref bias, 2, ref output, out TVector a2, out TVector b2, out TVector c2, out TVector d2);
-        Begin4(shape, ref bias, 3, ref output, out TVector a3, out TVector b3, out TVector c3, out TVector d3);
-        Begin4(shape, ref bias, 4, ref output, out TVector a4, out TVector b4, out TVector c4, out TVector d4);
-        Begin4(shape, ref bias, 5, ref output, out TVector a5, out TVector b5, out TVector c5, out TVector d5);
+        TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero, d0 = TVectors.Zero;
+        TVector a1 = TVectors.Zero, b1 = TVectors.Zero, c1 = TVectors.Zero, d1 = TVectors.Zero;
+        TVector a2 = TVectors.Zero, b2 = TVectors.Zero, c2 = TVectors.Zero, d2 = TVectors.Zero;
+        TVector a3 = TVectors.Zero, b3 = TVectors.Zero, c3 = TVectors.Zero, d3 = TVectors.Zero;
+        TVector a4 = TVectors.Zero, b4 = TVectors.Zero, c4 = TVectors.Zero, d4 = TVectors.Zero;
+        TVector a5 = TVectors.Zero, b5 = TVectors.Zero, c5 = TVectors.Zero, d5 = TVectors.Zero;
+        if (shape.GoesOn)
+        {
+            Load(ref output, out a0, out b0, out c0, out d0);
+            Load(ref Unsafe.Add(ref output, shape.OutputRow), out a1, out b1, out c1, out d1);
+            Load(ref Unsafe.Add(ref output, 2 * shape.OutputRow), out a2, out b2, out c2, out d2);
+            Load(ref Unsafe.Add(ref output, 3 * shape.OutputRow), out a3, out b3, out c3, out d3);
+            Load(ref Unsafe.Add(ref output, 4 * shape.OutputRow), out a4, out b4, out c4, out d4);
+            Load(ref Unsafe.Add(ref output, 5 * shape.OutputRow), out a5, out b5, out c5, out d5);
+        }
         nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = shape.FactorRow, f2 = 2 * f1, f3 = 3 * f1, f4 = 4 * f1, f5 = 5 * f1;
         for (int k = 0; k < count; k++)
         {
             TVector a = TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w), c = TVectors.Load(ref values, 2 * w), d = TVectors.Load(ref values, 3 * w);
-            Add4(factor, a, b, c, d, ref a0, ref b0, ref c0, ref d0);
-            Add4(Unsafe.Add(ref factor, f1), a, b, c, d, ref a1, ref b1, ref c1, ref d1);
-            Add4(Unsafe.Add(ref factor, f2), a, b, c, d, ref a2, ref b2, ref c2, ref d2);
-            Add4(Unsafe.Add(ref factor, f3), a, b, c, d, ref a3, ref b3, ref c3, ref d3);
-            Add4(Unsafe.Add(ref factor, f4), a, b, c, d, ref a4, ref b4, ref c4, ref d4);
-            Add4(Unsafe.Add(ref factor, f5), a, b, c, d, ref a5, ref b5, ref c5, ref d5);
+            Add(factor, a, b, c, d, ref a0, ref b0, ref c0, ref d0);
+            Add(Unsafe.Add(ref factor, f1), a, b, c, d, ref a1, ref b1, ref c1, ref d1);
+            Add(Unsafe.Add(ref factor, f2), a, b, c, d, ref a2, ref b2, ref c2, ref d2);
+            Add(Unsafe.Add(ref factor, f3), a, b, c, d, ref a3, ref b3, ref c3, ref d3);
+            Add(Unsafe.Add(ref factor, f4), a, b, c, d, ref a4, ref b4, ref c4, ref d4);
+            Add(Unsafe.Add(ref factor, f5), a, b, c, d, ref a5, ref b5, ref c5, ref d5);
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        End4(shape, a0, b0, c0, d0, ref output);
-        End4(shape, a1, b1, c1, d1, ref Unsafe.Add(ref output, shape.OutputRow));
-        End4(shape, a2, b2, c2, d2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
-        End4(shape, a3, b3, c3, d3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
-        End4(shape, a4, b4, c4, d4, ref Unsafe.Add(ref output, 4 * shape.OutputRow));
-        End4(shape, a5, b5, c5, d5, ref Unsafe.Add(ref output, 5 * shape.OutputRow));
+        if (shape.Scale != T.Zero)
+        {
+            TVector scale = TVectors.Broadcast(shape.Scale);
+            AddTo(ref output, scale, ref a0, ref b0, ref c0, ref d0);
+            AddTo(ref Unsafe.Add(ref output, shape.OutputRow), scale, ref a1, ref b1, ref c1, ref d1);
+            AddTo(ref Unsafe.Add(ref output, 2 * shape.OutputRow), scale, ref a2, ref b2, ref c2, ref d2);
+            AddTo(ref Unsafe.Add(ref output, 3 * shape.OutputRow), scale, ref a3, ref b3, ref c3, ref d3);
+            AddTo(ref Unsafe.Add(ref output, 4 * shape.OutputRow), scale, ref a4, ref b4, ref c4, ref d4);
+            AddTo(ref Unsafe.Add(ref output, 5 * shape.OutputRow), scale, ref a5, ref b5, ref c5, ref d5);
+        }
+        Store(a0, b0, c0, d0, ref output);
+        Store(a1, b1, c1, d1, ref Unsafe.Add(ref output, shape.OutputRow));
+        Store(a2, b2, c2, d2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
+        Store(a3, b3, c3, d3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+        Store(a4, b4, c4, d4, ref Unsafe.Add(ref output, 4 * shape.OutputRow));
+        Store(a5, b5, c5, d5, ref Unsafe.Add(ref output, 5 * shape.OutputRow));
     }
 
     /// <summary>The second to fourth row, or the last one instead.</summary>
@@ -170,39 +238,41 @@ internal static class Tile<T, TVector, TVectors>
     private static (nint, nint, nint) Others(int rows) => (Math.Min(1, rows - 1), Math.Min(2, rows - 1), Math.Min(3, rows - 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Begin(in TileShape<T> shape, ref T bias, nint row, ref T output) => Begin(shape, ref bias, row, ref output, 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Begin(in TileShape<T> shape, ref T bias, nint row, ref T output, nint column) => shape.Start switch
+    private static void Load(ref T output, out TVector a)
     {
-        TileStart.Zero => TVectors.Zero,
-        TileStart.Bias => TVectors.Broadcast(Unsafe.Add(ref bias, row)),
-        _ => TVectors.Load(ref Unsafe.Add(ref output, row * shape.OutputRow), column),
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin2(in TileShape<T> shape, ref T bias, nint row, ref T output, out TVector a, out TVector b)
-    {
-        a = Begin(shape, ref bias, row, ref output);
-        b = Begin(shape, ref bias, row, ref output, TVectors.Width);
+        a = TVectors.Load(ref output, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin3(in TileShape<T> shape, ref T bias, nint row, ref T output, out TVector a, out TVector b, out TVector c)
+    private static void Load(ref T output, out TVector a, out TVector b)
     {
-        Begin2(shape, ref bias, row, ref output, out a, out b);
-        c = Begin(shape, ref bias, row, ref output, 2 * TVectors.Width);
+        Load(ref output, out a);
+        b = TVectors.Load(ref output, TVectors.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin4(in TileShape<T> shape, ref T bias, nint row, ref T output, out TVector a, out TVector b, out TVector c, out TVector d)
+    private static void Load(ref T output, out TVector a, out TVector b, out TVector c)
     {
-        Begin3(shape, ref bias, row, ref output, out a, out b, out c);
-        d = Begin(shape, ref bias, row, ref output, 3 * TVectors.Width);
+        Load(ref output, out a, out b);
+        c = TVectors.Load(ref output, 2 * TVectors.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add2(T factor, TVector a, TVector b, ref TVector sumA, ref TVector sumB)
+    private static void Load(ref T output, out TVector a, out TVector b, out TVector c, out TVector d)
+    {
+        Load(ref output, out a, out b, out c);
+        d = TVectors.Load(ref output, 3 * TVectors.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(T factor, TVector a, ref TVector sumA)
+    {
+        TVector f = TVectors.Broadcast(factor);
+        sumA = TVectors.MultiplyAdd(f, a, sumA);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(T factor, TVector a, TVector b, ref TVector sumA, ref TVector sumB)
     {
         TVector f = TVectors.Broadcast(factor);
         sumA = TVectors.MultiplyAdd(f, a, sumA);
@@ -210,7 +280,7 @@ internal static class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add3(T factor, TVector a, TVector b, TVector c, ref TVector sumA, ref TVector sumB, ref TVector sumC)
+    private static void Add(T factor, TVector a, TVector b, TVector c, ref TVector sumA, ref TVector sumB, ref TVector sumC)
     {
         TVector f = TVectors.Broadcast(factor);
         sumA = TVectors.MultiplyAdd(f, a, sumA);
@@ -219,7 +289,7 @@ internal static class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add4(T factor, TVector a, TVector b, TVector c, TVector d, ref TVector sumA, ref TVector sumB, ref TVector sumC, ref TVector sumD)
+    private static void Add(T factor, TVector a, TVector b, TVector c, TVector d, ref TVector sumA, ref TVector sumB, ref TVector sumC, ref TVector sumD)
     {
         TVector f = TVectors.Broadcast(factor);
         sumA = TVectors.MultiplyAdd(f, a, sumA);
@@ -229,30 +299,56 @@ internal static class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(in TileShape<T> shape, TVector sum, ref T output, nint column = 0)
+    private static void AddTo(ref T output, TVector scale, ref TVector a)
     {
-        if (shape.Scale != T.Zero) sum = TVectors.MultiplyAdd(TVectors.Broadcast(shape.Scale), sum, TVectors.Load(ref output, column));
-        TVectors.Store(sum, ref output, column);
+        a = TVectors.MultiplyAdd(scale, a, TVectors.Load(ref output, 0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End2(in TileShape<T> shape, TVector a, TVector b, ref T output)
+    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b)
     {
-        End(shape, a, ref output);
-        End(shape, b, ref output, TVectors.Width);
+        AddTo(ref output, scale, ref a);
+        b = TVectors.MultiplyAdd(scale, b, TVectors.Load(ref output, TVectors.Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End3(in TileShape<T> shape, TVector a, TVector b, TVector c, ref T output)
+    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b, ref TVector c)
     {
-        End2(shape, a, b, ref output);
-        End(shape, c, ref output, 2 * TVectors.Width);
+        AddTo(ref output, scale, ref a, ref b);
+        c = TVectors.MultiplyAdd(scale, c, TVectors.Load(ref output, 2 * TVectors.Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End4(in TileShape<T> shape, TVector a, TVector b, TVector c, TVector d, ref T output)
+    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b, ref TVector c, ref TVector d)
     {
-        End3(shape, a, b, c, ref output);
-        End(shape, d, ref output, 3 * TVectors.Width);
+        AddTo(ref output, scale, ref a, ref b, ref c);
+        d = TVectors.MultiplyAdd(scale, d, TVectors.Load(ref output, 3 * TVectors.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector a, ref T output)
+    {
+        TVectors.Store(a, ref output, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector a, TVector b, ref T output)
+    {
+        Store(a, ref output);
+        TVectors.Store(b, ref output, TVectors.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector a, TVector b, TVector c, ref T output)
+    {
+        Store(a, b, ref output);
+        TVectors.Store(c, ref output, 2 * TVectors.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector a, TVector b, TVector c, TVector d, ref T output)
+    {
+        Store(a, b, c, ref output);
+        TVectors.Store(d, ref output, 3 * TVectors.Width);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NodeNet.Fast;
 
@@ -36,17 +37,16 @@ internal static class TileLoop<T, TVector, TVectors>
     /// <param name="vectors">How many vectors a row of values has.</param>
     /// <param name="count">How many k there are.</param>
     /// <param name="output">out[0][0].</param>
-    /// <param name="bias">With <see cref="TileStart.Bias"/>, the first row's number; those of the others follow.</param>
-    public static void Run(in TileShape<T> shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output, ref T bias)
+    public static void Run(in TileShape<T> shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output)
     {
         bool packsFactors = shape.FactorRow == 1 && shape.FactorStep >= FarApart && count >= LeastPacked;
         bool packsValues = shape.ValuesStep >= FarApart && rows >= LeastPacked && count >= LeastPacked;
         if (packsFactors || packsValues)
         {
-            RunPacked(shape, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output, ref bias);
+            RunPacked(shape, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output);
             return;
         }
-        TileShape<T> next = shape with { Start = shape.Scale == T.Zero ? TileStart.Output : TileStart.Zero };
+        TileShape<T> next = shape with { GoesOn = shape.Scale == T.Zero };
         for (int k = 0; k == 0 || k < count; k += Block)
         {
             ref readonly TileShape<T> here = ref k == 0 ? ref shape : ref next;
@@ -54,7 +54,7 @@ internal static class TileLoop<T, TVector, TVectors>
             {
                 int width = Columns(vectors - done);
                 nint column = (nint)done * TVectors.Width;
-                Rows(here, ref Unsafe.Add(ref factor, k * shape.FactorStep), rows, ref Unsafe.Add(ref values, k * shape.ValuesStep + column), width, Math.Min(Block, count - k), ref Unsafe.Add(ref output, column), ref bias);
+                Rows(here, ref Unsafe.Add(ref factor, k * shape.FactorStep), rows, ref Unsafe.Add(ref values, k * shape.ValuesStep + column), width, Math.Min(Block, count - k), ref Unsafe.Add(ref output, column));
                 done += width;
             }
         }
@@ -63,7 +63,7 @@ internal static class TileLoop<T, TVector, TVectors>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunPacked(
-        in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output, ref T bias)
+        in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output)
     {
         T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
         T* packedValues = Aligned(stackalloc byte[Block * 4 * TVectors.Width * sizeof(T) + AlignedMemory.Bytes]);
@@ -71,7 +71,7 @@ internal static class TileLoop<T, TVector, TVectors>
         for (int k = 0; k < count; k += Block)
         {
             int steps = Math.Min(Block, count - k);
-            TileStart start = k == 0 ? shape.Start : shape.Scale == T.Zero ? TileStart.Output : TileStart.Zero;
+            bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
             for (int done = 0; done < vectors;)
             {
                 int width = Columns(vectors - done);
@@ -84,8 +84,8 @@ internal static class TileLoop<T, TVector, TVectors>
                     int rowsHere = Math.Min(group, rows - row);
                     ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
                     if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
-                    var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, start, shape.Scale);
-                    Rows(here, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column), ref start == TileStart.Bias ? ref Unsafe.Add(ref bias, row) : ref bias);
+                    var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Scale);
+                    Rows(here, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
                 }
                 done += width;
             }
@@ -119,28 +119,50 @@ internal static class TileLoop<T, TVector, TVectors>
     // As many vectors as a tile has. Where it has at most three, four are better taken as two and two than as three and one.
     private static int Columns(int left) => HasManyRegisters ? Math.Min(left, 4) : left == 4 ? 2 : Math.Min(left, 3);
 
+    /// <summary>Has the next tile's numbers brought near while this one is computed. Large networks' weights come from far away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchSix(in TileShape<T> shape, ref T factor, int count, ref T output)
+    {
+        int line = AlignedMemory.Bytes / Unsafe.SizeOf<T>();
+        for (nint r = 0; r < 6; r++)
+        {
+            for (nint at = 0; at < 4 * TVectors.Width && (shape.GoesOn || shape.Scale != T.Zero); at += line)
+                Prefetch(ref Unsafe.Add(ref output, r * shape.OutputRow + at));
+            for (nint at = 0; at < count && shape.FactorStep == 1; at += line)
+                Prefetch(ref Unsafe.Add(ref factor, r * shape.FactorRow + at));
+        }
+    }
+
+    // Only a hint: it may name any address.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref T at)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref at));
+    }
+
     /// <summary>All rows of a column of tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows(in TileShape<T> shape, ref T factor, int rows, ref T values, int width, int count, ref T output, ref T bias)
+    private static void Rows(in TileShape<T> shape, ref T factor, int rows, ref T values, int width, int count, ref T output)
     {
-        bool hasBias = shape.Start == TileStart.Bias;
         int row = 0;
         if (HasManyRegisters && width == 4)
         {
             // Two rows too many for the sixes are better taken as four and four.
             for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
-                Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow), ref hasBias ? ref Unsafe.Add(ref bias, row) : ref bias);
+            {
+                if (left >= 12) PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
+                Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+            }
         }
         for (; row < rows; row += 4)
         {
             int here = Math.Min(4, rows - row);
             ref T f = ref Unsafe.Add(ref factor, row * shape.FactorRow);
             ref T o = ref Unsafe.Add(ref output, row * shape.OutputRow);
-            ref T b = ref hasBias ? ref Unsafe.Add(ref bias, row) : ref bias;
-            if (HasManyRegisters && width == 4) Tile<T, TVector, TVectors>.Four4(shape, ref f, here, ref values, count, ref o, ref b);
-            else if (width == 3) Tile<T, TVector, TVectors>.Four3(shape, ref f, here, ref values, count, ref o, ref b);
-            else if (width == 2) Tile<T, TVector, TVectors>.Four2(shape, ref f, here, ref values, count, ref o, ref b);
-            else Tile<T, TVector, TVectors>.Four1(shape, ref f, here, ref values, count, ref o, ref b);
+            if (HasManyRegisters && width == 4) Tile<T, TVector, TVectors>.Four4(shape, ref f, here, ref values, count, ref o);
+            else if (width == 3) Tile<T, TVector, TVectors>.Four3(shape, ref f, here, ref values, count, ref o);
+            else if (width == 2) Tile<T, TVector, TVectors>.Four2(shape, ref f, here, ref values, count, ref o);
+            else Tile<T, TVector, TVectors>.Four1(shape, ref f, here, ref values, count, ref o);
         }
     }
 }
