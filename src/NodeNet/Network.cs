@@ -156,16 +156,20 @@ public sealed partial class Network
 
     /// <summary>The network's outputs for many rows of inputs.</summary>
     /// <param name="inputs">A row for each prediction.</param>
+    /// <param name="maxDegreeOfParallelism">How many threads may share the rows, at least 1. By default one where the work is small, otherwise as many as there are processors. The outputs
+    /// are the same, to the bit, for any number.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
-    public Rows Predict(Rows inputs)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
+    public Rows Predict(Rows inputs, int? maxDegreeOfParallelism = null)
     {
         Guard.NotNull(inputs);
+        if (maxDegreeOfParallelism is { } threads) Guard.AtLeast(threads, 1, nameof(maxDegreeOfParallelism));
         if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
         var outputs = new double[inputs.Count * OutputLayer.Count];
         if (FastMode.IsOn)
         {
-            FastEngine.Predict(this, inputs, outputs);
+            FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
             return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
         }
         for (int row = 0; row < inputs.Count; row++)

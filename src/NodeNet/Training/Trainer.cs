@@ -97,7 +97,6 @@ public sealed class Trainer
         }
         finally
         {
-            _steppers.Release();
             Network.Changed();
         }
         return sum / batch.Count;
