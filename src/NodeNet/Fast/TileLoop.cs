@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -20,8 +21,11 @@ internal static class TileLoop<T, TVector, TVectors>
     // From this distance on numbers lie in different pages of memory, and often in the same few lines of a cache. Then they are copied side by side first.
     private const int FarApart = 64;
 
-    // So many rows' factors are copied at a time: a multiple of 6 and of 8.
-    private const int PackedRows = 24;
+    // So many rows' factors are copied at a time: three cache lines, and a multiple of 6.
+    private static int PackedRows => 3 * AlignedMemory.Bytes / Unsafe.SizeOf<T>();
+
+    // The most vectors that a tile has.
+    private const int MostColumns = 4;
 
     // Fewer k or rows use a number too seldom for a copy to pay.
     private const int LeastPacked = 16;
@@ -40,7 +44,12 @@ internal static class TileLoop<T, TVector, TVectors>
     public static void Run(in TileShape<T> shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output)
     {
         bool packsFactors = shape.FactorRow == 1 && shape.FactorStep >= FarApart && count >= LeastPacked;
-        bool packsValues = shape.ValuesStep >= FarApart && rows >= LeastPacked && count >= LeastPacked;
+        bool packsValues = vectors > MostColumns && rows >= LeastPacked && count >= LeastPacked;
+        if ((packsValues || packsFactors) && rows >= vectors * TVectors.Width)
+        {
+            RunByRows(shape, ref factor, rows, packsFactors, ref values, vectors, count, ref output);
+            return;
+        }
         if (packsFactors || packsValues)
         {
             RunPacked(shape, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output);
@@ -66,7 +75,7 @@ internal static class TileLoop<T, TVector, TVectors>
         in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output)
     {
         T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
-        T* packedValues = Aligned(stackalloc byte[Block * 4 * TVectors.Width * sizeof(T) + AlignedMemory.Bytes]);
+        T* packedValues = Aligned(stackalloc byte[Block * MostColumns * TVectors.Width * sizeof(T) + AlignedMemory.Bytes]);
         int group = packsFactors ? PackedRows : rows;
         for (int k = 0; k < count; k += Block)
         {
@@ -92,9 +101,49 @@ internal static class TileLoop<T, TVector, TVectors>
         }
     }
 
-    private static unsafe T* Aligned(Span<byte> onStack)
+    // Many rows: a block's values are copied once, and then every factor is copied once, and every output, which may lie in the far memory of a large network, comes by once.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void RunByRows(in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, int count, ref T output)
     {
-        nuint address = (nuint)Unsafe.AsPointer(ref onStack[0]);
+        T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Min(Block, count) * vectors * TVectors.Width * sizeof(T) + AlignedMemory.Bytes);
+        fixed (byte* fixedInPlace = rented)
+        {
+            T* packedValues = Aligned(rented);
+            for (int k = 0; k < count; k += Block)
+            {
+                int steps = Math.Min(Block, count - k);
+                for (int done = 0; done < vectors; done += Columns(vectors - done))
+                {
+                    nint column = (nint)done * TVectors.Width;
+                    int length = Columns(vectors - done) * TVectors.Width;
+                    Pack(ref Unsafe.Add(ref values, k * shape.ValuesStep + column), shape.ValuesStep, steps, length, ref packedValues[column * steps], length);
+                }
+                bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
+                for (int row = 0; row < rows; row += PackedRows)
+                {
+                    int rowsHere = Math.Min(PackedRows, rows - row);
+                    ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
+                    if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
+                    for (int done = 0; done < vectors;)
+                    {
+                        int width = Columns(vectors - done);
+                        nint column = (nint)done * TVectors.Width;
+                        var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Scale);
+                        Rows(here, ref factorHere, rowsHere, ref packedValues[column * steps], width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
+                        done += width;
+                    }
+                }
+            }
+        }
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>The first place at a multiple of 64 bytes, in memory that does not move.</summary>
+    private static unsafe T* Aligned(Span<byte> memory)
+    {
+        nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
         return (T*)((address + AlignedMemory.Bytes - 1) / AlignedMemory.Bytes * AlignedMemory.Bytes);
     }
 
