@@ -24,6 +24,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     private readonly AlignedArray<T> _byExample; // of a layer: net inputs or δs, those of an example side by side
     private readonly bool _hasRows; // the inputs stay in rows
     private readonly AlignedArray<T> _rows; // a copy of them, where they are not neighbours in the data
+    private readonly ActiveRun[] _runs; // the inputs that are not silent in all examples of the batch
+    private int _runCount;
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _pushes;
     private readonly Action<int, int> _transpose;
@@ -45,6 +47,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _byExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
         _hasRows = Shape.InputCount >= InputRows<T>.Least;
         _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
+        _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
         _firstOfHidden = Shape.Layers[0].Slot * Lanes;
         _forward = Forward;
@@ -118,6 +121,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _firstRow = areNeighbours ? batch[0] : -1;
         for (int e = 0; e < batch.Length && !areNeighbours; e++)
             MemoryMarshal.CreateReadOnlySpan(ref InputTable[batch[e]], width).CopyTo(_rows.Span.Slice(e * width, width));
+        _runCount = ActiveRuns<T, TVector, TVectors>.Find(ref FirstInput, width, batch.Length, _runs);
     }
 
     private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First : ref InputTable[_firstRow];
@@ -169,7 +173,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        InputRows<T> inputs = _hasRows ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, ref _byExample[from]) : default;
+        InputRows<T> inputs = _hasRows ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, _runs.AsSpan(0, _runCount), ref _byExample[from]) : default;
         FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, inputs, Lanes, from, to);
         if (_layer.WholeLayer is null) Activate(_layer, from, to);
     }
@@ -204,13 +208,40 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         {
             (int from, int to) = Part(block.SourceCount, part, parts);
             if (from >= to) continue;
-            bool fromRows = block.SourceLayer == 0 && _hasRows;
+            ref T weights = ref Unsafe.Add(ref Downhill, block.Start);
+            if (block.SourceLayer == 0 && _hasRows)
+            {
+                WeightsOfRows(ref weights, from, to);
+                continue;
+            }
             TileLoop<T, TVector, TVectors>.Run(
-                new TileShape<T>(fromRows ? 1 : Lanes, fromRows ? Shape.InputCount : 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, GoesOn: false, _scale),
-                ref fromRows ? ref Unsafe.Add(ref FirstInput, from) : ref Act[(block.SourceSlot + from) * Lanes], to - from,
-                ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
-                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride));
+                new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, GoesOn: false, _scale),
+                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, from * _layer.Stride));
         }
+    }
+
+    private void WeightsOfRows(ref T weights, int from, int to)
+    {
+        nint stride = _layer.Stride;
+        var shape = new TileShape<T>(FactorRow: 1, FactorStep: Shape.InputCount, ValuesStep: stride, OutputRow: stride, GoesOn: false, _scale);
+        int done = from;
+        foreach (ActiveRun run in _runs.AsSpan(0, _runCount))
+        {
+            int first = Math.Max(run.From, done);
+            int end = Math.Min(run.To, to);
+            if (first >= end) continue;
+            if (!_fused) ClearRows(ref weights, done, first);
+            TileLoop<T, TVector, TVectors>.Run(
+                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, first * stride));
+            done = end;
+        }
+        if (!_fused) ClearRows(ref weights, done, to);
+    }
+
+    /// <summary>No change of the weights that leave some silent inputs.</summary>
+    private void ClearRows(ref T weights, int from, int to)
+    {
+        if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
     }
 
     private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)

@@ -126,9 +126,9 @@ internal static class FastForward<T, TVector, TVectors>
             for (nint v = 0; v < vectors; v++)
                 TVectors.Store(TVectors.Load(ref biases, v * TVectors.Width), ref sums, e * stride + v * TVectors.Width);
         }
-        TileLoop<T, TVector, TVectors>.Run(
-            new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero),
-            ref inputs.First, inputs.Examples, ref weights, vectors, (int)inputs.Width, ref sums);
+        var shape = new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero);
+        foreach (ActiveRun run in inputs.Runs)
+            TileLoop<T, TVector, TVectors>.Run(shape, ref Unsafe.Add(ref inputs.First, run.From), inputs.Examples, ref Unsafe.Add(ref weights, run.From * stride), vectors, run.To - run.From, ref sums);
         FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);
         if (inputs.Examples < lanes) FastLayout<T>.Clear(ref z, lanes, inputs.Examples, nodes);
     }
@@ -197,12 +197,14 @@ internal readonly ref struct InputRows<T>
     /// <param name="first">The first example's first input.</param>
     /// <param name="width">How far apart rows are.</param>
     /// <param name="examples">How many there are.</param>
+    /// <param name="runs">Those of the inputs that are not silent.</param>
     /// <param name="sums">Room for a number for each example and each of the nodes that are computed, a layer's stride apart.</param>
-    public InputRows(ref T first, nint width, int examples, ref T sums)
+    public InputRows(ref T first, nint width, int examples, ReadOnlySpan<ActiveRun> runs, ref T sums)
     {
         First = ref first;
         Width = width;
         Examples = examples;
+        Runs = runs;
         Sums = ref sums;
     }
 
@@ -214,6 +216,8 @@ internal readonly ref struct InputRows<T>
     public readonly nint Width;
 
     public readonly int Examples;
+
+    public readonly ReadOnlySpan<ActiveRun> Runs;
 
     public readonly ref T Sums;
 

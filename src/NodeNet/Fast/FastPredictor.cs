@@ -97,6 +97,7 @@ internal static class FastPredictor<TVector, TVectors>
         private readonly FastShape _shape;
         private readonly double[] _values;
         private readonly double[] _sums;
+        private readonly ActiveRun[] _runs;
         private readonly int[] _rows;
         private readonly int _size;
         private int _examples;
@@ -109,6 +110,7 @@ internal static class FastPredictor<TVector, TVectors>
             Lanes = Math.Min(most, (count + TVectors.Width - 1) / TVectors.Width * TVectors.Width);
             _size = _shape.SlotCount * Lanes;
             _values = ArrayPool<double>.Shared.Rent(2 * _size);
+            _runs = ArrayPool<ActiveRun>.Shared.Rent(ActiveRuns<double, TVector, TVectors>.Most(_shape.InputCount));
             _sums = ArrayPool<double>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);
             _rows = ArrayPool<int>.Shared.Rent(Lanes);
         }
@@ -136,7 +138,8 @@ internal static class FastPredictor<TVector, TVectors>
             if (HasRows)
             {
                 ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs.Values), (nint)start * inputs.Width);
-                rows = new InputRows<double>(ref first, inputs.Width, _examples, ref MemoryMarshal.GetArrayDataReference(_sums));
+                int runs = ActiveRuns<double, TVector, TVectors>.Find(ref first, inputs.Width, _examples, _runs);
+                rows = new InputRows<double>(ref first, inputs.Width, _examples, _runs.AsSpan(0, runs), ref MemoryMarshal.GetArrayDataReference(_sums));
             }
             else
             {
@@ -155,6 +158,7 @@ internal static class FastPredictor<TVector, TVectors>
         {
             ArrayPool<double>.Shared.Return(_values);
             ArrayPool<double>.Shared.Return(_sums);
+            ArrayPool<ActiveRun>.Shared.Return(_runs);
             ArrayPool<int>.Shared.Return(_rows);
         }
     }

@@ -30,6 +30,9 @@ internal static class TileLoop<T, TVector, TVectors>
     // Fewer k or rows use a number too seldom for a copy to pay.
     private const int LeastPacked = 16;
 
+    // A tile of fewer k is done before what is fetched ahead for the next one arrives.
+    private const int LeastFetchedAhead = 32;
+
     // Vectors of 512 bits come with 32 registers, others with 16.
     private static bool HasManyRegisters => TVectors.Width * Unsafe.SizeOf<T>() == 64;
 
@@ -199,7 +202,7 @@ internal static class TileLoop<T, TVector, TVectors>
             // Two rows too many for the sixes are better taken as four and four.
             for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
             {
-                if (left >= 12) PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
+                if (left >= 12 && count >= LeastFetchedAhead) PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
                 Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
             }
         }

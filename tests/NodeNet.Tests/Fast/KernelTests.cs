@@ -17,6 +17,7 @@ public class KernelTests
         new UpdateKernel(),
         new UpdateAndAddKernel(),
         new ListActiveKernel(),
+        new ActiveRunsKernel(),
         new TileKernel(goesOn: false, adds: false),
         new TileKernel(goesOn: true, adds: false),
         new TileKernel(goesOn: false, adds: true),
