@@ -32,6 +32,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     private readonly Action<int, int> _weights;
     private readonly int _threads;
     private readonly int _firstOfHidden; // where the values of the inputs end
+    private readonly bool _isAtMostOne; // no activation but an input's is larger
     private Crew? _crew;
 
     // What the current phase is about.
@@ -50,6 +51,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
         _firstOfHidden = Shape.Layers[0].Slot * Lanes;
+        _isAtMostOne = Shape.Layers.All(layer => layer.Kind is ActivationKind.Sigmoid or ActivationKind.Tanh);
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -81,7 +83,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             sum += loss;
 
             Deltas();
-            double largest = Math.Max(LargestInput, FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
+            double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
             bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, FastUpdate<T, TVector, TVectors>.Largest(Delta.Span[_firstOfHidden..]), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
             Weights(step, fused);
