@@ -274,3 +274,18 @@ function neighbourOf(nodes, id, key) {
   const found = isThere === undefined ? [] : nodes.filter(isThere).sort((a, b) => distance(a) - distance(b));
   return found[0]?.id ?? null;
 }
+
+/** Over how many steps a loss curve of a length is averaged: the curves of up to a hundred steps are shown as they are. */
+function meanWidth(length) {
+  return length <= 100 ? 1 : 2 * Math.round(length / 100) + 1;
+}
+
+/** A curve of points [x, y] with every y the mean of those around it, fewer at the ends. A y that is not finite makes its neighbours so. */
+function meanOver(curve, width) {
+  if (width === 1) return curve;
+  const reach = (width - 1) / 2;
+  return curve.map(([x], index) => {
+    const around = curve.slice(Math.max(0, index - reach), index + reach + 1);
+    return [x, around.reduce((sum, [, y]) => sum + y, 0) / around.length];
+  });
+}

@@ -120,14 +120,18 @@ class RunView {
       return makeSvg("path", { class: className, d: `M${curve.map(place).join("L")}` });
     };
     const point = this.run.loss.find(([at]) => at === step.at) ?? [step.at, NaN];
-    const paths = curves.map((curve) => line(curve, curve === this.run.loss ? "own" : "other"));
+    // The loss of single steps jumps from example to example; in a long run a mean over neighbouring steps shows where it goes.
+    const width = meanWidth(Math.max(...curves.map((curve) => curve.length)));
+    const paths = curves.map((curve) => line(meanOver(curve, width), curve === this.run.loss ? "own" : "other"));
+    if (width > 1) paths.unshift(line(this.run.loss, "single"));
     if (Number.isFinite(point[1])) {
       const dot = line([point], "point");
       // A line of no length, with round ends: a dot that stays round however the picture is stretched.
       dot.setAttribute("d", `M${place(point)}h0`);
       paths.push(dot);
     }
-    const text = `Loss: ${formatNumber(point[1], digits)} in step ${step.at}; highest ${formatNumber(highest, digits)}, lowest ${formatNumber(lowest, digits)}${curves.length > 1 ? " (dashed: the other run)" : ""}`;
+    const legend = [...(width > 1 ? [`line: mean over ${width} steps`] : []), ...(curves.length > 1 ? ["dashed: the other run"] : [])];
+    const text = `Loss: ${formatNumber(point[1], digits)} in step ${step.at}; highest ${formatNumber(highest, digits)}, lowest ${formatNumber(lowest, digits)}${legend.length > 0 ? ` (${legend.join(", ")})` : ""}`;
     const svg = this.part(".curve svg");
     svg.setAttribute("aria-label", text);
     svg.replaceChildren(...paths);

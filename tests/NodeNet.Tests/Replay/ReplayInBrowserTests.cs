@@ -78,6 +78,18 @@ public class ReplayInBrowserTests
     }
 
     [BrowserFact]
+    public void The_curve_of_a_long_run_is_a_mean_over_neighbouring_steps()
+    {
+        // 50 epochs of the four examples one by one: 200 losses, each of another example than the one before.
+        var trainer = new Trainer(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.5, Epochs = 50 });
+        RecordedRun run = trainer.TrainRecorded(Given.Xor());
+
+        Visit visit = Browser.Open(run.ToReplay(), new View(), ["read"]);
+
+        visit.Sight(0).Run.Curve.Should().EndWith("(line: mean over 5 steps)");
+    }
+
+    [BrowserFact]
     public void Two_runs_stand_side_by_side_and_the_next_difference_is_found()
     {
         StepLedger slow = Steps.Xor(0.5, steps: 1)[0];
