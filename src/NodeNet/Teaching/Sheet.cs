@@ -21,6 +21,8 @@ internal readonly record struct Cell(string? Text = null, double? Number = null,
 /// <summary>Writes rows of cells as a CSV file: comma, decimal point, quotes where needed, CR LF, as RFC 4180 has it.</summary>
 internal static class CsvSheet
 {
+    private static readonly System.Buffers.SearchValues<char> _needQuotes = System.Buffers.SearchValues.Create("\",;\r\n\t");
+
     public static string Write(IEnumerable<IReadOnlyList<Cell>> rows)
     {
         var text = new StringBuilder();
@@ -40,7 +42,7 @@ internal static class CsvSheet
     private static string Harmless(string text) => text.Length > 0 && "=+-@\t\r\n".Contains(text[0]) ? "'" + text : text;
 
     private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny("\",;\r\n\t") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        text.AsSpan().IndexOfAny(_needQuotes) < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>Reads the fields of a CSV text whose delimiter is a comma, a semicolon or a tab: the one in the line of the column headings.</summary>
     public static IEnumerable<List<string>> Read(string text)
