@@ -21,9 +21,9 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
     private readonly Option<string> _outputActivation = Text("--output", _defaults.Output, $"That of the outputs: the same, or {string.Join(", ", Catalogue.LayerActivations.Names)}");
     private readonly Option<string> _loss = Text("--loss", _defaults.Loss, $"The loss: {string.Join(", ", Catalogue.Losses.Names)}");
     private readonly Option<string> _rate = Text("--rate", "0.1", "The learning rate α.");
-    private readonly Option<int> _seed = new("--seed") { Description = "The seed of the starting weights.", DefaultValueFactory = _ => _defaults.Seed };
+    private readonly Option<int> _seed = new("--seed") { Description = "The seed of the starting weights. They are rounded to two decimals, for paper.", DefaultValueFactory = _ => _defaults.Seed };
     private readonly Option<int> _row = new("--row") { Description = "The row to take the step on, from 1.", DefaultValueFactory = _ => _defaults.Row };
-    private readonly Option<bool> _scale = new("--scale") { Description = "Scales the inputs to mean 0 and standard deviation 1." };
+    private readonly Option<bool> _scale = new("--scale") { Description = "Scales the inputs to mean 0 and standard deviation 1, to two decimals." };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Learns from all rows, too, and saves a replay of that.", DefaultValueFactory = _ => _defaults.Epochs };
     private readonly Option<string?> _network = new("--network") { Description = "The file of a network to take instead of a new one." };
     private readonly Option<string?> _answers = new("--answers") { Description = "Marks a filled worksheet (CSV) of the same step instead." };
@@ -35,12 +35,12 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
     /// <returns>The exit code.</returns>
     public int Run(IReadOnlyList<string> args)
     {
-        var command = new RootCommand("Explains a training step on a row of a CSV file: its ledger, a replay, a worksheet and a picture.")
+        var command = new Command("explain", "Explains a training step on a row of a CSV file: its ledger, a replay, a worksheet and a picture.")
         {
             _file, _inputs, _targets, _hidden, _activation, _outputActivation, _loss, _rate, _seed, _row, _scale, _epochs, _network, _answers, _digits, _folder,
         };
         command.SetAction(Explain);
-        ParseResult parsed = command.Parse(args);
+        ParseResult parsed = new RootCommand { command }.Parse(["explain", .. args]);
         if (parsed.Errors.Count > 0 && !args.Contains("--help") && !args.Contains("-h")) return Complain(string.Join(Environment.NewLine, parsed.Errors.Select(wrong => wrong.Message)));
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
     }
@@ -56,7 +56,7 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or NotFiniteNumberException or InvalidOperationException or ModelFileException or IOException or UnauthorizedAccessException)
         {
-            return Complain(wrong.Message);
+            return Complain(WithoutParameter(wrong));
         }
         if (paper.SavedFiles > 0) error.WriteLine($"{Environment.NewLine}{paper.SavedFiles} files are in the folder {paper.Folder}.");
         return Tour.Success;
@@ -92,6 +92,10 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
         int[] sizes = Array.ConvertAll(parts, part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 0);
         return Array.TrueForAll(sizes, size => size is >= 1 and <= 1000) ? sizes : throw new ArgumentException($"--hidden is \"{text}\"; it must be sizes from 1 to 1000, as 3 or 4,2, or 0 for no hidden layer.");
     }
+
+    /// <summary>The message without "(Parameter 'column')", which is for programmers.</summary>
+    private static string WithoutParameter(Exception wrong) =>
+        wrong is ArgumentException { ParamName: { } name } ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : wrong.Message;
 
     private int Complain(string text)
     {

@@ -27,13 +27,13 @@ public sealed record ExplainOptions
     /// <summary>The learning rate.</summary>
     public double Rate { get; init; } = 0.1;
 
-    /// <summary>The seed of the starting weights.</summary>
+    /// <summary>The seed of the starting weights, which are rounded to two decimals.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The row whose step is explained, from 1, the heading not counted.</summary>
     public int Row { get; init; } = 1;
 
-    /// <summary>Whether the inputs are scaled to mean 0 and standard deviation 1.</summary>
+    /// <summary>Whether the inputs are scaled to mean 0 and standard deviation 1, to two decimals.</summary>
     public bool Scale { get; init; }
 
     /// <summary>For how many epochs the network learns from all rows; 0 for the one step alone.</summary>

@@ -22,9 +22,8 @@ public static class ExplainedStep
     {
         CsvTable table = CsvTable.Read(options.File);
         DataSet data = table.ToDataSet(options.Inputs, options.Targets);
-        if (options.Row < 1 || options.Row > data.Count) throw new ArgumentException($"There is no row {options.Row}; {options.File} has rows 1 to {data.Count} below its heading.");
-        Scaler? scaler = options.Scale ? Scaler.Standard(data.Inputs) : null;
-        if (scaler is not null) data = data.ScaleInputs(scaler);
+        if (options.Row < 1 || options.Row > data.Count) throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
+        if (options.Scale) data = DataSet.From(Rounded(Scaler.Standard(data.Inputs).Scale(data.Inputs)), data.Targets);
         DataSet row = data.Select([options.Row - 1]);
 
         Network network = options.Network is { } file ? Loaded(file, data) : Built(options, table.ColumnNamesOf(options.Inputs), table.ColumnNamesOf(options.Targets));
@@ -42,7 +41,7 @@ public static class ExplainedStep
         }
 
         paper.Heading($"Row {options.Row} of {Path.GetFileName(options.File)}");
-        paper.Table(["node", "column", scaler is null ? "number" : "scaled"], network.InputLayer.Nodes.Concat(network.OutputLayer.Nodes),
+        paper.Table(["node", "column", options.Scale ? "scaled" : "number"], network.InputLayer.Nodes.Concat(network.OutputLayer.Nodes),
             node => [node.Name, node.Label ?? "", (node.Name[0] == 'x' ? row.Inputs : row.Targets)[0, node.Position]]);
         paper.Lines(network.Summary());
 
@@ -70,7 +69,7 @@ public static class ExplainedStep
         Network network = Network.Load(file);
         return network.InputLayer.Count == data.Inputs.Width && network.OutputLayer.Count == data.Targets.Width
             ? network
-            : throw new ArgumentException($"The network in {file} has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; the columns make {data.Inputs.Width} and {data.Targets.Width}.");
+            : throw new ArgumentException($"The network in {file} has {Count(network.InputLayer.Count, "input")} and {Count(network.OutputLayer.Count, "output")}; the columns make {data.Inputs.Width} and {data.Targets.Width}.");
     }
 
     private static Network Built(ExplainOptions options, IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
@@ -79,8 +78,18 @@ public static class ExplainedStep
         foreach (int nodes in options.Hidden)
             AddLayer(builder, nodes, options.Activation);
         AddLayer(builder, targets.Count, options.Output);
-        return builder.LabelOutputs([.. targets]).Build(options.Seed);
+        Network network = builder.LabelOutputs([.. targets]).Build(options.Seed);
+        foreach (Connection connection in network.Connections)
+            connection.Weight = Rounded(connection.Weight);
+        return network;
     }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>What somebody is to compute on paper has two decimals at most.</summary>
+    private static double Rounded(double number) => Math.Round(number, 2);
+
+    private static Rows Rounded(Rows rows) => Rows.From(rows.ToArrays().Select(row => Array.ConvertAll(row, Rounded)));
 
     private static void AddLayer(NetworkBuilder builder, int nodes, string activation)
     {

@@ -62,6 +62,11 @@ public static class ExclusiveOr
             TrainingResult end = new Trainer(other, new BinaryCrossEntropy(), options).Train(xor);
             return [seed, Rounded(end.TrainingLoss), end.TrainingLoss < 0.1 ? "all" : "not all"];
         });
+        paper.Say("The first of them, on a map of the loss over two of its weights:");
+        Network stuck = twoHidden.Build(seed: 1);
+        var path = new WeightPath(stuck.Connection("x1", "h1"), stuck.Connection("x2", "h2"));
+        new Trainer(stuck, new BinaryCrossEntropy(), options with { Progress = path }).Train(xor);
+        paper.Picture("xor-landscape.svg", Draw.LossLandscape(stuck, new BinaryCrossEntropy(), xor, path.First, path.Second, new LossLandscapeOptions { Path = path }));
     }
 
     private static string Text(ReadOnlySpan<double> input) => $"({input[0]}, {input[1]})";

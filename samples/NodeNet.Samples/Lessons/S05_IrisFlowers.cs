@@ -48,6 +48,7 @@ public static class IrisFlowers
             actual => [species[actual], .. Enumerable.Range(0, 3).Select(predicted => (object)confusion[actual, predicted])]);
         paper.Formula("accuracy on the test part", "right / all", Percent(confusion.Accuracy));
         paper.Picture("iris-loss.svg", Draw.LossCurve(result.History));
+        paper.Picture("iris-accuracy.svg", Draw.AccuracyCurve(result.History));
         paper.Picture("iris-confusion.svg", Draw.ConfusionMatrix(confusion, species));
 
         paper.Heading("A flower of your own");

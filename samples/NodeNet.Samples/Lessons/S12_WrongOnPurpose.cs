@@ -35,7 +35,7 @@ public static class WrongOnPurpose
                 return (object[])[mistake.Name, .. NumbersOf(comparison.Wrong), Fixed(comparison.LossAfterWrong, 4)];
             }),
         ]);
-        paper.Say($"The loss before the step is {Seven(step.Loss)}. Only one mistake makes it grow; the others still go downhill, and are the harder to notice. The gradient check of lesson 8 finds every one that makes a difference:");
+        paper.Say($"The loss before the step is {Seven(step.Loss)}. Two of the mistakes make it grow; the others still go downhill, and are the harder to notice. The gradient check of lesson 8 finds every one that makes a difference:");
         paper.Table(["mistake", "gradient check"], Mistake.All, mistake => [mistake.Name, trainer.CheckGradient([1, 2], [1], mistake).Passed ? "passed" : "not passed"]);
 
         paper.Heading("A worksheet");

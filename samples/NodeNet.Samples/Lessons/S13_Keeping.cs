@@ -46,7 +46,7 @@ public static class Keeping
         paper.Heading("Frozen");
         paper.Say("Freeze gives a copy for serving predictions. Any number of threads may use it, whatever happens to the network meanwhile:");
         Predictor predictor = loaded.Freeze();
-        loaded.Network.OutputLayer.SetBiases([0, 0, 9]);
+        loaded.Network.OutputLayer.SetBiases([0, 0, 20]);
         paper.Lines($"""
             the changed network: {loaded.Classify([5.1, 3.5, 1.4, 0.2])}
             the frozen one:      {predictor.Classify([5.1, 3.5, 1.4, 0.2])}

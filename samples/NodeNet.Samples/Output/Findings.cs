@@ -16,6 +16,6 @@ public static class Findings
         }
         if (diagnosis.IsHealthy) paper.Say("Healthy.");
         foreach (string remark in diagnosis.Remarks)
-            paper.Lines($"- {remark}");
+            paper.Say(remark);
     }
 }
