@@ -48,7 +48,7 @@ public static class ReplayExtensions
     {
         options ??= new ReplayOptions();
         Check(steps, nameof(steps));
-        ReplayRun run = ReplayRun.Of(options.Name, steps);
+        ReplayRun run = ReplayRun.Of(options.Name ?? ReplayRun.Right(steps[0], compareWith is [StepLedger other, ..] ? other : null), steps);
         if (compareWith is null) return ReplayBuilder.Build(run, null, options);
         Check(compareWith, nameof(compareWith));
         return ReplayBuilder.Build(run, ReplayRun.Of(options.OtherName, compareWith), options);

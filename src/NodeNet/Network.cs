@@ -168,26 +168,21 @@ public sealed partial class Network
         }
     }
 
-    /// <summary>The network's outputs for many rows of inputs.</summary>
+    /// <summary>The network's outputs for many rows of inputs; where that is much work, on as many threads as there are processors.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
-    public Rows Predict(Rows inputs)
-    {
-        Guard.NotNull(inputs);
-        CheckNotTrainedElsewhere();
-        CheckWidth(inputs);
-        var outputs = new double[inputs.Count * OutputLayer.Count];
-        if (FastMode.IsOn)
-        {
-            FastEngine.Predict(this, inputs, outputs);
-            return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
-        }
-        for (int row = 0; row < inputs.Count; row++)
-            Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
-        return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
-    }
+    public Rows Predict(Rows inputs) => PredictRows(inputs, null);
+
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <param name="inputs">A row for each prediction.</param>
+    /// <param name="maxDegreeOfParallelism">How many threads; at least 1.</param>
+    /// <returns>A row of outputs for each row of inputs, in their order.</returns>
+    /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => PredictRows(inputs, Guard.AtLeast(maxDegreeOfParallelism, 1));
 
     /// <summary>The class that the network predicts: the output node with the largest activation; with a single output node, 1 from an activation of 0.5 on, otherwise 0.</summary>
     /// <param name="inputs">One finite number an input node.</param>
@@ -275,6 +270,22 @@ public sealed partial class Network
                 $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
                 $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", argument);
         }
+    }
+
+    private Rows PredictRows(Rows inputs, int? maxDegreeOfParallelism)
+    {
+        Guard.NotNull(inputs);
+        CheckNotTrainedElsewhere();
+        CheckWidth(inputs);
+        var outputs = new double[inputs.Count * OutputLayer.Count];
+        if (FastMode.IsOn)
+        {
+            FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
+            return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+        }
+        for (int row = 0; row < inputs.Count; row++)
+            Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
+        return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
     }
 
     private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)

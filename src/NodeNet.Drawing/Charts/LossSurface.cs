@@ -10,9 +10,9 @@ internal readonly record struct LossMinimum(double First, double Second, double 
 /// <summary>The loss of a network on its data while two of its weights vary and all others stay. It works on a copy: the network itself is not touched.</summary>
 internal sealed class LossSurface
 {
-    // How often the step is halved on the way to a minimum: to a millionth of a cell.
-    private const int Halvings = 20;
-    private const int MostMoves = 400;
+    // How often the step is halved on the way to a minimum: to less than a ten-thousandth of a cell, which nobody sees.
+    private const int Halvings = 14;
+    private const int MostMoves = 200;
 
     private readonly Network _copy;
     private readonly ILoss _loss;

@@ -23,7 +23,7 @@ internal sealed partial class ExampleScript
             Add("Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
         AddBackTerms(record);
         if (record.Push is { } push)
-            Add("Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What comes back over its own connections, added up.", Push(record, push), $"p {name}");
+            Add("Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What came back, added up.", Push(record, push), $"p {name}");
         if (record.ActivationSlope is { } slope)
             Add("Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
 

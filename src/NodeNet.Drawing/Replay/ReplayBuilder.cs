@@ -32,6 +32,6 @@ internal static class ReplayBuilder
     {
         string network = string.Join("-", run.Steps[0].Ledger.Network.Layers.Select(layer => layer.Nodes.Count.ToString(CultureInfo.InvariantCulture)));
         string steps = run.Steps.Count == 1 ? "One training step" : string.Create(CultureInfo.InvariantCulture, $"{run.Steps.Count} training steps");
-        return $"{steps} of a {network} network{(other is null ? "" : $": {run.Name} and {other.Name}")}";
+        return $"{steps} of a {network} network{(other is null ? "" : $": {run.Name} / {other.Name}")}";
     }
 }

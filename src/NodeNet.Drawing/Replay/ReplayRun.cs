@@ -21,7 +21,13 @@ internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, I
         [.. run.Steps.Select(step => new ReplayStep(step.Number, step.Ledger))],
         [.. run.Losses.Select((loss, index) => (index + 1L, loss))]);
 
-    private static string NameOf(StepLedger first) => string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
+    /// <summary>What a step without mistakes is called beside one with some.</summary>
+    public static string? Right(StepLedger step, StepLedger? other) => other is { Mistakes.Count: > 0 } && step.Mistakes.Count == 0 ? "right" : null;
+
+    /// <summary>By its mistakes, or its learning rate.</summary>
+    private static string NameOf(StepLedger first) => first.Mistakes.Count > 0
+        ? string.Join(", ", first.Mistakes.Select(mistake => mistake.Name))
+        : string.Create(CultureInfo.InvariantCulture, $"α = {first.Setup.LearningRate:R}");
 }
 
 /// <summary>A step with its number in the run.</summary>

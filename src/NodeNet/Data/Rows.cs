@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NodeNet.Fast;
 
 namespace NodeNet.Data;
 
@@ -6,6 +7,7 @@ namespace NodeNet.Data;
 public sealed class Rows
 {
     private readonly double[] _values;
+    private double _largestMagnitude = -1.0; // not known yet
 
     private Rows(double[] values, int count, int width)
     {
@@ -125,6 +127,9 @@ public sealed class Rows
 
     /// <summary>All numbers, row after row.</summary>
     internal ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The largest number by its size: |x|. Looked for once.</summary>
+    internal double LargestMagnitude => _largestMagnitude >= 0.0 ? _largestMagnitude : _largestMagnitude = FiniteCheck.LargestMagnitude(_values);
 
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Training;
@@ -20,15 +21,22 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     // Nodes are divided among threads in groups of so many: a multiple of what any tile takes at a time.
     private const int Group = 16;
 
-    private readonly AlignedArray<T> _deltaByExample;
+    private readonly AlignedArray<T> _byExample; // of a layer: net inputs or δs, those of an example side by side
+    private readonly bool _hasRows; // the inputs stay in rows
+    private readonly AlignedArray<T> _rows; // a copy of them, where they are not neighbours in the data
+    private readonly ActiveRun[] _runs; // the inputs that are not silent in all examples of the batch
+    private int _runCount;
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _pushes;
     private readonly Action<int, int> _transpose;
     private readonly Action<int, int> _weights;
     private readonly int _threads;
+    private readonly int _firstOfHidden; // where the values of the inputs end
+    private readonly bool _isAtMostOne; // no activation but an input's is larger
     private Crew? _crew;
 
     // What the current phase is about.
+    private int _firstRow; // where the batch starts in the data; −1 if it is in the copy
     private FastLayer _layer;
     private int _examples;
     private T _scale;
@@ -37,8 +45,13 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
         : base(network, loss, options, memory, (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width)
     {
-        _deltaByExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
+        _byExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
+        _hasRows = Shape.InputCount >= InputRows<T>.Least;
+        _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
+        _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
+        _firstOfHidden = Shape.Layers[0].Slot * Lanes;
+        _isAtMostOne = Shape.Layers.All(layer => layer.Kind is ActivationKind.Sigmoid or ActivationKind.Tanh);
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -50,13 +63,14 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     /// <inheritdoc/>
     public override void Release()
     {
+        base.Release();
         _crew?.Dispose();
         _crew = null;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
@@ -64,12 +78,13 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
             T share = Options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
-            double loss = Forward(data, batch, share, ref right);
+            double loss = Forward(batch, share, ref right);
             if (!double.IsFinite(loss)) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
             sum += loss;
 
             Deltas();
-            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(Act.Span, Delta.Span, batch.Length, rate);
+            double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
+            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, FastUpdate<T, TVector, TVectors>.Largest(Delta.Span[_firstOfHidden..]), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
             Weights(step, fused);
             if (fused) Memory.NextStep();
@@ -78,10 +93,10 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         return sum;
     }
 
-    private double Forward(DataSet data, ReadOnlySpan<int> batch, T share, ref int right)
+    private double Forward(ReadOnlySpan<int> batch, T share, ref int right)
     {
-        FastLayout<T>.Gather(data.Inputs, batch, ref Act.First, Lanes);
-        FastLayout<T>.Gather(data.Targets, batch, ref Targets.First, Lanes);
+        TakeInputs(batch);
+        FastLayout<T>.Gather(ref TargetTable.First, TargetTable.Width, batch, ref Targets.First, Lanes);
         _examples = batch.Length;
         foreach (FastLayer layer in Shape.Layers)
         {
@@ -90,13 +105,28 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
         }
         FastLayer outputs = Shape.Output;
-        for (int e = 0; e < batch.Length; e++)
-        {
-            if (FastLayout<T>.IsRight(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, e)) right++;
-        }
+        right += RightCount<T, TVector, TVectors>.Of(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, batch.Length);
         return Loss.Batch(
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
+
+    /// <summary>Lays the inputs side by side; or, if they are many, leaves them in rows: in the data, or copied from there.</summary>
+    private void TakeInputs(ReadOnlySpan<int> batch)
+    {
+        int width = Shape.InputCount;
+        if (!_hasRows)
+        {
+            FastLayout<T>.Gather(ref InputTable.First, width, batch, ref Act.First, Lanes);
+            return;
+        }
+        bool areNeighbours = FastLayout<T>.Neighbours(batch) == batch.Length;
+        _firstRow = areNeighbours ? batch[0] : -1;
+        for (int e = 0; e < batch.Length && !areNeighbours; e++)
+            MemoryMarshal.CreateReadOnlySpan(ref InputTable[batch[e]], width).CopyTo(_rows.Span.Slice(e * width, width));
+        _runCount = ActiveRuns<T, TVector, TVectors>.Find(ref FirstInput, width, batch.Length, _runs);
+    }
+
+    private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First : ref InputTable[_firstRow];
 
     /// <summary>The first phase of the backward pass: δ of every node.</summary>
     private void Deltas()
@@ -145,7 +175,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, Lanes, from, to);
+        InputRows<T> inputs = _hasRows ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, _runs.AsSpan(0, _runCount), ref _byExample[from]) : default;
+        FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, inputs, Lanes, from, to);
         if (_layer.WholeLayer is null) Activate(_layer, from, to);
     }
 
@@ -157,18 +188,17 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        TileStart start = TileStart.Zero;
+        bool goesOn = false;
         foreach (FastLayer target in Shape.Layers)
         {
             foreach (ref readonly FastBlock block in target.Blocks.AsSpan())
             {
                 if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(
-                    ref Parameters[block.Start + from * target.Stride], target.Stride, 1,
-                    ref Delta[target.Slot * Lanes], Lanes, target.Count,
-                    ref Delta[(_layer.Slot + from) * Lanes], Lanes, to - from, Lanes / TVectors.Width,
-                    start, ref Unsafe.NullRef<T>(), T.Zero);
-                start = TileStart.Output;
+                    new TileShape<T>(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, goesOn, Scale: T.Zero),
+                    ref Parameters[block.Start + from * target.Stride], to - from, ref Delta[target.Slot * Lanes], Lanes / TVectors.Width, target.Count,
+                    ref Delta[(_layer.Slot + from) * Lanes]);
+                goesOn = true;
             }
         }
         if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to);
@@ -180,17 +210,45 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         {
             (int from, int to) = Part(block.SourceCount, part, parts);
             if (from >= to) continue;
+            ref T weights = ref Unsafe.Add(ref Downhill, block.Start);
+            if (block.SourceLayer == 0 && _hasRows)
+            {
+                WeightsOfRows(ref weights, from, to);
+                continue;
+            }
             TileLoop<T, TVector, TVectors>.Run(
-                ref Act[(block.SourceSlot + from) * Lanes], Lanes, 1,
-                ref _deltaByExample.First, _layer.Stride, _examples,
-                ref Unsafe.Add(ref Downhill, block.Start + from * _layer.Stride), _layer.Stride, to - from, _layer.Vectors(TVectors.Width),
-                TileStart.Zero, ref Unsafe.NullRef<T>(), _scale);
+                new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, GoesOn: false, _scale),
+                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, from * _layer.Stride));
         }
+    }
+
+    private void WeightsOfRows(ref T weights, int from, int to)
+    {
+        nint stride = _layer.Stride;
+        var shape = new TileShape<T>(FactorRow: 1, FactorStep: Shape.InputCount, ValuesStep: stride, OutputRow: stride, GoesOn: false, _scale);
+        int done = from;
+        foreach (ActiveRun run in _runs.AsSpan(0, _runCount))
+        {
+            int first = Math.Max(run.From, done);
+            int end = Math.Min(run.To, to);
+            if (first >= end) continue;
+            if (!_fused) ClearRows(ref weights, done, first);
+            TileLoop<T, TVector, TVectors>.Run(
+                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, first * stride));
+            done = end;
+        }
+        if (!_fused) ClearRows(ref weights, done, to);
+    }
+
+    /// <summary>No change of the weights that leave some silent inputs.</summary>
+    private void ClearRows(ref T weights, int from, int to)
+    {
+        if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
     }
 
     private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)
     {
-        ref T rows = ref _deltaByExample.First;
+        ref T rows = ref _byExample.First;
         for (nint at = 0; at < layer.Count; at += TVectors.Width)
         {
             TVector sum = TVectors.Zero;
@@ -207,12 +265,8 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         (int first, int last) = Part(_layer.Count, part, parts);
         nint stride = _layer.Stride;
         ref T from = ref Delta[_layer.Slot * Lanes];
-        ref T to = ref _deltaByExample.First;
-        for (nint node = first; node < last; node++)
-        {
-            for (nint e = 0; e < _examples; e++)
-                Unsafe.Add(ref to, e * stride + node) = Unsafe.Add(ref from, node * Lanes + e);
-        }
+        ref T to = ref _byExample.First;
+        if (first < last) FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
         if (part > 0) return;
         for (nint e = 0; e < _examples; e++)
         {

@@ -1,10 +1,19 @@
 namespace NodeNet.Fast;
 
 /// <summary>Threads that share the nodes of a phase of work: every one does its part, and the phase ends when all are done.</summary>
-/// <remarks>A thread spins for a moment before it sleeps, since the next phase usually follows within microseconds.</remarks>
+/// <remarks>A thread is started when it is first needed and ends when it has had nothing to do for some seconds, or with <see cref="Dispose"/>. Between phases it spins for a
+/// moment before it sleeps, since the next phase usually follows within microseconds; where there are more threads than processors it sleeps at once.</remarks>
 internal sealed class Crew : IDisposable
 {
-    private readonly Thread[] _helpers;
+    private const int IdleMilliseconds = 5_000;
+    private const int Ended = 0;
+    private const int Idle = 1;
+    private const int Busy = 2;
+
+    private readonly int _idleMilliseconds;
+    private readonly int _spins;
+    private readonly int[] _states;
+    private readonly Thread?[] _helpers;
     private readonly SemaphoreSlim[] _wake;
     private Action<int, int>? _work;
     private Exception? _failure;
@@ -13,22 +22,24 @@ internal sealed class Crew : IDisposable
 
     /// <summary>Creates a crew.</summary>
     /// <param name="size">How many parts a phase is divided into; the caller does the first.</param>
-    public Crew(int size)
+    /// <param name="idleMilliseconds">After how long a thread without work ends.</param>
+    public Crew(int size, int idleMilliseconds = IdleMilliseconds)
     {
         Size = size;
-        _wake = new SemaphoreSlim[size - 1];
+        _idleMilliseconds = idleMilliseconds;
+        _spins = size <= Environment.ProcessorCount ? 200 : 0;
+        _states = new int[size - 1];
         _helpers = new Thread[size - 1];
-        for (int i = 0; i < _helpers.Length; i++)
-        {
-            int part = i + 1;
+        _wake = new SemaphoreSlim[size - 1];
+        for (int i = 0; i < _wake.Length; i++)
             _wake[i] = new SemaphoreSlim(0);
-            _helpers[i] = new Thread(() => Help(part)) { IsBackground = true, Name = $"NodeNet {part}" };
-            _helpers[i].Start();
-        }
     }
 
     /// <summary>How many parts a phase is divided into.</summary>
     public int Size { get; }
+
+    /// <summary>How many threads there are at the moment, besides the caller's.</summary>
+    public int Running => _states.Count(state => state != Ended);
 
     /// <summary>Does a phase of work: calls <paramref name="work"/> with (part, parts) for every part, each on a thread of its own, and returns when all are done.</summary>
     /// <exception cref="Exception">What a part threw, if one did; the first is passed on after all have ended.</exception>
@@ -37,8 +48,11 @@ internal sealed class Crew : IDisposable
         _work = work;
         _failure = null;
         Volatile.Write(ref _pending, _helpers.Length);
-        foreach (SemaphoreSlim wake in _wake)
-            wake.Release();
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _states[i], Busy) == Ended) Start(i);
+            _wake[i].Release();
+        }
         try
         {
             work(0, Size);
@@ -48,6 +62,7 @@ internal sealed class Crew : IDisposable
             var spin = new SpinWait();
             while (Volatile.Read(ref _pending) > 0)
                 spin.SpinOnce(sleep1Threshold: -1);
+            _work = null; // a thread that waits keeps nothing alive but the crew
         }
         if (_failure is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
@@ -56,32 +71,45 @@ internal sealed class Crew : IDisposable
     public void Dispose()
     {
         _ends = true;
-        foreach (SemaphoreSlim wake in _wake)
-            wake.Release();
-        foreach (Thread helper in _helpers)
-            helper.Join();
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _states[i], Busy) == Ended) continue;
+            _wake[i].Release();
+            _helpers[i]!.Join();
+        }
         foreach (SemaphoreSlim wake in _wake)
             wake.Dispose();
     }
 
-    private void Help(int part)
+    private void Start(int helper)
     {
-        SemaphoreSlim wake = _wake[part - 1];
+        _helpers[helper] = new Thread(() => Help(helper)) { IsBackground = true, Name = $"NodeNet {helper + 1}" };
+        _helpers[helper]!.Start();
+    }
+
+    private void Help(int helper)
+    {
+        SemaphoreSlim wake = _wake[helper];
         while (true)
         {
             // A few microseconds of looking before the thread lets itself be put to sleep.
-            for (int i = 0; i < 200 && wake.CurrentCount == 0; i++)
+            for (int i = 0; i < _spins && wake.CurrentCount == 0; i++)
                 Thread.SpinWait(20);
-            wake.Wait();
+            if (!wake.Wait(_idleMilliseconds))
+            {
+                if (Interlocked.CompareExchange(ref _states[helper], Ended, Idle) == Idle) return;
+                wake.Wait(); // work is just coming
+            }
             if (_ends) return;
             try
             {
-                _work!(part, Size);
+                _work!(helper + 1, Size);
             }
             catch (Exception failure) // whatever it is, the caller throws it
             {
                 Interlocked.CompareExchange(ref _failure, failure, null);
             }
+            Volatile.Write(ref _states[helper], Idle);
             Interlocked.Decrement(ref _pending);
         }
     }

@@ -59,14 +59,14 @@ internal static class FastEngine
     }
 
     /// <summary>Many rows.</summary>
-    public static void Predict(Network network, Rows inputs, Span<double> outputs)
+    public static void Predict(Network network, Rows inputs, double[] outputs, int? threads)
     {
         switch (FastMode.Bits)
         {
-            case 512: FastPredictor<Vector512<double>, Wide512<double>>.Many(network, inputs, outputs); break;
-            case 256: FastPredictor<Vector256<double>, Wide256<double>>.Many(network, inputs, outputs); break;
-            case 128: FastPredictor<Vector128<double>, Wide128<double>>.Many(network, inputs, outputs); break;
-            default: FastPredictor<double, One<double>>.Many(network, inputs, outputs); break;
+            case 512: FastPredictor<Vector512<double>, Wide512<double>>.Many(network, inputs, outputs, threads); break;
+            case 256: FastPredictor<Vector256<double>, Wide256<double>>.Many(network, inputs, outputs, threads); break;
+            case 128: FastPredictor<Vector128<double>, Wide128<double>>.Many(network, inputs, outputs, threads); break;
+            default: FastPredictor<double, One<double>>.Many(network, inputs, outputs, threads); break;
         }
     }
 

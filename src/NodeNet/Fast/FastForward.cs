@@ -81,23 +81,56 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="layer">The layer.</param>
     /// <param name="parameters">The network's weights and biases.</param>
     /// <param name="net">z of every node: room for <paramref name="lanes"/> examples each.</param>
-    /// <param name="act">a of every node, the inputs included.</param>
+    /// <param name="act">a of every node.</param>
+    /// <param name="inputs">The inputs, where they are not among <paramref name="act"/>.</param>
     /// <param name="lanes">How many examples there is room for; a multiple of the width.</param>
-    /// <param name="from">The first node; a multiple of 4.</param>
+    /// <param name="from">The first node; a multiple of the width.</param>
     /// <param name="to">One past the last node.</param>
-    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, int lanes, int from, int to)
+    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
     {
-        int rows = (to - from + 3) / 4 * 4; // beyond the last node weights and biases are 0, up to the layer's stride
-        TileStart start = TileStart.Bias;
+        ref T z = ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes);
+        ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
+        if (layer.Blocks.Length == 0 || layer.Blocks[0].SourceLayer != 0 || !inputs.Exist) Begin(ref biases, ref z, lanes, to - from);
         foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
         {
+            ref T weights = ref Unsafe.Add(ref parameters, block.Start + from);
+            if (block.SourceLayer == 0 && inputs.Exist)
+            {
+                FromRows(inputs, ref weights, ref biases, layer.Stride, ref z, lanes, to - from);
+                continue;
+            }
             TileLoop<T, TVector, TVectors>.Run(
-                ref Unsafe.Add(ref parameters, block.Start + from), 1, layer.Stride,
-                ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes, block.SourceCount,
-                ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes), lanes, rows, lanes / TVectors.Width,
-                start, ref Unsafe.Add(ref parameters, layer.BiasStart + from), T.Zero);
-            start = TileStart.Output;
+                new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Scale: T.Zero),
+                ref weights, to - from, ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes / TVectors.Width, block.SourceCount, ref z);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Begin(ref T biases, ref T z, int lanes, int nodes)
+    {
+        for (nint node = 0; node < nodes; node++)
+        {
+            TVector bias = TVectors.Broadcast(Unsafe.Add(ref biases, node));
+            for (nint e = 0; e < lanes; e += TVectors.Width)
+                TVectors.Store(bias, ref z, node * lanes + e);
+        }
+    }
+
+    // Straight from rows: an example's net inputs side by side, as its weights are, and only then by node. The inputs, which are many, stay where they are.
+    private static void FromRows(InputRows<T> inputs, ref T weights, ref T biases, nint stride, ref T z, int lanes, int nodes)
+    {
+        int vectors = (nodes + TVectors.Width - 1) / TVectors.Width;
+        ref T sums = ref inputs.Sums;
+        for (nint e = 0; e < inputs.Examples; e++)
+        {
+            for (nint v = 0; v < vectors; v++)
+                TVectors.Store(TVectors.Load(ref biases, v * TVectors.Width), ref sums, e * stride + v * TVectors.Width);
+        }
+        var shape = new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero);
+        foreach (ActiveRun run in inputs.Runs)
+            TileLoop<T, TVector, TVectors>.Run(shape, ref Unsafe.Add(ref inputs.First, run.From), inputs.Examples, ref Unsafe.Add(ref weights, run.From * stride), vectors, run.To - run.From, ref sums);
+        FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);
+        if (inputs.Examples < lanes) FastLayout<T>.Clear(ref z, lanes, inputs.Examples, nodes);
     }
 
     /// <summary>The activations of a layer's nodes <paramref name="from"/> to <paramref name="to"/>; of a layer whose activation function is the whole layer's, of all its nodes.</summary>
@@ -156,6 +189,40 @@ internal static class FastForward<T, TVector, TVectors>
                 Unsafe.Add(ref a, (nint)node * lanes + e) = T.CreateTruncating(activations[node]);
         }
     }
+}
+
+/// <summary>The inputs of a batch as they are in a table, a row for each example.</summary>
+internal readonly ref struct InputRows<T>
+{
+    /// <param name="first">The first example's first input.</param>
+    /// <param name="width">How far apart rows are.</param>
+    /// <param name="examples">How many there are.</param>
+    /// <param name="runs">Those of the inputs that are not silent.</param>
+    /// <param name="sums">Room for a number for each example and each of the nodes that are computed, a layer's stride apart.</param>
+    public InputRows(ref T first, nint width, int examples, ReadOnlySpan<ActiveRun> runs, ref T sums)
+    {
+        First = ref first;
+        Width = width;
+        Examples = examples;
+        Runs = runs;
+        Sums = ref sums;
+    }
+
+    /// <summary>From so many inputs on they stay in rows. With fewer, all examples' values of an input lie side by side, as those of any node.</summary>
+    public const int Least = 32;
+
+    public readonly ref T First;
+
+    public readonly nint Width;
+
+    public readonly int Examples;
+
+    public readonly ReadOnlySpan<ActiveRun> Runs;
+
+    public readonly ref T Sums;
+
+    /// <summary>Whether there are rows; otherwise the inputs are laid out by node.</summary>
+    public bool Exist => Examples > 0;
 }
 
 /// <summary>Borrowed memory for a few numbers.</summary>

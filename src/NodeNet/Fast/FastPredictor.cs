@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NodeNet.Data;
 using NodeNet.Losses;
@@ -14,6 +15,9 @@ internal static class FastPredictor<TVector, TVectors>
 {
     // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache.
     private const int MostLanes = 64;
+
+    // Below so many multiply-adds, some hundreds of microseconds of work, predictions stay on one thread unless told otherwise.
+    private const long LeastWork = 1 << 23;
 
     /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
     public static int WorkspaceOf(FastShape shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
@@ -30,15 +34,36 @@ internal static class FastPredictor<TVector, TVectors>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count).CopyTo(outputs);
     }
 
-    /// <summary>Many rows.</summary>
-    public static void Many(Network network, Rows inputs, Span<double> outputs)
+    /// <summary>Many rows. Threads divide them: what is computed for a row does not hang on its neighbours.</summary>
+    public static void Many(Network network, Rows inputs, double[] outputs, int? threads)
     {
-        using var batch = new Batch(network, inputs.Count);
-        int width = network.OutputLayer.Count;
-        for (int start = 0; start < inputs.Count; start += batch.Lanes)
+        int batches = (inputs.Count + MostLanes - 1) / MostLanes;
+        bool isLarge = (long)network.ParameterEnd * inputs.Count >= LeastWork;
+        int parts = Math.Min(threads ?? (isLarge ? Environment.ProcessorCount : 1), batches);
+        if (parts == 1)
         {
-            int examples = batch.Forward(inputs, start);
-            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, outputs.Slice(start * width, examples * width));
+            Many(network, inputs, outputs, 0, inputs.Count);
+            return;
+        }
+        try
+        {
+            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
+                Many(network, inputs, outputs, (int)((long)batches * part / parts) * MostLanes, Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count)));
+        }
+        catch (AggregateException failures) // of the user's own activation function: it comes through as it is
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+    }
+
+    private static void Many(Network network, Rows inputs, double[] outputs, int from, int to)
+    {
+        using var batch = new Batch(network, to - from);
+        int width = network.OutputLayer.Count;
+        for (int start = from; start < to; start += batch.Lanes)
+        {
+            int examples = batch.Forward(inputs, start, to);
+            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, ref outputs[start * width]);
         }
     }
 
@@ -56,12 +81,9 @@ internal static class FastPredictor<TVector, TVectors>
         int right = 0;
         for (int start = 0; start < data.Count; start += batch.Lanes)
         {
-            int examples = batch.Forward(data.Inputs, start);
-            FastLayout<double>.Gather(data.Targets, batch.Rows, ref targets, batch.Lanes);
-            for (int e = 0; e < examples; e++)
-            {
-                if (FastLayout<double>.IsRight(ref batch.Outputs, ref targets, output.Count, batch.Lanes, e)) right++;
-            }
+            int examples = batch.Forward(data.Inputs, start, data.Count);
+            FastLayout<double>.Gather(ref MemoryMarshal.GetReference(data.Targets.Values), output.Count, batch.Rows, ref targets, batch.Lanes);
+            right += RightCount<double, TVector, TVectors>.Of(ref batch.Outputs, ref targets, output.Count, batch.Lanes, examples);
             sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
         }
         ArrayPool<double>.Shared.Return(rented);
@@ -74,6 +96,8 @@ internal static class FastPredictor<TVector, TVectors>
         private readonly Network _network;
         private readonly FastShape _shape;
         private readonly double[] _values;
+        private readonly double[] _sums;
+        private readonly ActiveRun[] _runs;
         private readonly int[] _rows;
         private readonly int _size;
         private int _examples;
@@ -86,10 +110,14 @@ internal static class FastPredictor<TVector, TVectors>
             Lanes = Math.Min(most, (count + TVectors.Width - 1) / TVectors.Width * TVectors.Width);
             _size = _shape.SlotCount * Lanes;
             _values = ArrayPool<double>.Shared.Rent(2 * _size);
+            _runs = ArrayPool<ActiveRun>.Shared.Rent(ActiveRuns<double, TVector, TVectors>.Most(_shape.InputCount));
+            _sums = ArrayPool<double>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);
             _rows = ArrayPool<int>.Shared.Rent(Lanes);
         }
 
         public int Lanes { get; }
+
+        private readonly bool HasRows => _shape.InputCount >= InputRows<double>.Least;
 
         public readonly ReadOnlySpan<int> Rows => _rows.AsSpan(0, _examples);
 
@@ -97,20 +125,30 @@ internal static class FastPredictor<TVector, TVectors>
 
         public readonly ref double Outputs => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), _size + (nint)_shape.Output.Slot * Lanes);
 
-        public int Forward(Rows inputs, int start)
+        public int Forward(Rows inputs, int start, int end)
         {
-            _examples = Math.Min(Lanes, inputs.Count - start);
+            _examples = Math.Min(Lanes, end - start);
             for (int e = 0; e < _examples; e++)
                 _rows[e] = start + e;
 
             ref double parameters = ref MemoryMarshal.GetArrayDataReference(_network.Parameters);
             ref double net = ref MemoryMarshal.GetArrayDataReference(_values);
             ref double act = ref Unsafe.Add(ref net, _size);
-            FastLayout<double>.Gather(inputs, Rows, ref act, Lanes);
+            InputRows<double> rows = default;
+            if (HasRows)
+            {
+                ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs.Values), (nint)start * inputs.Width);
+                int runs = ActiveRuns<double, TVector, TVectors>.Find(ref first, inputs.Width, _examples, _runs);
+                rows = new InputRows<double>(ref first, inputs.Width, _examples, _runs.AsSpan(0, runs), ref MemoryMarshal.GetArrayDataReference(_sums));
+            }
+            else
+            {
+                FastLayout<double>.Gather(ref MemoryMarshal.GetReference(inputs.Values), inputs.Width, Rows, ref act, Lanes);
+            }
             foreach (FastLayer layer in _shape.Layers)
             {
                 nint at = (nint)layer.Slot * Lanes;
-                FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, Lanes, 0, layer.Count);
+                FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count);
                 FastForward<double, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
             }
             return _examples;
@@ -119,6 +157,8 @@ internal static class FastPredictor<TVector, TVectors>
         public readonly void Dispose()
         {
             ArrayPool<double>.Shared.Return(_values);
+            ArrayPool<double>.Shared.Return(_sums);
+            ArrayPool<ActiveRun>.Shared.Return(_runs);
             ArrayPool<int>.Shared.Return(_rows);
         }
     }

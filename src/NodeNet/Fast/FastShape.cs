@@ -54,7 +54,7 @@ internal sealed class FastLayer
         Count = layer.Count;
         Stride = layer.Stride;
         BiasStart = layer.BiasStart;
-        Blocks = [.. layer.IncomingBlocks.Select(block => new FastBlock(block, pushed.Add(block.Source)))];
+        Blocks = [.. layer.IncomingBlocks.OrderBy(block => block.Source.Index).Select(block => new FastBlock(block, pushed.Add(block.Source)))];
         SourceCount = layer.IncomingBlocks.Sum(block => block.Source.Count);
         TargetCount = layer.OutgoingBlocks.Sum(block => block.Target.Count);
         WholeLayer = layer.LayerActivation;
@@ -72,6 +72,7 @@ internal sealed class FastLayer
 
     public int BiasStart { get; }
 
+    /// <summary>What feeds the layer, by the place of the source layers: the inputs come first.</summary>
     public FastBlock[] Blocks { get; }
 
     /// <summary>How many nodes feed each of the layer's nodes, at most.</summary>

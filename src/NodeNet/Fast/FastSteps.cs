@@ -59,8 +59,26 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
 
     protected AlignedArray<T> Targets { get; }
 
+    /// <summary>The largest input of the data set, by its size.</summary>
+    protected double LargestInput { get; private set; }
+
+    /// <summary>The inputs of the data set.</summary>
+    protected WorkingRows<T> InputTable { get; } = new();
+
+    /// <summary>Its targets.</summary>
+    protected WorkingRows<T> TargetTable { get; } = new();
+
     /// <inheritdoc/>
-    public abstract double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    {
+        InputTable.Take(data.Inputs);
+        TargetTable.Take(data.Targets);
+        LargestInput = data.Inputs.LargestMagnitude;
+        return Run(order, batchSize, rate, ref right, cancellation);
+    }
+
+    /// <summary>As the public one, over the tables that were taken.</summary>
+    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public void Load()
@@ -85,6 +103,8 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     /// <inheritdoc/>
     public virtual void Release()
     {
+        InputTable.Release();
+        TargetTable.Release();
     }
 
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>

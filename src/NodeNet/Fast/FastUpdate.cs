@@ -68,15 +68,15 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     }
 
     /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no checking.</summary>
-    /// <param name="activations">The activations of all nodes.</param>
-    /// <param name="deltas">Their δs.</param>
+    /// <param name="activation">The largest activation, by its size.</param>
+    /// <param name="delta">The largest δ, by its size.</param>
     /// <param name="examples">How many examples a sum is over.</param>
     /// <param name="rate">α.</param>
-    public static bool IsBounded(ReadOnlySpan<T> activations, ReadOnlySpan<T> deltas, int examples, double rate)
+    public static bool IsBounded(double activation, double delta, int examples, double rate)
     {
         // Less than half of the last digit of the largest number that there is.
         double limit = typeof(T) == typeof(double) ? 1e290 : 1e30;
-        return Math.Max(Largest(activations), 1.0) * Largest(deltas) * examples * Math.Max(rate, 1.0) < limit; // false for NaN too
+        return Math.Max(activation, 1.0) * delta * examples * Math.Max(rate, 1.0) < limit; // false for NaN too
     }
 
     /// <summary>Turns the way downhill into changes, and adds them if all parameters stay finite.</summary>
@@ -111,7 +111,9 @@ internal sealed class FastUpdate<T, TVector, TVectors>
 
     private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
 
-    private static double Largest(ReadOnlySpan<T> numbers)
+    /// <summary>The largest of some numbers by its size; NaN if one is NaN. They fill whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Largest(ReadOnlySpan<T> numbers)
     {
         ref T first = ref MemoryMarshal.GetReference(numbers);
         TVector largest = TVectors.Zero;

@@ -6,6 +6,21 @@ namespace NodeNet.Fast;
 /// <summary>Whether numbers are finite, several at a time.</summary>
 internal static class FiniteCheck
 {
+    /// <summary>The largest |x|.</summary>
+    public static double LargestMagnitude(ReadOnlySpan<double> values)
+    {
+        ReadOnlySpan<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        Vector<double> largest = default;
+        foreach (Vector<double> vector in vectors)
+            largest = Vector.Max(largest, Vector.Abs(vector));
+        double most = 0.0;
+        for (int i = 0; i < Vector<double>.Count; i++)
+            most = Math.Max(most, largest[i]);
+        foreach (double rest in values[(vectors.Length * Vector<double>.Count)..])
+            most = Math.Max(most, Math.Abs(rest));
+        return most;
+    }
+
     public static bool AllFinite(ReadOnlySpan<double> values)
     {
         // x · 0 is 0 for a finite x, and NaN otherwise; a sum that has met NaN stays NaN.

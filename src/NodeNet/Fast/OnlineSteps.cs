@@ -15,7 +15,6 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     where TVectors : struct, IVectors<TVector, T>
 {
     private readonly int[] _active;
-    private readonly AlignedArray<T> _inputs; // single precision: the inputs of this example and of the one before, in turn
     private readonly int _outputSize;
     private readonly bool _fused;
     private readonly bool _canWait;
@@ -26,7 +25,6 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         : base(network, loss, options, memory, 1)
     {
         _active = new int[Shape.InputCount + Shape.MostNodes];
-        _inputs = new AlignedArray<T>(typeof(T) == typeof(double) ? 0 : 2 * PaddedInputs);
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
         if (!_fused) Update.MakeDownhill();
@@ -35,27 +33,22 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
 
-    private int PaddedInputs => (Shape.InputCount + 15) / 16 * 16;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
-        int turn = 0;
         try
         {
             foreach (int example in order)
             {
                 if (cancellation.IsCancellationRequested) break;
-                ref T before = ref Inputs(data, _waiting, turn);
-                turn ^= 1;
-                Convert(data, example, turn);
-                ref T now = ref Inputs(data, example, turn);
+                ref T before = ref _waiting < 0 ? ref Unsafe.NullRef<T>() : ref InputTable[_waiting];
+                ref T now = ref InputTable[example];
 
                 Forward(ref before, ref now, step);
-                double loss = Output(data, example, ref right);
+                double loss = Output(example, ref right);
                 if (!double.IsFinite(loss)) throw NotFinite(example, 0, loss);
                 sum += loss;
 
@@ -67,21 +60,9 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         }
         finally
         {
-            if (_waiting >= 0) Settle(ref Inputs(data, _waiting, turn), step);
+            if (_waiting >= 0) Settle(ref InputTable[_waiting], step);
         }
         return sum;
-    }
-
-    private void Convert(DataSet data, int example, int turn)
-    {
-        if (typeof(T) != typeof(double)) FastConvert<T>.FromDouble(data.Inputs[example], _inputs.Span.Slice(turn * PaddedInputs, Shape.InputCount));
-    }
-
-    private ref T Inputs(DataSet data, int example, int turn)
-    {
-        if (example < 0) return ref Unsafe.NullRef<T>();
-        if (typeof(T) != typeof(double)) return ref _inputs[turn * PaddedInputs];
-        return ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Inputs.Values), (nint)example * Shape.InputCount));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -132,23 +113,21 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         _waiting = -1;
     }
 
-    private double Output(DataSet data, int example, ref int right)
+    private double Output(int example, ref int right)
     {
         FastLayer outputs = Shape.Output;
         ref T a = ref Unsafe.Add(ref Act.First, outputs.Slot);
-        ref T targets = ref TargetsOf(data, example);
+        ref T targets = ref TargetsOf(example);
         if (FastLayout<T>.IsRight(ref a, ref targets, outputs.Count, 1, 0)) right++;
         return Loss.One(ref targets, ref Unsafe.Add(ref Net.First, outputs.Slot), ref a, ref Unsafe.Add(ref Delta.First, outputs.Slot), _outputSize);
     }
 
     /// <summary>The targets where they are, if whole vectors can be read there; otherwise a copy. What lies beyond an example's own is not used.</summary>
-    private ref T TargetsOf(DataSet data, int example)
+    private ref T TargetsOf(int example)
     {
-        ReadOnlySpan<double> values = data.Targets.Values;
-        int start = example * Shape.Output.Count;
-        if (typeof(T) == typeof(double) && start + _outputSize <= values.Length)
-            return ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), start));
-        FastConvert<T>.FromDouble(values.Slice(start, Shape.Output.Count), Targets.Span);
+        int count = Shape.Output.Count;
+        if (example * count + _outputSize <= TargetTable.Length) return ref TargetTable[example];
+        MemoryMarshal.CreateReadOnlySpan(ref TargetTable[example], count).CopyTo(Targets.Span);
         return ref Targets.First;
     }
 

@@ -20,7 +20,17 @@ internal static class RowLoop<T, TVector, TVectors>
         if (silent * 16 < count) return -1;
 
         int found = 0;
-        for (nint i = 0; i < whole; i += TVectors.Width)
+        if (TVectors.Width >= ActiveBits.Count)
+        {
+            ref ulong positions = ref ActiveBits.First;
+            for (nint i = 0; i < whole; i += ActiveBits.Count)
+            {
+                // Eight places are written, of which those count that are found.
+                uint bits = i % TVectors.Width == 0 ? TVectors.NotZero(TVectors.Load(ref activations, i)) : TVectors.NotZero(TVectors.Load(ref activations, i - ActiveBits.Count)) >> ActiveBits.Count;
+                found += ActiveBits.Write(Unsafe.Add(ref positions, bits & 0xFF), (int)i, ref Unsafe.Add(ref active, found), bits & 0xFF);
+            }
+        }
+        for (nint i = 0; i < whole && TVectors.Width < ActiveBits.Count; i += TVectors.Width)
         {
             for (uint bits = TVectors.NotZero(TVectors.Load(ref activations, i)); bits != 0; bits &= bits - 1)
                 Unsafe.Add(ref active, found++) = (int)i + BitOperations.TrailingZeroCount(bits);

@@ -1,269 +1,220 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NodeNet.Fast;
 
-/// <summary>How a tile's sums begin.</summary>
-internal enum TileStart
-{
-    /// <summary>At 0.</summary>
-    Zero,
-
-    /// <summary>At a number of each row's own, as a node's bias.</summary>
-    Bias,
-
-    /// <summary>Where the output stands: go on adding.</summary>
-    Output,
-}
-
 /// <summary>
-/// The loop that does nearly all the work on a batch: out[r][·] = Σ_k factor[r][k] · values[k][·], a few rows and a few vectors at a time, so that every number that is
-/// loaded is used several times. Forward: rows are nodes, k their sources, a lane an example. Backward: rows are sources, k their targets. Weights: rows are sources, k the examples, a lane a target node.
+/// The loop that does nearly all the work on a batch: out[r][·] = Σ_k factor[r][k] · values[k][·], tile after tile, in blocks of k so small that a block's numbers stay in the nearest cache.
+/// Forward: rows are nodes, k their sources, a lane an example; or rows are examples, k the inputs, a lane a node. Backward: rows are sources, k their targets. Weights: rows are sources,
+/// k the examples, a lane a target node.
 /// </summary>
 /// <remarks>Each sum is made by one chain of multiply-adds in the order of k, whatever the tile, the width or the number of threads: the same bits.</remarks>
 internal static class TileLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    // A cache line of doubles, and at least a vector. Rows are padded so far.
-    private static int PackedRows => Math.Max(8, TVectors.Width);
+    // So many k make a block.
+    private const int Block = 96;
 
-    // From this distance between a row's factors on it pays to copy them side by side.
+    // From this distance on numbers lie in different pages of memory, and often in the same few lines of a cache. Then they are copied side by side first.
     private const int FarApart = 64;
-    private const int PackedSteps = 256;
 
-    /// <summary>Computes rows of sums. The number of rows is a multiple of 4 where <paramref name="factorRow"/> is 1.</summary>
+    // So many rows' factors are copied at a time: three cache lines, and a multiple of 6.
+    private static int PackedRows => 3 * AlignedMemory.Bytes / Unsafe.SizeOf<T>();
+
+    // The most vectors that a tile has.
+    private const int MostColumns = 4;
+
+    // Fewer k or rows use a number too seldom for a copy to pay.
+    private const int LeastPacked = 16;
+
+    // A tile of fewer k is done before what is fetched ahead for the next one arrives.
+    private const int LeastFetchedAhead = 32;
+
+    // Vectors of 512 bits come with 32 registers, others with 16.
+    private static bool HasManyRegisters => TVectors.Width * Unsafe.SizeOf<T>() == 64;
+
+    /// <summary>Computes rows of sums.</summary>
+    /// <param name="shape">How the numbers lie, how sums begin, what becomes of them.</param>
     /// <param name="factor">factor[0][0].</param>
-    /// <param name="factorRow">How far apart the rows of the factors are.</param>
-    /// <param name="factorStep">How far apart a row's factors are.</param>
+    /// <param name="rows">How many rows.</param>
     /// <param name="values">values[0][0].</param>
-    /// <param name="valuesStep">How far apart the rows of the values are.</param>
+    /// <param name="vectors">How many vectors a row of values has.</param>
     /// <param name="count">How many k there are.</param>
     /// <param name="output">out[0][0].</param>
-    /// <param name="outputRow">How far apart the rows of the output are.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="vectors">How many vectors a row has.</param>
-    /// <param name="start">How sums begin.</param>
-    /// <param name="bias">With <see cref="TileStart.Bias"/>, the first row's number; those of the others follow.</param>
-    /// <param name="scale">0: the sums are stored. Otherwise scale · sum is added to the output.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(
-        ref T factor, nint factorRow, nint factorStep,
-        ref T values, nint valuesStep, int count,
-        ref T output, nint outputRow, int rows, int vectors,
-        TileStart start, ref T bias, T scale)
+    public static void Run(in TileShape<T> shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output)
     {
-        // A row's factors far apart: every one is in another cache line, soon in another page of memory. Then they are copied side by side first.
-        if (factorStep >= FarApart && scale == T.Zero && factorRow == 1)
+        bool packsFactors = shape.FactorRow == 1 && shape.FactorStep >= FarApart && count >= LeastPacked;
+        bool packsValues = vectors > MostColumns && rows >= LeastPacked && count >= LeastPacked;
+        if ((packsValues || packsFactors) && rows >= vectors * TVectors.Width)
         {
-            Packed(ref factor, factorStep, ref values, valuesStep, count, ref output, outputRow, rows, vectors, start, ref bias);
+            RunByRows(shape, ref factor, rows, packsFactors, ref values, vectors, count, ref output);
             return;
         }
-        for (int done = 0; done < vectors;)
+        if (packsFactors || packsValues)
         {
-            int width = Columns(vectors - done);
-            nint column = (nint)done * TVectors.Width;
-            ref T v = ref Unsafe.Add(ref values, column);
-            ref T o = ref Unsafe.Add(ref output, column);
-            int row = 0;
-            for (; row + 4 <= rows; row += 4)
+            RunPacked(shape, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output);
+            return;
+        }
+        TileShape<T> next = shape with { GoesOn = shape.Scale == T.Zero };
+        for (int k = 0; k == 0 || k < count; k += Block)
+        {
+            ref readonly TileShape<T> here = ref k == 0 ? ref shape : ref next;
+            for (int done = 0; done < vectors;)
             {
-                ref T b = ref start == TileStart.Bias ? ref Unsafe.Add(ref bias, row) : ref bias;
-                Four(width, ref Unsafe.Add(ref factor, row * factorRow), factorRow, factorStep, ref v, valuesStep, count, ref Unsafe.Add(ref o, row * outputRow), outputRow, start, ref b, scale);
+                int width = Columns(vectors - done);
+                nint column = (nint)done * TVectors.Width;
+                Rows(here, ref Unsafe.Add(ref factor, k * shape.FactorStep), rows, ref Unsafe.Add(ref values, k * shape.ValuesStep + column), width, Math.Min(Block, count - k), ref Unsafe.Add(ref output, column));
+                done += width;
             }
-            for (; row < rows; row++)
-            {
-                ref T f = ref Unsafe.Add(ref factor, row * factorRow);
-                ref T to = ref Unsafe.Add(ref o, row * outputRow);
-                ref T b = ref start == TileStart.Bias ? ref Unsafe.Add(ref bias, row) : ref bias;
-                for (int i = 0; i < width; i++)
-                    One1(ref f, factorStep, ref Unsafe.Add(ref v, (nint)i * TVectors.Width), valuesStep, count, ref Unsafe.Add(ref to, (nint)i * TVectors.Width), start, ref b, scale);
-            }
-            done += width;
         }
     }
 
-    /// <summary>Eight rows at a time, and of these so many k at a time that the copied factors stay in the nearest cache.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Packed(
-        ref T factor, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, int rows, int vectors, TileStart start, ref T bias)
+    private static unsafe void RunPacked(
+        in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output)
     {
-        T* packed = stackalloc T[PackedRows * PackedSteps];
-        for (int row = 0; row < rows; row += PackedRows)
+        T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
+        T* packedValues = Aligned(stackalloc byte[Block * MostColumns * TVectors.Width * sizeof(T) + AlignedMemory.Bytes]);
+        int group = packsFactors ? PackedRows : rows;
+        for (int k = 0; k < count; k += Block)
         {
-            int rowsHere = Math.Min(PackedRows, rows - row);
-            for (int k = 0; k < count; k += PackedSteps)
+            int steps = Math.Min(Block, count - k);
+            bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
+            for (int done = 0; done < vectors;)
             {
-                int steps = Math.Min(PackedSteps, count - k);
-                ref T from = ref Unsafe.Add(ref factor, k * factorStep + row);
-                for (nint i = 0; i < steps; i++)
+                int width = Columns(vectors - done);
+                nint column = (nint)done * TVectors.Width;
+                ref T valuesHere = ref Unsafe.Add(ref values, k * shape.ValuesStep + column);
+                nint valuesStep = packsValues ? width * TVectors.Width : shape.ValuesStep;
+                if (packsValues) valuesHere = ref Pack(ref valuesHere, shape.ValuesStep, steps, width * TVectors.Width, ref *packedValues, valuesStep);
+                for (int row = 0; row < rows; row += group)
                 {
-                    for (nint r = 0; r < PackedRows; r += TVectors.Width)
-                        TVectors.Store(TVectors.Load(ref from, r), ref packed[i * PackedRows], r);
-                    from = ref Unsafe.Add(ref from, factorStep);
+                    int rowsHere = Math.Min(group, rows - row);
+                    ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
+                    if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
+                    var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Scale);
+                    Rows(here, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
                 }
-                TileStart startHere = k == 0 ? start : TileStart.Output;
-                for (int done = 0; done < vectors;)
+                done += width;
+            }
+        }
+    }
+
+    // Many rows: a block's values are copied once, and then every factor is copied once, and every output, which may lie in the far memory of a large network, comes by once.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void RunByRows(in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, int count, ref T output)
+    {
+        T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Min(Block, count) * vectors * TVectors.Width * sizeof(T) + AlignedMemory.Bytes);
+        fixed (byte* fixedInPlace = rented)
+        {
+            T* packedValues = Aligned(rented);
+            for (int k = 0; k < count; k += Block)
+            {
+                int steps = Math.Min(Block, count - k);
+                for (int done = 0; done < vectors; done += Columns(vectors - done))
                 {
-                    int width = Columns(vectors - done);
                     nint column = (nint)done * TVectors.Width;
-                    for (int r = 0; r + 4 <= rowsHere; r += 4)
+                    int length = Columns(vectors - done) * TVectors.Width;
+                    Pack(ref Unsafe.Add(ref values, k * shape.ValuesStep + column), shape.ValuesStep, steps, length, ref packedValues[column * steps], length);
+                }
+                bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
+                for (int row = 0; row < rows; row += PackedRows)
+                {
+                    int rowsHere = Math.Min(PackedRows, rows - row);
+                    ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
+                    if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
+                    for (int done = 0; done < vectors;)
                     {
-                        ref T b = ref startHere == TileStart.Bias ? ref Unsafe.Add(ref bias, row + r) : ref bias;
-                        Four(width, ref packed[r], 1, PackedRows, ref Unsafe.Add(ref values, k * valuesStep + column), valuesStep, steps,
-                            ref Unsafe.Add(ref output, (row + r) * outputRow + column), outputRow, startHere, ref b, T.Zero);
+                        int width = Columns(vectors - done);
+                        nint column = (nint)done * TVectors.Width;
+                        var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Scale);
+                        Rows(here, ref factorHere, rowsHere, ref packedValues[column * steps], width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
+                        done += width;
                     }
-                    done += width;
                 }
             }
         }
+        ArrayPool<byte>.Shared.Return(rented);
     }
 
-    // Three vectors wide where possible; four are better taken as two and two than as three and one.
-    private static int Columns(int left) => left == 4 ? 2 : Math.Min(left, 3);
-
-    private static void Four(
-        int width, ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
+    /// <summary>The first place at a multiple of 64 bytes, in memory that does not move.</summary>
+    private static unsafe T* Aligned(Span<byte> memory)
     {
-        if (width == 3) Four3(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
-        else if (width == 2) Four2(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
-        else Four1(ref factor, factorRow, factorStep, ref values, valuesStep, count, ref output, outputRow, start, ref bias, scale);
+        nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
+        return (T*)((address + AlignedMemory.Bytes - 1) / AlignedMemory.Bytes * AlignedMemory.Bytes);
     }
 
+    /// <summary>Copies rows of numbers side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One1(ref T factor, nint factorStep, ref T values, nint valuesStep, int count, ref T output, TileStart start, ref T bias, T scale)
+    private static ref T Pack(ref T source, nint sourceStep, int count, int length, ref T target, nint targetStep)
     {
-        TVector sum = Begin(start, ref bias, 0, ref output, 0);
+        ref T first = ref target;
         for (int k = 0; k < count; k++)
         {
-            sum = TVectors.MultiplyAdd(TVectors.Broadcast(factor), TVectors.Load(ref values, 0), sum);
-            factor = ref Unsafe.Add(ref factor, factorStep);
-            values = ref Unsafe.Add(ref values, valuesStep);
+            nint i = 0;
+            for (; i + TVectors.Width <= length; i += TVectors.Width)
+                TVectors.Store(TVectors.Load(ref source, i), ref target, i);
+            for (; i < length; i++)
+                Unsafe.Add(ref target, i) = Unsafe.Add(ref source, i);
+            source = ref Unsafe.Add(ref source, sourceStep);
+            target = ref Unsafe.Add(ref target, targetStep);
         }
-        End(sum, scale, ref output, 0);
+        return ref first;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four1(
-        ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
-    {
-        TVector s0 = Begin(start, ref bias, 0, ref output, 0);
-        TVector s1 = Begin(start, ref bias, 1, ref output, outputRow);
-        TVector s2 = Begin(start, ref bias, 2, ref output, 2 * outputRow);
-        TVector s3 = Begin(start, ref bias, 3, ref output, 3 * outputRow);
-        for (int k = 0; k < count; k++)
-        {
-            TVector v = TVectors.Load(ref values, 0);
-            s0 = TVectors.MultiplyAdd(TVectors.Broadcast(factor), v, s0);
-            s1 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, factorRow)), v, s1);
-            s2 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, 2 * factorRow)), v, s2);
-            s3 = TVectors.MultiplyAdd(TVectors.Broadcast(Unsafe.Add(ref factor, 3 * factorRow)), v, s3);
-            factor = ref Unsafe.Add(ref factor, factorStep);
-            values = ref Unsafe.Add(ref values, valuesStep);
-        }
-        End(s0, scale, ref output, 0);
-        End(s1, scale, ref output, outputRow);
-        End(s2, scale, ref output, 2 * outputRow);
-        End(s3, scale, ref output, 3 * outputRow);
-    }
+    // As many vectors as a tile has. Where it has at most three, four are better taken as two and two than as three and one.
+    private static int Columns(int left) => HasManyRegisters ? Math.Min(left, 4) : left == 4 ? 2 : Math.Min(left, 3);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four2(
-        ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
-    {
-        nint w = TVectors.Width;
-        TVector a0 = Begin(start, ref bias, 0, ref output, 0), b0 = Begin(start, ref bias, 0, ref output, w);
-        TVector a1 = Begin(start, ref bias, 1, ref output, outputRow), b1 = Begin(start, ref bias, 1, ref output, outputRow + w);
-        TVector a2 = Begin(start, ref bias, 2, ref output, 2 * outputRow), b2 = Begin(start, ref bias, 2, ref output, 2 * outputRow + w);
-        TVector a3 = Begin(start, ref bias, 3, ref output, 3 * outputRow), b3 = Begin(start, ref bias, 3, ref output, 3 * outputRow + w);
-        for (int k = 0; k < count; k++)
-        {
-            TVector a = TVectors.Load(ref values, 0);
-            TVector b = TVectors.Load(ref values, w);
-            TVector f = TVectors.Broadcast(factor);
-            a0 = TVectors.MultiplyAdd(f, a, a0);
-            b0 = TVectors.MultiplyAdd(f, b, b0);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, factorRow));
-            a1 = TVectors.MultiplyAdd(f, a, a1);
-            b1 = TVectors.MultiplyAdd(f, b, b1);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, 2 * factorRow));
-            a2 = TVectors.MultiplyAdd(f, a, a2);
-            b2 = TVectors.MultiplyAdd(f, b, b2);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, 3 * factorRow));
-            a3 = TVectors.MultiplyAdd(f, a, a3);
-            b3 = TVectors.MultiplyAdd(f, b, b3);
-            factor = ref Unsafe.Add(ref factor, factorStep);
-            values = ref Unsafe.Add(ref values, valuesStep);
-        }
-        End(a0, scale, ref output, 0);
-        End(b0, scale, ref output, w);
-        End(a1, scale, ref output, outputRow);
-        End(b1, scale, ref output, outputRow + w);
-        End(a2, scale, ref output, 2 * outputRow);
-        End(b2, scale, ref output, 2 * outputRow + w);
-        End(a3, scale, ref output, 3 * outputRow);
-        End(b3, scale, ref output, 3 * outputRow + w);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four3(
-        ref T factor, nint factorRow, nint factorStep, ref T values, nint valuesStep, int count, ref T output, nint outputRow, TileStart start, ref T bias, T scale)
-    {
-        nint w = TVectors.Width;
-        TVector a0 = Begin(start, ref bias, 0, ref output, 0), b0 = Begin(start, ref bias, 0, ref output, w), c0 = Begin(start, ref bias, 0, ref output, 2 * w);
-        TVector a1 = Begin(start, ref bias, 1, ref output, outputRow), b1 = Begin(start, ref bias, 1, ref output, outputRow + w), c1 = Begin(start, ref bias, 1, ref output, outputRow + 2 * w);
-        TVector a2 = Begin(start, ref bias, 2, ref output, 2 * outputRow), b2 = Begin(start, ref bias, 2, ref output, 2 * outputRow + w), c2 = Begin(start, ref bias, 2, ref output, 2 * outputRow + 2 * w);
-        TVector a3 = Begin(start, ref bias, 3, ref output, 3 * outputRow), b3 = Begin(start, ref bias, 3, ref output, 3 * outputRow + w), c3 = Begin(start, ref bias, 3, ref output, 3 * outputRow + 2 * w);
-        for (int k = 0; k < count; k++)
-        {
-            TVector a = TVectors.Load(ref values, 0);
-            TVector b = TVectors.Load(ref values, w);
-            TVector c = TVectors.Load(ref values, 2 * w);
-            TVector f = TVectors.Broadcast(factor);
-            a0 = TVectors.MultiplyAdd(f, a, a0);
-            b0 = TVectors.MultiplyAdd(f, b, b0);
-            c0 = TVectors.MultiplyAdd(f, c, c0);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, factorRow));
-            a1 = TVectors.MultiplyAdd(f, a, a1);
-            b1 = TVectors.MultiplyAdd(f, b, b1);
-            c1 = TVectors.MultiplyAdd(f, c, c1);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, 2 * factorRow));
-            a2 = TVectors.MultiplyAdd(f, a, a2);
-            b2 = TVectors.MultiplyAdd(f, b, b2);
-            c2 = TVectors.MultiplyAdd(f, c, c2);
-            f = TVectors.Broadcast(Unsafe.Add(ref factor, 3 * factorRow));
-            a3 = TVectors.MultiplyAdd(f, a, a3);
-            b3 = TVectors.MultiplyAdd(f, b, b3);
-            c3 = TVectors.MultiplyAdd(f, c, c3);
-            factor = ref Unsafe.Add(ref factor, factorStep);
-            values = ref Unsafe.Add(ref values, valuesStep);
-        }
-        End(a0, scale, ref output, 0);
-        End(b0, scale, ref output, w);
-        End(c0, scale, ref output, 2 * w);
-        End(a1, scale, ref output, outputRow);
-        End(b1, scale, ref output, outputRow + w);
-        End(c1, scale, ref output, outputRow + 2 * w);
-        End(a2, scale, ref output, 2 * outputRow);
-        End(b2, scale, ref output, 2 * outputRow + w);
-        End(c2, scale, ref output, 2 * outputRow + 2 * w);
-        End(a3, scale, ref output, 3 * outputRow);
-        End(b3, scale, ref output, 3 * outputRow + w);
-        End(c3, scale, ref output, 3 * outputRow + 2 * w);
-    }
-
+    /// <summary>Has the next tile's numbers brought near while this one is computed. Large networks' weights come from far away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Begin(TileStart start, ref T bias, nint row, ref T output, nint offset) => start switch
+    private static void PrefetchSix(in TileShape<T> shape, ref T factor, int count, ref T output)
     {
-        TileStart.Zero => TVectors.Zero,
-        TileStart.Bias => TVectors.Broadcast(Unsafe.Add(ref bias, row)),
-        _ => TVectors.Load(ref output, offset),
-    };
+        int line = AlignedMemory.Bytes / Unsafe.SizeOf<T>();
+        for (nint r = 0; r < 6; r++)
+        {
+            for (nint at = 0; at < 4 * TVectors.Width && (shape.GoesOn || shape.Scale != T.Zero); at += line)
+                Prefetch(ref Unsafe.Add(ref output, r * shape.OutputRow + at));
+            for (nint at = 0; at < count && shape.FactorStep == 1; at += line)
+                Prefetch(ref Unsafe.Add(ref factor, r * shape.FactorRow + at));
+        }
+    }
 
+    // Only a hint: it may name any address.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End(TVector sum, T scale, ref T output, nint offset)
+    private static unsafe void Prefetch(ref T at)
     {
-        if (scale != T.Zero) sum = TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref output, offset));
-        TVectors.Store(sum, ref output, offset);
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref at));
+    }
+
+    /// <summary>All rows of a column of tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows(in TileShape<T> shape, ref T factor, int rows, ref T values, int width, int count, ref T output)
+    {
+        int row = 0;
+        if (HasManyRegisters && width == 4)
+        {
+            // Two rows too many for the sixes are better taken as four and four.
+            for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
+            {
+                if (left >= 12 && count >= LeastFetchedAhead) PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
+                Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+            }
+        }
+        for (; row < rows; row += 4)
+        {
+            int here = Math.Min(4, rows - row);
+            ref T f = ref Unsafe.Add(ref factor, row * shape.FactorRow);
+            ref T o = ref Unsafe.Add(ref output, row * shape.OutputRow);
+            if (HasManyRegisters && width == 4) Tile<T, TVector, TVectors>.Four4(shape, ref f, here, ref values, count, ref o);
+            else if (width == 3) Tile<T, TVector, TVectors>.Four3(shape, ref f, here, ref values, count, ref o);
+            else if (width == 2) Tile<T, TVector, TVectors>.Four2(shape, ref f, here, ref values, count, ref o);
+            else Tile<T, TVector, TVectors>.Four1(shape, ref f, here, ref values, count, ref o);
+        }
     }
 }

@@ -12,7 +12,7 @@ internal interface IVectorOptimizer<TVector, T>
 }
 
 /// <summary>What a rule needs besides the parameters: the learning rate and the rule's own numbers for this step.</summary>
-internal readonly record struct RuleNumbers<T>(T Rate, T A, T B, T C, T D, T E);
+internal readonly record struct RuleNumbers<T>(T Rate, T A, T B, T C, T D, T E, T OneMinusA, T OneMinusB);
 
 internal static class VectorOptimizers
 {
@@ -28,14 +28,16 @@ internal static class VectorOptimizers
             Momentum m => (m.Decay, 0.0, 0.0, 0.0, 0.0),
             Nesterov m => (m.Decay, 0.0, 0.0, 0.0, 0.0),
             AdaGrad m => (m.Epsilon, 0.0, 0.0, 0.0, 0.0),
-            RMSProp m => (m.Decay, 1.0 - m.Decay, m.Epsilon, 0.0, 0.0),
+            RMSProp m => (m.Decay, 0.0, m.Epsilon, 0.0, 0.0),
             // rate · (m / c1) / (√(v / c2) + ε), with c1 taken into the rate
             Adam m => (m.Beta1, m.Beta2, 1.0 / (1.0 - Math.Pow(m.Beta1, step)), 1.0 / (1.0 - Math.Pow(m.Beta2, step)), m.Epsilon),
             AdamW m => (m.Beta1, m.Beta2, 1.0 / (1.0 - Math.Pow(m.Beta1, step)), 1.0 / (1.0 - Math.Pow(m.Beta2, step)), m.Epsilon),
             Rprop m => (m.Shrink, m.Grow, m.Smallest, m.Largest, 0.0),
             _ => (0.0, 0.0, 0.0, 0.0, 0.0),
         };
-        return new RuleNumbers<T>(T.CreateTruncating(rate), T.CreateTruncating(a), T.CreateTruncating(b), T.CreateTruncating(c), T.CreateTruncating(d), T.CreateTruncating(e));
+        // 1 − β is taken in double: in single, of β = 0.999, its last digits would be those of β, a thousand times as large.
+        return new RuleNumbers<T>(
+            T.CreateTruncating(rate), T.CreateTruncating(a), T.CreateTruncating(b), T.CreateTruncating(c), T.CreateTruncating(d), T.CreateTruncating(e), T.CreateTruncating(1.0 - a), T.CreateTruncating(1.0 - b));
     }
 }
 
@@ -93,7 +95,7 @@ internal static class VectorRules<T, TVector, TVectors>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Change(TVector downhill, TVector value, ref TVector m0, ref TVector m1, in RuleNumbers<T> n)
         {
-            m0 = TVectors.Add(TVectors.Multiply(B(n.A), m0), TVectors.Multiply(TVectors.Multiply(B(n.B), downhill), downhill));
+            m0 = TVectors.Add(TVectors.Multiply(B(n.A), m0), TVectors.Multiply(TVectors.Multiply(B(n.OneMinusA), downhill), downhill));
             return TVectors.Divide(TVectors.Multiply(B(n.Rate), downhill), TVectors.Add(TVectors.Sqrt(m0), B(n.C)));
         }
     }
@@ -103,8 +105,8 @@ internal static class VectorRules<T, TVector, TVectors>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Change(TVector downhill, TVector value, ref TVector m0, ref TVector m1, in RuleNumbers<T> n)
         {
-            m0 = TVectors.Add(TVectors.Multiply(B(n.A), m0), TVectors.Multiply(B(T.One - n.A), downhill));
-            m1 = TVectors.Add(TVectors.Multiply(B(n.B), m1), TVectors.Multiply(TVectors.Multiply(B(T.One - n.B), downhill), downhill));
+            m0 = TVectors.Add(TVectors.Multiply(B(n.A), m0), TVectors.Multiply(B(n.OneMinusA), downhill));
+            m1 = TVectors.Add(TVectors.Multiply(B(n.B), m1), TVectors.Multiply(TVectors.Multiply(B(n.OneMinusB), downhill), downhill));
             TVector mean = TVectors.Multiply(m0, B(n.C));
             TVector square = TVectors.Multiply(m1, B(n.D));
             return TVectors.Divide(TVectors.Multiply(B(n.Rate), mean), TVectors.Add(TVectors.Sqrt(square), B(n.E)));

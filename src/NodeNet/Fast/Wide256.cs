@@ -80,11 +80,6 @@ internal readonly struct Wide256<T> : IVectors<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Vector256.Sum(a);
 
-    public static T Largest(Vector256<T> a)
-    {
-        T largest = a[0];
-        for (int i = 1; i < Vector256<T>.Count; i++)
-            largest = T.Max(largest, a[i]);
-        return largest;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(Vector256<T> a) => Wide128<T>.Largest(Vector128.Max(a.GetLower(), a.GetUpper()));
 }

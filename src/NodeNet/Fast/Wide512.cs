@@ -80,11 +80,6 @@ internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Vector512.Sum(a);
 
-    public static T Largest(Vector512<T> a)
-    {
-        T largest = a[0];
-        for (int i = 1; i < Vector512<T>.Count; i++)
-            largest = T.Max(largest, a[i]);
-        return largest;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(Vector512<T> a) => Wide256<T>.Largest(Vector256.Max(a.GetLower(), a.GetUpper()));
 }

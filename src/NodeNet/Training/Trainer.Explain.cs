@@ -71,6 +71,7 @@ public sealed partial class Trainer
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         var run = new RunRecorder(new LedgerNetwork(Network), training.Count, recording ?? new RunRecording());
         StepLoop loop = _steppers.Reference;
+        StepRecorder? outer = loop.Recorder;
         loop.Recorder = new StepRecorder(Network, Loss, Options, isApplied: true, run.Add);
         try
         {
@@ -78,7 +79,7 @@ public sealed partial class Trainer
         }
         finally
         {
-            loop.Recorder = null;
+            loop.Recorder = outer;
         }
     }
 

@@ -118,7 +118,6 @@ public sealed partial class Trainer
         }
         finally
         {
-            _steppers.Release();
             Network.Changed();
             Network.EndTraining();
         }

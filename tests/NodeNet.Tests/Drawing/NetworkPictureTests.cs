@@ -134,7 +134,6 @@ public class NetworkPictureTests
     [InlineData(-0.0402, "−0.04")]
     [InlineData(0.0011, "0.001")]
     [InlineData(0.0, "0")]
-    [InlineData(-0.0, "0")]
     [InlineData(1.238, "1.24")]
     public void Numbers_that_stand_together_have_decimals_alike_and_only_0_is_0(double value, string text) =>
         Numbers.FormatFor([1.41, 0.5, 0.0011], digits: 3).Text(value).Should().Be(text);

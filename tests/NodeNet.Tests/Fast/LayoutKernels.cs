@@ -11,23 +11,25 @@ internal sealed class GatherKernel() : Kernel("layout: gather")
     {
         foreach (int width in new[] { 1, 2, 7, 8, 9, 17, Longest })
         {
-            foreach (int examples in new[] { 1, 3, 16, 33 })
+            foreach ((int examples, bool areNeighbours) in new[] { (1, false), (3, true), (3, false), (16, true), (16, false), (33, true), (33, false) })
             {
-                double[][] rows = [.. Enumerable.Range(0, 40).Select(row => Enumerable.Range(0, width).Select(column => row + column / 1000.0).ToArray())];
-                int[] batch = [.. Enumerable.Range(0, examples).Select(e => 39 - e)];
+                T[] rows = [.. Enumerable.Range(0, 40).SelectMany(row => Enumerable.Range(0, width).Select(column => T.CreateTruncating(Number(row, column))))];
+                int[] batch = [.. Enumerable.Range(0, examples).Select(e => areNeighbours ? 2 + e : 39 - e)];
                 int lanes = (examples + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
                 T[] target = Framed<T>(new T[width * lanes], 1);
                 target.AsSpan(1, width * lanes).Fill(T.NaN);
-                FastLayout<T>.Gather(NodeNet.Data.Rows.From(rows), batch, ref target[1], lanes);
+                FastLayout<T>.Gather(ref rows[0], width, batch, ref target[1], lanes);
                 FrameIsUntouched(target, 1, width * lanes);
                 for (int column = 0; column < width; column++)
                 {
                     for (int e = 0; e < lanes; e++)
-                        Agree(target[1 + column * lanes + e], e < examples ? rows[39 - e][column] : 0.0, digits: 1, 40, $"column {column}, example {e}");
+                        Agree(target[1 + column * lanes + e], e < examples ? Number(batch[e], column) : 0.0, digits: 1, 40, $"column {column}, example {e}");
                 }
             }
         }
     }
+
+    private static double Number(int row, int column) => row + column / 1000.0;
 }
 
 /// <summary>From columns to rows.</summary>
@@ -40,8 +42,8 @@ internal sealed class ScatterKernel() : Kernel("layout: scatter")
             const int Columns = 9;
             int lanes = (examples + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
             T[] source = Numbers<T>(Columns * lanes, seed: examples);
-            double[] rows = Framed<double>(new double[Columns * examples], 2);
-            FastLayout<T>.Scatter(ref source[0], lanes, examples, Columns, rows.AsSpan(2, Columns * examples));
+            T[] rows = Framed<T>(new T[Columns * examples], 2);
+            FastLayout<T>.Scatter(ref source[0], lanes, examples, Columns, ref rows[2]);
             FrameIsUntouched(rows, 2, Columns * examples);
             for (int e = 0; e < examples; e++)
             {
@@ -60,7 +62,7 @@ internal sealed class IsRightKernel() : Kernel("layout: is right")
         int rights = 0;
         foreach (int count in new[] { 1, 2, 3, 10 })
         {
-            const int Lanes = 24;
+            const int Lanes = 32;
             T[] outputs = [.. Numbers<T>(count * Lanes, seed: count, withSpecials: false).Select(number => T.Round(number))]; // with some that are equal
             T[] targets = [.. Numbers<T>(count * Lanes, seed: count + 1, withSpecials: false).Select(number => T.Round(number))];
             for (int e = 0; e < Lanes; e++)
@@ -69,9 +71,14 @@ internal sealed class IsRightKernel() : Kernel("layout: is right")
                 FastLayout<T>.IsRight(ref outputs[0], ref targets[0], count, Lanes, e).Should().Be(expected, $"{count} outputs, example {e}");
                 rights += expected ? 1 : 0;
             }
+            foreach (int examples in new[] { 1, 15, Lanes })
+            {
+                int expected = Enumerable.Range(0, examples).Count(e => Classes.Of(Column(outputs, e)) == Classes.Of(Column(targets, e)));
+                RightCount<T, TVector, TVectors>.Of(ref outputs[0], ref targets[0], count, Lanes, examples).Should().Be(expected, $"{count} outputs, {examples} examples");
+            }
 
             double[] Column(T[] numbers, int e) => [.. Enumerable.Range(0, count).Select(i => double.CreateTruncating(numbers[i * Lanes + e]))];
         }
-        rights.Should().BeInRange(10, 86, "both answers must occur");
+        rights.Should().BeInRange(10, 118, "both answers must occur");
     }
 }

@@ -61,6 +61,52 @@ public class SameBitsTests
         found.Should().OnlyContain(numbers => numbers.SequenceEqual(rows));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void So_do_any_number_of_threads_that_share_the_rows(string kind)
+    {
+        Network network = FastNetworks.Build(kind);
+        Rows rows = FastNetworks.Data(network, 64 * 9 + 5).Inputs;
+        double[][] expected = network.Predict(rows, maxDegreeOfParallelism: 1).ToArrays();
+
+        foreach (int? threads in new int?[] { null, 2, 3, 8, 100 })
+        {
+            double[][] found = (threads is { } number ? network.Predict(rows, number) : network.Predict(rows)).ToArrays();
+            for (int row = 0; row < rows.Count; row++)
+                ShouldBeBitForBit(found[row], expected[row], $"row {row} on {threads} threads");
+        }
+    }
+
+    [Fact]
+    public void An_activation_function_that_throws_on_one_of_them_comes_through()
+    {
+        Network network = new NetworkBuilder(2).AddLayer(1, new Throws()).Build(seed: 1);
+        Rows rows = FastNetworks.Data(network, 300).Inputs;
+
+        Action predict = () => network.Predict(rows, maxDegreeOfParallelism: 3);
+
+        predict.Should().Throw<InvalidOperationException>().WithMessage("thrown on purpose");
+    }
+
+    [Fact]
+    public void Less_than_one_thread_is_refused()
+    {
+        Network network = FastNetworks.Build("dense");
+
+        Action predict = () => network.Predict(FastNetworks.Data(network, 3).Inputs, maxDegreeOfParallelism: 0);
+
+        predict.Should().Throw<ArgumentOutOfRangeException>().WithMessage("maxDegreeOfParallelism is 0; it must be at least 1*");
+    }
+
+    private sealed class Throws : NodeNet.Activations.IActivation
+    {
+        public string Name => "throws";
+
+        public double Activate(double netInput) => throw new InvalidOperationException("thrown on purpose");
+
+        public double Slope(double netInput, double activation) => 1.0;
+    }
+
     private static void ShouldBeBitForBit(double[] actual, double[] expected, string where)
     {
         for (int i = 0; i < expected.Length; i++)

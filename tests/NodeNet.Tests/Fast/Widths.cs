@@ -64,7 +64,7 @@ internal abstract class Width
         public override double[][] Predict(Network network, Rows inputs)
         {
             var outputs = new double[inputs.Count * network.OutputLayer.Count];
-            FastPredictor<TDouble, TDoubles>.Many(network, inputs, outputs);
+            FastPredictor<TDouble, TDoubles>.Many(network, inputs, outputs, threads: 1);
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 

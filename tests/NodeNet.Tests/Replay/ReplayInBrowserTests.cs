@@ -1,6 +1,9 @@
 using System.Text.Json;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
+using NodeNet.Losses;
+using NodeNet.Teaching;
+using NodeNet.Training;
 
 namespace NodeNet.Tests.Replay;
 
@@ -90,6 +93,35 @@ public class ReplayInBrowserTests
         difference.Runs.Select(run => run.Differs).Should().Equal(false, true);
         difference.Live.Should().Contain("α = 2: New bias of h1");
         end.Runs.Select(run => run.Result()).Should().Equal(slow.Change("h3", "y1").NewValue, fast.Change("h3", "y1").NewValue);
+    }
+
+    [BrowserFact]
+    public void A_step_with_a_mistake_stands_beside_the_right_one()
+    {
+        StepLedger right = Steps.Handout();
+        StepLedger wrong = right.With(Mistake.UpdatesBeforePropagating);
+        Visit visit = Browser.Open(right.ToReplay(wrong), new View(), ["click", "#difference"], ["read"], ["select", "#pace", "node"], ["click", "#forward"], ["read"]);
+        Sight difference = visit.Sight(0);
+
+        // 0.192 · 0.8, and with the weight after its update 0.192 · 0.8018
+        difference.Runs.Select(run => run.Name).Should().Equal("right", "updates before propagating");
+        difference.Runs[0].Formulas[0].Numbers.Should().Equal("0.192", "0.8", "0.1536");
+        difference.Runs[1].Formulas[0].Numbers.Should().Equal("0.192", "0.8018", "0.1539");
+        difference.Runs[1].Formulas[0].Shown.Should().Contain("new wh1→y1");
+        visit.Sight(1).Runs.Select(run => run.Nodes["h1"].Delta).Should().Equal("δ 0.0099", "δ 0.0099");
+        visit.Sight(1).Runs.Select(run => run.Result()).Should().Equal(0.009885, 0.009908);
+    }
+
+    [BrowserFact]
+    public void A_recorded_run_shows_the_steps_that_were_kept_and_the_loss_of_all()
+    {
+        var trainer = new Trainer(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 2, Epochs = 30, BatchSize = 4 });
+        RecordedRun run = trainer.TrainRecorded(Given.Xor(), new RunRecording { MostLedgers = 4 });
+        Visit visit = Browser.Open(run.ToReplay(options: _exact), new View(), ["select", "#pace", "step"], ["click", "#last"], ["read"]);
+        Sight end = visit.Sight(0);
+
+        end.Where.Should().StartWith($"Training step 30 ({run.Steps.Count} of {run.Steps.Count} here)");
+        end.Run.Curve.Should().Be($"Loss: {ExactText(run.Losses[29])} in step 30; highest {ExactText(run.Losses.Max())}, lowest {ExactText(run.Losses.Min())}");
     }
 
     [BrowserFact]

@@ -1,8 +1,8 @@
 using NodeNet.Activations;
 using NodeNet.Inspection;
 using NodeNet.Losses;
-using NodeNet.Training;
 using NodeNet.Tests.Handout;
+using NodeNet.Training;
 
 namespace NodeNet.Tests.Replay;
 
