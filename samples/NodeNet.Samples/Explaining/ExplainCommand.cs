@@ -26,6 +26,7 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
     private readonly Option<bool> _scale = new("--scale") { Description = "Scales the inputs to mean 0 and standard deviation 1, to two decimals." };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Learns from all rows, too, and saves a replay of that.", DefaultValueFactory = _ => _defaults.Epochs };
     private readonly Option<string?> _network = new("--network") { Description = "The file of a network to take instead of a new one." };
+    private readonly Option<string> _why = Text("--why", "", "Answers why instead: of a node's δ, as h1, or of a weight's change, as x1,h1.");
     private readonly Option<string?> _answers = new("--answers") { Description = "Marks a filled worksheet (CSV) of the same step instead." };
     private readonly Option<int> _digits = new("--digits") { Description = "How many digits the ledger shows, 3 to 16.", DefaultValueFactory = _ => _defaults.Digits };
     private readonly Option<string> _folder = Text("--folder", "nodenet-pictures", "Where the files go.");
@@ -37,7 +38,7 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
     {
         var command = new Command("explain", "Explains a training step on a row of a CSV file: its ledger, a replay, a worksheet and a picture.")
         {
-            _file, _inputs, _targets, _hidden, _activation, _outputActivation, _loss, _rate, _seed, _row, _scale, _epochs, _network, _answers, _digits, _folder,
+            _file, _inputs, _targets, _hidden, _activation, _outputActivation, _loss, _rate, _seed, _row, _scale, _epochs, _network, _why, _answers, _digits, _folder,
         };
         command.SetAction(Explain);
         ParseResult parsed = new RootCommand { command }.Parse(["explain", .. args]);
@@ -79,6 +80,7 @@ public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter er
         Scale = parsed.GetValue(_scale),
         Epochs = parsed.GetValue(_epochs) is >= 0 and int epochs ? epochs : throw new ArgumentException("--epochs must be 0 or above."),
         Network = parsed.GetValue(_network),
+        Why = Names(parsed.GetRequiredValue(_why)) is { Length: <= 2 } nodes ? nodes : throw new ArgumentException("--why takes one node, as h1, or the two of a connection, as x1,h1."),
         Answers = parsed.GetValue(_answers),
         Digits = parsed.GetValue(_digits),
     };

@@ -42,6 +42,9 @@ public sealed record ExplainOptions
     /// <summary>The file of a network to take instead of a new one, or null.</summary>
     public string? Network { get; init; }
 
+    /// <summary>The node whose δ, or the two nodes whose weight's change is to be explained alone; empty for the whole step.</summary>
+    public string[] Why { get; init; } = [];
+
     /// <summary>A filled worksheet to mark, or null.</summary>
     public string? Answers { get; init; }
 

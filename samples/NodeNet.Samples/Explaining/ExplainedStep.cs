@@ -29,6 +29,13 @@ public static class ExplainedStep
         Network network = options.Network is { } file ? Loaded(file, data) : Built(options, table.ColumnNamesOf(options.Inputs), table.ColumnNamesOf(options.Targets));
         var trainer = new Trainer(network, Catalogue.Losses.Create(options.Loss), new TrainerOptions { LearningRate = options.Rate, Epochs = Math.Max(1, options.Epochs) });
         StepLedger ledger = trainer.Explain(row);
+        LedgerFormat format = LedgerFormat.Default with { Digits = options.Digits };
+        if (options.Why.Length > 0)
+        {
+            paper.Lines($"{(options.Why is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(options.Why[0], format: format))}");
+            return;
+        }
+
         Worksheet sheet = Worksheet.From(ledger, new WorksheetOptions { Title = $"One training step: row {options.Row} of {Path.GetFileName(options.File)}" });
         if (options.Answers is { } answers)
         {
@@ -46,7 +53,7 @@ public static class ExplainedStep
         paper.Lines(network.Summary());
 
         paper.Heading("The ledger of the step");
-        paper.Lines(ledger.ToText(LedgerFormat.Default with { Digits = options.Digits }));
+        paper.Lines(ledger.ToText(format));
 
         paper.Heading("Can it learn from these rows?");
         Findings.Write(paper, trainer.Diagnose(data));

@@ -68,6 +68,12 @@ public static class LedgerOfAStep
         paper.Keep("ledger-step.html", "the handout's step", path => ledger.SaveReplay(path));
         paper.Keep("ledger-xor.html", "learning XOR, 200 epochs", path => run.SaveReplay(path));
         paper.Keep("ledger-two-rates.html", "learning XOR with α = 0.5 and with α = 0.05", path => run.SaveReplay(path, compareWith: slow));
+
+        paper.Heading("With numbers of your own");
+        paper.Say("The samples' command explain does all this, and makes a worksheet, for a row of any table and a network of your choice; explain --help lists its options. With the handout's numbers and network:");
+        paper.Keep("ledger-handout.csv", "the example of the handout", path => File.WriteAllText(path, "x1,x2,x3,y1\n1,3,5,1\n"));
+        paper.Keep("ledger-handout.json", "its network; weights can be changed there", trainer.Network.Save);
+        paper.Lines("explain ledger-handout.csv --inputs x1,x2,x3 --targets y1 --network ledger-handout.json --rate 0.01");
     }
 
     /// <summary>The network of lesson 2, with a frozen bias that brings its output to the 0.6 which the handout assumes.</summary>

@@ -100,7 +100,33 @@ public sealed class ExplainCommandTests : IDisposable
         _paper.ToString().Should().Contain("slope of y1 = 0.5: Not right").And.MatchRegex(@"\d of 6 points");
     }
 
+    [Fact]
+    public void The_handouts_numbers_are_explained_from_the_files_of_the_lesson()
+    {
+        string command = Regex.Match(LessonOutputs.Of("ledger"), @"explain ledger-handout\.csv[^→]*$").Value;
+        string[] arguments = [.. command.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(argument => argument.StartsWith("ledger-", StringComparison.Ordinal) ? Path.Combine(LessonOutputs.Folder, argument) : argument)];
+        arguments.Should().HaveCount(9);
+
+        Run([.. arguments, "--folder", Out, "--digits", "7"]).Should().Be(0, $"{_error}");
+
+        _paper.ToString().Should().Contain("a_h1 = sigmoid(2.6) = 0.9308616").And.Contain("w⁺_h1→y1 = 0.8 + 0.001787254 = 0.8017873");
+    }
+
     [Theory]
+    [InlineData("h1", "the net input of h1 should")]
+    [InlineData("water_l,h1", "the weight w_x1→h1")]
+    public void A_student_can_ask_why(string what, string answer)
+    {
+        Run(Table, "--inputs", "water_l,sun_h", "--targets", "species", "--why", what, "--folder", Out).Should().Be(0, $"{_error}");
+
+        _paper.ToString().TrimStart().Should().StartWith(answer);
+        Directory.Exists(Out).Should().BeFalse("an answer makes no files");
+    }
+
+    [Theory]
+    [InlineData("No node is called \"h9\"", "--inputs", "sun_h", "--targets", "species", "--why", "h9")]
+    [InlineData("--why takes one node", "--inputs", "sun_h", "--targets", "species", "--why", "a,b,c")]
     [InlineData("There is no column \"rain\"; there are water_l, sun_h, species, height_cm.", "--inputs", "rain", "--targets", "species")]
     [InlineData("There is no row 6; plants.csv has rows 1 to 5", "--inputs", "sun_h", "--targets", "species", "--row", "6")]
     [InlineData("There is no row 0", "--inputs", "sun_h", "--targets", "species", "--row", "0")]
