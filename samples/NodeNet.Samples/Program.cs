@@ -1,5 +1,6 @@
 using System.Text;
 using NodeNet.Samples;
+using NodeNet.Samples.Explaining;
 using NodeNet.Samples.Output;
 using Spectre.Console;
 
@@ -9,4 +10,5 @@ Paper paper = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.An
     ? new PlainPaper(Console.Out)
     : new TerminalPaper(AnsiConsole.Console);
 
+if (args is ["explain", .. string[] rest]) return new ExplainCommand(paper, Console.Out, Console.Error).Run(rest);
 return new Tour(Tour.Lessons, paper, Console.Out, Console.Error).Run(args);

@@ -32,25 +32,35 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, Paper paper, TextWriter 
         new(8, "your-own", "Parts of your own, and how to check them", PartsOfYourOwn.Give),
         new(9, "loop", "A training loop of your own", LoopOfYourOwn.Give),
         new(10, "wiring", "Skip, sparse and frozen connections", Wiring.Give),
+        new(11, "ledger", "The ledger of a step: why did it change?", LedgerOfAStep.Give),
+        new(12, "mistakes", "Wrong on purpose; worksheets and marks", WrongOnPurpose.Give),
+        new(13, "keeping", "Save, load, resume", Keeping.Give),
+        new(14, "doctor", "The doctor: why does it not learn?", SickAndHealthy.Give),
     ];
 
     /// <summary>Does what a command line says.</summary>
-    /// <param name="args">Nothing for all lessons, or numbers or names of lessons, or an option.</param>
+    /// <param name="args">Nothing for all lessons, or numbers or names of lessons, and options.</param>
     /// <returns>The exit code.</returns>
     public int Run(IReadOnlyList<string> args)
     {
         if (args.Contains("--help") || args.Contains("-h")) return Print(Help());
         if (args.Contains("--list")) return Print(List());
 
-        string[] unknown = [.. args.Where(arg => Find(arg) is null)];
-        if (unknown.Length > 0)
+        int option = args.ToList().IndexOf("--pictures");
+        if (option >= 0)
         {
-            error.WriteLine($"There is no lesson \"{unknown[0]}\". The lessons, by number or name:");
-            error.WriteLine();
-            error.WriteLine(List());
-            return WrongUse;
+            if (option + 1 == args.Count || args[option + 1].StartsWith('-')) return Complain("--pictures needs the name of a folder: --pictures my-folder");
+            paper.Folder = args[option + 1];
+            args = [.. args.Where((_, i) => i != option && i != option + 1)];
         }
-        return Give(args.Count == 0 ? lessons : [.. args.Select(arg => Find(arg)!)]);
+
+        string[] unknown = [.. args.Where(arg => Find(arg) is null)];
+        if (unknown.Length > 0) return Complain($"There is no lesson \"{unknown[0]}\". The lessons, by number or name:{Environment.NewLine}{Environment.NewLine}{List()}");
+
+        int exitCode = Give(args.Count == 0 ? lessons : [.. args.Select(arg => Find(arg)!)]);
+        // Not part of the lessons' text, which is the same wherever the files go.
+        if (paper.SavedFiles > 0) error.WriteLine($"{Environment.NewLine}{paper.SavedFiles} files are in the folder {paper.Folder}.");
+        return exitCode;
     }
 
     private int Give(IReadOnlyList<Lesson> chosen)
@@ -79,6 +89,12 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, Paper paper, TextWriter 
         return Success;
     }
 
+    private int Complain(string text)
+    {
+        error.WriteLine(text);
+        return WrongUse;
+    }
+
     private string List() => string.Join(Environment.NewLine, lessons.Select(lesson => $"  {lesson.Number,2}  {lesson.Name,-10} {lesson.Title}"));
 
     private string Help() => string.Join(Environment.NewLine, [
@@ -88,6 +104,13 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, Paper paper, TextWriter 
         "  dotnet run --project samples/NodeNet.Samples -- 7           one lesson, by number",
         "  dotnet run --project samples/NodeNet.Samples -- digits xor  some lessons, by name",
         "  dotnet run --project samples/NodeNet.Samples -- --list      what there is",
+        "",
+        "Pictures, replays and worksheets of the lessons are saved in the folder nodenet-pictures, or in another one: --pictures my-folder.",
+        "",
+        "A training step on data of your own, with its ledger, replay, worksheet and picture:",
+        "",
+        "  dotnet run --project samples/NodeNet.Samples -- explain my.csv --inputs a,b --targets c --hidden 3",
+        "  dotnet run --project samples/NodeNet.Samples -- explain --help",
         "",
         "Each lesson is a file in samples/NodeNet.Samples/Lessons that reads from top to bottom.",
         "",

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Drawing;
 using NodeNet.Samples.Output;
 using static NodeNet.Samples.Output.Numbers;
 
@@ -41,6 +42,8 @@ public static class OneNode
             rows.Add([function.Name, y1.NetInput, y1.Activation]);
         }
         paper.Table(["activation function", "net input", "activation"], rows);
+        foreach (IActivation function in (IActivation[])[new Identity(), new Sigmoid(), new Tanh(), new ReLU()])
+            paper.Picture($"one-node-{function.Name}.svg", Draw.ActivationFunction(function));
         y1.ActivationFunction = new Sigmoid();
 
         paper.Heading("The bias");

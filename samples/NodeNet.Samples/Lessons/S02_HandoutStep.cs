@@ -1,4 +1,7 @@
 using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Drawing;
+using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Samples.Output;
 using NodeNet.Training;
@@ -105,6 +108,19 @@ public static class HandoutStep
         ];
         paper.Table(["how", "δ of h1", "to 15 digits"], deltas, row => [row.How, row.Delta, Fifteen(row.Delta)]);
         paper.Say("NodeNet computes the first: all δ from the weights of the forward pass, each over the node's own connections, and only then the changes. Lesson 8 shows how to check that without trusting any formula.");
+
+        paper.Heading("The handout's figures");
+        paper.Say("The figures of the page, drawn from this network and this step:");
+        before.Forward(_input);
+        var drawn = new Trainer(before, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.01 });
+        StepLedger step = drawn.Explain(_input, [1]);
+        DataSet example = DataSet.From([_input], [[1]]);
+        paper.Picture("handout-1-network.svg", Draw.Network(before));
+        paper.Picture("handout-2-activation.svg", Draw.Activation(step, "h1"));
+        paper.Picture("handout-3-landscape.svg", Draw.LossLandscape(before, new SumOfSquaredErrors(), example, before.Connection("x1", "h1"), before.Connection("h1", "y1")));
+        paper.Picture("handout-4-output-delta.svg", Draw.OutputDelta(step, "y1"));
+        paper.Picture("handout-5-weight-update.svg", Draw.WeightUpdate(step, "h1", "y1"));
+        paper.Picture("handout-6-hidden-delta.svg", Draw.HiddenDelta(step, "h1"));
     }
 
     /// <summary>Sets and freezes the biases with which every output node answers what the handout assumes.</summary>

@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Samples.Output;
 using NodeNet.Training;
@@ -35,7 +36,7 @@ public static class ExclusiveOr
             .AddLayer(1, new Sigmoid());
         Network network = twoHidden.Build(seed: 6);
         paper.Lines(network.Summary());
-        paper.Watch("Two hidden nodes", options.Epochs, progress => new Trainer(network, new BinaryCrossEntropy(), options with { Progress = progress }).Train(xor));
+        result = paper.Watch("Two hidden nodes", options.Epochs, progress => new Trainer(network, new BinaryCrossEntropy(), options with { Progress = progress }).Train(xor));
         paper.Table(["input", "should be", "is", "taken for"], Enumerable.Range(0, xor.Count),
             i => [Text(xor.Inputs[i]), xor.Targets[i, 0], Rounded(network.Predict(xor.Inputs[i])[0]), network.PredictClass(xor.Inputs[i])]);
 
@@ -48,6 +49,10 @@ public static class ExclusiveOr
         });
         paper.Table(["node", "bias", "weights into it"], network.Layers.Skip(1).SelectMany(layer => layer.Nodes),
             node => [node.Name, Rounded(node.Bias), string.Join(", ", node.Incoming.Select(c => Rounded(c.Weight)))]);
+        paper.Picture("xor-single-node.svg", Draw.DecisionBoundary(single, xor));
+        paper.Picture("xor-boundary.svg", Draw.DecisionBoundary(network, xor));
+        paper.Picture("xor-loss.svg", Draw.LossCurve(result.History));
+        paper.Picture("xor-network.svg", Draw.Network(network));
 
         paper.Heading("Not every start gets there");
         paper.Say("The weights start at random. From some starts the way downhill ends in a hollow that is not the deepest: two answers right, and 0.5 for the other two, a mean loss of about 0.35. More hidden nodes make that rarer. Ten starts:");
@@ -57,6 +62,11 @@ public static class ExclusiveOr
             TrainingResult end = new Trainer(other, new BinaryCrossEntropy(), options).Train(xor);
             return [seed, Rounded(end.TrainingLoss), end.TrainingLoss < 0.1 ? "all" : "not all"];
         });
+        paper.Say("The first of them, on a map of the loss over two of its weights:");
+        Network stuck = twoHidden.Build(seed: 1);
+        var path = new WeightPath(stuck.Connection("x1", "h1"), stuck.Connection("x2", "h2"));
+        new Trainer(stuck, new BinaryCrossEntropy(), options with { Progress = path }).Train(xor);
+        paper.Picture("xor-landscape.svg", Draw.LossLandscape(stuck, new BinaryCrossEntropy(), xor, path.First, path.Second, new LossLandscapeOptions { Path = path }));
     }
 
     private static string Text(ReadOnlySpan<double> input) => $"({input[0]}, {input[1]})";

@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Samples.Output;
@@ -39,13 +40,16 @@ public static class IrisFlowers
             .Build(seed: 1);
         paper.Lines(network.Summary());
         var options = new TrainerOptions { LearningRate = 0.05, Epochs = 50 };
-        paper.Watch("Iris", options.Epochs, progress => new Trainer(network, new CrossEntropy(), options with { Progress = progress }).Train(training));
+        TrainingResult result = paper.Watch("Iris", options.Epochs, progress => new Trainer(network, new CrossEntropy(), options with { Progress = progress }).Train(training));
 
         paper.Heading("Test");
         ConfusionMatrix confusion = ConfusionMatrix.Of(network, test);
         paper.Table(["is \\ taken for", .. species], Enumerable.Range(0, 3),
             actual => [species[actual], .. Enumerable.Range(0, 3).Select(predicted => (object)confusion[actual, predicted])]);
         paper.Formula("accuracy on the test part", "right / all", Percent(confusion.Accuracy));
+        paper.Picture("iris-loss.svg", Draw.LossCurve(result.History));
+        paper.Picture("iris-accuracy.svg", Draw.AccuracyCurve(result.History));
+        paper.Picture("iris-confusion.svg", Draw.ConfusionMatrix(confusion, species));
 
         paper.Heading("A flower of your own");
         double[] flower = [6.0, 2.9, 4.5, 1.4];

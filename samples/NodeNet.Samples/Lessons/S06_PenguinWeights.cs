@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Samples.Output;
@@ -43,8 +44,9 @@ public static class PenguinWeights
             .Build(seed: 1);
         paper.Lines(network.Summary());
         var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50 };
-        paper.Watch("Penguins", options.Epochs, progress =>
+        TrainingResult result = paper.Watch("Penguins", options.Epochs, progress =>
             new Trainer(network, new MeanSquaredError(), options with { Progress = progress }).Train(training.ScaleInputs(inputs).ScaleTargets(grams)));
+        paper.Picture("penguins-loss.svg", Draw.LossCurve(result.History));
 
         paper.Heading("Test, in grams");
         Rows predictions = grams.Restore(network.Predict(inputs.Scale(test.Inputs)));

@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Samples.Output;
@@ -50,6 +51,10 @@ public static class HandwrittenDigits
         Show([.. Enumerable.Range(0, 4).Select(i => i * test.Count / 4 + 60).Except(wrong)]);
         paper.Say($"Read wrong ({wrong.Length} of {test.Count}; here at most four):");
         Show([.. wrong.Take(4)]);
+        paper.Picture("digits-read.svg", Draw.Digits(network, test));
+        paper.Picture("digits-misread.svg", Draw.Digits(network, test, new DigitsOptions { OnlyMistakes = true }));
+        paper.Picture("digits-confusion.svg", Draw.ConfusionMatrix(confusion));
+        paper.Picture("digits-weights.svg", Draw.WeightHistograms(network));
 
         void Show(int[] examples)
         {

@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Samples.Output;
 using NodeNet.Training;
@@ -20,6 +21,7 @@ public static class Wiring
             .AddLayer(1, new Sigmoid(), from: [0, 1])
             .Build(seed: 5);
         paper.Lines(network.Summary());
+        paper.Picture("wiring-skip.svg", Draw.Network(network));
         paper.Say("So y1 has four incoming connections:");
         paper.Lines(string.Join(", ", network.Node("y1").Incoming.Select(c => c.Name)));
 

@@ -21,6 +21,20 @@ internal static class Layout
         yield return line;
     }
 
+    /// <summary>A line as it is, or, if it is longer than so many characters, broken between words, the rest four characters further in than its beginning.</summary>
+    public static IEnumerable<string> Fold(string line, int width)
+    {
+        string further = new(' ', line.Length - line.TrimStart().Length + 4);
+        while (line.Length > width)
+        {
+            int space = line.LastIndexOf(' ', width);
+            if (space < further.Length) break; // a word that is too long stays whole
+            yield return line[..space].TrimEnd();
+            line = further + line[(space + 1)..];
+        }
+        yield return line;
+    }
+
     /// <summary>The cells of a table as text.</summary>
     public static string[][] Texts(object[][] rows)
     {

@@ -1,3 +1,4 @@
+using NodeNet.Drawing;
 using NodeNet.Training;
 
 namespace NodeNet.Samples.Output;
@@ -10,6 +11,12 @@ public abstract class Paper
 
     private const string Indent = "  ";
     private static readonly int[] _milestones = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+    /// <summary>The folder of the pictures, pages and sheets that belong to what is written. It is made when it is needed. Default: "nodenet-pictures" in the current folder.</summary>
+    public string Folder { get; set; } = "nodenet-pictures";
+
+    /// <summary>The files that were saved there so far.</summary>
+    public int SavedFiles { get; private set; }
 
     private bool _isFirstBlock = true;
     private string? _open; // the kind of block that the next line may still belong to
@@ -36,12 +43,38 @@ public abstract class Paper
             WriteLine(line);
     }
 
-    /// <summary>Lines as they are: a drawing, a summary, the words of an object. Lines follow one another without a gap.</summary>
+    /// <summary>Lines as they are: a drawing, a summary, the words of an object. Lines follow one another without a gap; one that is too long goes on below, further in.</summary>
     public void Lines(string text)
     {
         BeginOrGoOn(nameof(Lines));
-        foreach (string line in text.Split('\n'))
+        foreach (string line in text.Split('\n').SelectMany(line => Layout.Fold(line, Width - Indent.Length)))
             WriteLine((Indent + line).TrimEnd());
+    }
+
+    /// <summary>Saves a picture in the <see cref="Folder"/>, and names it.</summary>
+    public void Picture(string file, Picture picture) => Keep(file, picture.Title, picture.Save);
+
+    /// <summary>Saves a file in the <see cref="Folder"/>, and names it.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="save">Writes the file of a path.</param>
+    public void Keep(string file, string what, Action<string> save) => Keep(what, folder =>
+    {
+        save(Path.Combine(folder, file));
+        return [file];
+    });
+
+    /// <summary>Saves files that belong together in the <see cref="Folder"/>, and names them.</summary>
+    /// <param name="what">What they are.</param>
+    /// <param name="save">Writes the files into a folder and returns their names.</param>
+    public void Keep(string what, Func<string, IReadOnlyList<string>> save)
+    {
+        Directory.CreateDirectory(Folder);
+        IReadOnlyList<string> files = save(Folder);
+        SavedFiles += files.Count;
+        BeginOrGoOn(nameof(Keep));
+        foreach (string line in Layout.Fold($"→ {string.Join(", ", files.Select(Path.GetFileName))}: {what}", Width - Indent.Length))
+            WriteLine(Indent + line);
     }
 
     /// <summary>A number and how it comes about: "net input of h1 = 0.5·1 + 1.2·3 + (-0.3)·5 = 2.6".</summary>

@@ -10,6 +10,7 @@ internal static class AtomicFile
 {
     private const string Ending = ".nodenet-tmp";
     private const int DigitsInName = 16;
+    private const int MostAttempts = 20;
 
     // The temporary file stays open until it has its name, so that nobody takes it for one that was left behind. Windows renames an open file only if it may be deleted.
     private static readonly FileShare _share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
@@ -26,8 +27,7 @@ internal static class AtomicFile
         if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
         RemoveStray(target);
 
-        string temporary = $"{target}.{Guid.NewGuid().ToString("N")[..DigitsInName]}{Ending}";
-        using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
+        using FileStream stream = Create(target, out string temporary);
         try
         {
             if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
@@ -39,6 +39,25 @@ internal static class AtomicFile
         {
             Remove(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Makes the temporary file. Unix locks a file after it is made: in between, another save to the same name may take it for one that was left behind, and remove it. Then another is made.</summary>
+    private static FileStream Create(string target, out string temporary)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            temporary = $"{target}.{Guid.NewGuid().ToString("N")[..DigitsInName]}{Ending}";
+            try
+            {
+                var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
+                if (File.Exists(temporary)) return stream;
+                stream.Dispose();
+            }
+            catch (IOException trouble) when (attempt < MostAttempts && trouble is not DirectoryNotFoundException)
+            {
+                // Perhaps it was locked by a save that is removing it.
+            }
         }
     }
 

@@ -31,22 +31,35 @@ internal static class ReadmeProgram
         // Usings come first in a program; in the README they come where they are needed.
         string[] lines = program.Split('\n');
         string[] usings = [.. lines.Where(IsUsing)];
-        string source = string.Join('\n', usings.Concat(lines.Where(line => !IsUsing(line))));
+        Assembly assembly = Compile(string.Join('\n', usings.Concat(lines.Where(line => !IsUsing(line)))), OutputKind.ConsoleApplication);
+        MethodInfo main = assembly.EntryPoint!;
+        main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        return assembly.GetType("Console")!.GetField("Out")!.GetValue(null)!.ToString()!;
+    }
 
+    /// <summary>Runs the facts of a test class, and returns how many there are.</summary>
+    public static int RunFacts(string testClass, IEnumerable<string> namespaces)
+    {
+        Assembly assembly = Compile(string.Concat(namespaces.Select(name => $"using {name};\n")) + testClass, OutputKind.DynamicallyLinkedLibrary);
+        MethodInfo[] facts = [.. assembly.GetExportedTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute)))];
+        foreach (MethodInfo fact in facts)
+            fact.Invoke(Activator.CreateInstance(fact.DeclaringType!), null);
+        return facts.Length;
+    }
+
+    private static Assembly Compile(string source, OutputKind kind)
+    {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Readme",
             [CSharpSyntaxTree.ParseText(Surroundings), CSharpSyntaxTree.ParseText(source)],
             _references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
 
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty("the README's program compiles without warnings");
 
-        Assembly assembly = Assembly.Load(image.ToArray());
-        MethodInfo main = assembly.EntryPoint!;
-        main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-        return assembly.GetType("Console")!.GetField("Out")!.GetValue(null)!.ToString()!;
+        return Assembly.Load(image.ToArray());
     }
 
     /// <summary>The folder of NodeNet.sln, above the test assembly.</summary>

@@ -15,15 +15,33 @@ public partial class ReadmeTests
         program.Should().NotBeEmpty();
         expected.Should().NotBeEmpty();
 
-        ReadmeProgram.Run(program).Should().Be(expected);
+        RunInFolder(program, _ => { }).Should().Be(expected);
     }
+
+    [Fact]
+    public void The_program_goes_on_with_the_drawing_package_and_saves_the_files_that_it_names()
+    {
+        string drawing = Blocks("csharp drawing");
+        string[] named = [.. FilePattern().Matches(drawing).Select(match => match.Groups[1].Value)];
+        named.Should().HaveCountGreaterThan(4);
+
+        RunInFolder(Blocks("csharp") + drawing, folder =>
+        {
+            named.Should().OnlyContain(file => new FileInfo(Path.Combine(folder, file)).Length > 1000);
+            Directory.GetFiles(Path.Combine(folder, "sheets")).Should().HaveCount(6, "the sheet and its key are saved in three formats");
+        }).Should().Be(Blocks("text"), "drawing changes nothing");
+    }
+
+    [Fact]
+    public void The_unit_test_of_the_readme_passes() =>
+        ReadmeProgram.RunFacts(Blocks("csharp test"), ["NodeNet", "NodeNet.Activations", "NodeNet.Inspection", "NodeNet.Losses", "NodeNet.Training", "Xunit"]).Should().Be(1);
 
     [Fact]
     public void A_program_that_prints_something_else_would_be_noticed()
     {
         string wrong = Blocks("csharp").Replace("seed: 1)", "seed: 2)", StringComparison.Ordinal);
 
-        ReadmeProgram.Run(wrong).Should().NotBe(Blocks("text"));
+        RunInFolder(wrong, _ => { }).Should().NotBe(Blocks("text"));
     }
 
     [Fact]
@@ -51,13 +69,27 @@ public partial class ReadmeTests
         row.Split(',').Should().HaveCount(Catalogue.Optimizers.Names.Count, "the row lists every optimizer");
     }
 
+    /// <summary>Runs a program whose files go into a folder of the test's own, instead of that of whoever runs it.</summary>
+    private static string RunInFolder(string program, Action<string> look)
+    {
+        string folder = Directory.CreateTempSubdirectory("readme").FullName;
+        string printed = ReadmeProgram.Run(FilePattern().Replace(program, match => $"@\"{Path.Combine(folder, match.Groups[1].Value)}\""));
+        look(folder);
+        Directory.Delete(folder, recursive: true);
+        return printed;
+    }
+
     private static string Blocks(string language) =>
         string.Concat(BlockPattern().Matches(_readme).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value));
 
-    [GeneratedRegex("^```([a-z]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```([a-z ]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex BlockPattern();
 
+    // A file, or the folder of the sheets.
+    [GeneratedRegex("\"([a-z]+\\.[a-z]+|sheets)\"")]
+    private static partial Regex FilePattern();
+
     // In backquotes, with a slash or a known ending: a path.
-    [GeneratedRegex("`((?:src|samples|tests|benchmarks)/[A-Za-z0-9./]+|[A-Z]+\\.md)`")]
+    [GeneratedRegex("`((?:src|samples|tests|benchmarks|docs)/[A-Za-z0-9./-]+|[A-Z]+\\.md)`")]
     private static partial Regex PathPattern();
 }

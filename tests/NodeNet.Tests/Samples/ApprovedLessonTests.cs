@@ -11,6 +11,8 @@ public class ApprovedLessonTests
     [InlineData("your-own")]
     [InlineData("loop")]
     [InlineData("wiring")]
+    [InlineData("ledger")]
+    [InlineData("mistakes")]
     public void A_lesson_prints_what_was_approved(string lesson)
     {
         string file = Path.Combine(AppContext.BaseDirectory, "Samples", "Approved", $"{lesson}.txt");

@@ -9,6 +9,9 @@ internal static class LessonOutputs
 {
     private static readonly ConcurrentDictionary<string, Lazy<string>> _outputs = new();
 
+    /// <summary>Where the lessons' pictures, pages and sheets go: a folder that is empty before the first lesson.</summary>
+    public static string Folder { get; } = EmptyFolder(Path.Combine(AppContext.BaseDirectory, "nodenet-pictures"));
+
     /// <summary>The plain output of a lesson, title included, with "\n" between the lines.</summary>
     public static string Of(string lesson) => _outputs.GetOrAdd(lesson, name => new Lazy<string>(() => Give(name))).Value;
 
@@ -16,8 +19,14 @@ internal static class LessonOutputs
     {
         using var paper = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = new Tour(Tour.Lessons, new PlainPaper(paper), paper, error).Run([lesson]);
+        int exitCode = new Tour(Tour.Lessons, new PlainPaper(paper), paper, error).Run([lesson, "--pictures", Folder]);
         exitCode.Should().Be(Tour.Success, error.ToString());
         return paper.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string EmptyFolder(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        return path;
     }
 }

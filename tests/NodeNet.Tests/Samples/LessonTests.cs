@@ -81,6 +81,58 @@ public class LessonTests
         rows.Should().OnlyContain(row => (row.Groups[1].Value == row.Groups[2].Value) == (row.Groups[3].Value == "frozen"));
     }
 
+    [Theory]
+    [InlineData("one-node", 4)]
+    [InlineData("handout", 6)]
+    [InlineData("xor", 5)]
+    [InlineData("iris", 3)]
+    [InlineData("penguins", 1)]
+    [InlineData("digits", 4)]
+    [InlineData("wiring", 1)]
+    [InlineData("ledger", 5)]
+    [InlineData("mistakes", 7)]
+    [InlineData("keeping", 1)]
+    public void A_lesson_saves_the_files_that_it_names(string lesson, int count)
+    {
+        string[] lines = [.. LessonOutputs.Of(lesson).Split("  → ").Skip(1).Select(rest => rest[..rest.IndexOf(':')])];
+        string[] names = [.. lines.SelectMany(line => line.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries))];
+        names.Should().HaveCount(count).And.OnlyContain(name => name.StartsWith(lesson));
+        foreach (string name in names)
+        {
+            string content = File.ReadAllText(Path.Combine(LessonOutputs.Folder, name));
+            if (name.EndsWith(".svg", StringComparison.Ordinal)) content.Should().StartWith("<svg").And.Contain("<title").And.EndWith("</svg>\n");
+            else if (name.EndsWith(".html", StringComparison.Ordinal)) content.Should().StartWith("<!doctype html>").And.Contain("Forward");
+            else content.Length.Should().BeGreaterThan(10);
+        }
+    }
+
+    [Fact]
+    public void Two_mistakes_make_the_loss_grow_as_the_lesson_says()
+    {
+        MatchCollection rows = Regex.Matches(LessonOutputs.Of("mistakes"), @"^  [a-z ]+(?: +-?\d\.\d{4}){3} +(\d\.\d{4})$", RegexOptions.Multiline);
+        rows.Should().HaveCount(7, "the right step and six mistakes");
+        double before = NumberAfter("mistakes", "The loss before the step is ");
+        rows.Count(row => double.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture) > before).Should().Be(2);
+        LessonOutputs.Of("mistakes").Should().Contain("2 of 3 points");
+    }
+
+    [Fact]
+    public void A_model_answers_in_words_a_frozen_one_stays_and_a_resumed_training_ends_with_the_same_bits()
+    {
+        LessonOutputs.Of("keeping").Should().MatchRegex(@"0\.2  setosa \((>99|9\d)%\)")
+            .And.MatchRegex(@"the changed network: virginica \(.*\)\n  the frozen one:      setosa")
+            .And.Contain("resumed run's history: 30")
+            .And.MatchRegex(@"weights that differ: +0 of 42");
+    }
+
+    [Fact]
+    public void The_doctor_finds_three_things_and_then_none()
+    {
+        string[] parts = LessonOutputs.Of("doctor").Split("As prescribed");
+        Regex.Matches(parts[0], @"NN\d{3}:").Select(match => match.Value).Should().Equal("NN201:", "NN101:", "NN302:");
+        parts[1].Should().Contain("Healthy.").And.NotContain("NN");
+    }
+
     private static string[] Lines(string code) => [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static double NumberAfter(string lesson, string text)

@@ -51,6 +51,32 @@ public class PaperTests
         lines[0].Should().HaveLength(74);
     }
 
+    [Fact]
+    public void A_line_that_is_too_long_goes_on_below_and_further_in()
+    {
+        string line = "  " + string.Join(' ', Enumerable.Repeat("word", 20)); // 2 + 20 · 4 + 19 = 101 characters
+        string[] lines = Plain(paper => paper.Lines(line)).TrimEnd().Split('\n');
+        lines.Should().HaveCount(2).And.OnlyContain(folded => folded.Length <= 78);
+        lines[0].Should().StartWith("    word"); // the paper's own two spaces, and the line's
+        lines[1].Should().StartWith("        word");
+        string.Concat(lines).Split(' ', StringSplitOptions.RemoveEmptyEntries).Should().HaveCountGreaterThan(18);
+    }
+
+    [Fact]
+    public void Files_are_saved_in_the_papers_folder_and_named_without_it()
+    {
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("paper").FullName, "new");
+        Plain(paper =>
+        {
+            paper.Folder = folder;
+            paper.Keep("two.txt", "a two", path => File.WriteAllText(path, "2"));
+            paper.Keep("letters", made => [.. new[] { "a.txt", "b.txt" }.Select(name => Path.Combine(made, name))]);
+            paper.SavedFiles.Should().Be(3);
+        }).Should().Be("  → two.txt: a two\n  → a.txt, b.txt: letters\n");
+        File.ReadAllText(Path.Combine(folder, "two.txt")).Should().Be("2");
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+
     [Theory]
     [InlineData("one-node")]
     [InlineData("handout")]
@@ -59,7 +85,7 @@ public class PaperTests
         using var writer = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 120;
-        new Tour(Tour.Lessons, new TerminalPaper(console), writer, writer).Run([lesson]).Should().Be(Tour.Success);
+        new Tour(Tour.Lessons, new TerminalPaper(console), writer, TextWriter.Null).Run([lesson, "--pictures", LessonOutputs.Folder]).Should().Be(Tour.Success);
         Words(writer.ToString()).Should().Equal(Words(LessonOutputs.Of(lesson)));
     }
 

@@ -17,9 +17,9 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void There_are_ten_lessons_numbered_from_1_with_names_of_their_own()
+    public void There_are_fourteen_lessons_numbered_from_1_with_names_of_their_own()
     {
-        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(Enumerable.Range(1, 14));
         Tour.Lessons.Select(lesson => lesson.Name).Should().OnlyHaveUniqueItems();
     }
 
@@ -44,7 +44,7 @@ public sealed class TourTests : IDisposable
     {
         Run(Tour.Lessons, "--list").Should().Be(0);
         string[] lines = _output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
-        lines.Should().HaveCount(10);
+        lines.Should().HaveCount(14);
         foreach ((Lesson lesson, string line) in Tour.Lessons.Zip(lines))
             line.Should().Contain($"{lesson.Number}").And.Contain(lesson.Name).And.Contain(lesson.Title);
     }
@@ -57,7 +57,7 @@ public sealed class TourTests : IDisposable
     }
 
     [Theory]
-    [InlineData("11")]
+    [InlineData("15")]
     [InlineData("Digits")]
     [InlineData("--verbose")]
     public void An_unknown_name_prints_the_list_as_an_error_and_exits_with_2(string argument)
@@ -66,6 +66,28 @@ public sealed class TourTests : IDisposable
         _error.ToString().Should().Contain($"There is no lesson \"{argument}\"").And.Contain("penguins").And.Contain("wiring");
         _paper.ToString().Should().BeEmpty("nothing runs when a part of the command is wrong");
         _output.ToString().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Pictures_go_into_the_folder_that_is_asked_for_and_the_tour_says_so()
+    {
+        string folder = Directory.CreateTempSubdirectory("tour").FullName;
+        Lesson[] lessons = [new(1, "drawing", "Drawing", paper => paper.Keep("circle.svg", "a circle", path => File.WriteAllText(path, "<svg/>")))];
+        Run(lessons, "--pictures", folder, "drawing").Should().Be(0);
+        File.Exists(Path.Combine(folder, "circle.svg")).Should().BeTrue();
+        _paper.ToString().Should().Contain("→ circle.svg: a circle").And.NotContain(folder);
+        _error.ToString().Should().Contain($"1 files are in the folder {folder}.");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("1", "--pictures")]
+    [InlineData("--pictures", "--list-all")]
+    public void The_option_for_pictures_needs_a_folder(params string[] arguments)
+    {
+        Run(Two, arguments).Should().Be(2);
+        _error.ToString().Should().Contain("--pictures needs the name of a folder");
+        _paper.ToString().Should().BeEmpty();
     }
 
     [Fact]
