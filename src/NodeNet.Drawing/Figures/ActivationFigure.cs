@@ -8,6 +8,7 @@ namespace NodeNet.Drawing.Figures;
 internal static class ActivationFigure
 {
     private const double Pitch = 66;
+    private const double PitchWithLabels = 84;
 
     public static Picture Draw(StepLedger ledger, string name, StepPictureOptions options)
     {
@@ -20,9 +21,10 @@ internal static class ActivationFigure
         ForwardTerm[] shown = StepFigure.Largest(record.Terms, term => term.Product);
         int leftOut = record.Terms.Count - shown.Length;
         int rows = shown.Length + (node.HasBias ? 1 : 0) + (leftOut > 0 ? 1 : 0);
-        double height = Math.Max(rows * Pitch, FunctionPanel.Height + 60);
+        double pitch = shown.Any(term => term.Connection.Source!.Label is not null) ? PitchWithLabels : Pitch;
+        double height = Math.Max(rows * pitch, FunctionPanel.Height + 60);
         double middle = Canvas.Margin + height / 2;
-        double y = middle - (rows - 1) * Pitch / 2;
+        double y = middle - (rows - 1) * pitch / 2;
         var sum = new Point(300, middle);
         var left = new Point(Canvas.Margin + Canvas.NodeRadius + 16, 0);
         double largest = shown.Select(term => Math.Abs(term.Weight)).Append(0).Max();
@@ -33,14 +35,14 @@ internal static class ActivationFigure
             var at = new Point(left.X, y);
             canvas.Connection(at, sum, term.Weight, largest, canvas.Number(term.Weight), 0.42);
             canvas.Node(at, source.Name, canvas.Number(term.Activation), label: source.Label);
-            y += Pitch;
+            y += pitch;
         }
         if (node.HasBias)
         {
             var at = new Point(left.X, y);
             canvas.Connection(at, sum, record.Bias, Math.Max(largest, Math.Abs(record.Bias)), canvas.Number(record.Bias), 0.42);
             canvas.Node(at, "bias", null, radius: 20);
-            y += Pitch;
+            y += pitch;
         }
         double rest = record.Terms.Except(shown).Sum(term => term.Product);
         if (leftOut > 0) canvas.Text($"… {leftOut} more: {canvas.Number(rest)}", new Point(Canvas.Margin, y + 4), 12, canvas.Theme.Muted, "start");
