@@ -41,7 +41,7 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
             bool isFirst = rows.Length == start;
             if (width + next > LongestRow && !isFirst)
             {
-                rows.Append(@" \\").Append("\n").Append(part.StartsWith(" =", StringComparison.Ordinal) ? "&" : @"&\quad{}");
+                rows.Append(@" \\").Append('\n').Append(part.StartsWith(" =", StringComparison.Ordinal) ? "&" : @"&\quad{}");
                 width = 0;
             }
             rows.Append(part);
@@ -59,15 +59,17 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
         int start = 0;
         for (int i = 0; i < formula.Length; i++)
         {
-            if (formula[i] == '{' || formula.AsSpan(i).StartsWith(@"\left", StringComparison.Ordinal)) depth++;
-            else if (formula[i] == '}' || formula.AsSpan(i).StartsWith(@"\right", StringComparison.Ordinal)) depth--;
-            else if (depth == 0 && i > start && (formula.AsSpan(i).StartsWith(" = ", StringComparison.Ordinal) || formula.AsSpan(i).StartsWith(" + ", StringComparison.Ordinal)))
+            if (StartsAt(i, "{") || StartsAt(i, @"\left")) depth++;
+            if (StartsAt(i, "}") || StartsAt(i, @"\right")) depth--;
+            if (depth == 0 && i > start && (StartsAt(i, " = ") || StartsAt(i, " + ")))
             {
                 yield return formula[start..i];
                 start = i;
             }
         }
         yield return formula[start..];
+
+        bool StartsAt(int place, string sign) => formula.AsSpan(place).StartsWith(sign, StringComparison.Ordinal);
     }
 
     /// <summary>About how many signs wide it will stand: a command counts for one sign, braces and spaces for none.</summary>
