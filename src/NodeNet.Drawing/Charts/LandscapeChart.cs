@@ -32,7 +32,7 @@ internal static class LandscapeChart
         AddGround(chart, surface, x0, x1, y0, y1, theme);
         AddLines(chart, surface, theme);
         AddScale(chart, surface, theme);
-        AddPath(chart, options.Path, theme);
+        AddPath(chart, surface, options.Path, theme);
         AddMarks(chart, surface, minima, options);
         return chart.ToPicture($"Loss over the weights {first.Name} and {second.Name}", Description(surface, minima, options, first, second), Side + 150, Side + 64);
     }
@@ -101,14 +101,16 @@ internal static class LandscapeChart
         chart.AddColourAxis("loss", new OxyPalette(colours), surface.Lowest, surface.Highest);
     }
 
-    private static void AddPath(Chart chart, WeightPath? path, Theme theme)
+    private static void AddPath(Chart chart, LossSurface surface, WeightPath? path, Theme theme)
     {
         if (path is null) return;
         var line = new LineSeries { Color = Chart.Colour(theme.Negative), StrokeThickness = 2.4, LineJoin = LineJoin.Round };
         line.Points.AddRange(path.Points.Select(point => new DataPoint(point.First, point.Second)));
         chart.Model.Series.Add(line);
         (double first, double second) = path.Points[0];
-        chart.Model.Annotations.Add(Mark(first, second, MarkerType.Square, theme.Negative, 4.5, "start", theme));
+        // The word stands where the path does not go.
+        bool goesDown = path.Points.Take(8).Average(point => point.Second) < second;
+        chart.Model.Annotations.Add(WithinFrame(Mark(first, second, MarkerType.Square, theme.Negative, 4.5, "start", theme), surface, isAbove: goesDown));
     }
 
     private static void AddMarks(Chart chart, LossSurface surface, IReadOnlyList<LossMinimum> minima, LossLandscapeOptions options)
@@ -116,7 +118,7 @@ internal static class LandscapeChart
         Theme theme = options.Theme;
         foreach (LossMinimum minimum in minima)
         {
-            chart.Model.Annotations.Add(new PointAnnotation
+            chart.Model.Annotations.Add(WithinFrame(new PointAnnotation
             {
                 X = minimum.First,
                 Y = minimum.Second,
@@ -128,12 +130,23 @@ internal static class LandscapeChart
                 Text = $"minimum {Numbers.Text(minimum.Loss, options.Digits)}",
                 TextColor = Chart.Colour(theme.Ink),
                 TextMargin = 7,
-                TextVerticalAlignment = VerticalAlignment.Bottom,
                 FontSize = 11,
                 FontWeight = FontWeights.Bold,
-            });
+            }, surface, isAbove: true));
         }
-        chart.Model.Annotations.Add(Mark(surface.Here.First, surface.Here.Second, MarkerType.Circle, theme.Accent, 6, minima.Any(m => IsNear(m, surface)) ? "" : $"now {Numbers.Text(surface.Loss, options.Digits)}", theme));
+        chart.Model.Annotations.Add(WithinFrame(Mark(surface.Here.First, surface.Here.Second, MarkerType.Circle, theme.Accent, 6, minima.Any(m => IsNear(m, surface)) ? "" : $"now {Numbers.Text(surface.Loss, options.Digits)}", theme), surface, isAbove: false));
+    }
+
+    /// <summary>A mark whose words would leave the frame has them on its inner side.</summary>
+    private static PointAnnotation WithinFrame(PointAnnotation mark, LossSurface surface, bool isAbove)
+    {
+        double across = (mark.X - surface.Across[0]) / (surface.Across[^1] - surface.Across[0]);
+        double up = (mark.Y - surface.Up[0]) / (surface.Up[^1] - surface.Up[0]);
+        mark.TextHorizontalAlignment = across < 0.15 ? HorizontalAlignment.Left : across > 0.85 ? HorizontalAlignment.Right : HorizontalAlignment.Center;
+        // Bottom is the text's bottom: it stands above the mark.
+        bool above = up < 0.08 || (isAbove && up < 0.92);
+        mark.TextVerticalAlignment = above ? VerticalAlignment.Bottom : VerticalAlignment.Top;
+        return mark;
     }
 
     private static bool IsNear(LossMinimum minimum, LossSurface surface) =>

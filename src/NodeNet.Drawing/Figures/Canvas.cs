@@ -6,11 +6,19 @@ namespace NodeNet.Drawing.Figures;
 /// <summary>The parts that the figures of a step are made of: nodes, connections, arrows, panels and formulas.</summary>
 internal sealed class Canvas(PictureOptions options)
 {
+    public const double Width = 640;
     public const double Margin = 24;
     public const double NodeRadius = 27;
     public const double TextSize = 13;
     public const double FormulaSize = 14;
+
+    /// <summary>How wide a line of a formula may be.</summary>
+    public const double Room = Width - 2 * Margin;
+
+    private const string Indent = "\u2003\u2003";
     private const double LineHeight = 24;
+    private const double LabelSize = 11;
+    private const double MostLabel = 150;
 
     public Theme Theme { get; } = options.Theme;
 
@@ -45,8 +53,17 @@ internal sealed class Canvas(PictureOptions options)
             Text(name, new Point(centre.X, centre.Y - 5), 11, Theme.Muted);
             Text(value, new Point(centre.X, centre.Y + 12), Math.Min(TextSize, (2 * radius - 10) / TextMeasure.Width(value, 1)), Theme.Ink);
         }
-        if (label is not null) Text(TextMeasure.Fit(label, 11, 150), new Point(centre.X, centre.Y + radius + 14), 11, Theme.Muted);
+        if (label is not null) Label(label, new Point(centre.X, centre.Y + radius + 14));
         Svg.Close();
+    }
+
+    /// <summary>A user's own name for a node, cut off where it would leave the picture.</summary>
+    private void Label(string label, Point at)
+    {
+        double room = 2 * (Math.Min(at.X, Width - at.X) - 4);
+        string shown = TextMeasure.Fit(label, LabelSize, Math.Min(MostLabel, room));
+        if (shown != label) Svg.AddText("title", label);
+        Text(shown, at, LabelSize, Theme.Muted);
     }
 
     /// <summary>A connection as in the drawing of a network, drawn thickest if it has the largest weight, with its weight a share of the way along.</summary>
@@ -82,13 +99,13 @@ internal sealed class Canvas(PictureOptions options)
     public void Text(Phrase phrase, Point at, double size, string colour, string anchor = "middle") =>
         Svg.AddPhrase(phrase, size, ("x", SvgText.Number(at.X)), ("y", SvgText.Number(at.Y)), ("text-anchor", anchor), ("fill", colour));
 
-    /// <summary>Formulas below each other.</summary>
+    /// <summary>Formulas below each other; what is too long for a line goes on in the next.</summary>
     /// <returns>Where the next thing may begin.</returns>
     public double Formulas(IReadOnlyList<Phrase> lines, double left, double top)
     {
         Svg.Open("g", ("class", "formulas"));
         double y = top;
-        foreach (Phrase line in lines)
+        foreach (Phrase line in lines.SelectMany(line => line.Wrap(FormulaSize, Room, Indent)))
         {
             y += LineHeight;
             Text(line, new Point(left, y), FormulaSize, Theme.Ink, "start");
@@ -108,7 +125,7 @@ internal sealed class Canvas(PictureOptions options)
             if (i > 0 && line.Width(FormulaSize) + next.Width(FormulaSize) > room)
             {
                 lines.Add(line);
-                line = "\u2003\u2003";
+                line = Indent;
                 next = new Phrase().Add("+ ").Add(terms[i]);
             }
             line.Add(next);
@@ -116,7 +133,7 @@ internal sealed class Canvas(PictureOptions options)
         if (line.Width(FormulaSize) + result.Width(FormulaSize) + 20 > room)
         {
             lines.Add(line);
-            line = "\u2003\u2003";
+            line = Indent;
         }
         line.Add(" = ").Add(result);
         lines.Add(line);

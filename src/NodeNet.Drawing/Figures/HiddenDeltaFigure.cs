@@ -7,7 +7,6 @@ namespace NodeNet.Drawing.Figures;
 /// <summary>A hidden node's δ: what comes back over its outgoing connections, times the slope of its activation function.</summary>
 internal static class HiddenDeltaFigure
 {
-    private const double Width = 640;
     private const double Pitch = 74;
 
     public static Picture Draw(StepLedger ledger, string name, StepPictureOptions options)
@@ -26,8 +25,8 @@ internal static class HiddenDeltaFigure
         double middle = Canvas.Margin + height / 2;
         double y = middle - (rows - 1) * Pitch / 2;
         double largest = shown.Select(term => Math.Abs(term.Weight)).Append(0).Max();
-        var sum = new Point(Width - 290, middle);
-        double right = Width - Canvas.Margin - 34;
+        var sum = new Point(Canvas.Width - 290, middle);
+        double right = Canvas.Width - Canvas.Margin - 34;
 
         foreach (DeltaTerm term in shown)
         {
@@ -51,7 +50,7 @@ internal static class HiddenDeltaFigure
 
         var terms = shown.Select(term => new Phrase().Add($"{canvas.Factor(term.Delta)} · ").Add(canvas.Factor(term.Weight), canvas.ColourOf(term.Weight))).ToList();
         if (leftOut > 0) terms.Add(canvas.Factor(rest));
-        var lines = new List<Phrase>(Canvas.Sum("push = Σ δ · weight", terms.Count == 0 ? ["0"] : terms, canvas.Number(push), Width - 2 * Canvas.Margin));
+        var lines = new List<Phrase>(Canvas.Sum("push = Σ δ · weight", terms.Count == 0 ? ["0"] : terms, canvas.Number(push), Canvas.Room));
         Phrase delta = new Phrase().Add("δ").AddLow(node.Name);
         if (record.ActivationSlope is { } slope)
         {
@@ -64,7 +63,8 @@ internal static class HiddenDeltaFigure
             lines.Add(delta.Add(" = ").Add(canvas.Number(record.Delta), bold: true));
         }
         lines.Add(StepFigure.Meaning(record.Delta));
+        lines.AddRange(StepFigure.Warnings(ledger));
         double bottom = canvas.Formulas(lines, Canvas.Margin, Canvas.Margin + height + 6);
-        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 }

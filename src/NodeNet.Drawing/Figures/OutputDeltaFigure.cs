@@ -7,8 +7,6 @@ namespace NodeNet.Drawing.Figures;
 /// <summary>An output node's δ: how steep the loss is at the output, how steep the activation function at the net input, and their product.</summary>
 internal static class OutputDeltaFigure
 {
-    private const double Width = 640;
-
     public static Picture Draw(StepLedger ledger, string name, StepPictureOptions options)
     {
         ExampleLedger example = StepFigure.Example(ledger, options);
@@ -23,7 +21,7 @@ internal static class OutputDeltaFigure
         var at = new Point(Canvas.Margin + Canvas.NodeRadius + 10, middle);
         canvas.Node(at, node.Name, canvas.Number(forward.Activation), label: node.Label);
         canvas.Text($"target {canvas.Number(target)}", new Point(at.X, middle - Canvas.NodeRadius - 12), 12, canvas.Theme.Ink);
-        var result = new Point(Width - Canvas.Margin - 34, middle);
+        var result = new Point(Canvas.Width - Canvas.Margin - 34, middle);
 
         var lines = new List<Phrase>();
         Phrase delta = new Phrase().Add("δ").AddLow(node.Name);
@@ -57,7 +55,8 @@ internal static class OutputDeltaFigure
         }
         canvas.Node(result, $"δ of {node.Name}", canvas.Number(record.Delta), isSubject: true, radius: 34);
         lines.Add(StepFigure.Meaning(record.Delta));
+        lines.AddRange(StepFigure.Warnings(ledger));
         double bottom = canvas.Formulas(lines, Canvas.Margin, middle + FunctionPanel.Height / 2 + 26);
-        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 }

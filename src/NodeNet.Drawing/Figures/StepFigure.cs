@@ -36,6 +36,9 @@ internal static class StepFigure
         _ => "δ is not a number",
     };
 
+    /// <summary>What is wrong on purpose in the step, so that no such picture passes for a right one.</summary>
+    public static IEnumerable<Phrase> Warnings(StepLedger ledger) => ledger.Mistakes.Select(mistake => (Phrase)$"wrong on purpose: {mistake.Name}");
+
     /// <summary>The formulas in words for screen readers: as they are, one sentence each.</summary>
     public static string Words(IEnumerable<Phrase> lines) => string.Join(". ", lines.Select(Words)) + ".";
 

@@ -8,8 +8,6 @@ namespace NodeNet.Drawing.Figures;
 /// <summary>A weight's update: the activation that goes in, the δ that comes back, and from their product to the new weight.</summary>
 internal static class WeightUpdateFigure
 {
-    private const double Width = 640;
-
     public static Picture Draw(StepLedger ledger, string from, string to, StepPictureOptions options)
     {
         ExampleLedger example = StepFigure.Example(ledger, options);
@@ -22,19 +20,19 @@ internal static class WeightUpdateFigure
 
         double middle = Canvas.Margin + 58;
         var left = new Point(150, middle);
-        var right = new Point(Width - 150, middle);
+        var right = new Point(Canvas.Width - 150, middle);
         double thickest = Math.Max(Math.Abs(change.OldValue), Math.Abs(change.NewValue));
         canvas.Connection(left, right, change.OldValue, thickest, $"{canvas.Number(change.OldValue)} → {canvas.Number(change.NewValue)}");
-        canvas.Text($"weight of {change.Parameter.Name}", new Point(Width / 2, middle - 20), 12, canvas.Theme.Muted);
-        canvas.Text($"change {canvas.Number(change.Change)}", new Point(Width / 2, middle + 28), 12, canvas.Theme.Ink);
+        canvas.Text($"weight of {change.Parameter.Name}", new Point(Canvas.Width / 2, middle - 20), 12, canvas.Theme.Muted);
+        canvas.Text($"change {canvas.Number(change.Change)}", new Point(Canvas.Width / 2, middle + 28), 12, canvas.Theme.Ink);
         canvas.Node(left, source.Name, canvas.Number(share.Activation), radius: 34, label: source.Label);
         canvas.Node(right, $"δ of {target.Name}", canvas.Number(share.Delta), radius: 34, label: target.Label);
         canvas.Text("activation", new Point(left.X, middle - 44), 12, canvas.Theme.Muted);
         canvas.Text("what comes back", new Point(right.X, middle - 44), 12, canvas.Theme.Muted);
 
-        IReadOnlyList<Phrase> lines = [.. Lines(ledger, example, change, share, canvas, isBatch)];
+        IReadOnlyList<Phrase> lines = [.. Lines(ledger, example, change, share, canvas, isBatch), .. StepFigure.Warnings(ledger)];
         double bottom = canvas.Formulas(lines, Canvas.Margin, middle + 62);
-        return new Picture($"How the weight of {change.Parameter.Name} changes", StepFigure.Words(lines), Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture($"How the weight of {change.Parameter.Name} changes", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 
     private static IEnumerable<Phrase> Lines(StepLedger ledger, ExampleLedger example, ParameterChange change, GradientShare share, Canvas canvas, bool isBatch)

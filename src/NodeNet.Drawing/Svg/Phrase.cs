@@ -44,6 +44,40 @@ internal sealed class Phrase
     /// <summary>How wide the line is at a size of text.</summary>
     public double Width(double size) => _pieces.Sum(piece => TextMeasure.Width(piece.Text, size * (piece.IsLow ? LowSize : 1.0), piece.IsBold));
 
+    /// <summary>The line, or where it is too wide for the room, lines that break between words and go on after an indent.</summary>
+    public IEnumerable<Phrase> Wrap(double size, double room, string indent)
+    {
+        if (Width(size) <= room) return [this];
+
+        var lines = new List<Phrase>();
+        var line = new Phrase();
+        foreach (Piece piece in _pieces.SelectMany(Words))
+        {
+            var next = new Phrase();
+            next._pieces.Add(piece with { Text = piece.Text.TrimEnd() });
+            if (line._pieces.Count > 0 && line.Width(size) + next.Width(size) > room)
+            {
+                lines.Add(line);
+                line = new Phrase().Add(indent);
+            }
+            line._pieces.Add(piece);
+        }
+        lines.Add(line);
+        return lines;
+    }
+
+    /// <summary>A piece word by word, each with the space after it.</summary>
+    private static IEnumerable<Piece> Words(Piece piece)
+    {
+        int start = 0;
+        for (int space = piece.Text.IndexOf(' '); space >= 0; space = piece.Text.IndexOf(' ', start))
+        {
+            yield return piece with { Text = piece.Text[start..(space + 1)] };
+            start = space + 1;
+        }
+        if (start < piece.Text.Length) yield return piece with { Text = piece.Text[start..] };
+    }
+
     /// <summary>The words without their looks.</summary>
     public override string ToString() => string.Concat(_pieces.Select(piece => piece.Text));
 }

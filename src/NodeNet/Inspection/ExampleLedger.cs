@@ -40,6 +40,9 @@ public sealed class ExampleLedger
     /// <exception cref="ArgumentException">No computed node was called so; the message lists those there were.</exception>
     public NodeDelta DeltaOf(string node) => Deltas.FirstOrDefault(record => Is(record.Node, node)) ?? throw Unknown(node);
 
+    /// <summary>"example 1: loss 0.16".</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example {Index + 1}: loss {Naming.Short(Loss)}");
+
     /// <summary>The activation of any node; for an input, what was put in.</summary>
     internal double ActivationOf(LedgerNode node) => node.IsInput ? Inputs[node.Position] : ForwardOf(node).Activation;
 
@@ -79,6 +82,9 @@ public sealed class NodeForward
 
     /// <summary>a = f(z); in a layer such as softmax it depends on the net inputs of the whole layer.</summary>
     public required double Activation { get; init; }
+
+    /// <summary>"h1: net input 2.6, activation 0.9308616".</summary>
+    public override string ToString() => $"{Node}: net input {Naming.Short(NetInput)}, activation {Naming.Short(Activation)}";
 }
 
 /// <summary>What one connection adds to a node's net input.</summary>
@@ -119,6 +125,9 @@ public sealed class NodeDelta
 
     /// <summary>δ; push · slope for a node with its own activation function.</summary>
     public required double Delta { get; init; }
+
+    /// <summary>"h1: δ 0.009885435".</summary>
+    public override string ToString() => $"{Node}: δ {Naming.Short(Delta)}";
 }
 
 /// <summary>What one outgoing connection brings back to a hidden node.</summary>

@@ -79,6 +79,9 @@ public sealed class LedgerNetwork
         return _biases.TryGetValue(target, out LedgerParameter? bias) ? bias : throw new ArgumentException($"{target.Name} has no bias.", nameof(node));
     }
 
+    /// <summary>"3-4-1".</summary>
+    public override string ToString() => string.Join('-', Layers.Select(layer => layer.Nodes.Count));
+
     internal LedgerNode Of(Node node) => Layers[node.Layer.Index].Nodes[node.Position];
 
     internal LedgerParameter WeightBetween(LedgerNode source, LedgerNode target) => _weights[(source, target)];

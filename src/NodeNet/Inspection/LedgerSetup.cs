@@ -62,6 +62,9 @@ public sealed class LedgerSetup
     /// <summary>Whether the step was taken; otherwise the ledger says what it would do, and the network is as it was.</summary>
     public bool IsApplied { get; }
 
+    /// <summary>"step 1: sse, gradient_descent, α = 0.01".</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {StepNumber}: {Loss}, {Optimizer}, α = {Naming.Exact(LearningRate)}");
+
     internal ILoss LossFunction { get; }
 
     internal IOptimizer Rule { get; }

@@ -1,3 +1,5 @@
+using NodeNet.Optimizers;
+using NodeNet.Rendering;
 using NodeNet.Training;
 
 namespace NodeNet.Inspection;
@@ -64,6 +66,33 @@ public sealed class RecordedRun
     /// <param name="most">How many to list; at least 1.</param>
     /// <exception cref="ArgumentException">There was no such bias, or it was not watched.</exception>
     public IReadOnlyList<ExamplePull> MoversOfBias(string node, int most = 10) => MoversOf(Network.Bias(node), most);
+
+    /// <summary>How a weight came to its value, in words: from where to where, which examples moved it most, and its values on the way. Its <see cref="LedgerReason.ToString"/> is the whole answer.</summary>
+    /// <param name="from">The name of the node that the connection leaves.</param>
+    /// <param name="to">The name of the node that it leads to.</param>
+    /// <param name="format">Digits and names; by default <see cref="LedgerFormat.Default"/>. Its filters have no part in it.</param>
+    /// <exception cref="ArgumentException">There was no such connection, or it was not watched.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A property of the format is out of its range.</exception>
+    public LedgerReason Why(string from, string to, LedgerFormat? format = null) => WhyOf(Network.Weight(from, to), format);
+
+    /// <summary>How a bias came to its value, as <see cref="Why"/>.</summary>
+    /// <param name="node">The name of the node that it belongs to.</param>
+    /// <param name="format">Digits and names; by default <see cref="LedgerFormat.Default"/>. Its filters have no part in it.</param>
+    /// <exception cref="ArgumentException">There was no such bias, or it was not watched.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A property of the format is out of its range.</exception>
+    public LedgerReason WhyBias(string node, LedgerFormat? format = null) => WhyOf(Network.Bias(node), format);
+
+    /// <summary>"4000 steps, loss 0.037 to 0.002, 9 ledgers".</summary>
+    public override string ToString()
+    {
+        string losses = Losses.Count == 0 ? "" : $", loss {Naming.Short(Losses[0])} to {Naming.Short(Losses[^1])}";
+        return $"{Naming.Count(Losses.Count, "step")}{losses}, {Naming.Count(Steps.Count, "ledger")}";
+    }
+
+    /// <summary>What took the steps; null if no step was taken.</summary>
+    internal IOptimizer? Optimizer => Steps.Count == 0 ? null : Steps[0].Ledger.Setup.Rule;
+
+    private LedgerReason WhyOf(LedgerParameter parameter, LedgerFormat? format) => RunReasons.Of(this, parameter, ValuesOf(parameter), MoversOf(parameter, int.MaxValue), format);
 
     private RecordedValue[] ValuesOf(LedgerParameter parameter)
     {

@@ -40,7 +40,13 @@ public sealed partial class StepLedger
     /// <summary>One example of the step as loops and as matrices, side by side.</summary>
     /// <param name="example">The example's place in the batch, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public StepBridge Bridge(int example = 0) => new(this, ExampleAt(example));
+    /// <exception cref="InvalidOperationException">The step is wrong on purpose; matrices compute right ones.</exception>
+    public StepBridge Bridge(int example = 0)
+    {
+        ExampleLedger known = ExampleAt(example);
+        return Mistakes.Count == 0 ? new StepBridge(this, known)
+            : throw new InvalidOperationException($"This step is wrong on purpose ({string.Join(", ", Mistakes.Select(mistake => mistake.Name))}); the bridge shows right ones, as loops and as matrices.");
+    }
 
     private ExampleLedger ExampleAt(int example) => example >= 0 && example < Examples.Count ? Examples[example]
         : throw new ArgumentOutOfRangeException(nameof(example), example, $"example is {example}; the step has {Naming.Count(Examples.Count, "example")}, counted from 0.");

@@ -6,6 +6,9 @@ namespace NodeNet.Rendering;
 /// <summary>Formulas and words in LaTeX, for the packages amsmath and amssymb.</summary>
 internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(digits, mostTerms)
 {
+    // Signs of a row on a page of LaTeX's article class.
+    private const int LongestRow = 56;
+
     private static readonly Dictionary<char, string> _inText = new()
     {
         ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
@@ -24,6 +27,66 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
     }
 
     protected override string OneHalf => @"\tfrac{1}{2}";
+
+    /// <summary>A line and its note as rows of align*: what is too long for a page goes on in the next row, before an equals sign or a plus that stands outside all parentheses.</summary>
+    public static string Rows(string line, string? note)
+    {
+        var rows = new StringBuilder();
+        int start = line.IndexOf('&', StringComparison.Ordinal) + 1;
+        int width = WidthOf(line.AsSpan(0, start));
+        rows.Append(line, 0, start);
+        foreach (string part in Parts(line[start..]))
+        {
+            int next = WidthOf(part);
+            bool isFirst = rows.Length == start;
+            if (width + next > LongestRow && !isFirst)
+            {
+                rows.Append(@" \\").Append('\n').Append(part.StartsWith(" =", StringComparison.Ordinal) ? "&" : @"&\quad{}");
+                width = 0;
+            }
+            rows.Append(part);
+            width += next;
+        }
+        if (note is null) return rows.ToString();
+        if (width + note.Length > LongestRow) rows.Append(@" \\").Append("\n&");
+        return rows.Append(@" \quad \text{\footnotesize(").Append(Text(note)).Append(")}").ToString();
+    }
+
+    /// <summary>What stands between the places where a row may break.</summary>
+    private static IEnumerable<string> Parts(string formula)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < formula.Length; i++)
+        {
+            if (StartsAt(i, "{") || StartsAt(i, @"\left")) depth++;
+            if (StartsAt(i, "}") || StartsAt(i, @"\right")) depth--;
+            if (depth == 0 && i > start && (StartsAt(i, " = ") || StartsAt(i, " + ")))
+            {
+                yield return formula[start..i];
+                start = i;
+            }
+        }
+        yield return formula[start..];
+
+        bool StartsAt(int place, string sign) => formula.AsSpan(place).StartsWith(sign, StringComparison.Ordinal);
+    }
+
+    /// <summary>About how many signs wide it will stand: a command counts for one sign, braces and spaces for none.</summary>
+    private static int WidthOf(ReadOnlySpan<char> latex)
+    {
+        int width = 0;
+        for (int i = 0; i < latex.Length; i++)
+        {
+            if (latex[i] is '{' or '}' or ' ' or '&') continue;
+            if (latex[i] == '\\')
+            {
+                while (i + 1 < latex.Length && char.IsAsciiLetter(latex[i + 1])) i++;
+            }
+            width++;
+        }
+        return width;
+    }
 
     /// <summary>With the first sign as the place to align.</summary>
     public override string Equation(IReadOnlyList<string> sides) => sides[0] + " &= " + string.Join(" = ", sides.Skip(1));

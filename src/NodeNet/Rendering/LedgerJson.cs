@@ -35,6 +35,7 @@ internal sealed class LedgerJson
         _json.WriteString("format", "nodenet-ledger");
         _json.WriteNumber("version", Version);
         WriteSetup();
+        Array("mistakes", _ledger.Mistakes, mistake => _json.WriteStringValue(mistake.Name));
         WriteLayers();
         WriteParameters();
         Array("examples", _ledger.Examples, WriteExample);

@@ -206,7 +206,14 @@ internal sealed class LedgerLines
         _memory = 0;
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         string? note = change.IsFrozen ? "frozen" : IsLeft(change) ? "left as it is" : null;
-        Close(moment, _names.Change(change.Parameter), note is null ? _optimizer.Change(change) : null, change.Change, note);
+        Formula? formula = note is null ? _optimizer.Change(change) : null;
+        if (note is null && _ledger.Mistakes.Contains(Teaching.Mistake.StepsUphill))
+        {
+            note = "uphill";
+            // The mistake stands where it is made: −α times the gradient of the lines above.
+            if (_ledger.Setup.Rule is Optimizers.GradientDescent) formula = (Formula)(-_names.Sign * _ledger.Setup.LearningRate) * (-_names.Sign * change.Downhill);
+        }
+        Close(moment, _names.Change(change.Parameter), formula, change.Change, note);
     }
 
     private void AddNewValue(LedgerMoment moment)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Inspection;
+using NodeNet.Teaching;
 using NodeNet.Training;
 
 namespace NodeNet.Rendering;
@@ -9,6 +10,8 @@ internal sealed class LedgerReasons
 {
     // Of many examples or connections, those that weigh most.
     private const int Most = 5;
+
+    private const string WrongOnPurpose = "wrong on purpose";
 
     private readonly StepLedger _ledger;
     private readonly TextFormulas _numbers;
@@ -54,9 +57,11 @@ internal sealed class LedgerReasons
         LedgerParameter parameter = change.Parameter;
         string what = (parameter.IsBias ? "the bias " : "the weight ") + _numbers.Write(_names.Value(parameter));
         if (parameter.IsFrozen) return new LedgerReason { Words = $"{what} stays {_numbers.Number(change.OldValue)}: it is frozen" };
+        if (parameter.IsBias && Makes(Mistake.LeavesBiases)) return new LedgerReason { Words = $"{what} stays {_numbers.Number(change.OldValue)}: biases are left out, {WrongOnPurpose}" };
 
         string verb = change.Change switch { > 0.0 => "grows", < 0.0 => "shrinks", _ => "stays as it is" };
         var because = new List<LedgerReason> { new() { Words = $"the change by {_ledger.Setup.Optimizer}", Line = Line(MomentKind.Change, null, parameter.Target, parameter), Because = [.. Memory(parameter)] } };
+        if (Makes(Mistake.StepsUphill)) because.Add(new LedgerReason { Words = $"the step goes uphill, against what the examples ask for, {WrongOnPurpose}" });
         AddStages(because, parameter);
         int[] order = [.. Enumerable.Range(0, change.Shares.Count).OrderByDescending(i => Math.Abs(change.Shares[i]))];
         foreach (int example in order.Take(Most))
@@ -118,25 +123,49 @@ internal sealed class LedgerReasons
             Formula product = (Formula)(_names.Sign * term.Delta) * term.Weight;
             yield return new LedgerReason
             {
-                Words = $"its connection to {Name(target)} brings back δ · weight = {_numbers.Write(product)} = {_numbers.Number(_names.Sign * term.Product)}",
+                Words = $"{Way(record.Node, term)} = {_numbers.Write(product)} = {_numbers.Number(_names.Sign * term.Product)}",
                 Because = [OfDelta(target, example)],
             };
         }
         if (record.Terms.Count > Most) yield return Others(record.Terms.Count - Most, "connection");
     }
 
+    /// <summary>Over which connection something comes back, and whether it is the right one with its right weight.</summary>
+    private string Way(LedgerNode node, DeltaTerm term)
+    {
+        LedgerParameter connection = term.Connection;
+        bool isNew = Makes(Mistake.UpdatesBeforePropagating) && term.Weight != _ledger.Changes[connection.Number].OldValue;
+        string factors = isNew ? $"δ · new weight ({WrongOnPurpose})" : "δ · weight";
+        return connection.Source == node ? $"its connection to {Name(connection.Target)} brings back {factors}"
+            : $"the connection {Name(connection.Source!)}→{Name(connection.Target)}, which is not its own, is counted too ({WrongOnPurpose}): {factors}";
+    }
+
     private IEnumerable<LedgerReason> OfSlope(NodeDelta record, int example)
     {
         if (record.IsFused) yield break;
+        if (Makes(Mistake.ForgetsSlope))
+        {
+            yield return new LedgerReason { Words = $"the slope of {record.Node.Activation} is forgotten, {WrongOnPurpose}" };
+            yield break;
+        }
         if (record.ActivationSlope is not { } slope)
         {
             yield return new LedgerReason { Words = $"{record.Node.Activation} ties the nodes of its layer together, so that δ depends on the pushes of all of them" };
             yield break;
         }
         string flat = slope == 0.0 ? ": flat, so nothing gets through" : "";
-        string at = _numbers.Number(_ledger.Examples[example].ForwardOf(record.Node).NetInput);
-        yield return new LedgerReason { Words = $"the slope of {record.Node.Activation} at its net input {at} is {_numbers.Number(slope)}{flat}" };
+        NodeForward forward = _ledger.Examples[example].ForwardOf(record.Node);
+        string at = _numbers.Number(forward.NetInput);
+        bool isMistaken = Makes(Mistake.NetInputInSlope) && record.Node.Function!.Slope(forward.NetInput, forward.Activation) != slope;
+        yield return new LedgerReason
+        {
+            Words = isMistaken
+                ? $"the net input {at} in the place of the activation {_numbers.Number(forward.Activation)} makes {_numbers.Number(slope)} of the slope of {record.Node.Activation}, {WrongOnPurpose}"
+                : $"the slope of {record.Node.Activation} at its net input {at} is {_numbers.Number(slope)}{flat}",
+        };
     }
+
+    private bool Makes(Mistake mistake) => _ledger.Mistakes.Contains(mistake);
 
     private static LedgerReason Others(int count, string noun) => new() { Words = $"and {Naming.Count(count, noun)} more that count for less" };
 

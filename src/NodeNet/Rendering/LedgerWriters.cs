@@ -53,7 +53,7 @@ internal static class LedgerWriters
         foreach (LedgerDocument.Section section in document.Sections)
         {
             text.Append(@"\subsection*{").Append(LatexFormulas.Text(section.Heading)).Append("}\n\\begin{align*}\n");
-            text.AppendJoin(" \\\\\n", section.Lines.Select(line => line.Note is null ? line.Latex : line.Latex + @" \quad \text{\footnotesize(" + LatexFormulas.Text(line.Note) + ")}"));
+            text.AppendJoin(" \\\\\n", section.Lines.Select(line => LatexFormulas.Rows(line.Latex, line.Note)));
             text.Append("\n\\end{align*}\n");
         }
         return text.Append("}\n").ToString();

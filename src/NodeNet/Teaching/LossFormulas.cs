@@ -25,7 +25,7 @@ internal static class LossFormulas
         Wording? wording = null;
         if (Wordings.OfTerm(loss) is { } term)
         {
-            wording = new(Terms(" + ", term.Words, brackets: false), Terms("+", term.Cell, brackets: true));
+            wording = new(Terms(" + ", term.Words, brackets: false).Replace("+ −", "− ", StringComparison.Ordinal), Terms("+", term.Cell, brackets: true));
             if (loss.IsMeanOverOutputs && n > 1) wording = new($"({wording.Words}) / {n}", $"({wording.Cell})/{n}");
         }
         return Formula.Of(Value, wording, [

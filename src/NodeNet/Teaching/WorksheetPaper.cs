@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NodeNet.Rendering;
 
 namespace NodeNet.Teaching;
 
@@ -8,7 +9,7 @@ internal static class WorksheetPaper
 {
     public static string Write(WorksheetRows rows, WorksheetOptions options, bool isKey)
     {
-        string number(double value) => value.ToString($"G{options.Digits}", CultureInfo.InvariantCulture).Replace('-', '−');
+        string number(double value) => Number(value, options.Digits);
         var text = new StringBuilder($"# {TextTable.Escape(options.Title)}{(isKey ? ": answers" : "")}\n");
         foreach (string line in rows.Conventions)
             text.Append('\n').Append(TextTable.Escape(line)).Append("  ");
@@ -32,11 +33,25 @@ internal static class WorksheetPaper
 
         string[] Line(WorksheetRow row, bool formulas)
         {
-            if (row.Quantity.IsGiven) return [row.Name, Naming.Exact(row.Value).Replace('-', '−')];
-            string value = row.Blank is not null && !isKey ? "________" : number(row.Value);
+            if (row.Quantity.IsGiven) return [row.Name, Number(row.Value, LedgerFormat.ExactDigits)];
+            string value = row.Blank is not null && !isKey ? "________" : Telling(row);
             string blank = row.Blank is { } b ? string.Create(CultureInfo.InvariantCulture, $"({b})") : "";
             if (!formulas) return [blank, row.Name, value];
             return isKey ? [blank, row.Name, row.Formula, rows.WithNumbers(row, number) ?? "", value] : [blank, row.Name, row.Formula, value];
         }
+
+        // A marker must be able to accept what the key says: a new weight of 1.2003 is not "1.2" if the old one was 1.2.
+        string Telling(WorksheetRow row)
+        {
+            string text = number(row.Value);
+            for (int digits = options.Digits + 1; digits <= LedgerFormat.ExactDigits && !Tells(text, row); digits++)
+                text = Number(row.Value, digits);
+            return text;
+        }
+
+        bool Tells(string text, WorksheetRow row) =>
+            LearnersNumber.Read(text) is not { } read || read.Is(row.Value) || (read.CanTell && !(rows.OldValueOf(row.Quantity) is { } old && old != row.Value && read.Rounds(old)));
     }
+
+    private static string Number(double value, int digits) => new TextFormulas(digits, int.MaxValue).Number(value);
 }

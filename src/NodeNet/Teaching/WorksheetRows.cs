@@ -65,6 +65,11 @@ internal sealed class WorksheetRows
         }
     }
 
+    /// <summary>What a new weight or bias was before; null for any other number.</summary>
+    public double? OldValueOf(Quantity quantity) => quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias
+        ? _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }]
+        : null;
+
     /// <summary>The formula in a spreadsheet, without =; null where there is none.</summary>
     public string? CellFormula(WorksheetRow row, Func<Quantity, string> placeOf)
     {

@@ -38,6 +38,6 @@ public partial class DrawingReadmeTests
     [GeneratedRegex("^```([a-z]+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex BlockPattern();
 
-    [GeneratedRegex("Save\\(\"pictures/([a-z-]+\\.svg)\"\\)")]
+    [GeneratedRegex("Save(?:Replay)?\\(\"pictures/([a-z-]+\\.(?:svg|html))\"")]
     private static partial Regex FilePattern();
 }

@@ -1,9 +1,12 @@
+using System.Xml.Linq;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
+using NodeNet.Drawing.Layout;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
+using NodeNet.Teaching;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Drawing;
@@ -94,6 +97,37 @@ public class StepPictureTests
 
         picture.OfClass("curve").Should().BeEmpty();
         picture.OfClass("here").Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Long_labels_and_long_lines_stay_within_the_picture()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new Softmax()).Build(seed: 0);
+        network.Node("x1").Label = "sepal length in centimetres, as measured";
+        network.Node("y1").Label = "Iris versicolor, the larger blue flag of the east";
+        StepLedger step = new Trainer(network, new CrossEntropy()).Explain([1], [1, 0]);
+
+        foreach (Picture picture in new[] { Draw.OutputDelta(step, "y1"), Draw.Activation(step, "y1"), Draw.WeightUpdate(step, "x1", "y1") })
+        {
+            foreach (XElement text in picture.Root().Descendants(SvgReader.Svg + "text"))
+            {
+                double width = TextMeasure.Width(text.Value, text.Number("font-size"));
+                double left = text.Number("x") - ((string?)text.Attribute("text-anchor") switch { "middle" => width / 2, "end" => width, _ => 0 });
+                left.Should().BeGreaterThanOrEqualTo(0, text.Value);
+                (left + width).Should().BeLessThanOrEqualTo(picture.Width, text.Value);
+            }
+            picture.OfClass("node").Elements(SvgReader.Svg + "title").Select(title => title.Value).Should().Contain(label => label.Contains(','), "a label that is cut off is a tooltip in full");
+        }
+    }
+
+    [Fact]
+    public void A_step_that_is_wrong_on_purpose_is_marked_in_every_picture()
+    {
+        StepLedger wrong = _step.With(Mistake.ForgetsSlope);
+
+        foreach (Picture picture in new[] { Draw.Activation(wrong, "h1"), Draw.OutputDelta(wrong, "y1"), Draw.HiddenDelta(wrong, "h1"), Draw.WeightUpdate(wrong, "h1", "y1") })
+            picture.Words().Should().Contain("wrong on purpose: forgets the slope");
+        Draw.HiddenDelta(_step, "h1").Words().Should().NotContain(text => text.Contains("wrong"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
@@ -132,5 +133,34 @@ public class RecordedRunTests
 
         trainer.Invoking(t => t.TrainRecorded(Given.Xor())).Should().Throw<InvalidOperationException>().WithMessage("Connections or biases came or went*");
         trainer.Step([0, 1], [1]); // and the trainer is usable again
+    }
+
+    [Fact]
+    public void Why_tells_in_words_which_examples_moved_a_weight_and_how_it_went()
+    {
+        // y = w · x + b, from w = 2 and b = 1
+        RecordedRun run = new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Epochs = 2, Shuffle = false })
+            .TrainRecorded(DataSet.From([[1], [2]], [[1], [6]]));
+
+        // y = 2 + 1 instead of 1 moves w by −0.1 · 2 · 1, y = 1.8 · 2 + 0.8 instead of 6 by 0.1 · 1.6 · 2, and so on
+        run.Why("x1", "y1").ToString().Should().Be("""
+            the weight w_x1→y1 went from 2 to 2.197 in 4 steps (rows count from 0)
+              the example in row 1 pulled it up by 0.6048
+              the example in row 0 pulled it down by 0.408
+              over time: 2 before the run, 1.8 after step 1, 2.12 after step 2, 1.912 after step 3, 2.197 after step 4
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Why_says_what_other_optimizers_make_of_the_pulls_and_what_is_frozen()
+    {
+        Network network = Given.Small();
+        network.Node("h2").IsBiasFrozen = true;
+        RecordedRun run = new Trainer(network, new SumOfSquaredErrors(), _options with { Optimizer = new Adam() }).TrainRecorded(Given.Xor());
+
+        run.Why("x1", "h1").ToString().Should().StartWith("the weight w_x1→h1 went from").And.Contain("adam(0.9,0.999) makes its own changes of these pulls").And.Contain("after step 200");
+        run.WhyBias("h2").ToString().Should().Be("the bias b_h2 is 0 after 200 steps, as before the first: it is frozen");
+        run.ToString().Should().StartWith("200 steps, loss ");
+        run.Invoking(r => r.Why("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1*");
     }
 }

@@ -4,6 +4,7 @@ using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Rendering;
+using NodeNet.Teaching;
 using NodeNet.Tests.Handout;
 using NodeNet.Training;
 
@@ -77,6 +78,35 @@ public class WhyTests
 
         why.Split("y2 answered").Should().HaveCount(2, "the second time it says (see above)");
         why.Should().Contain("(see above)");
+    }
+
+    [Fact]
+    public void In_a_step_that_is_wrong_on_purpose_the_chain_says_where()
+    {
+        string Why(Mistake mistake) => _handout.With(mistake).Why("h1").ToString();
+
+        Why(Mistake.ForgetsSlope).Should().Be("""
+            the net input of h1 should grow: δ_h1 = 0.8 · 0.8 = 0.64
+              its connection to y1 brings back δ · weight = 0.8 · 0.8 = 0.64
+                the net input of y1 should grow: δ_y1 = 2 · (1 − 0.6) = 0.8
+                  y1 answered 0.6 and should have answered 1
+                  the slope of sigmoid is forgotten, wrong on purpose
+              the slope of sigmoid is forgotten, wrong on purpose
+            """.ReplaceLineEndings("\n"));
+        Why(Mistake.NetInputInSlope).Should().EndWith("the net input 2.6 in the place of the activation 0.9309 makes −4.16 of the slope of sigmoid, wrong on purpose");
+        Why(Mistake.SumsWholeLayer).Should().Contain("the connection h4→y1, which is not its own, is counted too (wrong on purpose): δ · weight = 0.192 · 0.6 = 0.1152")
+            .And.Contain("its connection to y1 brings back δ · weight = 0.192 · 0.8 = 0.1536");
+        Why(Mistake.UpdatesBeforePropagating).Should().Contain("brings back δ · new weight (wrong on purpose) = 0.192 · 0.8018 = 0.1539");
+    }
+
+    [Fact]
+    public void A_change_that_is_wrong_on_purpose_says_why_it_goes_the_other_way_or_nowhere()
+    {
+        _handout.With(Mistake.StepsUphill).Why("x1", "h1").ToString().Should().StartWith("the weight w_x1→h1 shrinks")
+            .And.Contain("the step goes uphill, against what the examples ask for, wrong on purpose").And.Contain("the example asks for more");
+
+        StepLedger small = Given.Trainer(Given.Small(), 0.1).Explain([1, 2], [1]);
+        small.With(Mistake.LeavesBiases).WhyBias("h1").ToString().Should().Be("the bias b_h1 stays 0: biases are left out, wrong on purpose");
     }
 
     [Fact]

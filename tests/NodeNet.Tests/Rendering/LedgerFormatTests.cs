@@ -124,6 +124,21 @@ public class LedgerFormatTests
         ledger.ToText(new LedgerFormat { ShowConventions = false }).Should().NotContain(ledger.Conventions()[0]);
     }
 
+    [Fact]
+    public void Long_LaTeX_goes_on_in_the_next_row_at_a_sign()
+    {
+        Network network = new NetworkBuilder(inputs: 8).AddLayer(1, new Identity(), bias: false).Build(seed: 1);
+        network.OutputLayer.SetWeights([[0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1]]);
+
+        string latex = Given.Trainer(network, 0.1).Explain([1, 2, 3, 4, 5, 6, 7, 8], [1]).ToLatex();
+
+        latex.Should().Contain("""
+            z_{\mathrm{y1}} &= 0.125 \cdot 1 + 0.25 \cdot 2 + 0.375 \cdot 3 + 0.5 \cdot 4 + 0.625 \cdot 5 + 0.75 \cdot 6 \\
+            &\quad{} + 0.875 \cdot 7 + 1 \cdot 8 = 25.5 \\
+            """.ReplaceLineEndings("\n"));
+        latex.Should().Contain(@"a_{\mathrm{y1}} &= 25.5");
+    }
+
     private static void ShouldBeBalanced(string latex)
     {
         int depth = 0;

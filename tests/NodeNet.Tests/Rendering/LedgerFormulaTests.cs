@@ -67,7 +67,7 @@ public class LedgerFormulaTests
         }
     }, iter: 20);
 
-    private static double LargestNumber(Formula formula) => formula switch
+    internal static double LargestNumber(Formula formula) => formula switch
     {
         Numeral number => Math.Abs(number.Of),
         NodeNet.Rendering.Sum sum => sum.Terms.Select(LargestNumber).DefaultIfEmpty(0.0).Max(),

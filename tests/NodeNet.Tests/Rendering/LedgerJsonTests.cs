@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using NodeNet.Inspection;
+using NodeNet.Teaching;
 using NodeNet.Tests.Inspection;
 using NodeNet.Tests.Readme;
 
@@ -18,11 +19,24 @@ public class LedgerJsonTests
         Faults(json.RootElement, _schema, "ledger").Should().BeEmpty();
     }, iter: 6);
 
+    [Fact]
+    public void The_schema_knows_every_mistake()
+    {
+        StepLedger right = Given.Trainer(Given.Small(), 0.3).Explain([0.3, 0.7], [1]);
+
+        foreach (Mistake mistake in Mistake.All)
+        {
+            using var json = JsonDocument.Parse(right.With(mistake).ToJson());
+            Faults(json.RootElement, _schema, "ledger").Should().BeEmpty();
+        }
+    }
+
     [Theory]
     [InlineData("\"version\": 1,", "\"version\": 2,")]
     [InlineData("\"version\": 1,", "\"version\": 1, \"extra\": 1,")]
     [InlineData("\"netInput\":", "\"net\":")]
     [InlineData("\"kind\": \"input\"", "\"kind\": \"output\"")]
+    [InlineData("\"mistakes\": []", "\"mistakes\": [\"reads too fast\"]")]
     [InlineData("\"applied\": false", "\"applied\": \"no\"")]
     public void What_the_schema_does_not_say_is_noticed(string right, string wrong)
     {

@@ -43,6 +43,23 @@ public class WorksheetTests
         IReadOnlyList<Quantity> Blanks(WorksheetBlanks blanks) => Worksheet.From(_ledger, new WorksheetOptions { Blanks = blanks }).Blanks;
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Whoever_copies_the_key_gets_every_point(int digits)
+    {
+        Worksheet sheet = Worksheet.From(_ledger, new WorksheetOptions { Blanks = WorksheetBlanks.Everything, Digits = digits });
+        Dictionary<int, string> key = sheet.KeyToMarkdown().Split('\n').Where(line => line.StartsWith("| (", StringComparison.Ordinal)).Select(line => line.Split('|'))
+            .ToDictionary(cells => int.Parse(cells[1].Trim(' ', '(', ')'), CultureInfo.InvariantCulture), cells => cells[^2].Trim());
+
+        MarkedWorksheet marked = sheet.Mark(key);
+
+        key.Should().HaveCount(60);
+        marked.Markings.Where(marking => marking.Points == 0).Select(marking => marking.ToString()).Should().BeEmpty();
+        sheet.KeyToMarkdown().Should().Contain("| new weight x2→h1 |").And.NotContain("= 1.2 |", "1.2003 is not 1.2").And.NotContain("E−");
+    }
+
     [Fact]
     public void Hints_and_warnings_can_be_switched()
     {
