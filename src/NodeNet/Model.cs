@@ -135,7 +135,7 @@ public sealed class Model
     /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
     public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
     {
-        Network.CheckInputs(inputs); // by their own numbers, before they are scaled
+        Network.CheckInputs(inputs, OwnInputNames); // by their own numbers and names, before they are scaled
         if (InputScaling is null)
         {
             Network.Predict(inputs, outputs);
@@ -154,12 +154,18 @@ public sealed class Model
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
-    public Rows Predict(Rows inputs)
+    public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
+
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <param name="inputs">A row for each prediction, not scaled.</param>
+    /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
+    /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
+    public Rows Predict(Rows inputs, int maxDegreeOfParallelism)
     {
-        Guard.NotNull(inputs);
-        Network.CheckWidth(inputs);
-        Rows outputs = Network.Predict(InputScaling?.Scale(inputs) ?? inputs);
-        return TargetScaling?.Restore(outputs) ?? outputs;
+        Guard.AtLeast(maxDegreeOfParallelism, 1);
+        return Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
     }
 
     /// <summary>The class that the model predicts: the output with the largest prediction; with a single output, 1 from 0.5 on, otherwise 0.</summary>
@@ -206,6 +212,14 @@ public sealed class Model
             if (!known.Add(names[i])) return $"The name \"{Naming.Shown(names[i])}\" is there twice.";
         }
         return null;
+    }
+
+    private Rows Predict(Rows inputs, Func<Rows, Rows> predict)
+    {
+        Guard.NotNull(inputs);
+        Network.CheckWidth(inputs);
+        Rows outputs = predict(InputScaling?.Scale(inputs) ?? inputs);
+        return TargetScaling?.Restore(outputs) ?? outputs;
     }
 
     private static string[] Checked(IReadOnlyList<string> names, int count, string property, string noun)

@@ -233,14 +233,14 @@ public sealed partial class Network
         Changed();
     }
 
-    internal void CheckInputs(ReadOnlySpan<double> inputs)
+    internal void CheckInputs(ReadOnlySpan<double> inputs, IReadOnlyList<string>? names = null)
     {
-        if (inputs.Length != InputLayer.Count) throw WrongCount(inputs.Length, nameof(inputs));
+        if (inputs.Length != InputLayer.Count) throw WrongCount(inputs.Length, nameof(inputs), names);
         if (FiniteCheck.AllFinite(inputs)) return;
         for (int i = 0; i < inputs.Length; i++)
         {
             if (!double.IsFinite(inputs[i]))
-                throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
+                throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name}{(names is null ? "" : $" ({names[i]})")} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
         }
     }
 
@@ -300,6 +300,6 @@ public sealed partial class Network
         OutputLayer.Of(activations).CopyTo(outputs);
     }
 
-    private ArgumentException WrongCount(int count, string argument) =>
-        new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List([.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);
+    private ArgumentException WrongCount(int count, string argument, IReadOnlyList<string>? names = null) =>
+        new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List(names ?? [.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);
 }

@@ -35,6 +35,9 @@ public sealed class Predictor
     /// <inheritdoc cref="Model.Predict(Rows)"/>
     public Rows Predict(Rows inputs) => _model.Predict(inputs);
 
+    /// <inheritdoc cref="Model.Predict(Rows, int)"/>
+    public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => _model.Predict(inputs, maxDegreeOfParallelism);
+
     /// <inheritdoc cref="Model.PredictClass(ReadOnlySpan{double})"/>
     public int PredictClass(ReadOnlySpan<double> inputs) => _model.PredictClass(inputs);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NodeNet.Datasets;
+using NodeNet.Persistence;
 
 namespace NodeNet.Fuzzing;
 
@@ -9,14 +10,19 @@ public static class Targets
     // An input cannot make the readers hold more than this.
     private const long MaximumBytes = 1 << 20;
 
-    /// <summary>The targets by name.</summary>
-    public static IReadOnlyDictionary<string, Action<Stream>> All { get; } = new Dictionary<string, Action<Stream>>
+    // Made anew each time: instrumented code, as the library's is, must not run before SharpFuzz has set itself up, as it would for a static field.
+    private static ModelFileLimits Limits => new() { MaximumBytes = MaximumBytes, MaximumNodes = 10_000, MaximumParameters = 100_000 };
+
+    /// <summary>The targets by name. Each says whether the content was read (true) or refused (false).</summary>
+    public static IReadOnlyDictionary<string, Func<Stream, bool>> All { get; } = new Dictionary<string, Func<Stream, bool>>
     {
         ["csv"] = Csv,
         ["idx"] = IdxFile,
+        ["model"] = ModelFile,
+        ["checkpoint"] = CheckpointTarget.Run,
     };
 
-    private static void Csv(Stream stream)
+    private static bool Csv(Stream stream)
     {
         try
         {
@@ -25,22 +31,50 @@ public static class Targets
             foreach (string column in table.Columns)
                 table.Categories(column);
             table.DropMissing().Numbers(table.Columns[0]);
+            return true;
         }
         catch (DataFormatException)
         {
-            // documented
+            return false;
         }
     }
 
-    private static void IdxFile(Stream stream)
+    private static bool IdxFile(Stream stream)
     {
         try
         {
             Idx.Read(stream, MaximumBytes);
+            return true;
         }
         catch (DataFormatException)
         {
-            // documented
+            return false;
         }
+    }
+
+    private static bool ModelFile(Stream stream)
+    {
+        Model model;
+        try
+        {
+            model = Model.Load(stream, Limits);
+        }
+        catch (ModelFileException)
+        {
+            return false;
+        }
+
+        // What was loaded must work, and must be what its own file says.
+        model.Predict(new double[model.Network.InputLayer.Count]);
+        byte[] saved = Saved(model);
+        if (!Saved(Model.Load(new MemoryStream(saved))).SequenceEqual(saved)) throw new InvalidDataException("The saved model loads as another one.");
+        return true;
+    }
+
+    private static byte[] Saved(Model model)
+    {
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        return stream.ToArray();
     }
 }

@@ -89,6 +89,56 @@ public class PredictorTests
         frozen.Predict(rows).Column(0).Should().Equal(expected);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Rows_are_predicted_on_as_many_threads_as_are_allowed(int threads)
+    {
+        Model model = ModelText.WithEverything();
+        Rows rows = Rows.From(Enumerable.Range(0, 100).Select(i => new[] { i * 0.5, 20 - i * 0.01 }));
+        double[] expected = model.Predict(rows).ToArrays().SelectMany(row => row).ToArray();
+
+        model.Freeze().Predict(rows, threads).Values.ToArray().Should().Equal(expected);
+        model.Predict(rows, threads).Values.ToArray().Should().Equal(expected);
+        model.Invoking(m => m.Predict(rows, 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("maxDegreeOfParallelism is 0; it must be at least 1.*");
+    }
+
+    [Fact]
+    public void Many_threads_predict_into_their_own_memory_and_allocate_nothing()
+    {
+        Predictor frozen = ModelText.WithEverything().Freeze();
+        double[][] questions = [[11, 20.1], [8, 20.3], [12, 19.7], [10, 20]];
+        double[][] expected = [.. questions.Select(question => frozen.Predict(question))];
+        var allocated = new long[questions.Length];
+        var wrong = new int[questions.Length];
+
+        Thread[] threads = [.. questions.Select((question, i) => new Thread(() =>
+        {
+            Span<double> outputs = stackalloc double[2];
+            frozen.Predict(question, outputs); // the pool of arrays for scaled inputs starts empty
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int run = 0; run < 1000; run++)
+            {
+                frozen.Predict(question, outputs);
+                if (!outputs.SequenceEqual(expected[i])) wrong[i]++;
+            }
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+
+        wrong.Should().OnlyContain(count => count == 0);
+        allocated.Should().OnlyContain(bytes => bytes == 0);
+    }
+
+    [Fact]
+    public void A_model_calls_its_inputs_by_their_names_when_one_does_not_fit()
+    {
+        Predictor frozen = ModelText.WithEverything().Freeze();
+        frozen.Invoking(f => f.Predict([1, double.NaN])).Should().Throw<ArgumentException>().WithMessage("The input for x2 (height in mm) is NaN*");
+        frozen.Invoking(f => f.Predict([1])).Should().Throw<ArgumentException>().WithMessage("inputs has 1 value; the network has 2 input nodes (width in mm, height in mm).*");
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_as_by_the_network()
     {

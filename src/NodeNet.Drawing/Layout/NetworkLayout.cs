@@ -26,13 +26,12 @@ internal sealed class NetworkLayout
 
     private readonly Dictionary<string, PlacedNode> _byName;
 
-    private NetworkLayout(IReadOnlyList<PlacedColumn> columns, IReadOnlyList<PlacedEdge> edges, double width, double height, double radius)
+    private NetworkLayout(IReadOnlyList<PlacedColumn> columns, IReadOnlyList<PlacedEdge> edges, double width, double height)
     {
         Columns = columns;
         Edges = edges;
         Width = width;
         Height = height;
-        Radius = radius;
         _byName = columns.SelectMany(column => column.Nodes).ToDictionary(node => node.Node.Name, StringComparer.Ordinal);
     }
 
@@ -43,9 +42,6 @@ internal sealed class NetworkLayout
     public double Width { get; }
 
     public double Height { get; }
-
-    /// <summary>The radius of every node.</summary>
-    public double Radius { get; }
 
     public IEnumerable<PlacedNode> Nodes => Columns.SelectMany(column => column.Nodes);
 
@@ -110,7 +106,7 @@ internal sealed class NetworkLayout
             NumberFormat format = sketch.WeightFormat(options.Digits);
             edges = new LabelPlacer(columns, edges).Place(edge => inPart.Contains(edge.From) || inPart.Contains(edge.To) ? null : format.Text(edge.Weight));
         }
-        return new NetworkLayout(columns, edges, width, height, radius);
+        return new NetworkLayout(columns, edges, width, height);
     }
 
     private static int SlotsOf(SketchLayer layer) => layer.Nodes.Count + (layer.LeftOut > 0 ? 1 : 0);

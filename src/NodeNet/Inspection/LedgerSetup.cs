@@ -7,11 +7,10 @@ namespace NodeNet.Inspection;
 /// <summary>How a recorded step was taken.</summary>
 public sealed class LedgerSetup
 {
-    internal LedgerSetup(ILoss loss, TrainerOptions options, double learningRate, long stepNumber, bool isApplied, int outputs)
+    internal LedgerSetup(ILoss loss, TrainerOptions options, double learningRate, long stepNumber, bool isApplied)
     {
         LossFunction = loss;
         Rule = options.Optimizer;
-        OutputShare = loss.IsMeanOverOutputs ? 1.0 / outputs : 1.0;
         LearningRate = learningRate;
         BatchReduction = options.BatchReduction;
         L1 = options.L1;
@@ -68,9 +67,6 @@ public sealed class LedgerSetup
     internal ILoss LossFunction { get; }
 
     internal IOptimizer Rule { get; }
-
-    /// <summary>What an output's term counts in an example's loss: 1, or 1 / outputs.</summary>
-    internal double OutputShare { get; }
 
     /// <summary>Whether L1 or L2 pulls at the parameter.</summary>
     internal bool Penalizes(LedgerParameter parameter) => (L1 != 0.0 || L2 != 0.0) && (PenalizeBiases || !parameter.IsBias);

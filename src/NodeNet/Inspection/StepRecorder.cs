@@ -80,7 +80,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     {
         Ledger = new StepLedger
         {
-            Setup = new LedgerSetup(loss, options, learningRate, memory.Steps, isApplied, network.OutputLayer.Count),
+            Setup = new LedgerSetup(loss, options, learningRate, memory.Steps, isApplied),
             Network = _shape,
             Examples = [.. _examples],
             Changes = [.. _shape.Parameters.Select(parameter => ChangeOf(parameter, changes, memory))],

@@ -10,7 +10,7 @@ internal static class AtomicFile
 {
     private const string Ending = ".nodenet-tmp";
     private const int DigitsInName = 16;
-    private const int MostAttempts = 20;
+    private const int MostAttempts = 100;
 
     // The temporary file stays open until it has its name, so that nobody takes it for one that was left behind. Windows renames an open file only if it may be deleted.
     private static readonly FileShare _share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
@@ -25,9 +25,11 @@ internal static class AtomicFile
         string target = Path.GetFullPath(path);
         if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
+        RequireFolder(target, path);
         RemoveStray(target);
 
-        using FileStream stream = Create(target, out string temporary);
+        using FileStream stream = CreateTemporary(target);
+        string temporary = stream.Name;
         try
         {
             if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
@@ -42,22 +44,34 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Makes the temporary file. Unix locks a file after it is made: in between, another save to the same name may take it for one that was left behind, and remove it. Then another is made.</summary>
-    private static FileStream Create(string target, out string temporary)
+    /// <summary>Says now what a save would say later.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no folder for the file.</exception>
+    public static void RequireFolder(string path) => RequireFolder(Path.GetFullPath(path), path);
+
+    private static void RequireFolder(string target, string path)
+    {
+        string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path} cannot be saved: there is no folder {folder}. Create it first (Directory.CreateDirectory).");
+    }
+
+    /// <summary>A new file that is ours alone. Opening is two steps, creating and locking; whoever cleans up between the two takes the file for a stray one. Then another one is made.</summary>
+    private static FileStream CreateTemporary(string target)
     {
         for (int attempt = 1; ; attempt++)
         {
-            temporary = $"{target}.{Guid.NewGuid().ToString("N")[..DigitsInName]}{Ending}";
+            string temporary = $"{target}.{Guid.NewGuid().ToString("N")[..DigitsInName]}{Ending}";
+            FileStream stream;
             try
             {
-                var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
-                if (File.Exists(temporary)) return stream;
-                stream.Dispose();
+                stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
             }
-            catch (IOException trouble) when (attempt < MostAttempts && trouble is not DirectoryNotFoundException)
+            catch (IOException) when (attempt < MostAttempts)
             {
-                // Perhaps it was locked by a save that is removing it.
+                continue; // locked by who is removing it; what has another cause comes again
             }
+            if (File.Exists(temporary)) return stream; // locked and there: from now on nobody removes it
+            stream.Dispose();
+            if (attempt == MostAttempts) throw new IOException($"{temporary} was removed while it was made, {MostAttempts} times in a row.");
         }
     }
 
@@ -65,7 +79,6 @@ internal static class AtomicFile
     {
         string folder = Path.GetDirectoryName(target)!;
         string name = Path.GetFileName(target) + ".";
-        if (!Directory.Exists(folder)) return; // creating the file then says so
         foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending))
         {
             string middle = Path.GetFileName(file)[..^Ending.Length];

@@ -21,7 +21,7 @@ internal static class FileHeader
     /// <exception cref="ModelFileException">The format is another one, or the version is a later one.</exception>
     public static int Check(JsonValue root, string format, int latest)
     {
-        JsonValue stated = root.Member(Format);
+        JsonValue stated = root.FindMember(Format) ?? throw root.Trouble($"The member \"{Format}\" is missing: this is no \"{format}\".");
         string found = stated.Text(MostCharacters);
         if (found != format) throw stated.Trouble($"The file is a \"{Naming.Shown(found)}\"; it must be a \"{format}\".");
         JsonValue version = root.Member(Version);

@@ -98,6 +98,7 @@ internal sealed class JsonText
     /// <returns>Where its value starts.</returns>
     private int CheckSyntax()
     {
+        if (!_content.Span.ContainsAnyExcept(" \t\r\n"u8)) throw Trouble(Length, "$", "This is not JSON: the content is empty.");
         var reader = new Utf8JsonReader(_content.Span, _strict);
         var trail = new JsonTrail();
         int start = -1;

@@ -34,10 +34,6 @@ internal sealed class JsonValue
 
     public bool IsNull => Reader().TokenType == JsonTokenType.Null;
 
-    public bool IsText => Reader().TokenType == JsonTokenType.String;
-
-    public bool IsBoolean => Reader().TokenType is JsonTokenType.True or JsonTokenType.False;
-
     /// <summary>An object: its members, each at most once, and none but those named.</summary>
     public JsonMembers Members(params ReadOnlySpan<string> names)
     {
@@ -57,7 +53,10 @@ internal sealed class JsonValue
     }
 
     /// <summary>One member of an object, whatever others there are.</summary>
-    public JsonValue Member(string name)
+    public JsonValue Member(string name) => FindMember(name) ?? throw Trouble($"The member \"{name}\" is missing.");
+
+    /// <summary>One member of an object, or null if it has none of that name.</summary>
+    public JsonValue? FindMember(string name)
     {
         Utf8JsonReader reader = Reader(JsonTokenType.StartObject, "an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -67,7 +66,7 @@ internal sealed class JsonValue
             if (isIt) return new JsonValue(_text, this, name, 0, OffsetIn(ref reader));
             reader.Skip();
         }
-        throw Trouble($"The member \"{name}\" is missing.");
+        return null;
     }
 
     /// <summary>A list of so many values, as objects, lists or text. For many numbers <see cref="Numbers"/> is cheaper.</summary>
@@ -107,22 +106,6 @@ internal sealed class JsonValue
         return filled == count ? numbers : throw WrongCount(Naming.Count(filled, "number"), count, count, why);
     }
 
-    /// <summary>A list of any number of numbers, up to a limit.</summary>
-    /// <param name="most">How many there are at most.</param>
-    /// <param name="why">What decides that.</param>
-    public double[] NumbersUpTo(int most, string why)
-    {
-        Utf8JsonReader reader = Reader(JsonTokenType.StartArray, "a list of numbers");
-        int count = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && count <= most)
-        {
-            reader.Skip();
-            count++;
-        }
-        if (count > most) throw WrongCount($"more than {Naming.Count(most, "number")}", 0, most, why);
-        return Numbers(count, why);
-    }
-
     /// <summary>A finite number that a double can hold: not one that is too large for it or, without being 0, too small.</summary>
     public double Number()
     {
@@ -139,17 +122,6 @@ internal sealed class JsonValue
         Utf8JsonReader reader = Reader();
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value) && value >= least && value <= most) return value;
         throw Wrong(ref reader, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
-    }
-
-    public bool Boolean()
-    {
-        Utf8JsonReader reader = Reader();
-        return reader.TokenType switch
-        {
-            JsonTokenType.True => true,
-            JsonTokenType.False => false,
-            _ => throw Wrong(ref reader, "true or false"),
-        };
     }
 
     /// <summary>Text of at most so many UTF-16 characters.</summary>

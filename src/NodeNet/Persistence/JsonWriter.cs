@@ -40,8 +40,6 @@ internal sealed class JsonWriter : IDisposable
         FlushIfMuch();
     }
 
-    public void BeginList() => _json.WriteStartArray();
-
     public void BeginList(string name) => _json.WriteStartArray(name);
 
     public void EndList() => _json.WriteEndArray();
@@ -53,8 +51,6 @@ internal sealed class JsonWriter : IDisposable
     public void Write(string name, long number) => _json.WriteNumber(name, number);
 
     public void Write(string name, double number) => _json.WriteNumber(name, Checked(number));
-
-    public void Write(string name, bool value) => _json.WriteBoolean(name, value);
 
     public void WriteNull(string name) => _json.WriteNull(name);
 

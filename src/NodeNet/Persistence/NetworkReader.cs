@@ -109,7 +109,7 @@ internal sealed class NetworkReader
 
     private int CountedNodes(JsonValue value)
     {
-        int count = value.Int32(1, _limits.MaximumNodes);
+        int count = value.Int32(1, int.MaxValue);
         _nodes += count;
         if (_nodes > _limits.MaximumNodes) throw value.Trouble($"With this layer the network has {_nodes} nodes; the limit is {_limits.MaximumNodes} (MaximumNodes).");
         return count;

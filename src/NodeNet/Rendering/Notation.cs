@@ -26,9 +26,6 @@ internal sealed class Notation
     /// <summary>The letter of the loss.</summary>
     public string Loss => _profile switch { LedgerProfile.Mazur => "E", LedgerProfile.PyTorch => "loss", _ => "L" };
 
-    /// <summary>The letter of the learning rate.</summary>
-    public string Rate => _profile switch { LedgerProfile.Mazur => "η", LedgerProfile.PyTorch => "lr", _ => "α" };
-
     public string Of(LedgerNode node)
     {
         if (_profile != LedgerProfile.Mazur) return node.Name;

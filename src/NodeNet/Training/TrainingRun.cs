@@ -33,6 +33,7 @@ internal sealed class TrainingRun
     /// <param name="checkpoint">The file with the run to go on with; null to begin one.</param>
     public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, string? checkpoint)
     {
+        if (trainer.Options.Checkpoints is { } checkpoints) AtomicFile.RequireFolder(checkpoints.Path); // not only when hours of training are to be saved
         _trainer = trainer;
         _network = trainer.Network;
         _options = trainer.Options;

@@ -29,6 +29,15 @@ public class FindingTests
     }
 
     [Fact]
+    public void A_finding_and_its_evidence_can_be_printed_in_a_line()
+    {
+        Finding finding = Only(Examine(HealthyCases.Net(1, 1, (1, new Tanh())), new MeanSquaredError(), DataSet.From([[30], [-40]], [[0], [1]])), UnscaledInputs);
+
+        finding.Evidence[0].ToString().Should().Be("x1: root mean square = 35.355");
+        finding.ToString().Should().StartWith("warning NN101, unscaled inputs: ").And.EndWith(finding.Explanation);
+    }
+
+    [Fact]
     public void Huge_numbers_have_a_finite_root_mean_square()
     {
         Finding finding = Only(Examine(HealthyCases.Net(1, 1, (1, new Sigmoid())), new SumOfSquaredErrors(), DataSet.From([[1e200], [-1e200]], [[0], [1]])), UnscaledInputs);

@@ -49,6 +49,26 @@ public class BridgeTests
     }
 
     [Fact]
+    public void A_softmax_within_the_network_takes_a_matrix_of_slopes()
+    {
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(3, new NodeNet.Activations.Softmax()).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+        StepBridge bridge = Given.Trainer(network, 0.1).Explain([1, 2], [1]).Bridge();
+
+        bridge.Layers[0].DeltasByMatrices.Should().OnlyContain(delta => delta != 0);
+        bridge.LargestDifference.Should().BeLessThan(1e-15);
+    }
+
+    [Fact]
+    public void What_explains_a_step_can_be_printed()
+    {
+        StepLedger ledger = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]);
+
+        ledger.ToString().Should().Be(ledger.ToText()).And.NotBeEmpty();
+        ledger.Bridge().ToString().Should().Be(ledger.Bridge().ToText()).And.NotBeEmpty();
+        string.Join(" ", ledger.Network.Nodes).Should().Be("x1 x2 x3 h1 h2 h3 h4 y1");
+    }
+
+    [Fact]
     public void A_difference_would_be_noticed()
     {
         BridgeLayer layer = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]).Bridge().Layers[0];

@@ -98,6 +98,15 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_save_takes_another_temporary_name_when_somebody_cleans_up_as_it_begins()
+    {
+        // Creating and locking a file are two steps; saves of nothing at all meet between the two most often.
+        string path = _folder.File("model.json");
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => AtomicFile.Write(path, _ => { }));
+        _folder.FileNames.Should().Equal("model.json");
+    }
+
+    [Fact]
     public void A_link_is_followed_and_permissions_stay()
     {
         if (OperatingSystem.IsWindows()) return; // there links take a right that few users have
@@ -119,7 +128,7 @@ public sealed class AtomicFileTests : IDisposable
         Action ontoFolder = () => AtomicFile.Write(_folder.Path, stream => stream.Write("x"u8));
         ontoFolder.Should().Throw<IOException>().WithMessage("* is a folder; *");
         Action intoNowhere = () => AtomicFile.Write(_folder.File("no/such/model.json"), stream => stream.Write("x"u8));
-        intoNowhere.Should().Throw<DirectoryNotFoundException>();
+        intoNowhere.Should().Throw<DirectoryNotFoundException>().WithMessage("*model.json cannot be saved: there is no folder *such. Create it first*");
         _folder.FileNames.Should().BeEmpty();
     }
 }

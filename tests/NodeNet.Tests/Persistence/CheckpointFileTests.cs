@@ -109,6 +109,15 @@ public sealed class CheckpointFileTests : IDisposable
         NewTrainer(_options).Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<UnauthorizedAccessException>();
     }
 
+    [Fact]
+    public void A_missing_folder_is_noticed_before_training_and_not_when_it_is_to_be_saved()
+    {
+        Trainer trainer = NewTrainer(_options with { Checkpoints = new CheckpointOptions(_folder.File("no/run.checkpoint")) });
+
+        trainer.Invoking(t => t.Train(Given.Xor())).Should().Throw<DirectoryNotFoundException>().WithMessage("*run.checkpoint cannot be saved: there is no folder *");
+        trainer.Steps.Should().Be(0);
+    }
+
     public static TheoryData<string, string> OtherTrainings => new()
     {
         { "loss", "loss was sse and is mse" },

@@ -10,7 +10,7 @@ public class RefusedModelFileTests
     public static TheoryData<string, string, string> Edits => new()
     {
         { "\"format\": \"NodeNet model\"", "\"format\": \"NodeNet checkpoint\"", "$.format: The file is a \"NodeNet checkpoint\"; it must be a \"NodeNet model\"." },
-        { "\"format\": \"NodeNet model\",", "", "$: The member \"format\" is missing." },
+        { "\"format\": \"NodeNet model\",", "", "$: The member \"format\" is missing: this is no \"NodeNet model\"." },
         { "\"format\": \"NodeNet model\"", "\"format\": 1", "$.format: This is 1; it must be text." },
         { "\"version\": 1", "\"version\": 2", "$.version: The file is of version 2 of the format \"NodeNet model\", which a later NodeNet has written; this one reads versions up to 1. Update NodeNet to read the file." },
         { "\"version\": 1", "\"version\": 0", "$.version: This is 0; it must be a whole number from 1 to *." },
@@ -30,7 +30,7 @@ public class RefusedModelFileTests
         { "\"good\", \"bad\"", "\"good\", \"bad\", \"ugly\"", "$.classLabels: There are more than 2 items; there must be 2, one for each output." },
         { "\"cross_entropy\"", "\"huber(0)\"", "$.loss: width is 0; it must be a finite number above 0." },
         { "\"inputs\": 2", "\"inputs\": 3", "$.network.inputLabels: There are 2 items; there must be 3, one for each input." },
-        { "\"inputs\": 2", "\"inputs\": 0", "$.network.inputs: This is 0; it must be a whole number from 1 to 1000000." },
+        { "\"inputs\": 2", "\"inputs\": 0", "$.network.inputs: This is 0; it must be a whole number from 1 to 2147483647." },
         { "\"inputs\": 2", "\"inputs\": -2147483649", "$.network.inputs: This is -2147483649; *" },
         { "\"inputs\": 2", "\"inputs\": 999999999999999999999", "$.network.inputs: This is 999999999999999999999; *" },
         { "\"inputs\": 2", "\"inputs\": \"2\"", "$.network.inputs: This is the text \"2\"; *" },

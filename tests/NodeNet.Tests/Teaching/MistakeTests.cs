@@ -109,6 +109,17 @@ public class MistakeTests
         wrong.DeltaOf("h1").ActivationSlope!.Value.ShouldPrint("-4.16");
         wrong.DeltaOf("y1").ActivationSlope!.Value.ShouldPrint("0.241063");
         wrong.DeltaOf("y1").Delta.ShouldPrint("0.192851"); // 0.8 · 0.2410633
+        Handout(Mistake.NetInputInSlope).ToText().Should().Contain("2.6 · (1 − 2.6)");
+    }
+
+    [Fact]
+    public void A_comparison_is_a_table_in_Markdown_too()
+    {
+        MistakeComparison comparison = MistakeComparison.Of(HandoutNetwork.TrainerFor(_handout).Explain([1, 3, 5], [1]), Mistake.StepsUphill);
+
+        string[] lines = comparison.ToMarkdown().Split('\n');
+        lines[0].Should().Be("| number | right | wrong |  |");
+        lines.Count(line => line.EndsWith("| ≠ |", StringComparison.Ordinal)).Should().Be(comparison.Rows.Count(row => row.Differs) + 1, "the loss after the step differs too");
     }
 
     [Fact]
