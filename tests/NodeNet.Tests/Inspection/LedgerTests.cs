@@ -209,4 +209,20 @@ public class LedgerTests
             return 0.25;
         }
     }
+
+    [Fact]
+    public void Every_part_says_what_it_is()
+    {
+        // ŷ = 2 · 3 + 1 = 7, SSE (10 − 7)² = 9, δ = 2 · (10 − 7) = 6
+        StepLedger ledger = Given.Trainer(Given.Line(), learningRate: 0.1).Explain([3], [10]);
+        ExampleLedger example = ledger.Examples[0];
+
+        example.ToString().Should().Be("example 1: loss 9");
+        example.ForwardOf("y1").ToString().Should().Be("y1: net input 7, activation 7");
+        example.DeltaOf("y1").ToString().Should().Be("y1: δ 6");
+        ledger.Setup.ToString().Should().Be("step 1: sse, gradient_descent, α = 0.1");
+        ledger.Network.ToString().Should().Be("1-1");
+        ledger.Network.Layers.Select(layer => layer.ToString()).Should().Equal("input", "output");
+        ledger.Changes.Select(change => change.Parameter.ToString()).Should().BeEquivalentTo("b_y1", "x1→y1");
+    }
 }

@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,7 +20,7 @@ public partial class ReplayFileTests
     }
 
     [Fact]
-    public void A_step_can_be_saved_in_one_line()
+    public void Steps_and_runs_are_saved_in_one_line()
     {
         string path = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
         try
@@ -27,6 +28,13 @@ public partial class ReplayFileTests
             Steps.Handout().SaveReplay(path);
 
             File.ReadAllText(path).Should().Be(Steps.Handout().ToReplay());
+
+            Steps.Xor(0.5, steps: 3).SaveReplay(path);
+            File.ReadAllText(path).Should().Be(Steps.Xor(0.5, steps: 3).ToReplay());
+
+            RecordedRun run = Given.Trainer(Given.Line(), learningRate: 0.1).TrainRecorded(DataSet.From([[3], [4]], [[10], [11]]), new RunRecording { MostLedgers = 2 });
+            run.SaveReplay(path);
+            File.ReadAllText(path).Should().Be(run.ToReplay());
         }
         finally
         {

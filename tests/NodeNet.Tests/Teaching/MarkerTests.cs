@@ -166,4 +166,12 @@ public class MarkerTests
         FluentActions.Invoking(() => _marker.Check(Quantity.NewBias("h1"), "1")).Should().Throw<ArgumentException>().WithMessage("*no bias*");
         FluentActions.Invoking(() => _marker.Check(new Quantity(QuantityKind.Weight, "h1", "x1"), "1")).Should().Throw<ArgumentException>().WithMessage("*given*");
     }
+
+    [Fact]
+    public void A_change_of_a_bias_is_alpha_times_delta()
+    {
+        StepLedger line = Given.Trainer(Given.Line(), learningRate: 0.1).Explain([3], [10]); // δ = 2 · (10 − 7) = 6
+
+        new Marker(line).Check(Quantity.BiasChange("y1"), "0.60").Verdict.Should().Be(Verdict.Right);
+    }
 }
