@@ -119,7 +119,7 @@ internal static class ActivationLoop<T, TVector, TVectors>
 
     // 1 / (1 + e^−z). Where e^−z overflows, 1/∞ is the 0 that it should be.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Logistic(TVector z) => TVectors.Divide(OneVector, TVectors.Add(OneVector, TVectors.Exp(Negate(z))));
+    private static TVector Logistic(TVector z) => TVectors.Divide(OneVector, TVectors.Add(OneVector, Exponential<T, TVector, TVectors>.Of(Negate(z))));
 
     // ln(1 + x) for 0 ≤ x ≤ 1, with Kahan's correction for the rounding of 1 + x; where 1 + x is 1, x itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,7 +135,7 @@ internal static class ActivationLoop<T, TVector, TVectors>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector ExpMinusOne(TVector x)
     {
-        TVector rounded = TVectors.Exp(x);
+        TVector rounded = Exponential<T, TVector, TVectors>.Of(x);
         TVector difference = TVectors.Subtract(rounded, OneVector);
         TVector corrected = TVectors.Multiply(difference, TVectors.Divide(x, TVectors.Log(rounded)));
         TVector isNotMinusOne = TVectors.Add(OneVector, difference);
@@ -201,14 +201,14 @@ internal static class ActivationLoop<T, TVector, TVectors>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Slope(TVector z, TVector a, TVector p) =>
-            TVectors.IfPositive(z, OneVector, TVectors.Multiply(p, TVectors.Exp(TVectors.Min(z, TVectors.Zero))));
+            TVectors.IfPositive(z, OneVector, TVectors.Multiply(p, Exponential<T, TVector, TVectors>.Of(TVectors.Min(z, TVectors.Zero))));
     }
 
     private readonly struct SoftplusVectors : IVectorActivation<TVector, T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Activate(TVector z, TVector p) =>
-            TVectors.Add(TVectors.Max(z, TVectors.Zero), LogOnePlus(TVectors.Exp(Negate(TVectors.Abs(z)))));
+            TVectors.Add(TVectors.Max(z, TVectors.Zero), LogOnePlus(Exponential<T, TVector, TVectors>.Of(Negate(TVectors.Abs(z)))));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Slope(TVector z, TVector a, TVector p) => Logistic(z);

@@ -31,7 +31,6 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     private readonly Action<int, int> _transpose;
     private readonly Action<int, int> _weights;
     private readonly int _threads;
-    private readonly int _firstOfHidden; // where the values of the inputs end
     private readonly bool _isAtMostOne; // no activation but an input's is larger
     private Crew? _crew;
 
@@ -50,7 +49,6 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
-        _firstOfHidden = Shape.Layers[0].Slot * Lanes;
         _isAtMostOne = Shape.Layers.All(layer => layer.Kind is ActivationKind.Sigmoid or ActivationKind.Tanh);
         _forward = Forward;
         _pushes = Pushes;
@@ -83,13 +81,21 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             sum += loss;
 
             Deltas();
-            double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : FastUpdate<T, TVector, TVectors>.Largest(Act.Span[_firstOfHidden..]));
-            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, FastUpdate<T, TVector, TVectors>.Largest(Delta.Span[_firstOfHidden..]), batch.Length, rate);
+            double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
+            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, Bound(Delta), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
             Weights(step, fused);
             if (fused) Memory.NextStep();
             else Update.Apply(rate, isBounded);
         }
+        return sum;
+    }
+
+    private double Bound(AlignedArray<T> values)
+    {
+        double sum = 0.0;
+        foreach (FastLayer layer in Shape.Layers)
+            sum += FastUpdate<T, TVector, TVectors>.Bound(ref values[layer.Slot * Lanes], layer.Count * Lanes);
         return sum;
     }
 

@@ -31,9 +31,28 @@ internal static class FastConvert<T>
             target[i] = T.CreateTruncating(source[i]);
     }
 
-    public static void ToDouble(ReadOnlySpan<T> source, Span<double> target)
+    /// <summary>Back to double, but only what has changed: a number that is still the source rounded keeps all the digits of its double.</summary>
+    public static void ToDoubleWhereChanged(ReadOnlySpan<T> source, Span<double> target)
     {
-        for (int i = 0; i < source.Length; i++)
-            target[i] = double.CreateTruncating(source[i]);
+        int i = 0;
+        if (typeof(T) == typeof(float) && Vector.IsHardwareAccelerated)
+        {
+            ref float from = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(source));
+            ref double to = ref MemoryMarshal.GetReference(target);
+            for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
+            {
+                Vector<double> oldLow = Vector.LoadUnsafe(ref to, (nuint)i);
+                Vector<double> oldHigh = Vector.LoadUnsafe(ref to, (nuint)(i + Vector<double>.Count));
+                Vector<float> now = Vector.LoadUnsafe(ref from, (nuint)i);
+                Vector.Widen(Vector.Equals(Vector.Narrow(oldLow, oldHigh), now), out Vector<long> isSameLow, out Vector<long> isSameHigh);
+                Vector.Widen(now, out Vector<double> low, out Vector<double> high);
+                Vector.ConditionalSelect(isSameLow, oldLow, low).StoreUnsafe(ref to, (nuint)i);
+                Vector.ConditionalSelect(isSameHigh, oldHigh, high).StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
+            }
+        }
+        for (; i < source.Length; i++)
+        {
+            if (T.CreateTruncating(target[i]) != source[i]) target[i] = double.CreateTruncating(source[i]);
+        }
     }
 }

@@ -93,10 +93,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     {
         if (typeof(T) == typeof(double)) return;
         // What training has not changed, as a frozen weight, keeps all the digits of its double.
-        for (int p = 0; p < Parameters.Length; p++)
-        {
-            if (T.CreateTruncating(Network.Parameters[p]) != Parameters[p]) Network.Parameters[p] = double.CreateTruncating(Parameters[p]);
-        }
+        FastConvert<T>.ToDoubleWhereChanged(Parameters.Span, Network.Parameters);
         Update.WriteBack();
     }
 

@@ -68,8 +68,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     }
 
     /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no checking.</summary>
-    /// <param name="activation">The largest activation, by its size.</param>
-    /// <param name="delta">The largest δ, by its size.</param>
+    /// <param name="activation">No activation is larger, by its size.</param>
+    /// <param name="delta">No δ is larger, by its size.</param>
     /// <param name="examples">How many examples a sum is over.</param>
     /// <param name="rate">α.</param>
     public static bool IsBounded(double activation, double delta, int examples, double rate)
@@ -111,15 +111,14 @@ internal sealed class FastUpdate<T, TVector, TVectors>
 
     private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
 
-    /// <summary>The largest of some numbers by its size; NaN if one is NaN. They fill whole vectors.</summary>
+    /// <summary>The sum of some numbers' sizes, which is no smaller than the largest of them, and sooner known; NaN if one is NaN. They fill whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Largest(ReadOnlySpan<T> numbers)
+    public static double Bound(ref T numbers, int count)
     {
-        ref T first = ref MemoryMarshal.GetReference(numbers);
-        TVector largest = TVectors.Zero;
-        for (nint i = 0; i < numbers.Length; i += TVectors.Width)
-            largest = TVectors.Max(largest, TVectors.Abs(TVectors.Load(ref first, i)));
-        return double.CreateTruncating(TVectors.Largest(largest));
+        TVector sum = TVectors.Zero;
+        for (nint i = 0; i < count; i += TVectors.Width)
+            sum = TVectors.Add(sum, TVectors.Abs(TVectors.Load(ref numbers, i)));
+        return double.CreateTruncating(TVectors.Sum(sum));
     }
 
     private void AddPenalty()

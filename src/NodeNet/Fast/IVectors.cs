@@ -38,7 +38,11 @@ internal interface IVectors<TVector, T>
 
     static abstract TVector Min(TVector a, TVector b);
 
-    static abstract TVector Exp(TVector a);
+    /// <summary>By element: <paramref name="a"/>, but not below <paramref name="least"/> nor above <paramref name="most"/>; NaN stays NaN.</summary>
+    static abstract TVector Clamp(TVector a, TVector least, TVector most);
+
+    /// <summary>By element 2^n, of n + 1.5 · 2^52 (in single, 2^23): whose lowest bits are those of the whole number n. Where n is too small or too large for an exponent by one, 0 or ∞.</summary>
+    static abstract TVector PowerOfTwo(TVector shifted);
 
     static abstract TVector Log(TVector a);
 

@@ -37,7 +37,12 @@ internal readonly struct One<T> : IVectors<T, T>
 
     public static T Min(T a, T b) => T.Min(a, b);
 
-    public static T Exp(T a) => T.Exp(a);
+    public static T Clamp(T a, T least, T most) => a > most ? most : a < least ? least : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfTwo(T shifted) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<long, T>((Unsafe.BitCast<T, long>(shifted) << 52) + (1023L << 52))
+        : Unsafe.BitCast<int, T>((Unsafe.BitCast<T, int>(shifted) << 23) + (127 << 23));
 
     public static T Log(T a) => T.Log(a);
 

@@ -85,7 +85,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             {
                 if (settles && block.SourceLayer == 0)
                 {
-                    RowLoop<T, TVector, TVectors>.UpdateAndAdd(
+                    RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
                         ref before, ref now, block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref Unsafe.Add(ref Delta.First, layer.Slot), ref z, vectors, step);
                 }
                 else
@@ -105,7 +105,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
             {
                 if (block.SourceLayer != 0) continue;
-                RowLoop<T, TVector, TVectors>.Update(
+                RowUpdate<T, TVector, TVectors>.Update(
                     ref before, block.SourceCount, ref Unsafe.NullRef<int>(), ref Unsafe.Add(ref Parameters.First, block.Start), layer.Stride,
                     ref Unsafe.Add(ref Delta.First, layer.Slot), layer.Vectors(TVectors.Width), step);
             }
@@ -157,19 +157,19 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
                     if (_canWait && _activeInputs < 0) continue; // waits
                     ref int listed = ref _activeInputs >= 0 ? ref MemoryMarshal.GetArrayDataReference(_active) : ref Unsafe.NullRef<int>();
                     int count = _activeInputs >= 0 ? _activeInputs : block.SourceCount;
-                    RowLoop<T, TVector, TVectors>.Update(ref now, count, ref listed, ref rows, layer.Stride, ref d, vectors, scale);
+                    RowUpdate<T, TVector, TVectors>.Update(ref now, count, ref listed, ref rows, layer.Stride, ref d, vectors, scale);
                     continue;
                 }
                 ref T source = ref Unsafe.Add(ref act, block.SourceSlot);
                 ref T pushes = ref Unsafe.Add(ref delta, block.SourceSlot);
                 if (_fused)
                 {
-                    RowLoop<T, TVector, TVectors>.PushAndUpdateAll(ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
+                    RowUpdate<T, TVector, TVectors>.PushAndUpdateAll(ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
                 }
                 else
                 {
-                    RowLoop<T, TVector, TVectors>.PushAll(block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref d, vectors, ref pushes, block.IsFirstPush);
-                    RowLoop<T, TVector, TVectors>.Update(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref rows, layer.Stride, ref d, vectors, scale);
+                    RowUpdate<T, TVector, TVectors>.PushAll(block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref d, vectors, ref pushes, block.IsFirstPush);
+                    RowUpdate<T, TVector, TVectors>.Update(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref rows, layer.Stride, ref d, vectors, scale);
                 }
             }
 

@@ -206,6 +206,11 @@ internal static class TileLoop<T, TVector, TVectors>
                 Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
             }
         }
+        else if (width == 2)
+        {
+            for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
+                Tile<T, TVector, TVectors>.Six2(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+        }
         for (; row < rows; row += 4)
         {
             int here = Math.Min(4, rows - row);

@@ -50,25 +50,19 @@ internal readonly struct Wide128<T> : IVectors<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.Min(a, b);
 
+    // The instructions' own minimum and maximum give their second number where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Exp(Vector128<T> a) => typeof(T) == typeof(double)
-        ? Exp(a.AsDouble()).As<double, T>()
-        : Vector128.Exp(a.AsSingle()).As<float, T>();
+    public static Vector128<T> Clamp(Vector128<T> a, Vector128<T> least, Vector128<T> most) => Vector128.MaxNative(least, Vector128.MinNative(most, a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> PowerOfTwo(Vector128<T> shifted) => typeof(T) == typeof(double)
+        ? (Vector128.ShiftLeft(shifted.AsInt64(), 52) + Vector128.Create(1023L << 52)).As<long, T>()
+        : (Vector128.ShiftLeft(shifted.AsInt32(), 23) + Vector128.Create(127 << 23)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Log(Vector128<T> a) => typeof(T) == typeof(double)
         ? Vector128.Log(a.AsDouble()).As<double, T>()
         : Vector128.Log(a.AsSingle()).As<float, T>();
-
-    // Beyond ±708, or for NaN in any lane, the library computes all lanes in another way, with other last digits. No lane may hang on its neighbours, so it never sees such numbers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Exp(Vector128<double> a)
-    {
-        Vector128<double> most = Vector128.Create(708.0);
-        Vector128<double> isModest = Vector128.LessThanOrEqual(Vector128.Abs(a), most);
-        Vector128<double> extreme = Vector128.ConditionalSelect(Vector128.GreaterThan(a, most), Vector128.Create(double.PositiveInfinity), Vector128.ConditionalSelect(Vector128.LessThan(a, -most), Vector128<double>.Zero, a));
-        return Vector128.ConditionalSelect(isModest, Vector128.Exp(a & isModest), extreme);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> IfPositive(Vector128<T> a, Vector128<T> whenPositive, Vector128<T> otherwise) =>

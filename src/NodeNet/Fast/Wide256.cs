@@ -50,25 +50,19 @@ internal readonly struct Wide256<T> : IVectors<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.Min(a, b);
 
+    // The instructions' own minimum and maximum give their second number where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Exp(Vector256<T> a) => typeof(T) == typeof(double)
-        ? Exp(a.AsDouble()).As<double, T>()
-        : Vector256.Exp(a.AsSingle()).As<float, T>();
+    public static Vector256<T> Clamp(Vector256<T> a, Vector256<T> least, Vector256<T> most) => Vector256.MaxNative(least, Vector256.MinNative(most, a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> PowerOfTwo(Vector256<T> shifted) => typeof(T) == typeof(double)
+        ? (Vector256.ShiftLeft(shifted.AsInt64(), 52) + Vector256.Create(1023L << 52)).As<long, T>()
+        : (Vector256.ShiftLeft(shifted.AsInt32(), 23) + Vector256.Create(127 << 23)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Log(Vector256<T> a) => typeof(T) == typeof(double)
         ? Vector256.Log(a.AsDouble()).As<double, T>()
         : Vector256.Log(a.AsSingle()).As<float, T>();
-
-    // Beyond ±708, or for NaN in any lane, the library computes all lanes in another way, with other last digits. No lane may hang on its neighbours, so it never sees such numbers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Exp(Vector256<double> a)
-    {
-        Vector256<double> most = Vector256.Create(708.0);
-        Vector256<double> isModest = Vector256.LessThanOrEqual(Vector256.Abs(a), most);
-        Vector256<double> extreme = Vector256.ConditionalSelect(Vector256.GreaterThan(a, most), Vector256.Create(double.PositiveInfinity), Vector256.ConditionalSelect(Vector256.LessThan(a, -most), Vector256<double>.Zero, a));
-        return Vector256.ConditionalSelect(isModest, Vector256.Exp(a & isModest), extreme);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> IfPositive(Vector256<T> a, Vector256<T> whenPositive, Vector256<T> otherwise) =>

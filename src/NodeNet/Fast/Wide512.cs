@@ -50,25 +50,19 @@ internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.Min(a, b);
 
+    // The instructions' own minimum and maximum give their second number where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Exp(Vector512<T> a) => typeof(T) == typeof(double)
-        ? Exp(a.AsDouble()).As<double, T>()
-        : Vector512.Exp(a.AsSingle()).As<float, T>();
+    public static Vector512<T> Clamp(Vector512<T> a, Vector512<T> least, Vector512<T> most) => Vector512.MaxNative(least, Vector512.MinNative(most, a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> PowerOfTwo(Vector512<T> shifted) => typeof(T) == typeof(double)
+        ? (Vector512.ShiftLeft(shifted.AsInt64(), 52) + Vector512.Create(1023L << 52)).As<long, T>()
+        : (Vector512.ShiftLeft(shifted.AsInt32(), 23) + Vector512.Create(127 << 23)).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Log(Vector512<T> a) => typeof(T) == typeof(double)
         ? Vector512.Log(a.AsDouble()).As<double, T>()
         : Vector512.Log(a.AsSingle()).As<float, T>();
-
-    // Beyond ±708, or for NaN in any lane, the library computes all lanes in another way, with other last digits. No lane may hang on its neighbours, so it never sees such numbers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exp(Vector512<double> a)
-    {
-        Vector512<double> most = Vector512.Create(708.0);
-        Vector512<double> isModest = Vector512.LessThanOrEqual(Vector512.Abs(a), most);
-        Vector512<double> extreme = Vector512.ConditionalSelect(Vector512.GreaterThan(a, most), Vector512.Create(double.PositiveInfinity), Vector512.ConditionalSelect(Vector512.LessThan(a, -most), Vector512<double>.Zero, a));
-        return Vector512.ConditionalSelect(isModest, Vector512.Exp(a & isModest), extreme);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> IfPositive(Vector512<T> a, Vector512<T> whenPositive, Vector512<T> otherwise) =>

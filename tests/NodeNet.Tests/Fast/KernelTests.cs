@@ -11,6 +11,7 @@ public class KernelTests
     [
         .. Activations.Select(f => new ActivateKernel(f)),
         .. Activations.Select(f => new SlopeKernel(f, differenceOf: f is Tanh or SiLU or Sigmoid ? 1.0 : 0.0)), // 1 − a², σ + a·σ(−z), a·(1 − a)
+        new ExponentialKernel(),
         new AddWeightedKernel(),
         new PushKernel(),
         new PushAndUpdateKernel(),

@@ -91,7 +91,7 @@ internal sealed class PushKernel() : RowKernel("push")
     {
         foreach (int i in rows.Counted)
         {
-            T push = RowLoop<T, TVector, TVectors>.Push(ref rows.Targets[0], ref rows.Weights[i * rows.Stride], rows.Length / TVectors.Width);
+            T push = RowUpdate<T, TVector, TVectors>.Push(ref rows.Targets[0], ref rows.Weights[i * rows.Stride], rows.Length / TVectors.Width);
             double[] terms = [.. Enumerable.Range(0, rows.Length).Select(j => Double(rows.Targets[j]) * Double(rows.Weight(i, j)))];
             Agree(push, terms.Sum(), digits: 20, terms.Sum(Math.Abs), $"length {rows.Length}");
         }
@@ -107,7 +107,7 @@ internal sealed class PushAndUpdateKernel() : RowKernel("push and update")
         {
             var factor = T.CreateTruncating(0.37);
             T[] row = Framed<T>(rows.Weights.AsSpan(i * rows.Stride, rows.Length), rows.Start);
-            T push = RowLoop<T, TVector, TVectors>.PushAndUpdate(ref rows.Targets[0], ref row[rows.Start], factor, rows.Length / TVectors.Width);
+            T push = RowUpdate<T, TVector, TVectors>.PushAndUpdate(ref rows.Targets[0], ref row[rows.Start], factor, rows.Length / TVectors.Width);
             FrameIsUntouched(row, rows.Start, rows.Length);
             double[] terms = [.. Enumerable.Range(0, rows.Length).Select(j => Double(rows.Targets[j]) * Double(rows.Weight(i, j)))];
             Agree(push, terms.Sum(), digits: 20, terms.Sum(Math.Abs), $"length {rows.Length}");
@@ -127,7 +127,7 @@ internal sealed class UpdateKernel() : RowKernel("update")
     {
         var scale = T.CreateTruncating(0.37);
         T[] weights = [.. rows.Weights, .. new T[rows.Start]];
-        RowLoop<T, TVector, TVectors>.Update(
+        RowUpdate<T, TVector, TVectors>.Update(
             ref rows.Activations[0], rows.Counted.Length, ref rows.List, ref weights[0], rows.Stride, ref rows.Targets[0], rows.Length / TVectors.Width, scale);
         for (int i = 0; i < Sources; i++)
         {
@@ -152,7 +152,7 @@ internal sealed class UpdateAndAddKernel() : RowKernel("update and add")
         T[] start = Numbers<T>(rows.Length, 2000 + rows.Length, withSpecials: false);
         T[] weights = [.. rows.Weights, .. new T[rows.Start]];
         T[] sums = Framed<T>(start, rows.Start);
-        RowLoop<T, TVector, TVectors>.UpdateAndAdd(
+        RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
             ref rows.Activations[0], ref now[0], Sources, ref weights[0], rows.Stride, ref rows.Targets[0], ref sums[rows.Start], rows.Length / TVectors.Width, scale);
         FrameIsUntouched(sums, rows.Start, rows.Length);
         for (int j = 0; j < rows.Length; j++)

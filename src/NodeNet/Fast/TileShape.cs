@@ -1,0 +1,10 @@
+namespace NodeNet.Fast;
+
+/// <summary>How the numbers of a product lie in memory, and what becomes of the sums.</summary>
+/// <param name="FactorRow">How far apart the rows of the factors are.</param>
+/// <param name="FactorStep">How far apart a row's factors are.</param>
+/// <param name="ValuesStep">How far apart the rows of the values are.</param>
+/// <param name="OutputRow">How far apart the rows of the output are.</param>
+/// <param name="GoesOn">Whether sums go on from what stands in the output, instead of from 0.</param>
+/// <param name="Scale">0: the sums are stored. Otherwise scale · sum is added to the output.</param>
+internal readonly record struct TileShape<T>(nint FactorRow, nint FactorStep, nint ValuesStep, nint OutputRow, bool GoesOn, T Scale);
