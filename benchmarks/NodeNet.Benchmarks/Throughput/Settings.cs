@@ -64,6 +64,6 @@ internal sealed record Settings
             return "--engine reference is for --mode train; predictions always run on the fast loops, unless the environment variable NODENET_FAST is off.";
         if (Shuffle)
             return "--shuffle is for --mode train; predictions take the rows in order.";
-        return Threads != 1 ? $"--threads is {Threads}; predictions run on 1 thread." : null;
+        return Mode == Mode.PredictOne && Threads != 1 ? $"--threads is {Threads}; a single prediction runs on 1 thread." : null;
     }
 }

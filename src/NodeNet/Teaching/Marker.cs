@@ -86,7 +86,13 @@ public sealed class Marker
         double expected = _right[quantity];
         Marking Say(Verdict verdict, IReadOnlyList<Reason>? reasons = null, Quantity? checkFirst = null, double? meant = null) => new()
         {
-            Quantity = quantity, Answer = answer, Verdict = verdict, Expected = expected, Reasons = reasons ?? [], CheckFirst = checkFirst, Meant = meant,
+            Quantity = quantity,
+            Answer = answer,
+            Verdict = verdict,
+            Expected = expected,
+            Reasons = reasons ?? [],
+            CheckFirst = checkFirst,
+            Meant = meant,
         };
 
         if (string.IsNullOrWhiteSpace(answer)) return Say(Verdict.Missing);

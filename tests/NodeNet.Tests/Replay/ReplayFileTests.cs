@@ -1,9 +1,9 @@
-using NodeNet.Data;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NodeNet.Activations;
+using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
 

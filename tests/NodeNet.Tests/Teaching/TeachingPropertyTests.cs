@@ -22,8 +22,14 @@ public class TeachingPropertyTests
             IOptimizer optimizer = ((IOptimizer[])[new GradientDescent(), new GradientDescent(), new Momentum(0.9), new Adam()])[Optimizer];
             return new Trainer(network, loss, new TrainerOptions
             {
-                LearningRate = 0.1, Optimizer = optimizer, BatchReduction = Sums ? BatchReduction.Sum : BatchReduction.Mean,
-                L1 = Penalty ? 0.01 : 0, L2 = Penalty ? 0.02 : 0, ClipNorm = Clips ? 0.1 : null, BatchSize = Batch, Shuffle = false,
+                LearningRate = 0.1,
+                Optimizer = optimizer,
+                BatchReduction = Sums ? BatchReduction.Sum : BatchReduction.Mean,
+                L1 = Penalty ? 0.01 : 0,
+                L2 = Penalty ? 0.02 : 0,
+                ClipNorm = Clips ? 0.1 : null,
+                BatchSize = Batch,
+                Shuffle = false,
             });
         }
 
