@@ -59,11 +59,15 @@ async function main() {
       return dialog.dismiss();
     });
     await page.goto(address);
+    // Some events come only after what caused them has ended, as that of an opened list; by the next frame they have.
+    const settle = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
 
     for (const [command, ...parts] of plan.commands) {
       if (command === "press") for (let times = 0; times < (parts[1] ?? 1); times++) await page.keyboard.press(parts[0]);
-      else if (command === "click") await page.click(parts[0]);
-      else if (command === "select") await page.selectOption(parts[0], parts[1]);
+      else if (command === "click") {
+        await page.click(parts[0]);
+        await settle();
+      } else if (command === "select") await page.selectOption(parts[0], parts[1]);
       else if (command === "wait") {
         for (let tries = 0; !(await page.evaluate(parts[0])); tries++) {
           if (tries > 300) throw new Error(`Waited in vain for ${parts[0]}`);

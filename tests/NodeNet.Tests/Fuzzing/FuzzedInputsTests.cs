@@ -50,10 +50,12 @@ public class FuzzedInputsTests
         string path = folder.File("run.checkpoint");
         CheckpointTarget.WriteCorpus(path);
 
-        // All but times and checksum: fuzzing a file of another run would end at its set-up.
-        Lines(path).Should().Equal(Lines(Files("corpus", "checkpoint").Single()));
+        // Fuzzing a file of another run would end at its set-up. What follows differs: times, and the last digits of other loops.
+        string[] setUp = SetUp(path);
+        setUp.Should().HaveCountGreaterThan(15);
+        setUp.Should().Equal(SetUp(Files("corpus", "checkpoint").Single()));
 
-        static string[] Lines(string file) => [.. File.ReadAllLines(file).Where(line => !line.StartsWith("    [", StringComparison.Ordinal) && !line.Contains("checksum"))];
+        static string[] SetUp(string file) => [.. File.ReadAllLines(file).TakeWhile(line => line != "  },")];
     }
 
     private static string[] Files(string kind, string target) => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fuzzing", kind, target));
