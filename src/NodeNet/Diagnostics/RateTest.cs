@@ -52,23 +52,16 @@ internal sealed class RateTest
         double epochs = Math.Max(Budget / (_sample.Count * costOfExample + CostOfEpoch), Math.Ceiling(FewestSteps / stepsOfEpoch));
         epochs = Math.Min(epochs, Math.Ceiling(_planned / stepsOfEpoch));
         _tested = epochs * stepsOfEpoch;
-        // Only what decides how steps are taken: no reports, no stopping, nothing that reaches outside.
-        _options = new TrainerOptions
+        // Everything that decides how steps are taken stays: no reports, no stopping, nothing that reaches outside.
+        _options = options with
         {
-            LearningRate = options.LearningRate,
-            Optimizer = options.Optimizer,
-            Schedule = options.Schedule,
-            BatchSize = options.BatchSize,
-            BatchReduction = options.BatchReduction,
-            Shuffle = options.Shuffle,
-            Seed = options.Seed,
             Epochs = (int)epochs,
-            L1 = options.L1,
-            L2 = options.L2,
-            PenalizeBiases = options.PenalizeBiases,
-            ClipNorm = options.ClipNorm,
-            Precision = options.Precision,
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+            StopWhen = null,
+            KeepBest = false,
+            ValidationFraction = 0.0,
+            Loops = Loops.Fast,
+            Progress = null,
+            Checkpoints = null,
         };
         _start = Evaluation.Of(patient.Network, patient.Loss, _sample).Loss;
         double ofMean = LossOfMean(patient);

@@ -16,9 +16,6 @@ internal readonly record struct RuleNumbers<T>(T Rate, T A, T B, T C, T D, T E, 
 
 internal static class VectorOptimizers
 {
-    /// <summary>Whether the optimizer has a vector form.</summary>
-    public static bool Has(IOptimizer optimizer) => optimizer is GradientDescent or Momentum or Nesterov or AdaGrad or RMSProp or Adam or AdamW or Rprop;
-
     /// <summary>The rule's numbers for a step.</summary>
     public static RuleNumbers<T> Numbers<T>(IOptimizer optimizer, double rate, long step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -13,21 +13,11 @@ public class UserTroubleTests
 {
     private static readonly DataSet _points = Given.PointsOfALine(8);
 
-    public static TheoryData<Loops, Precision, int> Ways => new()
-    {
-        { Loops.Fast, Precision.Double, 1 },
-        { Loops.Fast, Precision.Double, 2 },
-        { Loops.Fast, Precision.Single, 1 },
-        { Loops.Fast, Precision.Single, 2 },
-        { Loops.Reference, Precision.Double, 1 },
-        { Loops.Reference, Precision.Double, 2 },
-    };
-
     [Fact]
-    public void The_list_is_not_empty() => Ways.Should().NotBeEmpty();
+    public void The_list_is_not_empty() => WaysToTrain.All.Should().NotBeEmpty();
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(WaysToTrain.All), MemberType = typeof(WaysToTrain))]
     public void Thrown_by_an_activation_function_a_slope_or_a_loss_in_the_midst_of_an_epoch(Loops loops, Precision precision, int batch)
     {
         // 8 examples: the sixth is in step 6 of single examples, in step 3 of pairs. Five examples, or two pairs, have been learned whole.
