@@ -27,10 +27,10 @@ public sealed partial class Network
     internal long[]? CameOrWentIn { get; private set; }
 
     /// <summary>A copy with the same layers, connections, numbers, frozen parts and labels. Its nodes show nothing yet.</summary>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Network Clone()
     {
-        CheckNotTrainedElsewhere();
+        long reading = BeginReading();
         var copy = new Network([.. _layers.Select(layer => layer.ToPlan())]);
         foreach (Layer layer in ComputedLayers)
         {
@@ -44,6 +44,7 @@ public sealed partial class Network
             foreach (Node node in layer.Nodes)
                 copy._layers[layer.Index].Nodes[node.Position].Label = node.Label;
         }
+        EndReading(reading);
         return copy;
     }
 

@@ -12,8 +12,10 @@ namespace NodeNet;
 /// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
-/// or a second training on another is refused with an <see cref="InvalidOperationException"/>; the training thread's own callbacks may predict. To predict while training goes on, use
-/// a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
+/// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the training thread's own callbacks
+/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>, an evaluation, a ledger.
+/// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback. Assigning and connecting while another thread
+/// predicts or trains is not noticed: never do it.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
@@ -133,7 +135,7 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public double[] Predict(ReadOnlySpan<double> inputs)
     {
         var outputs = new double[OutputLayer.Count];
@@ -145,11 +147,11 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <param name="outputs">Receives one number an output node.</param>
     /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     [SkipLocalsInit]
     public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
     {
-        CheckNotTrainedElsewhere();
+        long reading = BeginReading();
         CheckInputs(inputs);
         if (outputs.Length != OutputLayer.Count)
             throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
@@ -166,13 +168,14 @@ public sealed partial class Network
             Predict(inputs, outputs, rented.AsSpan(0, needed));
             System.Buffers.ArrayPool<double>.Shared.Return(rented);
         }
+        EndReading(reading);
     }
 
     /// <summary>The network's outputs for many rows of inputs; where that is much work, on as many threads as there are processors.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => PredictRows(inputs, null);
 
     /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
@@ -181,27 +184,28 @@ public sealed partial class Network
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => PredictRows(inputs, Guard.AtLeast(maxDegreeOfParallelism, 1));
 
     /// <summary>The class that the network predicts: the output node with the largest activation; with a single output node, 1 from an activation of 0.5 on, otherwise 0.</summary>
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {
-        CheckNotTrainedElsewhere();
+        long reading = BeginReading();
         CheckInputs(inputs);
         Shown.MarkNothing();
         ForwardPass.Run(this, inputs, Shown.NetInputs, Shown.Activations);
+        EndReading(reading);
         Shown.MarkForward();
         return OutputLayer.Of(Shown.Activations).ToArray();
     }
@@ -275,16 +279,18 @@ public sealed partial class Network
     private Rows PredictRows(Rows inputs, int? maxDegreeOfParallelism)
     {
         Guard.NotNull(inputs);
-        CheckNotTrainedElsewhere();
+        long reading = BeginReading();
         CheckWidth(inputs);
         var outputs = new double[inputs.Count * OutputLayer.Count];
         if (FastMode.IsOn)
         {
             FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
+            EndReading(reading);
             return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
         }
         for (int row = 0; row < inputs.Count; row++)
             Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
+        EndReading(reading);
         return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
     }
 

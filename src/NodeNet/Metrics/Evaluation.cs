@@ -14,14 +14,16 @@ public sealed record Evaluation(double Loss, double? Accuracy)
     /// <param name="loss">The loss to measure.</param>
     /// <param name="data">The examples to measure on.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static Evaluation Of(Network network, ILoss loss, DataSet data)
     {
         Guard.NotNull(network);
         Guard.NotNull(loss);
-        network.CheckNotTrainedElsewhere();
+        long reading = network.BeginReading();
         network.CheckFits(data);
-        return FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+        Evaluation evaluation = FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+        network.EndReading(reading);
+        return evaluation;
     }
 
     private static Evaluation ByReference(Network network, ILoss loss, DataSet data)

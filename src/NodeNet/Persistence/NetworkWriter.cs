@@ -35,8 +35,10 @@ internal static class NetworkWriter
     }
 
     /// <summary>Writes the network; the name of the member is written already.</summary>
+    /// <exception cref="InvalidOperationException">Training began meanwhile: what was written is of no use.</exception>
     public static void Write(JsonWriter json, Network network)
     {
+        long reading = network.BeginReading();
         json.BeginObject();
         json.Write("inputs", network.InputLayer.Count);
         WriteLabels(json, "inputLabels", network.InputLayer);
@@ -45,6 +47,7 @@ internal static class NetworkWriter
             WriteLayer(json, layer);
         json.EndList();
         json.EndObject();
+        network.EndReading(reading);
     }
 
     private static void WriteLayer(JsonWriter json, Layer layer)

@@ -12,6 +12,7 @@ public sealed partial class Trainer
     /// <returns>The ledger; its new weights are those that <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/> would give, to the bit.</returns>
     /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public StepLedger Explain(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
         CheckExample(inputs, targets);
@@ -24,6 +25,7 @@ public sealed partial class Trainer
     /// <returns>The ledger. It is computed by the reference loops; the fast ones may differ from them in the last digits.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public StepLedger Explain(DataSet batch)
     {
         Check(batch, nameof(batch));
@@ -36,6 +38,7 @@ public sealed partial class Trainer
     /// <returns>The ledger of the step that was taken.</returns>
     /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
     public StepLedger StepExplained(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
         CheckExample(inputs, targets);
@@ -47,6 +50,7 @@ public sealed partial class Trainer
     /// <returns>The ledger of the step that was taken.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
     public StepLedger StepExplained(DataSet batch)
     {
         Check(batch, nameof(batch));
@@ -85,7 +89,7 @@ public sealed partial class Trainer
 
     private StepLedger Record(StepLoop loop, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, bool isApplied)
     {
-        StepRecorder recorder = BeginRecord(loop, isApplied, out StepRecorder? outer);
+        StepRecorder recorder = BeginRecord(loop, isApplied, out StepRecorder? outer, out long reading);
         try
         {
             values.MarkNothing();
@@ -95,6 +99,7 @@ public sealed partial class Trainer
             loop.Prepare(LearningRate, 1);
             if (isApplied) loop.AddChanges();
             values.MarkStep();
+            Network.EndReading(reading);
             return recorder.Ledger!;
         }
         catch (StepDivergedException trouble)
@@ -109,13 +114,14 @@ public sealed partial class Trainer
 
     private StepLedger Record(StepLoop loop, DataSet batch, bool isApplied)
     {
-        StepRecorder recorder = BeginRecord(loop, isApplied, out StepRecorder? outer);
+        StepRecorder recorder = BeginRecord(loop, isApplied, out StepRecorder? outer, out long reading);
         try
         {
             int right = 0;
             loop.Add(batch, AllOf(batch), ref right);
             loop.Prepare(LearningRate, batch.Count);
             if (isApplied) loop.AddChanges();
+            Network.EndReading(reading);
             return recorder.Ledger!;
         }
         catch (StepDivergedException trouble)
@@ -128,11 +134,11 @@ public sealed partial class Trainer
         }
     }
 
-    private StepRecorder BeginRecord(StepLoop loop, bool isApplied, out StepRecorder? outer)
+    private StepRecorder BeginRecord(StepLoop loop, bool isApplied, out StepRecorder? outer, out long reading)
     {
         // A step takes the network for itself; to explain one, it only must not change meanwhile.
         if (isApplied) Network.BeginTraining();
-        else Network.CheckNotTrainedElsewhere();
+        reading = Network.BeginReading();
         outer = loop.Recorder;
         return loop.Recorder = new StepRecorder(Network, Loss, Options, isApplied);
     }

@@ -126,7 +126,7 @@ public sealed partial class Trainer
     /// <summary>The mean loss, and where the targets name classes the accuracy, of the network as it is.</summary>
     /// <param name="data">The examples to test with.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Evaluation Evaluate(DataSet data)
     {
         Check(data, nameof(data));

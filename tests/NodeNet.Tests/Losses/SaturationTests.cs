@@ -77,6 +77,29 @@ public class SaturationTests
         network.Node("y3").Delta.ShouldBeWithin(TwelveDigits, -4.248354255291589e-18);
     }
 
+    [Fact]
+    public void Targets_that_do_not_sum_to_1_pull_with_their_sum()
+    {
+        // a = (½, ¼, ¼), y = (1, ½, 0), Σy = 1½: loss −ln ½ − ½ · ln ¼ = 2 · ln 2; δ = y − a · 1½.
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(3, new Softmax()).Build(seed: 1);
+        network.OutputLayer.SetWeights([[Math.Log(2)], [0], [0]]);
+        var trainer = new Trainer(network, new CrossEntropy(), new TrainerOptions { LearningRate = 0 });
+
+        trainer.Step([1], [1, 0.5, 0]).ShouldBeWithin(TwelveDigits, 2 * Math.Log(2));
+        network.Node("y1").Delta.ShouldBeWithin(TwelveDigits, 0.25);
+        network.Node("y2").Delta.ShouldBeWithin(TwelveDigits, 0.125);
+        network.Node("y3").Delta.ShouldBeWithin(TwelveDigits, -0.375);
+    }
+
+    [Fact]
+    public void A_class_that_is_not_true_costs_nothing_even_infinitely_far_away()
+    {
+        // z = (1e308, −1e308): the second is 2e308 below the first, which is more than a double holds. 0 · ∞ counts as 0.
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new Softmax()).Build(seed: 1);
+        network.OutputLayer.SetWeights([[1e308], [-1e308]]);
+        new Trainer(network, new CrossEntropy(), new TrainerOptions { LearningRate = 0 }).Step([1], [1, 0]).Should().Be(0);
+    }
+
     [Theory]
     [InlineData(40)]
     [InlineData(-40)]

@@ -8,7 +8,7 @@ namespace NodeNet.Tests.Training;
 /// <summary>While a network is trained, another training is refused, and so is whoever would read weights of different moments.</summary>
 public class OneTrainingAtATimeTests
 {
-    public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save"];
+    public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch"];
 
     public static TheoryData<string> Trainings => ["Step", "Step on a batch", "Train", "Train with another trainer"];
 
@@ -55,6 +55,84 @@ public class OneTrainingAtATimeTests
         onOtherThread.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained on another thread. One step or run at a time*");
         here.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained by a step or run that has not ended*");
         new Action(() => OnAnotherThread(() => Learn(Given.Trainer(network, 0.1), training))).Should().NotThrow("training is over");
+    }
+
+    [Theory]
+    [InlineData("Predict")]
+    [InlineData("Predict rows")]
+    [InlineData("PredictClass")]
+    [InlineData("Forward")]
+    [InlineData("Evaluate")]
+    [InlineData("Evaluation")]
+    [InlineData("Explain")]
+    [InlineData("Explain a batch")]
+    public void Reading_is_refused_when_a_training_began_meanwhile_even_if_it_has_ended(string reader)
+    {
+        // The activation function is in the middle of the reader's forward pass when another thread takes a whole step.
+        Trainer? trainer = null;
+        bool isDone = false;
+        var activation = new Probe(_ =>
+        {
+            if (isDone || trainer is null) return;
+            isDone = true;
+            OnAnotherThread(() => trainer.Step([1, 1], [0]));
+        });
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(1, activation).Build(seed: 1);
+        trainer = Given.Trainer(network, 0.1);
+
+        new Action(() => Read(trainer, reader)).Should().Throw<InvalidOperationException>()
+            .WithMessage("A training of the network has begun while it was being read: what was read are weights of different moments.*Freeze*");
+        trainer.Steps.Should().Be(1);
+        new Action(() => Read(trainer, reader)).Should().NotThrow("nobody trains any more");
+    }
+
+    [Fact]
+    public void Saving_is_refused_when_a_training_began_meanwhile()
+    {
+        // Large enough that what is written does not fit a buffer: the stream is written to in between.
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(5000, new NodeNet.Activations.Identity()).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+        Trainer trainer = Given.Trainer(network, 1e-6);
+        var stream = new StreamThatActs(() => OnAnotherThread(() => trainer.Step([1, 1], [0])));
+        network.Invoking(n => n.Save(stream)).Should().Throw<InvalidOperationException>().WithMessage("A training of the network has begun while it was being read*");
+        trainer.Steps.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_copy_made_beside_a_training_is_of_one_moment_or_refused()
+    {
+        // All weights are equal and stay so, since all nodes see the same numbers. In a copy of two moments they would differ.
+        const int Width = 200;
+        Network network = new NetworkBuilder(inputs: Width).AddLayer(Width, new NodeNet.Activations.Identity(), bias: false).Build(seed: 1);
+        network.OutputLayer.SetWeights([.. Enumerable.Repeat(new double[Width], Width)]);
+        Trainer trainer = Given.Trainer(network, 1e-4);
+        double[] ones = [.. Enumerable.Repeat(1.0, Width)];
+        int copied = 0;
+        using var over = new CancellationTokenSource();
+        var training = new Thread(() =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                trainer.Step(ones, ones);
+                Thread.Sleep(1); // so that some copies are whole
+            }
+        });
+        training.Start();
+        for (int attempt = 0; copied < 100 && attempt < 1_000_000; attempt++)
+        {
+            try
+            {
+                double[][] weights = network.Clone().OutputLayer.GetWeights();
+                weights.Where(row => row.AsSpan().ContainsAnyExcept(weights[0][0])).Should().BeEmpty();
+                copied++;
+            }
+            catch (InvalidOperationException refused) when (refused.Message.Contains("of different moments", StringComparison.Ordinal))
+            {
+                Thread.Yield();
+            }
+        }
+        over.Cancel();
+        training.Join();
+        copied.Should().Be(100);
     }
 
     [Fact]
@@ -131,6 +209,8 @@ public class OneTrainingAtATimeTests
             "Evaluation" => Evaluation.Of(network, new SumOfSquaredErrors(), Given.Xor()),
             "Clone" => network.Clone(),
             "Freeze" => network.Freeze(),
+            "Explain" => trainer.Explain([0, 1], [1]),
+            "Explain a batch" => trainer.Explain(Given.Xor()),
             _ => Saved(network),
         };
 
@@ -174,6 +254,18 @@ public class OneTrainingAtATimeTests
         catch (Exception thrown)
         {
             return () => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
+        }
+    }
+
+    /// <summary>Does something when it is first written to.</summary>
+    private sealed class StreamThatActs(Action action) : MemoryStream
+    {
+        private Action? _action = action;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            Interlocked.Exchange(ref _action, null)?.Invoke();
+            base.Write(buffer, offset, count);
         }
     }
 }
