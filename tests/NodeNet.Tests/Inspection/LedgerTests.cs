@@ -103,6 +103,54 @@ public class LedgerTests
     }
 
     [Fact]
+    public void After_StepExplained_the_trainer_goes_on_as_after_a_step()
+    {
+        DataSet batch = Given.Xor();
+        Trainer explained = ReferenceTrainer();
+        Trainer plain = ReferenceTrainer();
+
+        StepLedger first = explained.StepExplained([0.3, 0.7], [1]);
+        StepLedger second = explained.StepExplained(batch);
+        explained.Step([0.1, 0.2], [0]);
+        explained.Step(batch);
+        plain.Step([0.3, 0.7], [1]);
+        plain.Step(batch);
+        plain.Step([0.1, 0.2], [0]);
+        plain.Step(batch);
+
+        explained.Network.FirstParameterDifference(plain.Network).Should().BeNull();
+        explained.Steps.Should().Be(4);
+        first.Setup.IsApplied.Should().BeTrue();
+        second.Setup.IsApplied.Should().BeTrue();
+        second.Setup.StepNumber.Should().Be(2);
+        second.Examples.Should().HaveCount(4, "the ledger ended with its step");
+
+        static Trainer ReferenceTrainer() =>
+            new(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3, Optimizer = new Momentum(), Loops = Loops.Reference });
+    }
+
+    [Fact]
+    public void A_step_on_one_example_that_fails_leaves_nodes_that_show_nothing()
+    {
+        Network network = Given.Line();
+        Trainer trainer = Given.Trainer(network, 0.1);
+        Action[] failing =
+        [
+            () => trainer.Step([1e200], [1]),
+            () => trainer.StepExplained([1e200], [1]),
+        ];
+        foreach (Action fails in failing)
+        {
+            trainer.Step([1], [1]);
+            fails.Should().Throw<NotFiniteNumberException>().WithMessage("The loss*is Infinity*the network stays as it was*");
+            network.HasDeltas.Should().BeFalse();
+        }
+        network.HasActivations.Should().BeFalse();
+        trainer.Invoking(t => t.StepExplained(DataSet.From([[1e200]], [[1]]))).Should().Throw<NotFiniteNumberException>();
+        trainer.Steps.Should().Be(2);
+    }
+
+    [Fact]
     public void A_ledger_does_not_hang_on_the_network()
     {
         Network network = Given.Small();
@@ -155,6 +203,7 @@ public class LedgerTests
         trainer.Invoking(t => t.Explain([1], [1])).Should().Throw<ArgumentException>().WithMessage("inputs has 1 value*").WithParameterName("inputs");
         trainer.Invoking(t => t.StepExplained([1, 2], [2])).Should().Throw<ArgumentException>().WithMessage("The target for y1 is 2*");
         trainer.Invoking(t => t.Explain(DataSet.From([[1]], [[1]]))).Should().Throw<ArgumentException>().WithParameterName("batch");
+        trainer.Invoking(t => t.StepExplained(DataSet.From([[1]], [[1]]))).Should().Throw<ArgumentException>().WithParameterName("batch");
         Network huge = Given.Line();
         huge.Node("y1").Bias = 1e300;
         Trainer exploding = Given.Trainer(huge, 0.1);

@@ -41,6 +41,21 @@ public class RecordedRunTests
     }
 
     [Fact]
+    public void A_recorded_run_takes_validation_sets_and_refuses_data_as_a_run_does()
+    {
+        var trainer = new Trainer(Given.Small(), new SumOfSquaredErrors(), _options with { Epochs = 1, ValidationFraction = 0.5 });
+
+        RecordedRun held = trainer.TrainRecorded(Given.Xor());
+        RecordedRun given = trainer.TrainRecorded(Given.Xor(), validation: Given.Xor());
+
+        held.Losses.Should().HaveCount(2, "half of the four examples are held out");
+        held.Result.ValidationLoss.Should().NotBeNull();
+        given.Losses.Should().HaveCount(4);
+        held.Steps[0].Ledger.Setup.IsApplied.Should().BeTrue();
+        trainer.Invoking(t => t.TrainRecorded(DataSet.From([[1]], [[1]]))).Should().Throw<ArgumentException>().WithParameterName("training");
+    }
+
+    [Fact]
     public void Weights_over_time_begin_before_the_run_and_end_with_it()
     {
         Network network = Given.Small();

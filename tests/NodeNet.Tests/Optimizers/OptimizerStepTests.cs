@@ -135,12 +135,30 @@ public class OptimizerStepTests
         IOptimizer[] all =
         [
             new GradientDescent(), new Momentum(), new Nesterov(0.8), new AdaGrad(), new AdaGrad(0.1), new RMSProp(), new RMSProp(0.9, 1e-6),
-            new Adam(), new Adam(0.8, 0.99, 1e-6), new AdamW(), new AdamW(decaysBiases: true), new Rprop(), new Rprop(0.5, 1.2, 1e-3, 1),
+            new Adam(), new Adam(0.8, 0.99, 1e-6), new AdamW(), new AdamW(decaysBiases: true), new AdamW(epsilon: 1e-6),
+            new Rprop(), new Rprop(0.5, 1.2, 1e-3, 1), new Rprop(smallest: 1e-3), new Rprop(largest: 1),
         ];
         all.Select(o => o.Name).Should().Equal(
             "gradient_descent", "momentum(0.9)", "nesterov(0.8)", "adagrad", "adagrad(0.1)", "rmsprop(0.9)", "rmsprop(0.9,1E-06)",
-            "adam(0.9,0.999)", "adam(0.8,0.99,1E-06)", "adamw(0.9,0.999,0.01)", "adamw(0.9,0.999,0.01,1E-08,1)", "rprop(0.5,1.2)", "rprop(0.5,1.2,0.001,1)");
+            "adam(0.9,0.999)", "adam(0.8,0.99,1E-06)", "adamw(0.9,0.999,0.01)", "adamw(0.9,0.999,0.01,1E-08,1)", "adamw(0.9,0.999,0.01,1E-06,0)",
+            "rprop(0.5,1.2)", "rprop(0.5,1.2,0.001,1)", "rprop(0.5,1.2,0.001,50)", "rprop(0.5,1.2,1E-06,1)");
     }
+
+    [Theory]
+    [InlineData("gradient_descent")]
+    [InlineData("momentum", "velocity")]
+    [InlineData("nesterov", "velocity")]
+    [InlineData("adagrad", "sum")]
+    [InlineData("rmsprop", "mean")]
+    [InlineData("adam", "mean", "square")]
+    [InlineData("adamw", "mean", "square")]
+    [InlineData("rprop", "direction", "size")]
+    public void What_a_rule_remembers_has_a_name(string rule, params string[] names) =>
+        Catalogue.Optimizers.Create(rule).MemoryNames.Should().Equal(names);
+
+    [Fact]
+    public void The_step_size_of_Rprop_may_be_a_single_one() =>
+        Weights(new Rprop(smallest: 0.25, largest: 0.25), learningRate: 0.5, steps: 3).ShouldBe(0.5, 0.25, 0); // the learning rate, then 0.25
 
     [Fact]
     public void Parameters_out_of_range_are_refused()

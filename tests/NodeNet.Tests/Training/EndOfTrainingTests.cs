@@ -297,6 +297,30 @@ public class EndOfTrainingTests
         classified.History[0].ToString().Should().Be("epoch 1: training loss 0, validation loss 0, accuracy 100.0%");
     }
 
+    [Fact]
+    public void Loss_and_accuracy_are_those_of_the_validation_set_if_there_is_one()
+    {
+        EpochReport training = Histories.Report(1, trainingLoss: 0.5, trainingAccuracy: 0.75);
+        EpochReport both = Histories.Report(1, trainingLoss: 0.5, validationLoss: 2, trainingAccuracy: 0.75, validationAccuracy: 0.25);
+
+        (training.Loss, training.Accuracy).Should().Be((0.5, 0.75));
+        (both.Loss, both.Accuracy).Should().Be((2, 0.25));
+        training.ToString().Should().Be("epoch 1: training loss 0.5, accuracy 75.0%");
+        both.ToString().Should().Be("epoch 1: training loss 0.5, validation loss 2, accuracy 25.0%");
+    }
+
+    [Fact]
+    public void A_result_tells_the_accuracy_on_the_validation_set_if_there_is_one()
+    {
+        // ŷ = 2x + 1 names class 1 for both: right of the training example, wrong of the validation example. At rate 0 it stays so.
+        DataSet right = DataSet.From([[0]], [[1]]);
+        DataSet wrong = DataSet.From([[0]], [[0]]);
+        Trainer trainer = new(Given.Line(), new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0, Epochs = 1 });
+
+        trainer.Train(right).ToString().Should().Be("1 epoch, training loss 0, accuracy 100.0%: 1 epoch reached");
+        trainer.Train(right, wrong).ToString().Should().Be("1 epoch, training loss 0, validation loss 0.5, accuracy 0.0%: 1 epoch reached");
+    }
+
     private static TrainingResult Run(TrainerOptions options) => new Trainer(Given.Small(), new SumOfSquaredErrors(), options).Train(Given.Xor());
 
     /// <summary>A bias that begins 4 below its target and halves its error in every epoch.</summary>

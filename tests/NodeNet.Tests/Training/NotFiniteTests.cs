@@ -113,7 +113,7 @@ public class NotFiniteTests
         TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]]));
 
         result.Reason.Should().Be(StopReason.NotFinite);
-        result.Explanation.Should().EndWith("those from before training");
+        result.Explanation.Should().StartWith(epochs == 1 ? "in epoch 1: The loss after its last step is Infinity." : "in epoch 2: The loss").And.EndWith("those from before training");
         network.FirstParameterDifference(before).Should().BeNull();
         result.TrainingLoss.Should().Be(49);
     }
@@ -149,6 +149,17 @@ public class NotFiniteTests
         network.FirstParameterDifference(ends[2]).Should().BeNull();
         result.TrainingLoss.Should().Be(result.History[2].TrainingLoss);
         result.Explanation.Should().EndWith("The network's weights are those of its best epoch; kept the best, from epoch 3");
+    }
+
+    [Fact]
+    public void With_KeepBest_a_run_that_diverges_at_once_goes_back_to_where_it_began()
+    {
+        Network network = Given.Line();
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1e308, KeepBest = true }).Train(DataSet.From([[1]], [[10]]));
+
+        result.Explanation.Should().EndWith("The network's weights are those from before training");
+        network.FirstParameterDifference(Given.Line()).Should().BeNull();
     }
 
     [Fact]

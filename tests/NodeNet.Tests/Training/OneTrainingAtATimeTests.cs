@@ -10,7 +10,7 @@ public class OneTrainingAtATimeTests
 {
     public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch"];
 
-    public static TheoryData<string> Trainings => ["Step", "Step on a batch", "Train", "Train with another trainer"];
+    public static TheoryData<string> Trainings => ["Step", "Step on a batch", "Train", "Train with another trainer", "StepExplained", "StepExplained on a batch", "TrainRecorded"];
 
     [Fact]
     public void The_lists_are_not_empty()
@@ -229,6 +229,9 @@ public class OneTrainingAtATimeTests
             "Step" => trainer.Step([0, 1], [1]),
             "Step on a batch" => trainer.Step(Given.Xor()),
             "Train" => (object)trainer.Train(Given.Xor()),
+            "StepExplained" => trainer.StepExplained([0, 1], [1]),
+            "StepExplained on a batch" => trainer.StepExplained(Given.Xor()),
+            "TrainRecorded" => trainer.TrainRecorded(Given.Xor()),
             _ => Given.Trainer(trainer.Network, 0.1).Train(Given.Xor()),
         };
     }

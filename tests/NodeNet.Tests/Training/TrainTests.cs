@@ -258,6 +258,36 @@ public class TrainTests
         regression.History[0].Accuracy.Should().BeNull();
     }
 
+    [Theory]
+    [MemberData(nameof(WaysToTrain.All), MemberType = typeof(WaysToTrain))]
+    public void The_accuracy_of_an_epoch_is_the_share_that_was_right(Loops loops, Precision precision, int batch)
+    {
+        // ŷ = 2x + 1 is 1 or more for x ≥ 0: class 1, right of three in four. At rate 0 it stays so.
+        DataSet data = DataSet.From([[0], [1], [2], [3]], [[1], [1], [0], [1]]);
+        var options = new TrainerOptions { LearningRate = 0, Epochs = 2, Loops = loops, Precision = precision, BatchSize = batch };
+
+        TrainingHistory history = new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(data).History;
+
+        history.Select(report => report.TrainingAccuracy).Should().Equal(0.75, 0.75);
+    }
+
+    [Theory]
+    [InlineData(BatchReduction.Mean, 2)]
+    [InlineData(BatchReduction.Sum, 1)]
+    public void The_reference_loops_divide_by_the_size_of_the_batch_under_the_mean_only(BatchReduction reduction, double expected)
+    {
+        // Two examples (1, 2): ŷ = 3, δ = 2 · (2 − 3) = −2 each; at rate ½ the weight loses the mean 2 · ½ or the sum 4 · ½ … of 2 + 1.
+        Network network = Given.Line();
+        network.Connection("x1", "y1").Weight = 3;
+        network.Node("y1").Bias = 0;
+        network.Node("y1").IsBiasFrozen = true;
+        var options = new TrainerOptions { LearningRate = 0.5, Loops = Loops.Reference, BatchReduction = reduction };
+
+        new Trainer(network, new SumOfSquaredErrors(), options).Step(DataSet.From([[1], [1]], [[2], [2]]));
+
+        network.Connection("x1", "y1").Weight.Should().Be(expected);
+    }
+
     /// <summary>The targets in the order in which training took them, an array for each epoch.</summary>
     private static List<double[]> Orders(TrainerOptions options)
     {

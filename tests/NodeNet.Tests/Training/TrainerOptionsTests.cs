@@ -14,6 +14,9 @@ public class TrainerOptionsTests
         ("LearningRate", new() { LearningRate = double.PositiveInfinity }, "LearningRate is Infinity*"),
         ("BatchSize", new() { BatchSize = 0 }, "BatchSize is 0; it must be at least 1.*"),
         ("BatchReduction", new() { BatchReduction = (BatchReduction)7 }, "BatchReduction is 7; it must be Mean or Sum.*"),
+        ("Precision", new() { Precision = (Precision)7 }, "Precision is 7; it must be Double or Single.*"),
+        ("Loops", new() { Loops = (Loops)7 }, "Loops is 7; it must be Fast or Reference.*"),
+        ("MaxDegreeOfParallelism", new() { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism is 0; it must be at least 1.*"),
         ("Epochs", new() { Epochs = 0 }, "Epochs is 0; it must be at least 1.*"),
         ("ValidationFraction", new() { ValidationFraction = 1 }, "ValidationFraction is 1; it must be at least 0 and below 1.*"),
         ("ValidationFraction", new() { ValidationFraction = -0.1 }, "ValidationFraction is -0.1*"),
@@ -51,7 +54,7 @@ public class TrainerOptionsTests
     [Fact]
     public void Values_at_the_ends_of_their_ranges_are_fine()
     {
-        new TrainerOptions { LearningRate = 0, BatchSize = TrainerOptions.FullBatch, Epochs = 1, ValidationFraction = 0, L1 = 0, L2 = 0, ClipNorm = double.Epsilon }.Invoking(o => o.Validate()).Should().NotThrow();
+        new TrainerOptions { LearningRate = 0, BatchSize = TrainerOptions.FullBatch, Epochs = 1, ValidationFraction = 0, MaxDegreeOfParallelism = 1, L1 = 0, L2 = 0, ClipNorm = double.Epsilon }.Invoking(o => o.Validate()).Should().NotThrow();
     }
 
     [Fact]
