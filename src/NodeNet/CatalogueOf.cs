@@ -89,15 +89,15 @@ public sealed class Catalogue<T>
     /// <summary>Whether a file that names a part would be loaded with the same part; if not, why, as the rest of a sentence.</summary>
     internal string? WhyNotSavable(T part, string? name)
     {
-        string type = part.GetType().FullName ?? part.GetType().Name;
+        Type type = part.GetType();
         string bare = name is null ? "" : name[..(name.IndexOf('(', StringComparison.Ordinal) is >= 0 and int open ? open : name.Length)];
         if (Find(bare) is null)
             return $"is {type}, called \"{name}\", which is not registered, so that the file could not be loaded. {HowToRegister(bare)}";
         try
         {
             T again = Create(name!);
-            if (again.GetType() != part.GetType())
-                return $"is {type}, but \"{name}\" in Catalogue.{_property} makes {again.GetType().FullName}. Give it a name of its own and register that.";
+            if (again.GetType() != type)
+                return $"is {type}, but \"{name}\" in Catalogue.{_property} makes {again.GetType()}. Give it a name of its own and register that.";
         }
         catch (ArgumentException refused)
         {

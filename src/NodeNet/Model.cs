@@ -162,11 +162,7 @@ public sealed class Model
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
-    public Rows Predict(Rows inputs, int maxDegreeOfParallelism)
-    {
-        Guard.AtLeast(maxDegreeOfParallelism, 1);
-        return Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
-    }
+    public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
 
     /// <summary>The class that the model predicts: the output with the largest prediction; with a single output, 1 from 0.5 on, otherwise 0.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>

@@ -21,7 +21,7 @@ internal static class Naming
     }
 
     /// <summary>The shortest text that reads back to the same double.</summary>
-    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Seven significant digits, as the handout prints.</summary>
     public static string Short(double value) => value.ToString("G7", CultureInfo.InvariantCulture);

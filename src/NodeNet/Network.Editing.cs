@@ -15,10 +15,7 @@ public sealed partial class Network
             if (_nodesByName is not null) return _nodesByName;
             var byName = new Dictionary<string, Node>(StringComparer.Ordinal);
             foreach (Node node in _layers.SelectMany(layer => layer.Nodes))
-            {
-                byName.Add(node.Name, node);
-                if (node.Label is not null && node.Label != node.Name) byName.Add(node.Label, node);
-            }
+                byName.Add(node.Name, node); // labels are added one by one, as nodes get them
             return _nodesByName = byName;
         }
     }
@@ -30,6 +27,7 @@ public sealed partial class Network
     /// <returns>The new connection.</returns>
     /// <exception cref="ArgumentException">There is no such node, the two are already connected, or the target's layer does not come after the source's.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not finite.</exception>
+    /// <exception cref="OverflowException">It is the first between the two layers, and there is no room for all that are possible: they and the others are more than 2³¹ − 1.</exception>
     public Connection Connect(string from, string to, double weight)
     {
         Node source = Node(from);

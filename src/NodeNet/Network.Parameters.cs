@@ -145,14 +145,16 @@ public sealed partial class Network
     /// <summary>Makes room for one more block of connections, at the end so that nothing moves, all of them missing.</summary>
     private ConnectionBlock AddBlock(Layer source, Layer target)
     {
+        // All that can fail, for want of memory, comes first.
         var block = new ConnectionBlock(source, target, ParameterEnd);
+        int end = checked(ParameterEnd + block.Length);
         double[] parameters = Parameters;
         ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
-        ParameterEnd = checked(ParameterEnd + block.Length);
-        Array.Resize(ref parameters, Math.Max(parameters.Length, ParameterEnd));
+        Array.Resize(ref parameters, Math.Max(parameters.Length, end));
         Array.Resize(ref flags, parameters.Length);
-        long[]? cameOrWentIn = CameOrWentIn;
-        if (cameOrWentIn is not null) Array.Resize(ref cameOrWentIn, parameters.Length);
+        long[] cameOrWentIn = CameOrWentIn ?? new long[Parameters.Length];
+        Array.Resize(ref cameOrWentIn, parameters.Length);
+        ParameterEnd = end;
         Parameters = parameters;
         Flags = flags;
         CameOrWentIn = cameOrWentIn;

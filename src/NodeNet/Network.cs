@@ -50,7 +50,7 @@ public sealed partial class Network
             foreach (int source in plans[index].From)
             {
                 var block = new ConnectionBlock(_layers[source], layer, parameters);
-                parameters = checked(parameters + block.Length);
+                parameters += block.Length; // LengthOfParameters has checked the sum
                 incoming.Add(block);
             }
             layer.IncomingBlocks = [.. incoming];

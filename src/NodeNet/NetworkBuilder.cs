@@ -92,6 +92,7 @@ public sealed class NetworkBuilder
     /// <returns>A new network at each call.</returns>
     /// <exception cref="InvalidOperationException">No layer was added, or an initializer gave a number that is not finite.</exception>
     /// <exception cref="ArgumentException">The labels do not fit the outputs, or two nodes would have the same label or name.</exception>
+    /// <exception cref="OverflowException">There are more than 2³¹ − 1 weights and biases.</exception>
     public Network Build(long seed)
     {
         if (_plans.Count == 1) throw new InvalidOperationException("The network has no layer but the input layer; add at least one.");

@@ -143,6 +143,23 @@ public class LayerTests
     }
 
     [Fact]
+    public void Layers_of_up_to_8_nodes_take_up_rows_of_8_numbers_larger_ones_of_16()
+    {
+        // The inputs do not count: no row of weights is as long as they are many.
+        StridesOf([20, 8, 2]).Should().Equal(24, 8, 8);
+        StridesOf([3, 9, 2]).Should().Equal(16, 16, 16);
+        StridesOf([3, 2, 17]).Should().Equal(16, 16, 32);
+
+        static IEnumerable<int> StridesOf(int[] counts)
+        {
+            var builder = new NetworkBuilder(counts[0]);
+            foreach (int count in counts[1..])
+                builder.AddLayer(count, new Tanh());
+            return builder.Build(seed: 0).Layers.Select(layer => layer.Stride);
+        }
+    }
+
+    [Fact]
     public void A_summary_is_a_table_of_the_layers()
     {
         Network network = new NetworkBuilder(inputs: 3).AddLayer(4, new Sigmoid()).AddLayer(12, new ReLU(), bias: false).AddLayer(2, new Softmax(), from: [0, 2]).Build(seed: 0);

@@ -81,6 +81,7 @@ public class ModelTests
         Classification answer = model.Classify([0.25, 1.5]);
         answer.ToString().Should().Be("b (1.5)");
         answer.AreProbabilities.Should().BeFalse();
+        model.Classify([0.25, 1.23456789]).ToString().Should().Be("b (1.234568)", "seven digits are enough to read");
     }
 
     [Fact]
@@ -103,6 +104,20 @@ public class ModelTests
         plain.ClassLabels.Should().BeNull();
         plain.Invoking(m => m.Classify([1, 2])).Should().Throw<InvalidOperationException>().WithMessage("The model has no class labels*");
         plain.ToString().Should().Be("model of x1, x2 → y1: 2-3-1 network: tanh; sigmoid; 13 parameters");
+        named.ToString().Should().StartWith("model of l, w → 1, 2: 2-2 network");
+        new Model(Given.Line()) { ClassLabels = null }.ClassLabels.Should().BeNull();
+    }
+
+    [Fact]
+    public void Labels_of_nodes_are_classes_only_if_several_outputs_all_have_one()
+    {
+        Network single = Given.Line();
+        single.Node("y1").Label = "celsius";
+        new Model(single).ClassLabels.Should().BeNull();
+
+        Network three = Softmax3();
+        three.Node("y1").Label = "setosa";
+        new Model(three).ClassLabels.Should().BeNull();
     }
 
     [Fact]
@@ -116,6 +131,9 @@ public class ModelTests
         Refused(() => new Model(network) { OutputNames = ["a", "b", "a"] }, "OutputNames: The name \"a\" is there twice.*");
         Refused(() => new Model(network) { ClassLabels = ["a", " ", "c"] }, "ClassLabels: Name 1 (from 0) is blank.*");
         Refused(() => new Model(network) { ClassLabels = ["a", "b"] }, "ClassLabels has 2 names; there must be 3, one for each class.*");
+        Refused(() => new Model(network) { OutputNames = ["a", "b"] }, "OutputNames has 2 names; there must be 3, one for each output.*");
+        Refused(() => new Model(network) { InputNames = null! }, "*InputNames*");
+        Refused(() => new Model(network) { OutputNames = null! }, "*OutputNames*");
         Refused(() => new Model(Given.Line()) { ClassLabels = ["yes"] }, "ClassLabels has 1 name; there must be 2, one for each class.*");
 
         var model = new Model(network) { InputScaling = Scaler.From([1, 2, 3], [1e-300, 1, 1]) };
@@ -125,6 +143,7 @@ public class ModelTests
         Refused(() => model.Predict([1, 2, 3], new double[2]), "outputs has 2 values; the network has 3 output nodes.*");
         Refused(() => model.Predict(Rows.From([[1, 2]])), "inputs has 2 values*");
         Refused(() => model.Predict((Rows)null!), "*inputs*");
+        model.Invoking(m => m.Predict(Rows.From([[1, 2, 3]]), 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maxDegreeOfParallelism");
     }
 
     [Fact]

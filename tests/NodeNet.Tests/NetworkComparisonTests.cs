@@ -38,6 +38,7 @@ public class NetworkComparisonTests
         Refused(sparse).WithMessage("The networks are not of the same shape: x2→h1 exists only here.*");
         Refused(unbiased).WithMessage("The networks are not of the same shape: b_h3 exists only here.*");
         Refused(skipping).WithMessage("The networks are not of the same shape: x2→y1 exists only there.*");
+        skipping.FirstParameterDifference(network).Should().Be("x2→y1 exists only here");
         network.Invoking(n => n.CopyParametersFrom(null!)).Should().Throw<ArgumentNullException>().WithParameterName("other");
         network.HasSameParametersAs(before).Should().BeTrue();
 
@@ -86,6 +87,7 @@ public class NetworkComparisonTests
         one.FirstParameterDifference(other).Should().Be("b_y1 is 1 here, -1 there", "biases come first");
         one.HasSameParametersAs(other).Should().BeFalse();
         one.HasSameParametersAs(null).Should().BeFalse();
+        one.Invoking(n => n.FirstParameterDifference(null!)).Should().Throw<ArgumentNullException>().WithParameterName("other");
     }
 
     [Fact]

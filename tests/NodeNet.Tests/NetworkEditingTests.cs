@@ -245,4 +245,43 @@ public class NetworkEditingTests
 
         connection.Weight.Should().BeApproximately(0.1 + 0.1 * 1.4, 1e-15);
     }
+
+    [Fact]
+    public void A_block_with_no_room_is_refused_and_leaves_the_network_as_it_was()
+    {
+        // 50 000 · 50 000 weights are more than an array can hold.
+        Network network = new NetworkBuilder(inputs: 50_000).AddLayer(1, new Identity()).AddLayer(50_000, new Identity(), bias: false).Build(seed: 0);
+        Network before = network.Clone();
+
+        network.Invoking(n => n.Connect("x1", "y1", weight: 1)).Should().Throw<OverflowException>();
+
+        network.HasSameParametersAs(before).Should().BeTrue();
+        network.OutputLayer.Incoming.Should().ContainSingle();
+        network.Invoking(n => n.Connect("h1", "y1", weight: 1)).Should().Throw<ArgumentException>().WithMessage("h1 is already connected to y1*");
+    }
+
+    [Fact]
+    public void Predictions_follow_a_block_that_was_added_after_the_first()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), bias: false).AddLayer(1, new Identity(), bias: false).Build(seed: 0);
+        network.Connection("x1", "h1").Weight = 2;
+        network.Connection("h1", "y1").Weight = 3;
+        network.Predict([1]).Should().Equal(6);
+
+        network.Connect("x1", "y1", weight: 10);
+
+        network.Predict([1]).Should().Equal(16);
+        network.Predict(NodeNet.Data.Rows.From([[1], [2]])).ToArrays().SelectMany(row => row).Should().Equal(16, 32);
+        network.Forward([1]).Should().Equal(16);
+    }
+
+    [Fact]
+    public void A_parameter_is_named_in_layers_that_fill_their_rows_too()
+    {
+        // 8 biases, then at once the 8 weights that leave x1: no padding in between.
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(8, new Identity()).Build(seed: 0);
+        int first = network.OutputLayer.BiasStart;
+        Enumerable.Range(first, 16).Select(network.NameOfParameter).Should().Equal(
+            Enumerable.Range(1, 8).Select(i => $"b_y{i}").Concat(Enumerable.Range(1, 8).Select(i => $"x1→y{i}")));
+    }
 }

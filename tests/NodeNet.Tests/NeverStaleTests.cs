@@ -145,6 +145,16 @@ public class NeverStaleTests
     }
 
     [Fact]
+    public void After_a_change_a_node_says_that_its_delta_is_of_before()
+    {
+        Network network = Given.Small();
+        Given.Trainer(network, 0.1).Step([1, 2], [1]);
+        network.Node("h1").Bias = 2;
+        network.Node("h1").Invoking(n => n.Delta).Should().Throw<InvalidOperationException>()
+            .WithMessage("h1's δ belongs to an earlier state of the network, which was changed since: take another step.");
+    }
+
+    [Fact]
     public void A_step_shows_its_own_numbers_those_from_before_the_weights_changed()
     {
         Network network = Given.Line();
@@ -194,6 +204,14 @@ public class NeverStaleTests
 
         network.Node("x1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>("it would be the 4 of a pass that never ended");
         network.Node("y1").Invoking(n => n.NetInput).Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void So_does_the_first_pass_of_a_new_network()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(_ => throw new UserTroubleException())).Build(seed: 1);
+        network.Invoking(n => n.Forward([4])).Should().ThrowExactly<UserTroubleException>();
+        network.Node("x1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("x1 has no activation to show*");
     }
 
     [Fact]

@@ -109,6 +109,9 @@ public class NodeTests
         network.HiddenLayers[0].Nodes.Select(node => node.Activation).Should().Equal(Math.Tanh(5), 5, Math.Tanh(5));
         network.HiddenLayers[0].Activation.Should().BeOfType<Tanh>();
 
+        network.Node("h3").ActivationFunction = new Sigmoid();
+        network.HiddenLayers[0].Nodes.Select(node => node.ActivationFunction!.Name).Should().Equal("tanh", "identity", "sigmoid");
+
         network.HiddenLayers[0].Activation = new ReLU();
         network.Node("h2").ActivationFunction.Should().BeOfType<ReLU>("setting the layer's sets that of every node");
     }

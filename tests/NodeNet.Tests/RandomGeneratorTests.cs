@@ -133,6 +133,26 @@ public class RandomGeneratorTests
     }
 
     [Fact]
+    public void NextInt32_draws_again_where_a_number_would_come_too_often()
+    {
+        // 2⁶⁴ numbers cannot be shared out evenly among 3: one of them, 0, is not used. Among 4 they can.
+        var zeroComesFirst = new RandomState(1, 0, 2, 3);
+        new RandomGenerator(zeroComesFirst).NextUInt64().Should().Be(0);
+        var afterOne = new RandomGenerator(zeroComesFirst);
+        afterOne.NextUInt64();
+        var afterTwo = new RandomGenerator(afterOne.State);
+        int second = afterTwo.NextInt32(3);
+
+        var ofThree = new RandomGenerator(zeroComesFirst);
+        ofThree.NextInt32(3).Should().Be(second);
+        ofThree.State.Should().Be(afterTwo.State);
+
+        var ofFour = new RandomGenerator(zeroComesFirst);
+        ofFour.NextInt32(4).Should().Be(0);
+        ofFour.State.Should().Be(afterOne.State);
+    }
+
+    [Fact]
     public void NextUniform_fills_its_range_evenly()
     {
         var random = new RandomGenerator(seed: 3);
@@ -178,6 +198,17 @@ public class RandomGeneratorTests
         new RandomGenerator(seed: 1).Shuffle<int>(items);
         items.Order().Should().Equal(Enumerable.Range(0, count));
         if (count > 2) items.Should().NotEqual(Enumerable.Range(0, count));
+    }
+
+    [Fact]
+    public void Shuffle_draws_one_number_fewer_than_there_are_items()
+    {
+        var shuffling = new RandomGenerator(seed: 4);
+        shuffling.Shuffle<int>([1, 2, 3, 4, 5]);
+        var drawing = new RandomGenerator(seed: 4);
+        for (int i = 0; i < 4; i++)
+            drawing.NextUInt64();
+        shuffling.State.Should().Be(drawing.State);
     }
 
     [Fact]

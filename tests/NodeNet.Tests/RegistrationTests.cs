@@ -88,6 +88,32 @@ public class RegistrationTests
         FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{Naming.Shown(name)}\" cannot be the name of a part: *").WithParameterName(nameof(name));
 
     [Fact]
+    public void A_name_may_have_64_characters()
+    {
+        string longest = "test_" + new string('x', 59);
+        Catalogue.Activations.Register(longest, () => new Sigmoid());
+        Catalogue.Activations.Contains(longest).Should().BeTrue();
+        Catalogue.Activations.Invoking(c => c.Create("test_nobody")).Should().Throw<ArgumentException>().WithMessage($"*there are identity, *, {longest}*", "what is registered is listed, too");
+    }
+
+    [Fact]
+    public void What_has_no_name_is_not_saved()
+    {
+        Network network = Given.Line();
+        network.Node("y1").ActivationFunction = new MySwish(null!, null);
+        network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("*MySwish, called \"\", which is not registered*Catalogue.Activations.Register(\"my_own\", *");
+    }
+
+    [Fact]
+    public void What_the_part_itself_says_about_its_parameters_is_passed_on_whole()
+    {
+        Catalogue.Activations.Register("test_strict", 1, 1, p => p[0] > 0 ? new MySwish("test_strict", p[0]) : throw new ArgumentException("β must be above 0."));
+        Network network = Given.Line();
+        network.Node("y1").ActivationFunction = new MySwish("test_strict", -1);
+        network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("*called \"test_strict(-1)\", but from that Catalogue.Activations cannot make it: β must be above 0.*");
+    }
+
+    [Fact]
     public void Nothing_can_be_shadowed_or_registered_twice()
     {
         FluentActions.Invoking(() => Catalogue.Activations.Register("sigmoid", () => new Tanh())).Should().Throw<ArgumentException>().WithMessage("\"sigmoid\" is NodeNet's own activation function; take another name.*");
@@ -106,6 +132,7 @@ public class RegistrationTests
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", -1, 2, _ => new Huber())).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", 2, 1, _ => new Huber())).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", 0, 0, null!)).Should().Throw<ArgumentNullException>().WithParameterName("create");
         FluentActions.Invoking(() => Catalogue.Losses.Register(null!, () => new Huber())).Should().Throw<ArgumentNullException>();
         Catalogue.Losses.Contains("test_bad").Should().BeFalse();
     }

@@ -101,6 +101,53 @@ public class OptimizerMemoryTests
     }
 
     [Fact]
+    public void A_later_change_elsewhere_empties_nothing_that_was_remembered_since_the_first()
+    {
+        // x1→y1 and x2→y1, both 0; 1 is learned from inputs of 1. Each v and weight worked out with μ = ½ and α = 0.1.
+        (Network network, Trainer trainer) = TwoWeights();
+        trainer.Step([1, 1], [1]);                                     // δ = 1: v = 1 and 1, weights 0.1 and 0.1
+        network.Disconnect("x1", "y1");
+        network.Connect("x1", "y1", weight: 0.1);
+        trainer.Step([1, 1], [1]);                                     // δ = 0.8: v = 0.8 and 1.3, weights 0.18 and 0.23
+        network.Disconnect("x2", "y1");
+        network.Connect("x2", "y1", weight: 0.23);
+        trainer.Step([1, 1], [1]);                                     // δ = 0.59: v = 0.4 + 0.59 and 0.59
+        network.Connection("x1", "y1").Weight.ShouldBeWithin(1e-15, 0.18 + 0.099);
+        network.Connection("x2", "y1").Weight.ShouldBeWithin(1e-15, 0.23 + 0.059);
+    }
+
+    [Fact]
+    public void Two_changes_between_steps_both_count()
+    {
+        (Network network, Trainer trainer) = TwoWeights();
+        trainer.Step([1, 1], [1]);                                     // v = 1 and 1, weights 0.1 and 0.1
+        foreach (string input in new[] { "x1", "x2" })
+        {
+            network.Disconnect(input, "y1");
+            network.Connect(input, "y1", weight: 0.1);
+        }
+        trainer.Step([1, 1], [1]);                                     // δ = 0.8: v = 0.8 and 0.8
+        network.OutputLayer.GetWeights()[0][0].ShouldBeWithin(1e-15, 0.18);
+        network.OutputLayer.GetWeights()[0][1].ShouldBeWithin(1e-15, 0.18);
+    }
+
+    [Fact]
+    public void Explaining_remembers_as_the_step_does_even_after_a_connection_was_added()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), bias: false).AddLayer(1, new Identity(), bias: false).Build(seed: 1);
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Adam() });
+        trainer.Step([1], [0.5]);
+        network.Connect("x1", "y1", weight: 0.25);
+        network.Disconnect("x1", "h1");
+        network.Connect("x1", "h1", weight: -0.5);
+
+        double[] explained = [.. trainer.Explain([1], [0.5]).Changes.Select(change => change.NewValue)];
+        trainer.Step([1], [0.5]);
+
+        explained.Should().Equal(network.Connections.OrderBy(c => c.Target.Layer.Index).Select(c => c.Weight));
+    }
+
+    [Fact]
     public void Freezing_keeps_the_memory()
     {
         (Network network, Trainer trainer) = OneWeight(new Momentum(0.9));
@@ -127,6 +174,12 @@ public class OptimizerMemoryTests
         Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), bias: false).Build(seed: 1);
         network.Connection("x1", "y1").Weight = 1;
         return (network, new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Optimizer = rule, Epochs = epochs }));
+    }
+
+    private static (Network Network, Trainer Trainer) TwoWeights()
+    {
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(1, new Identity(), weights: NodeNet.Initializers.Constant.Zero, bias: false).Build(seed: 0);
+        return (network, new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Momentum(0.5) }));
     }
 
     /// <summary>Takes off ¼ each time, and writes down what it sees.</summary>

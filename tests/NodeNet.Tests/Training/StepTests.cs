@@ -173,6 +173,74 @@ public class StepTests
         network.OutputLayer.GetWeights()[0].Should().Equal(0, 0);
     }
 
+    [Theory]
+    [InlineData(Loops.Fast, 0.5, 0.0, false)]
+    [InlineData(Loops.Fast, 0.0, 0.25, true)]
+    [InlineData(Loops.Reference, 0.5, 0.0, false)]
+    [InlineData(Loops.Reference, 0.0, 0.25, false)]
+    [InlineData(Loops.Reference, 0.5, 0.0, true)]
+    [InlineData(Loops.Reference, 0.0, 0.25, true)]
+    [InlineData(Loops.Reference, 0.5, 0.25, true)]
+    [InlineData(Loops.Reference, 0.0, 0.0, true)]
+    public void L1_and_L2_pull_once_at_each_of_8_nodes_that_fill_their_rows(Loops loops, double l1, double l2, bool biasesToo)
+    {
+        Network network = Eights();
+        var options = new TrainerOptions { LearningRate = 0.1, L1 = l1, L2 = l2, PenalizeBiases = biasesToo, Loops = loops, Epochs = 1 };
+        double[] targets = network.Predict([0, 0]); // the biases; nothing is left to learn
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[0, 0]], [targets]));
+
+        // 16 weights of −2; 8 biases of 4.
+        network.Connections.Should().OnlyContain(c => Math.Abs(c.Weight - (-2 + 0.1 * (l1 + l2 * 2))) < 1e-15);
+        network.OutputLayer.Nodes.Should().OnlyContain(n => Math.Abs(n.Bias - (biasesToo ? 4 - 0.1 * (l1 + l2 * 4) : 4)) < 1e-15);
+        result.History[0].TrainingLoss.Should().Be(0);
+        new Trainer(Eights(), new SumOfSquaredErrors(), options with { LearningRate = 0 }).Train(DataSet.From([[0, 0]], [targets])).History[0].Penalty
+            .Should().Be(l1 * (16 * 2 + (biasesToo ? 8 * 4 : 0)) + 0.5 * l2 * (16 * 4 + (biasesToo ? 8 * 16 : 0)));
+    }
+
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void Each_of_8_nodes_that_fill_their_rows_counts_once_for_ClipNorm(Loops loops)
+    {
+        // δ = 1 at every node: downhill is 1 for the 8 biases and 1 for each of the 16 weights, so √24 long.
+        Network network = Eights();
+        double[] targets = [.. network.Predict([1, 1]).Select(output => output + 1)];
+        double length = Math.Sqrt(24);
+        new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, ClipNorm = length / 2, Loops = loops }).Step([1, 1], targets);
+
+        network.Connections.Should().OnlyContain(c => Math.Abs(c.Weight - -1.5) < 1e-15);
+        network.OutputLayer.Nodes.Should().OnlyContain(n => Math.Abs(n.Bias - 4.5) < 1e-14);
+    }
+
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void A_weight_that_would_overflow_is_refused_but_not_one_that_comes_back(Loops loops)
+    {
+        Network network = Zeros(1);
+        var options = new TrainerOptions { LearningRate = 1, Optimizer = new Leap(1.5e308), Loops = loops };
+        network.Connection("x1", "y1").Weight = -1.5e308;
+        new Trainer(network, new HalfSumOfSquaredErrors(), options).Step([0], [1]);
+        network.Connection("x1", "y1").Weight.Should().Be(0);
+
+        network.Connection("x1", "y1").Weight = 1.5e308;
+        new Trainer(network, new HalfSumOfSquaredErrors(), options).Invoking(t => t.Step([0], [1])).Should().Throw<NotFiniteNumberException>()
+            .WithMessage("x1→y1 would change by 1.5E+308 and no longer be a finite number*");
+        network.Connection("x1", "y1").Weight.Should().Be(1.5e308);
+    }
+
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void After_a_step_on_a_batch_nodes_refuse_to_show_what_they_were_before(Loops loops)
+    {
+        Network network = Given.Small();
+        network.Forward([1, 0]);
+        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Loops = loops }).Step(Given.Xor());
+        network.Node("h1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("h1's activation belongs to an earlier state of the network*");
+    }
+
     [Fact]
     public void A_step_on_data_that_does_not_fit_names_the_argument_and_changes_nothing()
     {
@@ -193,6 +261,19 @@ public class StepTests
         trainer.Steps.Should().Be(0);
     }
 
+    /// <summary>2-8, the outputs as they come; weights −2, biases 4.</summary>
+    private static Network Eights() => new NetworkBuilder(inputs: 2).AddLayer(8, new Identity(), weights: new Constant(-2), biases: new Constant(4)).Build(seed: 0);
+
     private static Network Zeros(int inputs) =>
         new NetworkBuilder(inputs).AddLayer(1, new Identity(), weights: Constant.Zero, bias: false).Build(seed: 0);
+
+    /// <summary>Always the same change.</summary>
+    private sealed class Leap(double change) : NodeNet.Optimizers.IOptimizer
+    {
+        public string Name => "leap";
+
+        public int MemoryLength => 0;
+
+        public double Change(double downhill, double value, Span<double> memory, in NodeNet.Optimizers.StepContext context) => change;
+    }
 }
