@@ -139,6 +139,8 @@ public sealed class Catalogue<T>
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
                 throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is not a number.", nameof(text));
+            if (value == 0.0 && part.AsSpan(0, part.AsSpan().IndexOfAny('e', 'E') is >= 0 and int exponent ? exponent : part.Length).ContainsAnyInRange('1', '9'))
+                throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is too small for a double.", nameof(text)); // 1e-400 is not 0
             parameters.Add(value);
         }
         return parameters;

@@ -111,8 +111,10 @@ public sealed class Layer
     /// <param name="from">The index of the layer that the connections leave; by default the layer before.</param>
     /// <returns>A copy: [node of this layer][node of the other].</returns>
     /// <exception cref="ArgumentException">No connections lead from that layer to this one.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public double[][] GetWeights(int? from = null)
     {
+        long reading = Network.BeginReading();
         ConnectionBlock block = BlockFrom(from);
         var weights = new double[Count][];
         for (int j = 0; j < Count; j++)
@@ -121,6 +123,7 @@ public sealed class Layer
             for (int i = 0; i < block.Source.Count; i++)
                 weights[j][i] = Network.Parameters[block.Index(i, j)];
         }
+        Network.EndReading(reading);
         return weights;
     }
 
@@ -147,7 +150,14 @@ public sealed class Layer
 
     /// <summary>The biases of the layer's nodes, 0 for a node without; empty for the input layer.</summary>
     /// <returns>A copy.</returns>
-    public double[] GetBiases() => IsInput ? [] : Network.Parameters.AsSpan(BiasStart, Count).ToArray();
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public double[] GetBiases()
+    {
+        long reading = Network.BeginReading();
+        double[] biases = IsInput ? [] : Network.Parameters.AsSpan(BiasStart, Count).ToArray();
+        Network.EndReading(reading);
+        return biases;
+    }
 
     /// <summary>Sets the biases of the layer's nodes.</summary>
     /// <param name="biases">One finite number a node; 0 for a node without bias.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
 using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Persistence;
@@ -8,7 +9,8 @@ namespace NodeNet;
 /// <summary>A network with what it needs to answer in the units and words of its users: how its inputs and targets were scaled, what inputs, outputs and classes are called.</summary>
 /// <remarks>
 /// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves.</para>
-/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network. <see cref="Freeze"/> gives a snapshot that no change reaches.</para>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze"/> gives a snapshot that no change reaches.</para>
+/// <para>A prediction that is too large for a double, in the network or in the units of the targets, is ±∞.</para>
 /// </remarks>
 /// <example><code>
 /// var model = new Model(network) { InputScaling = scaler, ClassLabels = ["setosa", "versicolor", "virginica"] };
@@ -84,6 +86,8 @@ public sealed class Model
     /// <param name="limits">How large it may be; null takes the defaults.</param>
     /// <exception cref="ModelFileException">The content is damaged, is beyond a limit, is of a later version, or names a part that is not registered. The message says where.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
+    /// <exception cref="InvalidOperationException">What is registered under a name made null.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public static Model Load(string path, ModelFileLimits? limits = null) => ModelFile.LoadModel(path, limits);
@@ -97,17 +101,20 @@ public sealed class Model
 
     /// <summary>Saves the model: JSON, exact to the bit, described in docs/file-format.md.</summary>
     /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
-    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded.</exception>
+    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
+    /// a text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written; on Windows also: the file may not.</exception>
     public void Save(string path) => ModelFile.Save(this, path);
 
     /// <summary>As <see cref="Save(string)"/>, into a stream, which stays open.</summary>
     /// <param name="stream">Receives UTF-8 text.</param>
-    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered.</exception>
+    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered, or as with a file.</exception>
     public void Save(Stream stream) => ModelFile.Save(this, stream);
 
     /// <summary>A snapshot for serving predictions: it stays as model and network are now, and any number of threads may use it.</summary>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Predictor Freeze() => new(new Model(Network.Clone())
     {
         InputScaling = InputScaling,
@@ -121,7 +128,8 @@ public sealed class Model
     /// <summary>The outputs for some inputs, both in their users' units.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <returns>One number an output, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public double[] Predict(ReadOnlySpan<double> inputs)
     {
         var outputs = new double[Network.OutputLayer.Count];
@@ -132,7 +140,8 @@ public sealed class Model
     /// <summary>As <see cref="Predict(ReadOnlySpan{double})"/>, into memory of the caller's, without allocating.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <param name="outputs">Receives one number an output, in the units of the targets.</param>
-    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, or an input is not finite.</exception>
+    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, an input is not finite, or one overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
     {
         Network.CheckInputs(inputs, OwnInputNames); // by their own numbers and names, before they are scaled
@@ -144,6 +153,7 @@ public sealed class Model
         {
             double[] scaled = ArrayPool<double>.Shared.Rent(inputs.Length);
             InputScaling.ScaleRow(inputs, scaled);
+            CheckScaled(inputs, scaled);
             Network.Predict(scaled.AsSpan(0, inputs.Length), outputs);
             ArrayPool<double>.Shared.Return(scaled);
         }
@@ -153,27 +163,30 @@ public sealed class Model
     /// <summary>The outputs for many rows of inputs, both in their users' units.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
 
     /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
 
     /// <summary>The class that the model predicts: the output with the largest prediction; with a single output, 1 from 0.5 on, otherwise 0.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <returns>The class's number, from 0.</returns>
-    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
 
     /// <summary>The class that the model predicts, in words: its label, its score, and those of the others.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
-    /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>.</exception>
+    /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
     public Classification Classify(ReadOnlySpan<double> inputs)
     {
         IReadOnlyList<string> labels = LabelsToClassify();
@@ -183,8 +196,8 @@ public sealed class Model
     /// <summary>The classes that the model predicts for many rows of inputs.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A classification for each row, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or a number overflows when it is scaled.</exception>
-    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
     public IReadOnlyList<Classification> Classify(Rows inputs)
     {
         IReadOnlyList<string> labels = LabelsToClassify();
@@ -215,14 +228,35 @@ public sealed class Model
         Guard.NotNull(inputs);
         Network.CheckWidth(inputs);
         Rows outputs = predict(InputScaling?.Scale(inputs) ?? inputs);
-        return TargetScaling?.Restore(outputs) ?? outputs;
+        return TargetScaling is null ? outputs : Restored(outputs, TargetScaling);
     }
 
-    private static string[] Checked(IReadOnlyList<string> names, int count, string property, string noun)
+    private static Rows Restored(Rows outputs, Scaler scaling)
+    {
+        double[] values = [.. outputs.Values];
+        for (int row = 0; row < outputs.Count; row++)
+        {
+            Span<double> place = values.AsSpan(row * outputs.Width, outputs.Width);
+            scaling.RestoreRow(place, place);
+        }
+        return Rows.Own(values, outputs.Count, outputs.Width);
+    }
+
+    /// <summary>An error in the caller's own number, before the network complains of another.</summary>
+    private void CheckScaled(ReadOnlySpan<double> inputs, ReadOnlySpan<double> scaled)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (!double.IsFinite(scaled[i]))
+                throw new ArgumentException($"The input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
+        }
+    }
+
+    private static ReadOnlyCollection<string> Checked(IReadOnlyList<string> names, int count, string property, string noun)
     {
         Guard.NotNull(names, property);
         if (names.Count != count) throw new ArgumentException($"{property} has {Naming.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
-        return TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : [.. names];
+        return TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
     }
 
     private static Scaler? Checked(Scaler? scaler, Layer layer) => scaler is null || scaler.Offsets.Count == layer.Count

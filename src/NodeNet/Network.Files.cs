@@ -7,9 +7,11 @@ public sealed partial class Network
 {
     /// <summary>Saves the network as a model file: JSON, exact to the bit, described in docs/file-format.md. What is not part of it: an optimizer's memory and what the nodes show.</summary>
     /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
-    /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded.</exception>
+    /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
+    /// a text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written; on Windows also: the file may not.</exception>
     /// <example><code>
     /// network.Save("xor.json");
     /// Network again = Network.Load("xor.json");
@@ -18,7 +20,7 @@ public sealed partial class Network
 
     /// <summary>As <see cref="Save(string)"/>, into a stream, which stays open.</summary>
     /// <param name="stream">Receives UTF-8 text.</param>
-    /// <exception cref="InvalidOperationException">An activation function of your own is not registered.</exception>
+    /// <exception cref="InvalidOperationException">An activation function of your own is not registered, or as with a file.</exception>
     public void Save(Stream stream) => ModelFile.Save(this, stream);
 
     /// <summary>Loads what <see cref="Save(string)"/> wrote: the same layers, connections, numbers to the bit, frozen parts, activation functions and labels.</summary>
@@ -28,6 +30,8 @@ public sealed partial class Network
     /// The content is damaged, is beyond a limit, is of a later version, names a part that is not registered, or is a whole <see cref="Model"/>. The message says where.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
+    /// <exception cref="InvalidOperationException">What is registered under a name made null.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public static Network Load(string path, ModelFileLimits? limits = null) => ModelFile.LoadNetwork(path, limits);
@@ -46,5 +50,6 @@ public sealed partial class Network
     /// trainer.Train(data);                    // while other threads go on with serving.Predict(…)
     /// serving = network.Freeze();
     /// </code></example>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Predictor Freeze() => new(new Model(Clone()));
 }

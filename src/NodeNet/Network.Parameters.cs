@@ -51,30 +51,42 @@ public sealed partial class Network
     /// <summary>Takes over the weights and biases of a network of the same shape.</summary>
     /// <param name="other">A network with the same layers and connections.</param>
     /// <exception cref="ArgumentException">The two networks differ in layers, biases or connections.</exception>
+    /// <exception cref="InvalidOperationException">The other network is being trained on another thread, or training began meanwhile. This one stays as it was.</exception>
     public void CopyParametersFrom(Network other)
     {
         Guard.NotNull(other);
+        long reading = other.BeginReading();
         if (FirstDifference(other, compareValues: false) is { } difference)
             throw new ArgumentException($"The networks are not of the same shape: {difference}.", nameof(other));
+        double[] parameters = [.. Parameters];
         foreach ((int mine, int others, _) in PairParameters(other))
         {
             // A block whose connections are all gone has a place in one network and may have none in the other.
-            if (mine >= 0 && others >= 0) Parameters[mine] = other.Parameters[others];
+            if (mine >= 0 && others >= 0) parameters[mine] = other.Parameters[others];
         }
+        other.EndReading(reading);
+        parameters.CopyTo(Parameters, 0);
         Changed();
     }
 
     /// <summary>Whether another network has the same layers and connections with, bit for bit, the same weights and biases.
     /// Activation functions, labels and frozen parts are not compared.</summary>
     /// <param name="other">The other network.</param>
-    public bool HasSameParametersAs([NotNullWhen(true)] Network? other) => other is not null && FirstDifference(other, compareValues: true) is null;
+    /// <exception cref="InvalidOperationException">One of the networks is being trained on another thread, or training began meanwhile.</exception>
+    public bool HasSameParametersAs([NotNullWhen(true)] Network? other) => other is not null && FirstParameterDifference(other) is null;
 
     /// <summary>The first difference to another network's layers, connections, weights or biases, in words, or null if there is none.</summary>
     /// <param name="other">The other network.</param>
+    /// <exception cref="InvalidOperationException">One of the networks is being trained on another thread, or training began meanwhile.</exception>
     public string? FirstParameterDifference(Network other)
     {
         Guard.NotNull(other);
-        return FirstDifference(other, compareValues: true);
+        long reading = BeginReading();
+        long readingOther = other.BeginReading();
+        string? difference = FirstDifference(other, compareValues: true);
+        EndReading(reading);
+        other.EndReading(readingOther);
+        return difference;
     }
 
     /// <summary>Draws the starting biases and weights.</summary>

@@ -13,7 +13,8 @@ namespace NodeNet;
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
 /// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the training thread's own callbacks
-/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>, an evaluation, a ledger.
+/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>,
+/// <see cref="CopyParametersFrom"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
 /// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback. Assigning and connecting while another thread
 /// predicts or trains is not noticed: never do it.</para>
 /// </remarks>

@@ -44,6 +44,8 @@ public class CatalogueTests
 
     [Theory]
     [InlineData("activation", "leaky_relu(0.2)")]
+    [InlineData("activation", "leaky_relu(0)")]
+    [InlineData("activation", "leaky_relu(5E-324)")]
     [InlineData("activation", "elu(1E-05)")]
     [InlineData("loss", "huber(0.1)")]
     [InlineData("initializer", "uniform(-0.3333333333333333,0.30000000000000004)")]
@@ -121,6 +123,8 @@ public class CatalogueTests
     [InlineData("leaky_relu(a)", "*\"a\" in \"leaky_relu(a)\" is not a number*")]
     [InlineData("leaky_relu()", "*\"\" in \"leaky_relu()\" is not a number*")]
     [InlineData("leaky_relu(1;2)", "*is not a number*")]
+    [InlineData("leaky_relu(1e-400)", "\"1e-400\" in \"leaky_relu(1e-400)\" is too small for a double.*")]
+    [InlineData("leaky_relu(-0.002E-9999)", "*is too small for a double.*")]
     [InlineData("leaky_relu(NaN)", "leak is NaN; it must be a finite number*")]
     [InlineData("elu(1e999)", "alpha is *; it must be a finite number*")]
     public void Parameters_that_do_not_fit_are_refused(string text, string message)

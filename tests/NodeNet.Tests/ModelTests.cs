@@ -139,11 +139,32 @@ public class ModelTests
         var model = new Model(network) { InputScaling = Scaler.From([1, 2, 3], [1e-300, 1, 1]) };
         Refused(() => model.Predict([1, 2]), "inputs has 2 values; the network has 3 input nodes (x1, x2, x3).*");
         Refused(() => model.Predict([1, double.NaN, 3]), "The input for x2 is NaN; it must be a finite number.*");
-        Refused(() => model.Predict([1e300, 2, 3]), "The input for x1 is Infinity; it must be a finite number.*");
+        Refused(() => model.Predict([1e300, 2, 3]), "The input for x1 is 1E+300; scaled it would be Infinity, no longer a finite number.*");
+        Refused(() => model.Predict(Rows.From([[1e300, 2, 3]])), "*Infinity*");
         Refused(() => model.Predict([1, 2, 3], new double[2]), "outputs has 2 values; the network has 3 output nodes.*");
         Refused(() => model.Predict(Rows.From([[1, 2]])), "inputs has 2 values*");
         Refused(() => model.Predict((Rows)null!), "*inputs*");
         model.Invoking(m => m.Predict(Rows.From([[1, 2, 3]]), 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maxDegreeOfParallelism");
+    }
+
+    [Fact]
+    public void A_prediction_too_large_for_a_double_is_infinite_in_every_form()
+    {
+        var model = new Model(PassThrough(2)) { TargetScaling = Scaler.From([0, 0], [1e305, 1]) };
+        model.Predict([-1e10, 3]).Should().Equal(double.NegativeInfinity, 3);
+        model.Predict(Rows.From([[1e10, 4], [-1e10, 3]])).ToArrays().SelectMany(row => row).Should().Equal(double.PositiveInfinity, 4, double.NegativeInfinity, 3);
+    }
+
+    [Fact]
+    public void Nobody_can_change_the_words_of_a_model_or_its_snapshot()
+    {
+        string[] labels = ["setosa", "versicolor", "virginica"];
+        var model = new Model(Softmax3()) { ClassLabels = labels, InputNames = ["a", "b", "c"], OutputNames = ["d", "e", "f"] };
+        Predictor predictor = model.Freeze();
+        labels[0] = "changed";
+        foreach (IReadOnlyList<string> words in new[] { model.ClassLabels, model.InputNames, model.OutputNames, predictor.ClassLabels!, predictor.Classify([4, 0, 0]).Labels, ModelText.LoadModel(ModelText.Of(model)).ClassLabels! })
+            FluentActions.Invoking(() => ((IList<string>)words)[0] = "changed").Should().Throw<NotSupportedException>();
+        predictor.Classify([4, 0, 0]).Label.Should().Be("setosa");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ namespace NodeNet.Persistence;
 /// <remarks>
 /// <para>Whatever interrupts a save, the name leads to the old content or to the new. A temporary file that a killed process left behind is removed by the next save to the
 /// same name; one that another process is writing is not, because that process holds it open.</para>
+/// <para>Whoever reads the file while it is saved reads the old content or the new, and is never refused.</para>
 /// <para>Where several save to one name at a time, the last one stays.</para>
 /// </remarks>
 internal static class AtomicFile
@@ -12,9 +13,6 @@ internal static class AtomicFile
     private const int DigitsInName = 16;
     private const int MostAttempts = 100;
 
-    // The temporary file stays open until it has its name, so that nobody takes it for one that was left behind. Windows renames an open file only if it may be deleted.
-    private static readonly FileShare _share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
-
     /// <summary>Writes a file.</summary>
     /// <param name="path">Its name. If there is a file, it is replaced and keeps its permissions; a link is followed.</param>
     /// <param name="write">Writes the content. What it throws passes through, and the old file stays.</param>
@@ -22,10 +20,7 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = Path.GetFullPath(path);
-        if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
-        if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
-        RequireFolder(target, path);
+        string target = Target(path);
         RemoveStray(target);
 
         using FileStream stream = CreateTemporary(target);
@@ -35,6 +30,10 @@ internal static class AtomicFile
             if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
             write(stream);
             stream.Flush(flushToDisk: true);
+
+            // The file is held until it has its name, so that nobody takes it for one that was left behind; but no longer for writing, which would keep readers out once it has it.
+            using var held = new FileStream(temporary, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            stream.Dispose();
             File.Move(temporary, target, overwrite: true);
         }
         catch
@@ -45,13 +44,23 @@ internal static class AtomicFile
     }
 
     /// <summary>Says now what a save would say later.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is no folder for the file.</exception>
-    public static void RequireFolder(string path) => RequireFolder(Path.GetFullPath(path), path);
-
-    private static void RequireFolder(string target, string path)
+    /// <exception cref="IOException">There is no folder for the file, or a folder has its name.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void RequireWritable(string path)
     {
+        using FileStream probe = CreateTemporary(Target(path));
+        Remove(probe.Name);
+    }
+
+    /// <summary>Where a file is to be: the path in full, links followed.</summary>
+    private static string Target(string path)
+    {
+        string target = Path.GetFullPath(path);
+        if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+        if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path} cannot be saved: there is no folder {folder}. Create it first (Directory.CreateDirectory).");
+        return target;
     }
 
     /// <summary>A new file that is ours alone. Opening is two steps, creating and locking; whoever cleans up between the two takes the file for a stray one. Then another one is made.</summary>
@@ -63,7 +72,7 @@ internal static class AtomicFile
             FileStream stream;
             try
             {
-                stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, _share);
+                stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
             }
             catch (IOException) when (attempt < MostAttempts)
             {

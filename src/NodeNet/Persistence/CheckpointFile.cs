@@ -26,7 +26,10 @@ internal static class CheckpointFile
     {
         using var content = new MemoryStream();
         using (var json = new JsonWriter(content))
+        {
             Write(json, network, setUp, state);
+            json.End();
+        }
 
         Span<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         int end = bytes.Length - _tail.Length - NoChecksum.Length;

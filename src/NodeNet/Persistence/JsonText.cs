@@ -38,7 +38,7 @@ internal sealed class JsonText
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static JsonText Read(string path, long maximumBytes)
     {
-        using FileStream stream = File.OpenRead(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete); // a save may replace it meanwhile
         return Read(stream, maximumBytes, path);
     }
 

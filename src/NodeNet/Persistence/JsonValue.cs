@@ -124,8 +124,11 @@ internal sealed class JsonValue
         throw Wrong(ref reader, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
     }
 
+    /// <summary>A name or label: text within <see cref="ModelFileLimits.MaximumTextLength"/>.</summary>
+    public string Text(ModelFileLimits limits) => Text(limits.MaximumTextLength, $" ({nameof(ModelFileLimits.MaximumTextLength)})");
+
     /// <summary>Text of at most so many UTF-16 characters.</summary>
-    public string Text(int mostLength)
+    public string Text(int mostLength, string nameOfLimit = "")
     {
         Utf8JsonReader reader = Reader();
         if (reader.TokenType != JsonTokenType.String) throw Wrong(ref reader, "text");
@@ -134,7 +137,7 @@ internal sealed class JsonValue
             string text = TextOf(ref reader);
             if (text.Length <= mostLength) return text;
         }
-        throw Trouble($"The text is longer than the limit of {Naming.Count(mostLength, "character")}.");
+        throw Trouble($"The text is longer than the limit of {Naming.Count(mostLength, "character")}{nameOfLimit}.");
     }
 
     public ModelFileException Trouble(string trouble, Exception? cause = null) => _text.Trouble(_offset, Path, trouble, cause);

@@ -88,11 +88,18 @@ internal sealed class JsonWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>Ends the file with an end of line. The stream stays open.</summary>
+    /// <summary>Writes what is left, and an end of line. The stream stays open.</summary>
+    public void End()
+    {
+        _json.Flush();
+        _stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes nothing: where <see cref="End"/> was not reached, something has gone wrong, and that is to surface and not what follows from it.</summary>
     public void Dispose()
     {
+        _json.Reset(Stream.Null);
         _json.Dispose();
-        _stream.WriteByte((byte)'\n');
     }
 
     private void Append(IEnumerable<string?> texts)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using NodeNet.Data;
 using NodeNet.Losses;
 
@@ -70,6 +71,7 @@ internal static class ModelFile
         json.Name("network");
         NetworkWriter.Write(json, network);
         json.EndObject();
+        json.End();
     }
 
     private static void WriteScaler(JsonWriter json, string name, Scaler? scaler)
@@ -125,12 +127,12 @@ internal static class ModelFile
         };
     }
 
-    private static string[]? Names(JsonValue? value, int count, string why, ModelFileLimits limits)
+    private static ReadOnlyCollection<string>? Names(JsonValue? value, int count, string why, ModelFileLimits limits)
     {
         if (value is null) return null;
-        string[] names = [.. value.Items(count, count, why).Select(item => item.Text(limits.MaximumTextLength))];
+        string[] names = [.. value.Items(count, count, why).Select(item => item.Text(limits))];
         if (Model.TroubleOf(names) is { } trouble) throw value.Trouble(trouble);
-        return names;
+        return Array.AsReadOnly(names);
     }
 
     private static Scaler? Scaler(JsonValue? value, int count, string why)

@@ -44,7 +44,7 @@ internal sealed class NetworkReader
     private LayerContent ReadLayer(JsonValue value, string name)
     {
         JsonMembers members = value.Members("name", "nodes", "labels", "activation", "nodeActivations", "layerActivation", "biases", "frozenBiases", "incoming");
-        string stated = members["name"].Text(_limits.MaximumTextLength);
+        string stated = members["name"].Text(_limits);
         if (stated != name) throw members["name"].Trouble($"The layer's name is \"{Naming.Shown(stated)}\"; by its place it must be \"{name}\".");
 
         int count = CountedNodes(members["nodes"]);
@@ -67,7 +67,7 @@ internal sealed class NetworkReader
     {
         JsonMembers members = value.Members("from", "weights", "frozen");
         JsonValue from = members["from"];
-        string name = from.Text(_limits.MaximumTextLength);
+        string name = from.Text(_limits);
         if (!_byName.TryGetValue(name, out int source))
         {
             throw from.Trouble($"No connections can come from \"{Naming.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
@@ -101,7 +101,7 @@ internal sealed class NetworkReader
 
     private IActivation Activation(JsonValue value)
     {
-        string name = value.Text(_limits.MaximumTextLength);
+        string name = value.Text(_limits);
         if (!_activations.TryGetValue(name, out IActivation? activation))
             _activations.Add(name, activation = Parts.Create(Catalogue.Activations, value, _limits));
         return activation;
@@ -152,7 +152,7 @@ internal sealed class NetworkReader
     private void Label(Node node, JsonValue label)
     {
         if (label.IsNull) return;
-        string text = label.Text(_limits.MaximumTextLength);
+        string text = label.Text(_limits);
         try
         {
             node.Label = text;

@@ -7,7 +7,7 @@ internal static class Parts
     public static T Create<T>(Catalogue<T> catalogue, JsonValue value, ModelFileLimits limits)
         where T : class
     {
-        string name = value.Text(limits.MaximumTextLength);
+        string name = value.Text(limits);
         try
         {
             return catalogue.Create(name);

@@ -5,9 +5,12 @@ using NodeNet.Persistence;
 namespace NodeNet.Training;
 
 /// <summary>What decides the numbers of a run, as names and texts: two runs with the same set-up go the same way. What only decides when a run ends (epochs, stopping rule,
-/// cancellation) and who watches is no part of it, nor is the number of threads.</summary>
+/// cancellation) and who watches is no part of it, nor is the number of threads;
+/// but without validation data a stopping rule makes the run measure the training loss, and that the history shows.</summary>
 internal sealed class RunSetUp
 {
+    private const string MeasuresTrainingLoss = "training loss measured after each epoch";
+
     private readonly Network _network;
     private readonly (string Name, string Value)[] _settings;
 
@@ -26,7 +29,7 @@ internal sealed class RunSetUp
             ("shuffle", YesOrNo(options.Shuffle)),
             ("seed", Text(options.Seed)),
             ("keep best", YesOrNo(options.KeepBest)),
-            ("training loss measured after each epoch", YesOrNo(measuresTrainingLoss)),
+            (MeasuresTrainingLoss, YesOrNo(measuresTrainingLoss)),
             ("L1", Naming.Exact(options.L1)),
             ("L2", Naming.Exact(options.L2)),
             ("penalize biases", YesOrNo(options.PenalizeBiases)),
@@ -57,7 +60,8 @@ internal sealed class RunSetUp
     public string? Difference(IReadOnlyList<string> saved)
     {
         string[] differences = [.. Items.Zip(saved, (item, then) => (item.Name, Now: item.Value, Then: then))
-            .Where(item => item.Now != item.Then).Select(item => $"{item.Name} was {item.Then} and is {item.Now}")];
+            .Where(item => item.Now != item.Then)
+            .Select(item => $"{item.Name} was {item.Then} and is {item.Now}{(item.Name == MeasuresTrainingLoss ? " (it is where there is StopWhen or KeepBest and no validation data)" : "")}")];
         return differences.Length == 0 ? null : string.Join("; ", differences);
     }
 

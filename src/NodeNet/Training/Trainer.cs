@@ -141,14 +141,16 @@ public sealed partial class Trainer
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained already, a single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the
     /// schedule gave a rate that is not finite or below 0.</exception>
-    /// <exception cref="IOException">A checkpoint cannot be written (<see cref="TrainerOptions.Checkpoints"/>). The network holds the weights of the end of the epoch.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written (<see cref="TrainerOptions.Checkpoints"/>). What can be known before training, is. The network holds the weights of the end of the epoch.</exception>
+    /// <exception cref="UnauthorizedAccessException">A checkpoint may not be written there.</exception>
     public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default) => Run(null, training, validation, cancellation);
 
     /// <summary>Goes on with a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run ends.</summary>
     /// <remarks>
     /// <para>Make network, trainer and data as for the run that was saved; what the network's weights are does not matter. Whatever decides the numbers must be the same: loss, optimizer,
     /// schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and <see cref="TrainerOptions.StopWhen"/>, which say when to end, <see cref="TrainerOptions.Progress"/>,
-    /// <see cref="TrainerOptions.Checkpoints"/> and <see cref="TrainerOptions.MaxDegreeOfParallelism"/>. Parts of your own are known by their names.</para>
+    /// <see cref="TrainerOptions.Checkpoints"/> and <see cref="TrainerOptions.MaxDegreeOfParallelism"/>. Parts of your own are known by their names. Where there is no validation data (and no
+    /// <see cref="TrainerOptions.KeepBest"/>) a stopping rule can be changed, but not added or left out: with one, the training loss of the history is measured after each epoch.</para>
     /// <para>A progress callback that has changed which connections exist or are frozen is not called again for the epochs that are over: bring the network as it was at the checkpoint.</para>
     /// </remarks>
     /// <param name="checkpoint">The file that the run saved (<see cref="TrainerOptions.Checkpoints"/>).</param>
@@ -160,6 +162,7 @@ public sealed partial class Trainer
     /// for <see cref="Train"/>. Network and trainer stay as they were.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint. Network and trainer stay as they were.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read, or a new checkpoint cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder, or a new checkpoint may not be written.</exception>
     /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
     public TrainingResult Resume(string checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
@@ -177,6 +180,7 @@ public sealed partial class Trainer
     /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume"/>.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A checkpoint may not be read or written.</exception>
     /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
     public TrainingResult TrainOrResume(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {

@@ -33,7 +33,7 @@ internal sealed class TrainingRun
     /// <param name="checkpoint">The file with the run to go on with; null to begin one.</param>
     public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, string? checkpoint)
     {
-        if (trainer.Options.Checkpoints is { } checkpoints) AtomicFile.RequireFolder(checkpoints.Path); // not only when hours of training are to be saved
+        if (trainer.Options.Checkpoints is { } checkpoints) AtomicFile.RequireWritable(checkpoints.Path); // not only when hours of training are to be saved
         _trainer = trainer;
         _network = trainer.Network;
         _options = trainer.Options;
@@ -84,7 +84,8 @@ internal sealed class TrainingRun
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
-            if (!double.IsFinite(report.Loss)) return NotFinite(epoch, rate, $"The loss is {Naming.Exact(report.Loss)}", null, report.Loss);
+            double reported = double.IsFinite(report.TrainingLoss) ? report.Loss : report.TrainingLoss;
+            if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {Naming.Exact(reported)}", null, reported);
             if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {Naming.Exact(report.Penalty)}", null, report.Penalty);
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
             if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))

@@ -98,6 +98,38 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_reads_while_it_is_saved_reads_the_old_file_or_the_new_and_is_never_refused()
+    {
+        string path = _folder.File("model.json");
+        AtomicFile.Write(path, stream => stream.Write("0000"u8));
+        using var over = new CancellationTokenSource();
+        Task<int> reading = Task.Factory.StartNew(() =>
+        {
+            int reads = 0;
+            for (; !over.IsCancellationRequested; reads++)
+            {
+                string content = File.ReadAllText(path); // takes no part in any arrangement of ours
+                content.Should().HaveLength(4).And.Be(new string(content[0], 4));
+            }
+            return reads;
+        }, TaskCreationOptions.LongRunning);
+        for (int i = 0; i < 500; i++)
+            AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(new string((char)('0' + i % 10), 4))));
+        await over.CancelAsync();
+        (await reading).Should().BePositive();
+    }
+
+    [Fact]
+    public void Whether_a_save_could_work_can_be_asked_before()
+    {
+        AtomicFile.RequireWritable(_folder.File("model.json"));
+        FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.Path)).Should().Throw<IOException>().WithMessage("* is a folder; *");
+        FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.File("no/model.json"))).Should().Throw<DirectoryNotFoundException>();
+        FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.File(new string('x', 250)))).Should().Throw<IOException>("with its temporary ending the name is too long");
+        _folder.FileNames.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_save_takes_another_temporary_name_when_somebody_cleans_up_as_it_begins()
     {
         // Creating and locking a file are two steps; saves of nothing at all meet between the two most often.

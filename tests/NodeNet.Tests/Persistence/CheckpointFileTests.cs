@@ -100,13 +100,37 @@ public sealed class CheckpointFileTests : IDisposable
     {
         Trainer straight = NewTrainer(_options with { Epochs = 2 });
         straight.Train(Given.Xor());
-        Directory.CreateDirectory(Checkpoint); // in the way
+        var getsInTheWay = new AtOnce(_ => Directory.CreateDirectory(Checkpoint));
 
-        Trainer trainer = NewTrainer(_options with { KeepBest = false, Checkpoints = Often(2) });
+        Trainer trainer = NewTrainer(_options with { KeepBest = false, Checkpoints = Often(2), Progress = getsInTheWay });
         trainer.Invoking(t => t.Train(Given.Xor())).Should().Throw<IOException>();
 
         trainer.Steps.Should().Be(straight.Steps);
         NewTrainer(_options).Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<UnauthorizedAccessException>();
+    }
+
+    [Fact]
+    public void A_folder_of_the_same_name_is_noticed_before_training_and_not_when_it_is_to_be_saved()
+    {
+        Directory.CreateDirectory(Checkpoint);
+        Trainer trainer = NewTrainer(_options with { Checkpoints = Often(2) });
+
+        trainer.Invoking(t => t.Train(Given.Xor())).Should().Throw<IOException>().WithMessage("* is a folder; *");
+        trainer.Steps.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_stopping_rule_is_free_but_not_whether_there_is_one_where_the_history_shows_it()
+    {
+        TrainerOptions options = _options with { KeepBest = false, Epochs = 2, Checkpoints = Often(1) };
+        NewTrainer(options with { StopWhen = new NodeNet.Stopping.LossBelow(0.001) }).Train(Given.Xor());
+        NewTrainer(options with { Epochs = 3, StopWhen = new NodeNet.Stopping.NoImprovement(5) }).Resume(Checkpoint, Given.Xor()).Epochs.Should().Be(3);
+        NewTrainer(options with { Epochs = 3 }).Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<InvalidOperationException>()
+            .WithMessage("*: training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no validation data).");
+
+        DataSet validation = Given.Xor();
+        NewTrainer(options).Train(Given.Xor(), validation);
+        NewTrainer(options with { Epochs = 3, StopWhen = new NodeNet.Stopping.NoImprovement(5) }).Resume(Checkpoint, Given.Xor(), validation).Epochs.Should().Be(3);
     }
 
     [Fact]
@@ -128,13 +152,13 @@ public sealed class CheckpointFileTests : IDisposable
         { "reduction", "batch reduction was mean and is sum" },
         { "shuffle", "shuffle was yes and is no" },
         { "seed", "seed was 0 and is 1" },
-        { "best", "keep best was yes and is no; training loss measured after each epoch was yes and is no" },
+        { "best", "keep best was yes and is no; training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no validation data)" },
         { "penalty", "L1 was 0 and is 0.1; L2 was 0 and is 0.2; penalize biases was no and is yes" },
         { "clip", "clip norm was none and is 2" },
         { "precision", "precision was double and is single" },
         { "loops", "loops was fast and is reference" },
         { "data", "training data was 4 examples, 2 inputs, 1 target (*) and is 4 examples, 2 inputs, 1 target (*)" },
-        { "validation", "training loss measured after each epoch was yes and is no; validation data was none and is 4 examples, 2 inputs, 1 target (*)" },
+        { "validation", "training loss measured after each epoch was yes and is no (it is *); validation data was none and is 4 examples, 2 inputs, 1 target (*)" },
         { "layers", "layers was 2-3-1 and is 2-4-1" },
         { "activation", "activation functions was tanh; sigmoid and is tanh, relu, tanh; sigmoid" },
         { "skip", "connections was input to hidden 1, hidden 1 to output and is input to hidden 1, input to output, hidden 1 to output; missing*was none and is 1 (*)" },

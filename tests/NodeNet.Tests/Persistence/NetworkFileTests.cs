@@ -24,6 +24,14 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_stream_throws_comes_through_and_nothing_more_is_written_to_it()
+    {
+        using var stream = new BrokenStream();
+        Given.Small().Invoking(n => n.Save(stream)).Should().Throw<IOException>().WithMessage("write 1");
+        new Model(Given.Small()).Invoking(m => m.Save(stream)).Should().Throw<IOException>().WithMessage("write 2");
+    }
+
+    [Fact]
     public void The_file_can_be_read_by_people()
     {
         Network network = new NetworkBuilder(inputs: 2).AddLayer(1, new Sigmoid()).Build(seed: 0);
@@ -213,5 +221,18 @@ public sealed class NetworkFileTests : IDisposable
             if (random.NextInt32(5) == 0 && node.Layer.LayerActivation is null) node.ActivationFunction = new ELU(random.NextUniform(0, 2));
         }
         return network;
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        private int _writes;
+
+        public override void Write(byte[] buffer, int offset, int count) => Fail();
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Fail();
+
+        public override void WriteByte(byte value) => Fail();
+
+        private void Fail() => throw new IOException($"write {++_writes}");
     }
 }

@@ -122,7 +122,7 @@ public class RefusedModelFileTests
         Refused(justEnough with { MaximumLayers = 2 }, "*$.network.layers: *MaximumLayers*");
         Refused(justEnough with { MaximumNodes = 6 }, "*$.network.layers[1].nodes: *MaximumNodes*");
         Refused(justEnough with { MaximumParameters = 20 }, "*$.network.layers[1].incoming[1]: *MaximumParameters*");
-        Refused(justEnough with { MaximumTextLength = 14 }, "*$.network.layers[0].nodeActivations[1]: The text is longer than the limit of 14 characters*");
+        Refused(justEnough with { MaximumTextLength = 14 }, "*$.network.layers[0].nodeActivations[1]: The text is longer than the limit of 14 characters (MaximumTextLength).*");
 
         void Refused(ModelFileLimits limits, string message) => FluentActions.Invoking(() => ModelText.LoadModel(text, limits)).Should().Throw<ModelFileException>().WithMessage(message);
     }

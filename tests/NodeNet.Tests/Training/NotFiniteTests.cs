@@ -130,6 +130,22 @@ public class NotFiniteTests
     }
 
     [Fact]
+    public void A_training_loss_that_is_not_finite_ends_the_run_whatever_the_validation_loss_says()
+    {
+        // Each of the three losses is finite, their sum is not.
+        using var folder = new Persistence.TemporaryFolder();
+        Network network = Given.Line();
+        var options = new TrainerOptions { LearningRate = 1e-300, Checkpoints = new CheckpointOptions(folder.File("run")) { EveryEpochs = 1 } };
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options)
+            .Train(DataSet.From([[1], [1], [1]], [[1.2e154], [1.2e154], [1.2e154]]), validation: DataSet.From([[1]], [[1]]));
+
+        result.Reason.Should().Be(StopReason.NotFinite);
+        result.Explanation.Should().StartWith("in epoch 1: The loss is Infinity.");
+        result.History.Count.Should().Be(0);
+    }
+
+    [Fact]
     public void With_KeepBest_a_diverging_run_keeps_its_best_epoch()
     {
         Network network = Given.Line();

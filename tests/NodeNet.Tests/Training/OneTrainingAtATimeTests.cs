@@ -8,7 +8,8 @@ namespace NodeNet.Tests.Training;
 /// <summary>While a network is trained, another training is refused, and so is whoever would read weights of different moments.</summary>
 public class OneTrainingAtATimeTests
 {
-    public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch"];
+    public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch",
+        "Copy parameters", "Compare", "Compare with", "Say the difference", "Weights", "Biases"];
 
     public static TheoryData<string> Trainings => ["Step", "Step on a batch", "Train", "Train with another trainer", "StepExplained", "StepExplained on a batch", "TrainRecorded"];
 
@@ -97,13 +98,16 @@ public class OneTrainingAtATimeTests
         trainer.Steps.Should().Be(1);
     }
 
-    [Fact]
-    public void A_copy_made_beside_a_training_is_of_one_moment_or_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_copy_made_beside_a_training_is_of_one_moment_or_refused(bool ofParametersOnly)
     {
         // All weights are equal and stay so, since all nodes see the same numbers. In a copy of two moments they would differ.
         const int Width = 200;
         Network network = new NetworkBuilder(inputs: Width).AddLayer(Width, new NodeNet.Activations.Identity(), bias: false).Build(seed: 1);
         network.OutputLayer.SetWeights([.. Enumerable.Repeat(new double[Width], Width)]);
+        Network target = network.Clone();
         Trainer trainer = Given.Trainer(network, 1e-4);
         double[] ones = [.. Enumerable.Repeat(1.0, Width)];
         int copied = 0;
@@ -121,7 +125,9 @@ public class OneTrainingAtATimeTests
         {
             try
             {
-                double[][] weights = network.Clone().OutputLayer.GetWeights();
+                Network copy = ofParametersOnly ? target : network.Clone();
+                if (ofParametersOnly) copy.CopyParametersFrom(network);
+                double[][] weights = copy.OutputLayer.GetWeights();
                 weights.Where(row => row.AsSpan().ContainsAnyExcept(weights[0][0])).Should().BeEmpty();
                 copied++;
             }
@@ -211,8 +217,22 @@ public class OneTrainingAtATimeTests
             "Freeze" => network.Freeze(),
             "Explain" => trainer.Explain([0, 1], [1]),
             "Explain a batch" => trainer.Explain(Given.Xor()),
-            _ => Saved(network),
+            "Copy parameters" => Copied(network),
+            "Compare" => network.HasSameParametersAs(Given.Small()),
+            "Compare with" => Given.Small().HasSameParametersAs(network),
+            "Say the difference" => network.FirstParameterDifference(Given.Small()) ?? "none",
+            "Weights" => network.OutputLayer.GetWeights(),
+            "Biases" => network.OutputLayer.GetBiases(),
+            "Save" => Saved(network),
+            _ => throw new ArgumentException(reader),
         };
+
+        static object Copied(Network network)
+        {
+            Network copy = Given.Small();
+            copy.CopyParametersFrom(network);
+            return copy;
+        }
 
         static object Saved(Network network)
         {
