@@ -112,6 +112,22 @@ public class RefusedModelFileTests
     }
 
     [Fact]
+    public void What_is_allocated_hangs_on_the_length_of_the_file()
+    {
+        // The least text for the most objects: each of many inputs leads to one node, in four bytes, "[0],", and the rows of the second layer make those of the first longer.
+        const int Inputs = 10_000;
+        byte[] content = Encoding.UTF8.GetBytes($$$"""
+            {"format":"NodeNet model","version":1,"network":{"inputs":{{{Inputs}}},"layers":[
+            {"name":"hidden 1","nodes":1,"activation":"identity","biases":[null],"incoming":[{"from":"input","weights":[{{{string.Join(",", Enumerable.Repeat("[0]", Inputs))}}}]}]},
+            {"name":"output","nodes":9,"activation":"identity","biases":[0,0,0,0,0,0,0,0,0],"incoming":[{"from":"hidden 1","weights":[[0,0,0,0,0,0,0,0,0]]}]}]}}
+            """);
+        Network.Load(new MemoryStream(content)); // what is made only once
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Network.Load(new MemoryStream(content));
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeInRange(50L * content.Length, 120L * content.Length, "file-format.md says 120");
+    }
+
+    [Fact]
     public void Limits_can_be_set_and_are_named()
     {
         string text = ModelText.Of(ModelText.WithEverything()); // 2-3-2: 3 layers, 7 nodes, room for 3 + 6 + 2 + 4 + 6 = 21 parameters
