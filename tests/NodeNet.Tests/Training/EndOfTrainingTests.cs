@@ -10,6 +10,10 @@ namespace NodeNet.Tests.Training;
 public class EndOfTrainingTests
 {
     [Fact]
+    public void A_history_cannot_be_made_of_nothing() =>
+        FluentActions.Invoking(() => new TrainingHistory(null!)).Should().Throw<ArgumentNullException>().WithParameterName("reports");
+
+    [Fact]
     public void Training_ends_after_the_epochs_asked_for()
     {
         TrainingResult result = Run(new TrainerOptions { Epochs = 3 });

@@ -230,6 +230,23 @@ public class StepTests
         network.Connection("x1", "y1").Weight.Should().Be(1.5e308);
     }
 
+    [Fact]
+    public void Steps_on_batches_in_single_precision_start_from_the_weights_as_they_are_and_leave_theirs()
+    {
+        // ½ · (y − ŷ)² over two equal examples (x = 1, y = 0): weight ← weight − ½ · weight. All numbers fit a float.
+        Network network = Zeros(1);
+        Connection connection = network.Connection("x1", "y1");
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.5, Precision = Precision.Single });
+        DataSet batch = DataSet.From([[1], [1]], [[0], [0]]);
+
+        connection.Weight = 8;
+        trainer.Step(batch);
+        connection.Weight.Should().Be(4);
+        connection.Weight = 64;
+        trainer.Step(batch);
+        connection.Weight.Should().Be(32);
+    }
+
     [Theory]
     [InlineData(Loops.Fast)]
     [InlineData(Loops.Reference)]

@@ -248,6 +248,19 @@ public class TrainTests
     }
 
     [Fact]
+    public void With_a_stopping_rule_the_accuracy_too_is_that_after_the_epoch()
+    {
+        // w = −1 says 0 for x = 1 and is told 1 each time: wrong in the first epoch, right after its steps.
+        TrainingResult With(NodeNet.Stopping.IStoppingRule? rule)
+        {
+            Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Sigmoid(), weights: new NodeNet.Initializers.Constant(-1), bias: false).Build(seed: 0);
+            return new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 10, Epochs = 1, StopWhen = rule }).Train(DataSet.From([[1]], [[1]]));
+        }
+        With(null).History[0].TrainingAccuracy.Should().Be(0);
+        With(new NodeNet.Stopping.LossBelow(0)).History[0].TrainingAccuracy.Should().Be(1);
+    }
+
+    [Fact]
     public void Accuracy_is_reported_only_where_targets_name_classes()
     {
         new Trainer(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = 1 }).Train(Given.Xor()).TrainingAccuracy.Should().NotBeNull();
