@@ -5,7 +5,7 @@ using NodeNet.Training;
 namespace NodeNet.Diagnostics;
 
 /// <summary>A short range test of the learning rate: copies of the network are trained as the options say, at the given rate and, only if that leads nowhere, at a tenth, a hundredth and a
-/// thousandth of it, and at ten, a hundred and a thousand times it.</summary>
+/// thousandth of it, at ten, a hundred and a thousand times it, and at the usual rates beyond.</summary>
 /// <remarks>
 /// <para>The yardstick is the loss of always answering the mean of the targets, which takes no network. A rate at which the network gets clearly below that is neither far too high nor far too
 /// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another ailment.</para>
@@ -28,6 +28,9 @@ internal sealed class RateTest
     private const long CostOfEpoch = 2_000;
     private const int FewestRows = 200;
     private const int FewestSteps = 20;
+
+    // Tried too where the given rate is more than a thousand times above or below them.
+    private static readonly double[] _usualRates = [0.001, 0.01, 0.1, 1.0];
 
     private readonly Patient _patient;
     private readonly DataSet _sample;
@@ -97,10 +100,11 @@ internal sealed class RateTest
         if (HasLearned(given)) return null;
 
         var tried = new List<(double Rate, double Loss)>();
-        foreach (double factor in (double[])[0.1, 0.01, 0.001])
+        double[] lower = [Rate * 0.1, Rate * 0.01, Rate * 0.001];
+        foreach (double rate in lower.Concat(_usualRates.Where(usual => usual < lower[^1]).Reverse()))
         {
-            double loss = LossAt(Rate * factor);
-            tried.Add((Rate * factor, loss));
+            double loss = LossAt(rate);
+            tried.Add((rate, loss));
             if (double.IsFinite(given) ? HasLearned(loss) && loss <= BetterShare * given : loss <= _start) return TooHigh(given, tried);
         }
         if (!double.IsFinite(given)) return TooHigh(given, tried);
@@ -109,10 +113,11 @@ internal sealed class RateTest
         bool hardlyMoves = gain >= -0.001 * Math.Abs(_start) && !HasLearned(_start - gain * (_planned / _tested));
         if (!hardlyMoves) return null;
         tried.Clear();
-        foreach (double factor in (double[])[10.0, 100.0, 1000.0])
+        double[] higher = [Rate * 10.0, Rate * 100.0, Rate * 1000.0];
+        foreach (double rate in higher.Concat(_usualRates.Where(usual => usual > higher[^1])))
         {
-            double loss = LossAt(Rate * factor);
-            tried.Add((Rate * factor, loss));
+            double loss = LossAt(rate);
+            tried.Add((rate, loss));
             if (HasLearned(loss)) return TooLow(given, tried);
         }
         return null;
@@ -155,7 +160,7 @@ internal sealed class RateTest
             Explanation = (double.IsFinite(given)
                     ? $"At the learning rate {Patient.Number(Rate)} the network learns nothing: after {(int)_tested} steps its loss is {Patient.Number(given)}, no better than always answering the mean ({Patient.Number(_yardstick)}). "
                     : $"At the learning rate {Patient.Number(Rate)} training breaks off within {(int)_tested} steps: the numbers grow until they are no longer finite. ") +
-                (found ? $"At {Patient.Number(better)} the same steps bring it from {Patient.Number(_start)} to {Patient.Number(itsLoss)}." : "So it does at a thousandth of it."),
+                (found ? $"At {Patient.Number(better)} the same steps bring it from {Patient.Number(_start)} to {Patient.Number(itsLoss)}." : $"So it does at {Patient.Number(better)}."),
             Advice = found ? $"Use a learning rate of about {Patient.Number(better)}, and from there the largest that learns steadily." : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
             Evidence = EvidenceOf(given, tried),
         };

@@ -181,7 +181,11 @@ public class FindingTests
     [Theory]
     [InlineData("α = 30 for penguins", true)]
     [InlineData("α = 300 for sigmoid and SSE", true)]
+    [InlineData("α = 10⁹ for a sigmoid", true)]
+    [InlineData("α = 10²⁰ for a line", true)]
     [InlineData("α = 0.00001 for iris", false)]
+    [InlineData("α = 10⁻⁹ for a line", false)]
+    [InlineData("α = 10⁻³⁰⁰ for iris", false)]
     public void The_rate_that_is_advised_cures(string name, bool isTooHigh)
     {
         Case sick = SickCases.All[name]();

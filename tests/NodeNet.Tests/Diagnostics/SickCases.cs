@@ -89,10 +89,14 @@ internal static class SickCases
         ["α = 300 for sigmoid and SSE"] = () => new(Net(2, 2, (6, new Sigmoid()), (3, new Sigmoid())), new SumOfSquaredErrors(), Problems.ThreeStripes(), _options with { LearningRate = 300 }, RateTooHigh),
         ["α = 20 for Adam and a softmax"] = () => new(Softmax(2, 3, 3, (6, new Tanh()), (6, new Tanh())), new CrossEntropy(), Problems.ThreeStripes(), _options with { LearningRate = 20, Optimizer = new Adam(), BatchSize = 10 }, RateTooHigh),
         ["α = 3 for a line, full batch"] = () => new(Net(1, 2, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), _options with { LearningRate = 3, BatchSize = TrainerOptions.FullBatch }, RateTooHigh),
+        ["α = 10⁹ for a sigmoid"] = () => new(Net(2, 2, (6, new Sigmoid()), (1, new Sigmoid())), new SumOfSquaredErrors(), Problems.TwoSides(), _options with { LearningRate = 1e9 }, RateTooHigh),
+        ["α = 10²⁰ for a line"] = () => new(Net(1, 2, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), _options with { LearningRate = 1e20 }, RateTooHigh),
         ["the sum over a batch of 60 with α for the mean"] = () => new(Net(3, 2, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave(), _options with { LearningRate = 0.5, BatchSize = 60, BatchReduction = BatchReduction.Sum }, RateTooHigh),
         ["α = 0.000001 for penguins"] = () => new(Net(RawPenguins.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.ScaledPenguins().Training, _options with { LearningRate = 1e-6, Epochs = 5 }, RateTooLow),
         ["α = 0.00001 for iris"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, _options with { LearningRate = 1e-5, Epochs = 15 }, RateTooLow),
         ["α = 0.00005 for a softmax, in batches"] = () => new(Softmax(2, 1, 3, (10, new ReLU())), new CrossEntropy(), Problems.ThreeStripes(), _options with { LearningRate = 5e-5, BatchSize = 10, Epochs = 50 }, RateTooLow),
+        ["α = 10⁻⁹ for a line"] = () => new(Net(1, 2, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), _options with { LearningRate = 1e-9 }, RateTooLow),
+        ["α = 10⁻³⁰⁰ for iris"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, _options with { LearningRate = 1e-300 }, RateTooLow),
         ["α = 0"] = () => new(Net(2, 3, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.TwoSides(), _options with { LearningRate = 0 }, RateTooLow),
     };
 
