@@ -73,6 +73,24 @@ public class FrozenAndMissingTests
         network.Connection("x1", "h1").Weight.Should().NotBe(before.Connection("x1", "h1").Weight);
     }
 
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void What_is_frozen_or_free_again_between_steps_counts_from_the_next(Loops loops)
+    {
+        Network network = Given.Small();
+        Connection connection = network.Connection("x1", "h1");
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Loops = loops });
+        double[] weights = [.. Enumerable.Range(0, 6).Select(step =>
+        {
+            connection.IsFrozen = step is 2 or 3;
+            trainer.Step([1, 0.5], [1]);
+            return connection.Weight;
+        })];
+
+        weights.Distinct().Should().Equal(weights[0], weights[1], weights[4], weights[5]);
+    }
+
     private static void Train(Network network, string optimizer)
     {
         var options = new TrainerOptions { LearningRate = 0.1, Optimizer = Catalogue.Optimizers.Create(optimizer), L1 = 0.01, L2 = 0.02, PenalizeBiases = true, ClipNorm = 10, Epochs = 5 };

@@ -119,9 +119,12 @@ public class StoppingRuleTests
         rules[0] = new EpochsReached(99);
         any.ReasonToStop(Histories.OfLosses(1)).Should().Be("1 epoch reached");
 
-        Action[] wrong = [() => _ = new AnyOf(), () => _ = new AllOf(), () => _ = new AnyOf([null!]), () => _ = new AllOf([null!])];
-        foreach (Action action in wrong)
-            action.Should().Throw<ArgumentException>();
+        foreach (Func<IStoppingRule[], IStoppingRule> compose in (Func<IStoppingRule[], IStoppingRule>[])[of => new AnyOf(of), of => new AllOf(of)])
+        {
+            compose.Invoking(c => c(null!)).Should().Throw<ArgumentNullException>().WithParameterName("rules");
+            compose.Invoking(c => c([])).Should().Throw<ArgumentException>().WithMessage("rules is empty; it must hold at least one.*");
+            compose.Invoking(c => c([new LossBelow(1), null!])).Should().Throw<ArgumentException>().WithMessage("rules holds null.*");
+        }
     }
 
     [Fact]

@@ -132,6 +132,17 @@ public class StepTests
     }
 
     [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void L1_does_not_pull_at_a_weight_of_0(Loops loops)
+    {
+        Network network = Zeros(2);
+        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, L1 = 0.5, Loops = loops }).Step([1, 0], [0]);
+
+        network.OutputLayer.GetWeights()[0].Should().Equal(0, 0);
+    }
+
+    [Theory]
     [InlineData(10.0, 3.0, 4.0)]
     [InlineData(5.0, 3.0, 4.0)]
     [InlineData(1.0, 0.6, 0.8)]
