@@ -74,9 +74,11 @@ public class FrozenAndMissingTests
     }
 
     [Theory]
-    [InlineData(Loops.Fast)]
-    [InlineData(Loops.Reference)]
-    public void What_is_frozen_or_free_again_between_steps_counts_from_the_next(Loops loops)
+    [InlineData(Loops.Fast, false)]
+    [InlineData(Loops.Fast, true)]
+    [InlineData(Loops.Reference, false)]
+    [InlineData(Loops.Reference, true)]
+    public void What_is_frozen_or_free_again_between_steps_counts_from_the_next(Loops loops, bool inBatches)
     {
         Network network = Given.Small();
         Connection connection = network.Connection("x1", "h1");
@@ -84,7 +86,8 @@ public class FrozenAndMissingTests
         double[] weights = [.. Enumerable.Range(0, 6).Select(step =>
         {
             connection.IsFrozen = step is 2 or 3;
-            trainer.Step([1, 0.5], [1]);
+            if (inBatches) trainer.Step(Given.Xor());
+            else trainer.Step([1, 0.5], [1]);
             return connection.Weight;
         })];
 

@@ -9,7 +9,7 @@ public class NetworkComparisonTests
     {
         Network network = Given.Small(seed: 1);
         Network other = Given.Small(seed: 2);
-        other.Node("h2").Bias = 0.25;
+        other.HiddenLayers[0].SetBiases([0.5, 0.25, -1]);
 
         network.CopyParametersFrom(other);
 
