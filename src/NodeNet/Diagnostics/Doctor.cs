@@ -59,5 +59,6 @@ public static class Doctor
         }
         findings.AddRange(NodeChecks.Run(patient, passes));
         findings.AddRange(DeltaChecks.Run(patient, passes, findings));
+        findings.AddRange(ActivationChecks.Run(patient, passes, findings));
     }
 }

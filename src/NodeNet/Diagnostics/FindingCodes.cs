@@ -57,6 +57,9 @@ public static class FindingCodes
     /// <summary>Numbers that are not finite.</summary>
     public const string NotFinite = "NN306";
 
+    /// <summary>Activations that explode on their way to the output.</summary>
+    public const string ExplodingActivations = "NN307";
+
     /// <summary>A learning rate that is far too high.</summary>
     public const string RateTooHigh = "NN401";
 
@@ -68,7 +71,7 @@ public static class FindingCodes
     [
         UnscaledInputs, UnevenInputs, ConstantInputs, SilentInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
-        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite,
+        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations,
         RateTooHigh, RateTooLow,
     ];
 }

@@ -11,37 +11,75 @@ internal static class InputChecks
     /// and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its ones.</summary>
     internal const double LargestRatio = 100.0;
 
+    /// <summary>A column whose numbers lie closer together than this share of their root mean square is narrow: from a standard deviation of about a hundredth on, what distinguishes the examples is
+    /// lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
+    internal const double NarrowShare = 0.05;
+
     /// <summary>In fewer rows a column may be constant by chance: a column of heads and tails is with a chance of 1 in 512.</summary>
     internal const int RowsToCallConstant = 10;
 
     public static IEnumerable<Finding> Run(Patient patient)
     {
         Column[] columns = Column.Of(patient.Network.InputLayer, patient.Training.Inputs);
-        return Large(columns).Concat(Uneven(columns)).Concat(Constant(patient, columns));
+        return Unscaled(columns).Concat(Uneven(columns)).Concat(Constant(patient, columns));
     }
 
-    private static IEnumerable<Finding> Large(Column[] columns)
+    private static bool IsLarge(Column column) => column.RootMeanSquare > LargestScale;
+
+    private static bool IsNarrow(Column column) => !column.IsConstant && !IsLarge(column) && column.Largest - column.Smallest < NarrowShare * column.RootMeanSquare;
+
+    /// <summary>Columns that are large or narrow; or all of them, if none comes near 1.</summary>
+    private static IEnumerable<Finding> Unscaled(Column[] columns)
     {
-        Column[] large = [.. columns.Where(column => column.RootMeanSquare > LargestScale).OrderByDescending(column => column.RootMeanSquare)];
-        if (large.Length == 0) yield break;
+        Column[] large = [.. columns.Where(IsLarge).OrderByDescending(column => column.RootMeanSquare)];
+        Column[] narrow = [.. columns.Where(IsNarrow)];
+        Column[] varying = [.. columns.Where(column => !column.IsConstant)];
+        Column[] tiny = varying.All(column => column.LargestAbsolute * LargestRatio < 1.0) ? varying : [];
+        Column[] unscaled = [.. large, .. narrow, .. tiny.Except(narrow)];
+        if (unscaled.Length == 0) yield break;
+
+        var reasons = new List<string>();
+        if (large.Length > 0)
+        {
+            reasons.Add($"{TheNumbersOf(large)} large: {Titles(large)}. {FromTo(large[0])}. Starting weights and usual learning rates are made for inputs of about 1; " +
+                "larger ones push net inputs to where activation functions are flat, or make steps overshoot.");
+        }
+        if (narrow.Length > 0)
+        {
+            reasons.Add($"{TheNumbersOf(narrow)} close together but far from 0: {Titles(narrow)}. {FromTo(narrow[0])}. " +
+                "What the examples have in common drowns what distinguishes them.");
+        }
+        if (tiny.Length > 0)
+        {
+            reasons.Add($"All input columns are tiny: {Titles(tiny)}. {FromTo(tiny[0])}. Starting weights and usual learning rates are made for inputs of about 1; " +
+                "of smaller ones the network sees next to nothing, and their weights hardly change.");
+        }
         yield return new Finding
         {
             Code = FindingCodes.UnscaledInputs,
             Title = "unscaled inputs",
             Severity = Severity.Warning,
-            Explanation = $"The numbers of {(large.Length == 1 ? "an input column are" : "some input columns are")} large: {Patient.Titles(large.Select(column => column.Node))}. " +
-                $"{large[0].Node.Name} runs from {Patient.Number(large[0].Smallest)} to {Patient.Number(large[0].Largest)}. Starting weights and usual learning rates are made for inputs of about 1; " +
-                "larger ones push net inputs to where activation functions are flat, or make steps overshoot.",
+            Explanation = string.Join(" ", reasons),
             Advice = "Scale the inputs: Scaler.Standard(training.Inputs) fitted on the training set, the same scaler for all other data.",
-            Evidence = [.. large.Select(column => new Evidence($"{column.Node.Name}: root mean square", column.RootMeanSquare))],
-            Nodes = [.. large.Select(column => column.Node.Name)],
+            Evidence =
+            [
+                .. unscaled.Select(column => new Evidence($"{column.Node.Name}: root mean square", column.RootMeanSquare)),
+                .. narrow.Select(column => new Evidence($"{column.Node.Name}: largest minus smallest", column.Largest - column.Smallest)),
+            ],
+            Nodes = [.. unscaled.Select(column => column.Node.Name)],
         };
     }
 
+    private static string TheNumbersOf(Column[] columns) => $"The numbers of {(columns.Length == 1 ? "an input column are" : "some input columns are")}";
+
+    private static string Titles(Column[] columns) => Patient.Titles(columns.Select(column => column.Node));
+
+    private static string FromTo(Column column) => $"{column.Node.Name} runs from {Patient.Number(column.Smallest)} to {Patient.Number(column.Largest)}";
+
     private static IEnumerable<Finding> Uneven(Column[] columns)
     {
-        // Large columns have their own finding, and the same cure.
-        Column[] others = [.. columns.Where(column => column.RootMeanSquare <= LargestScale)];
+        // Large and narrow columns have their own finding, and the same cure.
+        Column[] others = [.. columns.Where(column => !IsLarge(column) && !IsNarrow(column))];
         if (others.Length == 0) yield break;
         Column widest = others.MaxBy(column => column.RootMeanSquare)!;
         Column[] tiny = [.. others.Where(column => !column.IsConstant && column.LargestAbsolute * LargestRatio < widest.RootMeanSquare)];
@@ -51,7 +89,7 @@ internal static class InputChecks
             Code = FindingCodes.UnevenInputs,
             Title = "inputs of very different scale",
             Severity = Severity.Warning,
-            Explanation = $"Next to {Patient.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} tiny: {Patient.Titles(tiny.Select(column => column.Node))}. " +
+            Explanation = $"Next to {Patient.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} tiny: {Titles(tiny)}. " +
                 "The network will hardly see them: their weights change in proportion to the input, and would have to grow very large.",
             Advice = "Bring all columns to one scale: Scaler.Standard(training.Inputs) fitted on the training set, the same scaler for all other data.",
             Evidence =
@@ -85,16 +123,21 @@ internal static class InputChecks
 
         Column[] constant = [.. columns.Where(column => column.IsConstant && column.LargestAbsolute > 0.0)];
         if (constant.Length == 0) yield break;
-        // A column of ones before nodes without a bias is a bias made by hand.
+        // A column of ones before nodes without a bias is a bias made by hand; the darkest number of most columns is the background that a pixel at the border never leaves.
         bool isBias = constant.Length == 1 && constant[0].Node.Outgoing.All(connection => !connection.Target.HasBias);
+        bool isBackground = constant.All(column => columns.Count(other => !other.IsConstant && other.Smallest == column.Smallest) * 2 > columns.Length);
         yield return new Finding
         {
             Code = FindingCodes.ConstantInputs,
             Title = "constant inputs",
-            Severity = isBias ? Severity.Note : Severity.Warning,
-            Explanation = $"{(constant.Length == 1 ? "An input column holds" : "Some input columns hold")} the same number in every training example: {Patient.Titles(constant.Select(column => column.Node))}. " +
-                (isBias ? "The nodes that it leads to have no bias, so it serves as one." : "It tells the examples nothing apart, and often means that the data were not read as intended."),
-            Advice = isBias ? "Nothing; or give the nodes a bias and leave the column out." : "Check how the data are read; leave the column out.",
+            Severity = isBias || isBackground ? Severity.Note : Severity.Warning,
+            Explanation = $"{(constant.Length == 1 ? "An input column holds" : "Some input columns hold")} the same number in every training example: {Titles(constant)}. " +
+                (isBias ? "The nodes that it leads to have no bias, so it serves as one."
+                : isBackground ? "It is the smallest number of most other columns, too: a background, as at the border of a picture. There it does no harm."
+                : "It tells the examples nothing apart, and often means that the data were not read as intended."),
+            Advice = isBias ? "Nothing; or give the nodes a bias and leave the column out."
+                : isBackground ? "Nothing, if the columns hold that number in later data too; or leave them out."
+                : "Check how the data are read; leave the column out.",
             Evidence = [.. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)), new Evidence("examples", patient.Training.Count)],
             Nodes = [.. constant.Select(column => column.Node.Name)],
         };

@@ -17,6 +17,7 @@ internal sealed class Passes
     private readonly int[] _flatAndWrong;
     private readonly double[] _squaresOfDelta; // by layer
     private readonly double[] _largestDelta; // by layer
+    private readonly double[] _squaresOfActivation; // by layer
 
     private Passes(Network network, int count)
     {
@@ -26,6 +27,7 @@ internal sealed class Passes
         _flatAndWrong = new int[network.SlotCount];
         _squaresOfDelta = new double[network.Layers.Count];
         _largestDelta = new double[network.Layers.Count];
+        _squaresOfActivation = new double[network.Layers.Count];
     }
 
     /// <summary>How many examples there were.</summary>
@@ -52,6 +54,9 @@ internal sealed class Passes
         double rootMeanSquare = Math.Sqrt(_squaresOfDelta[layer.Index] / ((double)Count * layer.Count));
         return rootMeanSquare > 0.0 ? rootMeanSquare : _largestDelta[layer.Index]; // squares of very small numbers vanish
     }
+
+    /// <summary>The root mean square of the activations of a layer's nodes.</summary>
+    public double ActivationOf(Layer layer) => Math.Sqrt(_squaresOfActivation[layer.Index] / ((double)Count * layer.Count));
 
     /// <summary>How many examples to pass through a network.</summary>
     public static int RowsFor(Network network, int count) => (int)Math.Min(count, Math.Max(FewestRows, Budget / Math.Max(1, network.ParameterCount)));
@@ -86,9 +91,10 @@ internal sealed class Passes
             double delta = Math.Abs(values.Deltas[slot]);
             _squaresOfDelta[layer.Index] += delta * delta;
             _largestDelta[layer.Index] = Math.Max(_largestDelta[layer.Index], delta);
+            double activation = values.Activations[slot];
+            _squaresOfActivation[layer.Index] += activation * activation;
 
             if (layer.ActivationOf(node) is not { } f) continue;
-            double activation = values.Activations[slot];
             double slope = Math.Abs(f.Slope(values.NetInputs[slot], activation));
             if (activation == 0.0 && slope == 0.0) _dead[slot]++;
             if (ranges[slot] is not { } range || slope >= FlatShare * range.Steepest) continue;

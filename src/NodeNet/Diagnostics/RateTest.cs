@@ -8,7 +8,9 @@ namespace NodeNet.Diagnostics;
 /// thousandth of it, at ten, a hundred and a thousand times it, and at the usual rates beyond.</summary>
 /// <remarks>
 /// <para>The yardstick is the loss of always answering the mean of the targets, which takes no network. A rate at which the network gets clearly below that is neither far too high nor far too
-/// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another ailment.</para>
+/// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another ailment. Where little can be learned, because the data are
+/// mostly chance, a higher rate gets there by learning the examples by heart; so the given rate is too low only if it gets less than <see cref="SmallShareOfGain"/> of what the higher one does.</para>
+/// <para>Weights drawn at random can be below the yardstick by luck. Then only a rate that is far too low is looked for, and only above <see cref="LuckyShare"/>: below, the network was trained.</para>
 /// <para>A plan of few steps is taken for one of <see cref="FewestPlannedSteps"/>: what is judged is the rate, not how long somebody trains. Where the plan is too long to be tried out in full,
 /// a steady gain is carried forward to its end before a rate is called too low.</para>
 /// </remarks>
@@ -19,6 +21,12 @@ internal sealed class RateTest
 
     /// <summary>A lower rate is better only if the loss is below this share of the given rate's.</summary>
     internal const double BetterShare = 0.8;
+
+    /// <summary>A rate hardly moves the network if it gains less than this share of what a higher one does.</summary>
+    internal const double SmallShareOfGain = 0.25;
+
+    /// <summary>A starting loss above this share of the yardstick may be luck; a higher rate then has to bring it below this share of where it began.</summary>
+    internal const double LuckyShare = 0.5;
 
     internal const int FewestPlannedSteps = 1000;
 
@@ -97,7 +105,8 @@ internal sealed class RateTest
         double given = LossAt(Rate);
         _patient.Remarks.Add($"At the learning rate {Patient.Number(Rate)}, {Naming.Count((int)_tested, "step")} on a copy of the network brought the loss of {Naming.Count(_sample.Count, "example")} from {Patient.Number(_start)} to " +
             $"{(double.IsFinite(given) ? Patient.Number(given) : "numbers that are not finite")}; always answering the mean has {Patient.Number(_yardstick)}.");
-        if (HasLearned(given)) return null;
+        bool startsByLuck = HasLearned(_start) && _start > LuckyShare * _yardstick;
+        if (HasLearned(given)) return startsByLuck ? JudgeLow(given, LuckyShare * _start) : null;
 
         var tried = new List<(double Rate, double Loss)>();
         double[] lower = [Rate * 0.1, Rate * 0.01, Rate * 0.001];
@@ -110,18 +119,27 @@ internal sealed class RateTest
         if (!double.IsFinite(given)) return TooHigh(given, tried);
 
         double gain = _start - given;
-        bool hardlyMoves = gain >= -0.001 * Math.Abs(_start) && !HasLearned(_start - gain * (_planned / _tested));
-        if (!hardlyMoves) return null;
-        tried.Clear();
+        bool staysOrFalls = gain >= -0.001 * Math.Abs(_start);
+        return staysOrFalls && !HasLearned(AtTheEnd(given)) ? JudgeLow(given, LearnedShare * _yardstick) : null;
+    }
+
+    /// <summary>Looks for a higher rate that brings the loss to a goal, and there gains far more than the given rate does.</summary>
+    private Finding? JudgeLow(double given, double goal)
+    {
+        double from = Math.Min(_start, _yardstick); // what the output's bias learns in the first steps, at any rate, does not count
+        var tried = new List<(double Rate, double Loss)>();
         double[] higher = [Rate * 10.0, Rate * 100.0, Rate * 1000.0];
         foreach (double rate in higher.Concat(_usualRates.Where(usual => usual > higher[^1])))
         {
             double loss = LossAt(rate);
             tried.Add((rate, loss));
-            if (HasLearned(loss)) return TooLow(given, tried);
+            if (loss <= goal) return from - AtTheEnd(given) < SmallShareOfGain * (from - loss) ? TooLow(given, tried) : null;
         }
         return null;
     }
+
+    /// <summary>The loss at the last planned step, if it goes on as in the test.</summary>
+    private double AtTheEnd(double given) => _start - (_start - given) * (_planned / _tested);
 
     private bool HasLearned(double loss) => loss <= LearnedShare * _yardstick; // false for what is not finite
 
@@ -174,8 +192,9 @@ internal sealed class RateTest
             Code = FindingCodes.RateTooLow,
             Title = "learning rate far too low",
             Severity = Severity.Warning,
-            Explanation = $"At the learning rate {Patient.Number(Rate)} the network hardly moves: {(int)_tested} steps bring the loss from {Patient.Number(_start)} to {Patient.Number(given)}, and {_planned:0} steps of this kind would " +
-                $"not get it below that of always answering the mean ({Patient.Number(_yardstick)}). At {Patient.Number(better)} the same {(int)_tested} steps bring it to {Patient.Number(itsLoss)}.",
+            Explanation = $"At the learning rate {Patient.Number(Rate)} the network hardly moves: {(int)_tested} steps bring the loss from {Patient.Number(_start)} to {Patient.Number(given)}" +
+                (HasLearned(given) ? ". " : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean ({Patient.Number(_yardstick)}). ") +
+                $"At {Patient.Number(better)} the same {(int)_tested} steps bring it to {Patient.Number(itsLoss)}.",
             Advice = $"Use a learning rate of about {Patient.Number(better)}, or train for many more epochs.",
             Evidence = EvidenceOf(given, tried),
         };

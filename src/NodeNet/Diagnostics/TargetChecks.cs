@@ -42,11 +42,13 @@ internal static class TargetChecks
     {
         Rows targets = patient.Training.Targets;
         int classes = Classes.CountFor(targets.Width);
-        if (!patient.Training.IsClassification || targets.Count < RowsPerClass * classes) yield break;
+        if (targets.Count < RowsPerClass * classes) yield break;
+        double[]? pair = targets.Width == 1 ? TwoNumbers(targets) : null; // −1 and 1 name classes as well as 0 and 1
+        if (pair is null && !patient.Training.IsClassification) yield break;
 
         int[] counts = new int[classes];
         for (int row = 0; row < targets.Count; row++)
-            counts[Classes.Of(targets[row])]++;
+            counts[pair is null ? Classes.Of(targets[row]) : targets[row][0] == pair[0] ? 0 : 1]++;
         int most = counts.Max();
         int[] rare = [.. Enumerable.Range(0, classes).Where(c => most >= LargestRatio * counts[c])];
         if (rare.Length == 0) yield break;
@@ -66,6 +68,13 @@ internal static class TargetChecks
             Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. rare.Select(c => outputs[c].Name)],
         };
 
-        string Named(int c) => targets.Width == 1 ? $"target {c} of {Patient.Title(outputs[0])}" : Patient.Title(outputs[c]);
+        string Named(int c) => targets.Width == 1 ? $"target {(pair is null ? c : Patient.Number(pair[c]))} of {Patient.Title(outputs[0])}" : Patient.Title(outputs[c]);
+    }
+
+    /// <summary>The two numbers, the smaller one first, that are all there is in a table; nothing if there are more, or fewer.</summary>
+    private static double[]? TwoNumbers(Rows targets)
+    {
+        double[] numbers = [.. targets.Column(0).Distinct().Take(3).Order()];
+        return numbers.Length == 2 ? numbers : null;
     }
 }

@@ -25,7 +25,7 @@ internal static class TwinCheck
                 Title = "nodes with equal weights",
                 Severity = isWholeLayer ? Severity.Error : Severity.Warning,
                 Explanation = $"In the {layer.Name} layer {(isWholeLayer ? "all nodes are alike" : $"some nodes are alike: {string.Join("; ", groups.Take(4).Select(Patient.Titles))}{(groups.Length > 4 ? "; …" : "")}")}" +
-                    $": equal bias, equal weights from and to the same nodes. So they say the same, get the same δ and change alike at every step, and stay alike for ever. {nodes} nodes do the work of {groups.Length}.",
+                    $": equal bias, equal weights from and to the same nodes, to seven digits. So they say the same, get the same δ and change alike at every step, and stay alike. {nodes} nodes do the work of {groups.Length}.",
                 Advice = "Start the weights at random: NetworkBuilder does unless it is given an initializer as Constant. Where weights are set by hand, make them differ.",
                 Evidence = [new Evidence("nodes that are like another", nodes), new Evidence("different ones among them", groups.Length), new Evidence("nodes in the layer", layer.Count)],
                 Nodes = [.. groups.SelectMany(group => group).Select(node => node.Name)],
@@ -45,11 +45,11 @@ internal static class TwinCheck
         return canLearn && node.Outgoing.Count > 0;
     }
 
-    /// <summary>All that decides how a node behaves and learns.</summary>
+    /// <summary>All that decides how a node behaves and learns; the numbers to the seven digits of single precision, because nodes that differ by less take thousands of steps to part.</summary>
     private sealed class Likeness : IEquatable<Likeness>
     {
         private readonly string _activation;
-        private readonly (double Value, bool Exists, bool IsFrozen)[] _parameters;
+        private readonly (float Value, bool Exists, bool IsFrozen)[] _parameters;
 
         public Likeness(Network network, Node node)
         {
@@ -66,7 +66,7 @@ internal static class TwinCheck
                 for (int target = 0; target < block.Target.Count; target++)
                     places.Add(block.Index(node.Position, target));
             }
-            _parameters = [.. places.Select(p => (network.Parameters[p], network.Exists(p), network.IsFrozen(p)))];
+            _parameters = [.. places.Select(p => ((float)network.Parameters[p], network.Exists(p), network.IsFrozen(p)))];
         }
 
         public bool Equals(Likeness? other) => other is not null && _activation == other._activation && _parameters.AsSpan().SequenceEqual(other._parameters);
@@ -76,7 +76,7 @@ internal static class TwinCheck
         public override int GetHashCode()
         {
             var hash = default(HashCode);
-            foreach ((double value, _, _) in _parameters)
+            foreach ((float value, _, _) in _parameters)
                 hash.Add(value);
             return hash.ToHashCode();
         }

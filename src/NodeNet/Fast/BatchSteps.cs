@@ -77,7 +77,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
             T share = Options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
             double loss = Forward(batch, share, ref right);
-            if (!double.IsFinite(loss)) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
+            if (!double.IsFinite(loss) && Loss.FirstNotFinite >= 0) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
             sum += loss;
 
             Deltas();

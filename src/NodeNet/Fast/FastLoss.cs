@@ -49,7 +49,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
         _targets = _isSquared ? [] : new double[outputs.Count];
     }
 
-    /// <summary>The first example of the last batch whose loss was not finite.</summary>
+    /// <summary>The first example of the last batch whose loss was not finite; −1 if there is none, even where the sum of finite losses is infinite.</summary>
     public int FirstNotFinite { get; private set; }
 
     /// <summary>Its loss.</summary>
@@ -92,6 +92,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     public double Batch(ref T targets, ref T z, ref T a, ref T delta, int examples, T share)
     {
         int size = _outputs.Count * _lanes;
+        FirstNotFinite = -1;
         if (!_isSquared) return Check(ByExample(ref targets, ref z, ref a, ref delta, examples, size, share), ref targets, ref a, examples);
 
         if (examples < _lanes) MakeEqual(ref targets, ref a, examples);
@@ -118,7 +119,6 @@ internal sealed class FastLoss<T, TVector, TVectors>
 
         double sum = 0.0;
         int slot = _outputs.Slot;
-        FirstNotFinite = -1;
         for (int e = 0; e < examples; e++)
         {
             for (int node = 0; node < _outputs.Count; node++)
@@ -156,9 +156,10 @@ internal sealed class FastLoss<T, TVector, TVectors>
                 T error = Unsafe.Add(ref targets, (nint)node * _lanes + e) - Unsafe.Add(ref a, (nint)node * _lanes + e);
                 loss += _termFactor * error * error;
             }
+            if (T.IsFinite(loss)) continue;
             FirstNotFinite = e;
             LossNotFinite = double.CreateTruncating(loss);
-            if (!T.IsFinite(loss)) break;
+            break;
         }
         return sum;
     }

@@ -15,6 +15,21 @@ internal static class Problems
     /// <summary>Points in a cube, and a smooth function of them, between −1 and 1.</summary>
     public static DataSet Wave(int count = 60) => From(count, 3, x => [0.8 * Math.Sin(2 * x[0]) * x[1] + 0.2 * x[2]]);
 
+    /// <summary>Of eight columns two say a little about a yes or no, which is otherwise left to chance: no network can get much below always answering the mean.</summary>
+    public static DataSet MostlyChance(long seed, int count = 1000)
+    {
+        var random = new RandomGenerator(seed);
+        var rows = new List<double[]>();
+        var targets = new List<double[]>();
+        for (int row = 0; row < count; row++)
+        {
+            double[] x = [.. Enumerable.Range(0, 8).Select(_ => random.NextNormal())];
+            rows.Add(x);
+            targets.Add([random.NextDouble() < 1 / (1 + Math.Exp(-0.5 * x[0] - 0.3 * x[1])) ? 1 : 0]);
+        }
+        return DataSet.From(rows, targets);
+    }
+
     /// <summary>Inputs in [−1, 1), drawn with a fixed seed.</summary>
     public static DataSet From(int count, int inputs, Func<double[], double[]> target)
     {

@@ -1,8 +1,10 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Datasets;
 using NodeNet.Diagnostics;
 using NodeNet.Initializers;
 using NodeNet.Losses;
+using NodeNet.Metrics;
 using NodeNet.Optimizers;
 using NodeNet.Training;
 using static NodeNet.Diagnostics.FindingCodes;
@@ -24,9 +26,15 @@ internal static class SickCases
         ["a column of thousands, into ReLU"] = () => new(Net(3, 1, (8, new ReLU()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(1, x => 3000 * x), _options, UnscaledInputs),
         ["pixels from 0 to 255, into a softmax"] = () => new(Softmax(4, 1, 2), new CrossEntropy(), Problems.From(50, 4, x => x[0] > 0 ? [1, 0] : [0, 1]).WithInput(0, Pixel).WithInput(1, Pixel).WithInput(2, Pixel).WithInput(3, Pixel),
             _options, UnscaledInputs),
+        ["iris in kilometres"] = () => new(Softmax(4, 1, 3, (8, new Tanh())), new CrossEntropy(), Scaled(Iris.Load(), x => 1e-5 * x), _options, UnscaledInputs),
+        ["wavelengths in metres, with Adam"] = () => new(Net(1, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.From(60, 1, x => [Math.Sin(3 * x[0])]).WithInput(0, x => 5.5e-7 + 1.5e-7 * x),
+            _options with { LearningRate = 0.001, Optimizer = new Adam() }, UnscaledInputs),
+        ["room temperatures in hundreds of kelvin"] = () => new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(1, x => 2.93 + 0.03 * x), _options, UnscaledInputs),
         ["a column of millionths"] = () => new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, x => 1e-6 * x), _options, UnevenInputs),
         ["two tiny columns, skip connections"] = () => new(Skips(3, 1, new Identity()), new MeanSquaredError(), Problems.Wave().WithInput(2, x => 1e-3 * x).WithInput(0, x => 1e-4 * x), _options, UnevenInputs),
         ["a column that is always 2"] = () => new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, _ => 2), _options, ConstantInputs),
+        ["a column that is always 0.3, give or take rounding"] = () => new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, x => x > 0 ? 0.3 : 0.1 + 0.2), _options, ConstantInputs),
+        ["digits between −1 and 1"] = () => new(Softmax(64, 1, 10, (32, new Tanh())), new CrossEntropy(), Scaled(Problems.ScaledDigits().Training, x => 2 * x - 1), _options with { LearningRate = 0.02 }, ConstantInputs),
         ["a column that is always −1, sparse"] = () => new(Sparse(Net(3, 1, (8, new Tanh()), (1, new Identity()))), new MeanSquaredError(), Problems.Wave().WithInput(0, _ => -1), _options, ConstantInputs),
         ["a column of ones where no node has a bias"] = () => new(new NetworkBuilder(3).AddLayer(8, new Tanh(), bias: false).AddLayer(1, new Identity()).Build(1), new MeanSquaredError(), Problems.Wave().WithInput(2, _ => 1), _options, ConstantInputs),
         ["a column that is always 0"] = () => new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, _ => 0), _options, SilentInputs),
@@ -35,6 +43,7 @@ internal static class SickCases
             DataSet.From(Problems.ScaledPenguins().Training.Inputs, RawPenguins.Targets), _options, UnscaledTargets),
         ["targets of thousands, for ReLU"] = () => new(Net(2, 3, (8, new Tanh()), (1, new Softplus())), new HalfSumOfSquaredErrors(), Problems.From(40, 2, x => [5000 + 900 * x[0]]), _options, UnscaledTargets),
         ["one in forty is a yes"] = () => new(Net(2, 3, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.From(200, 2, x => [x[0] > 0.95 ? 1 : 0]), _options, ClassImbalance),
+        ["one in forty is a yes, as −1 and 1 for tanh"] = () => new(Net(2, 3, (4, new Tanh()), (1, new Tanh())), new MeanSquaredError(), Problems.From(200, 2, x => [x[0] > 0.95 ? 1 : -1]), _options, ClassImbalance),
         ["a rare class of three"] = () => new(Softmax(2, 3, 3, (4, new Tanh())), new CrossEntropy(), Problems.From(200, 2, x => x[0] > 0.93 ? [1, 0, 0] : x[1] > 0 ? [0, 1, 0] : [0, 0, 1]), _options, ClassImbalance),
         ["a class without examples"] = () => new(Softmax(2, 3, 3, (4, new Tanh())), new CrossEntropy(), Problems.From(60, 2, x => x[1] > 0 ? [0, 1, 0] : [0, 0, 1]), _options, ClassImbalance),
         ["the same question, two answers"] = () => new(Net(2, 3, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Twice(Problems.TwoSides(), y => y, 3), _options, ContradictoryExamples),
@@ -75,6 +84,7 @@ internal static class SickCases
         ["an output stuck at the wrong end"] = () => new(WithBiases(Net(2, 3, (4, new Tanh()), (1, new Sigmoid())), 1, _ => 15), new SumOfSquaredErrors(), Problems.From(60, 2, x => [x[0] > 0.3 ? 1 : 0]), _options, SaturatedNodes),
         ["saturated nodes of a user's own function"] = () => new(WithBiases(Net(3, 3, (6, new Softsign()), (1, new Identity())), 0, _ => 50), new MeanSquaredError(), Problems.Wave(), _options, SaturatedNodes),
         ["all weights equal"] = () => new(Equal(0.3, new Tanh()), new MeanSquaredError(), Problems.Wave(), _options, TwinNodes),
+        ["all weights equal but for the tenth digit"] = () => new(AllButEqual(), new MeanSquaredError(), Problems.Wave(), _options, TwinNodes),
         ["all weights 0"] = () => new(Equal(0, new Sigmoid()), new MeanSquaredError(), Problems.Wave(), _options, TwinNodes),
         ["two of five nodes alike, with skips"] = () => new(TwinsAmongOthers(), new MeanSquaredError(), Problems.Wave(), _options, TwinNodes),
         ["ten layers of sigmoid"] = () => new(Net(3, 5, [.. Enumerable.Repeat((8, (IActivation)new Sigmoid()), 10), (1, new Identity())]), new MeanSquaredError(), Problems.Wave(), _options, VanishingDeltas),
@@ -83,6 +93,8 @@ internal static class SickCases
         ["huge weights, linear"] = () => new(Deep(new Identity(), new Uniform(-4, 4)), new HalfSumOfSquaredErrors(), Problems.Wave(), _options, ExplodingDeltas),
         ["numbers beyond all bounds"] = () => new(WithWeights(WithWeights(Net(3, 5, (6, new ReLU()), (6, new Identity()), (1, new Identity())), 1, w => 1e160 * w), 2, w => 1e160 * w), new MeanSquaredError(), Problems.Wave(), _options, NotFinite),
         ["a loss that is not finite"] = () => new(WithWeights(Net(3, 5, (6, new ReLU()), (1, new Identity())), 1, w => 1e200 * w), new MeanSquaredError(), Problems.Wave(), _options, NotFinite),
+        ["four layers of leaky ReLU with weights of a standard deviation of 1"] = () => new(Wide(4), new MeanSquaredError(), Problems.Wave(), _options with { LearningRate = 0.001, Optimizer = new Adam() }, ExplodingActivations),
+        ["five layers of leaky ReLU with weights of a standard deviation of 1"] = () => new(Wide(5), new HalfSumOfSquaredErrors(), Problems.Wave(), _options with { LearningRate = 0.001, Optimizer = new Adam() }, ExplodingActivations),
 
         // The learning rate
         ["α = 30 for penguins"] = () => new(Net(RawPenguins.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.ScaledPenguins().Training, _options with { LearningRate = 30, Epochs = 5 }, RateTooHigh),
@@ -96,6 +108,8 @@ internal static class SickCases
         ["α = 0.00001 for iris"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, _options with { LearningRate = 1e-5, Epochs = 15 }, RateTooLow),
         ["α = 0.00005 for a softmax, in batches"] = () => new(Softmax(2, 1, 3, (10, new ReLU())), new CrossEntropy(), Problems.ThreeStripes(), _options with { LearningRate = 5e-5, BatchSize = 10, Epochs = 50 }, RateTooLow),
         ["α = 10⁻⁹ for a line"] = () => new(Net(1, 2, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), _options with { LearningRate = 1e-9 }, RateTooLow),
+        ["α = 0.000001 for iris, weights that are lucky"] = () => new(Softmax(4, LuckySeed(), 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, _options with { LearningRate = 1e-6 }, RateTooLow),
+        ["α = 10⁻⁷ for Adam and little to learn"] = () => new(Net(8, 2, (8, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(2), _options with { LearningRate = 1e-7, Optimizer = new Adam(), BatchSize = 16, Epochs = 30 }, RateTooLow),
         ["α = 10⁻³⁰⁰ for iris"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, _options with { LearningRate = 1e-300 }, RateTooLow),
         ["α = 0"] = () => new(Net(2, 3, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.TwoSides(), _options with { LearningRate = 0 }, RateTooLow),
     };
@@ -105,6 +119,10 @@ internal static class SickCases
     {
         ["a column of thousands, into ReLU"] = Severity.Warning,
         ["a column of millionths"] = Severity.Warning,
+        ["iris in kilometres"] = Severity.Warning,
+        ["room temperatures in hundreds of kelvin"] = Severity.Warning,
+        ["digits between −1 and 1"] = Severity.Note,
+        ["four layers of leaky ReLU with weights of a standard deviation of 1"] = Severity.Warning,
         ["a column that is always 2"] = Severity.Warning,
         ["a column of ones where no node has a bias"] = Severity.Note,
         ["a column that is always 0"] = Severity.Note,
@@ -180,6 +198,31 @@ internal static class SickCases
         network.Connection("h4", "y1").Weight = network.Connection("h2", "y1").Weight;
         return network;
     }
+
+    private static Network AllButEqual()
+    {
+        Network network = Equal(0.3, new Tanh());
+        var random = new RandomGenerator(1);
+        foreach (Connection connection in network.Connections)
+            connection.Weight += 1e-11 * random.NextNormal();
+        return network;
+    }
+
+    /// <summary>Layers of 32 leaky ReLU nodes, the weights drawn with a standard deviation of 1 instead of one that fits their number.</summary>
+    private static Network Wide(int layers)
+    {
+        var builder = new NetworkBuilder(3);
+        for (int layer = 0; layer < layers; layer++)
+            builder = builder.AddLayer(32, new LeakyReLU(0.1), weights: new Normal(0, 1));
+        return builder.AddLayer(1, new Identity(), weights: new Normal(0, 1)).Build(2);
+    }
+
+    /// <summary>The first seed whose iris network starts below 85% of ln 3, which is what always answering the mean has.</summary>
+    private static long LuckySeed() =>
+        Enumerable.Range(1, 200).First(seed => Evaluation.Of(Softmax(4, seed, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training).Loss is < 0.93 and > 0.6);
+
+    private static DataSet Scaled(DataSet data, Func<double, double> change) =>
+        Enumerable.Range(0, data.Inputs.Width).Aggregate(data, (changed, column) => changed.WithInput(column, change));
 
     private static Network Deep(IActivation activation, IInitializer weights)
     {

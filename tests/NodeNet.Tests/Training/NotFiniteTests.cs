@@ -145,6 +145,30 @@ public class NotFiniteTests
         result.History.Count.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(Loops.Fast, Precision.Double)]
+    [InlineData(Loops.Fast, Precision.Single)]
+    [InlineData(Loops.Reference, Precision.Double)]
+    public void Losses_that_are_finite_but_have_no_finite_sum_end_the_run(Loops loops, Precision precision)
+    {
+        // Binary cross-entropy of a sure mistake is |z|, and the squared error of √1.2 · 10¹⁵⁴ is 1.2 · 10³⁰⁸: both finite, but not twice.
+        bool isDouble = precision == Precision.Double;
+        Check(new Sigmoid(), new BinaryCrossEntropy(), isDouble ? 1.2e308 : 3e38);
+        Check(new Identity(), new SumOfSquaredErrors(), isDouble ? 1.1e154 : 1.7e19);
+
+        void Check(IActivation output, ILoss loss, double weight)
+        {
+            Network network = new NetworkBuilder(inputs: 1).AddLayer(1, output, bias: false, weights: new Constant(weight)).Build(seed: 0);
+            Network before = network.Clone();
+            DataSet data = DataSet.From(Enumerable.Repeat(new[] { 1.0 }, 8), Enumerable.Repeat(new[] { 0.0 }, 8));
+
+            TrainingResult result = new Trainer(network, loss, new TrainerOptions { LearningRate = 1e-3, Epochs = 2, BatchSize = 4, Loops = loops, Precision = precision }).Train(data);
+
+            result.Reason.Should().Be(isDouble || loss is SumOfSquaredErrors ? StopReason.NotFinite : StopReason.EpochsReached, "single precision adds up the losses of cross-entropy in doubles");
+            if (result.Reason == StopReason.NotFinite) network.FirstParameterDifference(before).Should().BeNull();
+        }
+    }
+
     [Fact]
     public void With_KeepBest_a_diverging_run_keeps_its_best_epoch()
     {
