@@ -258,9 +258,12 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         for (nint i = _start; i < _end; i += TVectors.Width)
             sum = TVectors.Add(sum, TVectors.Subtract(Counted(i), Counted(i)));
         if (TVectors.Sum(sum) == T.Zero) return -1;
-        for (int p = _start; p < _end; p++)
+        foreach (ParameterRow row in _network.ParameterRows)
         {
-            if ((_mask is null || _mask[p] > T.Zero) && !T.IsFinite(Downhill[p])) return p;
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if ((_mask is null || _mask[p] > T.Zero) && !T.IsFinite(Downhill[p])) return p;
+            }
         }
         return -1;
     }
@@ -275,9 +278,17 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             sum = TVectors.Add(sum, TVectors.Subtract(next, next));
         }
         if (TVectors.Sum(sum) == T.Zero) return -1;
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
+            }
+        }
+        // Only what fills up the rows: where nothing is trained, 0 times a rate beyond single precision is NaN there alone. It stays 0.
         for (int p = _start; p < _end; p++)
         {
-            if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
+            if (!T.IsFinite(Downhill[p])) Downhill[p] = T.Zero;
         }
         return -1;
     }

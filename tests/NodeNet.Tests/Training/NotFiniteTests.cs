@@ -169,6 +169,56 @@ public class NotFiniteTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_rate_beyond_single_precision_ends_the_run_and_names_a_parameter(string optimizer)
+    {
+        // Not float's infinity times 0 in the room between the rows of weights, which no name leads to.
+        foreach (int batchSize in new[] { 1, 4 })
+        {
+            foreach (var options in new[] { new TrainerOptions { LearningRate = 1e100 }, new TrainerOptions { LearningRate = 0.1, L1 = 1e100, PenalizeBiases = true } })
+            {
+                Network network = new NetworkBuilder(2).AddLayer(3, new Tanh(), bias: false).AddLayer(1, new Sigmoid()).Build(seed: 1);
+                Network before = network.Clone();
+
+                TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options with
+                {
+                    Optimizer = Catalogue.Optimizers.Create(optimizer),
+                    Precision = Precision.Single,
+                    BatchSize = batchSize,
+                    Epochs = 3,
+                }).Train(Given.Xor());
+
+                if (optimizer == "rprop" && options.L1 == 0.0) continue; // whose steps have their own sizes
+                result.Reason.Should().Be(StopReason.NotFinite);
+                result.Divergence!.Value.Should().Match(value => !double.IsFinite(value));
+                network.FirstParameterDifference(before).Should().BeNull();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Where_nothing_is_trained_no_rate_does_harm(string optimizer)
+    {
+        Network network = Given.Small();
+        foreach (Layer layer in network.Layers.Skip(1))
+            layer.Freeze();
+        Network before = network.Clone();
+
+        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions
+        {
+            LearningRate = 1e100,
+            L2 = 1e100,
+            Optimizer = Catalogue.Optimizers.Create(optimizer),
+            Precision = Precision.Single,
+            Epochs = 3,
+        }).Train(Given.Xor());
+
+        result.Reason.Should().Be(StopReason.EpochsReached);
+        network.FirstParameterDifference(before).Should().BeNull();
+    }
+
     [Fact]
     public void With_KeepBest_a_diverging_run_keeps_its_best_epoch()
     {
