@@ -34,6 +34,9 @@ public class TeachingPropertyTests
         }
 
         public DataSet Data => Plan.Data(Batch);
+
+        /// <summary>The size of the numbers whose last digits may show in a new weight. Adam divides a gradient by its own size: what is lost of a tiny one by cancelling grows up to 10⁷-fold.</summary>
+        public double Size => Optimizer == 3 ? 1e4 : 1;
     }
 
     private static readonly Gen<Case> _cases =
@@ -80,7 +83,7 @@ public class TeachingPropertyTests
         foreach (ParameterChange change in wrong.Changes)
         {
             double value = change.Parameter.IsBias ? learned.Node(change.Parameter.Target.Name).Bias : learned.Connection(change.Parameter.Source!.Name, change.Parameter.Target.Name).Weight;
-            Near(value, change.NewValue, change.OldValue, change.Parameter.Name);
+            Near(value, change.NewValue, @case.Size, change.Parameter.Name);
         }
     });
 
@@ -93,7 +96,7 @@ public class TeachingPropertyTests
         trainer.Step(@case.Data);
 
         foreach (Connection c in trainer.Network.Connections)
-            Near(learned.Connection(c.Source.Name, c.Target.Name).Weight, c.Weight, 1, c.Name);
+            Near(learned.Connection(c.Source.Name, c.Target.Name).Weight, c.Weight, @case.Size, c.Name);
     });
 
     [Fact]

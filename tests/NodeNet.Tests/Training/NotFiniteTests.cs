@@ -152,7 +152,7 @@ public class NotFiniteTests
     public void Losses_that_are_finite_but_have_no_finite_sum_end_the_run(Loops loops, Precision precision)
     {
         // Binary cross-entropy of a sure mistake is |z|, and the squared error of √1.2 · 10¹⁵⁴ is 1.2 · 10³⁰⁸: both finite, but not twice.
-        bool isDouble = precision == Precision.Double;
+        bool isDouble = precision == Precision.Double || !NodeNet.Fast.FastMode.IsOn; // the reference loops know doubles alone
         Check(new Sigmoid(), new BinaryCrossEntropy(), isDouble ? 1.2e308 : 3e38);
         Check(new Identity(), new SumOfSquaredErrors(), isDouble ? 1.1e154 : 1.7e19);
 
@@ -190,6 +190,7 @@ public class NotFiniteTests
                 }).Train(Given.Xor());
 
                 if (optimizer == "rprop" && options.L1 == 0.0) continue; // whose steps have their own sizes
+                if (!NodeNet.Fast.FastMode.IsOn) continue; // in double precision, to which 1e100 is a number
                 result.Reason.Should().Be(StopReason.NotFinite);
                 result.Divergence!.Value.Should().Match(value => !double.IsFinite(value));
                 network.FirstParameterDifference(before).Should().BeNull();
