@@ -39,6 +39,7 @@ public static class Doctor
         findings.AddRange(RowChecks.Run(patient));
         findings.AddRange(OutputChecks.Run(patient));
         findings.AddRange(TwinCheck.Run(patient));
+        findings.AddRange(ConnectionChecks.Run(patient));
         if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
             ExaminePasses(patient, findings);
         RateTest.Run(patient, findings);

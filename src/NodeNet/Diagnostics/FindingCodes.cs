@@ -60,6 +60,12 @@ public static class FindingCodes
     /// <summary>Activations that explode on their way to the output.</summary>
     public const string ExplodingActivations = "NN307";
 
+    /// <summary>Outputs to which no connections lead from the inputs.</summary>
+    public const string CutOffOutputs = "NN308";
+
+    /// <summary>Outputs to which only frozen weights and biases lead.</summary>
+    public const string FrozenOutputs = "NN309";
+
     /// <summary>A learning rate that is far too high.</summary>
     public const string RateTooHigh = "NN401";
 
@@ -71,7 +77,7 @@ public static class FindingCodes
     [
         UnscaledInputs, UnevenInputs, ConstantInputs, SilentInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
-        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations,
+        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs,
         RateTooHigh, RateTooLow,
     ];
 }

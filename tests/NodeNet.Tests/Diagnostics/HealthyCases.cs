@@ -55,6 +55,8 @@ internal static class HealthyCases
         ["mostly chance 6, ReLU, Adam"] = () => new(Net(8, 6, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
         ["mostly chance 6, tanh"] = () => new(Net(8, 6, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
         ["mostly chance 6, ReLU, momentum"] = () => new(Net(8, 6, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["hidden nodes frozen as they were drawn, only the output learns"] = () => new(OnlyTheOutputLearns(), new BinaryCrossEntropy(), Problems.TwoSides(), new TrainerOptions { LearningRate = 0.02, Epochs = 100 }),
+        ["a class that only its bias speaks for"] = () => new(OneClassByItsBias(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.05, Epochs = 100 }),
         ["classes five to one"] = () => new(Net(2, 5, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.From(120, 2, x => [x[0] > 0.66 ? 1 : 0]), new TrainerOptions { LearningRate = 0.1 }),
     };
 
@@ -84,6 +86,22 @@ internal static class HealthyCases
 
     private static Network FromZero() =>
         new NetworkBuilder(inputs: 2).AddLayer(6, new Tanh()).AddLayer(3, new Softmax(), weights: Constant.Zero).Build(seed: 2);
+
+    private static Network OnlyTheOutputLearns()
+    {
+        Network network = Net(2, 3, (12, new Tanh()), (1, new Sigmoid()));
+        network.HiddenLayers[0].Freeze();
+        return network;
+    }
+
+    /// <summary>A softmax needs no weights for one of its classes: it is what remains.</summary>
+    private static Network OneClassByItsBias()
+    {
+        Network network = Softmax(2, 3, 3, (8, new Tanh()));
+        network.Prune(connection => connection.Target.Name == "y3");
+        network.Node("y3").IsBiasFrozen = true;
+        return network;
+    }
 
     private static DataSet MinMaxIris()
     {

@@ -96,6 +96,14 @@ internal static class SickCases
         ["four layers of leaky ReLU with weights of a standard deviation of 1"] = () => new(Wide(4), new MeanSquaredError(), Problems.Wave(), _options with { LearningRate = 0.001, Optimizer = new Adam() }, ExplodingActivations),
         ["five layers of leaky ReLU with weights of a standard deviation of 1"] = () => new(Wide(5), new HalfSumOfSquaredErrors(), Problems.Wave(), _options with { LearningRate = 0.001, Optimizer = new Adam() }, ExplodingActivations),
 
+        ["all connections pruned"] = () => new(With(Net(3, 5, (6, new Tanh()), (2, new Identity())), network => network.Prune(_ => true)), new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, CutOffOutputs),
+        ["one output cut off by hand"] = () => new(With(Net(3, 5, (2, new Tanh()), (2, new Identity())), network => { network.Disconnect("h1", "y2"); network.Disconnect("h2", "y2"); }),
+            new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, CutOffOutputs),
+        ["cut between two hidden layers, softmax"] = () => new(With(Softmax(2, 5, 3, (4, new Tanh()), (4, new Tanh())), network => network.Prune(c => c.Target.Layer.Index == 2)), new CrossEntropy(), Problems.ThreeStripes(), _options, CutOffOutputs),
+        ["all layers frozen"] = () => new(Frozen(Net(3, 5, (6, new Tanh()), (1, new Identity())), _ => true), new MeanSquaredError(), Problems.Wave(), _options, FrozenOutputs),
+        ["one output frozen, and all that leads to it"] = () => new(Frozen(Net(3, 5, (6, new Tanh()), (2, new Identity())), node => node.Layer.Index == 1 || node.Name == "y2"),
+            new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, FrozenOutputs),
+
         // The learning rate
         ["α = 30 for penguins"] = () => new(Net(RawPenguins.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.ScaledPenguins().Training, _options with { LearningRate = 30, Epochs = 5 }, RateTooHigh),
         ["α = 300 for sigmoid and SSE"] = () => new(Net(2, 2, (6, new Sigmoid()), (3, new Sigmoid())), new SumOfSquaredErrors(), Problems.ThreeStripes(), _options with { LearningRate = 300 }, RateTooHigh),
@@ -147,6 +155,8 @@ internal static class SickCases
         ["ten layers of sigmoid"] = Severity.Warning,
         ["huge weights, linear"] = Severity.Warning,
         ["numbers beyond all bounds"] = Severity.Error,
+        ["one output cut off by hand"] = Severity.Error,
+        ["one output frozen, and all that leads to it"] = Severity.Error,
         ["α = 30 for penguins"] = Severity.Error,
         ["α = 300 for sigmoid and SSE"] = Severity.Warning,
         ["α = 0.00001 for iris"] = Severity.Warning,
@@ -169,6 +179,24 @@ internal static class SickCases
     {
         int number = 0;
         network.Prune(_ => ++number % 3 == 0);
+        return network;
+    }
+
+    private static Network With(Network network, Action<Network> change)
+    {
+        change(network);
+        return network;
+    }
+
+    /// <summary>Some nodes' biases, and all weights into them, frozen.</summary>
+    private static Network Frozen(Network network, Func<Node, bool> isFrozen)
+    {
+        foreach (Node node in network.Layers.Skip(1).SelectMany(layer => layer.Nodes).Where(isFrozen))
+        {
+            node.IsBiasFrozen = true;
+            foreach (Connection connection in node.Incoming)
+                connection.IsFrozen = true;
+        }
         return network;
     }
 
