@@ -3,9 +3,12 @@ namespace NodeNet.Diagnostics;
 /// <summary>Nodes that cannot learn because of where their net inputs are: dead or saturated.</summary>
 internal static class NodeChecks
 {
-    /// <summary>Above this share of a layer's nodes, dead or saturated ones are a warning. Random weights leave a node dead now and then (every fourth ReLU on the four cases of XOR), and
-    /// learning gets along with it.</summary>
-    internal const double LargestShare = 0.5;
+    /// <summary>From this share of a layer's nodes on, dead ones are a warning. Random weights leave nodes dead (every fourth ReLU on the four cases of XOR, every second on a single input that is
+    /// never negative), and learning gets along with it.</summary>
+    internal const double LargestDeadShare = 0.75;
+
+    /// <summary>Above this share of a layer's nodes, saturated ones are a warning.</summary>
+    internal const double LargestFlatShare = 0.5;
 
     /// <summary>A hidden node is saturated if it is flat on at least this share of the examples.</summary>
     internal const double FlatOn = 0.95;
@@ -34,7 +37,7 @@ internal static class NodeChecks
         {
             Code = FindingCodes.DeadNodes,
             Title = "dead nodes",
-            Severity = dead.Length == layer.Count ? Severity.Error : dead.Length > LargestShare * layer.Count ? Severity.Warning : Severity.Note,
+            Severity = dead.Length == layer.Count ? Severity.Error : dead.Length >= LargestDeadShare * layer.Count && passes.ErrorShare >= LearnedShare ? Severity.Warning : Severity.Note,
             Explanation = $"In the {layer.Name} layer, {Ratio(dead.Length, layer.Count)} ({functions}) {(dead.Length == 1 ? "is" : "are")} 0 and flat on all {Naming.Count(passes.Count, "example")} looked at: {Patient.Titles(dead)}. " +
                 (dead.Length == layer.Count ? "Nothing gets through this layer, neither forward nor back." : "A node that no example activates says nothing and gets a δ of 0, so it learns nothing either."),
             Advice = "Train with a smaller learning rate (a large step throws nodes off), start anew with HeNormal weights and biases of 0, or use LeakyReLU, whose nodes recover. Some dead nodes in a wide layer can be left.",
@@ -52,7 +55,7 @@ internal static class NodeChecks
         {
             Code = FindingCodes.SaturatedNodes,
             Title = "saturated nodes",
-            Severity = flat.Length > LargestShare * layer.Count ? Severity.Warning : Severity.Note,
+            Severity = flat.Length > LargestFlatShare * layer.Count ? Severity.Warning : Severity.Note,
             Explanation = $"In the {layer.Name} layer, {Ratio(flat.Length, layer.Count)} ({layer.ActivationName}) {(flat.Length == 1 ? "is" : "are")} at the end of {(flat.Length == 1 ? "its" : "their")} range on nearly every example: " +
                 $"{Patient.Titles(flat)}. There the slope is below 1% of the steepest, so almost no δ passes, while the network is still far from its targets.",
             Advice = "Scale the inputs; start anew with smaller weights (GlorotUniform is the default); train with a smaller learning rate.",

@@ -36,6 +36,7 @@ internal static class HealthyCases
         ["three stripes, skip connections, some missing"] = () => new(SkipAndSparse(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.05, Epochs = 200 }) { Validation = Problems.ThreeStripes(120).Select([.. Enumerable.Range(90, 30)]) },
         ["several classes at once"] = () => new(Net(2, 8, (6, new Tanh()), (2, new Sigmoid())), new BinaryCrossEntropy(), Problems.From(80, 2, x => [x[0] > 0 ? 1 : 0, x[1] > 0 ? 1 : 0]), new TrainerOptions { LearningRate = 0.1 }),
         ["six layers of ReLU"] = () => new(Net(3, 9, [.. Enumerable.Repeat((16, (IActivation)new ReLU()), 5), (1, new Identity())]), new MeanSquaredError(), Problems.Wave(), new TrainerOptions { LearningRate = 0.01, Epochs = 80 }),
+        ["a sine of 0 … 1, more than half of the ReLU nodes dead"] = () => new(HalfDead(), new MeanSquaredError(), Sine(), new TrainerOptions { LearningRate = 0.01, BatchSize = 8, Epochs = 300, Optimizer = new Adam() }),
         ["an output layer that starts at 0"] = () => new(FromZero(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.1 }),
         ["targets that ReLU can reach"] = () => new(Net(2, 11, (8, new Tanh()), (1, new Softplus())), new SumOfSquaredErrors(), Problems.From(60, 2, x => [1 + x[0] * x[0]]), new TrainerOptions { LearningRate = 0.02 }),
         ["a part held out by the options"] = () => new(Net(3, 3, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave(), new TrainerOptions { LearningRate = 0.05, Epochs = 150, ValidationFraction = 0.25 }),
@@ -82,6 +83,21 @@ internal static class HealthyCases
         int number = 0;
         network.Prune(_ => ++number % 4 == 0);
         return network;
+    }
+
+    /// <summary>As it comes about: where the only input is never negative, a ReLU with a negative weight and no bias is dead.</summary>
+    private static Network HalfDead()
+    {
+        long seed = Enumerable.Range(1, 100).First(seed => Build(seed).HiddenLayers[0].Nodes.Count(node => node.Incoming[0].Weight < 0) == 9);
+        return Build(seed);
+
+        static Network Build(long seed) => Net(1, seed, (16, new ReLU()), (16, new ReLU()), (1, new Identity()));
+    }
+
+    private static DataSet Sine()
+    {
+        DataSet sine = Problems.From(100, 1, x => [Math.Sin(3 * x[0])]);
+        return sine.ScaleInputs(Scaler.MinMax(sine.Inputs));
     }
 
     private static Network FromZero() =>
