@@ -40,7 +40,9 @@ public static class Doctor
         findings.AddRange(OutputChecks.Run(patient));
         findings.AddRange(TwinCheck.Run(patient));
         findings.AddRange(ConnectionChecks.Run(patient));
-        if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
+        if (findings.Exists(finding => finding.Code == FindingCodes.CutOffOutputs))
+            patient.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
+        else if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
             ExaminePasses(patient, findings);
         RateTest.Run(patient, findings);
         return new Diagnosis(patient.ToString(), findings, patient.Remarks);

@@ -97,6 +97,7 @@ internal static class SickCases
         ["five layers of leaky ReLU with weights of a standard deviation of 1"] = () => new(Wide(5), new HalfSumOfSquaredErrors(), Problems.Wave(), _options with { LearningRate = 0.001, Optimizer = new Adam() }, ExplodingActivations),
 
         ["all connections pruned"] = () => new(With(Net(3, 5, (6, new Tanh()), (2, new Identity())), network => network.Prune(_ => true)), new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, CutOffOutputs),
+        ["all connections from the inputs pruned, ReLU"] = () => new(With(Net(3, 5, (6, new ReLU()), (1, new Identity())), network => network.Prune(c => c.Source.Layer.IsInput)), new MeanSquaredError(), Problems.Wave(), _options, CutOffOutputs),
         ["one output cut off by hand"] = () => new(With(Net(3, 5, (2, new Tanh()), (2, new Identity())), network => { network.Disconnect("h1", "y2"); network.Disconnect("h2", "y2"); }),
             new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, CutOffOutputs),
         ["cut between two hidden layers, softmax"] = () => new(With(Softmax(2, 5, 3, (4, new Tanh()), (4, new Tanh())), network => network.Prune(c => c.Target.Layer.Index == 2)), new CrossEntropy(), Problems.ThreeStripes(), _options, CutOffOutputs),
