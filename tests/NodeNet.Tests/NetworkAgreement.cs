@@ -15,7 +15,7 @@ internal static class NetworkAgreement
     /// <summary>Every weight and bias agrees to a share of itself or of a hundredth of the largest.</summary>
     public static void ShouldAgreeWith(this Network network, Network expected, double relative = InDouble, string what = "")
     {
-        Compare(Parameters(network), Parameters(expected), relative, i => $"{Names(network)[i]}{(what.Length == 0 ? "" : " of ")}{what}");
+        Compare(network.Parameters(), expected.Parameters(), relative, i => $"{network.ParameterNames()[i]}{(what.Length == 0 ? "" : " of ")}{what}");
     }
 
     /// <summary>On the reference loops the same bits; on the fast ones up to rounding.</summary>
@@ -42,9 +42,11 @@ internal static class NetworkAgreement
         }
     }
 
-    private static string[] Names(Network network) =>
+    /// <summary>Of the biases, then of the weights, as <see cref="Parameters"/> has them.</summary>
+    public static string[] ParameterNames(this Network network) =>
         [.. network.Layers.SelectMany(layer => layer.Nodes).Select(node => "b_" + node.Name), .. network.Connections.Select(c => c.Name)];
 
-    private static double[] Parameters(Network network) =>
+    /// <summary>The bias of every node, 0 for an input, then every weight.</summary>
+    public static double[] Parameters(this Network network) =>
         [.. network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Layer.IsInput ? 0.0 : node.Bias), .. network.Connections.Select(c => c.Weight)];
 }

@@ -44,13 +44,10 @@ internal static class RandomNetworks
     public static Gen<Plan> Any { get; } =
         from layers in Gen.Int[2, 4]
         from sizes in Gen.Int[1, 9].Array[layers]
-        from activations in OneOf(Catalogue.Activations.Names).Array[layers]
+        from activations in Gen.OneOf([.. Catalogue.Activations.Names]).Array[layers]
         from softmax in Gen.Bool
         from skips in Gen.Bool
         from prunedOneIn in Gen.Int[0, 4]
         from seed in Gen.Long[0, 1_000_000]
         select new Plan(sizes, activations, softmax, skips, prunedOneIn, seed);
-
-    /// <summary>One of some names.</summary>
-    public static Gen<string> OneOf(IReadOnlyList<string> names) => Gen.Int[0, names.Count - 1].Select(i => names[i]);
 }

@@ -10,8 +10,8 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
 {
     public static Gen<LedgerCase> Any { get; } =
         from plan in RandomNetworks.Any
-        from loss in RandomNetworks.OneOf(Catalogue.Losses.Names)
-        from optimizer in RandomNetworks.OneOf(Catalogue.Optimizers.Names)
+        from loss in Gen.OneOf([.. Catalogue.Losses.Names])
+        from optimizer in Gen.OneOf([.. Catalogue.Optimizers.Names])
         from hasL1 in Gen.Bool
         from hasL2 in Gen.Bool
         from penalizeBiases in Gen.Bool

@@ -35,17 +35,17 @@ public class ExtremeNumbersTests
         }
     }
 
-    private static readonly Gen<double> _factors = OneOf(1, 1, 1, 1e-300, 1e10, 1e38, 1e100, 1e154, 1e200, 1e300, double.MaxValue);
+    private static readonly Gen<double> _factors = Gen.OneOf(1, 1, 1, 1e-300, 1e10, 1e38, 1e100, 1e154, 1e200, 1e300, double.MaxValue);
 
     private static readonly Gen<TrainerOptions> _options =
-        from rate in OneOf(0.01, 0.01, 1, 1e10, 1e39, 1e100, 1e300)
-        from optimizer in RandomNetworks.OneOf(Catalogue.Optimizers.Names)
+        from rate in Gen.OneOf(0.01, 0.01, 1, 1e10, 1e39, 1e100, 1e300)
+        from optimizer in Gen.OneOf([.. Catalogue.Optimizers.Names])
         from batch in Gen.Int[1, 9]
         from reduction in Gen.Bool
         from keepBest in Gen.Bool
-        from penalty in OneOf(0, 0, 0.01, 1e40, 1e200)
+        from penalty in Gen.OneOf(0, 0, 0.01, 1e40, 1e200)
         from clips in Gen.Bool
-        from loops in Gen.Int[0, 2]
+        from way in Gen.OneOf<(Loops Loops, Precision Precision)>((Loops.Reference, Precision.Double), (Loops.Fast, Precision.Double), (Loops.Fast, Precision.Single))
         from threads in Gen.Int[1, 3]
         select new TrainerOptions
         {
@@ -58,8 +58,8 @@ public class ExtremeNumbersTests
             L2 = penalty / 2,
             PenalizeBiases = clips,
             ClipNorm = clips ? 1.0 : null,
-            Loops = loops == 0 ? Loops.Reference : Loops.Fast,
-            Precision = loops == 2 ? Precision.Single : Precision.Double,
+            Loops = way.Loops,
+            Precision = way.Precision,
             MaxDegreeOfParallelism = threads,
             Epochs = 4,
         };
@@ -69,7 +69,7 @@ public class ExtremeNumbersTests
         from weights in _factors.Select(factor => Math.Min(factor, 1e300))
         from inputs in _factors
         from targets in _factors
-        from loss in RandomNetworks.OneOf(Catalogue.Losses.Names)
+        from loss in Gen.OneOf([.. Catalogue.Losses.Names])
         from options in _options
         select new Case(plan, weights, inputs, targets, loss, options);
 
@@ -86,7 +86,7 @@ public class ExtremeNumbersTests
             if (result.Reason == StopReason.NotFinite) Interlocked.Increment(ref diverged);
             else Interlocked.Increment(ref ended);
             (result.Divergence is not null).Should().Be(result.Reason == StopReason.NotFinite);
-            Parameters(network).Should().OnlyContain(value => double.IsFinite(value));
+            network.Parameters().Should().OnlyContain(value => double.IsFinite(value));
             if (result.Divergence is { Place: { } place }) Names(network).Should().Contain(place);
             result.History.All(epoch => double.IsFinite(epoch.TrainingLoss)).Should().BeTrue();
         });
@@ -132,14 +132,6 @@ public class ExtremeNumbersTests
 
     private static Trainer Trainer(Case @case, Network network, TrainerOptions options) => new(network, Catalogue.Losses.Create(@case.Loss), options);
 
-    private static IEnumerable<double> Parameters(Network network) => network.Connections.Select(c => c.Weight).Concat(network.Layers.Skip(1).SelectMany(layer => layer.GetBiases()));
-
     /// <summary>Of nodes, connections and biases.</summary>
-    private static IEnumerable<string> Names(Network network)
-    {
-        IEnumerable<Node> nodes = network.Layers.SelectMany(layer => layer.Nodes);
-        return nodes.SelectMany(node => new[] { node.Name, $"b_{node.Name}" }).Concat(network.Connections.Select(connection => connection.Name));
-    }
-
-    private static Gen<double> OneOf(params double[] numbers) => Gen.Int[0, numbers.Length - 1].Select(i => numbers[i]);
+    private static IEnumerable<string> Names(Network network) => network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Name).Concat(network.ParameterNames());
 }

@@ -10,7 +10,7 @@ namespace NodeNet.Tests.Training;
 /// <summary>What must hold for every training, whatever the network, the rule and the batch.</summary>
 public class TrainingPropertyTests
 {
-    private static readonly Gen<string> _rules = RandomNetworks.OneOf(Catalogue.Optimizers.Names);
+    private static readonly Gen<string> _rules = Gen.OneOf([.. Catalogue.Optimizers.Names]);
 
     // On the fast loops every rule but those that make steps of a size of their own, however small the gradient: of a gradient that is only rounding they would follow the sign.
     private static readonly Gen<(string, Loops)> _rulesAndLoops = Gen.Select(_rules, Gen.Bool)
