@@ -1,4 +1,5 @@
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;

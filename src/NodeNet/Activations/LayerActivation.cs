@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Activations;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

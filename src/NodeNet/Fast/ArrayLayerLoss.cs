@@ -1,5 +1,7 @@
 using System.Numerics;
+using NodeNet.Foundation;
 using NodeNet.Losses;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NodeNet.Foundation;
 using NodeNet.Losses;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
+using NodeNet.FastTraining;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Steps;
 using NodeNet.Training;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

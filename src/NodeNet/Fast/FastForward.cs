@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Activations;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
@@ -161,6 +163,10 @@ internal static class FastForward<T, TVector, TVectors>
                 }
             }
         }
+        else if (lanes == 1 && layer.WholeFunction<T, T, One<T>>() is { } alone)
+        {
+            alone.Activate(ref z, ref a, layer.Count, 1);
+        }
         else if (lanes > 1 && layer.WholeFunction<T, TVector, TVectors>() is { } whole)
         {
             whole.Activate(ref z, ref a, layer.Count, lanes);
@@ -174,13 +180,6 @@ internal static class FastForward<T, TVector, TVectors>
     /// <summary>Softmax and the like, example by example, with doubles.</summary>
     private static void WholeLayer(FastLayer layer, ref T z, ref T a, int lanes, int examples)
     {
-        if (typeof(T) == typeof(double) && lanes == 1)
-        {
-            layer.WholeLayer!.Activate(
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref z), layer.Count),
-                MemoryMarshal.CreateSpan(ref Unsafe.As<T, double>(ref a), layer.Count));
-            return;
-        }
         using var scratch = new Scratch(2 * layer.Count);
         Span<double> netInputs = scratch.Span[..layer.Count];
         Span<double> activations = scratch.Span[layer.Count..];

@@ -4,8 +4,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NodeNet.Data;
+using NodeNet.FastTraining;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

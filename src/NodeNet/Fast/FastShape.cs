@@ -1,5 +1,7 @@
 using System.Numerics;
 using NodeNet.Activations;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
@@ -51,6 +53,8 @@ internal sealed class FastLayer
     // The loops made last for each precision: made once, as a rule, since a process works with one width. Threads may make them twice; any will do.
     private object? _double;
     private object? _single;
+    private object? _doubleAlone; // for one example, where a whole layer's function needs no lanes
+    private object? _singleAlone;
 
     public FastLayer(Layer layer, HashSet<Layer> pushed)
     {
@@ -110,7 +114,7 @@ internal sealed class FastLayer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVectors : struct, IVectors<TVector, T>
     {
-        object? made = typeof(T) == typeof(double) ? _double : _single;
+        object? made = TVectors.Width == 1 ? (typeof(T) == typeof(double) ? _doubleAlone : _singleAlone) : typeof(T) == typeof(double) ? _double : _single;
         return made as ArrayLayerActivation<T, TVector, TVectors> ?? (WholeLayer is null ? null : MakeWhole<T, TVector, TVectors>(WholeLayer));
     }
 
@@ -128,7 +132,9 @@ internal sealed class FastLayer
         where TVectors : struct, IVectors<TVector, T>
     {
         var made = ArrayLayerActivation<T, TVector, TVectors>.Of(activation);
-        Keep<T>(made);
+        if (TVectors.Width > 1) Keep<T>(made);
+        else if (typeof(T) == typeof(double)) _doubleAlone = made;
+        else _singleAlone = made;
         return made;
     }
 

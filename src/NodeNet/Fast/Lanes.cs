@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
@@ -99,10 +100,10 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Softplus(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Softplus(x.Value));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> NormalDistribution(Lanes<T, TVector, TVectors> x)
     {
-        TVector turned = TVectors.Multiply(TVectors.Broadcast(T.CreateTruncating(-0.70710678118654752)), x.Value);
-        return new(TVectors.Multiply(TVectors.Broadcast(T.CreateTruncating(0.5)), VectorErfc<T, TVector, TVectors>.Of(turned)));
+        Lanes<T, TVector, TVectors> turned = Of(-0.70710678118654752) * x;
+        Lanes<T, TVector, TVectors> shift = Of(typeof(T) == typeof(double) ? 1.5 * (1L << 48) : 1.5 * (1L << 19)); // adding it rounds to sixteenths
+        return Of(0.5) * ErrorFunction.Complement(turned, Abs(turned) + shift - shift);
     }
 }

@@ -166,6 +166,11 @@ public abstract record Expression : IReal<Expression>
     /// <inheritdoc/>
     public static Expression Sum(ReadOnlySpan<Expression> terms) => new Sum([.. terms]);
 
+    /// <summary>Records print their parts; <see cref="Value"/>, which not every expression has, is none.</summary>
+    /// <param name="builder">Not used.</param>
+    /// <returns>False: nothing was printed.</returns>
+    protected virtual bool PrintMembers(System.Text.StringBuilder builder) => false;
+
     private static bool IsNothing(Expression x) => ReferenceEquals(x, Nothing);
 
     /// <summary>factor · ln: nothing where the factor is 0, the logarithm alone where it is 1.</summary>

@@ -6,7 +6,7 @@ namespace NodeNet.Losses;
 /// <remarks>
 /// <para>To add your own, derive from <see cref="Loss{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector loops
 /// and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing state and may be
-/// shared by any number of threads. <see cref="Inspection.GradientCheck"/> tells whether the two formulas agree.</para>
+/// shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// <para>The loss of a batch is the mean over its examples.</para>
 /// </remarks>
 public interface ILoss

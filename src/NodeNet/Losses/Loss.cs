@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Losses;
 

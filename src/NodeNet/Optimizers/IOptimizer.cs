@@ -46,7 +46,7 @@ public interface IOptimizer
 }
 
 /// <summary>What an optimizer knows of the step besides the parameter.</summary>
-/// <param name="Number">The number of the step, from 1.</param>
+/// <param name="Number">The number of the parameter's step, from 1: steps in which it was frozen or missing do not count.</param>
 /// <param name="LearningRate">α, after the schedule.</param>
 /// <param name="IsBias">Whether the parameter is a bias.</param>
 public readonly record struct StepContext(long Number, double LearningRate, bool IsBias);

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using NodeNet.Fast;
+using NodeNet.Foundation;
 
 namespace NodeNet.Vectors;
 
