@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using NodeNet.Foundation;
 using NodeNet.Teaching;
 using NodeNet.Tests.Handout;
 
