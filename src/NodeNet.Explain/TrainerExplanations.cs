@@ -79,7 +79,7 @@ public static class TrainerExplanations
         /// <remarks>Every step makes a whole ledger, most of which are dropped again: meant for small networks, and some hundred times slower than <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on others.</remarks>
         public RecordedRun TrainRecorded(DataSet training, RunRecording? recording = null, DataSet? validation = null, CancellationToken cancellation = default)
         {
-            Guard.NotNull(training);
+            trainer.Network.CheckFits(training, nameof(training));
             if (validation is null && trainer.Options.ValidationFraction > 0.0)
                 (validation, training) = training.Split(trainer.Options.ValidationFraction, trainer.Options.Seed);
             var run = new RunRecorder(new LedgerNetwork(trainer.Network), training.Count, recording ?? new RunRecording());
