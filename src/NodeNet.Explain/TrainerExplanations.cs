@@ -1,6 +1,5 @@
 using NodeNet.Data;
 using NodeNet.Diagnostics;
-using NodeNet.Foundation;
 using NodeNet.Inspection;
 using NodeNet.Training;
 
