@@ -101,6 +101,8 @@ public sealed partial class Trainer
         // A step takes the network for itself; to show one, it only must not change meanwhile.
         if (isApplied) Network.BeginTraining();
         reading = Network.BeginReading();
+        if (isApplied) Network.BeginSteps();
+        else Network.BeginPass();
         IStepObserver? outer = loop.Observer;
         loop.Observer = observer;
         return outer;
@@ -110,6 +112,7 @@ public sealed partial class Trainer
     {
         loop.Observer = outer;
         if (isApplied) Network.EndTraining();
+        else Network.EndPass();
     }
 
     private void CheckExample(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
