@@ -1,5 +1,4 @@
 using NodeNet.Data;
-using NodeNet.Diagnostics;
 using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
@@ -212,14 +211,6 @@ public sealed partial class Trainer
             Network.EndTraining();
         }
     }
-
-    /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning rate. Changes nothing.</summary>
-    /// <param name="training">The examples to learn from.</param>
-    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
-    /// <returns>The findings; targets that <see cref="Train"/> would refuse are one. See <see cref="Doctor"/>.</returns>
-    /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
-    public Diagnosis Diagnose(DataSet training, DataSet? validation = null) =>
-        Doctor.Diagnose(Network, Loss, training, Options with { LearningRate = LearningRate }, validation);
 
     private ReadOnlySpan<int> AllOf(DataSet batch)
     {
