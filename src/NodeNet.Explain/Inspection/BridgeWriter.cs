@@ -1,4 +1,5 @@
 using System.Text;
+using NodeNet.Formulas;
 using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
@@ -69,7 +70,7 @@ internal sealed class BridgeWriter
         {
             var loops = new List<string>();
             foreach (GradientShare share in _bridge.Example.Shares.Where(share => share.Parameter.Target.Layer == layer.Layer && share.Parameter.Source?.Layer == block.Source))
-                loops.Add($"{share.Parameter.Name}: {_numbers.Write((Formula)share.Delta * share.Activation)} = {_numbers.Number(share.Downhill)}");
+                loops.Add($"{share.Parameter.Name}: {_numbers.Write((Expression)share.Delta * share.Activation)} = {_numbers.Number(share.Downhill)}");
             List<string> product = [$"δ · a({block.Source.Name})ᵀ", .. Beside([Column(layer.DeltasByMatrices), Matrix([block.Activations]), Matrix(block.GradientByMatrices)], [" · ", " = "])];
             WriteColumns(text, $"{block.Source.Name} → {layer.Layer.Name}: δ · a, downhill", loops, product);
         }

@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
@@ -6,10 +7,10 @@ namespace NodeNet.Inspection;
 public sealed class LedgerLine
 {
     private readonly Subject _subject;
-    private readonly Formula? _formula;
+    private readonly Expression? _formula;
     private readonly LedgerFormat _format;
 
-    internal LedgerLine(LedgerMoment last, int firstMoment, Subject subject, Formula? formula, double value, string? note, LedgerFormat format)
+    internal LedgerLine(LedgerMoment last, int firstMoment, Subject subject, Expression? formula, double value, string? note, LedgerFormat format)
     {
         _subject = subject;
         _formula = formula;
@@ -64,10 +65,11 @@ public sealed class LedgerLine
     /// <summary>The line in MathML, without its note: one math element.</summary>
     public string MathML => $"<math display=\"block\" xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_format.Digits, _format.MostTerms))}</mrow></math>";
 
-    internal Formula? Formula => _formula;
+    /// <summary>The formula with its numbers; null where there is nothing but the value.</summary>
+    public Expression? Formula => _formula;
 
     /// <summary><see cref="Text"/>, and the note in parentheses.</summary>
     public override string ToString() => Note is null ? Text : $"{Text}  ({Note})";
 
-    private string Line(FormulaWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
+    private string Line(LineWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
 }

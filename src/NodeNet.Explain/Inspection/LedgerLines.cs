@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Losses;
 using NodeNet.Writers;
 
@@ -54,7 +55,7 @@ internal sealed class LedgerLines
     private void AddNetInput(LedgerMoment moment)
     {
         NodeForward node = Example(moment).ForwardOf(moment.Node!);
-        IEnumerable<Formula> products = node.Terms.Select(term => (Formula)term.Weight * term.Activation);
+        IEnumerable<Expression> products = node.Terms.Select(term => (Expression)term.Weight * term.Activation);
         Close(moment, _names.NetInput(node.Node), new Sum(node.Node.HasBias ? [node.Bias, .. products] : [.. products]), node.NetInput);
     }
 
@@ -62,11 +63,11 @@ internal sealed class LedgerLines
     {
         ExampleLedger example = Example(moment);
         NodeForward node = example.ForwardOf(moment.Node!);
-        Formula formula = node.Node switch
+        Expression formula = node.Node switch
         {
-            { Function: { } f } => ActivationFormulas.Activation(f, node.NetInput, node.Activation),
-            { Layer.WholeLayerFunction: Activations.Softmax } => ActivationFormulas.Softmax(node.NetInput, NetInputs(example, node.Node.Layer)),
-            _ => new Call(node.Node.Activation, [.. NetInputs(example, node.Node.Layer).Select(z => new Numeral(z))], node.Activation),
+            { Function: { } f } => StepFormulas.Activation(f, node.NetInput, node.Activation),
+            _ => StepFormulas.Activation(
+                node.Node.Layer.WholeLayerFunction!, node.Node.Position, NetInputs(example, node.Node.Layer), node.Activation),
         };
         Close(moment, _names.Activation(node.Node), formula, node.Activation, node.Node.Function is Activations.Identity ? "identity" : null);
     }
@@ -75,14 +76,15 @@ internal sealed class LedgerLines
     {
         ExampleLedger example = Example(moment);
         LossTerm term = example.LossTerms[moment.Node!.Position];
-        Formula formula = LossFormulas.Term(_ledger.Setup.LossFunction, term);
+        Expression formula = StepFormulas.Term(_ledger.Setup.LossFunction, term.Output, term.Target, term.Value);
         string? note = null;
         if (term.IsFused)
         {
             if (term.Value != 0.0) note = "computed from the net input, so that no digit is lost";
             formula = term.Node.Layer.IsWholeLayer
-                ? LossFormulas.SoftmaxTerm(term.Node.Position, term.Target, NetInputs(example, term.Node.Layer))
-                : LossFormulas.SigmoidTerm(example.ForwardOf(term.Node).NetInput, term.Target);
+                ? ((ILayerFusedLoss)_ledger.Setup.LossFunction).TermExpression(
+                    term.Node.Position, StepFormulas.Numbers(NetInputs(example, term.Node.Layer)), StepFormulas.Numbers(example.Targets))
+                : ((INodeFusedLoss)_ledger.Setup.LossFunction).TermExpression(example.ForwardOf(term.Node).NetInput, term.Target);
         }
         Close(moment, _names.LossTerm(term.Node), formula, term.Value, note);
     }
@@ -90,7 +92,7 @@ internal sealed class LedgerLines
     private void AddLoss(LedgerMoment moment)
     {
         ExampleLedger example = Example(moment);
-        Formula sum = new Sum([.. example.LossTerms.Select(term => new Numeral(term.Value))]);
+        Expression sum = new Sum([.. example.LossTerms.Select(term => new Numeral(term.Value))]);
         if (example.LossTerms.Count == 1) sum = example.Loss;
         else if (_ledger.Setup.IsMeanOverOutputs) sum = sum / example.LossTerms.Count;
         Close(moment, _names.TotalLoss, sum, example.Loss);
@@ -100,8 +102,8 @@ internal sealed class LedgerLines
     private void AddPush(LedgerMoment moment)
     {
         ExampleLedger example = Example(moment);
-        Formula push = PushOf(example, example.DeltaOf(moment.Node!));
-        Close(moment, _names.Push(moment.Node!), push is Group group ? group.Of : push, _names.Sign * moment.Value);
+        Expression push = PushOf(example, example.DeltaOf(moment.Node!));
+        Close(moment, _names.Push(moment.Node!), push is Group group ? group.Argument : push, _names.Sign * moment.Value);
     }
 
     private void AddDelta(LedgerMoment moment)
@@ -112,53 +114,43 @@ internal sealed class LedgerLines
         Close(moment, _names.Delta(node.Node), node.IsFused ? FusedDelta(example, node) : DeltaFormula(example, node), _names.Sign * node.Delta, note);
     }
 
-    private Formula DeltaFormula(ExampleLedger example, NodeDelta node)
+    private Expression DeltaFormula(ExampleLedger example, NodeDelta node)
     {
         NodeForward forward = example.ForwardOf(node.Node);
-        if (_ledger.Mistakes.Contains(Mistake.ForgetsSlope)) return PushOf(example, node) is Group group ? group.Of : PushOf(example, node);
-        if (_ledger.Mistakes.Contains(Mistake.NetInputInSlope)) return MistakenDelta(example, node);
-        if (node.Node.Function is { } f)
-            return PushOf(example, node) * ActivationFormulas.Slope(f, forward.NetInput, forward.Activation, node.ActivationSlope!.Value);
+        if (_ledger.Mistakes.Contains(Mistake.ForgetsSlope)) return PushOf(example, node) is Group group ? group.Argument : PushOf(example, node);
+        // With this mistake, the net input stands in the place of the activation.
+        bool isMistaken = _ledger.Mistakes.Contains(Mistake.NetInputInSlope);
+        double activation = isMistaken ? forward.NetInput : forward.Activation;
+        if (node.Node.Function is { } f) return PushOf(example, node) * StepFormulas.Slope(f, forward.NetInput, activation, node.ActivationSlope!.Value);
 
-        (double Activation, double Push)[] layer = [.. node.Node.Layer.Nodes.Select(other => (example.ForwardOf(other).Activation, _names.Sign * example.DeltaOf(other).Push!.Value))];
-        double push = _names.Sign * node.Push!.Value;
-        return node.Node.Layer.WholeLayerFunction is Activations.Softmax
-            ? ActivationFormulas.SoftmaxDelta(forward.Activation, push, layer)
-            : new Call($"δ of {node.Node.Activation}", [.. layer.Select(other => new Numeral(other.Push))], _names.Sign * node.Delta);
+        double[] z = NetInputs(example, node.Node.Layer);
+        double[] a = isMistaken ? z : [.. node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)];
+        double[] pushes = [.. node.Node.Layer.Nodes.Select(other => _names.Sign * example.DeltaOf(other).Push!.Value)];
+        return StepFormulas.Delta(node.Node.Layer.WholeLayerFunction!, node.Node.Position, z, a, pushes, _names.Sign * node.Delta);
     }
 
-    /// <summary>With the net input in the place of the activation.</summary>
-    private Formula MistakenDelta(ExampleLedger example, NodeDelta node)
+    private Expression FusedDelta(ExampleLedger example, NodeDelta node)
     {
-        double z = example.ForwardOf(node.Node).NetInput;
-        if (node.Node.Function is { } f) return PushOf(example, node) * ActivationFormulas.Slope(f, z, z, node.ActivationSlope!.Value);
-
-        (double NetInput, double Push)[] layer = [.. node.Node.Layer.Nodes.Select(other => (example.ForwardOf(other).NetInput, _names.Sign * example.DeltaOf(other).Push!.Value))];
-        double push = _names.Sign * node.Push!.Value;
-        return node.Node.Layer.WholeLayerFunction is Activations.Softmax
-            ? ActivationFormulas.SoftmaxDelta(z, push, layer)
-            : new Call($"δ of {node.Node.Activation}", [.. layer.Select(other => new Numeral(other.Push))], _names.Sign * node.Delta);
+        ILoss loss = _ledger.Setup.LossFunction;
+        Expression delta = node.Node.Layer.IsWholeLayer
+            ? ((ILayerFusedLoss)loss).DeltaExpression(
+                node.Node.Position,
+                StepFormulas.Numbers(node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)), StepFormulas.Numbers(example.Targets))
+            : ((INodeFusedLoss)loss).DeltaExpression(example.ForwardOf(node.Node).NetInput, example.Targets[node.Node.Position]);
+        return StepFormulas.Signed(delta, _names.IsDownhill);
     }
 
-    private Formula FusedDelta(ExampleLedger example, NodeDelta node)
+    private Expression PushOf(ExampleLedger example, NodeDelta node)
     {
-        if (!node.Node.Layer.IsWholeLayer)
-            return LossFormulas.SigmoidDelta(example.ForwardOf(node.Node).NetInput, example.Targets[node.Node.Position], _names.IsDownhill);
-        double[] activations = [.. node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)];
-        return LossFormulas.SoftmaxDelta(node.Node.Position, activations, example.Targets, _names.IsDownhill);
-    }
-
-    private Formula PushOf(ExampleLedger example, NodeDelta node)
-    {
-        if (!node.Node.IsOutput) return new Group(new Sum([.. node.Terms.Select(term => (Formula)(_names.Sign * term.Delta) * term.Weight)]));
+        if (!node.Node.IsOutput) return new Group(new Sum([.. node.Terms.Select(term => (Expression)(_names.Sign * term.Delta) * term.Weight)]));
         LossTerm term = example.LossTerms[node.Node.Position];
-        return LossFormulas.Push(_ledger.Setup.LossFunction, term.Output, term.Target, node.Push!.Value, example.LossTerms.Count, _format.Profile);
+        return StepFormulas.Push(_ledger.Setup.LossFunction, term.Output, term.Target, node.Push!.Value, example.LossTerms.Count, _format.Profile);
     }
 
     private void AddShare(LedgerMoment moment)
     {
         GradientShare share = Example(moment).Shares[moment.Parameter!.Number];
-        Formula formula = share.Parameter.IsBias ? _names.Sign * share.Delta : (Formula)(_names.Sign * share.Delta) * share.Activation;
+        Expression formula = share.Parameter.IsBias ? _names.Sign * share.Delta : (Expression)(_names.Sign * share.Delta) * share.Activation;
         Close(moment, _names.Gradient(share.Parameter), formula, _names.Sign * share.Downhill, _ledger.Examples.Count > 1 ? "this example's share" : null);
     }
 
@@ -166,12 +158,12 @@ internal sealed class LedgerLines
     {
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         double sign = _names.Sign;
-        (Formula formula, string note) = moment.Kind switch
+        (Expression formula, string note) = moment.Kind switch
         {
             MomentKind.Sum => (new Sum([.. change.Shares.Select(share => new Numeral(sign * share))]), "the examples' shares added up"),
-            MomentKind.Mean => ((Formula)(sign * change.Sum) / _ledger.Examples.Count, "the mean over the examples"),
+            MomentKind.Mean => ((Expression)(sign * change.Sum) / _ledger.Examples.Count, "the mean over the examples"),
             MomentKind.Penalty => (WithPenalty(change), "with L1 and L2"),
-            _ => ((Formula)(sign * change.Penalized) * ClipFactorOf(change), "the gradient is shortened to ClipNorm"),
+            _ => ((Expression)(sign * change.Penalized) * ClipFactorOf(change), "the gradient is shortened to ClipNorm"),
         };
         Close(moment, _names.Gradient(change.Parameter), formula, sign * moment.Value, note);
     }
@@ -183,16 +175,16 @@ internal sealed class LedgerLines
     /// <summary>Whether a mistake leaves the bias out of training.</summary>
     private bool IsLeft(ParameterChange change) => change.Parameter.IsBias && _ledger.Mistakes.Contains(Mistake.LeavesBiases);
 
-    private Formula WithPenalty(ParameterChange change)
+    private Expression WithPenalty(ParameterChange change)
     {
-        Formula formula = _names.Sign * change.Reduced;
-        if (_ledger.Setup.L1 != 0.0) formula = Pulled(formula, (Formula)_ledger.Setup.L1 * new Call("sign", [change.OldValue], Math.Sign(change.OldValue)));
-        if (_ledger.Setup.L2 != 0.0) formula = Pulled(formula, (Formula)_ledger.Setup.L2 * change.OldValue);
+        Expression formula = _names.Sign * change.Reduced;
+        if (_ledger.Setup.L1 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L1 * Expression.Sign(change.OldValue));
+        if (_ledger.Setup.L2 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L2 * change.OldValue);
         return formula;
     }
 
     /// <summary>A penalty pulls down what points downhill, and adds to a slope.</summary>
-    private Formula Pulled(Formula gradient, Formula penalty) => _names.IsDownhill ? gradient - penalty : gradient + penalty;
+    private Expression Pulled(Expression gradient, Expression penalty) => _names.IsDownhill ? gradient - penalty : gradient + penalty;
 
     private void AddMemory(LedgerMoment moment)
     {
@@ -206,12 +198,12 @@ internal sealed class LedgerLines
         _memory = 0;
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         string? note = change.IsFrozen ? "frozen" : IsLeft(change) ? "left as it is" : null;
-        Formula? formula = note is null ? _optimizer.Change(change) : null;
+        Expression? formula = note is null ? _optimizer.Change(change) : null;
         if (note is null && _ledger.Mistakes.Contains(Mistake.StepsUphill))
         {
             note = "uphill";
             // The mistake stands where it is made: −α times the gradient of the lines above.
-            if (_ledger.Setup.Rule is Optimizers.GradientDescent) formula = (Formula)(-_names.Sign * _ledger.Setup.LearningRate) * (-_names.Sign * change.Downhill);
+            if (_ledger.Setup.Rule is Optimizers.GradientDescent) formula = (Expression)(-_names.Sign * _ledger.Setup.LearningRate) * (-_names.Sign * change.Downhill);
         }
         Close(moment, _names.Change(change.Parameter), formula, change.Change, note);
     }
@@ -222,7 +214,7 @@ internal sealed class LedgerLines
         Close(moment, _names.NewValue(change.Parameter), new Sum([change.OldValue, change.Change]), change.NewValue);
     }
 
-    private void Close(LedgerMoment last, Subject subject, Formula? formula, double value, string? note = null)
+    private void Close(LedgerMoment last, Subject subject, Expression? formula, double value, string? note = null)
     {
         _lines.Add(new LedgerLine(last, _firstMoment, subject, formula, value == 0.0 ? 0.0 : value, note, _format));
         _firstMoment = last.Index + 1;

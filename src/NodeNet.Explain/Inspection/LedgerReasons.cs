@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 using NodeNet.Training;
 using NodeNet.Writers;
@@ -120,7 +121,7 @@ internal sealed class LedgerReasons
         foreach (DeltaTerm term in record.Terms.OrderByDescending(term => Math.Abs(term.Product)).Take(Most))
         {
             LedgerNode target = term.Connection.Target;
-            Formula product = (Formula)(_names.Sign * term.Delta) * term.Weight;
+            Expression product = (Expression)(_names.Sign * term.Delta) * term.Weight;
             yield return new LedgerReason
             {
                 Words = $"{Way(record.Node, term)} = {_numbers.Write(product)} = {_numbers.Number(_names.Sign * term.Product)}",

@@ -1,84 +1,62 @@
+using NodeNet.Formulas;
 using NodeNet.Optimizers;
-using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
 
-/// <summary>Optimizers as formulas with numbers, where the rule is known; a user's own by its name.</summary>
+/// <summary>What an optimizer says of itself, with the numbers of a step put in; one that is known with doubles alone, by its name.</summary>
 /// <remarks>Everything comes in the sign of the profile: what the rule remembers of directions turns with the gradient, what it remembers of squares and sizes does not.</remarks>
-internal sealed class OptimizerFormulas(LedgerSetup setup, double sign)
+internal sealed class OptimizerFormulas
 {
-    private readonly IOptimizer _rule = setup.Rule;
+    private readonly LedgerSetup _setup;
+    private readonly double _sign;
+    private readonly bool[] _turns;
+
+    public OptimizerFormulas(LedgerSetup setup, double sign)
+    {
+        _setup = setup;
+        _sign = sign;
+        _turns = TurningMemories(setup.Rule);
+    }
 
     /// <summary>What the rule remembers of a parameter after the step, with its sign.</summary>
-    public double MemoryValue(ParameterChange change, int which) => DirectionSign(which) * change.MemoryAfter[which];
+    public double MemoryValue(ParameterChange change, int which) => SignOf(which) * change.MemoryAfter[which];
 
-    /// <summary>How that comes about; null for a rule that is not known.</summary>
-    public Formula? Memory(ParameterChange change, int which)
+    /// <summary>How that is computed; null for a rule that shows no formula.</summary>
+    public Expression? Memory(ParameterChange change, int which)
     {
-        double before = DirectionSign(which) * change.MemoryBefore[which];
-        double gradient = sign * change.Downhill;
-        return _rule switch
-        {
-            Momentum momentum => (Formula)momentum.Decay * before + gradient,
-            Nesterov nesterov => (Formula)nesterov.Decay * before + gradient,
-            AdaGrad => (Formula)before + Power.Square(gradient),
-            RMSProp rmsprop => Faded(rmsprop.Decay, before, Power.Square(gradient)),
-            Adam adam => AdamMemory(adam.Beta1, adam.Beta2, which, before, gradient),
-            AdamW adamw => AdamMemory(adamw.Beta1, adamw.Beta2, which, before, gradient),
-            Rprop rprop => RpropMemory(rprop, change, which),
-            _ => null,
-        };
+        Remembered<Expression>? after = _setup.Rule.MemoryExpressions(
+            _sign * change.Downhill, change.OldValue, Numbers(change.MemoryBefore), Prepared(change));
+        return after is { } memory ? which switch { 0 => memory.First, 1 => memory.Second, 2 => memory.Third, _ => memory.Fourth } : null;
     }
 
-    public Formula Change(ParameterChange change)
+    public Expression Change(ParameterChange change)
     {
-        Formula rate = sign * setup.LearningRate;
-        double gradient = sign * change.Downhill;
-        return _rule switch
-        {
-            GradientDescent => rate * gradient,
-            Momentum => rate * MemoryValue(change, 0),
-            Nesterov nesterov => rate * new Sum([gradient, (Formula)nesterov.Decay * MemoryValue(change, 0)]),
-            AdaGrad adagrad => rate * gradient / ((Formula)new Root(change.MemoryAfter[0]) + adagrad.Epsilon),
-            RMSProp rmsprop => rate * gradient / ((Formula)new Root(change.MemoryAfter[0]) + rmsprop.Epsilon),
-            Adam adam => AdamChange(adam.Beta1, adam.Beta2, adam.Epsilon, change),
-            AdamW adamw => AdamWChange(adamw, change),
-            Rprop => new Call("sign", [MemoryValue(change, 0)], Math.Sign(MemoryValue(change, 0))) * (Formula)(sign * change.MemoryAfter[1]),
-            _ => new Call(_rule.Name, [gradient], change.Change),
-        };
+        OptimizerStep<Expression> step = Prepared(change);
+        return _setup.Rule.ChangeExpression(
+                _sign * change.Downhill, change.OldValue, Numbers(change.MemoryAfter), step with { Rate = _sign * _setup.LearningRate })
+            ?? new Call(_setup.Rule.Name, [_sign * change.Downhill], change.Change);
     }
 
-    private double DirectionSign(int which) => (_rule, which) switch
+    private OptimizerStep<Expression> Prepared(ParameterChange change) =>
+        _setup.Rule.PrepareExpressions(new OptimizerStep<Expression>(_setup.LearningRate, change.StepNumber, change.Parameter.IsBias));
+
+    private double SignOf(int which) => _turns[which] ? _sign : 1.0;
+
+    private Remembered<Expression> Numbers(IReadOnlyList<double> memory)
     {
-        (Momentum or Nesterov or Adam or AdamW or Rprop, 0) => sign,
-        _ => 1.0,
-    };
+        return new(At(0), At(1), At(2), At(3));
 
-    private static Formula Faded(double kept, double before, Formula now) => (Formula)kept * before + ((Formula)1.0 - kept) * now;
-
-    private static Formula AdamMemory(double beta1, double beta2, int which, double before, double gradient) =>
-        which == 0 ? Faded(beta1, before, gradient) : Faded(beta2, before, Power.Square(gradient));
-
-    private Formula AdamChange(double beta1, double beta2, double epsilon, ParameterChange change)
-    {
-        Formula mean = (Formula)MemoryValue(change, 0) / ((Formula)1.0 - new Power(beta1, setup.StepNumber));
-        Formula square = (Formula)change.MemoryAfter[1] / ((Formula)1.0 - new Power(beta2, setup.StepNumber));
-        return (Formula)(sign * setup.LearningRate) * new Group(mean) / ((Formula)new Root(square) + epsilon);
+        Expression At(int which) => which < memory.Count ? SignOf(which) * memory[which] : 0.0;
     }
 
-    private Formula AdamWChange(AdamW adamw, ParameterChange change)
+    /// <summary>Which memories change their sign when the gradient does: tried out on one step.</summary>
+    private static bool[] TurningMemories(IOptimizer rule)
     {
-        Formula adam = AdamChange(adamw.Beta1, adamw.Beta2, adamw.Epsilon, change);
-        return change.Parameter.IsBias && !adamw.DecaysBiases ? adam : adam - (Formula)setup.LearningRate * adamw.Decay * change.OldValue;
-    }
-
-    private Formula RpropMemory(Rprop rprop, ParameterChange change, int which)
-    {
-        double size = change.MemoryBefore[1] == 0.0 ? setup.LearningRate : change.MemoryBefore[1];
-        double agreement = Math.Sign(change.Downhill) * Math.Sign(change.MemoryBefore[0]);
-        if (which == 0) return new Numeral(MemoryValue(change, 0));
-        if (agreement == 0.0) return new Numeral(size);
-        Formula product = (Formula)(agreement > 0.0 ? rprop.Grow : rprop.Shrink) * size;
-        return product.Value >= rprop.Smallest && product.Value <= rprop.Largest ? product : new Call("within", [product, rprop.Smallest, rprop.Largest], change.MemoryAfter[1]);
+        var step = new StepContext(1, 0.1, IsBias: false);
+        var up = new double[rule.MemoryLength];
+        var down = new double[rule.MemoryLength];
+        rule.Change(0.5, 1.0, up, step);
+        rule.Change(-0.5, 1.0, down, step);
+        return [.. up.Zip(down, (plus, minus) => plus != 0.0 && plus == -minus)];
     }
 }

@@ -213,6 +213,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
             Downhill = _downhill[p],
             MemoryBefore = [.. _memoryBefore.Select(plane => plane[p])],
             MemoryAfter = [.. memory.Planes.Select(plane => plane[p])],
+            StepNumber = memory.StepsOf(p),
             Change = parameter.IsFrozen ? 0.0 : changes[p],
             OldValue = old,
             NewValue = old + changes[p],

@@ -126,6 +126,7 @@ internal sealed class MistakenLedger
             Downhill = downhill,
             MemoryBefore = right.MemoryBefore,
             MemoryAfter = memory,
+            StepNumber = right.StepNumber,
             Change = change,
             OldValue = right.OldValue,
             NewValue = right.OldValue + change,

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using NodeNet.Formulas;
 
 namespace NodeNet.Writers;
 
 /// <summary>Formulas and words in LaTeX, for the packages amsmath and amssymb.</summary>
-internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(digits, mostTerms)
+internal sealed class LatexFormulas(int digits, int mostTerms) : LineWriter(digits, mostTerms)
 {
     // Signs of a row on a page of LaTeX's article class.
     private const int LongestRow = 56;
@@ -151,15 +152,18 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : FormulaWriter(d
 
     protected override string Times(IReadOnlyList<string> factors) => string.Join(@" \cdot ", factors);
 
-    protected override string Over(Formula top, Formula bottom) => $@"\frac{{{Write(top)}}}{{{Write(bottom)}}}";
+    protected override string Over(Expression top, Expression bottom) => $@"\frac{{{Write(top)}}}{{{Write(bottom)}}}";
 
     protected override string Raised(string of, long exponent) => string.Create(CultureInfo.InvariantCulture, $"{of}^{{{exponent}}}");
 
-    protected override string EToThe(Formula exponent) => $"e^{{{Write(exponent)}}}";
+    protected override string EToThe(Expression exponent) => $"e^{{{Write(exponent)}}}";
 
-    protected override string SquareRoot(Formula of) => $@"\sqrt{{{Write(of)}}}";
+    protected override string SquareRoot(Expression of) => $@"\sqrt{{{Write(of)}}}";
 
     protected override string Bars(string inner) => $@"\left|{inner}\right|";
+
+    protected override string If(Choice choice) =>
+        $@"\begin{{cases}} {Write(choice.Then)} & \text{{if }} {Write(choice.Argument)} > 0 \\ {Write(choice.Otherwise)} & \text{{else}} \end{{cases}}";
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) =>
         $@"{Name(function)}\left({string.Join(", ", arguments)}\right)";

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security;
+using NodeNet.Formulas;
 
 namespace NodeNet.Writers;
 
 /// <summary>Formulas as presentation MathML.</summary>
-internal sealed class MathMLFormulas(int digits, int mostTerms) : FormulaWriter(digits, mostTerms)
+internal sealed class MathMLFormulas(int digits, int mostTerms) : LineWriter(digits, mostTerms)
 {
     protected override string Half => "<mfrac><mn>1</mn><mn>2</mn></mfrac>";
 
@@ -42,15 +43,18 @@ internal sealed class MathMLFormulas(int digits, int mostTerms) : FormulaWriter(
 
     protected override string Times(IReadOnlyList<string> factors) => Row(string.Join("<mo>·</mo>", factors));
 
-    protected override string Over(Formula top, Formula bottom) => $"<mfrac>{Row(Write(top))}{Row(Write(bottom))}</mfrac>";
+    protected override string Over(Expression top, Expression bottom) => $"<mfrac>{Row(Write(top))}{Row(Write(bottom))}</mfrac>";
 
     protected override string Raised(string of, long exponent) => string.Create(CultureInfo.InvariantCulture, $"<msup>{Row(of)}<mn>{exponent}</mn></msup>");
 
-    protected override string EToThe(Formula exponent) => $"<msup><mi>e</mi>{Row(Write(exponent))}</msup>";
+    protected override string EToThe(Expression exponent) => $"<msup><mi>e</mi>{Row(Write(exponent))}</msup>";
 
-    protected override string SquareRoot(Formula of) => $"<msqrt>{Write(of)}</msqrt>";
+    protected override string SquareRoot(Expression of) => $"<msqrt>{Write(of)}</msqrt>";
 
     protected override string Bars(string inner) => Row($"<mo>|</mo>{inner}<mo>|</mo>");
+
+    protected override string If(Choice choice) => Row(
+        $"{Write(choice.Then)}<mtext> if </mtext>{Write(choice.Argument)}<mo>&gt;</mo><mn>0</mn><mtext>, else </mtext>{Write(choice.Otherwise)}");
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) =>
         Row($"<mi>{Text(function)}</mi><mo>&#x2061;</mo><mrow><mo>(</mo>{string.Join("<mo>,</mo>", arguments)}<mo>)</mo></mrow>");

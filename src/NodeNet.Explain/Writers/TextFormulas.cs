@@ -1,9 +1,10 @@
 using System.Globalization;
+using NodeNet.Formulas;
 
 namespace NodeNet.Writers;
 
 /// <summary>Formulas as plain text on one line.</summary>
-internal sealed class TextFormulas(int digits, int mostTerms) : FormulaWriter(digits, mostTerms)
+internal sealed class TextFormulas(int digits, int mostTerms) : LineWriter(digits, mostTerms)
 {
     protected override string Half => "½";
 
@@ -30,15 +31,17 @@ internal sealed class TextFormulas(int digits, int mostTerms) : FormulaWriter(di
 
     protected override string Times(IReadOnlyList<string> factors) => string.Join(" · ", factors);
 
-    protected override string Over(Formula top, Formula bottom) => $"{AboveSlash(top)} / {BelowSlash(bottom)}";
+    protected override string Over(Expression top, Expression bottom) => $"{AboveSlash(top)} / {BelowSlash(bottom)}";
 
     protected override string Raised(string of, long exponent) => exponent == 2 ? of + "²" : string.Create(CultureInfo.InvariantCulture, $"{of}^{exponent}");
 
-    protected override string EToThe(Formula exponent) => "e^" + AsAtom(exponent);
+    protected override string EToThe(Expression exponent) => "e^" + AsAtom(exponent);
 
-    protected override string SquareRoot(Formula of) => "√" + AsAtom(of);
+    protected override string SquareRoot(Expression of) => "√" + AsAtom(of);
 
     protected override string Bars(string inner) => $"|{inner}|";
+
+    protected override string If(Choice choice) => $"{At(choice.Then, SumLevel)} if {Write(choice.Argument)} > 0, else {At(choice.Otherwise, SumLevel)}";
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) => $"{function}({string.Join(", ", arguments)})";
 }

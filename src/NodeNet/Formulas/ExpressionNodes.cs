@@ -224,15 +224,49 @@ public sealed record Domain(Expression Argument, double Least, double Most, Expr
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Within(Argument.ReadAs(valueOf), Least, Most, Inside.ReadAs(valueOf));
 }
 
-/// <summary>A user's function by its name. Its value is what was computed.</summary>
+/// <summary>A user's function by its name, known with doubles alone.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Arguments">The arguments.</param>
-/// <param name="Result">What was computed.</param>
-public sealed record Call(string Name, IReadOnlyList<Expression> Arguments, double Result) : Expression
+/// <param name="Compute">The function.</param>
+public sealed record Call(string Name, IReadOnlyList<Expression> Arguments, Func<double[], double> Compute) : Expression
 {
-    /// <inheritdoc/>
-    public override bool IsKnown => true;
+    /// <summary>A call whose result is known.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="result">The result.</param>
+    public Call(string name, IReadOnlyList<Expression> arguments, double result)
+        : this(name, arguments, _ => result)
+    {
+    }
 
     /// <inheritdoc/>
-    public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Of(Result);
+    public override bool IsKnown => Arguments.All(argument => argument.IsKnown);
+
+    /// <summary>Reads it with doubles, or as an expression again.</summary>
+    /// <exception cref="NotSupportedException">Another kind of number is asked for.</exception>
+    /// <inheritdoc/>
+    public override T ReadAs<T>(Func<Variable, T> valueOf)
+    {
+        T[] arguments = [.. Arguments.Select(argument => argument.ReadAs(valueOf))];
+        return arguments switch
+        {
+            Scalar[] numbers => (T)(object)new Scalar(Compute([.. numbers.Select(number => number.Value)])),
+            Expression[] expressions => (T)(object)new Call(Name, expressions, Compute),
+            _ => throw new NotSupportedException($"{Name} is known with doubles alone, not with {typeof(T)}."),
+        };
+    }
+}
+
+/// <summary>A formula that is computed in one form, which loses no digits, and taught in another, which is the same mathematically.</summary>
+/// <param name="Computed">What is computed.</param>
+/// <param name="Shown">What is shown.</param>
+public sealed record Taught(Expression Computed, Expression Shown) : Expression
+{
+    /// <inheritdoc/>
+    public override bool IsKnown => Computed.IsKnown;
+
+    /// <inheritdoc/>
+    public override T ReadAs<T>(Func<Variable, T> valueOf) => typeof(T) == typeof(Expression)
+        ? (T)(object)new Taught((Expression)(object)Computed.ReadAs(valueOf)!, (Expression)(object)Shown.ReadAs(valueOf)!)
+        : Computed.ReadAs(valueOf);
 }
