@@ -61,9 +61,11 @@ public static partial class Draw
         Guard.NotNull(network);
         Guard.NotNull(data);
         if (data.Inputs.Width != network.InputLayer.Count || data.Targets.Width != network.OutputLayer.Count)
+        {
             throw new ArgumentException(
                 $"The examples have {Numbers.Count(data.Inputs.Width, "input")} and {Numbers.Count(data.Targets.Width, "target")}; " +
                 $"the network has {Numbers.Count(network.InputLayer.Count, "input")} and {Numbers.Count(network.OutputLayer.Count, "output")}.", nameof(data));
+        }
         if (!data.IsClassification) throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
         return new DigitsFigure(network, data, options ?? new DigitsOptions()).Draw();
     }

@@ -143,8 +143,10 @@ internal static class BoundaryChart
             ? " Blue is an output above 0.5, orange below; the line is 0.5."
             : $" Each colour is a class: {string.Join(", ", network.OutputLayer.Nodes.Select(node => node.Label ?? node.Name))}; lines part them.";
         if (data is not null)
+        {
             text += string.Create(CultureInfo.InvariantCulture,
                 $" {Numbers.Count(data.Count, "example")} {(data.Count == 1 ? "is" : "are")} shown; {wrong} of them {(wrong == 1 ? "is" : "are")} taken for another class and ringed.");
+        }
         return text;
     }
 }

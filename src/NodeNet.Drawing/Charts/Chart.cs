@@ -13,6 +13,7 @@ internal sealed class Chart
 
     // Labels of powers of ten; with more of them, every second or third power has one.
     private const int MostPowers = 8;
+    private static readonly int[] _stepsOfPowers = [1, 2, 5, 10, 20, 50, 100];
 
     private readonly PictureOptions _options;
 
@@ -68,7 +69,7 @@ internal sealed class Chart
         double high = Math.Ceiling(shown.Max());
         double low = Math.Min(Math.Floor(shown.Min()), high - 1);
         LinearAxis axis = AddAxis(position, title, low, high);
-        axis.MajorStep = Math.Ceiling((high - low) / MostPowers);
+        axis.MajorStep = _stepsOfPowers.First(step => (high - low) / step <= MostPowers);
         axis.LabelFormatter = Power;
     }
 
@@ -101,8 +102,8 @@ internal sealed class Chart
     /// <exception cref="ArgumentException">The numbers make no chart: they are too large, too small, or too close together.</exception>
     public string ToSvg(double width, double height)
     {
-        XElement svg = ChartExport.ToSvg(Model, width, height);
-        string prefix = $"c{Picture.Hash(svg.ToString())}-";
+        (XElement svg, string exported) = ChartExport.ToSvg(Model, width, height);
+        string prefix = $"c{Picture.Hash(exported)}-";
         foreach (XElement element in svg.Descendants()) Adapt(element, prefix);
         return string.Concat(svg.Elements().Select(Text));
     }

@@ -15,9 +15,9 @@ internal static class ChartExport
     private const double Narrowest = 1e-300;
     private const double LeastShare = 1e-12;
 
-    /// <summary>The model as an svg element.</summary>
+    /// <summary>The model as an svg element, and its text.</summary>
     /// <exception cref="ArgumentException">It cannot be drawn: the message names the axes and their ranges.</exception>
-    public static XElement ToSvg(PlotModel model, double width, double height)
+    public static (XElement Svg, string Text) ToSvg(PlotModel model, double width, double height)
     {
         using var stream = new MemoryStream();
         using (var context = new PrintableContext(stream, width, height))
@@ -29,9 +29,10 @@ internal static class ChartExport
             context.Complete();
             context.Flush();
         }
-        XElement svg = XElement.Parse(Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF'), LoadOptions.None);
+        string text = Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF');
+        XElement svg = XElement.Parse(text);
         if (model.GetLastPlotException() is { } error) throw CannotDraw(model, error);
-        return svg.Descendants().Attributes().Any(IsNoNumber) ? throw CannotDraw(model, null) : svg;
+        return svg.Descendants().Attributes().Any(IsNoNumber) ? throw CannotDraw(model, null) : (svg, text);
     }
 
     /// <summary>Whether an axis can go from one number to another; what is NaN is left to OxyPlot.</summary>

@@ -35,7 +35,7 @@ public class AnyNameAndNumberTests
 
     [Fact]
     public void Names_of_classes_are_shown_with_the_replacement_character() =>
-        EveryDrawing.Members[nameof(Draw.ConfusionMatrix)](new EveryDrawing.Given(Name: Worst)).Words().Should().Contain([Shown, Shown + "2"]);
+        EveryDrawing.Members[nameof(Draw.ConfusionMatrix)](new EveryDrawing.Given(Name: Worst)).Words().Should().Contain(Shown);
 
     [Fact]
     public void Any_name_makes_a_picture() =>
@@ -80,7 +80,7 @@ public class AnyNameAndNumberTests
         (Network network, NodeNet.Data.DataSet data) = Pictures.Bowl();
         network.Connection("x1", "y1").Weight = 1e20;
         Picture Landscape(double? reach) =>
-            Draw.LossLandscape(network, new NodeNet.Losses.SumOfSquaredErrors(), data, network.Connection("x1", "y1"), network.Connection("x2", "y1"), new LossLandscapeOptions { Steps = 8, Reach = reach });
+            Draw.LossLandscape(network, new NodeNet.Losses.SumOfSquaredErrors(), data, network.Connection("x1", "y1"), network.Connection("x2", "y1"), new LossLandscapeOptions { Steps = 10, Reach = reach });
 
         Landscape(null).Description.Should().Contain("x1→y1 goes from 9.99e19 to 1e20");
         FluentActions.Invoking(() => Landscape(2)).Should().Throw<ArgumentException>().WithMessage("weight x1→y1 would go from 1E+20 to 1E+20; that is too narrow for a chart.");

@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
+using NodeNet.History;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Metrics;
@@ -19,7 +20,7 @@ internal static class EveryDrawing
         public Network Network(int inputs = 2)
         {
             Network network = new NetworkBuilder(inputs).AddLayer(2, new Named(Name)).AddLayer(2, new Identity()).Build(seed: 1);
-            foreach (Node node in network.Nodes) node.Label = Name + node.Name;
+            foreach (Node node in network.Layers.SelectMany(layer => layer.Nodes)) node.Label = Name + node.Name;
             foreach (Connection connection in network.Connections) connection.Weight *= Number;
             return network;
         }
@@ -55,7 +56,7 @@ internal static class EveryDrawing
         [nameof(Draw.LossLandscape)] = given =>
         {
             Network network = given.Network();
-            return Draw.LossLandscape(network, new SumOfSquaredErrors(), given.Data, network.Connection("x1", "h1"), network.Connection("x2", "h2"), new LossLandscapeOptions { Steps = 8 });
+            return Draw.LossLandscape(network, new SumOfSquaredErrors(), given.Data, network.Connection("x1", "h1"), network.Connection("x2", "h2"), new LossLandscapeOptions { Steps = 10 });
         },
         [nameof(Draw.ConfusionMatrix)] = given => Draw.ConfusionMatrix(new ConfusionMatrix([0, 1], [0, 0], classes: 2), [given.Name, given.Name + "2"]),
         [nameof(Draw.ActivationFunction)] = given => Draw.ActivationFunction(new Named(given.Name, given.Number)),
