@@ -19,11 +19,16 @@ internal static class BoundaryChart
     public static Picture Draw(Network network, DataSet? data, PictureOptions options)
     {
         Guard.NotNull(network);
-        if (network.InputLayer.Count != 2) throw new ArgumentException($"The network has {Numbers.Count(network.InputLayer.Count, "input")}; a decision boundary can be drawn for 2.", nameof(network));
+        string inputs = Numbers.Count(network.InputLayer.Count, "input");
+        if (network.InputLayer.Count != 2) throw new ArgumentException($"The network has {inputs}; a decision boundary can be drawn for 2.", nameof(network));
         if (data is not null && (data.Inputs.Width != 2 || data.Targets.Width != network.OutputLayer.Count))
-            throw new ArgumentException($"The examples have {Numbers.Count(data.Inputs.Width, "input")} and {Numbers.Count(data.Targets.Width, "target")}; the network has 2 inputs and {Numbers.Count(network.OutputLayer.Count, "output")}.", nameof(data));
+        {
+            throw new ArgumentException(
+                $"The examples have {Numbers.Count(data.Inputs.Width, "input")} and {Numbers.Count(data.Targets.Width, "target")}; " +
+                $"the network has 2 inputs and {Numbers.Count(network.OutputLayer.Count, "output")}.", nameof(data));
+        }
         Theme theme = options.Theme;
-        string[] names = [.. network.InputLayer.Nodes.Select(node => node.Label ?? node.Name)];
+        string[] names = [.. network.InputLayer.Nodes.Select(NameOf)];
         (double x0, double x1) = Range(data, 0, names[0]);
         (double y0, double y1) = Range(data, 1, names[1]);
 
@@ -73,6 +78,8 @@ internal static class BoundaryChart
         return chart.ToPicture("Decision boundary", Description(network, names, data, wrong, x0, x1, y0, y1), Side + 70, Side + 60 + (data is null ? 0 : 20));
     }
 
+    private static string NameOf(Node node) => node.Label ?? node.Name;
+
     /// <summary>How far an output is above what decides: 0.5 for a single one, the largest of the others otherwise.</summary>
     private static double Margin(double[] answer, int c)
     {
@@ -90,19 +97,21 @@ internal static class BoundaryChart
             return Colours.Mix(ground, lean > 0 ? theme.Positive : theme.Negative, 0.08 + 0.5 * Math.Abs(lean));
         }
         double[] sorted = [.. answer.OrderDescending()];
-        return Colours.Mix(ground, theme.Classes[Array.IndexOf(answer, sorted[0]) % theme.Classes.Count], 0.12 + 0.42 * Math.Clamp(sorted[0] - sorted[1], 0, 1));
+        return Colours.Mix(ground, theme.Classes[Array.IndexOf(answer, sorted[0]) % theme.Classes.Count],
+            0.12 + 0.42 * Math.Clamp(sorted[0] - sorted[1], 0, 1));
     }
 
     private static int AddExamples(Chart chart, Network network, DataSet data, Theme theme)
     {
         int wrong = 0;
-        var rings = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 8, MarkerFill = OxyColors.Transparent, MarkerStroke = Chart.Colour(theme.Ink), MarkerStrokeThickness = 1.6 };
+        var rings = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 8, MarkerFill = OxyColors.Transparent,
+            MarkerStroke = Chart.Colour(theme.Ink), MarkerStrokeThickness = 1.6 };
         foreach (IGrouping<int, int> group in Enumerable.Range(0, data.Count).GroupBy(row => TargetClass.Of(data.Targets[row])).OrderBy(group => group.Key))
         {
             string colour = data.Targets.Width == 1 ? (group.Key == 1 ? theme.Positive : theme.Negative) : theme.Classes[group.Key % theme.Classes.Count];
             var dots = new ScatterSeries
             {
-                Title = data.Targets.Width == 1 ? $"target {group.Key}" : Layout.TextMeasure.Fit(network.OutputLayer.Nodes[group.Key].Label ?? network.OutputLayer.Nodes[group.Key].Name, Chart.FontSize, LongestClass),
+                Title = data.Targets.Width == 1 ? $"target {group.Key}" : Layout.TextMeasure.Fit(NameOf(network.OutputLayer.Nodes[group.Key]), Chart.FontSize, LongestClass),
                 MarkerType = _markers[group.Key % _markers.Length],
                 MarkerSize = 4.5,
                 MarkerFill = Chart.Colour(colour),
@@ -141,7 +150,7 @@ internal static class BoundaryChart
         string text = $"What the network answers for {names[0]} from {Numbers.Text(x0, 3)} to {Numbers.Text(x1, 3)} and {names[1]} from {Numbers.Text(y0, 3)} to {Numbers.Text(y1, 3)}.";
         text += network.OutputLayer.Count == 1
             ? " Blue is an output above 0.5, orange below; the line is 0.5."
-            : $" Each colour is a class: {string.Join(", ", network.OutputLayer.Nodes.Select(node => node.Label ?? node.Name))}; lines part them.";
+            : $" Each colour is a class: {string.Join(", ", network.OutputLayer.Nodes.Select(NameOf))}; lines part them.";
         if (data is not null)
         {
             text += string.Create(CultureInfo.InvariantCulture,

@@ -48,7 +48,8 @@ internal sealed class Chart
 
     public PlotModel Model { get; }
 
-    public static OxyColor Colour(string colour) => OxyColor.FromRgb((byte)Colours.Component(colour, 1), (byte)Colours.Component(colour, 3), (byte)Colours.Component(colour, 5));
+    public static OxyColor Colour(string colour) => OxyColor.FromRgb((byte)Colours.Component(colour, 1), (byte)Colours.Component(colour, 3),
+        (byte)Colours.Component(colour, 5));
 
     /// <summary>An axis with quiet lines; the range is the data's where it is not given.</summary>
     public LinearAxis AddAxis(AxisPosition position, string title, double from = double.NaN, double to = double.NaN, bool hasGrid = true)
@@ -109,12 +110,14 @@ internal sealed class Chart
     }
 
     /// <summary>The chart as a picture.</summary>
-    public Picture ToPicture(string title, string description, double width, double height) => new(title, description, width, height, ToSvg(width, height), _options);
+    public Picture ToPicture(string title, string description, double width, double height) =>
+        new(title, description, width, height, ToSvg(width, height), _options);
 
     private static string Power(double logarithm)
     {
         int exponent = (int)Math.Round(logarithm);
-        return exponent is > -4 and < 6 ? Numbers.Text(Math.Pow(10, exponent), 6) : string.Create(CultureInfo.InvariantCulture, $"1e{exponent}").Replace('-', '−');
+        if (exponent is > -4 and < 6) return Numbers.Text(Math.Pow(10, exponent), 6);
+        return string.Create(CultureInfo.InvariantCulture, $"1e{exponent}").Replace('-', '−');
     }
 
     private void Style(Axis axis, string title, bool hasGrid)
@@ -135,7 +138,8 @@ internal sealed class Chart
         Model.Axes.Add(axis);
     }
 
-    // Fonts are those of the whole picture. Names of clip paths must not meet those of another chart on the page. Not every reader of SVG knows dominant-baseline.
+    // Fonts are those of the whole picture. Names of clip paths must not meet those of another chart on the page. Not every reader of SVG knows
+    // dominant-baseline.
     private static void Adapt(XElement element, string prefix)
     {
         element.Name = element.Name.LocalName;

@@ -7,7 +7,8 @@ using OxyPlot.Axes;
 
 namespace NodeNet.Drawing.Charts;
 
-/// <summary>The one place where OxyPlot draws. It catches its own exceptions and draws them into the picture, and leaves numbers out of range as they are; both are errors here.</summary>
+/// <summary>The one place where OxyPlot draws. It catches its own exceptions and draws them into the picture, and leaves numbers out of range as they
+/// are; both are errors here.</summary>
 internal static class ChartExport
 {
     // OxyPlot's steps between ticks overflow, underflow or vanish beyond these.
@@ -49,20 +50,25 @@ internal static class ChartExport
 
     /// <summary>Whether an attribute holds a coordinate that is none. The bytes of an image may spell anything.</summary>
     private static bool IsNoNumber(XAttribute attribute) =>
-        attribute.Name.LocalName != "href" && (attribute.Value.Contains("NaN", StringComparison.Ordinal) || attribute.Value.Contains('∞') || attribute.Value.Contains("Infinity", StringComparison.Ordinal));
+        attribute.Name.LocalName != "href" && (attribute.Value.Contains("NaN", StringComparison.Ordinal) || attribute.Value.Contains('∞')
+            || attribute.Value.Contains("Infinity", StringComparison.Ordinal));
 
     private static ArgumentException CannotDraw(PlotModel plot, Exception? error) =>
-        new($"These numbers make no chart: {string.Join(", ", plot.Axes.Select(axis => $"{Named(axis.Title)} from {Exact(axis.ActualMinimum)} to {Exact(axis.ActualMaximum)}"))}.", error);
+        new($"These numbers make no chart: {string.Join(", ", plot.Axes.Select(Range))}.", error);
+
+    private static string Range(Axis axis) => $"{Named(axis.Title)} from {Exact(axis.ActualMinimum)} to {Exact(axis.ActualMaximum)}";
 
     private static string Named(string title) => string.IsNullOrEmpty(title) ? "an axis" : SvgText.Printable(title);
 
     private static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Draws text as every SVG file can hold it.</summary>
-    private sealed class PrintableContext(Stream stream, double width, double height) : SvgRenderContext(stream, width, height, false, new WideTextMeasurer(), OxyColors.Undefined)
+    private sealed class PrintableContext(Stream stream, double width, double height)
+        : SvgRenderContext(stream, width, height, false, new WideTextMeasurer(), OxyColors.Undefined)
     {
         public override void DrawText(
-            ScreenPoint p, string text, OxyColor c, string fontFamily, double fontSize, double fontWeight, double rotate, HorizontalAlignment halign, VerticalAlignment valign, OxySize? maxSize) =>
+            ScreenPoint p, string text, OxyColor c, string fontFamily, double fontSize, double fontWeight, double rotate, HorizontalAlignment halign,
+            VerticalAlignment valign, OxySize? maxSize) =>
             base.DrawText(p, text is null ? text : SvgText.Printable(text), c, fontFamily, fontSize, fontWeight, rotate, halign, valign, maxSize);
     }
 }

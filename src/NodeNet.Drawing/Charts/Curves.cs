@@ -85,7 +85,8 @@ internal static class Curves
     }
 
     /// <summary>Adds the training line, and the validation line if there is one.</summary>
-    private static bool AddPair(Chart chart, PictureOptions options, TrainingHistory history, Func<EpochReport, double?> training, Func<EpochReport, double?> validation, bool isLogarithmic)
+    private static bool AddPair(Chart chart, PictureOptions options, TrainingHistory history,
+        Func<EpochReport, double?> training, Func<EpochReport, double?> validation, bool isLogarithmic)
     {
         bool hasValidation = history.Any(report => validation(report) is not null);
         Add("training", options.Theme.Positive, isDashed: false, training);
@@ -105,7 +106,11 @@ internal static class Curves
             {
                 if (IsShown(i) && !IsShown(i - 1) && !IsShown(i + 1)) dots.Points.Add(new ScatterPoint(line.Points[i].X, line.Points[i].Y));
             }
-            if (dots.Points.Count > 0) chart.Model.Series.Add(dots);
+            if (dots.Points.Count > 0)
+            {
+                chart.Model.Series.Add(dots);
+                chart.Model.Axes[^1].MaximumPadding = 0.05; // a dot on the frame would be cut in half
+            }
 
             bool IsShown(int i) => i >= 0 && i < line.Points.Count && !double.IsNaN(line.Points[i].Y);
         }

@@ -28,7 +28,8 @@ internal static class Histograms
             double x = i % PanelsInRow * PanelWidth;
             double y = i / PanelsInRow * (PanelHeight + TitleHeight);
             svg.Open("g", ("transform", $"translate({SvgText.Number(x)} {SvgText.Number(y)})"));
-            svg.AddText("text", Layout.TextMeasure.Fit($"into {layers[i].Name}", Chart.FontSize, PanelWidth - 20), ("x", SvgText.Number(PanelWidth / 2 + 14)), ("y", "20"), ("text-anchor", "middle"), ("font-size", "12"), ("font-weight", "bold"), ("fill", options.Theme.Ink));
+            string heading = Layout.TextMeasure.Fit($"into {layers[i].Name}", Chart.FontSize, PanelWidth - 20);
+            svg.AddText("text", heading, ("x", SvgText.Number(PanelWidth / 2 + 14)), ("y", "20"), ("text-anchor", "middle"), ("font-size", "12"), ("font-weight", "bold"), ("fill", options.Theme.Ink));
             svg.Open("g", ("transform", $"translate(0 {SvgText.Number(TitleHeight)})"));
             svg.AddRaw(Panel(weights[i], reach, options).ToSvg(PanelWidth, PanelHeight));
             svg.Close();

@@ -25,8 +25,9 @@ internal static class LossFormulas
         Wording? wording = null;
         if (Wordings.OfTerm(loss) is { } term)
         {
-            string cell = facts.FusedLayer is CrossEntropy ? Softmaxes.CrossEntropyCell(n) : string.Join('+', Enumerable.Range(0, n).Select(CellOfTerm));
-            wording = new(string.Join(" + ", Enumerable.Range(0, n).Select(i => TermOf(i, term.Words))).Replace("+ −", "− ", StringComparison.Ordinal), cell);
+            IEnumerable<int> all = Enumerable.Range(0, n);
+            string cell = facts.FusedLayer is CrossEntropy ? Softmaxes.CrossEntropyCell(n) : string.Join('+', all.Select(CellOfTerm));
+            wording = new(string.Join(" + ", all.Select(i => TermOf(i, term.Words))).Replace("+ −", "− ", StringComparison.Ordinal), cell);
             if (loss.IsMeanOverOutputs && n > 1) wording = new($"({wording.Words}) / {n}", $"({wording.Cell})/{n}");
         }
         return Formula.Of(Value, wording, [
@@ -38,7 +39,7 @@ internal static class LossFormulas
         string CellOfTerm(int i) => $"({TermOf(i, (facts.FusedNode(outputs[i]) is null ? null : Wordings.FusedCellOfTerm(loss)) ?? Wordings.OfTerm(loss)!.Cell)})";
 
         // {0}, {1} and {2} are the output, the target and the net input of one node; the parts are those of all, the net inputs first.
-        string TermOf(int i, string text) => string.Concat(text.Select((c, at) => at > 0 && text[at - 1] == '{' ? c switch { '0' => $"{n + i}", '1' => $"{2 * n + i}", _ => $"{i}" } : $"{c}"));
+        string TermOf(int i, string text) => string.Concat(text.Select((c, at) => at == 0 || text[at - 1] != '{' ? $"{c}" : $"{(c == '0' ? n + i : c == '1' ? 2 * n + i : i)}"));
     }
 
     /// <summary>−∂Loss/∂activation of an output node.</summary>

@@ -24,7 +24,8 @@ internal static class Softmaxes
         $"e^{{{node}}} / ({Join(" + ", count, i => $"e^{{{i}}}")})",
         $"EXP({{{node}}}-{Largest(0, count)})/({Join("+", count, i => $"EXP({{{i}}}-{Largest(0, count)})")})");
 
-    /// <summary>Of cross-entropy on softmax in a spreadsheet, with the net inputs, the activations and the targets of the layer's nodes as parts: ln Σ e^z is the largest z less the ln of the largest a.</summary>
+    /// <summary>Of cross-entropy on softmax in a spreadsheet, with the net inputs, the activations and the targets of the layer's nodes as parts: ln
+    /// Σ e^z is the largest z less the ln of the largest a.</summary>
     public static string CrossEntropyCell(int count)
     {
         string targets = $"({Join("+", count, i => $"{{{2 * count + i}}}")})";

@@ -19,7 +19,8 @@ public class AnyNameAndNumberTests
 
     [Fact]
     public void Every_public_member_of_Draw_is_among_these() =>
-        typeof(Draw).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Picture)).Select(method => method.Name).Distinct()
+        typeof(Draw).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Picture)).Select(method => method.Name)
+            .Distinct()
             .Should().BeEquivalentTo(EveryDrawing.Members.Keys);
 
     [Theory]
@@ -80,17 +81,20 @@ public class AnyNameAndNumberTests
         (Network network, NodeNet.Data.DataSet data) = Pictures.Bowl();
         network.Connection("x1", "y1").Weight = 1e20;
         Picture Landscape(double? reach) =>
-            Draw.LossLandscape(network, new NodeNet.Losses.SumOfSquaredErrors(), data, network.Connection("x1", "y1"), network.Connection("x2", "y1"), new LossLandscapeOptions { Steps = 10, Reach = reach });
+            Draw.LossLandscape(network, new NodeNet.Losses.SumOfSquaredErrors(), data, network.Connection("x1", "y1"), network.Connection("x2", "y1"),
+                new LossLandscapeOptions { Steps = 10, Reach = reach });
 
         Landscape(null).Description.Should().Contain("x1→y1 goes from 9.99e19 to 1e20");
-        FluentActions.Invoking(() => Landscape(2)).Should().Throw<ArgumentException>().WithMessage("weight x1→y1 would go from 1E+20 to 1E+20; that is too narrow for a chart.");
+        FluentActions.Invoking(() => Landscape(2)).Should().Throw<ArgumentException>()
+            .WithMessage("weight x1→y1 would go from 1E+20 to 1E+20; that is too narrow for a chart.");
     }
 
     [Fact]
     public void A_boundary_over_a_constant_column_of_1e300_is_drawn_around_it_and_one_over_all_doubles_is_refused()
     {
         Check(Draw.DecisionBoundary(Given.Small(), NodeNet.Data.DataSet.From([[1e300, 0], [1e300, 1]], [[0], [1]])));
-        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Small(), NodeNet.Data.DataSet.From([[1e308, 0], [-1e308, 1]], [[0], [1]]))).Should().Throw<ArgumentException>()
+        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Small(), NodeNet.Data.DataSet.From([[1e308, 0], [-1e308, 1]], [[0], [1]])))
+            .Should().Throw<ArgumentException>()
             .WithMessage("x1 would go from -1E+308 to 1E+308; that is too wide for a chart.");
     }
 
@@ -100,7 +104,8 @@ public class AnyNameAndNumberTests
         string name = string.Join(' ', Enumerable.Repeat("the mean of the last readings", 5));
         Network network = new NetworkBuilder(name, "up").AddLayer(1, new NodeNet.Activations.Sigmoid()).Build(seed: 0);
 
-        Draw.DecisionBoundary(network).Words().Should().Contain(word => word.StartsWith("the mean of", StringComparison.Ordinal) && word.EndsWith('…') && word.Length < 70);
+        Draw.DecisionBoundary(network).Words().Should().Contain(word => word.StartsWith("the mean of", StringComparison.Ordinal) && word.EndsWith('…')
+            && word.Length < 70);
     }
 
     [Fact]
@@ -109,7 +114,8 @@ public class AnyNameAndNumberTests
         StepLedger step = new EveryDrawing.Given(Name: Worst).Step;
         string[] texts =
         [
-            step.ToReplay(options: new ReplayOptions { Title = Worst, Name = Worst }), step.ToText(), step.ToMarkdown(), step.ToLatex(), step.ToMathML(), step.ToJson(), step.Why("y1").ToString(),
+            step.ToReplay(options: new ReplayOptions { Title = Worst, Name = Worst }), step.ToText(), step.ToMarkdown(), step.ToLatex(), step.ToMathML(),
+                step.ToJson(), step.Why("y1").ToString(),
         ];
 
         foreach (string text in texts) CheckText(text);
@@ -141,8 +147,11 @@ public class AnyNameAndNumberTests
     {
         CheckText(picture.ToSvg());
         XElement root = picture.Root();
-        foreach (XAttribute attribute in root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is not ("href" or "data-label" or "class")))
+        foreach (XAttribute attribute in root.Descendants().Attributes()
+            .Where(attribute => attribute.Name.LocalName is not ("href" or "data-label" or "class")))
+        {
             attribute.Value.Should().NotContainAny(["NaN", "Infinity", "∞"], $"{attribute.Parent!.Name.LocalName} {attribute.Name.LocalName} is to be a number");
+        }
         picture.ToSvg().Should().NotContain("Exception").And.NotContain("   at ");
     }
 

@@ -56,7 +56,8 @@ internal static class EveryDrawing
         [nameof(Draw.LossLandscape)] = given =>
         {
             Network network = given.Network();
-            return Draw.LossLandscape(network, new SumOfSquaredErrors(), given.Data, network.Connection("x1", "h1"), network.Connection("x2", "h2"), new LossLandscapeOptions { Steps = 10 });
+            return Draw.LossLandscape(network, new SumOfSquaredErrors(), given.Data, network.Connection("x1", "h1"), network.Connection("x2", "h2"),
+                new LossLandscapeOptions { Steps = 10 });
         },
         [nameof(Draw.ConfusionMatrix)] = given => Draw.ConfusionMatrix(new ConfusionMatrix([0, 1], [0, 0], classes: 2), [given.Name, given.Name + "2"]),
         [nameof(Draw.ActivationFunction)] = given => Draw.ActivationFunction(new Named(given.Name, given.Number)),

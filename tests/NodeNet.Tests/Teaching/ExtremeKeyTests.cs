@@ -10,7 +10,8 @@ namespace NodeNet.Tests.Teaching;
 /// <summary>Keys of steps with net inputs where e^z overflows, 1 − a is 0 and ln 0 waits: no cell is an error, and each has the key's number.</summary>
 public class ExtremeKeyTests
 {
-    private static readonly IActivation[] _activations = [new Sigmoid(), new Tanh(), new ReLU(), new LeakyReLU(), new ELU(), new SiLU(), new Softplus(), new GELU(), new Identity()];
+    private static readonly IActivation[] _activations = [new Sigmoid(), new Tanh(), new ReLU(), new LeakyReLU(), new ELU(), new SiLU(), new Softplus(),
+        new GELU(), new Identity()];
 
     /// <summary>One node of a bias and no connections that count: its net input is the bias.</summary>
     private static Trainer OneNode(IActivation activation, double netInput, ILoss loss, TrainerOptions? options = null)
@@ -91,7 +92,8 @@ public class ExtremeKeyTests
     {
         var facts = new StepFacts(ledger);
         var right = new Workings(facts);
-        Dictionary<string, Quantity> byName = QuantityLists.Forward(facts).Concat(QuantityLists.Backward(facts)).Concat(QuantityLists.Update(facts)).ToDictionary(quantity => quantity.ToString());
+        Dictionary<string, Quantity> byName = QuantityLists.Forward(facts).Concat(QuantityLists.Backward(facts)).Concat(QuantityLists.Update(facts))
+            .ToDictionary(quantity => quantity.ToString());
         var key = new CellEvaluator(Worksheet.From(ledger, new WorksheetOptions { Blanks = WorksheetBlanks.Everything }).KeyToCsv());
         int checkedCells = 0;
         foreach ((string name, string content, int row) in key.Values)
