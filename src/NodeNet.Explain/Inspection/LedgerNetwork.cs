@@ -125,7 +125,8 @@ public sealed class LedgerLayer
     /// <summary>The layer's nodes.</summary>
     public IReadOnlyList<LedgerNode> Nodes { get; }
 
-    internal ILayerActivation? WholeLayerFunction { get; }
+    /// <summary>The activation function of the whole layer, as softmax; null where nodes have their own.</summary>
+    public ILayerActivation? WholeLayerFunction { get; }
 
     /// <summary>"hidden 1".</summary>
     public override string ToString() => Name;
@@ -169,7 +170,8 @@ public sealed class LedgerNode
     /// <summary>Whether the node is an output.</summary>
     public bool IsOutput => Layer.IsOutput;
 
-    internal IActivation? Function { get; }
+    /// <summary>The activation function; null for an input, and where it is the whole layer's.</summary>
+    public IActivation? Function { get; }
 
     /// <summary>"h1".</summary>
     public override string ToString() => Name;

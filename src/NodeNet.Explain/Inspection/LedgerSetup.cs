@@ -65,9 +65,11 @@ public sealed class LedgerSetup
     /// <summary>"step 1: sse, gradient_descent, α = 0.01".</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {StepNumber}: {Loss}, {Optimizer}, α = {Naming.Exact(LearningRate)}");
 
-    internal ILoss LossFunction { get; }
+    /// <summary>The loss.</summary>
+    public ILoss LossFunction { get; }
 
-    internal IOptimizer Rule { get; }
+    /// <summary>The optimizer.</summary>
+    public IOptimizer Rule { get; }
 
     /// <summary>Whether L1 or L2 pulls at the parameter.</summary>
     internal bool Penalizes(LedgerParameter parameter) => (L1 != 0.0 || L2 != 0.0) && (PenalizeBiases || !parameter.IsBias);

@@ -197,7 +197,7 @@ public sealed class Marker
 
     private void AddChain(Quantity quantity, HashSet<Quantity> chain)
     {
-        foreach (Quantity part in _right.FormulaOf(quantity).Parts)
+        foreach (Quantity part in _right.PartsOf(quantity))
         {
             if (chain.Add(part)) AddChain(part, chain);
         }
@@ -206,7 +206,7 @@ public sealed class Marker
     /// <summary>Where a learner would have stopped to write a number down last: a δ or activation behind the formula's own parts.</summary>
     private Quantity? FirstInChain(Quantity quantity)
     {
-        foreach (Quantity part in _right.FormulaOf(quantity).Parts.Where(part => !part.IsGiven))
+        foreach (Quantity part in _right.PartsOf(quantity).Where(part => !part.IsGiven))
         {
             if (part.Kind is QuantityKind.Delta or QuantityKind.Activation or QuantityKind.NetInput) return part;
             if (FirstInChain(part) is { } further) return further;

@@ -115,7 +115,7 @@ internal sealed class Slips(StepFacts facts, Workings right)
         if (!change.IsOfWeight || !facts.IsPlain) yield break;
         double delta = right[Quantity.Delta(change.Node)];
         LedgerNode source = facts.Network.Node(change.Source);
-        double sent = right[FormulasOfStep.SentBy(source, 1)];
+        double sent = right[QuantityFormulas.SentBy(source, 1)];
         yield return Suspect.Slip("the activation of the source was left out", () => rate * delta);
         yield return Suspect.Slip("the activation of the target stands in place of that of the source", () => rate * delta * right[Quantity.Activation(change.Node)]);
         if (!source.IsInput)

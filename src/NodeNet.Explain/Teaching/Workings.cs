@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Inspection;
 
 namespace NodeNet.Teaching;
@@ -12,8 +13,8 @@ internal sealed class Workings(
     StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, Workings? elsewhere = null, Func<double, double>? rounding = null)
 {
     private readonly Dictionary<Quantity, double> _known = [];
-    private readonly FormulasOfStep _right = new(facts, MistakeKinds.None);
-    private readonly FormulasOfStep _wrong = new(facts, mistakes);
+    private readonly QuantityFormulas _right = new(facts, MistakeKinds.None);
+    private readonly QuantityFormulas _wrong = new(facts, mistakes);
 
     /// <summary>The number.</summary>
     public double this[Quantity quantity]
@@ -22,7 +23,7 @@ internal sealed class Workings(
         {
             if (elsewhere is not null && !where!(quantity)) return elsewhere[quantity];
             if (_known.TryGetValue(quantity, out double known)) return known;
-            double value = FormulaOf(quantity).Value(part => this[part]);
+            double value = ValueOf(quantity);
             if (rounding is not null && !quantity.IsGiven) value = rounding(value);
             _known[quantity] = value;
             return value;
@@ -30,9 +31,14 @@ internal sealed class Workings(
     }
 
     /// <summary>The number without its own rounding: only what it is computed from is rounded.</summary>
-    public double Before(Quantity quantity) => FormulaOf(quantity).Value(part => this[part]);
+    public double Before(Quantity quantity) => ValueOf(quantity);
 
-    public Formula FormulaOf(Quantity quantity) => mistakes != MistakeKinds.None && (where is null || where(quantity)) ? _wrong.Of(quantity) : _right.Of(quantity);
+    public Expression FormulaOf(Quantity quantity) => mistakes != MistakeKinds.None && (where is null || where(quantity)) ? _wrong.Of(quantity) : _right.Of(quantity);
+
+    /// <summary>The quantities that a quantity's formula names.</summary>
+    public IEnumerable<Quantity> PartsOf(Quantity quantity) => FormulaOf(quantity).Variables.Select(variable => ((QuantityVariable)variable).Quantity);
+
+    private double ValueOf(Quantity quantity) => FormulaOf(quantity).ReadAs<Scalar>(variable => this[((QuantityVariable)variable).Quantity]).Value;
 
     /// <summary>Puts somebody else's number in a quantity's place.</summary>
     public void Assume(Quantity quantity, double value) => _known[quantity] = value;

@@ -1,5 +1,6 @@
 using NodeNet.Foundation;
 using NodeNet.Inspection;
+using NodeNet.Writers;
 
 namespace NodeNet.Teaching;
 
@@ -72,19 +73,13 @@ internal sealed class WorksheetRows
         : null;
 
     /// <summary>The formula in a spreadsheet, without =; null where there is none.</summary>
-    public string? CellFormula(WorksheetRow row, Func<Quantity, string> placeOf)
-    {
-        Formula formula = _right.FormulaOf(row.Quantity);
-        return formula.CanWrite(FormulaLanguage.Cell) ? formula.Text(FormulaLanguage.Cell, placeOf) : null;
-    }
+    public string? CellFormula(WorksheetRow row, Func<Quantity, string> placeOf) =>
+        new CellFormulas(variable => placeOf(((QuantityVariable)variable).Quantity)).TryWrite(_right.FormulaOf(row.Quantity));
 
     /// <summary>The formula with the numbers put in; null where it cannot be written.</summary>
-    public string? WithNumbers(WorksheetRow row, Func<double, string> text)
-    {
-        Formula formula = _right.FormulaOf(row.Quantity);
-        if (!formula.CanWrite(FormulaLanguage.Words)) return null;
-        return formula.Text(FormulaLanguage.Words, quantity => _right[quantity] is var value && value < 0 ? $"({text(value)})" : text(value));
-    }
+    public string? WithNumbers(WorksheetRow row, Func<double, string> text) =>
+        new WordsFormulas(variable => _right[((QuantityVariable)variable).Quantity] is var value && value < 0 ? $"({text(value)})" : text(value))
+            .TryWrite(_right.FormulaOf(row.Quantity));
 
     private WorksheetRow Row(Quantity quantity, int? blank)
     {
@@ -94,8 +89,7 @@ internal sealed class WorksheetRows
 
     private string Words(Quantity quantity)
     {
-        Formula formula = _right.FormulaOf(quantity);
-        if (formula.CanWrite(FormulaLanguage.Words)) return formula.Text(FormulaLanguage.Words, part => part.Symbol);
+        if (new WordsFormulas(variable => variable.Name).TryWrite(_right.FormulaOf(quantity)) is { } words) return words;
         string by = quantity.Kind switch
         {
             QuantityKind.Loss or QuantityKind.Push => _facts.Setup.Loss,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
+using NodeNet.Formulas;
 using NodeNet.Inspection;
-using NodeNet.Writers;
 
 namespace NodeNet.Tests.Inspection;
 
@@ -65,14 +65,14 @@ public class LedgerFormulaTests
         }
     }, iter: 20);
 
-    internal static double LargestNumber(Formula formula) => formula switch
+    internal static double LargestNumber(Expression formula) => formula switch
     {
-        Numeral number => Math.Abs(number.Of),
-        NodeNet.Writers.Sum sum => sum.Terms.Select(LargestNumber).DefaultIfEmpty(0.0).Max(),
+        Numeral number => Math.Abs(number.Number),
+        NodeNet.Formulas.Sum sum => sum.Terms.Select(LargestNumber).DefaultIfEmpty(0.0).Max(),
         Difference difference => Math.Max(LargestNumber(difference.Left), LargestNumber(difference.Right)),
         Product product => product.Factors.Aggregate(1.0, (size, factor) => size * Math.Max(Math.Abs(factor.Value), LargestNumber(factor))),
-        Group group => LargestNumber(group.Of),
-        Negative negative => LargestNumber(negative.Of),
+        Group group => LargestNumber(group.Argument),
+        Negative negative => LargestNumber(negative.Argument),
         _ => Math.Abs(formula.Value),
     };
 }
