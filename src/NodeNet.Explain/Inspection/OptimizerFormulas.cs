@@ -1,5 +1,6 @@
 using NodeNet.Formulas;
 using NodeNet.Optimizers;
+using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
 
@@ -31,10 +32,11 @@ internal sealed class OptimizerFormulas
 
     public Expression Change(ParameterChange change)
     {
-        OptimizerStep<Expression> step = Prepared(change);
-        return _setup.Rule.ChangeExpression(
-                _sign * change.Downhill, change.OldValue, Numbers(change.MemoryAfter), step with { Rate = _sign * _setup.LearningRate })
-            ?? new Call(_setup.Rule.Name, [_sign * change.Downhill], change.Change);
+        OptimizerStep<Expression> step = Prepared(change) with { Rate = _sign * _setup.LearningRate };
+        Expression? formula = _setup.Rule.ChangeExpression(_sign * change.Downhill, change.OldValue, Numbers(change.MemoryAfter), step);
+        if (formula is null) return new Call(_setup.Rule.Name, [_sign * change.Downhill], change.Change);
+        // A rule without a rate, as Rprop, has nowhere else to put the minus sign of a gradient that points uphill.
+        return Math.Sign(formula.Value) == -Math.Sign(change.Change) ? Signs.Opposite(formula) : formula;
     }
 
     private OptimizerStep<Expression> Prepared(ParameterChange change) =>

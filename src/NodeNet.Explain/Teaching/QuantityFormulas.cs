@@ -153,7 +153,7 @@ internal sealed class QuantityFormulas(StepFacts facts, MistakeKinds mistakes)
     }
 
     /// <summary>largest / √(Σ downhill²) over all trained parameters, or over those into one layer; at most 1.</summary>
-    private Expression ClipFactor(Quantity q)
+    private Taught ClipFactor(Quantity q)
     {
         var squares = new List<Expression>();
         foreach (LedgerLayer layer in facts.ComputedLayers.Where(layer => q.Node.Length == 0 || layer.Name == q.Node))
@@ -161,7 +161,10 @@ internal sealed class QuantityFormulas(StepFacts facts, MistakeKinds mistakes)
             squares.AddRange(facts.ParametersInto(layer).Where(parameter => !parameter.IsFrozen)
                 .Select(parameter => Expression.Square(Unclipped(Quantity.Of(QuantityKind.Weight, QuantityKind.Bias, parameter)))));
         }
-        return Expression.Min(1.0, facts.Setup.ClipNorm!.Value / Expression.Sqrt(new Sum(squares)));
+        Expression length = Expression.Sqrt(new Sum(squares));
+        Expression factor = Expression.Min(1.0, facts.Setup.ClipNorm!.Value / length);
+        Expression safe = Expression.IfPositive(length, factor, 1.0); // nothing is shortened where there is no gradient
+        return new Taught(safe, factor, safe);
     }
 
     private static QuantityVariable WeightOf(LedgerParameter weight, QuantityKind kind) => Part(Quantity.Given(kind, weight.Target.Name, weight.Source!.Name));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodeNet.Formulas;
 using NodeNet.Inspection;
 
@@ -12,7 +13,7 @@ namespace NodeNet.Teaching;
 internal sealed class Workings(
     StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, Workings? elsewhere = null, Func<double, double>? rounding = null)
 {
-    private readonly Dictionary<Quantity, double> _known = [];
+    private readonly ConcurrentDictionary<Quantity, double> _known = [];
     private readonly QuantityFormulas _right = new(facts, MistakeKinds.None);
     private readonly QuantityFormulas _wrong = new(facts, mistakes);
 

@@ -20,7 +20,7 @@ internal sealed class CellFormulas(Func<Variable, string> placeOf) : FormulaWrit
 
     protected override string Plus(string left, string right) => $"{left}+{right}";
 
-    protected override string Minus(string? left, string right) => left is null ? $"0-{right}" : $"{left}-{right}";
+    protected override string Minus(string? left, string right) => left is null ? $"-{right}" : $"{left}-{right}";
 
     protected override string Omitted(int terms) => throw new InvalidOperationException("A cell omits nothing.");
 

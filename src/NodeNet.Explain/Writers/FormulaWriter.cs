@@ -30,7 +30,7 @@ internal abstract class FormulaWriter(int mostTerms)
             Power power => Raised(At(power.Base, AtomLevel), power.Exponent),
             Function function => WriteFunction(function),
             Largest largest => Apply("max", [Write(largest.Left), Write(largest.Right)]),
-            Smallest smallest => Apply("min", [Write(smallest.Left), Write(smallest.Right)]),
+            Smallest smallest => Smaller(smallest),
             Clamped clamped => Within(clamped),
             Choice choice => If(choice),
             Call call => Apply(call.Name, [.. call.Arguments.Select(Write)]),
@@ -66,6 +66,8 @@ internal abstract class FormulaWriter(int mostTerms)
 
     protected abstract string Apply(string function, IReadOnlyList<string> arguments);
 
+    protected virtual string Smaller(Smallest smallest) => Apply("min", [Write(smallest.Left), Write(smallest.Right)]);
+
     /// <summary>A formula within two limits.</summary>
     protected virtual string Within(Clamped clamped) => Apply("within", [Write(clamped.Argument), Write(clamped.Least), Write(clamped.Most)]);
 
@@ -91,6 +93,7 @@ internal abstract class FormulaWriter(int mostTerms)
         Domain domain => Plain(domain.Inside),
         Reciprocal inverse => new Quotient(1.0, inverse.Argument),
         SafeQuotient quotient => new Quotient(quotient.Top, quotient.Bottom),
+        Choice { Otherwise: Numeral { Number: 0.0 } } choice when choice.Then == choice.Argument => new Largest(choice.Otherwise, choice.Then),
         SafeProduct product => Product.Of(product.Factor, product.Logarithm),
         Function { Kind: Elementary.ExpMinusOne } function => Expression.Exp(function.Argument) - 1.0,
         Function { Kind: Elementary.LogOnePlus } function => Expression.Log(OnePlus(function.Argument)),

@@ -11,6 +11,7 @@ internal static class Signs
         Negative negative => negative.Argument,
         Difference difference => difference.Right - difference.Left,
         Product { Factors: [Numeral first, ..] } product => new Product([-first, .. product.Factors.Skip(1)]),
+        Product { Factors: [.., Numeral last] } product => new Product([.. product.Factors.SkipLast(1), -last]),
         Function { Kind: Elementary.Sign, Argument: Negative turned } => Expression.Sign(turned.Argument),
         Clamped clamped => Expression.Clamp(Opposite(clamped.Argument), Opposite(clamped.Most), Opposite(clamped.Least)),
         Choice choice => new Choice(choice.Argument, Opposite(choice.Then), Opposite(choice.Otherwise)),

@@ -38,6 +38,8 @@ internal sealed class WordsFormulas(Func<Variable, string> nameOf) : FormulaWrit
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) => $"{function}({string.Join(", ", arguments)})";
 
+    protected override string Smaller(Smallest smallest) => $"the smaller of {Write(smallest.Left)} and {Write(smallest.Right)}";
+
     protected override string If(Choice choice)
     {
         string condition = choice.Argument is Difference difference
