@@ -134,7 +134,7 @@ internal sealed class CellEvaluator
         "MAX" => x.Max(),
         "MIN" => x.Min(),
         "PI" => Math.PI,
-        "NORMSDIST" => 0.5 * Numerics.Erfc(-x[0] / Math.Sqrt(2)),
+        "NORMSDIST" => 0.5 * NodeNet.Formulas.Scalar.Erfc(-x[0] / Math.Sqrt(2)),
         _ => throw new FormatException($"No function {name}"),
     };
 
