@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
 using NodeNet.FastTraining;
-using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Steps;
