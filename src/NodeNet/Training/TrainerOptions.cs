@@ -22,6 +22,8 @@ public sealed record TrainerOptions
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
+    /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is worked off in pieces, one after the other, and is one step all the same.
+    /// Into what pieces hangs on the network and <see cref="Precision"/> alone.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
