@@ -16,8 +16,10 @@ namespace NodeNet;
 /// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>,
 /// <see cref="CopyParametersFrom"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
 /// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
-/// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects, disconnects, prunes, freezes, sets an
-/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is allowed, but on the training
+/// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
+/// disconnects, prunes, freezes, sets an
+/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is
+/// allowed, but on the training
 /// thread only. Changing a network while another thread predicts is not always noticed: never do it.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -171,15 +173,18 @@ public sealed partial class Network
     /// <summary>The network's outputs for many rows of inputs; where that is much work, on as many threads as there are processors.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table holds.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => PredictRows(inputs, null);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the
+    /// same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table holds.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => PredictRows(inputs, Guard.AtLeast(maxDegreeOfParallelism, 1));
@@ -195,7 +200,8 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or another Forward of this network.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or
+    /// another Forward of this network.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {
         long reading = BeginReading();

@@ -5,10 +5,12 @@ namespace NodeNet;
 /// <summary>How much room the layers of a network take up, and whether arrays can hold it: computed from plans, before anything is allocated.</summary>
 internal readonly record struct NetworkSize
 {
-    /// <summary>The most nodes, padding included: so many that an array can hold net inputs and activations of sixteen examples, as the fast loops work on them at least.</summary>
+    /// <summary>The most nodes, padding included: so many that an array can hold net inputs and activations of sixteen examples, as the fast loops work on them
+    /// at least.</summary>
     public const int MostSlots = ArraySize.Most / 32;
 
-    // Rows of weights and a layer's values are padded to 8 numbers: a cache line, the widest vector of doubles. Networks with larger layers than that are padded to
+    // Rows of weights and a layer's values are padded to 8 numbers: a cache line, the widest vector of doubles. Networks with larger layers than that are
+    // padded to
     // 16, the widest vector of single precision.
     private const int SmallAlignment = 8;
 
@@ -24,7 +26,9 @@ internal readonly record struct NetworkSize
             long stride = Padded(plans[index].Count, RowAlignment);
             slots += stride;
             if (slots > MostSlots)
-                throw new InvalidOperationException($"With its layers 0 to {index} the network would have room for {slots} nodes, each layer's filled up to a multiple of {RowAlignment}; the limit is {MostSlots}.");
+                throw new InvalidOperationException(
+                    $"With its layers 0 to {index} the network would have room for {slots} nodes, " +
+                    $"each layer's filled up to a multiple of {RowAlignment}; the limit is {MostSlots}.");
             if (index == 0) continue;
             long rows = 1;
             foreach (int source in plans[index].From)
@@ -56,11 +60,13 @@ internal readonly record struct NetworkSize
         return parameters + length <= ArraySize.Most
             ? (int)(parameters + length)
             : throw new InvalidOperationException(
-                $"There is no room for connections from {source.Name} ({Naming.Count(source.Count, "node")}) to {target.Name} ({Naming.Count(target.Count, "node")}): all that are possible are {length} weights, " +
-                $"each node's filled up to a multiple of {target.Network.RowAlignment}; the network has {parameters} already, and the limit is {ArraySize.Most}.");
+                $"There is no room for connections from {source.Name} ({Naming.Count(source.Count, "node")}) " +
+                $"to {target.Name} ({Naming.Count(target.Count, "node")}): " +
+                $"all that are possible are {length} weights, each node's filled up to a multiple of {target.Network.RowAlignment}; " +
+                $"the network has {parameters} already, and the limit is {ArraySize.Most}.");
     }
 
     private static string TooMany(LayerPlan plan, int index, long parameters, long rows, long stride) =>
-        $"With layer {index} ({Naming.Count(plan.Count, "node")}, fed by {Naming.Count((int)Math.Min(rows - 1, int.MaxValue), "node")}: {rows} rows of {stride}, biases included) the network would have " +
-        $"room for {parameters} weights and biases; the limit is {ArraySize.Most}.";
+        $"With layer {index} ({Naming.Count(plan.Count, "node")}, fed by {Naming.Count((int)(rows - 1), "node")}: {rows} rows of {stride}, biases included) " +
+        $"the network would have room for {parameters} weights and biases; the limit is {ArraySize.Most}.";
 }

@@ -7,7 +7,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Processes;
 
-/// <summary>Calls at sizes where 32-bit products overflow. They take minutes, so tests/large runs them and not the suite; each must end well, within its memory.</summary>
+/// <summary>Calls at sizes where 32-bit products overflow. They take minutes, so tests/large runs them and not the suite; each must end well, within its
+/// memory.</summary>
 public static class LargeSizes
 {
     private const int DeepRows = 888_864; // times the 4,832 places of its nodes: just beyond 2³²
@@ -24,9 +25,12 @@ public static class LargeSizes
         ("wide", "1,000,000 rows of 1-2200-1, a full batch", 600, () => Train(Wide(), Data(1_000_000), _options)),
         ("predict", "predictions and evaluation of 1,000,000 rows of 1-2200-1", 600, () => Predict(Wide(), Data(1_000_000))),
         ("predict-deep", "predictions and evaluation of 888,864 rows through a hundred layers", 600, () => Predict(Deep(), DeepData())),
-        ("outputs", "100,000 predictions of 2,200 numbers each", 4000, () => Finite(new NetworkBuilder(1).AddLayer(2200, new Tanh()).Build(seed: 1).Predict(Data(100_000).Inputs)[99_999, 2199])),
-        ("many-weights", "144 million weights, batches of two", 8000, () => Train(Dense(12_000, 12_000), Data(4, 12_000, 12_000), _options with { BatchSize = 2 })),
-        ("threads", "as many threads as an int can count", 600, () => Train(Dense(100, 300, 1), Data(5000, 100), _options with { BatchSize = 1000, MaxDegreeOfParallelism = int.MaxValue, Epochs = 3 })),
+        ("outputs", "100,000 predictions of 2,200 numbers each", 4000,
+            () => Finite(new NetworkBuilder(1).AddLayer(2200, new Tanh()).Build(seed: 1).Predict(Data(100_000).Inputs)[99_999, 2199])),
+        ("many-weights", "144 million weights, batches of two", 8000,
+            () => Train(Dense(12_000, 12_000), Data(4, 12_000, 12_000), _options with { BatchSize = 2 })),
+        ("threads", "as many threads as an int can count", 600,
+            () => Train(Dense(100, 300, 1), Data(5000, 100), _options with { BatchSize = 1000, MaxDegreeOfParallelism = int.MaxValue, Epochs = 3 })),
     ];
 
     /// <summary>Runs some by their names, or all, each in a process of its own, so that each shows its own memory.</summary>
@@ -53,7 +57,8 @@ public static class LargeSizes
         scenario.Run();
         long peak = Process.GetCurrentProcess().PeakWorkingSet64 / MiB;
         bool isGood = peak <= scenario.MostMiB;
-        output.WriteLine($"{scenario.Name}: {scenario.What}: {watch.Elapsed.TotalSeconds:0.0} s, {peak} MiB at most{(isGood ? "" : $", which is more than {scenario.MostMiB}: FAILED")}");
+        output.WriteLine($"{scenario.Name}: {scenario.What}: {watch.Elapsed.TotalSeconds:0.0} s, "
+            + $"{peak} MiB at most{(isGood ? "" : $", which is more than {scenario.MostMiB}: FAILED")}");
         return isGood;
     }
 

@@ -1,6 +1,7 @@
 using NodeNet.Processes;
 
-// What tests run as a process of its own: a training that can be killed, digests that other builds must repeat, trainings on many threads, and sizes that need much time or memory.
+// What tests run as a process of its own: a training that can be killed, digests that other builds must repeat, trainings on many threads, and sizes that need
+// much time or memory.
 switch (args)
 {
     case ["train", string checkpoint, string everyEpochs, string pause]:

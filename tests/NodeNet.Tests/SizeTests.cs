@@ -26,7 +26,8 @@ public class SizeTests
         BigInteger numbers = (BigInteger)rows * columns;
         ArraySize.Fits(rows, columns).Should().Be(numbers <= ArraySize.Most);
         if (numbers <= ArraySize.Most) ArraySize.OfTable(rows, columns, "rows").Should().Be((int)numbers);
-        else FluentActions.Invoking(() => ArraySize.OfTable(rows, columns, "rows")).Should().Throw<ArgumentException>().WithMessage($"*{numbers} numbers; a table holds at most {Limit}*");
+        else FluentActions.Invoking(() => ArraySize.OfTable(rows, columns, "rows"))
+            .Should().Throw<ArgumentException>().WithMessage($"*{numbers} numbers; a table holds at most {Limit}*");
     });
 
     [Fact]
@@ -35,12 +36,14 @@ public class SizeTests
         ArraySize.Most.Should().Be(2_147_483_527);
         (ArraySize.Most + 64).Should().Be(Array.MaxLength);
         ArraySize.Checked(ArraySize.Most).Should().Be(ArraySize.Most);
-        FluentActions.Invoking(() => ArraySize.Checked(ArraySize.Most + 1L)).Should().Throw<InvalidOperationException>().WithMessage($"2147483528 numbers are more than the {Limit}*");
+        FluentActions.Invoking(() => ArraySize.Checked(ArraySize.Most + 1L))
+            .Should().Throw<InvalidOperationException>().WithMessage($"2147483528 numbers are more than the {Limit}*");
         FluentActions.Invoking(() => AlignedMemory.Allocate<byte>(1L << 31, out _)).Should().Throw<InvalidOperationException>();
     }
 
     [Fact]
-    public void Layers_are_refused_exactly_where_their_nodes_or_weights_are_too_many() => Gen.Select(_sizes, _sizes.Array[1, 4], Gen.Bool).Sample((inputs, counts, skips) =>
+    public void Layers_are_refused_exactly_where_their_nodes_or_weights_are_too_many() => Gen.Select(_sizes, _sizes.Array[1, 4], Gen.Bool)
+        .Sample((inputs, counts, skips) =>
     {
         LayerPlan[] plans = [Plan(inputs, []), .. counts.Select((count, i) => Plan(count, skips ? [.. Enumerable.Range(0, i + 1)] : [i]))];
         int alignment = counts.Max() > 8 ? 16 : 8;
@@ -86,10 +89,13 @@ public class SizeTests
     public void A_network_with_more_weights_than_an_array_holds_is_refused_before_it_is_built()
     {
         // 2 000 000 000 nodes, 32 GB of biases alone; and the smallest square of weights that does not fit.
-        Build(1, 2_000_000_000).Should().Throw<InvalidOperationException>().WithMessage("With its layers 0 to 1 the network would have room for 2000000016 nodes*the limit is 67108860.");
+        Build(1, 2_000_000_000)
+            .Should().Throw<InvalidOperationException>()
+            .WithMessage("With its layers 0 to 1 the network would have room for 2000000016 nodes*the limit is 67108860.");
         Build(int.MaxValue, 1).Should().Throw<InvalidOperationException>().WithMessage("*2147483648 nodes*");
         Build(46_320, 46_368).Should().Throw<InvalidOperationException>().WithMessage(
-            $"With layer 1 (46368 nodes, fed by 46320 nodes: 46321 rows of 46368, biases included) the network would have room for 2147812128 weights and biases; the limit is {Limit}.");
+            $"With layer 1 (46368 nodes, fed by 46320 nodes: 46321 rows of 46368, biases included) "
+            + $"the network would have room for 2147812128 weights and biases; the limit is {Limit}.");
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public class SizeTests
         Network network = new NetworkBuilder(inputs: 100_000).AddLayer(1, new Identity()).AddLayer(100_000, new Identity(), bias: false).Build(seed: 0);
 
         network.Invoking(n => n.Connect("x1", "y1", 0.5)).Should().Throw<InvalidOperationException>()
-            .WithMessage($"There is no room for connections from input (100000 nodes) to output (100000 nodes): all that are possible are 10000000000 weights*the limit is {Limit}.");
+            .WithMessage($"There is no room for connections from input (100000 nodes) to output (100000 nodes): "
+                + $"all that are possible are 10000000000 weights*the limit is {Limit}.");
         network.Invoking(n => n.Connection("x1", "y1")).Should().Throw<ArgumentException>();
     }
 
@@ -108,7 +115,9 @@ public class SizeTests
         Network network = new NetworkBuilder(inputs: 1).AddLayer(30_000, new Identity()).Build(seed: 0);
         Rows inputs = Rows.From(new double[100_000], width: 1);
 
-        network.Invoking(n => n.Predict(inputs)).Should().Throw<ArgumentException>().WithMessage($"100000 rows of 30000 numbers are 3000000000 numbers; a table holds at most {Limit}. Work on fewer rows at a time.*");
+        network.Invoking(n => n.Predict(inputs))
+            .Should().Throw<ArgumentException>()
+            .WithMessage($"100000 rows of 30000 numbers are 3000000000 numbers; a table holds at most {Limit}. Work on fewer rows at a time.*");
         new Model(network).Invoking(m => m.Predict(inputs)).Should().Throw<ArgumentException>().WithMessage($"*a table holds at most {Limit}*");
     }
 
@@ -127,7 +136,8 @@ public class SizeTests
 
     [Fact]
     public void A_confusion_matrix_of_more_classes_than_an_array_holds_is_refused() =>
-        FluentActions.Invoking(() => new ConfusionMatrix([0], [1], classes: 46_341)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("classes is 46341; a matrix of more than 46340*");
+        FluentActions.Invoking(() => new ConfusionMatrix([0], [1], classes: 46_341))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("classes is 46341; a matrix of more than 46340*");
 
     private static Action Build(int inputs, int nodes) => () => new NetworkBuilder(inputs).AddLayer(nodes, new Identity()).Build(seed: 0);
 

@@ -2,7 +2,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Fast;
 
-/// <summary>How many examples the fast loops work on at a time. A larger batch is worked off in pieces, so that memory hangs on the network and not on the number of rows.</summary>
+/// <summary>How many examples the fast loops work on at a time. A larger batch is worked off in pieces, so that memory hangs on the network and not on the
+/// number of rows.</summary>
 internal static class BatchMemory
 {
     /// <summary>So much memory a piece's values take: measured, full batches are up to twice as fast in pieces that stay in a processor's caches.</summary>

@@ -41,7 +41,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             }
             TileLoop<T, TVector, TVectors>.Run(
                 new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, _goesOn, _scale),
-                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, from * _layer.Stride));
+                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
+                ref Unsafe.Add(ref weights, from * _layer.Stride));
         }
     }
 
@@ -57,7 +58,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             if (first >= end) continue;
             if (!_fused && !_goesOn) ClearRows(ref weights, done, first);
             TileLoop<T, TVector, TVectors>.Run(
-                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, first * stride));
+                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
+                ref Unsafe.Add(ref weights, first * stride));
             done = end;
         }
         if (!_fused && !_goesOn) ClearRows(ref weights, done, to);
@@ -89,7 +91,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         nint stride = _layer.Stride;
         ref T from = ref Delta[_layer.Slot * Lanes];
         ref T to = ref _byExample.First;
-        if (first < last) FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
+        if (first < last)
+            FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
         if (part > 0) return;
         for (nint e = 0; e < _examples; e++)
         {

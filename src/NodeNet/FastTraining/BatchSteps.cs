@@ -10,7 +10,8 @@ using NodeNet.Vectors;
 namespace NodeNet.FastTraining;
 
 /// <summary>Steps on batches: each node holds its values for all examples of the batch side by side, and a lane is an example.</summary>
-/// <remarks>A batch that is larger than <see cref="BatchMemory"/> gives room for is worked off in pieces: each adds its examples' part to the sums of the way downhill, in the order of the
+/// <remarks>A batch that is larger than <see cref="BatchMemory"/> gives room for is worked off in pieces: each adds its examples' part to the sums of the way
+/// downhill, in the order of the
 /// examples, and the step follows when all have. Into what pieces it falls changes no bit of the weights.</remarks>
 internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -121,7 +122,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private double LossOf(ReadOnlySpan<int> examples, T share, ref int right)
     {
         double loss = Forward(examples, share, ref right);
-        return double.IsFinite(loss) || Loss.FirstNotFinite < 0 ? loss : throw NotFinite(examples[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
+        return double.IsFinite(loss) || Loss.FirstNotFinite < 0 ? loss
+            : throw NotFinite(examples[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
     }
 
     private double Bound(AlignedArray<T> values)

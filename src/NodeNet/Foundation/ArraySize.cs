@@ -17,7 +17,8 @@ internal static class ArraySize
     public static int OfTable(int rows, int columns, string argument) => Fits(rows, columns)
         ? rows * columns
         : throw new ArgumentException(
-            $"{Naming.Count(rows, "row")} of {Naming.Count(columns, "number")} are {(long)rows * columns} numbers; a table holds at most {Most}. Work on fewer rows at a time.", argument);
+            $"{Naming.Count(rows, "row")} of {Naming.Count(columns, "number")} are {(long)rows * columns} numbers; " +
+            $"a table holds at most {Most}. Work on fewer rows at a time.", argument);
 
     /// <summary>A size that was computed in 64 bits, as one of an array.</summary>
     /// <exception cref="InvalidOperationException">It is more than an array can hold.</exception>

@@ -8,7 +8,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>A batch that is larger than its memory may be is worked off in pieces. It is one step all the same, and no bit of the weights hangs on the pieces.</summary>
+/// <summary>A batch that is larger than its memory may be is worked off in pieces. It is one step all the same, and no bit of the weights hangs on the
+/// pieces.</summary>
 public class BatchesInPiecesTests
 {
     private const int Examples = 210;
@@ -66,7 +67,8 @@ public class BatchesInPiecesTests
         IStepper steps = Width.Of("One").Trainer(network, new SumOfSquaredErrors(), new TrainerOptions(), new OptimizerMemory(network, 0), Examples, lanes: 16);
         int right = 0;
 
-        steps.Invoking(s => s.Run(data, Enumerable.Range(0, Examples).ToArray(), Examples, 0.1, ref right, CancellationToken.None)).Should().Throw<StepDivergedException>().WithMessage("*200*");
+        steps.Invoking(s => s.Run(data, Enumerable.Range(0, Examples).ToArray(), Examples, 0.1, ref right, CancellationToken.None))
+            .Should().Throw<StepDivergedException>().WithMessage("*200*");
         network.FirstParameterDifference(before).Should().BeNull();
     }
 
@@ -85,7 +87,8 @@ public class BatchesInPiecesTests
         DataSet data = DataSet.From(inputs, inputs);
 
         (lanes * numbers * size).Should().BeLessThan(30L << 20);
-        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1e-4, BatchSize = TrainerOptions.FullBatch, Precision = precision, Epochs = 1 });
+        var options = new TrainerOptions { LearningRate = 1e-4, BatchSize = TrainerOptions.FullBatch, Precision = precision, Epochs = 1 };
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), options);
         trainer.Train(data).Reason.Should().Be(StopReason.EpochsReached);
         trainer.Step(data).Should().BePositive();
     }
@@ -102,7 +105,8 @@ public class BatchesInPiecesTests
     {
         Network network = FastNetworks.Build(kind);
         DataSet data = FastNetworks.Data(network, Examples);
-        IStepper steps = width.Trainer(network, new SumOfSquaredErrors(), options, new OptimizerMemory(network, options.Optimizer.MemoryLength), Examples, lanes);
+        var memory = new OptimizerMemory(network, options.Optimizer.MemoryLength);
+        IStepper steps = width.Trainer(network, new SumOfSquaredErrors(), options, memory, Examples, lanes);
         int[] order = [.. Enumerable.Range(0, 100), .. Enumerable.Range(100, Examples - 100).Reverse()]; // neighbours in the data, and others
         double loss = 0.0;
         int right = 0;

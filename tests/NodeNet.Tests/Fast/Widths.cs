@@ -53,13 +53,14 @@ internal abstract class Width
 
         public override bool FitsRowsInSingle(Network network) => network.RowAlignment >= TFloats.Width;
 
-        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null) => (options.Precision, batch) switch
-        {
-            (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
-            (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch, lanes),
-            (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
-            _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch, lanes),
-        };
+        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null) =>
+            (options.Precision, batch) switch
+            {
+                (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
+                (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch, lanes),
+                (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
+                _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch, lanes),
+            };
 
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {
