@@ -26,9 +26,11 @@ internal readonly record struct NetworkSize
             long stride = Padded(plans[index].Count, RowAlignment);
             slots += stride;
             if (slots > MostSlots)
+            {
                 throw new InvalidOperationException(
                     $"With its layers 0 to {index} the network would have room for {slots} nodes, " +
                     $"each layer's filled up to a multiple of {RowAlignment}; the limit is {MostSlots}.");
+            }
             if (index == 0) continue;
             long rows = 1;
             foreach (int source in plans[index].From)

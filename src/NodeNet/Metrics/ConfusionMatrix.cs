@@ -23,8 +23,10 @@ public sealed class ConfusionMatrix
     {
         ClassCount = Guard.AtLeast(classes, 2);
         if (!ArraySize.Fits(classes, classes))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(classes), classes, $"classes is {classes}; a matrix of more than {MostClasses} would have more numbers than an array can hold.");
+        }
         if (actual.Length != predicted.Length || actual.Length == 0)
             throw new ArgumentException($"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
         _counts = new int[classes, classes];
