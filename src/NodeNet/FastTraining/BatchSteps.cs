@@ -55,7 +55,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         _rows = new AlignedArray<T>(_hasRows ? (long)Shape.InputCount * Lanes : 0);
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
-        _isAtMostOne = Shape.Layers.All(layer => layer.Kind is ActivationKind.Sigmoid or ActivationKind.Tanh);
+        _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
