@@ -25,8 +25,12 @@ public class SizeTests
     {
         BigInteger numbers = (BigInteger)rows * columns;
         ArraySize.Fits(rows, columns).Should().Be(numbers <= ArraySize.Most);
-        if (numbers <= ArraySize.Most) ArraySize.OfTable(rows, columns, "rows").Should().Be((int)numbers);
-        else FluentActions.Invoking(() => ArraySize.OfTable(rows, columns, "rows"))
+        if (numbers <= ArraySize.Most)
+        {
+            ArraySize.OfTable(rows, columns, "rows").Should().Be((int)numbers);
+            return;
+        }
+        FluentActions.Invoking(() => ArraySize.OfTable(rows, columns, "rows"))
             .Should().Throw<ArgumentException>().WithMessage($"*{numbers} numbers; a table holds at most {Limit}*");
     });
 
