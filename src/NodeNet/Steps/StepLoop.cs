@@ -44,7 +44,7 @@ internal sealed class StepLoop : IStepper
     public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         double sum = 0.0;
-        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += batchSize)
+        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
             sum += Step(data, order.Slice(start, Math.Min(batchSize, order.Length - start)), rate, ref right);
         return sum;
     }

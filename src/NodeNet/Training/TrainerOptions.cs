@@ -22,6 +22,9 @@ public sealed record TrainerOptions
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
+    /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
+    /// worked off in pieces, one after the other, and is one step all the same.
+    /// Into what pieces hangs on the network and <see cref="Precision"/> alone.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
@@ -60,8 +63,10 @@ public sealed record TrainerOptions
     /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
     public Precision Precision { get; init; } = Precision.Double;
 
-    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more than there are processors, however
-    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null.
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more
+    /// than there are processors, however
+    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run
+    /// on one. At least 1, or null.
     /// Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
