@@ -24,15 +24,15 @@ internal static class Curves
         var chart = new Chart(options);
         chart.AddAxis(AxisPosition.Bottom, "epoch").MinimumMajorStep = 1;
         if (options.IsLogarithmic) chart.AddLogarithmicAxis(AxisPosition.Left, "loss");
-        else chart.AddAxis(AxisPosition.Left, "loss", from: Math.Min(0, Finite(history.Select(report => report.TrainingLoss)).DefaultIfEmpty(0).Min()));
-        bool hasValidation = AddPair(chart, options, history, report => report.TrainingLoss, report => report.ValidationLoss, options.IsLogarithmic);
+        else chart.AddAxis(AxisPosition.Left, "loss", from: Math.Min(0, Finite(history.Select(report => report.TrainingLoss ?? report.RunningLoss)).DefaultIfEmpty(0).Min()));
+        bool hasValidation = AddPair(chart, options, history, report => report.TrainingLoss ?? report.RunningLoss, report => report.ValidationLoss, options.IsLogarithmic);
 
         EpochReport first = history[0];
         EpochReport last = history[^1];
-        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training loss goes from {Text(first.TrainingLoss)} to {Text(last.TrainingLoss)}.");
+        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training loss goes from {Text(first.TrainingLoss ?? first.RunningLoss)} to {Text(last.TrainingLoss ?? last.RunningLoss)}.");
         if (hasValidation) description += $" The validation loss goes from {Text(first.ValidationLoss)} to {Text(last.ValidationLoss)}.";
         description += string.Create(CultureInfo.InvariantCulture, $" The smallest loss, {Text(history.Best!.Loss)}, is that of epoch {history.Best.Epoch}.");
-        description += LeftOut(history.SelectMany(report => new[] { report.TrainingLoss, report.ValidationLoss ?? report.TrainingLoss }), options.IsLogarithmic);
+        description += LeftOut(history.SelectMany(report => new[] { report.TrainingLoss ?? report.RunningLoss, report.Loss }), options.IsLogarithmic);
         return chart.ToPicture("Loss by epoch", description, Width, Height);
 
         string Text(double? value) => value is { } number ? Numbers.Text(number, options.Digits) : "nothing";
@@ -47,8 +47,8 @@ internal static class Curves
         LinearAxis axis = chart.AddAxis(AxisPosition.Left, "accuracy", 0, 1.02);
         axis.MajorStep = 0.2;
         axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
-        bool hasValidation = AddPair(chart, options, history, report => report.TrainingAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
-        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training accuracy goes from {Text(history[0].TrainingAccuracy)} to {Text(history[^1].TrainingAccuracy)}.");
+        bool hasValidation = AddPair(chart, options, history, report => report.TrainingAccuracy ?? report.RunningAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
+        string description = string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs. The training accuracy goes from {Text(history[0].TrainingAccuracy ?? history[0].RunningAccuracy)} to {Text(history[^1].TrainingAccuracy ?? history[^1].RunningAccuracy)}.");
         if (hasValidation) description += $" The validation accuracy goes from {Text(history[0].ValidationAccuracy)} to {Text(history[^1].ValidationAccuracy)}.";
         return chart.ToPicture("Accuracy by epoch", description, Width, Height);
 

@@ -115,7 +115,7 @@ internal static class VectorRules<T, TVector, TVectors>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Change(TVector downhill, TVector value, ref TVector m0, ref TVector m1, in RuleNumbers<T> n)
         {
-            TVector size = TVectors.IfPositive(m1, m1, B(n.Rate));
+            TVector size = TVectors.IfPositive(m1, m1, TVectors.Min(TVectors.Max(B(n.Rate), B(n.C)), B(n.D)));
             TVector agreement = TVectors.Multiply(Sign(downhill), Sign(m0));
             TVector flipped = TVectors.Subtract(TVectors.Zero, agreement);
             TVector grown = TVectors.Min(TVectors.Max(TVectors.Multiply(size, B(n.B)), B(n.C)), B(n.D));

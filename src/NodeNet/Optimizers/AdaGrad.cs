@@ -26,6 +26,10 @@ public sealed class AdaGrad : IOptimizer
     /// <summary>"sum".</summary>
     public IReadOnlyList<string> MemoryNames { get; } = ["sum"];
 
+    /// <summary>The sum of squares is not negative; it may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsMemory(int index, double value) => value >= 0.0;
+
     /// <summary>α · downhill / (√sum + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

@@ -42,6 +42,10 @@ public sealed class Adam : IOptimizer
     /// <summary>"mean" and "square".</summary>
     public IReadOnlyList<string> MemoryNames { get; } = ["mean", "square"];
 
+    /// <summary>The mean is finite; the mean square is not negative, and may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsMemory(int index, double value) => index == 0 ? double.IsFinite(value) : value >= 0.0;
+
     /// <summary>α · corrected mean / (√corrected square + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

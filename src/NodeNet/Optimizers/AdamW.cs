@@ -51,6 +51,10 @@ public sealed class AdamW : IOptimizer
     /// <summary>"mean" and "square".</summary>
     public IReadOnlyList<string> MemoryNames => _adam.MemoryNames;
 
+    /// <summary>As <see cref="Adam"/>'s.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsMemory(int index, double value) => _adam.AcceptsMemory(index, value);
+
     /// <summary>Adam's change − α · decay · weight.</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

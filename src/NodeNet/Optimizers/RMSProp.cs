@@ -32,6 +32,10 @@ public sealed class RMSProp : IOptimizer
     /// <summary>"mean".</summary>
     public IReadOnlyList<string> MemoryNames { get; } = ["mean"];
 
+    /// <summary>The mean square is not negative; it may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsMemory(int index, double value) => value >= 0.0;
+
     /// <summary>α · downhill / (√mean + ε).</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)

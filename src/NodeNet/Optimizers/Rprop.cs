@@ -3,7 +3,7 @@ namespace NodeNet.Optimizers;
 /// <summary>Resilient backpropagation: only the sign of the gradient counts. Each parameter has a step size of its own, which grows while the sign stays and
 /// shrinks when it flips; after a flip the parameter rests for one step. For full batches.</summary>
 /// <remarks>
-/// <para>A step size starts at the learning rate; it has no other part in the rule.</para>
+/// <para>A step size starts at the learning rate, brought into its limits, as in PyTorch; the rate has no other part in the rule.</para>
 /// <para>Source: M. Riedmiller, H. Braun, "A Direct Adaptive Method for Faster Backpropagation Learning" (1993), in the variant without weight-backtracking (iRprop−; C. Igel, M. Hüsken, 2000).</para>
 /// </remarks>
 public sealed class Rprop : IOptimizer
@@ -53,12 +53,20 @@ public sealed class Rprop : IOptimizer
     /// <summary>"direction" and "size".</summary>
     public IReadOnlyList<string> MemoryNames { get; } = ["direction", "size"];
 
+    /// <summary>The direction is finite; the size is 0, before the first step, or within its limits.</summary>
+    /// <inheritdoc/>
+    public bool AcceptsMemory(int index, double value)
+    {
+        if (index == 0 || value == 0.0) return double.IsFinite(value);
+        return value >= Math.Min(Smallest, (float)Smallest) && value <= Math.Max(Largest, (float)Largest) && double.IsFinite(value); // limits of single precision are rounded
+    }
+
     /// <summary>The sign of downhill, times the step size.</summary>
     /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)
     {
         // A step size is never 0 once the parameter has taken a step: see Smallest.
-        if (memory[1] == 0.0) memory[1] = context.LearningRate;
+        if (memory[1] == 0.0) memory[1] = Math.Clamp(context.LearningRate, Smallest, Largest);
 
         double agreement = Math.Sign(downhill) * Math.Sign(memory[0]);
         if (agreement > 0.0) memory[1] = Math.Clamp(memory[1] * Grow, Smallest, Largest);
