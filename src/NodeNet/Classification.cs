@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet;
 

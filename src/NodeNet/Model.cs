@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Persistence;
 

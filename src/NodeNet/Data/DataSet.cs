@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Data;
 
 /// <summary>Examples to learn from or to test with: a row of inputs and a row of targets for each. Immutable; every operation gives a new set.</summary>

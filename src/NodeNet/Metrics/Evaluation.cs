@@ -1,5 +1,6 @@
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 
 namespace NodeNet.Metrics;

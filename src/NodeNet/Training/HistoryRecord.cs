@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Persistence;
 
 namespace NodeNet.Training;

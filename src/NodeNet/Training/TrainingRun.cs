@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.History;
+using NodeNet.Steps;
 
 namespace NodeNet.Training;
 
@@ -53,6 +56,7 @@ internal sealed class TrainingRun
         _shapeVersion = _network.ShapeVersion;
         _elapsedBefore = _state.History.Count == 0 ? TimeSpan.Zero : _state.History[^1].Elapsed;
         NoteArithmetic();
+        if (_options.Precision == Precision.Single && !FastMode.IsOn) _notes.Add($"Training was in double precision: {FastMode.Variable} turns the fast loops off, and the reference loops have no other.");
         if (_options.Checkpoints is null) return;
         Capture();
         _checkpoints = new RunCheckpoints(_options.Checkpoints, facts!, _state, earlier);
@@ -247,9 +251,9 @@ internal sealed class TrainingRun
     /// <summary>Goes back to the best epoch, and says so.</summary>
     private string KeepBest()
     {
-        string since = _state.BestAfter == 0 ? "" : $" of those since the network was changed after epoch {_state.BestAfter}";
-        if (_state.BestEpoch == 0) return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch{since}";
+        if (_state.BestEpoch == 0) return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch after the change of the network in epoch {_state.BestAfter}";
         Restore(_state.Best!);
+        string since = _state.BestAfter == 0 ? "" : $" of those since the network was changed after epoch {_state.BestAfter}";
         return $"; kept the best{since}, from epoch {_state.BestEpoch}";
     }
 

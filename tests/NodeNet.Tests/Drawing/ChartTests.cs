@@ -1,8 +1,8 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
+using NodeNet.History;
 using NodeNet.Tests.Handout;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Drawing;
 
@@ -22,7 +22,7 @@ public class ChartTests
     public void A_loss_that_is_not_finite_leaves_a_gap()
     {
         EpochReport[] reports = [.. Pictures.History()];
-        var history = new TrainingHistory([reports[0] with { ValidationLoss = null }, reports[1] with { TrainingLoss = double.PositiveInfinity, ValidationLoss = null }, reports[2] with { ValidationLoss = null }]);
+        var history = new TrainingHistory([reports[0] with { ValidationLoss = null }, reports[1] with { RunningLoss = double.PositiveInfinity, ValidationLoss = null }, reports[2] with { ValidationLoss = null }]);
         Picture picture = Draw.LossCurve(history);
 
         picture.Description.Should().EndWith("Some losses are no finite numbers and leave gaps.");
@@ -34,7 +34,7 @@ public class ChartTests
     public void A_logarithmic_loss_leaves_out_zeros()
     {
         EpochReport[] reports = [.. Pictures.History()];
-        var history = new TrainingHistory([reports[0], reports[1] with { TrainingLoss = 0 }, reports[2]]);
+        var history = new TrainingHistory([reports[0], reports[1] with { RunningLoss = 0 }, reports[2]]);
 
         Draw.LossCurve(history, new CurveOptions { IsLogarithmic = true }).Description.Should().EndWith("Some losses are 0 or no finite numbers and leave gaps.");
         Draw.LossCurve(history).Description.Should().NotContain("gaps");
@@ -45,7 +45,7 @@ public class ChartTests
     {
         Draw.AccuracyCurve(Pictures.History()).Description.Should().Be("3 epochs. The training accuracy goes from 50% to 100%. The validation accuracy goes from 25% to 50%.");
 
-        var without = new TrainingHistory(Pictures.History().Select(report => report with { TrainingAccuracy = null, ValidationAccuracy = null }));
+        var without = new TrainingHistory(Pictures.History().Select(report => report with { RunningAccuracy = null, ValidationAccuracy = null }));
         FluentActions.Invoking(() => Draw.AccuracyCurve(without)).Should().Throw<ArgumentException>().WithMessage("*the targets name no classes*");
         FluentActions.Invoking(() => Draw.LossCurve(new TrainingHistory())).Should().Throw<ArgumentException>().WithMessage("The history is empty*");
     }
