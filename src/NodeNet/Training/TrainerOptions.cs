@@ -68,8 +68,9 @@ public sealed record TrainerOptions
     /// processor, as at <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
     public Precision Precision { get; init; } = Precision.Double;
 
-    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. The threads divide the nodes, so any
-    /// number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more than there are processors, however
+    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null.
+    /// Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
     /// <summary>Which loops <see cref="Trainer.Train"/> and steps on a batch run on. Default: the fast ones.</summary>
