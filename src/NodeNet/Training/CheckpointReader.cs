@@ -89,7 +89,7 @@ internal sealed class CheckpointReader
             BestEpoch = bestEpoch,
             BestAfter = bestAfter,
             Memory = [.. Enumerable.Range(0, memory).Select(which => Memory(numbers, which))],
-            StepsByParameter = hasSteps ? Steps(numbers) : null,
+            StepCounts = hasSteps ? Steps(numbers) : null,
             LearningRate = _head["learningRate"].Number(),
             Steps = _head["steps"].Int64((long)all * _facts.StepsInEpoch, MostSteps),
             Random = _head.Random(),
@@ -141,17 +141,18 @@ internal sealed class CheckpointReader
 
     private long[] Steps(NumberReader numbers)
     {
-        long[] steps = Numbers<long>(numbers, "$.stepsByParameter");
         long most = _head["steps"].Int64(0);
+        long[] steps = Numbers<long>(numbers, "$.stepsByParameter", padding: most); // what is no parameter has missed no steps
         int odd = Array.FindIndex(steps, value => value < 0 || value > most);
         return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {steps[odd]} steps; it must be 0 to {most}, as many as the run.");
     }
 
     /// <summary>One number a parameter, in the places of the network's own.</summary>
-    private T[] Numbers<T>(NumberReader numbers, string place)
+    private T[] Numbers<T>(NumberReader numbers, string place, T? padding = null)
         where T : unmanaged
     {
         var values = new T[Network.Parameters.Length];
+        if (padding is { } value) Array.Fill(values, value);
         Span<ulong> words = System.Runtime.InteropServices.MemoryMarshal.Cast<T, ulong>(values.AsSpan());
         foreach (ParameterRow row in Network.ParameterRows)
         {

@@ -29,7 +29,7 @@ internal static class CheckpointWriter
             if (CheckpointReader.Refused(facts, i, state.Memory[i]) is { } refused) throw new InvalidOperationException($"The run cannot be saved: {refused}");
             Write(writer, facts.Network, state.Memory[i]);
         }
-        if (state.StepsByParameter is { } steps) Write(writer, facts.Network, steps);
+        if (state.StepCounts is { } steps) Write(writer, facts.Network, steps);
         writer.Write(writer.Digest);
         writer.Flush();
     }
@@ -69,7 +69,7 @@ internal static class CheckpointWriter
             json.EndObject();
         }
         json.Write("memory", state.Memory.Length);
-        if (state.StepsByParameter is not null) json.Write("stepsByParameter", CheckpointHead.CountOf(facts.Network));
+        if (state.StepCounts is not null) json.Write("stepsByParameter", CheckpointHead.CountOf(facts.Network));
         json.EndObject();
         json.End();
         return content.ToArray();

@@ -115,7 +115,7 @@ internal sealed class TrainingRun
     {
         TrainingState state = source.Read(facts, _options.Checkpoints?.Path, out earlier);
         Restore(state.Parameters);
-        _steppers.Reference.Memory.Restore(state.Memory, state.Steps);
+        _steppers.Reference.Memory.Restore(state.Memory, state.Steps, state.StepCounts);
         _random.State = state.Random;
         _trainer.LearningRate = state.LearningRate;
         return state;
