@@ -154,6 +154,7 @@ public sealed partial class Network
         Flags.AsSpan(first, count).Fill(exists ? ParameterFlags.None : ParameterFlags.Missing);
         Parameters.AsSpan(first, count).Clear();
         StructureVersion++;
+        ShapeVersion++;
         CameOrWentIn ??= new long[Parameters.Length];
         CameOrWentIn.AsSpan(first, count).Fill(StructureVersion);
         Changed();

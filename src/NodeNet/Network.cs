@@ -99,6 +99,9 @@ public sealed partial class Network
     /// <summary>Counts what changes the numbers that nodes would show.</summary>
     internal long Version { get; private set; }
 
+    /// <summary>Counts changes of what the network is besides its numbers: which connections and biases there are, and which activation functions.</summary>
+    internal long ShapeVersion { get; private set; }
+
     /// <summary>The layers as the fast loops read them; made when first needed.</summary>
     internal FastShape FastShape => _fastShape ??= new FastShape(this);
 
@@ -235,6 +238,7 @@ public sealed partial class Network
     internal void ShapeChanged()
     {
         _fastShape = null;
+        ShapeVersion++;
         Changed();
     }
 

@@ -20,6 +20,12 @@ public interface IOptimizer
     /// <summary>What the numbers that the rule remembers are called where they are shown, <see cref="MemoryLength"/> names. Default: none, and they are shown by number.</summary>
     IReadOnlyList<string> MemoryNames => [];
 
+    /// <summary>Whether the rule can have remembered a number, as a checkpoint says. A checkpoint with another one is refused, and so is saving one. 0, the beginning, must be among them.
+    /// Default: any finite number.</summary>
+    /// <param name="index">Which of the <see cref="MemoryLength"/> numbers, from 0.</param>
+    /// <param name="value">What is said to be remembered.</param>
+    bool AcceptsMemory(int index, double value) => double.IsFinite(value);
+
     /// <summary>The change of one parameter.</summary>
     /// <param name="downhill">−∂Loss/∂parameter, taken over the batch, with the part of L1 and L2 and after clipping.</param>
     /// <param name="value">The parameter before the change.</param>

@@ -38,6 +38,9 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
     public IReadOnlyList<string> MemoryNames { get; }
 
     /// <inheritdoc/>
+    public virtual bool AcceptsMemory(int index, double value) => double.IsFinite(value);
+
+    /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)
     {
         OptimizerStep<Scalar> step = _formula.Prepare(new OptimizerStep<Scalar>(context.LearningRate, context.Number, context.IsBias));

@@ -172,17 +172,31 @@ public sealed partial class Trainer
     public TrainingResult Resume(string checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint);
-        return Run(checkpoint, training, validation, cancellation);
+        return Run(new CheckpointSource(checkpoint, null), training, validation, cancellation);
     }
 
-    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if its file exists
-    /// (<see cref="Resume"/>), otherwise begins it (<see cref="Train"/>).</summary>
+    /// <summary>As <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>, from a stream, as that of a <see cref="CheckpointOptions.Store"/>.</summary>
+    /// <param name="checkpoint">The checkpoint, from where the stream stands to its end. It is read a little at a time and stays open.</param>
+    /// <param name="training">The examples that the run learned from.</param>
+    /// <param name="validation">The validation set that it was given, if it was.</param>
+    /// <param name="cancellation">As for <see cref="Train"/>.</param>
+    /// <returns>As for <see cref="Train"/>; history and times include what was before the checkpoint.</returns>
+    /// <exception cref="InvalidOperationException">As for a file; or the checkpoint is the file of a long run, whose earlier epochs are in a file beside it.</exception>
+    /// <exception cref="Persistence.ModelFileException">The content is damaged or no checkpoint. Network and trainer stay as they were.</exception>
+    /// <exception cref="IOException">A new checkpoint cannot be written. What the stream throws comes through.</exception>
+    /// <exception cref="UnauthorizedAccessException">A new checkpoint may not be written.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    public TrainingResult Resume(Stream checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
+        Run(new CheckpointSource(null, Guard.NotNull(checkpoint)), training, validation, cancellation);
+
+    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if its file exists or its store has one
+    /// (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it (<see cref="Train"/>).</summary>
     /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">Examples that are only measured.</param>
     /// <param name="cancellation">As for <see cref="Train"/>.</param>
-    /// <returns>As for <see cref="Resume"/>.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume"/>.</exception>
+    /// <returns>As for <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint may not be read or written.</exception>
@@ -191,10 +205,12 @@ public sealed partial class Trainer
     {
         if (Options.Checkpoints is not { } checkpoints)
             throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to go on from and to save to.");
-        return Run(File.Exists(checkpoints.Path) ? checkpoints.Path : null, training, validation, cancellation);
+        if (checkpoints.Path is { } path) return Run(CheckpointFile.Exists(path) ? new CheckpointSource(path, null) : null, training, validation, cancellation);
+        using Stream? saved = checkpoints.Store!.Open();
+        return Run(saved is null ? null : new CheckpointSource(null, saved), training, validation, cancellation);
     }
 
-    private TrainingResult Run(string? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)
+    private TrainingResult Run(CheckpointSource? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)
     {
         Check(training, nameof(training));
         if (validation is null && Options.ValidationFraction > 0.0)

@@ -90,7 +90,7 @@ public class ChartTests
     {
         Draw.AccuracyCurve(Pictures.History()).Description.Should().Be("3 epochs. The training accuracy goes from 50% to 100%. The validation accuracy goes from 25% to 50%.");
 
-        var without = new TrainingHistory(Pictures.History().Select(report => report with { TrainingAccuracy = null, ValidationAccuracy = null }));
+        var without = new TrainingHistory(Pictures.History().Select(report => report with { RunningAccuracy = null, ValidationAccuracy = null }));
         FluentActions.Invoking(() => Draw.AccuracyCurve(without)).Should().Throw<ArgumentException>().WithMessage("*the targets name no classes*");
         FluentActions.Invoking(() => Draw.LossCurve(new TrainingHistory())).Should().Throw<ArgumentException>().WithMessage("The history is empty*");
     }
