@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace NodeNet.Data;
 
 /// <summary>Examples to learn from or to test with: a row of inputs and a row of targets for each. Immutable; every operation gives a new set.</summary>
@@ -16,6 +18,12 @@ public sealed class DataSet
 
     /// <summary>What the outputs should be, a row for each example.</summary>
     public Rows Targets { get; }
+
+    /// <summary>What the columns of <see cref="Inputs"/> are called, as where the set was made from a table; null if nobody said (see <see cref="WithNames"/>).</summary>
+    public IReadOnlyList<string>? InputNames { get; private init; }
+
+    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody said (see <see cref="WithNames"/>).</summary>
+    public IReadOnlyList<string>? ClassLabels { get; private init; }
 
     /// <summary>How many examples there are.</summary>
     public int Count => Inputs.Count;
@@ -79,11 +87,21 @@ public sealed class DataSet
         return From(all.Select(e => e.Inputs.ToArray()), all.Select(e => e.Targets.ToArray()));
     }
 
+    /// <summary>The same examples with names, which every set made of this one keeps. What judges a model or trains with a validation set then notices sets whose columns or classes are not the same.</summary>
+    /// <param name="inputs">A name for each input, all different; null for none.</param>
+    /// <param name="classes">A label for each class (see <see cref="ClassLabels"/>), all different; null for none.</param>
+    /// <exception cref="ArgumentException">There are not as many names as inputs or classes, or one is blank or there twice.</exception>
+    public DataSet WithNames(IReadOnlyList<string>? inputs, IReadOnlyList<string>? classes) => new(Inputs, Targets)
+    {
+        InputNames = Checked(inputs, Inputs.Width, nameof(inputs)),
+        ClassLabels = Checked(classes, Classes.CountFor(Targets.Width), nameof(classes)),
+    };
+
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
     /// <exception cref="ArgumentException"><paramref name="examples"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public DataSet Select(ReadOnlySpan<int> examples) => new(Inputs.Select(examples), Targets.Select(examples));
+    public DataSet Select(ReadOnlySpan<int> examples) => Named(Inputs.Select(examples), Targets.Select(examples));
 
     /// <summary>The same examples in a random order. This set stays as it is.</summary>
     /// <param name="seed">Decides the order.</param>
@@ -153,7 +171,7 @@ public sealed class DataSet
     public DataSet ScaleInputs(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return new DataSet(scaler.Scale(Inputs), Targets);
+        return Named(scaler.Scale(Inputs), Targets);
     }
 
     /// <summary>The same examples with their targets scaled.</summary>
@@ -162,7 +180,7 @@ public sealed class DataSet
     public DataSet ScaleTargets(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return new DataSet(Inputs, scaler.Scale(Targets));
+        return Named(Inputs, scaler.Scale(Targets));
     }
 
     /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
@@ -175,6 +193,30 @@ public sealed class DataSet
         int[] order = RandomOrder(seed);
         int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
         return (order[..first], order[first..]);
+    }
+
+    /// <summary>Checks that examples name the classes that somebody else knows.</summary>
+    internal void CheckSameClasses(IReadOnlyList<string> known, string whose, string? argument)
+    {
+        if (ClassLabels is { } labels && !labels.SequenceEqual(known, StringComparer.Ordinal))
+            throw new ArgumentException($"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. Make the set with the encoding of the training table.", argument);
+    }
+
+    /// <summary>Checks that two sets have the same columns and classes, as far as both say.</summary>
+    internal void CheckSameNames(DataSet other, string whose, string? argument)
+    {
+        if (other.ClassLabels is { } labels) CheckSameClasses(labels, whose, argument);
+        if (InputNames is { } names && other.InputNames is { } known && !names.SequenceEqual(known, StringComparer.Ordinal))
+            throw new ArgumentException($"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. Make the set with the encoding of the training table.", argument);
+    }
+
+    private DataSet Named(Rows inputs, Rows targets) => new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels };
+
+    private static ReadOnlyCollection<string>? Checked(IReadOnlyList<string>? names, int count, string argument)
+    {
+        if (names is null) return null;
+        if (names.Count != count) throw new ArgumentException($"{argument} has {Naming.Count(names.Count, "name")}; there must be {count}.", argument);
+        return Naming.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{argument}: {trouble}", argument) : Array.AsReadOnly<string>([.. names]);
     }
 
     private int[] RandomOrder(long seed)
