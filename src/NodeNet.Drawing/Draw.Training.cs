@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing.Charts;
 using NodeNet.Drawing.Figures;
+using NodeNet.History;
 using NodeNet.Metrics;
 using NodeNet.Training;
 

@@ -1,3 +1,4 @@
+using NodeNet.History;
 using NodeNet.Training;
 
 namespace NodeNet.Drawing;

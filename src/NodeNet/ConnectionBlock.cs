@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NodeNet.Foundation;
 
 namespace NodeNet;
 

@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Persistence;
 

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet;
 
 /// <content>Connecting and disconnecting nodes, pruning, and finding nodes and parameters by name.</content>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Fast;
-using NodeNet.Inspection;
+using NodeNet.Foundation;
 
 namespace NodeNet;
 

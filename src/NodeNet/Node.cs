@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet;
 

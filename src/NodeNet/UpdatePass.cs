@@ -1,4 +1,4 @@
-using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Training;
 

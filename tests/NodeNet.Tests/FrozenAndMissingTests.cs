@@ -1,6 +1,5 @@
 using NodeNet.Activations;
 using NodeNet.Losses;
-using NodeNet.Optimizers;
 using NodeNet.Training;
 
 namespace NodeNet.Tests;

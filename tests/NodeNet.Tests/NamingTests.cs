@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Tests;
 
 /// <summary>How names, numbers and foreign texts are written in messages.</summary>

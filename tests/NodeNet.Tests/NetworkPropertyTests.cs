@@ -1,6 +1,7 @@
 using CsCheck;
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests;
 

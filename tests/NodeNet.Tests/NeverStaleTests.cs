@@ -1,9 +1,9 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests;
 

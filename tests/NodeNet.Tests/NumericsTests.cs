@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Tests;
 
 /// <summary>The scalar functions against digits worked out elsewhere, with 60 digits and then rounded (mpmath).</summary>

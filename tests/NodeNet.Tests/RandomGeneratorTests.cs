@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Tests;
 
 /// <summary>The generator against numbers that its authors' reference programs print, and against what random numbers should look like.</summary>

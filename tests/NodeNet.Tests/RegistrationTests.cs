@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Persistence;
 using NodeNet.Tests.Persistence;

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NodeNet.Activations;
 using NodeNet.Data;
 
 namespace NodeNet.Benchmarks.Kernels;

@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.Benchmarks.Kernels;
 

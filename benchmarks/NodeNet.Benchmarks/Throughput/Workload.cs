@@ -1,5 +1,5 @@
-using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Training;
 

@@ -1,13 +1,15 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Initializers;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Samples.Output;
 using NodeNet.Schedules;
 using NodeNet.Stopping;
 using NodeNet.Training;
+using NodeNet.Verification;
 using static NodeNet.Samples.Output.Numbers;
 
 namespace NodeNet.Samples.Lessons;

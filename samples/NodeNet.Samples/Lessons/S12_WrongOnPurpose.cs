@@ -1,5 +1,4 @@
 using NodeNet.Activations;
-using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
 using NodeNet.Losses;

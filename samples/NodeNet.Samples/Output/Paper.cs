@@ -1,4 +1,5 @@
 using NodeNet.Drawing;
+using NodeNet.History;
 using NodeNet.Training;
 
 namespace NodeNet.Samples.Output;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodeNet.Activations;
-using NodeNet.Training;
+using NodeNet.History;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodeNet.Data;
 using NodeNet.Losses;
-using NodeNet.Metrics;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;

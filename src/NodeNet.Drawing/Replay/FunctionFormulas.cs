@@ -1,5 +1,3 @@
-using NodeNet.Inspection;
-
 namespace NodeNet.Drawing.Replay;
 
 /// <summary>A formula's middle, between the name of a quantity and its number, with what it comes to. Where that is not the recorded number (a function of the user's own that goes by a known name,

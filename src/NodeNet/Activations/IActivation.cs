@@ -6,7 +6,7 @@ namespace NodeNet.Activations;
 /// <remarks>
 /// <para>To add your own, implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/>, and hand an instance to the
 /// builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
-/// <para><see cref="Inspection.GradientCheck"/> tells whether the two formulas agree.</para>
+/// <para><see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// </remarks>
 public interface IActivation
 {

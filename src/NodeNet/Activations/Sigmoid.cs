@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Activations;
 
 /// <summary>Sigmoid, the logistic function: a = 1 / (1 + e^−z), in [0, 1]. The handout's activation function.</summary>

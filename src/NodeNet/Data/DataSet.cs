@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using NodeNet.Foundation;
 
 namespace NodeNet.Data;
 

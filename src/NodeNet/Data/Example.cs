@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Data;
 
 /// <summary>One example to learn from: inputs, and the targets that the outputs should reach.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Data;
 
 /// <summary>Classes as rows of numbers: 1 for the class, 0 for all others.</summary>

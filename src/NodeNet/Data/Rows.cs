@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using NodeNet.Fast;
+using NodeNet.Foundation;
 
 namespace NodeNet.Data;
 

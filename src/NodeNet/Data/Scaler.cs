@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Data;
 
 /// <summary>Brings the columns of a table to a common scale: x' = (x − offset) / factor, column by column. Immutable.</summary>

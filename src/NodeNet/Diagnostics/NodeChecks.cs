@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Diagnostics;
 
 /// <summary>Nodes that cannot learn because of where their net inputs are: dead or saturated.</summary>

@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.Diagnostics;
 

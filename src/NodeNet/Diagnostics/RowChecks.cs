@@ -1,5 +1,6 @@
 using System.Numerics;
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.Diagnostics;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Activations;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

@@ -1,9 +1,12 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
+using NodeNet.FastTraining;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Steps;
 using NodeNet.Training;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Activations;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

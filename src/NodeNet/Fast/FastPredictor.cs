@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NodeNet.Data;
+using NodeNet.FastTraining;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

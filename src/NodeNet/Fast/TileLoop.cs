@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 

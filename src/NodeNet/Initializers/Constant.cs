@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>Every value the same. Equal weights into all nodes of a hidden layer make these nodes learn the same thing for ever.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>Glorot (Xavier), normal: mean 0, variance 2 / (fan in + fan out).</summary>

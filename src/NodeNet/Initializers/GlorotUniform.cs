@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>Glorot (Xavier), uniform: over ±√(6 / (fan in + fan out)), so that the variance is 2 / (fan in + fan out). The default for sigmoid, tanh, identity and softmax.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>He (Kaiming), normal: mean 0, variance 2 / fan in. The default for ReLU and its relatives.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>He (Kaiming), uniform: over ±√(6 / fan in), so that the variance is 2 / fan in.</summary>

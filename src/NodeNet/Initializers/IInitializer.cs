@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>How a weight or bias starts. Numbers are drawn in a fixed order: layer by layer; in a layer first its biases, then its incoming

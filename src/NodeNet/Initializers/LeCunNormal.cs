@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>LeCun, normal: mean 0, variance 1 / fan in.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>LeCun, uniform: over ±√(3 / fan in), so that the variance is 1 / fan in.</summary>

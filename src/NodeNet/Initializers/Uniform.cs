@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Initializers;
 
 /// <summary>Spread evenly over [low, high).</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Inspection;
 
 /// <summary>One example's part of a recorded step: forward pass, loss, every node's δ, and its share in every parameter's gradient.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Inspection;
 
 /// <summary>The phases of a step, in their order. Forward, loss and backward happen once for each example of the batch, the update once for all.</summary>

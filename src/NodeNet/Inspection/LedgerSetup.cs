@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Inspection;
 
 /// <summary>How one weight or bias changed: from the examples' shares to the new value, every number in between.</summary>

@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Rendering;
 using NodeNet.Training;

@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Training;
 
 namespace NodeNet.Inspection;

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Inspection;
 
 /// <summary>What to keep of a recorded run. Immutable: use <c>with</c> for a variant.</summary>

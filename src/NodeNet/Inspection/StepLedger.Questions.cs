@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Rendering;
 
 namespace NodeNet.Inspection;

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet.Losses;
 

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Losses;
 
 /// <summary>Huber loss: squared near the target, absolute far from it; the mean over the outputs.</summary>

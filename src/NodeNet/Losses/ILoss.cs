@@ -3,7 +3,7 @@ namespace NodeNet.Losses;
 /// <summary>How wrong an output is: the number that training makes small. The loss of an example is the sum of its outputs' terms, or their mean.</summary>
 /// <remarks>
 /// <para>To add your own, implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/>. An instance holds no changing state and may be
-/// shared by any number of threads. <see cref="Inspection.GradientCheck"/> tells whether the two formulas agree.</para>
+/// shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// <para>The loss of a batch is the mean over its examples.</para>
 /// </remarks>
 public interface ILoss

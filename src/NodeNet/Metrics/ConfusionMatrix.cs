@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.Metrics;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 
 namespace NodeNet.Metrics;

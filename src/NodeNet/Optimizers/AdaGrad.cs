@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>AdaGrad: each parameter's own rate falls with the squares it has seen. sum ← sum + downhill²; change = α · downhill / (√sum + ε).</summary>

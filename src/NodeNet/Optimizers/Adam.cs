@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Adam: momentum and RMSProp together, both corrected for having started at 0.</summary>

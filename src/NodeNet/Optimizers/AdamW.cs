@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Adam with weight decay beside it: change = Adam's change − α · decay · weight.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Gradient descent with momentum: velocity ← μ · velocity + downhill; change = α · velocity. The learning rate stays outside the velocity.</summary>

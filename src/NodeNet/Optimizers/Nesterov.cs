@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Nesterov's accelerated gradient: velocity ← μ · velocity + downhill; change = α · (downhill + μ · velocity), a look ahead along the velocity.</summary>

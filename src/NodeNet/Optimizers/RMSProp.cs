@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>RMSProp: as AdaGrad, but old squares fade. mean ← ρ · mean + (1 − ρ) · downhill²; change = α · downhill / (√mean + ε).</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Resilient backpropagation: only the sign of the gradient counts. Each parameter has a step size of its own, which grows while the sign stays and

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 

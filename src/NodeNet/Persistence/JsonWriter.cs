@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 

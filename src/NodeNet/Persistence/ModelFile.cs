@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using NodeNet.Data;
-using NodeNet.Losses;
+using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 

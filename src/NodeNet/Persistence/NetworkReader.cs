@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Persistence;
 
 /// <summary>Makes the parts that a file names.</summary>

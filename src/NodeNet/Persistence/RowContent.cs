@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Persistence;
 
 /// <summary>A row of biases or weights as a file holds it: numbers, null where there is none, and beside them which are frozen.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Foundation;
 using NodeNet.Inspection;
 using NodeNet.Teaching;
 using NodeNet.Training;

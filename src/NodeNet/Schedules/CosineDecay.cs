@@ -1,4 +1,5 @@
-using NodeNet.Training;
+using NodeNet.Foundation;
+using NodeNet.History;
 
 namespace NodeNet.Schedules;
 

@@ -1,4 +1,4 @@
-using NodeNet.Training;
+using NodeNet.History;
 
 namespace NodeNet.Schedules;
 

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Training;
 
 namespace NodeNet.Stopping;

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 using NodeNet.Inspection;
 
 namespace NodeNet.Teaching;

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Teaching;
 
 /// <summary>A classic mistake of a training step done by hand or by a first program. It can be made on purpose, on any network and step, and be shown beside the right numbers.</summary>

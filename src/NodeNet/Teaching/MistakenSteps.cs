@@ -1,6 +1,8 @@
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Inspection;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Teaching;
 

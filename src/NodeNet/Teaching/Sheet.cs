@@ -1,4 +1,5 @@
 using System.Text;
+using NodeNet.Foundation;
 
 namespace NodeNet.Teaching;
 

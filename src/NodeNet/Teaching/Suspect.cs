@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Teaching;
 
 /// <summary>A way to a wrong number, to be compared with an answer.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Teaching;
 
 /// <summary>Which numbers of a <see cref="Worksheet"/> are left to the learner.</summary>

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Teaching;
 
 /// <summary>What a <see cref="Worksheet"/> asks and shows. Immutable: use <c>with</c> for a variant.</summary>

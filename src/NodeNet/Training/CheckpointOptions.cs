@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Training;
 
 /// <summary>Where and when a run saves itself, so that it can be gone on with in another process (<see cref="Trainer.Resume"/>, <see cref="Trainer.TrainOrResume"/>).</summary>

@@ -1,5 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
 
 namespace NodeNet.Training;
 

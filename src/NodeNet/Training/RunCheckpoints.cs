@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NodeNet.Persistence;
 
 namespace NodeNet.Training;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Persistence;
 
 namespace NodeNet.Training;

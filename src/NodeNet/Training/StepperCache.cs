@@ -1,5 +1,6 @@
 using NodeNet.Fast;
 using NodeNet.Losses;
+using NodeNet.Steps;
 
 namespace NodeNet.Training;
 

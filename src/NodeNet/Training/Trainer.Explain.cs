@@ -1,5 +1,6 @@
 using NodeNet.Data;
 using NodeNet.Inspection;
+using NodeNet.Steps;
 
 namespace NodeNet.Training;
 

@@ -1,8 +1,9 @@
 using NodeNet.Data;
 using NodeNet.Diagnostics;
-using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Steps;
 
 namespace NodeNet.Training;
 

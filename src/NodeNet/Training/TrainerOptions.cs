@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Optimizers;
 using NodeNet.Schedules;
 using NodeNet.Stopping;

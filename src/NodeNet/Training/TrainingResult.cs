@@ -1,3 +1,6 @@
+using NodeNet.Foundation;
+using NodeNet.History;
+
 namespace NodeNet.Training;
 
 /// <summary>How a run of <see cref="Trainer.Train"/> ended.</summary>

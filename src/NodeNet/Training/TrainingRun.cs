@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using NodeNet.Data;
-using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Persistence;
+using NodeNet.Steps;
 
 namespace NodeNet.Training;
 

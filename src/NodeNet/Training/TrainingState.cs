@@ -1,3 +1,6 @@
+using NodeNet.Foundation;
+using NodeNet.History;
+
 namespace NodeNet.Training;
 
 /// <summary>What a run goes on from, as it is at the end of its last epoch (or before its first). Arrays by parameter are in the order of <see cref="Network.Parameters"/>.</summary>

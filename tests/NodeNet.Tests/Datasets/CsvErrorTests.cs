@@ -1,5 +1,6 @@
 using System.Text;
 using NodeNet.Datasets;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Datasets;
 

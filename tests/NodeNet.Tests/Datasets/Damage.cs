@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Tests.Datasets;
 
 /// <summary>Damages content as cut-off downloads, bad disks and careless editing do.</summary>

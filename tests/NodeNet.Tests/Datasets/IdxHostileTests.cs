@@ -1,4 +1,5 @@
 using NodeNet.Datasets;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Datasets;
 

@@ -1,5 +1,6 @@
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Diagnostics;
 

@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Datasets;
 using NodeNet.Diagnostics;
+using NodeNet.Foundation;
 using NodeNet.Initializers;
 using NodeNet.Losses;
 using NodeNet.Metrics;

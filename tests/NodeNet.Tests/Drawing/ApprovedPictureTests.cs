@@ -1,5 +1,3 @@
-using NodeNet.Drawing;
-
 namespace NodeNet.Tests.Drawing;
 
 /// <summary>Pictures are approved text: a change shows in review, and has to be looked at.</summary>

@@ -1,8 +1,8 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
+using NodeNet.History;
 using NodeNet.Tests.Handout;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Drawing;
 

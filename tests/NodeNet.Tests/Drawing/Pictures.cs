@@ -1,11 +1,11 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
+using NodeNet.History;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Tests.Handout;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Drawing;
 

@@ -1,5 +1,7 @@
 using System.Numerics;
 using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

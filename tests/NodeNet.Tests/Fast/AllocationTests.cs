@@ -1,7 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
-using NodeNet.Optimizers;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;

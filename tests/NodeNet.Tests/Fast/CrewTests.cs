@@ -1,4 +1,4 @@
-using NodeNet.Fast;
+using NodeNet.FastTraining;
 
 namespace NodeNet.Tests.Fast;
 

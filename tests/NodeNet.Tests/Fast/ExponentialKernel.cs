@@ -1,4 +1,5 @@
-using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

@@ -1,8 +1,9 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
-using NodeNet.Metrics;
 using NodeNet.Optimizers;
+using NodeNet.Steps;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
@@ -214,7 +215,7 @@ public class FastAgainstReferenceTests
     private static double[] Remembered(Network network, OptimizerMemory memory, int which) =>
         [.. network.ParameterRows.SelectMany(row => memory.Planes[which][row.Start..row.End])];
 
-    private static double[] Run(NodeNet.Fast.IStepper stepper, DataSet data, int batch, double rate, out int right)
+    private static double[] Run(NodeNet.Steps.IStepper stepper, DataSet data, int batch, double rate, out int right)
     {
         int[] order = [.. Enumerable.Range(0, data.Count)];
         var losses = new List<double>(); // by epoch

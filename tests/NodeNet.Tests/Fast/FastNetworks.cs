@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Initializers;
 
 namespace NodeNet.Tests.Fast;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

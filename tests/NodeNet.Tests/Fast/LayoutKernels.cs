@@ -1,6 +1,7 @@
 using System.Numerics;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.FastTraining;
 
 namespace NodeNet.Tests.Fast;
 

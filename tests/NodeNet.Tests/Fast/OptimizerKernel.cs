@@ -1,8 +1,10 @@
 using System.Numerics;
 using NodeNet.Activations;
-using NodeNet.Fast;
+using NodeNet.FastTraining;
+using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Training;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

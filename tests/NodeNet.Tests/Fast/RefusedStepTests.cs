@@ -1,4 +1,3 @@
-using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Initializers;
 using NodeNet.Losses;

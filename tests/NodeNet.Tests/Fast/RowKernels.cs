@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Fast;
+using NodeNet.FastTraining;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

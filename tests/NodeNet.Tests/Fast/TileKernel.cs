@@ -1,5 +1,6 @@
 using System.Numerics;
 using NodeNet.Fast;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

@@ -2,9 +2,12 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.FastTraining;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Steps;
 using NodeNet.Training;
+using NodeNet.Vectors;
 
 namespace NodeNet.Tests.Fast;
 

@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Fuzzing;
 using NodeNet.Tests.Datasets;
 using NodeNet.Tests.Persistence;

@@ -1,6 +1,6 @@
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Inspection;
 

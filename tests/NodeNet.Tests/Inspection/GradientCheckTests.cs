@@ -1,7 +1,7 @@
 using NodeNet.Activations;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Inspection;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using NodeNet.Inspection;
-using NodeNet.Losses;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Inspection;

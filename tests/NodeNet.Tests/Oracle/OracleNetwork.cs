@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Optimizers;

@@ -1,8 +1,8 @@
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Oracle;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Persistence;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using NodeNet.Foundation;
 using NodeNet.Persistence;
 using NodeNet.Tests.Datasets;
 

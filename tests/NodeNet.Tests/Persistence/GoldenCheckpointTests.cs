@@ -1,5 +1,3 @@
-using NodeNet.Activations;
-using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;

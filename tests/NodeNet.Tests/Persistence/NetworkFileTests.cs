@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Persistence;
 

@@ -1,8 +1,8 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Published;
 

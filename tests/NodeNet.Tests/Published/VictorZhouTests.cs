@@ -1,7 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Published;
 

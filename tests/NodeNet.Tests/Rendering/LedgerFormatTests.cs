@@ -2,10 +2,8 @@ using System.Xml.Linq;
 using CsCheck;
 using NodeNet.Activations;
 using NodeNet.Inspection;
-using NodeNet.Losses;
 using NodeNet.Rendering;
 using NodeNet.Tests.Inspection;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Rendering;
 

@@ -3,7 +3,6 @@ using CsCheck;
 using NodeNet.Inspection;
 using NodeNet.Rendering;
 using NodeNet.Tests.Inspection;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Rendering;
 

@@ -1,6 +1,6 @@
+using NodeNet.History;
 using NodeNet.Schedules;
 using NodeNet.Tests.Training;
-using NodeNet.Training;
 
 namespace NodeNet.Tests.Schedules;
 

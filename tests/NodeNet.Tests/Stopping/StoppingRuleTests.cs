@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Stopping;
 using NodeNet.Tests.Training;

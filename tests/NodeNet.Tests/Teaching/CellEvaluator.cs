@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Teaching;
 

@@ -4,6 +4,7 @@ using NodeNet.Losses;
 using NodeNet.Teaching;
 using NodeNet.Tests.Handout;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Teaching;
 

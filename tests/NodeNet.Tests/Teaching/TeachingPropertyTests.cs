@@ -1,5 +1,6 @@
 using CsCheck;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;

@@ -1,5 +1,6 @@
 using CsCheck;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Tests.Persistence;
 using NodeNet.Training;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Processes;
 using NodeNet.Tests.Persistence;
 

@@ -1,5 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Schedules;

@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;

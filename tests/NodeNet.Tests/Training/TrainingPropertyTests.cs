@@ -1,9 +1,9 @@
 using CsCheck;
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Training;
+using NodeNet.Verification;
 
 namespace NodeNet.Tests.Training;
 

@@ -1,8 +1,9 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
-using NodeNet.Schedules;
 using NodeNet.Stopping;
 using NodeNet.Training;
 

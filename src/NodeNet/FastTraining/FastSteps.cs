@@ -1,0 +1,169 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Fast;
+using NodeNet.Foundation;
+using NodeNet.Losses;
+using NodeNet.Steps;
+using NodeNet.Training;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <summary>Training steps on the fast loops, at one precision and one width: what steps on one example and on a batch have in common.</summary>
+internal abstract class FastSteps<T, TVector, TVectors> : IStepper
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    protected FastSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int lanes)
+    {
+        Network = network;
+        Options = options;
+        Memory = memory;
+        Lanes = lanes;
+        Shape = network.FastShape;
+        Loss = new FastLoss<T, TVector, TVectors>(loss, Shape.Output, lanes);
+        Parameters = typeof(T) == typeof(double)
+            ? new AlignedArray<T>((T[])(object)network.Parameters)
+            : new AlignedArray<T>(network.Parameters.Length, network.ParameterSegments[0].Start);
+        Update = new FastUpdate<T, TVector, TVectors>(network, options, memory, Parameters);
+        Net = new AlignedArray<T>(Shape.SlotCount * lanes);
+        Act = new AlignedArray<T>(Shape.SlotCount * lanes);
+        Delta = new AlignedArray<T>(Shape.SlotCount * lanes);
+        Targets = new AlignedArray<T>(Shape.Output.Stride * lanes);
+    }
+
+    protected Network Network { get; }
+
+    protected TrainerOptions Options { get; }
+
+    protected OptimizerMemory Memory { get; }
+
+    /// <summary>How far apart a layer's nodes are in <see cref="Net"/> and the like: the room for examples, or 1.</summary>
+    protected int Lanes { get; }
+
+    protected FastShape Shape { get; }
+
+    protected FastLoss<T, TVector, TVectors> Loss { get; }
+
+    protected FastUpdate<T, TVector, TVectors> Update { get; }
+
+    /// <summary>Every weight and bias: the network's own in double precision; working values in single.</summary>
+    protected AlignedArray<T> Parameters { get; }
+
+    /// <summary>z of every node.</summary>
+    protected AlignedArray<T> Net { get; }
+
+    /// <summary>a of every node.</summary>
+    protected AlignedArray<T> Act { get; }
+
+    /// <summary>Push, then δ, of every node.</summary>
+    protected AlignedArray<T> Delta { get; }
+
+    protected AlignedArray<T> Targets { get; }
+
+    /// <summary>The largest input of the data set, by its size.</summary>
+    protected double LargestInput { get; private set; }
+
+    /// <summary>The inputs of the data set.</summary>
+    protected WorkingRows<T> InputTable { get; } = new();
+
+    /// <summary>Its targets.</summary>
+    protected WorkingRows<T> TargetTable { get; } = new();
+
+    /// <inheritdoc/>
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    {
+        InputTable.Take(data.Inputs);
+        TargetTable.Take(data.Targets);
+        LargestInput = data.Inputs.LargestMagnitude;
+        return Run(order, batchSize, rate, ref right, cancellation);
+    }
+
+    /// <summary>As the public one, over the tables that were taken.</summary>
+    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public void Load()
+    {
+        if (typeof(T) == typeof(double)) return;
+        FastConvert<T>.FromDouble(Network.Parameters, Parameters.Span);
+        Update.Load();
+    }
+
+    /// <inheritdoc/>
+    public void WriteBack()
+    {
+        if (typeof(T) == typeof(double)) return;
+        // What training has not changed, as a frozen weight, keeps all the digits of its double.
+        FastConvert<T>.ToDoubleWhereChanged(Parameters.Span, Network.Parameters);
+        Update.WriteBack();
+    }
+
+    /// <inheritdoc/>
+    public virtual void Release()
+    {
+        InputTable.Release();
+        TargetTable.Release();
+    }
+
+    /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
+    protected void PushesToDeltas(FastLayer layer, int examples, int from, int to)
+    {
+        nint start = (nint)layer.Slot * Lanes;
+        ref T z = ref Unsafe.Add(ref Net.First, start);
+        ref T a = ref Unsafe.Add(ref Act.First, start);
+        ref T d = ref Unsafe.Add(ref Delta.First, start);
+        if (layer.Kind != ActivationKind.Other)
+        {
+            nint first = (nint)from * Lanes;
+            int count = ((to - from) * Lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+            ActivationLoop<T, TVector, TVectors>.MultiplySlope(
+                layer.Kind, T.CreateTruncating(layer.Parameter), ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), ref Unsafe.Add(ref d, first), count);
+        }
+        else if (layer.WholeLayer is null)
+        {
+            for (int node = from; node < to; node++)
+            {
+                IActivation f = layer.Layer.ActivationOf(node)!;
+                for (int e = 0; e < examples; e++)
+                {
+                    nint at = (nint)node * Lanes + e;
+                    double slope = f.Slope(double.CreateTruncating(Unsafe.Add(ref z, at)), double.CreateTruncating(Unsafe.Add(ref a, at)));
+                    Unsafe.Add(ref d, at) *= T.CreateTruncating(slope);
+                }
+            }
+        }
+        else
+        {
+            WholeLayerDeltas(layer, ref z, ref a, ref d, examples);
+        }
+    }
+
+    /// <summary>What is wrong with an example whose loss is not finite.</summary>
+    protected StepDivergedException NotFinite(int example, int lane, double loss) => StepDivergedException.OfLoss(
+        Network, example, loss, slot => (double.CreateTruncating(Net[slot * Lanes + lane]), double.CreateTruncating(Act[slot * Lanes + lane])));
+
+    private void WholeLayerDeltas(FastLayer layer, ref T z, ref T a, ref T d, int examples)
+    {
+        int count = layer.Count;
+        using var scratch = new Scratch(3 * count);
+        Span<double> netInputs = scratch.Span[..count];
+        Span<double> activations = scratch.Span.Slice(count, count);
+        Span<double> pushes = scratch.Span[(2 * count)..];
+        for (int e = 0; e < examples; e++)
+        {
+            for (int node = 0; node < count; node++)
+            {
+                nint at = (nint)node * Lanes + e;
+                netInputs[node] = double.CreateTruncating(Unsafe.Add(ref z, at));
+                activations[node] = double.CreateTruncating(Unsafe.Add(ref a, at));
+                pushes[node] = double.CreateTruncating(Unsafe.Add(ref d, at));
+            }
+            layer.WholeLayer!.Deltas(netInputs, activations, pushes, pushes);
+            for (int node = 0; node < count; node++)
+                Unsafe.Add(ref d, (nint)node * Lanes + e) = T.CreateTruncating(pushes[node]);
+        }
+    }
+}

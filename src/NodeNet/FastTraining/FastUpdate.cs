@@ -1,0 +1,298 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Foundation;
+using NodeNet.Optimizers;
+using NodeNet.Steps;
+using NodeNet.Training;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <summary>The second phase of a step over vectors: L1 and L2, clipping, and the optimizer's change of every trained parameter.</summary>
+internal sealed class FastUpdate<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    private readonly Network _network;
+    private readonly TrainerOptions _options;
+    private readonly OptimizerMemory _memory;
+    private readonly AlignedArray<T> _parameters;
+    private readonly T[][] _planes; // the memory's own in double precision
+    private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
+    private readonly double[] _remembered;
+    private readonly int _start;
+    private readonly int _end;
+
+    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
+    {
+        _network = network;
+        _options = options;
+        _memory = memory;
+        _parameters = parameters;
+        IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
+        _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
+        _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
+        _start = network.ParameterSegments[0].Start;
+        _end = network.ParameterEnd;
+        _remembered = new double[options.Optimizer.MemoryLength];
+    }
+
+    /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
+    public bool IsFused { get; }
+
+    /// <summary>−∂Loss/∂parameter, where the change is not fused. Made by <see cref="MakeDownhill"/>.</summary>
+    public AlignedArray<T> Downhill { get; private set; }
+
+    /// <summary>Makes room for <see cref="Downhill"/>, if that has not been done. Not for several threads at a time.</summary>
+    public void MakeDownhill()
+    {
+        if (Downhill.Length == 0) Downhill = new AlignedArray<T>(_parameters.Length, _start);
+    }
+
+    public void Load()
+    {
+        if (typeof(T) == typeof(double)) return;
+        for (int i = 0; i < _planes.Length; i++)
+        {
+            for (int p = 0; p < _planes[i].Length; p++)
+                _planes[i][p] = T.CreateTruncating(_memory.Planes[i][p]);
+        }
+    }
+
+    public void WriteBack()
+    {
+        if (typeof(T) == typeof(double)) return;
+        for (int i = 0; i < _planes.Length; i++)
+        {
+            for (int p = 0; p < _planes[i].Length; p++)
+                _memory.Planes[i][p] = double.CreateTruncating(_planes[i][p]);
+        }
+    }
+
+    /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no checking.</summary>
+    /// <param name="activation">No activation is larger, by its size.</param>
+    /// <param name="delta">No δ is larger, by its size.</param>
+    /// <param name="examples">How many examples a sum is over.</param>
+    /// <param name="rate">α.</param>
+    public static bool IsBounded(double activation, double delta, int examples, double rate)
+    {
+        // Less than half of the last digit of the largest number that there is.
+        double limit = typeof(T) == typeof(double) ? 1e290 : 1e30;
+        return Math.Max(activation, 1.0) * delta * examples * Math.Max(rate, 1.0) < limit; // false for NaN too
+    }
+
+    /// <summary>Turns the way downhill into changes, and adds them if all parameters stay finite.</summary>
+    /// <param name="rate">α.</param>
+    /// <param name="isBounded">Whether the way downhill, as it is, is known to be finite.</param>
+    /// <exception cref="StepDivergedException">A parameter would not be finite any more; nothing was added.</exception>
+    public void Apply(double rate, bool isBounded)
+    {
+        AddPenalty();
+        if (_options.ClipNorm is { } largest) Clip(largest);
+        bool isFinite = isBounded && _options.L1 == 0.0 && _options.L2 == 0.0;
+        if (!isFinite && FirstNotFiniteGradient() is >= 0 and int steep) throw NotFinite(steep); // before the optimizer remembers any of it
+        long step = _memory.NextStep();
+        try
+        {
+            foreach (ParameterSegment segment in _network.ParameterSegments)
+                Change(segment, rate, step);
+        }
+        catch
+        {
+            // A user's own optimizer has thrown, and half of what is remembered belongs to a step that was not taken.
+            foreach (T[] plane in _planes)
+                Array.Clear(plane);
+            _memory.Forget();
+            throw;
+        }
+        int broken = FirstNotFinite();
+        if (broken >= 0) throw NotFinite(broken);
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
+    }
+
+    private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
+
+    /// <summary>The sum of some numbers' sizes, which is no smaller than the largest of them, and sooner known; NaN if one is NaN. They fill whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Bound(ref T numbers, int count)
+    {
+        TVector sum = TVectors.Zero;
+        for (nint i = 0; i < count; i += TVectors.Width)
+            sum = TVectors.Add(sum, TVectors.Abs(TVectors.Load(ref numbers, i)));
+        return double.CreateTruncating(TVectors.Sum(sum));
+    }
+
+    private void AddPenalty()
+    {
+        if (_options.L1 == 0.0 && _options.L2 == 0.0) return;
+        TVector l1 = TVectors.Broadcast(T.CreateTruncating(_options.L1));
+        TVector l2 = TVectors.Broadcast(T.CreateTruncating(_options.L2));
+        TVector one = TVectors.Broadcast(T.One);
+        foreach (ParameterSegment segment in _network.ParameterSegments)
+        {
+            if (segment.IsBias && !_options.PenalizeBiases) continue;
+            for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+            {
+                TVector w = TVectors.Load(ref _parameters[0], i);
+                TVector minusW = TVectors.Subtract(TVectors.Zero, w);
+                TVector minusSign = TVectors.IfPositive(w, TVectors.Subtract(TVectors.Zero, one), TVectors.IfPositive(minusW, one, TVectors.Zero));
+                TVector d = TVectors.Load(ref Downhill[0], i);
+                d = TVectors.MultiplyAdd(l1, minusSign, d);
+                TVectors.Store(TVectors.MultiplyAdd(l2, minusW, d), ref Downhill[0], i);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="UpdatePass.Clip"/>: shares of the steepest are squared, so that an exploding gradient does not overflow.</summary>
+    private void Clip(double largest)
+    {
+        TVector steepest = TVectors.Zero;
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
+        T top = TVectors.Largest(steepest);
+        if (top == T.Zero || !T.IsFinite(top)) return;
+
+        TVector shares = TVectors.Zero;
+        TVector tops = TVectors.Broadcast(top);
+        for (nint i = _start; i < _end; i += TVectors.Width)
+        {
+            TVector share = TVectors.Divide(Counted(i), tops);
+            shares = TVectors.MultiplyAdd(share, share, shares);
+        }
+        double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
+        if (!(factor < 1.0)) return;
+        TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+    }
+
+    private TVector Counted(nint at)
+    {
+        TVector downhill = TVectors.Load(ref Downhill[0], at);
+        return _mask is null ? downhill : TVectors.IfPositive(TVectors.Load(ref _mask[0], at), downhill, TVectors.Zero);
+    }
+
+    private void Change(ParameterSegment segment, double rate, long step)
+    {
+        RuleNumbers<T> numbers = VectorOptimizers.Numbers<T>(_options.Optimizer, rate, step);
+        switch (_options.Optimizer)
+        {
+            case GradientDescent: Change<VectorRules<T, TVector, TVectors>.DescentRule>(segment, numbers); break;
+            case Momentum: Change<VectorRules<T, TVector, TVectors>.MomentumRule>(segment, numbers); break;
+            case Nesterov: Change<VectorRules<T, TVector, TVectors>.NesterovRule>(segment, numbers); break;
+            case AdaGrad: Change<VectorRules<T, TVector, TVectors>.AdaGradRule>(segment, numbers); break;
+            case RMSProp: Change<VectorRules<T, TVector, TVectors>.RMSPropRule>(segment, numbers); break;
+            case Adam: Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers); break;
+            case AdamW adam:
+                Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers);
+                if (!segment.IsBias || adam.DecaysBiases) Decay(segment, rate * adam.Decay);
+                break;
+            case Rprop: Change<VectorRules<T, TVector, TVectors>.RpropRule>(segment, numbers); break;
+            default: ChangeByParameter(segment, new StepContext(step, rate, segment.IsBias)); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Change<TRule>(ParameterSegment segment, in RuleNumbers<T> numbers)
+        where TRule : struct, IVectorOptimizer<TVector, T>
+    {
+        ref T m0 = ref _planes.Length > 0 ? ref _planes[0][0] : ref Unsafe.NullRef<T>();
+        ref T m1 = ref _planes.Length > 1 ? ref _planes[1][0] : ref Unsafe.NullRef<T>();
+        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+        {
+            TVector old0 = _planes.Length > 0 ? TVectors.Load(ref m0, i) : TVectors.Zero;
+            TVector old1 = _planes.Length > 1 ? TVectors.Load(ref m1, i) : TVectors.Zero;
+            TVector new0 = old0;
+            TVector new1 = old1;
+            TVector change = TRule.Change(TVectors.Load(ref Downhill[0], i), TVectors.Load(ref _parameters[0], i), ref new0, ref new1, numbers);
+            if (_mask is not null)
+            {
+                // What is not trained changes nothing, not even what is remembered of it.
+                TVector mask = TVectors.Load(ref _mask[0], i);
+                change = TVectors.IfPositive(mask, change, TVectors.Broadcast(-T.Zero)); // −0 and not 0: adding it changes no number, not even −0
+                new0 = TVectors.IfPositive(mask, new0, old0);
+                new1 = TVectors.IfPositive(mask, new1, old1);
+            }
+            TVectors.Store(change, ref Downhill[0], i);
+            if (_planes.Length > 0) TVectors.Store(new0, ref m0, i);
+            if (_planes.Length > 1) TVectors.Store(new1, ref m1, i);
+        }
+    }
+
+    private void Decay(ParameterSegment segment, double share)
+    {
+        TVector minusShare = TVectors.Broadcast(T.CreateTruncating(-share));
+        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
+        {
+            TVector change = TVectors.MultiplyAdd(minusShare, TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
+            if (_mask is not null) change = TVectors.IfPositive(TVectors.Load(ref _mask[0], i), change, TVectors.Broadcast(-T.Zero));
+            TVectors.Store(change, ref Downhill[0], i);
+        }
+    }
+
+    /// <summary>A user's own optimizer, parameter by parameter.</summary>
+    private void ChangeByParameter(ParameterSegment segment, in StepContext context)
+    {
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            if (row.Start < segment.Start || row.Start >= segment.End) continue;
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (_mask is not null && _mask[p] == T.Zero)
+                {
+                    Downhill[p] = -T.Zero;
+                    continue;
+                }
+                for (int i = 0; i < _remembered.Length; i++)
+                    _remembered[i] = double.CreateTruncating(_planes[i][p]);
+                Downhill[p] = T.CreateTruncating(
+                    _options.Optimizer.Change(double.CreateTruncating(Downhill[p]), double.CreateTruncating(_parameters[p]), _remembered, context));
+                for (int i = 0; i < _remembered.Length; i++)
+                    _planes[i][p] = T.CreateTruncating(_remembered[i]);
+            }
+        }
+    }
+
+    private int FirstNotFiniteGradient()
+    {
+        TVector sum = TVectors.Zero;
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            sum = TVectors.Add(sum, TVectors.Subtract(Counted(i), Counted(i)));
+        if (TVectors.Sum(sum) == T.Zero) return -1;
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if ((_mask is null || _mask[p] > T.Zero) && !T.IsFinite(Downhill[p])) return p;
+            }
+        }
+        return -1;
+    }
+
+    private int FirstNotFinite()
+    {
+        // x − x is 0 for finite x and NaN otherwise.
+        TVector sum = TVectors.Zero;
+        for (nint i = _start; i < _end; i += TVectors.Width)
+        {
+            TVector next = TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
+            sum = TVectors.Add(sum, TVectors.Subtract(next, next));
+        }
+        if (TVectors.Sum(sum) == T.Zero) return -1;
+        foreach (ParameterRow row in _network.ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!T.IsFinite(_parameters[p] + Downhill[p])) return p;
+            }
+        }
+        // Only what fills up the rows: where nothing is trained, 0 times a rate beyond single precision is NaN there alone. It stays 0.
+        for (int p = _start; p < _end; p++)
+        {
+            if (!T.IsFinite(Downhill[p])) Downhill[p] = T.Zero;
+        }
+        return -1;
+    }
+}

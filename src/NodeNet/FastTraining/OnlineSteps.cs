@@ -1,0 +1,183 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Fast;
+using NodeNet.Losses;
+using NodeNet.Training;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <summary>Steps on one example each: a lane is a target node, and a silent source costs nothing.</summary>
+/// <remarks>With plain gradient descent, the change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in
+/// hand anyway: the same numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
+internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    private readonly int[] _active;
+    private readonly int _outputSize;
+    private readonly bool _fused;
+    private readonly bool _canWait;
+    private int _activeInputs;
+    private int _waiting = -1; // the example whose change of the weights from the inputs is still to be made
+
+    public OnlineSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory)
+        : base(network, loss, options, memory, 1)
+    {
+        _active = new int[Shape.InputCount + Shape.MostNodes];
+        _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+        _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
+        if (!_fused) Update.MakeDownhill();
+        // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds whole steps.
+        _canWait = _fused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
+            && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    {
+        T step = T.CreateTruncating(rate);
+        double sum = 0.0;
+        try
+        {
+            foreach (int example in order)
+            {
+                if (cancellation.IsCancellationRequested) break;
+                ref T before = ref _waiting < 0 ? ref Unsafe.NullRef<T>() : ref InputTable[_waiting];
+                ref T now = ref InputTable[example];
+
+                Forward(ref before, ref now, step);
+                double loss = Output(example, ref right);
+                if (!double.IsFinite(loss)) throw NotFinite(example, 0, loss);
+                sum += loss;
+
+                Backward(ref now, step);
+                if (_canWait && _activeInputs < 0) _waiting = example;
+                if (_fused) Memory.NextStep();
+                else Update.Apply(rate, isBounded: false);
+            }
+        }
+        finally
+        {
+            if (_waiting >= 0) Settle(ref InputTable[_waiting], step);
+        }
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Forward(ref T before, ref T now, T step)
+    {
+        ref T parameters = ref Parameters.First;
+        ref T net = ref Net.First;
+        ref T act = ref Act.First;
+        ref int active = ref MemoryMarshal.GetArrayDataReference(_active);
+        _activeInputs = Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref now, Shape.InputCount, ref active) : -1;
+        if (_waiting >= 0 && _activeInputs >= 0) Settle(ref before, step);
+        bool settles = _waiting >= 0;
+        _waiting = -1;
+
+        foreach (FastLayer layer in Shape.Layers)
+        {
+            int vectors = FastForward<T, TVector, TVectors>.Begin(layer, ref parameters, ref net);
+            ref T z = ref Unsafe.Add(ref net, layer.Slot);
+            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            {
+                if (settles && block.SourceLayer == 0)
+                {
+                    RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
+                        ref before, ref now, block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref Unsafe.Add(ref Delta.First, layer.Slot), ref z, vectors, step);
+                }
+                else
+                {
+                    FastForward<T, TVector, TVectors>.AddBlock(Shape, layer, block, ref parameters, ref now, ref act, ref active, _activeInputs, ref z, vectors);
+                }
+            }
+            FastForward<T, TVector, TVectors>.Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
+        }
+    }
+
+    /// <summary>Makes the change that waits.</summary>
+    private void Settle(ref T before, T step)
+    {
+        foreach (FastLayer layer in Shape.Layers)
+        {
+            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            {
+                if (block.SourceLayer != 0) continue;
+                RowUpdate<T, TVector, TVectors>.Update(
+                    ref before, block.SourceCount, ref Unsafe.NullRef<int>(), ref Unsafe.Add(ref Parameters.First, block.Start), layer.Stride,
+                    ref Unsafe.Add(ref Delta.First, layer.Slot), layer.Vectors(TVectors.Width), step);
+            }
+        }
+        _waiting = -1;
+    }
+
+    private double Output(int example, ref int right)
+    {
+        FastLayer outputs = Shape.Output;
+        ref T a = ref Unsafe.Add(ref Act.First, outputs.Slot);
+        ref T targets = ref TargetsOf(example);
+        if (FastLayout<T>.IsRight(ref a, ref targets, outputs.Count, 1, 0)) right++;
+        return Loss.One(ref targets, ref Unsafe.Add(ref Net.First, outputs.Slot), ref a, ref Unsafe.Add(ref Delta.First, outputs.Slot), _outputSize);
+    }
+
+    /// <summary>The targets where they are, if whole vectors can be read there; otherwise a copy. What lies beyond an example's own is not used.</summary>
+    private ref T TargetsOf(int example)
+    {
+        int count = Shape.Output.Count;
+        if (example * count + _outputSize <= TargetTable.Length) return ref TargetTable[example];
+        MemoryMarshal.CreateReadOnlySpan(ref TargetTable[example], count).CopyTo(Targets.Span);
+        return ref Targets.First;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Backward(ref T now, T step)
+    {
+        ref T parameters = ref Parameters.First;
+        ref T act = ref Act.First;
+        ref T delta = ref Delta.First;
+        ref T downhill = ref _fused ? ref parameters : ref Update.Downhill.First;
+        T scale = _fused ? step : T.One;
+        if (!_fused) Update.Downhill.Span.Clear();
+
+        FastLayer[] layers = Shape.Layers;
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            FastLayer layer = layers[l];
+            if (l < layers.Length - 1) PushesToDeltas(layer, 1, 0, layer.Count);
+            ref T d = ref Unsafe.Add(ref delta, layer.Slot);
+            int vectors = layer.Vectors(TVectors.Width);
+
+            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            {
+                ref T rows = ref Unsafe.Add(ref downhill, block.Start);
+                if (block.SourceLayer == 0)
+                {
+                    if (_canWait && _activeInputs < 0) continue; // waits
+                    ref int listed = ref _activeInputs >= 0 ? ref MemoryMarshal.GetArrayDataReference(_active) : ref Unsafe.NullRef<int>();
+                    int count = _activeInputs >= 0 ? _activeInputs : block.SourceCount;
+                    RowUpdate<T, TVector, TVectors>.Update(ref now, count, ref listed, ref rows, layer.Stride, ref d, vectors, scale);
+                    continue;
+                }
+                ref T source = ref Unsafe.Add(ref act, block.SourceSlot);
+                ref T pushes = ref Unsafe.Add(ref delta, block.SourceSlot);
+                if (_fused)
+                {
+                    RowUpdate<T, TVector, TVectors>.PushAndUpdateAll(ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
+                }
+                else
+                {
+                    RowUpdate<T, TVector, TVectors>.PushAll(block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref d, vectors, ref pushes, block.IsFirstPush);
+                    RowUpdate<T, TVector, TVectors>.Update(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref rows, layer.Stride, ref d, vectors, scale);
+                }
+            }
+
+            ref T biases = ref Unsafe.Add(ref downhill, layer.BiasStart);
+            TVector factor = TVectors.Broadcast(scale);
+            for (nint at = 0, end = (nint)vectors * TVectors.Width; at < end; at += TVectors.Width)
+                TVectors.Store(TVectors.MultiplyAdd(factor, TVectors.Load(ref d, at), TVectors.Load(ref biases, at)), ref biases, at);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using NodeNet.Data;
+
+namespace NodeNet.Steps;
+
+/// <summary>Takes training steps over a data set.</summary>
+internal interface IStepper
+{
+    /// <summary>Takes a step for each batch of an order of examples.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="order">The numbers of the examples, in the order in which they are taken.</param>
+    /// <param name="batchSize">How many share a step; the last batch may be smaller.</param>
+    /// <param name="rate">α.</param>
+    /// <param name="right">Counts examples whose class was predicted right.</param>
+    /// <param name="cancellation">Ends the run after the current step.</param>
+    /// <returns>The sum of the examples' losses, each before its step.</returns>
+    /// <exception cref="NodeNet.Steps.StepDivergedException">A loss or a parameter is no longer finite.</exception>
+    double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
+
+    /// <summary>Takes the network's parameters over into the working values, where these are others.</summary>
+    void Load();
+
+    /// <summary>Writes the working values back to the network, where these are others.</summary>
+    void WriteBack();
+
+    /// <summary>Lets go of threads, until the next run.</summary>
+    void Release();
+}
