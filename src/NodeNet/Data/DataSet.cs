@@ -120,33 +120,42 @@ public sealed class DataSet
         return (Select(first), Select(second));
     }
 
-    /// <summary>Divides the examples at random into two sets in which the classes have the same shares.</summary>
-    /// <param name="fraction">The first set's share of each class, between 0 and 1; rounded class by class.</param>
-    /// <param name="seed">Decides which example goes where.</param>
-    /// <returns>Two sets that share no example and together hold all.</returns>
+    /// <summary>Divides the examples at random into two sets in which the classes have the same shares, as closely as whole examples allow.</summary>
+    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or up, the classes with the largest
+    /// remainders up.</param>
+    /// <param name="seed">Decides which example goes where, and among classes with equal remainders which are rounded up.</param>
+    /// <returns>Two sets that share no example and together hold all, and the classes that only one of them has: a class of a single example cannot be in both.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or one of the two sets would be empty.</exception>
-    public (DataSet First, DataSet Second) SplitStratified(double fraction, long seed)
+    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or there is only one example.</exception>
+    public StratifiedSplit SplitStratified(double fraction, long seed)
     {
         CheckSplit(fraction);
-        var first = new List<int>();
-        var second = new List<int>();
-        foreach (int[] members in RandomOrderByClass(seed))
+        ThrowIfNoClasses();
+        int[] order = RandomOrder(seed);
+        (int[] Members, int Drawn)[] drawn = [.. order.GroupBy(example => Classes.Of(Targets[example])).Select((group, place) => (group.ToArray(), place))];
+        Array.Sort(drawn, (a, b) => Classes.Of(Targets[a.Members[0]]).CompareTo(Classes.Of(Targets[b.Members[0]])));
+        int[][] classes = [.. drawn.Select(one => one.Members)];
+        int[] shares = [.. classes.Select(members => (int)Math.Floor(fraction * members.Length))];
+        int missing = FirstSize(fraction) - shares.Sum();
+        foreach (int c in Enumerable.Range(0, classes.Length).OrderByDescending(c => fraction * classes[c].Length - shares[c]).ThenBy(c => drawn[c].Drawn))
         {
-            int share = (int)Math.Round(fraction * members.Length, MidpointRounding.AwayFromZero);
-            first.AddRange(members[..share]);
-            second.AddRange(members[share..]);
+            if (missing > 0 && shares[c] < classes[c].Length)
+            {
+                shares[c]++;
+                missing--;
+            }
         }
-        if (first.Count == 0 || second.Count == 0)
-            throw new InvalidOperationException($"A share of {Naming.Exact(fraction)} of each class leaves one of the two sets empty; the classes have too few examples.");
-        return (Select(first.ToArray()), Select(second.ToArray()));
+        int[] first = [.. classes.SelectMany((members, c) => members[..shares[c]])];
+        int[] second = [.. classes.SelectMany((members, c) => members[shares[c]..])];
+        return new StratifiedSplit(Select(first), Select(second));
     }
 
     /// <summary>Divides the examples at random into k parts for cross-validation; each part is held out once.</summary>
     /// <param name="folds">k; from 2 to the number of examples.</param>
     /// <param name="seed">Decides which example goes where.</param>
     /// <param name="stratified">Whether the classes should have the same shares in every part.</param>
-    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one (stratified: by at most one a class).</returns>
+    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one, stratified also those of each class: a class with fewer than k examples is missing in some
+    /// parts, and one with a single example is not trained on where it is held out.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of examples.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="stratified"/> is true and the targets name no classes.</exception>
     public IReadOnlyList<(DataSet Training, DataSet HeldOut)> Folds(int folds, long seed, bool stratified = false)
@@ -192,9 +201,11 @@ public sealed class DataSet
     {
         CheckSplit(fraction);
         int[] order = RandomOrder(seed);
-        int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
+        int first = FirstSize(fraction);
         return (order[..first], order[first..]);
     }
+
+    private int FirstSize(double fraction) => Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
 
     /// <summary>Checks that examples name the classes that somebody else knows.</summary>
     internal void CheckSameClasses(IReadOnlyList<string> known, string whose, string? argument)

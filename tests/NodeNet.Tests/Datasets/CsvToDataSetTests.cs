@@ -17,9 +17,9 @@ public class CsvToDataSetTests
         set[0].Inputs.Should().Equal(150, 0, 1, 0);
         set[1].Inputs.Should().Equal(120, 0, 0, 1);
         set[2].Inputs.Should().Equal(170, 1, 0, 0);
-        set.Targets.ToArrays().Should().BeEquivalentTo(new double[][] { [1, 0], [0, 1], [1, 0] }, options => options.WithStrictOrdering());
-        table.ColumnNamesOf(["weight", "colour"]).Should().Equal("weight", "colour=green", "colour=red", "colour=yellow");
-        table.ColumnNamesOf(["kind"]).Should().Equal("kind=apple", "kind=banana");
+        set.InputNames.Should().Equal("weight", "colour=green", "colour=red", "colour=yellow");
+        set.Targets.Column(0).Should().Equal([0.0, 1.0, 0.0], "of two kinds the first is 0 and the second 1");
+        set.ClassLabels.Should().Equal("apple", "banana");
     }
 
     [Fact]
@@ -35,8 +35,9 @@ public class CsvToDataSetTests
     {
         CsvTable table = CsvTable.Parse(Fruit);
         table.ToDataSet(["weight"], ["size"]).Targets.ToArrays().SelectMany(row => row).Should().Equal(2, 3, 2);
-        table.ToDataSet(["weight"], ["size"], categories: ["size"]).Targets.ToArrays().SelectMany(row => row).Should().Equal(1, 0, 0, 1, 1, 0);
-        table.ColumnNamesOf(["size"], categories: ["size"]).Should().Equal("size=2", "size=3");
+        table.ToDataSet(["weight"], ["size"], categories: ["size"]).Targets.ToArrays().SelectMany(row => row).Should().Equal(0, 1, 0);
+        table.ToDataSet(["size"], ["weight"], categories: ["size"]).Inputs.ToArrays().SelectMany(row => row).Should().Equal(1, 0, 0, 1, 1, 0);
+        table.ToDataSet(["weight"], ["size"], categories: ["size"]).ClassLabels.Should().Equal("2", "3");
     }
 
     [Fact]
