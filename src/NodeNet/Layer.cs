@@ -54,7 +54,7 @@ public sealed class Layer
     /// <summary>The activation function of the layer's nodes; single nodes may have another. Setting it sets that of every node. Null for
     /// the input layer and where <see cref="LayerActivation"/> is set.</summary>
     /// <exception cref="ArgumentNullException">On setting: null.</exception>
-    /// <exception cref="InvalidOperationException">On setting: the layer is the input layer.</exception>
+    /// <exception cref="InvalidOperationException">On setting: the layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
     public IActivation? Activation
     {
         get => _activation;
@@ -62,6 +62,7 @@ public sealed class Layer
         {
             Guard.NotNull(value);
             ThrowIfInput();
+            Network.CheckMayChange();
             _activation = value;
             _ownActivations = null;
             LayerActivation = null;
@@ -97,11 +98,12 @@ public sealed class Layer
     /// <summary>Gives the whole layer an activation function that needs the whole layer, as softmax.</summary>
     /// <param name="activation">The activation function.</param>
     /// <exception cref="ArgumentNullException"><paramref name="activation"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
     public void SetLayerActivation(ILayerActivation activation)
     {
         Guard.NotNull(activation);
         ThrowIfInput();
+        Network.CheckMayChange();
         LayerActivation = activation;
         _activation = null;
         _ownActivations = null;
@@ -132,9 +134,11 @@ public sealed class Layer
     /// <param name="weights">[node of this layer][node of the other]; finite; 0 where there is no connection.</param>
     /// <param name="from">The index of the layer that the connections leave; by default the layer before.</param>
     /// <exception cref="ArgumentException">The shape does not fit, a number is not finite or stands where there is no connection, or no connections lead from that layer to this one.</exception>
+    /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network.</exception>
     public void SetWeights(double[][] weights, int? from = null)
     {
         Guard.NotNull(weights);
+        Network.CheckMayChange();
         ConnectionBlock block = BlockFrom(from);
         if (weights.Length != Count)
             throw new ArgumentException($"weights has {Naming.Count(weights.Length, "row")}; {Name} has {Naming.Count(Count, "node")}, one row for each.", nameof(weights));
@@ -163,10 +167,11 @@ public sealed class Layer
     /// <summary>Sets the biases of the layer's nodes.</summary>
     /// <param name="biases">One finite number a node; 0 for a node without bias.</param>
     /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or is not 0 for a node without bias.</exception>
-    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
     public void SetBiases(params ReadOnlySpan<double> biases)
     {
         ThrowIfInput();
+        Network.CheckMayChange();
         if (biases.Length != Count)
             throw new ArgumentException($"biases has {Naming.Count(biases.Length, "value")}; {Name} has {Naming.Count(Count, "node")}.", nameof(biases));
         for (int j = 0; j < Count; j++)
@@ -181,11 +186,11 @@ public sealed class Layer
     }
 
     /// <summary>Freezes every bias of the layer and every weight that leads to it: training leaves them as they are.</summary>
-    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
     public void Freeze() => SetAllFrozen(true);
 
     /// <summary>Undoes <see cref="Freeze"/>: every bias of the layer and every weight that leads to it is trained again.</summary>
-    /// <exception cref="InvalidOperationException">The layer is the input layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
     public void Unfreeze() => SetAllFrozen(false);
 
     /// <summary>"hidden 1: 4 nodes, sigmoid".</summary>
@@ -223,6 +228,7 @@ public sealed class Layer
         ThrowIfInput();
         if (LayerActivation is not null)
             throw new InvalidOperationException($"{_nodes[node].Name} cannot have an activation function of its own: {LayerActivation.Name} is the whole layer's.");
+        Network.CheckMayChange();
         _ownActivations ??= new IActivation?[Count];
         _ownActivations[node] = activation;
         Network.ShapeChanged();
@@ -264,6 +270,7 @@ public sealed class Layer
     private void SetAllFrozen(bool frozen)
     {
         ThrowIfInput();
+        Network.CheckMayChange();
         for (int j = 0; j < Count; j++)
         {
             if (Network.Exists(BiasStart + j)) Network.SetFrozen(BiasStart + j, frozen);

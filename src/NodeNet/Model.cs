@@ -170,7 +170,7 @@ public sealed class Model
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>

@@ -29,9 +29,11 @@ public sealed partial class Network
     /// <returns>The new connection.</returns>
     /// <exception cref="ArgumentException">There is no such node, the two are already connected, or the target's layer does not come after the source's.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network.</exception>
     /// <exception cref="OverflowException">It is the first between the two layers, and there is no room for all that are possible: they and the others are more than 2³¹ − 1.</exception>
     public Connection Connect(string from, string to, double weight)
     {
+        CheckMayChange();
         Node source = Node(from);
         Node target = Node(to);
         Guard.Finite(weight);
@@ -50,15 +52,23 @@ public sealed partial class Network
     /// <param name="from">The name or label of the node that it leaves.</param>
     /// <param name="to">The name or label of the node that it leads to.</param>
     /// <exception cref="ArgumentException">There is no such node, or the two are not connected.</exception>
-    public void Disconnect(string from, string to) => SetExists(Connection(from, to).Index, false);
+    /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network.</exception>
+    public void Disconnect(string from, string to)
+    {
+        CheckMayChange();
+        SetExists(Connection(from, to).Index, false);
+    }
 
     /// <summary>Removes every connection that a rule picks, as <c>c => Math.Abs(c.Weight) &lt; 0.01</c>.</summary>
     /// <param name="rule">Says of a connection whether it goes.</param>
     /// <returns>How many were removed.</returns>
+    /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network.</exception>
     public int Prune(Func<Connection, bool> rule)
     {
         Guard.NotNull(rule);
+        CheckMayChange();
         Connection[] chosen = [.. Connections.Where(rule)];
+        CheckMayChange(); // the rule is the user's code too
         foreach (Connection connection in chosen)
             SetExists(connection.Index, false);
         return chosen.Length;

@@ -52,10 +52,12 @@ public sealed partial class Network
     /// <summary>Takes over the weights and biases of a network of the same shape.</summary>
     /// <param name="other">A network with the same layers and connections.</param>
     /// <exception cref="ArgumentException">The two networks differ in layers, biases or connections.</exception>
-    /// <exception cref="InvalidOperationException">The other network is being trained on another thread, or training began meanwhile. This one stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The other network is being trained on another thread, or training began meanwhile. This one stays as it was.
+    /// Or inside a step or a forward pass of this network, or while another thread trains it.</exception>
     public void CopyParametersFrom(Network other)
     {
         Guard.NotNull(other);
+        CheckMayChange();
         long reading = other.BeginReading();
         if (FirstDifference(other, compareValues: false) is { } difference)
             throw new ArgumentException($"The networks are not of the same shape: {difference}.", nameof(other));
@@ -120,12 +122,14 @@ public sealed partial class Network
 
     internal void SetParameter(int parameter, double value)
     {
+        CheckMayChange();
         Parameters[parameter] = value;
         Changed();
     }
 
     internal void SetFrozen(int parameter, bool frozen)
     {
+        CheckMayChange();
         if (frozen == IsFrozen(parameter)) return;
         Flags ??= new ParameterFlags[Parameters.Length];
         Flags[parameter] ^= ParameterFlags.Frozen;

@@ -15,8 +15,10 @@ namespace NodeNet;
 /// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the training thread's own callbacks
 /// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>,
 /// <see cref="CopyParametersFrom"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
-/// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback. Assigning and connecting while another thread
-/// predicts or trains is not noticed: never do it.</para>
+/// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
+/// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects, disconnects, prunes, freezes, sets an
+/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is allowed, but on the training
+/// thread only. Changing a network while another thread predicts is not always noticed: never do it.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
@@ -161,12 +163,12 @@ public sealed partial class Network
         if (needed <= MostOnStack)
         {
             Span<double> onStack = stackalloc double[MostOnStack];
-            Predict(inputs, outputs, onStack[..needed]);
+            Pass(inputs, outputs, onStack[..needed]);
         }
         else
         {
             double[] rented = System.Buffers.ArrayPool<double>.Shared.Rent(needed);
-            Predict(inputs, outputs, rented.AsSpan(0, needed));
+            Pass(inputs, outputs, rented.AsSpan(0, needed));
             System.Buffers.ArrayPool<double>.Shared.Return(rented);
         }
         EndReading(reading);
@@ -179,7 +181,7 @@ public sealed partial class Network
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => PredictRows(inputs, null);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
@@ -205,13 +207,21 @@ public sealed partial class Network
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or another Forward of this network.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {
         long reading = BeginReading();
         CheckInputs(inputs);
-        Shown.MarkNothing();
-        ForwardPass.Run(this, inputs, Shown.NetInputs, Shown.Activations);
+        BeginShowing();
+        try
+        {
+            Shown.MarkNothing();
+            ForwardPass.Run(this, inputs, Shown.NetInputs, Shown.Activations);
+        }
+        finally
+        {
+            EndShowing();
+        }
         EndReading(reading);
         Shown.MarkForward();
         return OutputLayer.Of(Shown.Activations).ToArray();
@@ -299,16 +309,38 @@ public sealed partial class Network
         long reading = BeginReading();
         CheckWidth(inputs);
         var outputs = new double[inputs.Count * OutputLayer.Count];
-        if (FastMode.IsOn)
+        BeginPass();
+        try
         {
-            FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
-            EndReading(reading);
-            return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+            if (FastMode.IsOn) FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
+            for (int row = 0; row < inputs.Count && !FastMode.IsOn; row++)
+                Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
         }
-        for (int row = 0; row < inputs.Count; row++)
-            Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
+        finally
+        {
+            EndPass();
+        }
         EndReading(reading);
         return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+    }
+
+    /// <summary>One row. Where only NodeNet's own code runs, which changes nothing, no mark is needed that a pass is going on.</summary>
+    private void Pass(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    {
+        if (!FastShape.RunsForeignCode)
+        {
+            Predict(inputs, outputs, workspace);
+            return;
+        }
+        BeginPass();
+        try
+        {
+            Predict(inputs, outputs, workspace);
+        }
+        finally
+        {
+            EndPass();
+        }
     }
 
     private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)

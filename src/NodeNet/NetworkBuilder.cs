@@ -100,9 +100,9 @@ public sealed class NetworkBuilder
         if (_outputLabels is not null && _outputLabels.Length != _plans[^1].Count)
             throw new ArgumentException($"LabelOutputs was given {Naming.Count(_outputLabels.Length, "label")}; the network has {Naming.Count(_plans[^1].Count, "output node")}.");
 
-        NameLayers();
-        var network = new Network(_plans);
-        network.Initialize(_plans, new RandomGenerator(seed));
+        LayerPlan[] plans = NamedPlans();
+        var network = new Network(plans);
+        network.Initialize(plans, new RandomGenerator(seed));
         Label(network.InputLayer, _inputLabels);
         Label(network.OutputLayer, _outputLabels);
         return network;
@@ -133,9 +133,7 @@ public sealed class NetworkBuilder
         return this;
     }
 
-    private void NameLayers()
-    {
-        for (int i = 0; i < _plans.Count; i++)
-            _plans[i] = _plans[i] with { Name = i == 0 ? "input" : i == _plans.Count - 1 ? "output" : $"hidden {i}" };
-    }
+    /// <summary>The plans as they are now, whatever an initializer of the user's does to this builder meanwhile.</summary>
+    private LayerPlan[] NamedPlans() =>
+        [.. _plans.Select((plan, i) => plan with { Name = i == 0 ? "input" : i == _plans.Count - 1 ? "output" : $"hidden {i}" })];
 }

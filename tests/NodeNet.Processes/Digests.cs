@@ -1,3 +1,4 @@
+using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Losses;
@@ -26,6 +27,18 @@ public static class Digests
                         yield return $"{optimizer}, {precision}, {loops}, batch {batch}: {Trained("tanh", optimizer, precision, loops, batch, threads)}";
                 }
             }
+        }
+    }
+
+    /// <summary>A line for each number of threads: a training whose every phase is large enough to be divided, and its digest.</summary>
+    public static IEnumerable<string> OfThreads(params int[] numbers)
+    {
+        DataSet data = Data(rows: 100, inputs: 200, targets: 7);
+        foreach (int threads in numbers)
+        {
+            Network network = new NetworkBuilder(inputs: 200).AddLayer(301, new ReLU()).AddLayer(150, new Softmax()).AddLayer(7, new Sigmoid(), from: [0, 1, 2]).Build(seed: 1);
+            new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { BatchSize = 64, Epochs = 2, MaxDegreeOfParallelism = threads }).Train(data);
+            yield return $"{threads}: {Of(network)}";
         }
     }
 
@@ -62,14 +75,14 @@ public static class Digests
             Precision = precision,
             Loops = loops,
             MaxDegreeOfParallelism = threads,
-        }).Train(Data());
+        }).Train(Data(rows: 23, inputs: 3, targets: 2));
         return Of(network);
     }
 
-    private static DataSet Data()
+    private static DataSet Data(int rows, int inputs, int targets)
     {
         var random = new RandomGenerator(4);
-        double[][] Table(int width) => [.. Enumerable.Range(0, 23).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
-        return DataSet.From(Table(3), Table(2));
+        double[][] Table(int width) => [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
+        return DataSet.From(Table(inputs), Table(targets));
     }
 }

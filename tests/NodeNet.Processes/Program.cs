@@ -1,6 +1,6 @@
 using NodeNet.Processes;
 
-// What tests run as a process of its own: a training that can be killed, and digests that other builds must repeat.
+// What tests run as a process of its own: a training that can be killed, digests that other builds must repeat, and trainings on many threads.
 switch (args)
 {
     case ["train", string checkpoint, string everyEpochs, string pause]:
@@ -10,7 +10,12 @@ switch (args)
         foreach (string line in Digests.Lines())
             Console.WriteLine(line);
         return 0;
+    case ["threads"]:
+        Console.WriteLine($"{Environment.ProcessorCount} processors");
+        foreach (string line in Digests.OfThreads(1, 2, 3, 8, 5000))
+            Console.WriteLine(line);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: train <checkpoint> <every epochs> <pause in ms> | digests");
+        Console.Error.WriteLine("usage: train <checkpoint> <every epochs> <pause in ms> | digests | threads");
         return 2;
 }

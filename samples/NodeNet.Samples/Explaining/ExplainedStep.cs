@@ -40,10 +40,12 @@ public static class ExplainedStep
         if (options.Answers is { } answers)
         {
             paper.Heading($"Marks of {Path.GetFileName(answers)}");
-            MarkedWorksheet marked = sheet.Mark(Worksheet.ReadAnswers(File.ReadAllText(answers)));
+            MarkedWorksheet marked = sheet.MarkFile(answers);
             foreach (Marking marking in marked.Markings)
                 paper.Lines($"{marking}");
             paper.Say($"{marked}");
+            foreach (string remark in marked.Remarks)
+                paper.Say(remark);
             return;
         }
 

@@ -5,6 +5,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NodeNet.Data;
 using NodeNet.FastTraining;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Vectors;
@@ -41,7 +42,7 @@ internal static class FastPredictor<TVector, TVectors>
     {
         int batches = (inputs.Count + MostLanes - 1) / MostLanes;
         bool isLarge = (long)network.ParameterEnd * inputs.Count >= LeastWork;
-        int parts = Math.Min(threads ?? (isLarge ? Environment.ProcessorCount : 1), batches);
+        int parts = Threads.Useful(threads, isLarge, batches);
         if (parts == 1)
         {
             Many(network, inputs, outputs, 0, inputs.Count);

@@ -17,7 +17,8 @@ internal sealed class FastShape
         Output = Layers[^1];
         LargestStride = Layers.Max(layer => layer.Stride);
         MostNodes = network.Layers.Max(layer => layer.Count);
-        HidesForeignCode = network.HiddenLayers.Any(RunsForeignCode);
+        HidesForeignCode = network.HiddenLayers.Any(IsForeign);
+        RunsForeignCode = HidesForeignCode || IsForeign(network.OutputLayer);
     }
 
     /// <summary>The length of an array over all nodes.</summary>
@@ -37,7 +38,10 @@ internal sealed class FastShape
     /// <summary>Whether a hidden layer has an activation function that is not NodeNet's own, and so might throw.</summary>
     public bool HidesForeignCode { get; }
 
-    private static bool RunsForeignCode(Layer layer) => layer.LayerActivation is { } wholeLayer
+    /// <summary>Whether any layer has one.</summary>
+    public bool RunsForeignCode { get; }
+
+    private static bool IsForeign(Layer layer) => layer.LayerActivation is { } wholeLayer
         ? IsForeign(wholeLayer)
         : Enumerable.Range(0, layer.Count).Any(node => IsForeign(layer.ActivationOf(node)!));
 

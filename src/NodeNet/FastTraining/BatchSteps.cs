@@ -57,7 +57,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _transpose = DeltasByExample;
         _weights = Weights;
         bool isLarge = (long)network.ParameterEnd * Lanes >= LeastWorkOfPass;
-        _threads = options.MaxDegreeOfParallelism ?? (isLarge ? Environment.ProcessorCount : 1);
+        _threads = Threads.Useful(options.MaxDegreeOfParallelism, isLarge, Shape.Layers.Max(layer => Math.Max(Groups(layer.Count), Groups(layer.SourceCount))));
     }
 
     /// <inheritdoc/>
@@ -172,10 +172,12 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         else (_crew ??= new Crew(_threads)).Run(phase);
     }
 
+    private static int Groups(int nodes) => (nodes + Group - 1) / Group;
+
     /// <summary>A part's share of some nodes: whole groups, as the tiles take them.</summary>
     private static (int From, int To) Part(int nodes, int part, int parts)
     {
-        int groups = (nodes + Group - 1) / Group;
+        int groups = Groups(nodes);
         return ((int)((long)groups * part / parts) * Group, Math.Min((int)((long)groups * (part + 1) / parts) * Group, nodes));
     }
 

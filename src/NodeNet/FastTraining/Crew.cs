@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.FastTraining;
 
 /// <summary>Threads that share the nodes of a phase of work: every one does its part, and the phase ends when all are done.</summary>
@@ -27,7 +29,7 @@ internal sealed class Crew : IDisposable
     {
         Size = size;
         _idleMilliseconds = idleMilliseconds;
-        _spins = size <= Environment.ProcessorCount ? 200 : 0;
+        _spins = size <= Threads.Processors ? 200 : 0;
         _states = new int[size - 1];
         _helpers = new Thread[size - 1];
         _wake = new SemaphoreSlim[size - 1];

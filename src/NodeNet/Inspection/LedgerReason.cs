@@ -20,7 +20,7 @@ public sealed class LedgerReason
     {
         var text = new StringBuilder();
         Write(text, 0);
-        return text.ToString().TrimEnd('\n');
+        return Printable.Text(text.ToString().TrimEnd('\n'));
     }
 
     private void Write(StringBuilder text, int depth)

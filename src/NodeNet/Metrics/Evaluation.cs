@@ -50,7 +50,16 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         Guard.NotNull(loss);
         long reading = network.BeginReading();
         network.CheckFits(data);
-        Evaluation evaluation = FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+        Evaluation evaluation;
+        network.BeginPass();
+        try
+        {
+            evaluation = FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+        }
+        finally
+        {
+            network.EndPass();
+        }
         network.EndReading(reading);
         return evaluation;
     }

@@ -34,7 +34,7 @@ internal sealed class BridgeWriter
             writer.WriteForward(text, layer);
         foreach (BridgeLayer layer in bridge.Layers.Reverse())
             writer.WriteBackward(text, layer);
-        return text.ToString().TrimEnd('\n');
+        return Printable.Text(text.ToString().TrimEnd('\n'));
     }
 
     private void WriteForward(StringBuilder text, BridgeLayer layer)

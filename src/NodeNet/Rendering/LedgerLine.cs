@@ -69,5 +69,5 @@ public sealed class LedgerLine
     /// <summary><see cref="Text"/>, and the note in parentheses.</summary>
     public override string ToString() => Note is null ? Text : $"{Text}  ({Note})";
 
-    private string Line(FormulaWriter writer) => writer.Line(_subject, _formula, Value);
+    private string Line(FormulaWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
 }

@@ -17,7 +17,7 @@ internal static class LedgerWriters
             foreach (LedgerLine line in section.Lines)
                 text.Append("  ").Append(line).Append('\n');
         }
-        return text.ToString().TrimEnd('\n');
+        return Printable.Text(text.ToString().TrimEnd('\n'));
     }
 
     public static string Markdown(LedgerDocument document)
@@ -35,7 +35,7 @@ internal static class LedgerWriters
                 text.Append("| `").Append(line.Text.Replace("|", "\\|", StringComparison.Ordinal)).Append("` | ").Append(Escaped(line.Note ?? "")).Append(" |\n");
             text.Append('\n');
         }
-        return text.ToString().TrimEnd('\n') + "\n";
+        return Printable.Text(text.ToString().TrimEnd('\n') + "\n");
     }
 
     public static string Latex(LedgerDocument document)
@@ -56,7 +56,7 @@ internal static class LedgerWriters
             text.AppendJoin(" \\\\\n", section.Lines.Select(line => LatexFormulas.Rows(line.Latex, line.Note)));
             text.Append("\n\\end{align*}\n");
         }
-        return text.Append("}\n").ToString();
+        return Printable.Text(text.Append("}\n").ToString());
     }
 
     public static string MathML(LedgerDocument document)
@@ -80,7 +80,7 @@ internal static class LedgerWriters
                 text.Append("</div>\n");
             }
         }
-        return text.Append("</section>\n").ToString();
+        return Printable.Text(text.Append("</section>\n").ToString());
     }
 
     private static string Escaped(string words) => words.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);

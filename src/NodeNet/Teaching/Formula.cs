@@ -103,7 +103,9 @@ internal abstract class Formula
     {
         public override IEnumerable<Quantity> Parts => parts.SelectMany(part => part.Parts);
 
-        public override double Value(Func<Quantity, double> of) => value(Array.ConvertAll(parts, part => part.Value(of)));
+        // A learner's own numbers can lead beyond the doubles. Functions are not asked about that: some would throw.
+        public override double Value(Func<Quantity, double> of) =>
+            Array.ConvertAll(parts, part => part.Value(of)) is var values && Array.TrueForAll(values, double.IsFinite) ? value(values) : double.NaN;
 
         public override bool CanWrite(FormulaLanguage language) =>
             (language == FormulaLanguage.Cell ? wording?.Cell : wording?.Words) is not null && Array.TrueForAll(parts, part => part.CanWrite(language));

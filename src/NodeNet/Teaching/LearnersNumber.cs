@@ -10,32 +10,29 @@ internal readonly record struct LearnersNumber(double Value, double Unit, int Di
 {
     // Fewer digits fit too many numbers by chance.
     private const int FewestDigits = 2;
-    private const int LongestText = 64;
+
+    // The longest text that a double needs has 1,077 characters; whatever is longer is no number but a slip of the mouse.
+    private const int LongestText = 1100;
 
     /// <summary>Whether the digits are enough to tell numbers apart.</summary>
     public bool CanTell => Digits >= FewestDigits;
 
-    /// <summary>Reads a number: digits, a decimal point or comma, an exponent. Thousands separators are not allowed.</summary>
+    /// <summary>Reads a number: digits, a decimal point or comma, and an exponent as "e-5", "·10^-5" or "× 10⁻⁵". Thousands separators are not allowed.</summary>
+    /// <returns>The number, or null for what is none, or is beyond the doubles: 1e400, or 1e-400, which would be read as 0.</returns>
     public static LearnersNumber? Read(string text)
     {
-        string plain = text.Trim().Replace('−', '-');
-        if (plain.Length > LongestText) return null;
-        if (plain.Count(c => c is ',' or '.') > 1) return null;
-        plain = plain.Replace(',', '.');
-        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(plain, styles, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) return null;
+        if (text.Length > LongestText || NumberText.Parts(text) is not ({ } mantissa, var exponent)) return null;
+        double value = double.Parse(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-        int end = plain.AsSpan().IndexOfAny('e', 'E');
-        ReadOnlySpan<char> mantissa = (end < 0 ? plain : plain.AsSpan(0, end)).TrimStart("+-");
-        int exponent = end < 0 ? 0 : int.Parse(plain.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        int point = mantissa.IndexOf('.');
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         int decimals = point < 0 ? 0 : mantissa.Length - point - 1;
         int digits = 0;
         foreach (char c in mantissa)
         {
-            if (c != '.' && (digits > 0 || c != '0')) digits++;
+            if (char.IsAsciiDigit(c) && (digits > 0 || c != '0')) digits++;
         }
-        return new LearnersNumber(value, Math.Pow(10, exponent - decimals), digits);
+        double unit = Math.Pow(10, exponent - decimals);
+        return double.IsFinite(value) && double.IsFinite(unit) && (value != 0) == (digits > 0) ? new LearnersNumber(value, unit, digits) : null;
     }
 
     /// <summary>Whether this is the number itself, up to the roundings of a computer.</summary>

@@ -6,10 +6,17 @@ namespace NodeNet.Teaching;
 /// <summary>A filled worksheet with its marks.</summary>
 public sealed class MarkedWorksheet
 {
-    internal MarkedWorksheet(IReadOnlyList<Marking> markings) => Markings = markings;
+    internal MarkedWorksheet(IReadOnlyList<Marking> markings, IReadOnlyList<string> remarks)
+    {
+        Markings = markings;
+        Remarks = remarks;
+    }
 
     /// <summary>One marking a blank, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Marking> Markings { get; }
+
+    /// <summary>What is to be said about the file that was read, a sentence each: a blank that comes twice, a line for no blank, a file without an answer. Empty where there is nothing to say.</summary>
+    public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>The sum of the markings' points.</summary>
     public double Points => Markings.Sum(marking => marking.Points);
@@ -17,16 +24,17 @@ public sealed class MarkedWorksheet
     /// <summary>One point a blank.</summary>
     public int MostPoints => Markings.Count;
 
-    /// <summary>The marks as a Markdown table, and their sum. It does not give the right numbers away.</summary>
+    /// <summary>The marks as a Markdown table, their sum, and the remarks. It does not give the right numbers away.</summary>
     public string ToMarkdown()
     {
         IEnumerable<string[]> lines = Markings.Select((marking, i) => new[]
         {
             string.Create(CultureInfo.InvariantCulture, $"({i + 1})"), marking.Quantity.ToString(), marking.Answer, Naming.Short(marking.Points), marking.Explanation,
         });
-        return TextTable.Markdown(["no.", "number", "answer", "points", "what I think"], lines) + $"\n\n{this}\n";
+        return TextTable.Markdown(["no.", "number", "answer", "points", "what I think"], lines) + $"\n\n{this}\n" + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
     }
 
-    /// <summary>"7.5 of 9 points".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Points} of {MostPoints} points");
+    /// <summary>"7.5 of 9 points", or "0 of 9 points: no answer was found".</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Points} of {Naming.Count(MostPoints, "point")}{(Markings.All(marking => marking.Verdict == Verdict.Missing) ? ": no answer was found" : "")}");
 }

@@ -175,10 +175,14 @@ public sealed class Marker
 
     private double FromOwn(Quantity quantity, IReadOnlyList<Marking> earlier, bool asWritten, MistakeKinds mistakes)
     {
-        var workings = new Workings(_facts, mistakes, Slips.AtSameNode(quantity));
+        // The mistake is made at this node alone: with it everywhere, numbers of other nodes would be computed from this one, and this one from them.
+        var others = new Workings(_facts);
+        var workings = new Workings(_facts, mistakes, Slips.AtSameNode(quantity), others);
         foreach (Marking marking in earlier)
         {
-            if (marking.Quantity != quantity && (asWritten ? LearnersNumber.Read(marking.Answer)?.Value : marking.Meant) is { } own) workings.Assume(marking.Quantity, own);
+            if (marking.Quantity == quantity || (asWritten ? LearnersNumber.Read(marking.Answer)?.Value : marking.Meant) is not { } own) continue;
+            workings.Assume(marking.Quantity, own);
+            others.Assume(marking.Quantity, own);
         }
         return workings[quantity];
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using NodeNet.Rendering;
 
 namespace NodeNet.Teaching;
 
@@ -15,7 +16,7 @@ internal static class TextTable
             if (text.Length > 0) text.Append('\n');
             text.Append(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
-        return text.ToString();
+        return Printable.Text(text.ToString());
     }
 
     public static string Markdown(IReadOnlyList<string> header, IEnumerable<string[]> lines)
@@ -28,7 +29,7 @@ internal static class TextTable
     }
 
     /// <summary>Text that stays one cell, and itself, in a Markdown table.</summary>
-    public static string Escape(string text) => text
+    public static string Escape(string text) => Printable.Text(text)
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal)
         .Replace("`", "\\`", StringComparison.Ordinal).ReplaceLineEndings(" ");

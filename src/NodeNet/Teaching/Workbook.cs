@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security;
 using System.Text;
 using NodeNet.Foundation;
+using NodeNet.Rendering;
 
 namespace NodeNet.Teaching;
 
@@ -79,24 +81,7 @@ internal static class Workbook
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
     }
 
-    /// <summary>Text as XML has it; what XML 1.0 cannot hold at all becomes the replacement character.</summary>
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            switch (rune.Value)
-            {
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '&': escaped.Append("&amp;"); break;
-                case '"': escaped.Append("&quot;"); break;
-                case < 0x20 and not ('\t' or '\n' or '\r') or 0xFFFE or 0xFFFF: escaped.Append('\uFFFD'); break;
-                default: escaped.Append(rune.ToString()); break;
-            }
-        }
-        return escaped.ToString();
-    }
+    private static string Escape(string text) => SecurityElement.Escape(Printable.Text(text));
 
     private static void Add(ZipArchive zip, string name, string xml)
     {

@@ -13,10 +13,8 @@ namespace NodeNet.Teaching;
 /// </remarks>
 public sealed class Worksheet
 {
-    internal const string FirstColumn = "no.";
-
-    private const int ValueColumn = 3;
-    private static readonly string[] _columns = [FirstColumn, "number", "formula", "value"];
+    internal const int ValueColumn = 3;
+    private static readonly string[] _columns = ["no.", "number", "formula", "value"];
     private static readonly int[] _widths = [6, 30, 60, 24];
 
     private readonly WorksheetOptions _options;
@@ -98,7 +96,7 @@ public sealed class Worksheet
         return [path(".md"), path(".csv"), path(".xlsx"), path("-key.md"), path("-key.csv"), path("-key.xlsx")];
     }
 
-    /// <summary>Marks a filled sheet.</summary>
+    /// <summary>Marks the answers of a sheet.</summary>
     /// <param name="answers">By the number of the blank, from 1, what was written there; what is not in it counts as not written.</param>
     /// <exception cref="ArgumentException">There is no blank of a number.</exception>
     public MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers)
@@ -109,24 +107,26 @@ public sealed class Worksheet
             if (number < 1 || number > Blanks.Count)
                 throw new ArgumentException($"There is no blank {number}; the sheet has {Naming.Count(Blanks.Count, "blank")}, from 1.", nameof(answers));
         }
-        return new MarkedWorksheet(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))));
+        return Mark(answers, []);
     }
 
-    /// <summary>Reads the answers out of a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields; to be marked by <see cref="Mark"/>.</summary>
-    /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number.</param>
-    /// <returns>By the number of the blank, what is written there.</returns>
-    /// <exception cref="ArgumentException">A blank's number comes twice.</exception>
-    public static IReadOnlyDictionary<int, string> ReadAnswers(string csv)
+    /// <summary>Marks a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields. Whatever was written into it, it is marked.</summary>
+    /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number; what is odd about them is among the marked sheet's remarks.</param>
+    public MarkedWorksheet MarkCsv(string csv)
     {
-        Guard.NotNull(csv);
-        var answers = new Dictionary<int, string>();
-        foreach (List<string> row in CsvSheet.Read(csv.TrimStart('\uFEFF')))
-        {
-            if (row.Count <= ValueColumn || !int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) continue;
-            if (!answers.TryAdd(number, row[ValueColumn])) throw new ArgumentException($"Blank {number} comes twice.", nameof(csv));
-        }
-        return answers;
+        FilledSheet sheet = FilledSheet.Read(Guard.NotNull(csv), Blanks.Count);
+        return Mark(sheet.Answers, sheet.Remarks);
     }
+
+    /// <summary>As <see cref="MarkCsv"/>, from a file in UTF-8, UTF-16 or UTF-32, or, where it is none of them, in Windows' western characters.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is larger than 16 MiB, so that it is no sheet.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public MarkedWorksheet MarkFile(string path) => MarkCsv(SheetFile.Read(Guard.NotNull(path)));
+
+    private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks) =>
+        new(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))), remarks);
 
     private List<IReadOnlyList<Cell>> Cells(bool isKey)
     {

@@ -140,6 +140,8 @@ public sealed partial class Trainer
         // A step takes the network for itself; to explain one, it only must not change meanwhile.
         if (isApplied) Network.BeginTraining();
         reading = Network.BeginReading();
+        if (isApplied) Network.BeginSteps();
+        else Network.BeginPass();
         outer = loop.Recorder;
         return loop.Recorder = new StepRecorder(Network, Loss, Options, isApplied);
     }
@@ -148,6 +150,7 @@ public sealed partial class Trainer
     {
         loop.Recorder = outer;
         if (isApplied) Network.EndTraining();
+        else Network.EndPass();
     }
 
     private void CheckExample(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)

@@ -14,6 +14,8 @@ namespace NodeNet.Training;
 /// count from 1 again).</para>
 /// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is predicting on another thread.
 /// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
+/// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, a progress callback,
+/// schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
 /// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
 /// </remarks>
@@ -70,6 +72,7 @@ public sealed partial class Trainer
     {
         CheckExample(inputs, targets);
         Network.BeginTraining();
+        Network.BeginSteps();
         try
         {
             NodeValues shown = Network.Shown;
@@ -103,6 +106,7 @@ public sealed partial class Trainer
     {
         Check(batch, nameof(batch));
         Network.BeginTraining();
+        Network.BeginSteps();
         // Never the loops for a single example: to save a pass, those change weights while they still compute δs, and could not take that back.
         try
         {

@@ -60,8 +60,9 @@ public sealed record TrainerOptions
     /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
     public Precision Precision { get; init; } = Precision.Double;
 
-    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. The threads divide the nodes, so any
-    /// number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more than there are processors, however
+    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null.
+    /// Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
     /// <summary>Which loops <see cref="Trainer.Train"/> and steps on a batch run on. Default: the fast ones.</summary>

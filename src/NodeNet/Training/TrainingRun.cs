@@ -137,15 +137,23 @@ internal sealed class TrainingRun
     private double Steps(double rate, ref int right, CancellationToken cancellation)
     {
         int batch = Math.Min(_options.BatchSize, _order.Length);
-        IStepper stepper = _steppers.For(batch);
-        stepper.Load();
+        _network.BeginSteps();
         try
         {
-            return stepper.Run(_training, _order, batch, rate, ref right, cancellation);
+            IStepper stepper = _steppers.For(batch);
+            stepper.Load();
+            try
+            {
+                return stepper.Run(_training, _order, batch, rate, ref right, cancellation);
+            }
+            finally
+            {
+                stepper.WriteBack();
+            }
         }
         finally
         {
-            stepper.WriteBack();
+            _network.EndSteps();
             _network.Changed();
         }
     }

@@ -40,22 +40,26 @@ public sealed class Gradients
     /// <param name="loss">The loss.</param>
     /// <param name="data">The examples.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static Gradients Of(Network network, ILoss loss, DataSet data)
     {
         Guard.NotNull(network);
         Guard.NotNull(loss);
         network.CheckFits(data);
 
-        var values = new NodeValues(network);
+        long reading = network.BeginReading();
         var downhill = new double[network.Parameters.Length];
-        double sum = 0.0;
-        for (int row = 0; row < data.Count; row++)
+        network.BeginPass();
+        double sum;
+        try
         {
-            ForwardPass.Run(network, data.Inputs[row], values.NetInputs, values.Activations);
-            BackwardPass.Run(network, loss, data.Targets[row], values.NetInputs, values.Activations, values.Deltas);
-            BackwardPass.AddDownhill(network, values.Activations, values.Deltas, downhill);
-            sum += OutputLoss.Value(network.OutputLayer, loss, data.Targets[row], values.NetInputs, values.Activations);
+            sum = Add(network, loss, data, downhill);
         }
+        finally
+        {
+            network.EndPass();
+        }
+        network.EndReading(reading);
         for (int p = 0; p < downhill.Length; p++)
             downhill[p] /= data.Count;
         return new Gradients(network, downhill, sum / data.Count);
@@ -70,6 +74,21 @@ public sealed class Gradients
         if (!ReferenceEquals(node.Layer.Network, _network)) throw new ArgumentException($"The node {node.Name} belongs to another network.", nameof(node));
         if (!node.HasBias) throw new ArgumentException($"{node.Name} has no bias.", nameof(node));
         return Slope(node.BiasIndex);
+    }
+
+    /// <summary>Adds the way downhill of every example; returns the sum of their losses.</summary>
+    private static double Add(Network network, ILoss loss, DataSet data, double[] downhill)
+    {
+        var values = new NodeValues(network);
+        double sum = 0.0;
+        for (int row = 0; row < data.Count; row++)
+        {
+            ForwardPass.Run(network, data.Inputs[row], values.NetInputs, values.Activations);
+            BackwardPass.Run(network, loss, data.Targets[row], values.NetInputs, values.Activations, values.Deltas);
+            BackwardPass.AddDownhill(network, values.Activations, values.Deltas, downhill);
+            sum += OutputLoss.Value(network.OutputLayer, loss, data.Targets[row], values.NetInputs, values.Activations);
+        }
+        return sum;
     }
 
     /// <summary>∂Loss/∂parameter, by its place among the network's parameters.</summary>

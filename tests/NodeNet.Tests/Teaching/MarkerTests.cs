@@ -23,11 +23,6 @@ public class MarkerTests
     [InlineData("0.0", Verdict.TooFewDigits)]
     [InlineData("0.00990", Verdict.NotRecognised)]
     [InlineData("1.234", Verdict.NotRecognised)]
-    [InlineData("no idea", Verdict.NotANumber)]
-    [InlineData("1,234.5", Verdict.NotANumber)] // no thousands separators
-    [InlineData("NaN", Verdict.NotANumber)]
-    [InlineData("1e999", Verdict.NotANumber)]
-    [InlineData("1e99999999999", Verdict.NotANumber)]
     [InlineData("", Verdict.Missing)]
     public void The_digits_decide_what_is_right(string answer, Verdict verdict) => _marker.Check(_delta, answer).Verdict.Should().Be(verdict);
 

@@ -108,24 +108,6 @@ public class WorksheetTests
     }
 
     [Theory]
-    [InlineData(',', '.')]
-    [InlineData(';', ',')] // as a spreadsheet program with decimal commas saves it
-    [InlineData('\t', '.')]
-    public void Answers_are_read_out_of_a_saved_sheet(char delimiter, char point)
-    {
-        Worksheet sheet = Worksheet.From(_ledger, _hidden with { Title = "Sheet 1, group \"A\"; Monday", Hints = false });
-        string filled = string.Join("\r\n", sheet.ToCsv().Split("\r\n").Select(line =>
-            line.StartsWith("1,", StringComparison.Ordinal) ? $"1{delimiter}push of h1{delimiter}{delimiter}{(point == ',' ? "\"0,1536\"" : "0.1536")}" :
-            line.StartsWith('"') ? line : line.Replace(',', delimiter)));
-
-        IReadOnlyDictionary<int, string> answers = Worksheet.ReadAnswers("\uFEFF" + filled);
-
-        answers.Should().HaveCount(3);
-        sheet.Mark(answers).Markings.Select(m => m.Verdict).Should().Equal(Verdict.Right, Verdict.Missing, Verdict.Missing);
-        FluentActions.Invoking(() => Worksheet.ReadAnswers("no.,number,formula,value\n1,a,,2\n1,a,,3\n")).Should().Throw<ArgumentException>().WithMessage("*twice*");
-    }
-
-    [Theory]
     [InlineData("=HYPERLINK(\"http://example.org\")")]
     [InlineData("+1")]
     [InlineData("-1")]

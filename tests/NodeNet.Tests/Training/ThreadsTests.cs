@@ -7,7 +7,7 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>Threads divide the nodes of a layer, never a sum: any number of them gives the same bits.</summary>
+/// <summary>Threads divide the nodes of a layer, never a sum: any number of them gives the same bits. There are never more of them than processors or parts of the work.</summary>
 public class ThreadsTests
 {
     // 200 · 301 · 64 multiply-adds a layer: enough for every phase to be divided.
@@ -27,6 +27,41 @@ public class ThreadsTests
 
         several.FirstParameterDifference(one).Should().BeNull();
         one.FirstParameterDifference(Untrained()).Should().NotBeNull("training has changed the weights");
+    }
+
+    [Fact]
+    public void As_many_threads_as_an_int_can_count_train_and_predict_with_the_bits_of_one()
+    {
+        Network one = Trained(new GradientDescent(), 1, Precision.Double);
+        Network most = Trained(new GradientDescent(), int.MaxValue, Precision.Double);
+
+        most.FirstParameterDifference(one).Should().BeNull();
+        most.Predict(_data.Inputs, int.MaxValue).ToArrays().Should().BeEquivalentTo(one.Predict(_data.Inputs, 1).ToArrays(), options => options.WithStrictOrdering());
+    }
+
+    [Theory]
+    [InlineData(null, false, 100, 1)] // nobody asks, and the work is little
+    [InlineData(null, true, 100, 0)] // nobody asks, and the work is large: all processors
+    [InlineData(1, true, 100, 1)]
+    [InlineData(5000, false, 100, 0)]
+    [InlineData(int.MaxValue, true, int.MaxValue, 0)]
+    [InlineData(int.MaxValue, true, 1, 1)] // work that cannot be divided
+    [InlineData(int.MaxValue, true, 0, 1)]
+    public void Threads_are_no_more_than_processors_and_parts_of_the_work(int? asked, bool isLarge, int parts, int expected)
+    {
+        int processors = Environment.ProcessorCount;
+
+        Threads.Useful(asked, isLarge, parts).Should().Be(expected == 0 ? Math.Min(processors, parts) : expected);
+    }
+
+    [Fact]
+    public async Task On_eight_processors_one_two_three_eight_and_five_thousand_threads_give_the_same_bits()
+    {
+        string[] lines = await Processes.Run(["threads"], ("DOTNET_PROCESSOR_COUNT", "8"));
+
+        lines[0].Should().Be("8 processors");
+        lines[1..].Select(line => line.Split(": ")[0]).Should().Equal("1", "2", "3", "8", "5000");
+        lines[1..].Select(line => line.Split(": ")[1]).Distinct().Should().ContainSingle();
     }
 
     [Fact]

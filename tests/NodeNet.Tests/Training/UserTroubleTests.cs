@@ -77,7 +77,7 @@ public class UserTroubleTests
         trainer.Invoking(t => t.Train(data)).Should().ThrowExactly<NotFiniteNumberException>().WithMessage("the user's");
 
         thrower.Should().NotBeNull();
-        if (NodeNet.Fast.FastMode.IsOn) thrower.Should().NotBe(caller);
+        if (NodeNet.Fast.FastMode.IsOn && Environment.ProcessorCount > 1) thrower.Should().NotBe(caller);
         network.FirstParameterDifference(before).Should().BeNull();
     }
 

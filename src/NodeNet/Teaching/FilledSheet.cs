@@ -1,0 +1,66 @@
+using System.Globalization;
+using NodeNet.Foundation;
+
+namespace NodeNet.Teaching;
+
+/// <summary>The answers that stand in a filled sheet. A learner's file is read as far as it can be; what is odd about it is said, and nothing in it is an error.</summary>
+internal sealed class FilledSheet
+{
+    // In the order of preference where two read the file equally well.
+    private const string Delimiters = ",;\t";
+
+    private readonly Dictionary<int, string> _answers = [];
+    private readonly List<string> _remarks = [];
+
+    /// <summary>By the number of the blank, what is written there.</summary>
+    public IReadOnlyDictionary<int, string> Answers => _answers;
+
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>Reads the lines that begin with a blank's number, with the delimiter under which most answers are numbers.</summary>
+    /// <param name="csv">The file's text.</param>
+    /// <param name="blanks">How many blanks the sheet has.</param>
+    public static FilledSheet Read(string csv, int blanks)
+    {
+        (int Number, string Answer, bool IsJoined)[] lines = [.. Delimiters
+            .Select(delimiter => CsvReader.Read(csv.TrimStart('\uFEFF'), delimiter).Select(row => Line(row, delimiter)).OfType<(int, string, bool)>().ToArray())
+            .OrderByDescending(found => found.Count(line => LearnersNumber.Read(line.Item2) is not null)).ThenByDescending(found => found.Length).First()];
+        var sheet = new FilledSheet();
+        foreach ((int number, string answer, bool isJoined) in lines)
+            sheet.Add(number, answer, isJoined, blanks);
+        if (lines.Length == 0)
+            sheet._remarks.Add($"No line begins with the number of a blank: this is not the sheet, saved as CSV.{(csv.StartsWith("PK", StringComparison.Ordinal) ? " A workbook (.xlsx) must be saved as CSV first." : "")}");
+        return sheet;
+    }
+
+    private void Add(int number, string answer, bool isJoined, int blanks)
+    {
+        if (number < 1 || number > blanks)
+        {
+            _remarks.Add($"There is no blank {number}; the sheet has {Naming.Count(blanks, "blank")}, from 1.");
+            return;
+        }
+        if (isJoined) _remarks.Add($"The answer of blank {number} stands in two fields; it is read as {answer}.");
+        if (_answers.TryAdd(number, answer) || string.IsNullOrWhiteSpace(answer)) return;
+        if (string.IsNullOrWhiteSpace(_answers[number])) _answers[number] = answer;
+        else if (answer.Trim() != _answers[number].Trim()) _remarks.Add($"Blank {number} comes twice with different answers; the first one counts.");
+    }
+
+    /// <summary>The number of a blank and what is written there; null for other lines.</summary>
+    private static (int Number, string Answer, bool IsJoined)? Line(List<string> row, char delimiter)
+    {
+        if (row.Count <= Worksheet.ValueColumn) return null;
+        // A spreadsheet program that separates fields otherwise keeps the rest of the line in the first field, and what is filled in stands in the fields behind it.
+        int end = row[0].AsSpan().IndexOfAny(Delimiters);
+        ReadOnlySpan<char> first = (end < 0 ? row[0] : row[0].AsSpan(0, end)).Trim().Trim("().");
+        if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
+
+        string answer = row[Worksheet.ValueColumn];
+        // A decimal comma in a file with commas between its fields.
+        bool isJoined = delimiter == ',' && row.Count > Worksheet.ValueColumn + 1 && IsWhole(answer) && char.IsAsciiDigit(row[Worksheet.ValueColumn + 1].FirstOrDefault())
+            && LearnersNumber.Read($"{answer},{row[Worksheet.ValueColumn + 1]}") is not null;
+        return (number, isJoined ? $"{answer},{row[Worksheet.ValueColumn + 1]}" : answer, isJoined);
+    }
+
+    private static bool IsWhole(string text) => text.Length > 0 && char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAny(".,eE") && LearnersNumber.Read(text) is not null;
+}
