@@ -67,7 +67,8 @@ internal static class ColumnKind
         }
         if (2 * like <= rows.Length) return;
         string cell = rows[first].Cells[column];
-        throw context.Trouble(rows[first], column, $"\"{Shortened(cell)}\" looks like {CsvNumbers.LookOf(cell)}. If it names a category, name the column as one of categories.");
+        throw context.Trouble(rows[first], column,
+            $"\"{Shortened(cell)}\" looks like {CsvNumbers.LookOf(cell)}. If it names a category, name the column as one of categories.");
     }
 
     private static void CheckIdentifiers(CsvContext context, CsvRow[] rows, int column)
@@ -77,6 +78,7 @@ internal static class ColumnKind
         if (different <= LargestShare * rows.Length) return;
         throw context.Trouble(rows[0], column, string.Create(
             CultureInfo.InvariantCulture,
-            $"There are {different} different values in {rows.Length} rows, as \"{Shortened(rows[0].Cells[column])}\": they identify rows and say nothing of others. Leave the column out, or name it as one of categories."));
+            $"There are {different} different values in {rows.Length} rows, as \"{Shortened(rows[0].Cells[column])}\": they identify rows and say nothing of others. " +
+            $"Leave the column out, or name it as one of categories."));
     }
 }

@@ -36,7 +36,9 @@ internal sealed class CsvContext
     {
         ArgumentNullException.ThrowIfNull(column);
         if (_places.TryGetValue(column, out int place)) return place;
-        string known = Columns.Length <= 40 ? string.Join(", ", Columns) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", Columns.Take(39))}, …, {Columns[^1]} ({Columns.Length} columns)");
+        string known = Columns.Length <= 40
+            ? string.Join(", ", Columns)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", Columns.Take(39))}, …, {Columns[^1]} ({Columns.Length} columns)");
         string hint = Columns.Length == 1 ? $" A single column: are its cells divided by something other than '{Delimiter}' (CsvOptions.Delimiter)?" : "";
         throw new ArgumentException($"There is no column \"{column}\"; there {(Columns.Length == 1 ? "is" : "are")} {known}.{hint}", nameof(column));
     }
@@ -48,7 +50,8 @@ internal sealed class CsvContext
     }
 
     /// <summary>An exception about a cell, or about a column as of the row.</summary>
-    public DataFormatException Trouble(CsvRow row, int column, string trouble) => DataFormatException.InCsv(File, row.Line, column + 1, Columns[column], trouble);
+    public DataFormatException Trouble(CsvRow row, int column, string trouble) =>
+        DataFormatException.InCsv(File, row.Line, column + 1, Columns[column], trouble);
 }
 
 /// <summary>One row of a CSV file.</summary>

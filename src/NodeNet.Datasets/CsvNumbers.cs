@@ -7,8 +7,8 @@ namespace NodeNet.Datasets;
 /// <summary>Reads cells as numbers, as the options write them, and knows the forms that other people write.</summary>
 internal sealed partial class CsvNumbers(CsvOptions options)
 {
-    private static readonly SearchValues<char> _currencies =
-        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol)]);
+    private static readonly SearchValues<char> _currencies = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol)]);
 
     /// <summary>How a number is to be written, for messages.</summary>
     public string Form => options.DecimalSeparator == ',' ? "written with a decimal comma, as 1,5 or -2e-3" : "written with a decimal point, as 1.5 or -2e-3";
@@ -28,7 +28,8 @@ internal sealed partial class CsvNumbers(CsvOptions options)
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
     }
 
-    /// <summary>What a cell that is no number looks like and what helps, or null: "a number with a decimal comma: set CsvOptions.DecimalSeparator to ','".</summary>
+    /// <summary>What a cell that is no number looks like and what helps, or null: "a number with a decimal comma: set CsvOptions.DecimalSeparator to
+    /// ','".</summary>
     public static string? LookOf(string cell)
     {
         string text = cell.Trim();

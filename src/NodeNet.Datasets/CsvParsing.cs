@@ -102,10 +102,12 @@ internal sealed class CsvParsing
     private bool HasHeader(CsvRow first)
     {
         if (_options.HasHeader is { } said) return said;
-        bool isAllNumbers = first.Cells.Any(cell => _numbers.TryRead(cell, out _)) && first.Cells.All(cell => _numbers.TryRead(cell, out _) || _options.MissingValues.Contains(cell));
+        bool isAllNumbers = first.Cells.Any(cell => _numbers.TryRead(cell, out _))
+            && first.Cells.All(cell => _numbers.TryRead(cell, out _) || _options.MissingValues.Contains(cell));
         return !isAllNumbers
             ? true
-            : throw Trouble(first.Line, null, null, "The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader to true or to false.");
+            : throw Trouble(first.Line, null, null,
+                "The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader to true or to false.");
     }
 
     private bool Advance(CsvReader reader)

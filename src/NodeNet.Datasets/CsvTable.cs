@@ -7,7 +7,8 @@ namespace NodeNet.Datasets;
 /// <remarks>
 /// <para>Read as RFC 4180 describes: a cell in double quotes may hold the delimiter, line breaks, and quotes written twice.
 /// Empty lines are passed over. Every row must have as many cells as the header, or as the first row where there is no header.</para>
-/// <para>Numbers are written with a decimal point and without thousands separators, in every culture; <see cref="CsvOptions"/> can say otherwise. A column of other people's numbers, of dates or of
+/// <para>Numbers are written with a decimal point and without thousands separators, in every culture; <see cref="CsvOptions"/> can say otherwise. A column
+/// of other people's numbers, of dates or of
 /// identifiers is refused, not taken for one of categories, unless it is named one.</para>
 /// </remarks>
 public sealed class CsvTable
@@ -121,18 +122,23 @@ public sealed class CsvTable
         {
             string cell = Present(row, place);
             if (!_context.Numbers.TryRead(cell, out numbers[row]))
-                throw Trouble(row, place, $"\"{Shortened(cell)}\" is not a finite number ({_context.Numbers.Form}).{(CsvNumbers.LookOf(cell) is { } look ? $" It looks like {look}." : "")}");
+            {
+                string look = CsvNumbers.LookOf(cell) is { } form ? $" It looks like {form}." : "";
+                throw Trouble(row, place, $"\"{Shortened(cell)}\" is not a finite number ({_context.Numbers.Form}).{look}");
+            }
         }
         return numbers;
     }
 
-    /// <summary>The different values of a column, in the order of numbers where all of them are numbers and otherwise in ordinal order; a missing cell is not a value.</summary>
+    /// <summary>The different values of a column, in the order of numbers where all of them are numbers and otherwise in ordinal order; a missing cell is
+    /// not a value.</summary>
     /// <param name="column">The name of the column.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public string[] Categories(string column)
     {
         int place = _context.IndexOf(column);
-        string[] known = [.. _rows.Select(row => row.Cells[place]).Where(cell => !_context.IsMissing(cell)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IEnumerable<string> present = _rows.Select(row => row.Cells[place]).Where(cell => !_context.IsMissing(cell));
+        string[] known = [.. present.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var numbers = new double[known.Length];
         for (int i = 0; i < known.Length; i++)
         {
@@ -141,17 +147,20 @@ public sealed class CsvTable
         return [.. Enumerable.Range(0, known.Length).OrderBy(i => numbers[i]).Select(i => known[i])];
     }
 
-    /// <summary>Makes a data set of some columns: <see cref="Encoding"/> of this table, applied to it. The set knows its <see cref="DataSet.InputNames"/> and <see cref="DataSet.ClassLabels"/>.</summary>
+    /// <summary>Makes a data set of some columns: <see cref="Encoding"/> of this table, applied to it. The set knows its <see cref="DataSet.InputNames"/>
+    /// and <see cref="DataSet.ClassLabels"/>.</summary>
     /// <param name="inputs">The columns to put into the network, in this order; at least one.</param>
     /// <param name="targets">The columns that the outputs should reach, in this order; at least one.</param>
     /// <param name="categories">As with <see cref="Encoding"/>.</param>
-    /// <exception cref="DataFormatException">As with <see cref="Encoding"/>; or the numbers would take more than <see cref="CsvOptions.MaximumBytes"/>.</exception>
+    /// <exception cref="DataFormatException">As with <see cref="Encoding"/>; or the numbers would take more than
+    /// <see cref="CsvOptions.MaximumBytes"/>.</exception>
     /// <exception cref="ArgumentException">As with <see cref="Encoding"/>.</exception>
     public DataSet ToDataSet(string[] inputs, string[] targets, string[]? categories = null) => ToDataSet(Encoding(inputs, targets, categories));
 
     /// <summary>Makes a data set of this table as it was made of another: a test table by the encoding of the training table.</summary>
     /// <param name="like">What columns become; its categories count, not those that happen to be in this table.</param>
-    /// <exception cref="DataFormatException">A cell is missing, is no number or is none of the categories; the message names line and column. Or the table has no rows, or its numbers would take more than
+    /// <exception cref="DataFormatException">A cell is missing, is no number or is none of the categories; the message names line and column. Or the table
+    /// has no rows, or its numbers would take more than
     /// <see cref="CsvOptions.MaximumBytes"/>.</exception>
     /// <exception cref="ArgumentException">The table lacks one of the columns.</exception>
     public DataSet ToDataSet(TableEncoding like)
@@ -171,20 +180,25 @@ public sealed class CsvTable
     }
 
     /// <summary>
-    /// How columns of this table become numbers, to be used on every other table, too. Numbers stay as they are. Categories become one-hot, a column for each of <see cref="Categories"/>;
-    /// of a target with two categories there is a single column, 0 for the first and 1 for the second, as one <c>Sigmoid</c> node learns it (<see cref="TableEncoding.WithOneHotTargets"/> makes two).
+    /// How columns of this table become numbers, to be used on every other table, too. Numbers stay as they are. Categories become one-hot, a column for
+    /// each of <see cref="Categories"/>;
+    /// of a target with two categories there is a single column, 0 for the first and 1 for the second, as one <c>Sigmoid</c> node learns it
+    /// (<see cref="TableEncoding.WithOneHotTargets"/> makes two).
     /// </summary>
     /// <param name="inputs">The columns to put into the network, in this order; at least one.</param>
     /// <param name="targets">The columns that the outputs should reach, in this order; at least one.</param>
     /// <param name="categories">
-    /// Those of the columns that name categories although they do not look so: class numbers, dates, identifiers. A column in which no cell is a number is one of categories without being named here, unless
+    /// Those of the columns that name categories although they do not look so: class numbers, dates, identifiers. A column in which no cell is a number is
+    /// one of categories without being named here, unless
     /// most of its cells look like numbers or dates in another form, or nearly every value is another.
     /// </param>
     /// <exception cref="DataFormatException">
-    /// A cell is missing (see <see cref="DropMissing()"/>), or a column that is not named in <paramref name="categories"/> holds numbers in some rows and not in others, or numbers in another form, dates or
+    /// A cell is missing (see <see cref="DropMissing()"/>), or a column that is not named in <paramref name="categories"/> holds numbers in some rows and
+    /// not in others, or numbers in another form, dates or
     /// identifiers; the message names line and column, and what helps. Or all rows have one category as target, or the table has no rows.
     /// </exception>
-    /// <exception cref="ArgumentException">There is no such column, <paramref name="inputs"/> or <paramref name="targets"/> is empty, or a column is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no such column, <paramref name="inputs"/> or <paramref name="targets"/> is empty, or a column is there
+    /// twice.</exception>
     public TableEncoding Encoding(string[] inputs, string[] targets, string[]? categories = null)
     {
         CheckNames(inputs, nameof(inputs));
@@ -194,8 +208,11 @@ public sealed class CsvTable
         EncodedColumn[] encoded = [.. targets.Select(column => Encoded(column, named))];
         foreach (EncodedColumn target in encoded)
         {
-            if (target.Categories is [var only])
-                throw Trouble(0, _context.IndexOf(target.Column), $"The target is \"{Shortened(only)}\" in every row; there is nothing to tell apart.");
+            if (target.Categories is not [var only]) continue;
+            int place = _context.IndexOf(target.Column);
+            for (int row = 0; row < RowCount; row++)
+                Present(row, place); // a gap is the trouble that is named first
+            throw Trouble(0, place, $"The target is \"{Shortened(only)}\" in every row; there is nothing to tell apart.");
         }
         return new TableEncoding([.. inputs.Select(column => Encoded(column, named))], encoded, areOneHot: false);
     }
@@ -251,7 +268,8 @@ public sealed class CsvTable
         int widest = Enumerable.Range(0, columns.Count).MaxBy(i => columns[i].Width);
         throw Trouble(0, places[widest], string.Create(
             CultureInfo.InvariantCulture,
-            $"{RowCount} rows of {width} columns are {width * RowCount} numbers; the limit is {most} (CsvOptions.MaximumBytes, eight bytes a number). This column alone becomes {columns[widest].Width}: is it one of categories?"));
+            $"{RowCount} rows of {width} columns are {width * RowCount} numbers; the limit is {most} (CsvOptions.MaximumBytes, eight bytes a number). " +
+            $"This column alone becomes {columns[widest].Width}: is it one of categories?"));
     }
 
     private string Present(int row, int column) => ColumnKind.Present(_context, _rows[row], column);

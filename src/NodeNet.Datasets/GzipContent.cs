@@ -3,8 +3,10 @@ using System.IO.Compression;
 
 namespace NodeNet.Datasets;
 
-/// <summary>Unpacks gzip and checks what <see cref="GZipStream"/> lets pass: that each member ends with its checksum and length, and that nothing follows the last one.</summary>
-/// <remarks>RFC 1952: a file is one member or more; a member is a header, deflated content, and a trailer of eight bytes: the CRC-32 of the content and its length modulo 2^32. Leaves the source open.</remarks>
+/// <summary>Unpacks gzip and checks what <see cref="GZipStream"/> lets pass: that each member ends with its checksum and length, and that nothing follows
+/// the last one.</summary>
+/// <remarks>RFC 1952: a file is one member or more; a member is a header, deflated content, and a trailer of eight bytes: the CRC-32 of the content and its
+/// length modulo 2^32. Leaves the source open.</remarks>
 internal sealed class GzipContent : Stream
 {
     private const int TrailerSize = 8;
@@ -109,12 +111,17 @@ internal sealed class GzipContent : Stream
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
         byte[] read = _watched.LastRead(more: TrailerSize);
         int end = EndOf(trailer, read);
-        if (end < 0) throw new InvalidDataException(read.AsSpan().IndexOf(trailer) >= 0 ? "there are bytes after its end" : "it is cut short or changed: its checksum and length do not follow");
+        if (end < 0)
+        {
+            bool isThere = read.AsSpan().IndexOf(trailer) >= 0;
+            throw new InvalidDataException(isThere ? "there are bytes after its end" : "it is cut short or changed: its checksum and length do not follow");
+        }
         _watched = new WatchedSource(read[end..], _source);
         _isOver = _watched.IsAtEnd();
     }
 
-    /// <summary>Where the trailer ends: before the end of everything, or before another member. The first place where its bytes stand is the right one, unless they repeat (those of an empty member are
+    /// <summary>Where the trailer ends: before the end of everything, or before another member. The first place where its bytes stand is the right one,
+    /// unless they repeat (those of an empty member are
     /// all 0): then it may be one that overlaps it.</summary>
     private static int EndOf(ReadOnlySpan<byte> trailer, ReadOnlySpan<byte> read)
     {
@@ -136,7 +143,8 @@ internal sealed class GzipContent : Stream
 
     private void Fill(Span<byte> bytes)
     {
-        if (_watched.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw new InvalidDataException("it is cut short within a header");
+        if (_watched.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw new InvalidDataException("it is cut short within a header");
     }
 
     private int NextByte()

@@ -1,7 +1,8 @@
 namespace NodeNet.Datasets;
 
 /// <summary>
-/// How columns of a table become the numbers of a data set: which are inputs, which targets, and the categories of those that have some. <see cref="CsvTable.Encoding"/> finds it in the training table;
+/// How columns of a table become the numbers of a data set: which are inputs, which targets, and the categories of those that have some.
+/// <see cref="CsvTable.Encoding"/> finds it in the training table;
 /// <see cref="CsvTable.ToDataSet(TableEncoding)"/> uses it on any other, where the same word then means the same number. Immutable.
 /// </summary>
 /// <example><code>
@@ -57,14 +58,19 @@ public sealed class TableEncoding
         EncodedColumn Changed(EncodedColumn old) => old.Column == column ? new EncodedColumn(column, [.. categories]) : old;
     }
 
-    /// <summary>The same with two one-hot columns for a target of two categories, as a <c>Softmax</c> of two nodes with <c>CrossEntropy</c> learns it.</summary>
+    /// <summary>The same with two one-hot columns for a target of two categories, as a <c>Softmax</c> of two nodes with <c>CrossEntropy</c> learns
+    /// it.</summary>
     public TableEncoding WithOneHotTargets() => new([.. InputColumns], [.. TargetColumns], areOneHot: true);
 
     /// <summary>"weight, colour=green, colour=red → apple, melon".</summary>
     public override string ToString() => $"{string.Join(", ", InputNames)} → {string.Join(", ", ClassLabels ?? TargetNames)}";
 
-    private EncodedColumn Find(string column) => InputColumns.Concat(TargetColumns).FirstOrDefault(known => known.Column == column)
-        ?? throw new ArgumentException($"\"{column}\" is no column of the encoding; there are {string.Join(", ", InputColumns.Concat(TargetColumns).Select(known => known.Column))}.", nameof(column));
+    private EncodedColumn Find(string column)
+    {
+        EncodedColumn[] all = [.. InputColumns, .. TargetColumns];
+        return Array.Find(all, known => known.Column == column)
+            ?? throw new ArgumentException($"\"{column}\" is no column of the encoding; there are {string.Join(", ", all.Select(known => known.Column))}.", nameof(column));
+    }
 
     /// <summary>A label is something that can be read.</summary>
     private static string Label(string category) => string.IsNullOrWhiteSpace(category) ? $"\"{category}\"" : category;

@@ -6,7 +6,8 @@ internal static class TargetClass
     /// <summary>What stands for a class where numbers name none.</summary>
     public const int None = -1;
 
-    /// <summary>The position of the largest number, the first of equals; for a single one, 1 from 0.5 on and otherwise 0. <see cref="None"/> if one is NaN.</summary>
+    /// <summary>The position of the largest number, the first of equals; for a single one, 1 from 0.5 on and otherwise 0. <see cref="None"/> if one is
+    /// NaN.</summary>
     public static int Of(ReadOnlySpan<double> targets)
     {
         if (targets.Contains(double.NaN)) return None;

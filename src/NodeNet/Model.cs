@@ -269,8 +269,10 @@ public sealed class Model
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (!double.IsFinite(scaled[i]))
-                throw new ArgumentException($"{(row is null ? "The" : $"Row {row} (from 0): the")} input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
+            if (double.IsFinite(scaled[i])) continue;
+            string place = row is null ? "The" : $"Row {row} (from 0): the";
+            throw new ArgumentException(
+                $"{place} input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
         }
     }
 

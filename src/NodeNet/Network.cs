@@ -289,7 +289,8 @@ public sealed partial class Network
         {
             throw new ArgumentException(
                 $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
-                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.{WaysToSayYesOrNo(data)}", argument);
+                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}." +
+                WaysToSayYesOrNo(data), argument);
         }
     }
 
@@ -299,7 +300,8 @@ public sealed partial class Network
         bool isTwoForOne = data.Targets.Width == 2 && OutputLayer.Count == 1;
         bool isOneForTwo = data.Targets.Width == 1 && OutputLayer.Count == 2;
         return (isTwoForOne || isOneForTwo) && data.Inputs.Width == InputLayer.Count && data.IsClassification
-            ? " A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes with CrossEntropy."
+            ? " A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, " +
+                "or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes with CrossEntropy."
             : "";
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace NodeNet.Tests;
 
-/// <summary>A culture that writes numbers as in German, for as long as it is not disposed; made here because the tests run without the data of real cultures.</summary>
+/// <summary>A culture that writes numbers as in German, for as long as it is not disposed; made here because the tests run without the data of real
+/// cultures.</summary>
 internal sealed class DecimalComma : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;

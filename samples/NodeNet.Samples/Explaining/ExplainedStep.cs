@@ -21,6 +21,7 @@ public static class ExplainedStep
     {
         CsvTable table = CsvTable.Read(options.File);
         TableEncoding encoding = table.Encoding(options.Inputs, options.Targets);
+        if (Catalogue.LayerActivations.Contains(options.Output)) encoding = encoding.WithOneHotTargets(); // a softmax has a node for each class
         DataSet data = table.ToDataSet(encoding);
         if (options.Row < 1 || options.Row > data.Count) throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
         if (options.Scale) data = DataSet.From(Rounded(Scaler.Standard(data.Inputs).Scale(data.Inputs)), data.Targets);

@@ -81,9 +81,12 @@ internal sealed class DigitsFigure(Network network, DataSet data, DigitsOptions 
 
     private static int Shade(double value, double low, double high) => high > low ? (int)Math.Round(Shades * (value - low) / (high - low)) : 0;
 
-    private string NameOf(int c) => c == TargetClass.None
-        ? "no class"
-        : network.OutputLayer.Count > 1 ? network.OutputLayer.Nodes[c].Label ?? c.ToString(CultureInfo.InvariantCulture) : c.ToString(CultureInfo.InvariantCulture);
+    private string NameOf(int c)
+    {
+        if (c == TargetClass.None) return "no class";
+        string? label = network.OutputLayer.Count > 1 ? network.OutputLayer.Nodes[c].Label : null;
+        return label ?? c.ToString(CultureInfo.InvariantCulture);
+    }
 
     private string Description((int Row, int Actual, int Predicted)[] shown)
     {

@@ -6,7 +6,8 @@ internal static class Classes
     /// <summary>What stands for a class where numbers name none, because one of them is NaN: of such numbers none is the largest.</summary>
     public const int None = -1;
 
-    /// <summary>The position of the largest value, the first of equals; of a single value, 1 from 0.5 on and otherwise 0. <see cref="None"/> if a value is NaN.</summary>
+    /// <summary>The position of the largest value, the first of equals; of a single value, 1 from 0.5 on and otherwise 0. <see cref="None"/> if a value is
+    /// NaN.</summary>
     public static int Of(ReadOnlySpan<double> values)
     {
         if (values.Length == 1) return double.IsNaN(values[0]) ? None : values[0] >= 0.5 ? 1 : 0;
@@ -27,7 +28,9 @@ internal static class Classes
     {
         int first = 0;
         while (!double.IsNaN(outputs[first])) first++;
-        return new ArithmeticException($"{(row is null ? "" : $"Row {row} (from 0): ")}{names[first]} answers NaN, so the outputs name no class: of such numbers none is the largest. " +
+        string place = row is null ? "" : $"Row {row} (from 0): ";
+        return new ArithmeticException(
+            $"{place}{names[first]} answers NaN, so the outputs name no class: of such numbers none is the largest. " +
             "Weights or inputs are so large that sums leave the range of doubles, or an activation function of your own gives NaN.");
     }
 

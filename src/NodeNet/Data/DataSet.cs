@@ -20,10 +20,12 @@ public sealed class DataSet
     /// <summary>What the outputs should be, a row for each example.</summary>
     public Rows Targets { get; }
 
-    /// <summary>What the columns of <see cref="Inputs"/> are called, as where the set was made from a table; null if nobody said (see <see cref="WithNames"/>).</summary>
+    /// <summary>What the columns of <see cref="Inputs"/> are called, as where the set was made from a table; null if nobody said (see
+    /// <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? InputNames { get; private init; }
 
-    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody said (see <see cref="WithNames"/>).</summary>
+    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody
+    /// said (see <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? ClassLabels { get; private init; }
 
     /// <summary>How many examples there are.</summary>
@@ -88,7 +90,8 @@ public sealed class DataSet
         return From(all.Select(e => e.Inputs.ToArray()), all.Select(e => e.Targets.ToArray()));
     }
 
-    /// <summary>The same examples with names, which every set made of this one keeps. What judges a model or trains with a validation set then notices sets whose columns or classes are not the same.</summary>
+    /// <summary>The same examples with names, which every set made of this one keeps. What judges a model or trains with a validation set then notices sets
+    /// whose columns or classes are not the same.</summary>
     /// <param name="inputs">A name for each input, all different; null for none.</param>
     /// <param name="classes">A label for each class (see <see cref="ClassLabels"/>), all different; null for none.</param>
     /// <exception cref="ArgumentException">There are not as many names as inputs or classes, or one is blank or there twice.</exception>
@@ -121,10 +124,12 @@ public sealed class DataSet
     }
 
     /// <summary>Divides the examples at random into two sets in which the classes have the same shares, as closely as whole examples allow.</summary>
-    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or up, the classes with the largest
+    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or
+    /// up, the classes with the largest
     /// remainders up.</param>
     /// <param name="seed">Decides which example goes where, and among classes with equal remainders which are rounded up.</param>
-    /// <returns>Two sets that share no example and together hold all, and the classes that only one of them has: a class of a single example cannot be in both.</returns>
+    /// <returns>Two sets that share no example and together hold all, and the classes that only one of them has: a class of a single example cannot be in
+    /// both.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
     /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or there is only one example.</exception>
     public StratifiedSplit SplitStratified(double fraction, long seed)
@@ -154,7 +159,8 @@ public sealed class DataSet
     /// <param name="folds">k; from 2 to the number of examples.</param>
     /// <param name="seed">Decides which example goes where.</param>
     /// <param name="stratified">Whether the classes should have the same shares in every part.</param>
-    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one, stratified also those of each class: a class with fewer than k examples is missing in some
+    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one, stratified also those of each class: a class
+    /// with fewer than k examples is missing in some
     /// parts, and one with a single example is not trained on where it is held out.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of examples.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="stratified"/> is true and the targets name no classes.</exception>
@@ -211,7 +217,9 @@ public sealed class DataSet
     internal void CheckSameClasses(IReadOnlyList<string> known, string whose, string? argument)
     {
         if (ClassLabels is { } labels && !labels.SequenceEqual(known, StringComparer.Ordinal))
-            throw new ArgumentException($"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. Make the set with the encoding of the training table.", argument);
+            throw new ArgumentException(
+                $"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. " +
+                "Make the set with the encoding of the training table.", argument);
     }
 
     /// <summary>Checks that two sets have the same columns and classes, as far as both say.</summary>
@@ -219,7 +227,9 @@ public sealed class DataSet
     {
         if (other.ClassLabels is { } labels) CheckSameClasses(labels, whose, argument);
         if (InputNames is { } names && other.InputNames is { } known && !names.SequenceEqual(known, StringComparer.Ordinal))
-            throw new ArgumentException($"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. Make the set with the encoding of the training table.", argument);
+            throw new ArgumentException(
+                $"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. " +
+                "Make the set with the encoding of the training table.", argument);
     }
 
     private DataSet Named(Rows inputs, Rows targets) => new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels };

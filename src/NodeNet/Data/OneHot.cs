@@ -40,7 +40,8 @@ public static class OneHot
     /// <summary>A row for each label, by categories that are known: those of the training set, for a test set too.</summary>
     /// <param name="labels">Labels, each one of the categories; at least one.</param>
     /// <param name="categories">The class names in the order of the columns, all different; at least one.</param>
-    /// <exception cref="ArgumentException">There is no label, a label is none of the categories (the message names its row), or a category is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no label, a label is none of the categories (the message names its row), or a category is there
+    /// twice.</exception>
     public static Rows Encode(IEnumerable<string> labels, IReadOnlyList<string> categories)
     {
         Guard.NotNull(labels);
@@ -55,7 +56,8 @@ public static class OneHot
         foreach (string label in labels)
         {
             if (label is null || !places.TryGetValue(label, out int place))
-                throw new ArgumentException($"Row {classes.Count} is \"{Naming.Shown(label ?? "null")}\", which is none of the categories {Naming.List(categories)}.", nameof(labels));
+                throw new ArgumentException(
+                    $"Row {classes.Count} is \"{Naming.Shown(label ?? "null")}\", which is none of the categories {Naming.List(categories)}.", nameof(labels));
             classes.Add(place);
         }
         return Encode([.. classes], Math.Max(1, categories.Count));
@@ -71,5 +73,6 @@ public static class OneHot
         return Array.TrueForAll(numbers, double.IsFinite) ? [.. Enumerable.Range(0, known.Length).OrderBy(i => numbers[i]).Select(i => known[i])] : known;
     }
 
-    private static double NumberOf(string label) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+    private static double NumberOf(string label)
+        => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 }

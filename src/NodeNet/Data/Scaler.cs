@@ -21,10 +21,13 @@ public sealed class Scaler
     /// <summary>What each column is then divided by; never 0.</summary>
     public IReadOnlyList<double> Factors => _factors;
 
-    /// <summary>A scaler that gives each column mean 0 and standard deviation 1 (that of the population, dividing by n). A constant column, whose smallest number is its largest, becomes exactly 0.</summary>
+    /// <summary>A scaler that gives each column mean 0 and standard deviation 1 (that of the population, dividing by n). A constant column, whose smallest
+    /// number is its largest, becomes exactly 0.</summary>
     /// <param name="training">The rows to fit on.</param>
-    /// <remarks>Numbers may be of any size: nothing overflows on the way. The mean is rounded to a double; of numbers that differ in their last digits only, that may be a good part of the deviation.</remarks>
-    /// <exception cref="ArgumentException">The numbers of a column differ, but their standard deviation is below 2.2E-308, the smallest number that doubles divide by with all their digits. The message names
+    /// <remarks>Numbers may be of any size: nothing overflows on the way. The mean is rounded to a double; of numbers that differ in their last digits
+    /// only, that may be a good part of the deviation.</remarks>
+    /// <exception cref="ArgumentException">The numbers of a column differ, but their standard deviation is below 2.2E-308, the smallest number that doubles
+    /// divide by with all their digits. The message names
     /// column and numbers.</exception>
     public static Scaler Standard(Rows training)
     {
@@ -47,7 +50,8 @@ public sealed class Scaler
     /// <param name="low">The lower end of the range.</param>
     /// <param name="high">The upper end of the range; above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An end is not finite, or <paramref name="high"/> is not above <paramref name="low"/>.</exception>
-    /// <exception cref="ArgumentException">A column's offset or factor would be no double: its numbers are too far apart (a factor above 1.8E+308, as of −1E+308 and 1E+308 for 0 to 1), or too close together
+    /// <exception cref="ArgumentException">A column's offset or factor would be no double: its numbers are too far apart (a factor above 1.8E+308, as of
+    /// −1E+308 and 1E+308 for 0 to 1), or too close together
     /// (a factor below 2.2E-308). The message names column and numbers.</exception>
     public static Scaler MinMax(Rows training, double low = 0.0, double high = 1.0)
     {
@@ -169,7 +173,8 @@ public sealed class Scaler
         return span / range * halves;
     }
 
-    /// <summary>The factor of a constant column: 1 or, where the offset is value − low · factor and would round small numbers away beside a large one, the power of two at the value.</summary>
+    /// <summary>The factor of a constant column: 1 or, where the offset is value − low · factor and would round small numbers away beside a large one, the
+    /// power of two at the value.</summary>
     private static double SizeOf(double value, double low) => low == 0.0 ? 1.0 : Math.Max(1.0, Math.ScaleB(1.0, Math.ILogB(value)));
 
     private static void CheckFitted(double offset, double factor, int column, double smallest, double largest, string argument)
@@ -178,7 +183,8 @@ public sealed class Scaler
         string trouble = double.IsFinite(offset) && double.IsFinite(factor) ? "too close together" : "too far apart or too large";
         throw new ArgumentException(
             $"Column {column} runs from {Naming.Exact(smallest)} to {Naming.Exact(largest)}; these numbers are {trouble} to be scaled: " +
-            $"x' = (x − {Naming.Exact(offset)}) / {Naming.Exact(factor)} cannot be computed with doubles. Divide the column by a number of its size first.", argument);
+            $"x' = (x − {Naming.Exact(offset)}) / {Naming.Exact(factor)} cannot be computed with doubles. " +
+            "Divide the column by a number of its size first.", argument);
     }
 
     private void CheckWidth(int width)

@@ -29,7 +29,8 @@ internal static class RightCount<T, TVector, TVectors>
         for (int e = 0; e < examples; e += TVectors.Width)
         {
             uint counted = uint.MaxValue >> (32 - Math.Min(TVectors.Width, examples - e));
-            TVector different = TVectors.Subtract(Top(ref Unsafe.Add(ref outputs, e), count, lanes, out TVector doubt), Top(ref Unsafe.Add(ref targets, e), count, lanes, out _));
+            TVector answered = Top(ref Unsafe.Add(ref outputs, e), count, lanes, out TVector doubt);
+            TVector different = TVectors.Subtract(answered, Top(ref Unsafe.Add(ref targets, e), count, lanes, out _));
             uint doubtful = TVectors.NotZero(doubt) & counted;
             right += BitOperations.PopCount(~TVectors.NotZero(different) & counted & ~doubtful);
             for (; doubtful != 0; doubtful &= doubtful - 1)

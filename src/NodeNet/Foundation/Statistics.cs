@@ -1,6 +1,7 @@
 namespace NodeNet.Foundation;
 
-/// <summary>Means and deviations of finite numbers of any size, computed without overflow or underflow: the numbers are brought to a middle size by a power of two, which rounds nothing that counts,
+/// <summary>Means and deviations of finite numbers of any size, computed without overflow or underflow: the numbers are brought to a middle size by a power
+/// of two, which rounds nothing that counts,
 /// and sums keep what rounding takes from them.</summary>
 internal static class Statistics
 {

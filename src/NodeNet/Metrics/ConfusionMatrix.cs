@@ -66,7 +66,8 @@ public sealed class ConfusionMatrix
         return Of(model.Predict, data, model.OutputNames, model.ClassLabels ?? data.ClassLabels);
     }
 
-    /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the <see cref="Model"/>.</summary>
+    /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
+    /// <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">Examples, scaled as those of the training, whose targets name classes.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes.</exception>

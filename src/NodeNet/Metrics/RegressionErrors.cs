@@ -22,7 +22,8 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
         return Of(model.Predict(data.Inputs), data.Targets);
     }
 
-    /// <summary>Measures a network. A network knows nothing of scaling: the examples are those that it was trained on or scaled as they were, and the errors are in the scaled targets' units.
+    /// <summary>Measures a network. A network knows nothing of scaling: the examples are those that it was trained on or scaled as they were, and the
+    /// errors are in the scaled targets' units.
     /// For examples as they are, measure the <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The examples to measure on, scaled as those of the training.</param>

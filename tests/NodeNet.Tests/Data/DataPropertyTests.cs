@@ -69,7 +69,8 @@ public class DataPropertyTests
             DataSet data = DataSet.From(Rows.From([.. classes.Select((_, i) => (double)i)], 1), OneHot.Encode(classes, sizes.Length));
             StratifiedSplit split = data.SplitStratified(fraction, seed);
 
-            split.First.Inputs.Column(0).Concat(split.Second.Inputs.Column(0)).Order().Should().Equal(Enumerable.Range(0, classes.Length).Select(i => (double)i));
+            split.First.Inputs.Column(0).Concat(split.Second.Inputs.Column(0)).Order()
+                .Should().Equal(Enumerable.Range(0, classes.Length).Select(i => (double)i));
             split.First.Count.Should().Be(Math.Clamp((int)Math.Round(fraction * classes.Length, MidpointRounding.AwayFromZero), 1, classes.Length - 1));
             int[] first = [.. Enumerable.Range(0, sizes.Length).Select(c => Enumerable.Range(0, split.First.Count).Count(i => split.First.ClassOf(i) == c))];
             bool isClamped = fraction * classes.Length is < 0.5 || (1 - fraction) * classes.Length <= 0.5;

@@ -36,7 +36,8 @@ public class OneHotTests
         OneHot.Encode(["dog", "dog"], known).ToArrays().Should().BeEquivalentTo(new double[][] { [0, 1], [0, 1] }, o => o.WithStrictOrdering());
         FluentActions.Invoking(() => OneHot.Encode(["cat", "emu"], known)).Should().Throw<ArgumentException>()
             .WithMessage("Row 1 is \"emu\", which is none of the categories cat, dog.*").WithParameterName("labels");
-        FluentActions.Invoking(() => OneHot.Encode(["cat"], ["cat", "cat"])).Should().Throw<ArgumentException>().WithMessage("Category 1 (from 0) is null or there twice.*");
+        FluentActions.Invoking(() => OneHot.Encode(["cat"], ["cat", "cat"])).Should().Throw<ArgumentException>()
+            .WithMessage("Category 1 (from 0) is null or there twice.*");
         FluentActions.Invoking(() => OneHot.Encode([], ["cat"])).Should().Throw<ArgumentException>();
     }
 

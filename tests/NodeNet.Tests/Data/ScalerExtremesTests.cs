@@ -4,7 +4,8 @@ using NodeNet.Data;
 
 namespace NodeNet.Tests.Data;
 
-/// <summary>Scaling numbers of every size, up to the largest and down to the smallest that doubles hold. The oracle computes with whole numbers of any length, so without rounding.</summary>
+/// <summary>Scaling numbers of every size, up to the largest and down to the smallest that doubles hold. The oracle computes with whole numbers of any
+/// length, so without rounding.</summary>
 public class ScalerExtremesTests
 {
     private const double Smallest = double.Epsilon; // 2^−1074: every double is a whole multiple of it
@@ -41,7 +42,8 @@ public class ScalerExtremesTests
     public void A_constant_column_becomes_the_low_end_of_a_range(double value)
     {
         Rows constant = Rows.From([[value], [value]]);
-        Scaler.MinMax(constant, low: -1, high: 1).Scale([value])[0].Should().BeApproximately(-1, 1e-15 * Math.Max(1, Math.Abs(value) < 1e6 ? Math.Abs(value) : 1));
+        Scaler.MinMax(constant, low: -1, high: 1).Scale([value])[0]
+            .Should().BeApproximately(-1, 1e-15 * Math.Max(1, Math.Abs(value) < 1e6 ? Math.Abs(value) : 1));
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public class ScalerExtremesTests
             .WithMessage("Column 0 runs from 0 to 5E-324; these numbers are too close together to be scaled: *").WithParameterName("training");
         FluentActions.Invoking(() => Scaler.MinMax(tiny)).Should().Throw<ArgumentException>().WithMessage("Column 0 runs from 0 to 5E-324; *");
         FluentActions.Invoking(() => Scaler.MinMax(Rows.From([[1e308], [1.5e308]]), low: -1e200, high: 1)).Should().NotThrow();
-        FluentActions.Invoking(() => Scaler.MinMax(Rows.From([[1e308], [1.5e308]]), low: 100, high: 101)).Should().Throw<ArgumentException>().WithMessage("Column 0 runs from 1E+308 to 1.5E+308; *");
+        FluentActions.Invoking(() => Scaler.MinMax(Rows.From([[1e308], [1.5e308]]), low: 100, high: 101)).Should().Throw<ArgumentException>()
+            .WithMessage("Column 0 runs from 1E+308 to 1.5E+308; *");
     }
 
     [Fact]
@@ -113,7 +116,8 @@ public class ScalerExtremesTests
         Scaler scaler = Scaler.Standard(rows);
 
         BigInteger mistake = BigInteger.Abs(Whole(scaler.Offsets[0]) * n - sum);
-        (mistake * BigInteger.Pow(2, 52) <= BigInteger.Abs(sum) + n * BigInteger.Pow(2, 53) + (n * Largest(whole) >> 38)).Should().BeTrue($"{scaler.Offsets[0]:R} is the mean to the last digit");
+        (mistake * BigInteger.Pow(2, 52) <= BigInteger.Abs(sum) + n * BigInteger.Pow(2, 53) + (n * Largest(whole) >> 38))
+            .Should().BeTrue($"{scaler.Offsets[0]:R} is the mean to the last digit");
         if (isConstant)
         {
             scaler.Factors[0].Should().Be(1);

@@ -11,7 +11,7 @@ public class CsvErrorTests
     [InlineData("a,b\n1,2\n3\n", 3, 2, "line 3, column 2 (b): The row ends before this column; it has 1 of 2 cells.")]
     [InlineData("a,b\n1,2,3\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
     [InlineData("a\n1,5\n", 2, 2, "line 2, column 2: The row goes on beyond the 1 column; it has 2 cells, divided by ',' (CsvOptions.Delimiter).")]
-    [InlineData("1,2\n3,4\n", 1, null, "line 1: The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader to true or to false.")]
+    [InlineData("1,2\n3,4\n", 1, null, "line 1: The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader*")]
     [InlineData("a,b\n1,2,\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
     [InlineData("a,b,a\n1,2,3\n", 1, 3, "line 1, column 3 (a): Column 1 has the same name; CsvOptions.ColumnNames can give other names.")]
     [InlineData("a,b\n1,\"x\n2,3\n", 2, 2, "line 2, column 2: The quote that begins this cell is never closed.")]

@@ -1,3 +1,4 @@
+using System.Text;
 using NodeNet.Datasets;
 
 namespace NodeNet.Tests.Datasets;
@@ -19,7 +20,8 @@ public class CsvFormsTests
     [Fact]
     public void A_damaged_row_is_still_read_with_what_divides_the_first_one()
     {
-        FluentActions.Invoking(() => CsvTable.Parse("a;b\n1;2;3\n")).Should().Throw<DataFormatException>().WithMessage("line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.");
+        FluentActions.Invoking(() => CsvTable.Parse("a;b\n1;2;3\n")).Should().Throw<DataFormatException>()
+            .WithMessage("line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.");
     }
 
     [Theory]
@@ -30,8 +32,9 @@ public class CsvFormsTests
         CsvTable table = CsvTable.Parse(text);
         table.Columns.Should().Equal("a", "b");
         table[0, "b"].Should().Be("2,5");
-        FluentActions.Invoking(() => table.Numbers("a")).Should().Throw<DataFormatException>().WithMessage("line 4, column 1 (a): \"x\" is not a finite number*");
-        foreach (System.Text.Encoding encoding in (System.Text.Encoding[])[new System.Text.UTF8Encoding(false), System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode])
+        FluentActions.Invoking(() => table.Numbers("a")).Should().Throw<DataFormatException>()
+            .WithMessage("line 4, column 1 (a): \"x\" is not a finite number*");
+        foreach (Encoding encoding in (Encoding[])[new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode])
         {
             using var file = new TemporaryFile(text.TrimStart('\uFEFF').Replace("a;b", "ä;b"), encoding);
             CsvTable.Read(file.Path).Columns.Should().Equal("ä", "b");
@@ -139,7 +142,8 @@ public class CsvFormsTests
     {
         CsvTable table = CsvTable.Parse("name,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"n{i},{i % 3}\n")));
         FluentActions.Invoking(() => table.ToDataSet(["name"], ["y"])).Should().Throw<DataFormatException>().WithMessage(
-            "line 2, column 1 (name): There are 200 different values in 200 rows, as \"n0\": they identify rows and say nothing of others. Leave the column out, or name it as one of categories.");
+            "line 2, column 1 (name): There are 200 different values in 200 rows, as \"n0\": they identify rows and say nothing of others. " +
+            "Leave the column out, or name it as one of categories.");
         FluentActions.Invoking(() => table.ToDataSet(["y"], ["name"])).Should().Throw<DataFormatException>();
         table.ToDataSet(["name"], ["y"], categories: ["name"]).Inputs.Width.Should().Be(200);
         InputsOfTowns(rows: 20, towns: 15).Should().Be(15, "three quarters are few enough");

@@ -15,7 +15,8 @@ public class GzippedIdxTests
     public void Cut_short_by_any_number_of_bytes_it_is_refused()
     {
         for (int length = 2; length < _packed.Length; length++)
-            FluentActions.Invoking(() => IdxFile.Read(_packed[..length])).Should().Throw<DataFormatException>($"{length} of {_packed.Length} bytes are not the file");
+            FluentActions.Invoking(() => IdxFile.Read(_packed[..length]))
+                .Should().Throw<DataFormatException>($"{length} of {_packed.Length} bytes are not the file");
         IdxFile.Read(_packed).ToArray().Should().Equal(_numbers.Select(number => (double)number));
     }
 
@@ -24,9 +25,11 @@ public class GzippedIdxTests
     {
         byte[][] more = [[0], [0x1F], [0x1F, 0x8B], _packed[^8..], _packed[^9..], new byte[20_000], [.. new byte[20_000], .. _packed[^8..]], _plain];
         foreach (byte[] after in more)
-            FluentActions.Invoking(() => IdxFile.Read([.. _packed, .. after])).Should().Throw<DataFormatException>().WithMessage("byte 208: The gzipped content is damaged at or after this byte: *");
+            FluentActions.Invoking(() => IdxFile.Read([.. _packed, .. after])).Should().Throw<DataFormatException>()
+                .WithMessage("byte 208: The gzipped content is damaged at or after this byte: *");
         foreach (byte[] after in more)
-            FluentActions.Invoking(() => IdxFile.Read([.. _plain, .. after])).Should().Throw<DataFormatException>().WithMessage("byte 208: The content goes on after the numbers that its dimensions state.");
+            FluentActions.Invoking(() => IdxFile.Read([.. _plain, .. after])).Should().Throw<DataFormatException>()
+                .WithMessage("byte 208: The content goes on after the numbers that its dimensions state.");
     }
 
     [Theory]
@@ -38,14 +41,16 @@ public class GzippedIdxTests
     {
         byte[] changed = [.. _packed];
         changed[^fromEnd] ^= 1;
-        FluentActions.Invoking(() => IdxFile.Read(changed)).Should().Throw<DataFormatException>().WithMessage("byte 208: The gzipped content is damaged*: it is cut short or changed: its checksum and length do not follow.");
+        FluentActions.Invoking(() => IdxFile.Read(changed)).Should().Throw<DataFormatException>()
+            .WithMessage("byte 208: The gzipped content is damaged*: it is cut short or changed: its checksum and length do not follow.");
     }
 
     [Fact]
     public void A_file_of_several_members_is_read_as_one()
     {
         // As `cat a.gz b.gz` makes it; gzip defines that its content is that of the members one after the other. An empty member ends with eight bytes 0.
-        byte[][] members = [IdxFile.Gzipped(_plain[..3]), IdxFile.Gzipped([]), IdxFile.Gzipped(_plain[3..50]), IdxFile.Gzipped(_plain[50..]), IdxFile.Gzipped([])];
+        byte[][] parts = [_plain[..3], [], _plain[3..50], _plain[50..], []];
+        byte[][] members = [.. parts.Select(IdxFile.Gzipped)];
         byte[] packed = [.. members.SelectMany(member => member)];
 
         IdxFile.Read(packed).ToArray().Should().Equal(_numbers.Select(number => (double)number));
@@ -62,7 +67,8 @@ public class GzippedIdxTests
         byte[] header = [0x1F, 0x8B, 8, 2 + 4 + 8 + 16, 1, 2, 3, 4, 0, 3, 3, 0, 7, 7, 7, .. Encoding.Latin1.GetBytes("train\0images\0"), 9, 9];
         IdxFile.Read([.. header, .. _packed[10..]]).Count.Should().Be(200);
         FluentActions.Invoking(() => IdxFile.Read(header[..^3])).Should().Throw<DataFormatException>().WithMessage("byte 0: *it is cut short within a header.");
-        FluentActions.Invoking(() => IdxFile.Read([0x1F, 0x8B, 7, .. _packed[3..]])).Should().Throw<DataFormatException>().WithMessage("byte 0: *its header states what gzip does not know.");
+        FluentActions.Invoking(() => IdxFile.Read([0x1F, 0x8B, 7, .. _packed[3..]])).Should().Throw<DataFormatException>()
+            .WithMessage("byte 0: *its header states what gzip does not know.");
     }
 
     [Theory]

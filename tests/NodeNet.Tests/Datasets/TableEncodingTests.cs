@@ -34,7 +34,8 @@ public class TableEncodingTests
         Refused("colour,size,kind\nred,1,dog\nred,1,emu\n", "line 3, column 3 (kind): \"emu\" is none of the categories that the encoding knows: cat, dog.");
         Refused("colour,size,kind\ngreen,1,dog\n", "line 2, column 1 (colour): \"green\" is none of the categories*");
         Refused("colour,size,kind\nred,big,dog\n", "line 2, column 2 (size): \"big\" is not a finite number*");
-        FluentActions.Invoking(() => CsvTable.Parse("size,kind\n1,dog\n").ToDataSet(encoding)).Should().Throw<ArgumentException>().WithMessage("There is no column \"colour\"; there are size, kind.*");
+        FluentActions.Invoking(() => CsvTable.Parse("size,kind\n1,dog\n").ToDataSet(encoding)).Should().Throw<ArgumentException>()
+            .WithMessage("There is no column \"colour\"; there are size, kind.*");
 
         void Refused(string text, string message) =>
             FluentActions.Invoking(() => CsvTable.Parse(text).ToDataSet(encoding)).Should().Throw<DataFormatException>().WithMessage(message);
@@ -56,7 +57,9 @@ public class TableEncodingTests
     [Fact]
     public void Categories_can_be_handed_over()
     {
-        TableEncoding encoding = _training.Encoding(["colour", "size"], ["kind"]).WithCategories("kind", "dog", "cat", "emu").WithCategories("colour", "green", "red", "blue");
+        TableEncoding encoding = _training.Encoding(["colour", "size"], ["kind"])
+            .WithCategories("kind", "dog", "cat", "emu")
+            .WithCategories("colour", "green", "red", "blue");
         DataSet set = _training.ToDataSet(encoding);
         set[0].Inputs.Should().Equal(0, 1, 0, 1);
         set[0].Targets.Should().Equal(0, 1, 0);
@@ -65,7 +68,8 @@ public class TableEncodingTests
         encoding.CategoriesOf("size").Should().BeNull();
         encoding.Invoking(e => e.WithCategories("sizes", "a", "b")).Should().Throw<ArgumentException>()
             .WithMessage("\"sizes\" is no column of the encoding; there are colour, size, kind.*");
-        encoding.Invoking(e => e.WithCategories("kind", "a", "a")).Should().Throw<ArgumentException>().WithMessage("There must be at least two categories, all different*");
+        encoding.Invoking(e => e.WithCategories("kind", "a", "a")).Should().Throw<ArgumentException>()
+            .WithMessage("There must be at least two categories, all different*");
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public class TableEncodingTests
     [Fact]
     public void A_column_is_named_once()
     {
-        FluentActions.Invoking(() => _training.ToDataSet(["size", "size"], ["kind"])).Should().Throw<ArgumentException>().WithMessage("inputs names a column twice.*");
+        FluentActions.Invoking(() => _training.ToDataSet(["size", "size"], ["kind"])).Should().Throw<ArgumentException>()
+            .WithMessage("inputs names a column twice.*");
     }
 
     [Fact]
@@ -109,7 +114,7 @@ public class TableEncodingTests
         Once(2000); // once for the compiler
         double few = Once(5_000);
         double many = Once(40_000);
-        many.Should().BeLessThan(40 * few + 200, "eight times the columns are about eight times the work, and would be 64 times where each is searched for in the list of all");
+        many.Should().BeLessThan(40 * few + 200, "eight times the columns are eight times the work, and 64 times where each is searched for in the list of all");
 
         static double Once(int columns)
         {

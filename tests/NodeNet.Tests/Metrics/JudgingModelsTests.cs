@@ -10,7 +10,12 @@ namespace NodeNet.Tests.Metrics;
 public class JudgingModelsTests
 {
     // The network says 2x + 1 of a scaled x; in its users' units x = 10 x' + 100 and y = 5 y' − 20. So x = 130 is x' = 3, y' = 7, y = 15.
-    private static readonly Model _line = new(Given.Line()) { InputScaling = Scaler.From([100], [10]), TargetScaling = Scaler.From([-20], [5]), Loss = new SumOfSquaredErrors() };
+    private static readonly Model _line = new(Given.Line())
+    {
+        InputScaling = Scaler.From([100], [10]),
+        TargetScaling = Scaler.From([-20], [5]),
+        Loss = new SumOfSquaredErrors(),
+    };
 
     [Fact]
     public void Errors_of_a_model_are_in_the_units_of_its_users()
@@ -22,7 +27,8 @@ public class JudgingModelsTests
         errors.MeanAbsoluteError.Should().Be((1 + 3) / 2.0);
         errors.RSquared.Should().BeApproximately(1 - (1 + 9) / (2 * 17.0 * 17.0), 1e-15);
         RegressionErrors.Of(_line.Network, raw).MeanAbsoluteError.Should().Be((261 - 16 + 201 + 18) / 2.0, "the network takes 130 for a scaled number");
-        RegressionErrors.Of(_line.Network, raw.ScaleInputs(_line.InputScaling!).ScaleTargets(_line.TargetScaling!)).MeanAbsoluteError.Should().BeApproximately(2 / 5.0, 1e-15);
+        RegressionErrors.Of(_line.Network, raw.ScaleInputs(_line.InputScaling!).ScaleTargets(_line.TargetScaling!)).MeanAbsoluteError
+            .Should().BeApproximately(2 / 5.0, 1e-15);
     }
 
     [Fact]
@@ -31,7 +37,8 @@ public class JudgingModelsTests
         DataSet raw = DataSet.From([[130], [100]], [[20], [-15]]); // scaled: 8 for 7, and 1 for 1
         Evaluation.Of(_line, raw).Should().Be(new Evaluation(1 / 2.0, null));
         Evaluation.Of(_line, new MeanAbsoluteError(), raw).Loss.Should().Be(1 / 2.0);
-        FluentActions.Invoking(() => Evaluation.Of(new Model(Given.Line()), raw)).Should().Throw<InvalidOperationException>().WithMessage("The model does not tell its loss: *");
+        FluentActions.Invoking(() => Evaluation.Of(new Model(Given.Line()), raw)).Should().Throw<InvalidOperationException>()
+            .WithMessage("The model does not tell its loss: *");
     }
 
     [Fact]
@@ -105,9 +112,11 @@ public class JudgingModelsTests
     public void Two_targets_for_one_node_are_told_both_ways_to_learn_a_yes_or_no()
     {
         DataSet oneHot = DataSet.From([[0, 0], [1, 1]], [[1, 0], [0, 1]]);
-        const string Ways = "* A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes*";
+        const string Ways = "* A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, " +
+            "or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes*";
 
-        Given.Trainer(Given.Small(), 0.1).Invoking(t => t.Train(oneHot)).Should().Throw<ArgumentException>().WithMessage("training has 2 inputs and 2 targets; the network has 2 input nodes and 1 output node." + Ways);
+        Given.Trainer(Given.Small(), 0.1).Invoking(t => t.Train(oneHot)).Should().Throw<ArgumentException>()
+            .WithMessage("training has 2 inputs and 2 targets; the network has 2 input nodes and 1 output node." + Ways);
         Network two = new NetworkBuilder(inputs: 2).AddLayer(2, new Softmax()).Build(seed: 1);
         new Trainer(two, new CrossEntropy()).Invoking(t => t.Train(Given.Xor())).Should().Throw<ArgumentException>().WithMessage(Ways);
     }

@@ -60,7 +60,8 @@ public class NaNOutputTests
     {
         DataSet data = DataSet.From([_ordinary, _ordinary, _unanswered], [[1, 0], [0, 1], [1, 0]]);
         FluentActions.Invoking(() => ConfusionMatrix.Of(Two(), data)).Should().Throw<ArithmeticException>().WithMessage("Row 2 (from 0): y1 answers NaN*");
-        FluentActions.Invoking(() => ConfusionMatrix.Of(new Model(Two()) { OutputNames = ["cat", "dog"] }, data)).Should().Throw<ArithmeticException>().WithMessage("Row 2 (from 0): cat answers NaN*");
+        FluentActions.Invoking(() => ConfusionMatrix.Of(new Model(Two()) { OutputNames = ["cat", "dog"] }, data)).Should().Throw<ArithmeticException>()
+            .WithMessage("Row 2 (from 0): cat answers NaN*");
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public class NaNOutputTests
 
     private static Network One()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new Identity(), bias: false).AddLayer(1, new Identity(), bias: false, weights: new Constant(10)).Build(seed: 0);
+        var builder = new NetworkBuilder(inputs: 2);
+        Network network = builder.AddLayer(2, new Identity(), bias: false).AddLayer(1, new Identity(), bias: false, weights: new Constant(10)).Build(seed: 0);
         network.HiddenLayers[0].SetWeights([[1e308, 0], [0, 1e308]]);
         return network;
     }
