@@ -1,3 +1,4 @@
+using NodeNet.Fast;
 using NodeNet.Losses;
 
 namespace NodeNet;
@@ -13,7 +14,10 @@ internal static class OutputLoss
         double sum = 0.0;
         if (Fused(outputs, loss) is { } fusedLayer)
         {
-            sum = fusedLayer.SumOfTerms(outputs.Of(netInputs), targets);
+            using var terms = new Scratch(outputs.Count);
+            fusedLayer.Terms(outputs.Of(netInputs), targets, terms.Span);
+            foreach (double term in terms.Span)
+                sum += term;
         }
         else
         {

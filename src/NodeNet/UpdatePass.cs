@@ -123,10 +123,9 @@ internal static class UpdatePass
     private static int Ask(Network network, IOptimizer optimizer, OptimizerMemory memory, double learningRate, Span<double> downhill)
     {
         Span<double> remembered = stackalloc double[optimizer.MemoryLength];
-        long number = memory.NextStep();
+        memory.NextStep();
         foreach (ParameterRow row in network.ParameterRows)
         {
-            var step = new StepContext(number, learningRate, row.IsBias);
             for (int p = row.Start; p < row.End; p++)
             {
                 if (!network.IsTrainable(p))
@@ -135,7 +134,7 @@ internal static class UpdatePass
                     continue;
                 }
                 memory.Load(p, remembered);
-                downhill[p] = optimizer.Change(downhill[p], network.Parameters[p], remembered, step);
+                downhill[p] = optimizer.Change(downhill[p], network.Parameters[p], remembered, new StepContext(memory.StepsOf(p), learningRate, row.IsBias));
                 memory.Store(p, remembered);
                 if (!double.IsFinite(network.Parameters[p] + downhill[p])) return p;
             }

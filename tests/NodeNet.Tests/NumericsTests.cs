@@ -154,5 +154,5 @@ public class NumericsTests
     [Theory]
     [MemberData(nameof(ErrorFunctionComplements))]
     public void Erfc_keeps_its_digits_in_the_tail_too(double x, double expected) =>
-        Numerics.Erfc(x).ShouldBeWithin(2e-13, expected); // 13 digits: 1 − erf costs one or two near 2.5, and e^(−x²) far out
+        NodeNet.Formulas.Scalar.Erfc(x).ShouldBeWithin(2e-15, expected);
 }

@@ -1,10 +1,12 @@
+using NodeNet.Formulas;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;
 
 /// <summary>What a single node does with its net input: one number in, one number out.</summary>
 /// <remarks>
-/// <para>To add your own, implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/>, and hand an instance to the
+/// <para>To add your own, derive from <see cref="Activation{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector
+/// loops and shows its formula. Or implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/> with doubles alone. Hand an instance to the
 /// builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
 /// <para><see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// </remarks>
@@ -26,4 +28,16 @@ public interface IActivation
 
     /// <summary>How the weights into nodes of this function start unless the builder is told otherwise. Default: <see cref="GlorotUniform"/>.</summary>
     IInitializer DefaultInitializer => GlorotUniform.Instance;
+
+    /// <summary>Whether activations of exactly 0 are common, so that the loops do well to skip the connections that they leave through. Default: no.</summary>
+    bool IsOftenZero => false;
+
+    /// <summary>The activation as a formula, for ledgers, worksheets and exports. Default: none, and the function is shown by its name.</summary>
+    /// <param name="netInput">z: a number, a variable or a formula.</param>
+    Expression? ActivationExpression(Expression netInput) => null;
+
+    /// <summary>The slope as a formula. Default: none, and the function is shown by its name.</summary>
+    /// <param name="netInput">z: a number, a variable or a formula.</param>
+    /// <param name="activation">a, likewise.</param>
+    Expression? SlopeExpression(Expression netInput, Expression activation) => null;
 }

@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;
@@ -22,4 +23,15 @@ public interface ILayerActivation
 
     /// <summary>How the weights into such a layer start unless the builder is told otherwise. Default: <see cref="GlorotUniform"/>.</summary>
     IInitializer DefaultInitializer => GlorotUniform.Instance;
+
+    /// <summary>The activations as formulas, one a node. Default: none, and the function is shown by its name.</summary>
+    /// <param name="netInputs">z of each node: numbers, variables or formulas.</param>
+    IReadOnlyList<Expression>? ActivationExpressions(IReadOnlyList<Expression> netInputs) => null;
+
+    /// <summary>The δs as formulas, one a node. Default: none, and the function is shown by its name.</summary>
+    /// <param name="netInputs">z of each node: numbers, variables or formulas.</param>
+    /// <param name="activations">a of each node, likewise.</param>
+    /// <param name="pushes">−∂Loss/∂a of each node, likewise.</param>
+    IReadOnlyList<Expression>? DeltaExpressions(
+        IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> activations, IReadOnlyList<Expression> pushes) => null;
 }

@@ -1,16 +1,23 @@
+using NodeNet.Formulas;
+
 namespace NodeNet.Activations;
 
 /// <summary>Identity, also called linear: a = z. The usual output of a regression.</summary>
-public sealed class Identity : IActivation
+public sealed class Identity() : Activation<Identity.Formula>("identity", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "identity";
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <summary>z.</summary>
+        /// <inheritdoc/>
+        public T Activate<T>(T netInput)
+            where T : IReal<T> =>
+            netInput;
 
-    /// <summary>z.</summary>
-    /// <inheritdoc/>
-    public double Activate(double netInput) => netInput;
-
-    /// <summary>1.</summary>
-    /// <inheritdoc/>
-    public double Slope(double netInput, double activation) => 1.0;
+        /// <summary>1.</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T netInput, T activation)
+            where T : IReal<T> =>
+            T.Of(1.0);
+    }
 }

@@ -1,21 +1,30 @@
+using NodeNet.Formulas;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;
 
 /// <summary>Rectified linear unit: a = max(0, z).</summary>
-public sealed class ReLU : IActivation
+public sealed class ReLU() : Activation<ReLU.Formula>("relu", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "relu";
-
-    /// <summary>z where z is positive, otherwise 0.</summary>
-    /// <inheritdoc/>
-    public double Activate(double netInput) => netInput > 0.0 ? netInput : 0.0;
-
-    /// <summary>1 where z is positive, otherwise 0; at the kink, z = 0, it is 0 by convention.</summary>
-    /// <inheritdoc/>
-    public double Slope(double netInput, double activation) => netInput > 0.0 ? 1.0 : 0.0;
-
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
-    public IInitializer DefaultInitializer => HeNormal.Instance;
+    public override IInitializer DefaultInitializer => HeNormal.Instance;
+
+    /// <summary>True: half of the net inputs or more are below 0.</summary>
+    public override bool IsOftenZero => true;
+
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <summary>z where z is positive, otherwise 0.</summary>
+        /// <inheritdoc/>
+        public T Activate<T>(T netInput)
+            where T : IReal<T> =>
+            T.IfPositive(netInput, netInput, T.Of(0.0));
+
+        /// <summary>1 where z is positive, otherwise 0 (at z = 0 too).</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T netInput, T activation)
+            where T : IReal<T> =>
+            T.IfPositive(netInput, T.Of(1.0), T.Of(0.0));
+    }
 }

@@ -1,27 +1,28 @@
-using NodeNet.Foundation;
+using NodeNet.Formulas;
 using NodeNet.Initializers;
 
 namespace NodeNet.Activations;
 
 /// <summary>Sigmoid linear unit, also called swish: a = z · sigmoid(z).</summary>
 /// <remarks>Source: S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-Weighted Linear Units" (2017).</remarks>
-public sealed class SiLU : IActivation
+public sealed class SiLU() : Activation<SiLU.Formula>("silu", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "silu";
-
-    /// <summary>z · sigmoid(z).</summary>
-    /// <inheritdoc/>
-    public double Activate(double netInput) => netInput * Numerics.Sigmoid(netInput);
-
-    /// <summary>σ + z · σ · (1 − σ), with σ = sigmoid(z) and 1 − σ = sigmoid(−z).</summary>
-    /// <inheritdoc/>
-    public double Slope(double netInput, double activation)
-    {
-        double sigmoid = Numerics.Sigmoid(netInput);
-        return sigmoid + activation * Numerics.Sigmoid(-netInput);
-    }
-
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
-    public IInitializer DefaultInitializer => HeNormal.Instance;
+    public override IInitializer DefaultInitializer => HeNormal.Instance;
+
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <summary>z · sigmoid(z).</summary>
+        /// <inheritdoc/>
+        public T Activate<T>(T netInput)
+            where T : IReal<T> =>
+            netInput * T.Sigmoid(netInput);
+
+        /// <summary>sigmoid(z) + a · sigmoid(−z).</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T netInput, T activation)
+            where T : IReal<T> =>
+            T.Sigmoid(netInput) + activation * T.Sigmoid(-netInput);
+    }
 }

@@ -1,18 +1,23 @@
-using NodeNet.Foundation;
+using NodeNet.Formulas;
 
 namespace NodeNet.Activations;
 
 /// <summary>Sigmoid, the logistic function: a = 1 / (1 + e^−z), in [0, 1]. The handout's activation function.</summary>
-public sealed class Sigmoid : IActivation
+public sealed class Sigmoid() : Activation<Sigmoid.Formula>("sigmoid", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "sigmoid";
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <summary>1 / (1 + e^−z), computed on the side where the exponential cannot overflow.</summary>
+        /// <inheritdoc/>
+        public T Activate<T>(T netInput)
+            where T : IReal<T> =>
+            T.Sigmoid(netInput);
 
-    /// <summary>1 / (1 + e^−z); no overflow for any z.</summary>
-    /// <inheritdoc/>
-    public double Activate(double netInput) => Numerics.Sigmoid(netInput);
-
-    /// <summary>a · (1 − a), at most ¼.</summary>
-    /// <inheritdoc/>
-    public double Slope(double netInput, double activation) => activation * (1.0 - activation);
+        /// <summary>a · (1 − a).</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T netInput, T activation)
+            where T : IReal<T> =>
+            activation * (1.0 - activation);
+    }
 }

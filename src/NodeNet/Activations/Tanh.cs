@@ -1,16 +1,23 @@
+using NodeNet.Formulas;
+
 namespace NodeNet.Activations;
 
 /// <summary>Hyperbolic tangent: a = (e^z − e^−z) / (e^z + e^−z), in [−1, 1].</summary>
-public sealed class Tanh : IActivation
+public sealed class Tanh() : Activation<Tanh.Formula>("tanh", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "tanh";
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IActivationFormula
+    {
+        /// <summary>tanh z.</summary>
+        /// <inheritdoc/>
+        public T Activate<T>(T netInput)
+            where T : IReal<T> =>
+            T.Tanh(netInput);
 
-    /// <summary>tanh z.</summary>
-    /// <inheritdoc/>
-    public double Activate(double netInput) => Math.Tanh(netInput);
-
-    /// <summary>1 − a².</summary>
-    /// <inheritdoc/>
-    public double Slope(double netInput, double activation) => 1.0 - activation * activation;
+        /// <summary>1 − a².</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T netInput, T activation)
+            where T : IReal<T> =>
+            1.0 - T.Square(activation);
+    }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
 using NodeNet.FastTraining;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Steps;

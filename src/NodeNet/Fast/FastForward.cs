@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Activations;
+using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
@@ -144,11 +145,11 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="to">One past the last node.</param>
     public static void Activate(FastLayer layer, ref T z, ref T a, int lanes, int examples, int from, int to)
     {
-        if (layer.Kind != ActivationKind.Other)
+        if (layer.Function<T, TVector, TVectors>() is { } function)
         {
             nint first = (nint)from * lanes;
-            int count = ((to - from) * lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
-            ActivationLoop<T, TVector, TVectors>.Activate(layer.Kind, T.CreateTruncating(layer.Parameter), ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), count);
+            nint count = ((nint)(to - from) * lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+            function.Activate(ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), count);
         }
         else if (layer.WholeLayer is null)
         {
@@ -162,22 +163,23 @@ internal static class FastForward<T, TVector, TVectors>
                 }
             }
         }
+        else if (lanes == 1 && layer.WholeFunction<T, T, One<T>>() is { } alone)
+        {
+            alone.Activate(ref z, ref a, layer.Count, 1);
+        }
+        else if (lanes > 1 && layer.WholeFunction<T, TVector, TVectors>() is { } whole)
+        {
+            whole.Activate(ref z, ref a, layer.Count, lanes);
+        }
         else
         {
             WholeLayer(layer, ref z, ref a, lanes, examples);
         }
     }
 
-    /// <summary>Softmax and the like, example by example, by the reference formula.</summary>
+    /// <summary>Softmax and the like, example by example, with doubles.</summary>
     private static void WholeLayer(FastLayer layer, ref T z, ref T a, int lanes, int examples)
     {
-        if (typeof(T) == typeof(double) && lanes == 1)
-        {
-            layer.WholeLayer!.Activate(
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref z), layer.Count),
-                MemoryMarshal.CreateSpan(ref Unsafe.As<T, double>(ref a), layer.Count));
-            return;
-        }
         using var scratch = new Scratch(2 * layer.Count);
         Span<double> netInputs = scratch.Span[..layer.Count];
         Span<double> activations = scratch.Span[layer.Count..];

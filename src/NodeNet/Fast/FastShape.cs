@@ -1,4 +1,7 @@
+using System.Numerics;
 using NodeNet.Activations;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
@@ -51,6 +54,12 @@ internal sealed class FastShape
 /// <summary>A computed layer, for the fast loops.</summary>
 internal sealed class FastLayer
 {
+    // The loops made last for each precision: made once, as a rule, since a process works with one width. Threads may make them twice; any will do.
+    private object? _double;
+    private object? _single;
+    private object? _doubleAlone; // for one example, where a whole layer's function needs no lanes
+    private object? _singleAlone;
+
     public FastLayer(Layer layer, HashSet<Layer> pushed)
     {
         Layer = layer;
@@ -62,8 +71,7 @@ internal sealed class FastLayer
         SourceCount = layer.IncomingBlocks.Sum(block => block.Source.Count);
         TargetCount = layer.OutgoingBlocks.Sum(block => block.Target.Count);
         WholeLayer = layer.LayerActivation;
-        Kind = WholeLayer is null && !layer.HasOwnActivations ? ActivationKinds.Of(layer.Activation) : ActivationKind.Other;
-        Parameter = ActivationKinds.ParameterOf(layer.Activation);
+        Shared = WholeLayer is null && !layer.HasOwnActivations ? layer.Activation : null;
     }
 
     public Layer Layer { get; }
@@ -87,16 +95,58 @@ internal sealed class FastLayer
 
     public ILayerActivation? WholeLayer { get; }
 
-    /// <summary>The vector form of the layer's activation function, if it has one.</summary>
-    public ActivationKind Kind { get; }
-
-    public double Parameter { get; }
+    /// <summary>The activation function of all the layer's nodes, if there is one for all.</summary>
+    public IActivation? Shared { get; }
 
     /// <summary>How many vectors the layer's nodes fill.</summary>
     public int Vectors(int width) => (Count + width - 1) / width;
 
     /// <summary>Whether activations of exactly 0 are to be expected, so that listing the others pays.</summary>
-    public bool IsOftenSilent => Kind == ActivationKind.ReLU;
+    public bool IsOftenSilent => Shared?.IsOftenZero == true;
+
+    /// <summary>The loops of the layer's activation function; null if its mathematics is not written over any kind of number, or nodes have their own.</summary>
+    public ArrayActivation<T, TVector, TVectors>? Function<T, TVector, TVectors>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        object? made = typeof(T) == typeof(double) ? _double : _single;
+        return made as ArrayActivation<T, TVector, TVectors> ?? (Shared is null ? null : MakeFunction<T, TVector, TVectors>(Shared));
+    }
+
+    /// <summary>As <see cref="Function"/>, of an activation function that is the whole layer's.</summary>
+    public ArrayLayerActivation<T, TVector, TVectors>? WholeFunction<T, TVector, TVectors>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        object? made = TVectors.Width == 1 ? (typeof(T) == typeof(double) ? _doubleAlone : _singleAlone) : typeof(T) == typeof(double) ? _double : _single;
+        return made as ArrayLayerActivation<T, TVector, TVectors> ?? (WholeLayer is null ? null : MakeWhole<T, TVector, TVectors>(WholeLayer));
+    }
+
+    private ArrayActivation<T, TVector, TVectors>? MakeFunction<T, TVector, TVectors>(IActivation activation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        var made = ArrayActivation<T, TVector, TVectors>.Of(activation);
+        Keep<T>(made);
+        return made;
+    }
+
+    private ArrayLayerActivation<T, TVector, TVectors>? MakeWhole<T, TVector, TVectors>(ILayerActivation activation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        var made = ArrayLayerActivation<T, TVector, TVectors>.Of(activation);
+        if (TVectors.Width > 1) Keep<T>(made);
+        else if (typeof(T) == typeof(double)) _doubleAlone = made;
+        else _singleAlone = made;
+        return made;
+    }
+
+    private void Keep<T>(object? made)
+    {
+        if (typeof(T) == typeof(double)) _double = made;
+        else _single = made;
+    }
 }
 
 /// <summary>A block of connections, for the fast loops.</summary>

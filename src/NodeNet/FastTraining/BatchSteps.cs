@@ -51,7 +51,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
-        _isAtMostOne = Shape.Layers.All(layer => layer.Kind is ActivationKind.Sigmoid or ActivationKind.Tanh);
+        _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;

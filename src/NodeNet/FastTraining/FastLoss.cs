@@ -7,7 +7,8 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>Where the loss meets the output layer: squared errors over vectors; every other loss example by example with the reference loops, for this part only.</summary>
+/// <summary>Where the loss meets the output layer: over vectors if the loss and the activation function are formulas; otherwise example by example, with the reference
+/// loops for this part only.</summary>
 internal sealed class FastLoss<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
@@ -15,41 +16,40 @@ internal sealed class FastLoss<T, TVector, TVectors>
     private readonly ILoss _loss;
     private readonly FastLayer _outputs;
     private readonly int _lanes;
-    private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond
-    private readonly bool _isSquared;
-    private readonly T _termFactor;
-    private readonly T _slopeFactor;
-    private readonly double[] _netInputs;
-    private readonly double[] _activations;
-    private readonly double[] _deltas;
-    private readonly double[] _targets;
+    private readonly T _share; // of an output in the loss: 1, or one over the number of outputs
+    private readonly ArrayActivation<T, TVector, TVectors>? _activation;
+    private readonly ArrayLayerActivation<T, TVector, TVectors>? _wholeLayer;
+    private readonly ArrayLoss<T, TVector, TVectors>? _vectors;
+    private readonly ArrayLayerLoss<T, TVector, TVectors>? _layerVectors;
+    private readonly ExampleLoss? _byExample;
+    private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond; a batch: 1 for each example, 0 beyond
+    private readonly AlignedArray<T> _losses; // of each example, where they are computed together with a whole layer
 
     public FastLoss(ILoss loss, FastLayer outputs, int lanes)
     {
         _loss = loss;
         _outputs = outputs;
         _lanes = lanes;
-        _mask = new AlignedArray<T>(lanes == 1 ? outputs.Stride : 0);
+        _share = loss.IsMeanOverOutputs ? T.One / T.CreateTruncating(outputs.Count) : T.One;
+        _activation = outputs.Function<T, TVector, TVectors>();
+        _wholeLayer = lanes > 1 ? outputs.WholeFunction<T, TVector, TVectors>() : null;
+        if (_activation is not null)
+        {
+            _vectors = loss is INodeFusedLoss fused && fused.FusesWith(outputs.Shared!)
+                ? ArrayLoss<T, TVector, TVectors>.OfFused(fused)
+                : ArrayLoss<T, TVector, TVectors>.Of(loss);
+        }
+        else if (_wholeLayer is not null)
+        {
+            if (loss is ILayerFusedLoss fused && fused.FusesWith(outputs.WholeLayer!)) _layerVectors = ArrayLayerLoss<T, TVector, TVectors>.Of(fused);
+            else _vectors = ArrayLoss<T, TVector, TVectors>.Of(loss);
+        }
+        if (_vectors is null && _layerVectors is null) _byExample = new ExampleLoss(loss, outputs.Layer);
+
+        _mask = new AlignedArray<T>(lanes == 1 ? outputs.Stride : lanes);
         for (int node = 0; node < outputs.Count && lanes == 1; node++)
             _mask[node] = T.One;
-        double share = loss.IsMeanOverOutputs ? 1.0 / outputs.Count : 1.0;
-        (_isSquared, double term, double slope) = loss switch
-        {
-            SumOfSquaredErrors => (true, 1.0, 2.0),
-            HalfSumOfSquaredErrors => (true, 0.5, 1.0),
-            MeanSquaredError => (true, share, 2.0 * share),
-            _ => (false, 0.0, 0.0),
-        };
-        _isSquared &= outputs.Kind != ActivationKind.Other;
-        _termFactor = T.CreateTruncating(term);
-        _slopeFactor = T.CreateTruncating(slope);
-
-        // The reference loops want the output layer's values at its slots.
-        int slots = outputs.Slot + outputs.Stride;
-        _netInputs = _isSquared ? [] : new double[slots];
-        _activations = _isSquared ? [] : new double[slots];
-        _deltas = _isSquared ? [] : new double[slots];
-        _targets = _isSquared ? [] : new double[outputs.Count];
+        _losses = new AlignedArray<T>(_layerVectors is null ? 0 : lanes);
     }
 
     /// <summary>The first example of the last batch whose loss was not finite; −1 if there is none, even where the sum of finite losses is infinite.</summary>
@@ -65,22 +65,13 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="delta">Receives δ; 0 beyond the nodes.</param>
     /// <param name="size">How many numbers whole vectors over the output nodes have.</param>
     /// <returns>The loss.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double One(ref T targets, ref T z, ref T a, ref T delta, int size)
     {
-        if (!_isSquared) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);
+        if (_vectors is null) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);
 
-        ref T mask = ref _mask.First;
-        TVector factor = TVectors.Broadcast(_slopeFactor);
-        TVector sum = TVectors.Zero;
-        for (nint i = 0; i < size; i += TVectors.Width)
-        {
-            TVector error = TVectors.Multiply(TVectors.Load(ref mask, i), TVectors.Subtract(TVectors.Load(ref targets, i), TVectors.Load(ref a, i)));
-            sum = TVectors.MultiplyAdd(error, error, sum);
-            TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
-        }
-        ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
-        return double.CreateTruncating(_termFactor * TVectors.Sum(sum));
+        T sum = _vectors.Run(ref targets, ref z, ref a, ref delta, 1, size, _share, ref _mask.First);
+        if (!_vectors.MakesDeltas) _activation!.MultiplySlope(ref z, ref a, ref delta, size);
+        return double.CreateTruncating(_share * sum);
     }
 
     /// <summary>Computes the losses of a batch and δ of each output node times <paramref name="share"/>.</summary>
@@ -88,92 +79,121 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="z">The output layer's net inputs.</param>
     /// <param name="a">The output layer's activations.</param>
     /// <param name="delta">Receives δ · share; 0 beyond the examples. Null where only the losses are wanted.</param>
-    /// <param name="examples">How many examples.</param>
-    /// <param name="share">What an example counts.</param>
+    /// <param name="examples">How many examples there are.</param>
+    /// <param name="share">What δs are multiplied by: 1, or one over the number of examples.</param>
     /// <returns>The sum of the examples' losses.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Batch(ref T targets, ref T z, ref T a, ref T delta, int examples, T share)
     {
-        int size = _outputs.Count * _lanes;
         FirstNotFinite = -1;
-        if (!_isSquared) return Check(ByExample(ref targets, ref z, ref a, ref delta, examples, size, share), ref targets, ref a, examples);
+        if (_byExample is not null)
+            return ByExample(ref targets, ref z, ref a, ref delta, examples, (nint)_outputs.Count * _lanes, share);
+        if (_layerVectors is not null) return Together(ref targets, ref z, ref a, ref delta, examples, share);
 
-        if (examples < _lanes) MakeEqual(ref targets, ref a, examples);
-        bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
-        TVector factor = TVectors.Broadcast(_slopeFactor * share);
-        TVector sum = TVectors.Zero;
-        for (nint i = 0; i < size; i += TVectors.Width)
+        ref T mask = ref examples < _lanes ? ref MaskOf(examples) : ref Unsafe.NullRef<T>();
+        T sum = _vectors!.Run(ref targets, ref z, ref a, ref delta, _outputs.Count, _lanes, _share * share, ref mask);
+        if (!Unsafe.IsNullRef(ref delta) && !_vectors.MakesDeltas)
         {
-            TVector error = TVectors.Subtract(TVectors.Load(ref targets, i), TVectors.Load(ref a, i));
-            sum = TVectors.MultiplyAdd(error, error, sum);
-            if (wantsDeltas) TVectors.Store(TVectors.Multiply(factor, error), ref delta, i);
+            if (_wholeLayer is null) _activation!.MultiplySlope(ref z, ref a, ref delta, (nint)_outputs.Count * _lanes);
+            else _wholeLayer.PushesToDeltas(ref z, ref a, ref delta, _outputs.Count, _lanes);
         }
-        if (wantsDeltas)
-            ActivationLoop<T, TVector, TVectors>.MultiplySlope(_outputs.Kind, T.CreateTruncating(_outputs.Parameter), ref z, ref a, ref delta, size);
-        return Check(double.CreateTruncating(_termFactor * TVectors.Sum(sum)), ref targets, ref a, examples);
+        double loss = double.CreateTruncating(_share * sum);
+        if (!double.IsFinite(loss)) FindNotFinite(ref targets, ref z, ref a, examples);
+        return loss;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int examples, int size, T share)
+    /// <summary>With a whole layer's activation function.</summary>
+    private double Together(ref T targets, ref T z, ref T a, ref T delta, int examples, T share)
+    {
+        _layerVectors!.Run(ref targets, ref z, ref a, ref delta, _outputs.Count, _lanes, _share * share, ref MaskOf(examples), ref _losses.First);
+        double sum = 0.0;
+        for (int e = 0; e < examples; e++)
+        {
+            double loss = double.CreateTruncating(_share * _losses[e]);
+            sum += loss;
+            if (!double.IsFinite(loss) && FirstNotFinite < 0) Blame(e, loss);
+        }
+        return sum;
+    }
+
+    private double ByExample(ref T targets, ref T z, ref T a, ref T delta, int examples, nint size, T share)
     {
         bool wantsDeltas = !Unsafe.IsNullRef(ref delta);
-        for (int i = 0; i < size && wantsDeltas; i++)
+        for (nint i = 0; i < size && wantsDeltas; i++)
             Unsafe.Add(ref delta, i) = T.Zero;
 
         double sum = 0.0;
-        int slot = _outputs.Slot;
         for (int e = 0; e < examples; e++)
         {
-            for (int node = 0; node < _outputs.Count; node++)
-            {
-                nint at = (nint)node * _lanes + e;
-                _netInputs[slot + node] = double.CreateTruncating(Unsafe.Add(ref z, at));
-                _activations[slot + node] = double.CreateTruncating(Unsafe.Add(ref a, at));
-                _targets[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
-            }
-            double loss = OutputLoss.Value(_outputs.Layer, _loss, _targets, _netInputs, _activations);
+            double loss = _byExample!.Of(ref targets, ref z, ref a, _lanes, e);
             sum += loss;
             if (!wantsDeltas) continue;
             if (!double.IsFinite(loss))
             {
-                FirstNotFinite = e;
-                LossNotFinite = loss;
+                Blame(e, loss);
                 return loss;
             }
-            OutputLoss.Deltas(_outputs.Layer, _loss, _targets, _netInputs, _activations, _deltas);
-            for (int node = 0; node < _outputs.Count; node++)
-                Unsafe.Add(ref delta, (nint)node * _lanes + e) = T.CreateTruncating(_deltas[slot + node]) * share;
+            _byExample.StoreDeltas(ref delta, _lanes, e, share);
         }
         return sum;
     }
 
-    /// <summary>Finds the example to blame, if the sum is not finite.</summary>
-    private double Check(double sum, ref T targets, ref T a, int examples)
+    /// <summary>Finds the example to blame for a sum that is not finite, if there is one.</summary>
+    private void FindNotFinite(ref T targets, ref T z, ref T a, int examples)
     {
-        if (double.IsFinite(sum) || !_isSquared) return sum;
         for (int e = 0; e < examples; e++)
         {
-            T loss = T.Zero;
+            T sum = T.Zero;
             for (int node = 0; node < _outputs.Count; node++)
             {
-                T error = Unsafe.Add(ref targets, (nint)node * _lanes + e) - Unsafe.Add(ref a, (nint)node * _lanes + e);
-                loss += _termFactor * error * error;
+                nint at = (nint)node * _lanes + e;
+                sum += _vectors!.Term(Unsafe.Add(ref targets, at), Unsafe.Add(ref z, at), Unsafe.Add(ref a, at));
             }
-            if (T.IsFinite(loss)) continue;
-            FirstNotFinite = e;
-            LossNotFinite = double.CreateTruncating(loss);
-            break;
+            if (T.IsFinite(_share * sum)) continue;
+            Blame(e, double.CreateTruncating(_share * sum));
+            return;
         }
-        return sum;
     }
 
-    /// <summary>Beyond the examples: no error, so no loss and no δ.</summary>
-    private void MakeEqual(ref T targets, ref T a, int examples)
+    private void Blame(int example, double loss)
     {
-        for (int node = 0; node < _outputs.Count; node++)
+        FirstNotFinite = example;
+        LossNotFinite = loss;
+    }
+
+    private ref T MaskOf(int examples)
+    {
+        for (int e = 0; e < _lanes; e++)
+            _mask[e] = e < examples ? T.One : T.Zero;
+        return ref _mask.First;
+    }
+
+    /// <summary>One example at a time, with doubles and the reference loops.</summary>
+    private sealed class ExampleLoss(ILoss loss, Layer outputs)
+    {
+        // The reference loops want the output layer's values at its slots.
+        private readonly double[] _netInputs = new double[outputs.FirstSlot + outputs.Stride];
+        private readonly double[] _activations = new double[outputs.FirstSlot + outputs.Stride];
+        private readonly double[] _deltas = new double[outputs.FirstSlot + outputs.Stride];
+        private readonly double[] _targets = new double[outputs.Count];
+
+        public double Of(ref T targets, ref T z, ref T a, nint lanes, int example)
         {
-            for (int e = examples; e < _lanes; e++)
-                Unsafe.Add(ref a, (nint)node * _lanes + e) = Unsafe.Add(ref targets, (nint)node * _lanes + e);
+            for (int node = 0; node < outputs.Count; node++)
+            {
+                nint at = node * lanes + example;
+                int slot = outputs.Slot(node);
+                _netInputs[slot] = double.CreateTruncating(Unsafe.Add(ref z, at));
+                _activations[slot] = double.CreateTruncating(Unsafe.Add(ref a, at));
+                _targets[node] = double.CreateTruncating(Unsafe.Add(ref targets, at));
+            }
+            return OutputLoss.Value(outputs, loss, _targets, _netInputs, _activations);
+        }
+
+        public void StoreDeltas(ref T delta, nint lanes, int example, T share)
+        {
+            OutputLoss.Deltas(outputs, loss, _targets, _netInputs, _activations, _deltas);
+            for (int node = 0; node < outputs.Count; node++)
+                Unsafe.Add(ref delta, node * lanes + example) = T.CreateTruncating(_deltas[outputs.Slot(node)]) * share;
         }
     }
 }

@@ -115,12 +115,11 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         ref T z = ref Unsafe.Add(ref Net.First, start);
         ref T a = ref Unsafe.Add(ref Act.First, start);
         ref T d = ref Unsafe.Add(ref Delta.First, start);
-        if (layer.Kind != ActivationKind.Other)
+        if (layer.Function<T, TVector, TVectors>() is { } function)
         {
             nint first = (nint)from * Lanes;
-            int count = ((to - from) * Lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
-            ActivationLoop<T, TVector, TVectors>.MultiplySlope(
-                layer.Kind, T.CreateTruncating(layer.Parameter), ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), ref Unsafe.Add(ref d, first), count);
+            nint count = ((nint)(to - from) * Lanes + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+            function.MultiplySlope(ref Unsafe.Add(ref z, first), ref Unsafe.Add(ref a, first), ref Unsafe.Add(ref d, first), count);
         }
         else if (layer.WholeLayer is null)
         {
@@ -134,6 +133,14 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
                     Unsafe.Add(ref d, at) *= T.CreateTruncating(slope);
                 }
             }
+        }
+        else if (Lanes == 1 && layer.WholeFunction<T, T, One<T>>() is { } alone)
+        {
+            alone.PushesToDeltas(ref z, ref a, ref d, layer.Count, 1);
+        }
+        else if (Lanes > 1 && layer.WholeFunction<T, TVector, TVectors>() is { } whole)
+        {
+            whole.PushesToDeltas(ref z, ref a, ref d, layer.Count, Lanes);
         }
         else
         {

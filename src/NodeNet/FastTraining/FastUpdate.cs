@@ -21,6 +21,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly T[][] _planes; // the memory's own in double precision
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
+    private readonly ArrayOptimizer<T, TVector, TVectors>? _rule;
     private readonly int _start;
     private readonly int _end;
 
@@ -36,6 +37,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         _start = network.ParameterSegments[0].Start;
         _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
+        _rule = ArrayOptimizer<T, TVector, TVectors>.Of(options.Optimizer);
     }
 
     /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
@@ -176,60 +178,9 @@ internal sealed class FastUpdate<T, TVector, TVectors>
 
     private void Change(ParameterSegment segment, double rate, long step)
     {
-        RuleNumbers<T> numbers = VectorOptimizers.Numbers<T>(_options.Optimizer, rate, step);
-        switch (_options.Optimizer)
-        {
-            case GradientDescent: Change<VectorRules<T, TVector, TVectors>.DescentRule>(segment, numbers); break;
-            case Momentum: Change<VectorRules<T, TVector, TVectors>.MomentumRule>(segment, numbers); break;
-            case Nesterov: Change<VectorRules<T, TVector, TVectors>.NesterovRule>(segment, numbers); break;
-            case AdaGrad: Change<VectorRules<T, TVector, TVectors>.AdaGradRule>(segment, numbers); break;
-            case RMSProp: Change<VectorRules<T, TVector, TVectors>.RMSPropRule>(segment, numbers); break;
-            case Adam: Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers); break;
-            case AdamW adam:
-                Change<VectorRules<T, TVector, TVectors>.AdamRule>(segment, numbers);
-                if (!segment.IsBias || adam.DecaysBiases) Decay(segment, rate * adam.Decay);
-                break;
-            case Rprop: Change<VectorRules<T, TVector, TVectors>.RpropRule>(segment, numbers); break;
-            default: ChangeByParameter(segment, new StepContext(step, rate, segment.IsBias)); break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Change<TRule>(ParameterSegment segment, in RuleNumbers<T> numbers)
-        where TRule : struct, IVectorOptimizer<TVector, T>
-    {
-        ref T m0 = ref _planes.Length > 0 ? ref _planes[0][0] : ref Unsafe.NullRef<T>();
-        ref T m1 = ref _planes.Length > 1 ? ref _planes[1][0] : ref Unsafe.NullRef<T>();
-        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
-        {
-            TVector old0 = _planes.Length > 0 ? TVectors.Load(ref m0, i) : TVectors.Zero;
-            TVector old1 = _planes.Length > 1 ? TVectors.Load(ref m1, i) : TVectors.Zero;
-            TVector new0 = old0;
-            TVector new1 = old1;
-            TVector change = TRule.Change(TVectors.Load(ref Downhill[0], i), TVectors.Load(ref _parameters[0], i), ref new0, ref new1, numbers);
-            if (_mask is not null)
-            {
-                // What is not trained changes nothing, not even what is remembered of it.
-                TVector mask = TVectors.Load(ref _mask[0], i);
-                change = TVectors.IfPositive(mask, change, TVectors.Broadcast(-T.Zero)); // −0 and not 0: adding it changes no number, not even −0
-                new0 = TVectors.IfPositive(mask, new0, old0);
-                new1 = TVectors.IfPositive(mask, new1, old1);
-            }
-            TVectors.Store(change, ref Downhill[0], i);
-            if (_planes.Length > 0) TVectors.Store(new0, ref m0, i);
-            if (_planes.Length > 1) TVectors.Store(new1, ref m1, i);
-        }
-    }
-
-    private void Decay(ParameterSegment segment, double share)
-    {
-        TVector minusShare = TVectors.Broadcast(T.CreateTruncating(-share));
-        for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
-        {
-            TVector change = TVectors.MultiplyAdd(minusShare, TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i));
-            if (_mask is not null) change = TVectors.IfPositive(TVectors.Load(ref _mask[0], i), change, TVectors.Broadcast(-T.Zero));
-            TVectors.Store(change, ref Downhill[0], i);
-        }
+        var context = new StepContext(step, rate, segment.IsBias);
+        if (_rule is null) ChangeByParameter(segment, context);
+        else _rule.Change(ref Downhill[0], ref _parameters[0], new OptimizerArrays<T>(_planes, _mask, _memory.Missed), segment.Start, segment.End, context);
     }
 
     /// <summary>A user's own optimizer, parameter by parameter.</summary>
@@ -248,7 +199,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
                 for (int i = 0; i < _remembered.Length; i++)
                     _remembered[i] = double.CreateTruncating(_planes[i][p]);
                 Downhill[p] = T.CreateTruncating(
-                    _options.Optimizer.Change(double.CreateTruncating(Downhill[p]), double.CreateTruncating(_parameters[p]), _remembered, context));
+                    _options.Optimizer.Change(double.CreateTruncating(Downhill[p]), double.CreateTruncating(_parameters[p]), _remembered, context with { Number = _memory.StepsOf(p) }));
                 for (int i = 0; i < _remembered.Length; i++)
                     _planes[i][p] = T.CreateTruncating(_remembered[i]);
             }

@@ -1,5 +1,5 @@
 using NodeNet.Activations;
-using NodeNet.Foundation;
+using NodeNet.Formulas;
 
 namespace NodeNet.Losses;
 
@@ -9,46 +9,50 @@ namespace NodeNet.Losses;
 /// or is no probability at all, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
 /// <para>On <see cref="Sigmoid"/> nodes the loss and δ are computed from the net input, so that both stay finite and exact when the sigmoid is saturated.</para>
 /// </remarks>
-public sealed class BinaryCrossEntropy : ILoss, INodeFusedLoss
+public sealed class BinaryCrossEntropy() : FusedLoss<BinaryCrossEntropy.Formula>("binary_cross_entropy", new Formula())
 {
     /// <inheritdoc/>
-    public string Name => "binary_cross_entropy";
-
-    /// <summary>−y · ln ŷ − (1 − y) · ln(1 − ŷ).</summary>
-    /// <inheritdoc/>
-    public double Term(double output, double target)
-    {
-        if (output < 0.0 || output > 1.0) return double.PositiveInfinity;
-        double term = 0.0;
-        if (target != 0.0) term -= target * Math.Log(output);
-        if (target != 1.0) term -= (1.0 - target) * Numerics.LogOnePlus(-output);
-        return term;
-    }
-
-    /// <summary>−y/ŷ + (1 − y)/(1 − ŷ).</summary>
-    /// <inheritdoc/>
-    public double Slope(double output, double target)
-    {
-        double slope = 0.0;
-        if (target != 0.0) slope -= target / output;
-        if (target != 1.0) slope += (1.0 - target) / (1.0 - output);
-        return slope;
-    }
+    public override string TargetRange => "a probability, 0 to 1";
 
     /// <summary>True from 0 to 1.</summary>
     /// <inheritdoc/>
-    public bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
+    public override bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
 
+    /// <summary>True for <see cref="Sigmoid"/>.</summary>
     /// <inheritdoc/>
-    public string TargetRange => "a probability, 0 to 1";
+    public override bool FusesWith(IActivation activation) => activation is Sigmoid;
 
-    bool INodeFusedLoss.FusesWith(IActivation activation) => activation is Sigmoid;
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : ILossFormula, IFusedFormula
+    {
+        /// <summary>−y · ln ŷ − (1 − y) · ln(1 − ŷ).</summary>
+        /// <inheritdoc/>
+        public T Term<T>(T output, T target)
+            where T : IReal<T> =>
+            T.Within(output, 0.0, 1.0, -T.TimesLog(target, output) - T.TimesLogOnePlus(1.0 - target, -output));
 
-    // ln ŷ = −softplus(−z) and ln(1 − ŷ) = −softplus(z).
-    double INodeFusedLoss.Term(double netInput, double target) =>
-        target * Numerics.Softplus(-netInput) + (1.0 - target) * Numerics.Softplus(netInput);
+        /// <summary>(1 − y) / (1 − ŷ) − y / ŷ.</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T output, T target)
+            where T : IReal<T> =>
+            T.Ratio(1.0 - target, 1.0 - output) - T.Ratio(target, output);
 
-    // y − ŷ, written so that nothing cancels when ŷ is within rounding of 0 or 1.
-    double INodeFusedLoss.Delta(double netInput, double target) =>
-        target * Numerics.Sigmoid(-netInput) - (1.0 - target) * Numerics.Sigmoid(netInput);
+        /// <summary>y · softplus(−z) + (1 − y) · softplus(z), because ln ŷ = −softplus(−z) and ln(1 − ŷ) = −softplus(z).</summary>
+        /// <inheritdoc/>
+        public T FusedTerm<T>(T netInput, T target)
+            where T : IReal<T> =>
+            target * T.Softplus(-netInput) + (1.0 - target) * T.Softplus(netInput);
+
+        /// <summary>y · sigmoid(−z) − (1 − y) · sigmoid(z): y − ŷ, written so that nothing cancels when ŷ is within rounding of 0 or 1.</summary>
+        /// <inheritdoc/>
+        public T FusedDelta<T>(T netInput, T target)
+            where T : IReal<T> =>
+            target * T.Sigmoid(-netInput) - (1.0 - target) * T.Sigmoid(netInput);
+
+        /// <summary>y − ŷ.</summary>
+        /// <inheritdoc/>
+        public T TaughtDelta<T>(T activation, T target)
+            where T : IReal<T> =>
+            target - activation;
+    }
 }

@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
 using NodeNet.Activations;
-using NodeNet.Foundation;
+using NodeNet.Formulas;
 
 namespace NodeNet.Losses;
 
@@ -9,95 +10,146 @@ namespace NodeNet.Losses;
 /// not positive, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
 /// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is saturated.</para>
 /// </remarks>
-public sealed class CrossEntropy : ILoss, ILayerFusedLoss
+public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy", new Formula()), ILayerFusedLoss, ILayerFusedFormulaSource
 {
     /// <inheritdoc/>
-    public string Name => "cross_entropy";
-
-    /// <summary>−y · ln ŷ.</summary>
-    /// <inheritdoc/>
-    public double Term(double output, double target)
-    {
-        if (target == 0.0) return 0.0;
-        return output > 0.0 ? -target * Math.Log(output) : double.PositiveInfinity;
-    }
-
-    /// <summary>−y/ŷ.</summary>
-    /// <inheritdoc/>
-    public double Slope(double output, double target) => target == 0.0 ? 0.0 : -target / output;
+    public override string TargetRange => "a probability, 0 to 1";
 
     /// <summary>True from 0 to 1.</summary>
     /// <inheritdoc/>
-    public bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
+    public override bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
+
+    /// <summary>True for <see cref="Softmax"/>.</summary>
+    /// <inheritdoc/>
+    public bool FusesWith(ILayerActivation activation) => activation is Softmax;
 
     /// <inheritdoc/>
-    public string TargetRange => "a probability, 0 to 1";
+    public void Terms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets, Span<double> terms) =>
+        Mathematics.FusedTerms(Scalars(netInputs), Scalars(targets), MemoryMarshal.Cast<double, Scalar>(terms));
 
-    bool ILayerFusedLoss.FusesWith(ILayerActivation activation) => activation is Softmax;
+    /// <inheritdoc/>
+    public void Deltas(ReadOnlySpan<double> activations, ReadOnlySpan<double> targets, Span<double> deltas) =>
+        Mathematics.FusedDeltas(Scalars(activations), Scalars(targets), MemoryMarshal.Cast<double, Scalar>(deltas));
 
-    double ILayerFusedLoss.SumOfTerms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets)
+    /// <summary>y · (z_max − z + ln Σ e^(z − z_max)).</summary>
+    /// <inheritdoc/>
+    public Expression TermExpression(int node, IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets)
     {
-        int top = IndexOfLargest(netInputs);
-        double logOfSum = LogOfSum(netInputs, top);
-        double sum = 0.0;
-        for (int i = 0; i < netInputs.Length; i++)
-            sum += Term(netInputs[i], targets[i], netInputs[top], logOfSum);
-        return sum;
+        if (targets[node] is Numeral { Number: 0.0 }) return 0.0;
+        Expression largest = netInputs.Aggregate(Expression.Max);
+        var sum = new Sum([.. netInputs.Select(z => Expression.Exp(z - largest))]);
+        return targets[node] * (largest - netInputs[node] + Expression.Log(sum));
     }
 
-    void ILayerFusedLoss.Terms(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> targets, Span<double> terms)
+    /// <summary>y − a · Σ y; for the node with the largest activation y · (Σ other a) − a · (Σ other y), which is the same and loses no digits.</summary>
+    /// <inheritdoc/>
+    public Expression DeltaExpression(int node, IReadOnlyList<Expression> activations, IReadOnlyList<Expression> targets)
     {
-        int top = IndexOfLargest(netInputs);
-        double logOfSum = LogOfSum(netInputs, top);
-        for (int i = 0; i < netInputs.Length; i++)
-            terms[i] = Term(netInputs[i], targets[i], netInputs[top], logOfSum);
-    }
-
-    // δᵢ = yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not
-    // cancel when aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.
-    void ILayerFusedLoss.Deltas(ReadOnlySpan<double> activations, ReadOnlySpan<double> targets, Span<double> deltas)
-    {
-        int top = IndexOfLargest(activations);
-        double sumOfTargets = 0.0;
-        double othersThanTop = 0.0;
-        double targetsOtherThanTop = 0.0;
-        for (int i = 0; i < activations.Length; i++)
+        bool isKnown = activations.Concat(targets).All(part => part.IsKnown);
+        int top = isKnown ? FirstLargest(activations) : -1;
+        if (node != top)
         {
-            sumOfTargets += targets[i];
-            if (i == top) continue;
-            othersThanTop += activations[i];
-            targetsOtherThanTop += targets[i];
+            bool sumsToOne = isKnown && targets.Sum(y => y.Value) == 1.0;
+            return targets[node] - (sumsToOne ? activations[node] : activations[node] * SumOf(targets));
         }
-        for (int i = 0; i < activations.Length; i++)
-        {
-            deltas[i] = i == top
-                ? targets[i] * othersThanTop - activations[i] * targetsOtherThanTop
-                : targets[i] - activations[i] * sumOfTargets;
-        }
+        Expression up = targets[node] * SumOf(activations.Where((_, place) => place != top));
+        IEnumerable<Expression> otherTargets = targets.Where((_, place) => place != top);
+        return otherTargets.All(y => y.Value == 0.0) ? up : up - activations[node] * SumOf(otherTargets);
     }
 
-    // −ln aᵢ = (z_max − zᵢ) + ln(1 + Σ of the other exponentials).
-    private static double Term(double netInput, double target, double largest, double logOfSum) =>
-        target == 0.0 ? 0.0 : target * (largest - netInput + logOfSum);
+    TResult ILayerFusedFormulaSource.HandTo<TResult>(ILayerFusedFormulaReader<TResult> reader) => reader.Read(Mathematics);
 
-    /// <summary>ln Σ e^(z − z_max), of which the largest net input itself adds 1.</summary>
-    private static double LogOfSum(ReadOnlySpan<double> netInputs, int top)
-    {
-        double others = 0.0;
-        for (int i = 0; i < netInputs.Length; i++)
-        {
-            if (i != top) others += Math.Exp(netInputs[i] - netInputs[top]);
-        }
-        return Numerics.LogOnePlus(others);
-    }
+    private static Group SumOf(IEnumerable<Expression> terms) => new(new Sum([.. terms]));
 
-    private static int IndexOfLargest(ReadOnlySpan<double> values)
+    private static int FirstLargest(IReadOnlyList<Expression> values)
     {
         int top = 0;
-        for (int i = 1; i < values.Length; i++)
+        for (int i = 1; i < values.Count; i++)
         {
-            if (values[i] > values[top]) top = i;
+            if (values[i].Value > values[top].Value) top = i;
         }
         return top;
+    }
+
+    private static ReadOnlySpan<Scalar> Scalars(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Scalar>(values);
+
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : ILossFormula, ILayerFusedFormula
+    {
+        /// <summary>−y · ln ŷ.</summary>
+        /// <inheritdoc/>
+        public T Term<T>(T output, T target)
+            where T : IReal<T> =>
+            T.IfPositive(T.Abs(target), T.Within(output, 0.0, double.PositiveInfinity, -(target * T.Log(output))), T.Of(0.0));
+
+        /// <summary>−y / ŷ.</summary>
+        /// <inheritdoc/>
+        public T Slope<T>(T output, T target)
+            where T : IReal<T> =>
+            -T.Ratio(target, output);
+
+        /// <summary>y · (z_max − z + ln(1 + Σ of the other exponentials)), because −ln aᵢ = (z_max − zᵢ) + ln Σ e^(z − z_max), of which the largest net input itself adds 1.</summary>
+        /// <inheritdoc/>
+        public void FusedTerms<T>(ReadOnlySpan<T> netInputs, ReadOnlySpan<T> targets, Span<T> terms)
+            where T : IReal<T>
+        {
+            T largest = LargestOf(netInputs);
+            T others = T.Of(0.0);
+            T found = T.Of(0.0);
+            for (int i = 0; i < netInputs.Length; i++)
+            {
+                T isTop = IsTop(netInputs[i], largest, ref found);
+                others += T.IfPositive(isTop, T.Of(0.0), T.Exp(netInputs[i] - largest));
+            }
+            T logOfSum = T.LogOnePlus(others);
+            for (int i = 0; i < netInputs.Length; i++)
+                terms[i] = T.IfPositive(T.Abs(targets[i]), targets[i] * (largest - netInputs[i] + logOfSum), T.Of(0.0));
+        }
+
+        /// <summary>yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not cancel when
+        /// aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.</summary>
+        /// <inheritdoc/>
+        public void FusedDeltas<T>(ReadOnlySpan<T> activations, ReadOnlySpan<T> targets, Span<T> deltas)
+            where T : IReal<T>
+        {
+            T largest = LargestOf(activations);
+            T zero = T.Of(0.0);
+            T sumOfTargets = zero;
+            T othersThanTop = zero;
+            T targetsOtherThanTop = zero;
+            T found = zero;
+            for (int i = 0; i < activations.Length; i++)
+            {
+                T isTop = IsTop(activations[i], largest, ref found);
+                sumOfTargets += targets[i];
+                othersThanTop += T.IfPositive(isTop, zero, activations[i]);
+                targetsOtherThanTop += T.IfPositive(isTop, zero, targets[i]);
+            }
+            found = zero;
+            for (int i = 0; i < activations.Length; i++)
+            {
+                T isTop = IsTop(activations[i], largest, ref found);
+                T atTop = targets[i] * othersThanTop - activations[i] * targetsOtherThanTop;
+                deltas[i] = T.IfPositive(isTop, atTop, targets[i] - activations[i] * sumOfTargets);
+            }
+        }
+
+        private static T LargestOf<T>(ReadOnlySpan<T> values)
+            where T : IReal<T>
+        {
+            T largest = values[0];
+            for (int i = 1; i < values.Length; i++)
+                largest = T.Max(largest, values[i]);
+            return largest;
+        }
+
+        /// <summary>1 for the first of the largest values, otherwise 0; <paramref name="found"/> is 1 from then on.</summary>
+        private static T IsTop<T>(T value, T largest, ref T found)
+            where T : IReal<T>
+        {
+            T isTop = T.IfPositive(largest - value, T.Of(0.0), 1.0 - found);
+            found += isTop;
+            return isTop;
+        }
     }
 }

@@ -1,8 +1,11 @@
+using NodeNet.Formulas;
+
 namespace NodeNet.Losses;
 
 /// <summary>How wrong an output is: the number that training makes small. The loss of an example is the sum of its outputs' terms, or their mean.</summary>
 /// <remarks>
-/// <para>To add your own, implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/>. An instance holds no changing state and may be
+/// <para>To add your own, derive from <see cref="Loss{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector loops
+/// and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing state and may be
 /// shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// <para>The loss of a batch is the mean over its examples.</para>
 /// </remarks>
@@ -32,4 +35,14 @@ public interface ILoss
 
     /// <summary>The targets that <see cref="AcceptsTarget"/> allows, in words for an error message.</summary>
     string TargetRange => "any finite number";
+
+    /// <summary>The term as a formula, for ledgers, worksheets and exports. Default: none, and the loss is shown by its name.</summary>
+    /// <param name="output">ŷ: a number, a variable or a formula.</param>
+    /// <param name="target">y, likewise.</param>
+    Expression? TermExpression(Expression output, Expression target) => null;
+
+    /// <summary>The slope as a formula. Default: none, and the loss is shown by its name.</summary>
+    /// <param name="output">ŷ: a number, a variable or a formula.</param>
+    /// <param name="target">y, likewise.</param>
+    Expression? SlopeExpression(Expression output, Expression target) => null;
 }

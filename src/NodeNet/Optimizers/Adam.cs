@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
@@ -8,7 +9,7 @@ namespace NodeNet.Optimizers;
 /// change = α · (mean / (1 − β₁ᵗ)) / (√(square / (1 − β₂ᵗ)) + ε), with t the number of the step.</para>
 /// <para>Source: D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization" (2014).</para>
 /// </remarks>
-public sealed class Adam : IOptimizer
+public sealed class Adam : Optimizer<Adam.Formula>
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="beta1">β₁, how much of the mean is kept, at least 0 and below 1; by default 0.9.</param>
@@ -16,6 +17,9 @@ public sealed class Adam : IOptimizer
     /// <param name="epsilon">ε, keeps the division safe; above 0, by default 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public Adam(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : base(
+            epsilon == 1e-8 ? Naming.WithParameters("adam", beta1, beta2) : Naming.WithParameters("adam", beta1, beta2, epsilon),
+            new Formula(beta1, beta2, epsilon), "mean", "square")
     {
         Guard.Fraction(beta1);
         Guard.Fraction(beta2);
@@ -23,7 +27,6 @@ public sealed class Adam : IOptimizer
         Beta1 = beta1;
         Beta2 = beta2;
         Epsilon = epsilon;
-        Name = epsilon == 1e-8 ? Naming.WithParameters("adam", beta1, beta2) : Naming.WithParameters("adam", beta1, beta2, epsilon);
     }
 
     /// <summary>β₁, how much of the mean is kept.</summary>
@@ -35,23 +38,35 @@ public sealed class Adam : IOptimizer
     /// <summary>ε, keeps the division safe.</summary>
     public double Epsilon { get; }
 
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <summary>2: the mean, and the mean square.</summary>
-    public int MemoryLength => 2;
-
-    /// <summary>"mean" and "square".</summary>
-    public IReadOnlyList<string> MemoryNames { get; } = ["mean", "square"];
-
-    /// <summary>α · corrected mean / (√corrected square + ε).</summary>
-    /// <inheritdoc/>
-    public double Change(double downhill, double value, Span<double> memory, in StepContext context)
+    /// <summary>The mathematics.</summary>
+    /// <param name="beta1">β₁.</param>
+    /// <param name="beta2">β₂.</param>
+    /// <param name="epsilon">ε.</param>
+    public readonly struct Formula(double beta1, double beta2, double epsilon) : IOptimizerFormula
     {
-        memory[0] = Beta1 * memory[0] + (1.0 - Beta1) * downhill;
-        memory[1] = Beta2 * memory[1] + (1.0 - Beta2) * downhill * downhill;
-        double mean = memory[0] / (1.0 - Math.Pow(Beta1, context.Number));
-        double square = memory[1] / (1.0 - Math.Pow(Beta2, context.Number));
-        return context.LearningRate * mean / (Math.Sqrt(square) + Epsilon);
+        /// <summary>The corrections for having started at 0: 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ).</summary>
+        /// <inheritdoc/>
+        public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step with
+            {
+                First = T.Inverse(1.0 - T.Power(T.Of(beta1), step.Number)),
+                Second = T.Inverse(1.0 - T.Power(T.Of(beta2), step.Number)),
+            };
+
+        /// <summary>mean ← β₁ · mean + (1 − β₁) · downhill; square ← β₂ · square + (1 − β₂) · downhill².</summary>
+        /// <inheritdoc/>
+        public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T>
+        {
+            memory.First = beta1 * memory.First + T.OneMinus(beta1) * downhill;
+            memory.Second = beta2 * memory.Second + T.OneMinus(beta2) * T.Square(downhill);
+        }
+
+        /// <summary>α · corrected mean / (√corrected square + ε).</summary>
+        /// <inheritdoc/>
+        public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step.Rate * (memory.First * step.First) / (T.Sqrt(memory.Second * step.Second) + T.Of(epsilon));
     }
 }

@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
@@ -7,10 +8,8 @@ namespace NodeNet.Optimizers;
 /// <para>Unlike L2, the decay is not divided by Adam's running square. Biases do not decay unless <see cref="DecaysBiases"/> is set; PyTorch decays both.</para>
 /// <para>Source: I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization" (2017).</para>
 /// </remarks>
-public sealed class AdamW : IOptimizer
+public sealed class AdamW : Optimizer<AdamW.Formula>
 {
-    private readonly Adam _adam;
-
     /// <summary>Creates the rule.</summary>
     /// <param name="beta1">β₁, how much of the mean is kept, at least 0 and below 1; by default 0.9.</param>
     /// <param name="beta2">β₂, how much of the mean square is kept, at least 0 and below 1; by default 0.999.</param>
@@ -19,24 +18,31 @@ public sealed class AdamW : IOptimizer
     /// <param name="decaysBiases">Whether biases decay too.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public AdamW(double beta1 = 0.9, double beta2 = 0.999, double decay = 0.01, double epsilon = 1e-8, bool decaysBiases = false)
+        : base(
+            epsilon == 1e-8 && !decaysBiases
+                ? Naming.WithParameters("adamw", beta1, beta2, decay)
+                : Naming.WithParameters("adamw", beta1, beta2, decay, epsilon, decaysBiases ? 1 : 0),
+            new Formula(new Adam.Formula(beta1, beta2, epsilon), decay, decaysBiases), "mean", "square")
     {
         Guard.NotNegative(decay);
-        _adam = new Adam(beta1, beta2, epsilon);
+        Guard.Fraction(beta1);
+        Guard.Fraction(beta2);
+        Guard.Positive(epsilon);
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
         Decay = decay;
         DecaysBiases = decaysBiases;
-        Name = epsilon == 1e-8 && !decaysBiases
-            ? Naming.WithParameters("adamw", beta1, beta2, decay)
-            : Naming.WithParameters("adamw", beta1, beta2, decay, epsilon, decaysBiases ? 1 : 0);
     }
 
     /// <summary>β₁, how much of the mean is kept.</summary>
-    public double Beta1 => _adam.Beta1;
+    public double Beta1 { get; }
 
     /// <summary>β₂, how much of the mean square is kept.</summary>
-    public double Beta2 => _adam.Beta2;
+    public double Beta2 { get; }
 
     /// <summary>ε, keeps the division safe.</summary>
-    public double Epsilon => _adam.Epsilon;
+    public double Epsilon { get; }
 
     /// <summary>How fast weights decay.</summary>
     public double Decay { get; }
@@ -44,20 +50,32 @@ public sealed class AdamW : IOptimizer
     /// <summary>Whether biases decay too.</summary>
     public bool DecaysBiases { get; }
 
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <summary>2: the mean, and the mean square.</summary>
-    public int MemoryLength => _adam.MemoryLength;
-
-    /// <summary>"mean" and "square".</summary>
-    public IReadOnlyList<string> MemoryNames => _adam.MemoryNames;
-
-    /// <summary>Adam's change − α · decay · weight.</summary>
-    /// <inheritdoc/>
-    public double Change(double downhill, double value, Span<double> memory, in StepContext context)
+    /// <summary>The mathematics.</summary>
+    /// <param name="adam">Adam, on which it builds.</param>
+    /// <param name="decay">How fast weights decay.</param>
+    /// <param name="decaysBiases">Whether biases decay too.</param>
+    public readonly struct Formula(Adam.Formula adam, double decay, bool decaysBiases) : IOptimizerFormula
     {
-        double change = _adam.Change(downhill, value, memory, context);
-        return context.IsBias && !DecaysBiases ? change : change - context.LearningRate * Decay * value;
+        /// <summary>Adam's corrections, and α · decay.</summary>
+        /// <inheritdoc/>
+        public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
+            where T : IReal<T> =>
+            adam.Prepare(step) with { Third = step.Rate * T.Of(decay) };
+
+        /// <summary>As Adam's.</summary>
+        /// <inheritdoc/>
+        public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T>
+        {
+            adam.Remember(downhill, value, ref memory, step);
+        }
+
+        /// <summary>Adam's change − α · decay · weight.</summary>
+        /// <inheritdoc/>
+        public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step.IsBias && !decaysBiases
+                ? adam.Change(downhill, value, memory, step)
+                : adam.Change(downhill, value, memory, step) - step.Third * value;
     }
 }

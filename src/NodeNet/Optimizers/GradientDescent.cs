@@ -1,12 +1,30 @@
+using NodeNet.Formulas;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>Gradient descent, the handout's rule: change = α · δ · activation.</summary>
-public sealed class GradientDescent : IOptimizer
+public sealed class GradientDescent() : Optimizer<GradientDescent.Formula>("gradient_descent", new Formula())
 {
-    /// <inheritdoc/>
-    public string Name => "gradient_descent";
+    /// <summary>The mathematics.</summary>
+    public readonly struct Formula : IOptimizerFormula
+    {
+        /// <summary>Nothing of its own.</summary>
+        /// <inheritdoc/>
+        public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step;
 
-    /// <summary>α · downhill.</summary>
-    /// <inheritdoc/>
-    public double Change(double downhill, double value, Span<double> memory, in StepContext context) => context.LearningRate * downhill;
+        /// <summary>Nothing.</summary>
+        /// <inheritdoc/>
+        public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T>
+        {
+        }
+
+        /// <summary>α · downhill.</summary>
+        /// <inheritdoc/>
+        public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step.Rate * downhill;
+    }
 }

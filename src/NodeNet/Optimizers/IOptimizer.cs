@@ -1,8 +1,11 @@
+using NodeNet.Formulas;
+
 namespace NodeNet.Optimizers;
 
 /// <summary>The rule that turns the way downhill into the change of a weight or bias. It sees one parameter at a time.</summary>
 /// <remarks>
-/// <para>To add your own, implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers something. An instance holds no
+/// <para>To add your own, derive from <see cref="Optimizer{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector loops
+/// and shows its formula. Or implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers something. An instance holds no
 /// changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
 /// <para>Sign: everything here points downhill, as the handout's δ does. <c>downhill</c> is −∂Loss/∂parameter: for a weight δ(target) · activation(source), for a bias δ.</para>
 /// </remarks>
@@ -24,10 +27,26 @@ public interface IOptimizer
     /// <param name="context">The learning rate and the number of the step.</param>
     /// <returns>What is added to the parameter.</returns>
     double Change(double downhill, double value, Span<double> memory, in StepContext context);
+
+    /// <summary>What the rule will remember, as formulas, for ledgers. Default: none, and the numbers stand alone.</summary>
+    /// <param name="downhill">−∂Loss/∂parameter.</param>
+    /// <param name="value">The parameter before the change.</param>
+    /// <param name="memory">What the rule remembers before the step.</param>
+    /// <param name="step">The step.</param>
+    Remembered<Expression>? MemoryExpressions(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
+
+    /// <summary>The change as a formula, for ledgers. Default: none, and the rule is shown by its name.</summary>
+    /// <param name="downhill">−∂Loss/∂parameter.</param>
+    /// <param name="value">The parameter before the change.</param>
+    /// <param name="memory">What the rule remembers, brought up to date.</param>
+    /// <param name="step">The step.</param>
+    Expression? ChangeExpression(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
 }
 
 /// <summary>What an optimizer knows of the step besides the parameter.</summary>
-/// <param name="Number">The number of the step, from 1.</param>
+/// <param name="Number">The number of the parameter's step, from 1: steps in which it was frozen or missing do not count.</param>
 /// <param name="LearningRate">α, after the schedule.</param>
 /// <param name="IsBias">Whether the parameter is a bias.</param>
 public readonly record struct StepContext(long Number, double LearningRate, bool IsBias);

@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
@@ -8,7 +9,7 @@ namespace NodeNet.Optimizers;
 /// <para>A step size starts at the learning rate; it has no other part in the rule.</para>
 /// <para>Source: M. Riedmiller, H. Braun, "A Direct Adaptive Method for Faster Backpropagation Learning" (1993), in the variant without weight-backtracking (iRprop−; C. Igel, M. Hüsken, 2000).</para>
 /// </remarks>
-public sealed class Rprop : IOptimizer
+public sealed class Rprop : Optimizer<Rprop.Formula>
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="shrink">What a step size is multiplied by when the sign flips, above 0 and below 1; by default 0.5.</param>
@@ -17,6 +18,11 @@ public sealed class Rprop : IOptimizer
     /// <param name="largest">The largest step size, not below <paramref name="smallest"/>; by default 50.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public Rprop(double shrink = 0.5, double grow = 1.2, double smallest = 1e-6, double largest = 50.0)
+        : base(
+            smallest == 1e-6 && largest == 50.0
+                ? Naming.WithParameters("rprop", shrink, grow)
+                : Naming.WithParameters("rprop", shrink, grow, smallest, largest),
+            new Formula(shrink, grow, smallest, largest), "direction", "size")
     {
         Guard.Positive(shrink);
         Guard.Fraction(shrink);
@@ -24,14 +30,14 @@ public sealed class Rprop : IOptimizer
         if (!(grow > 1.0 && double.IsFinite(grow)))
             throw new ArgumentOutOfRangeException(nameof(grow), grow, $"grow is {Naming.Exact(grow)}; it must be a finite number above 1.");
         if (!(largest >= smallest && double.IsFinite(largest)))
-            throw new ArgumentOutOfRangeException(nameof(largest), largest, $"largest is {Naming.Exact(largest)}; it must be finite and not below smallest, {Naming.Exact(smallest)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(largest), largest, $"largest is {Naming.Exact(largest)}; it must be finite and not below smallest, {Naming.Exact(smallest)}.");
+        }
         Shrink = shrink;
         Grow = grow;
         Smallest = smallest;
         Largest = largest;
-        Name = smallest == 1e-6 && largest == 50.0
-            ? Naming.WithParameters("rprop", shrink, grow)
-            : Naming.WithParameters("rprop", shrink, grow, smallest, largest);
     }
 
     /// <summary>What a step size is multiplied by when the sign flips.</summary>
@@ -46,26 +52,37 @@ public sealed class Rprop : IOptimizer
     /// <summary>The largest step size.</summary>
     public double Largest { get; }
 
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <summary>2: the direction of the step before (0 after a flip), and the step size.</summary>
-    public int MemoryLength => 2;
-
-    /// <summary>"direction" and "size".</summary>
-    public IReadOnlyList<string> MemoryNames { get; } = ["direction", "size"];
-
-    /// <summary>The sign of downhill, times the step size.</summary>
-    /// <inheritdoc/>
-    public double Change(double downhill, double value, Span<double> memory, in StepContext context)
+    /// <summary>The mathematics.</summary>
+    /// <param name="shrink">What a step size is multiplied by when the sign flips.</param>
+    /// <param name="grow">What a step size is multiplied by while the sign stays.</param>
+    /// <param name="smallest">The smallest step size.</param>
+    /// <param name="largest">The largest step size.</param>
+    public readonly struct Formula(double shrink, double grow, double smallest, double largest) : IOptimizerFormula
     {
-        // A step size is never 0 once the parameter has taken a step: see Smallest.
-        if (memory[1] == 0.0) memory[1] = context.LearningRate;
+        /// <summary>Nothing of its own.</summary>
+        /// <inheritdoc/>
+        public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
+            where T : IReal<T> =>
+            step;
 
-        double agreement = Math.Sign(downhill) * Math.Sign(memory[0]);
-        if (agreement > 0.0) memory[1] = Math.Clamp(memory[1] * Grow, Smallest, Largest);
-        if (agreement < 0.0) memory[1] = Math.Clamp(memory[1] * Shrink, Smallest, Largest);
-        memory[0] = agreement < 0.0 ? 0.0 : downhill;
-        return Math.Sign(memory[0]) * memory[1];
+        /// <summary>The size starts at the learning rate and changes with the agreement of two directions; the direction is that of downhill, and 0 after a flip.</summary>
+        /// <inheritdoc/>
+        public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T>
+        {
+            // A size is never 0 once the parameter has taken a step: see smallest.
+            T size = T.IfPositive(memory.Second, memory.Second, T.Clamp(step.Rate, T.Of(smallest), T.Of(largest)));
+            T agreement = T.Sign(downhill) * T.Sign(memory.First);
+            T grown = T.Clamp(grow * size, T.Of(smallest), T.Of(largest));
+            T shrunk = T.Clamp(shrink * size, T.Of(smallest), T.Of(largest));
+            memory.Second = T.IfPositive(agreement, grown, T.IfPositive(-agreement, shrunk, size));
+            memory.First = T.IfPositive(-agreement, T.Of(0.0), downhill);
+        }
+
+        /// <summary>The sign of downhill, times the step size.</summary>
+        /// <inheritdoc/>
+        public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
+            where T : IReal<T> =>
+            T.Sign(memory.First) * memory.Second;
     }
 }

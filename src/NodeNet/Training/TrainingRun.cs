@@ -112,7 +112,7 @@ internal sealed class TrainingRun
         if (state.History.Count > _options.Epochs)
             throw new InvalidOperationException($"The checkpoint {checkpoint} is of the end of epoch {state.History.Count}; training was to end after {Naming.Count(_options.Epochs, "epoch")}.");
         Restore(state.Parameters);
-        memory.Restore(state.Memory, state.Steps);
+        memory.Restore(state.Memory, state.Steps, state.StepCounts);
         _random.State = state.Random;
         _trainer.LearningRate = state.LearningRate;
         return state;

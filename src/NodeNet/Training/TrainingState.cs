@@ -27,6 +27,9 @@ internal sealed class TrainingState
     /// <summary>How many steps the optimizer has taken.</summary>
     public long Steps { get; set; }
 
+    /// <summary>How many of the steps each parameter has taken; null if all have taken all.</summary>
+    public long[]? StepCounts { get; set; }
+
     /// <summary>What the optimizer remembers: [which number][parameter].</summary>
     public double[][] Memory { get; set; } = [];
 
@@ -45,6 +48,7 @@ internal sealed class TrainingState
         Random = random;
         memory.FollowStructure();
         Steps = memory.Steps;
+        StepCounts = memory.StepCounts;
         if (Memory.Length != memory.Planes.Length) Memory = new double[memory.Planes.Length][];
         for (int i = 0; i < Memory.Length; i++)
             Memory[i] = Copy(memory.Planes[i], Memory[i]);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NodeNet.Foundation;
 
 namespace NodeNet.Vectors;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NodeNet.Foundation;
 
 namespace NodeNet.Vectors;
 

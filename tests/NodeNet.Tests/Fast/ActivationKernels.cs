@@ -16,8 +16,7 @@ internal sealed class ActivateKernel(IActivation activation) : Kernel($"{activat
                 T[] z = Numbers<T>(length, seed: length + start);
                 T[] zs = Framed<T>(z, start);
                 T[] a = Framed<T>(z, start);
-                ActivationLoop<T, TVector, TVectors>.Activate(
-                    ActivationKinds.Of(activation), T.CreateTruncating(ActivationKinds.ParameterOf(activation)), ref zs[start], ref a[start], length);
+                ArrayActivation<T, TVector, TVectors>.Of(activation)!.Activate(ref zs[start], ref a[start], length);
                 FrameIsUntouched(a, start, length);
                 for (int i = 0; i < length; i++)
                 {
@@ -46,8 +45,7 @@ internal sealed class SlopeKernel(IActivation activation, double differenceOf = 
                 T[] zs = Framed<T>(z, start);
                 T[] activations = Framed<T>(a, start);
                 T[] deltas = Framed<T>(pushes, start);
-                ActivationLoop<T, TVector, TVectors>.MultiplySlope(
-                    ActivationKinds.Of(activation), T.CreateTruncating(ActivationKinds.ParameterOf(activation)), ref zs[start], ref activations[start], ref deltas[start], length);
+                ArrayActivation<T, TVector, TVectors>.Of(activation)!.MultiplySlope(ref zs[start], ref activations[start], ref deltas[start], length);
                 FrameIsUntouched(deltas, start, length);
                 for (int i = 0; i < length; i++)
                 {

@@ -1,5 +1,5 @@
 using NodeNet.Activations;
-using NodeNet.Fast;
+using NodeNet.Losses;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
@@ -10,7 +10,12 @@ public class KernelTests
     private static readonly Kernel[] _kernels =
     [
         .. Activations.Select(f => new ActivateKernel(f)),
-        .. Activations.Select(f => new SlopeKernel(f, differenceOf: f is Tanh or SiLU or Sigmoid ? 1.0 : 0.0)), // 1 − a², σ + a·σ(−z), a·(1 − a)
+        .. Activations.Select(f => new SlopeKernel(f, differenceOf: f is Tanh or SiLU or Sigmoid or GELU ? 1.0 : 0.0)), // 1 − a², σ + a·σ(−z), a·(1 − a), Φ + z·φ
+        new NormalDistributionKernel(),
+        .. Catalogue.LayerActivations.Names.Select(name => new LayerActivationKernel(Catalogue.LayerActivations.Create(name))),
+        .. Losses.Select(loss => new LossKernel(loss)),
+        .. Losses.OfType<INodeFusedLoss>().Select(loss => new FusedLossKernel(loss)),
+        .. Losses.OfType<ILayerFusedLoss>().Select(loss => new LayerLossKernel(loss)),
         new ExponentialKernel(),
         new AddWeightedKernel(),
         new PushKernel(),
@@ -46,12 +51,18 @@ public class KernelTests
     }
 
     private static IEnumerable<IActivation> Activations =>
-        Catalogue.Activations.Names.Select(Catalogue.Activations.Create).Append(new LeakyReLU(0.3)).Append(new ELU(2.5)).Where(f => ActivationKinds.Of(f) != ActivationKind.Other);
+        Catalogue.Activations.Names.Select(Catalogue.Activations.Create).Append(new LeakyReLU(0.3)).Append(new ELU(2.5));
+
+    private static IEnumerable<ILoss> Losses => Catalogue.Losses.Names.Select(Catalogue.Losses.Create).Append(new Huber(0.3));
 
     [Fact]
-    public void Every_kind_of_activation_has_its_rows()
+    public void Everything_in_the_catalogue_has_its_rows()
     {
-        Activations.Select(ActivationKinds.Of).Distinct().Should().BeEquivalentTo(Enum.GetValues<ActivationKind>().Where(kind => kind != ActivationKind.Other));
+        _kernels.OfType<ActivateKernel>().Should().HaveCount(Catalogue.Activations.Names.Count + 2);
+        _kernels.OfType<LossKernel>().Should().HaveCount(Catalogue.Losses.Names.Count + 1 + 1);
+        _kernels.OfType<FusedLossKernel>().Should().ContainSingle();
+        _kernels.OfType<LayerLossKernel>().Should().ContainSingle();
+        _kernels.OfType<OptimizerKernel>().Should().HaveCount(Catalogue.Optimizers.Names.Count);
         _kernels.Select(kernel => kernel.Name).Should().OnlyHaveUniqueItems();
     }
 

@@ -158,7 +158,7 @@ public class OptimizerStepTests
 
     [Fact]
     public void The_step_size_of_Rprop_may_be_a_single_one() =>
-        Weights(new Rprop(smallest: 0.25, largest: 0.25), learningRate: 0.5, steps: 3).ShouldBe(0.5, 0.25, 0); // the learning rate, then 0.25
+        Weights(new Rprop(smallest: 0.25, largest: 0.25), learningRate: 0.5, steps: 3).ShouldBe(0.75, 0.5, 0.25); // the learning rate is brought to 0.25 first
 
     [Fact]
     public void Parameters_out_of_range_are_refused()

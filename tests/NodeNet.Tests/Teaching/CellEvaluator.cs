@@ -122,7 +122,7 @@ internal sealed class CellEvaluator
         "MIN" => x.Min(),
         "PI" => Math.PI,
         "IF" => x[0] != 0 ? x[1] : x[2], // both sides are computed, as a number or NaN; only one counts
-        "NORMSDIST" => 0.5 * Numerics.Erfc(-x[0] / Math.Sqrt(2)),
+        "NORMSDIST" => 0.5 * NodeNet.Formulas.Scalar.Erfc(-x[0] / Math.Sqrt(2)),
         _ => throw new FormatException($"No function {name}"),
     };
 

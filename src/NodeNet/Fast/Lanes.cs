@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NodeNet.Formulas;
+using NodeNet.Foundation;
+using NodeNet.Vectors;
+
+namespace NodeNet.Fast;
+
+/// <summary>A vector as a kind of number for formulas: the same formula in every lane.</summary>
+internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lanes<T, TVector, TVectors>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    public readonly TVector Value = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Of(double value) => new(TVectors.Broadcast(T.CreateTruncating(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Load(ref readonly T source, nint offset) => new(TVectors.Load(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T target, nint offset) => TVectors.Store(Value, ref target, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> operator +(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Add(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> operator -(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Subtract(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> operator *(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Multiply(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> operator /(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Divide(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> operator -(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Negate(x.Value));
+
+    public static Lanes<T, TVector, TVectors> Power(Lanes<T, TVector, TVectors> x, long exponent)
+    {
+        TVector power = TVectors.Broadcast(T.One);
+        TVector square = x.Value;
+        for (long rest = exponent; rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) == 1) power = TVectors.Multiply(power, square);
+            square = TVectors.Multiply(square, square);
+        }
+        return new(power);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Sqrt(Lanes<T, TVector, TVectors> x) => new(TVectors.Sqrt(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Abs(Lanes<T, TVector, TVectors> x) => new(TVectors.Abs(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Sign(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Sign(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Max(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Max(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Min(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.Min(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Clamp(Lanes<T, TVector, TVectors> x, Lanes<T, TVector, TVectors> least, Lanes<T, TVector, TVectors> most) =>
+        new(TVectors.Clamp(x.Value, least.Value, most.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> IfPositive(
+        Lanes<T, TVector, TVectors> x, Lanes<T, TVector, TVectors> then, Lanes<T, TVector, TVectors> otherwise) =>
+        new(TVectors.IfPositive(x.Value, then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Exp(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Exp(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> ExpMinusOne(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.ExpMinusOne(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Log(Lanes<T, TVector, TVectors> x) => new(TVectors.Log(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> LogOnePlus(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.LogOnePlus(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Tanh(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Tanh(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Sigmoid(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Sigmoid(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> Softplus(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Softplus(x.Value));
+
+    public static Lanes<T, TVector, TVectors> NormalDistribution(Lanes<T, TVector, TVectors> x)
+    {
+        Lanes<T, TVector, TVectors> turned = Of(-0.70710678118654752) * x;
+        Lanes<T, TVector, TVectors> shift = Of(typeof(T) == typeof(double) ? 1.5 * (1L << 48) : 1.5 * (1L << 19)); // adding it rounds to sixteenths
+        return Of(0.5) * ErrorFunction.Complement(turned, Abs(turned) + shift - shift);
+    }
+}

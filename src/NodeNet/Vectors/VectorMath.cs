@@ -1,0 +1,78 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NodeNet.Foundation;
+
+namespace NodeNet.Vectors;
+
+/// <summary>The elementary functions over vectors, stated once for every width and precision. Each has the scalar function's value to a few units of the last digit, for any number.</summary>
+internal static class VectorMath<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
+{
+    private static TVector One => B(1.0);
+
+    /// <summary>−x, of −0 and 0 too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Negate(TVector x) => TVectors.Subtract(B(-0.0), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp(TVector x) => Exponential<T, TVector, TVectors>.Of(x);
+
+    /// <summary>1 / (1 + e^−x). Where e^−x overflows, 1/∞ is the 0 that it should be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sigmoid(TVector x) => TVectors.Divide(One, TVectors.Add(One, Exp(Negate(x))));
+
+    /// <summary>ln(1 + x), with Kahan's correction for the rounding of 1 + x; where 1 + x is 1, x itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogOnePlus(TVector x)
+    {
+        TVector rounded = TVectors.Add(One, x);
+        TVector difference = TVectors.Subtract(rounded, One);
+        TVector corrected = TVectors.Multiply(TVectors.Log(rounded), TVectors.Divide(x, difference));
+        return TVectors.IfPositive(TVectors.Abs(difference), corrected, x);
+    }
+
+    /// <summary>e^x − 1. Near 0 the difference cancels; Kahan's correction takes the rounding of e^x back out. Where e^x is 0 the correction would be 0 · ∞, and where it is large it is not needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpMinusOne(TVector x)
+    {
+        TVector rounded = Exp(x);
+        TVector difference = TVectors.Subtract(rounded, One);
+        TVector corrected = TVectors.Multiply(difference, TVectors.Divide(x, TVectors.Log(rounded)));
+        TVector aboveMinusOne = TVectors.IfPositive(TVectors.Add(One, difference), corrected, B(-1.0));
+        TVector result = TVectors.IfPositive(TVectors.Abs(difference), aboveMinusOne, x); // e^x rounded to 1: x itself
+        return TVectors.IfPositive(TVectors.Subtract(x, B(40.0)), rounded, result);
+    }
+
+    /// <summary>ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softplus(TVector x) =>
+        TVectors.Add(TVectors.Max(x, TVectors.Zero), LogOnePlus(Exp(Negate(TVectors.Abs(x)))));
+
+    /// <summary>tanh|x| = −m / (m + 2) with m = e^(−2|x|) − 1: nothing overflows and small numbers keep their digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Tanh(TVector x)
+    {
+        TVector size = TVectors.Abs(x);
+        TVector m = ExpMinusOneBelowZero(Negate(TVectors.Add(size, size)));
+        TVector tanh = TVectors.Divide(Negate(m), TVectors.Add(m, B(2.0)));
+        return TVectors.IfPositive(x, tanh, TVectors.Subtract(TVectors.Zero, tanh)); // 0 at 0, not −0
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sign(TVector x) => TVectors.IfPositive(x, One, TVectors.IfPositive(Negate(x), B(-1.0), TVectors.Zero));
+
+    /// <summary>As <see cref="ExpMinusOne"/>, for x ≤ 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpMinusOneBelowZero(TVector x)
+    {
+        TVector rounded = Exp(x);
+        TVector difference = TVectors.Subtract(rounded, One);
+        TVector corrected = TVectors.Multiply(difference, TVectors.Divide(x, TVectors.Log(rounded)));
+        TVector aboveMinusOne = TVectors.IfPositive(TVectors.Add(One, difference), corrected, B(-1.0));
+        return TVectors.IfPositive(Negate(difference), aboveMinusOne, x);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector B(double value) => TVectors.Broadcast(T.CreateTruncating(value));
+}
