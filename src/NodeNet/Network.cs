@@ -197,7 +197,13 @@ public sealed partial class Network
     /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
+    public int PredictClass(ReadOnlySpan<double> inputs)
+    {
+        double[] outputs = Predict(inputs);
+        int named = Classes.Of(outputs);
+        return named != Classes.None ? named : throw Classes.NoneNamed(outputs, OutputNames);
+    }
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
@@ -253,9 +259,9 @@ public sealed partial class Network
         }
     }
 
-    internal void CheckWidth(Rows inputs)
+    internal void CheckWidth(Rows inputs, IReadOnlyList<string>? names = null)
     {
-        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
+        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs), names);
     }
 
     internal void CheckTargets(ReadOnlySpan<double> targets)
@@ -277,8 +283,20 @@ public sealed partial class Network
         {
             throw new ArgumentException(
                 $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
-                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", argument);
+                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}." +
+                WaysToSayYesOrNo(data), argument);
         }
+    }
+
+    /// <summary>Two classes can be learned in two ways, and a network built for the one meets data made for the other.</summary>
+    private string WaysToSayYesOrNo(DataSet data)
+    {
+        bool isTwoForOne = data.Targets.Width == 2 && OutputLayer.Count == 1;
+        bool isOneForTwo = data.Targets.Width == 1 && OutputLayer.Count == 2;
+        return (isTwoForOne || isOneForTwo) && data.Inputs.Width == InputLayer.Count && data.IsClassification
+            ? " A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, " +
+                "or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes with CrossEntropy."
+            : "";
     }
 
     private Rows PredictRows(Rows inputs, int? maxDegreeOfParallelism)
@@ -332,6 +350,9 @@ public sealed partial class Network
         ForwardPass.Run(this, inputs, workspace[..SlotCount], activations);
         OutputLayer.Of(activations).CopyTo(outputs);
     }
+
+    /// <summary>y1, y2, ….</summary>
+    internal IReadOnlyList<string> OutputNames => [.. OutputLayer.Nodes.Select(node => node.Name)];
 
     private ArgumentException WrongCount(int count, string argument, IReadOnlyList<string>? names = null) =>
         new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List(names ?? [.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);

@@ -41,15 +41,18 @@ public static class Doctor
         findings.AddRange(OutputChecks.Run(patient));
         findings.AddRange(TwinCheck.Run(patient));
         findings.AddRange(ConnectionChecks.Run(patient));
+        Passes? passes = null;
         if (findings.Exists(finding => finding.Code == FindingCodes.CutOffOutputs))
             patient.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
         else if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
-            ExaminePasses(patient, findings);
+            passes = ExaminePasses(patient, findings);
         RateTest.Run(patient, findings);
+        if (passes is not null) FlatPlaceCheck.Run(patient, passes, findings);
         return new Diagnosis(patient.ToString(), findings, patient.Remarks);
     }
 
-    private static void ExaminePasses(Patient patient, List<Finding> findings)
+    /// <summary>What the passes show; null if numbers are not finite.</summary>
+    private static Passes? ExaminePasses(Patient patient, List<Finding> findings)
     {
         DataSet sample = patient.Sample(Passes.RowsFor(patient.Network, patient.Training.Count));
         if (sample.Count < patient.Training.Count)
@@ -59,10 +62,11 @@ public static class Doctor
         {
             // Cross-entropy on outputs that are no probabilities is infinite; that has been said.
             if (findings.TrueForAll(finding => finding.Code != FindingCodes.LossMismatch)) findings.Add(trouble);
-            return;
+            return null;
         }
         findings.AddRange(NodeChecks.Run(patient, passes));
         findings.AddRange(DeltaChecks.Run(patient, passes, findings));
         findings.AddRange(ActivationChecks.Run(patient, passes, findings));
+        return passes;
     }
 }

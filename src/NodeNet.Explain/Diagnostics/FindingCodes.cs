@@ -66,6 +66,9 @@ public static class FindingCodes
     /// <summary>Outputs to which only frozen weights and biases lead.</summary>
     public const string FrozenOutputs = "NN309";
 
+    /// <summary>A place at which training does not get on, while other starting weights lead past it.</summary>
+    public const string FlatPlace = "NN310";
+
     /// <summary>A learning rate that is far too high.</summary>
     public const string RateTooHigh = "NN401";
 
@@ -77,7 +80,7 @@ public static class FindingCodes
     [
         UnscaledInputs, UnevenInputs, ConstantInputs, SilentInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
-        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs,
+        DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs, FlatPlace,
         RateTooHigh, RateTooLow,
     ];
 }

@@ -168,7 +168,7 @@ internal sealed class Passes
         for (int column = 0; column < targets.Width; column++)
         {
             double[] values = targets.Column(column);
-            double mean = values.Average();
+            double mean = Statistics.Mean(values);
             sum += values.Sum(value => (value - mean) * (value - mean));
         }
         return sum;

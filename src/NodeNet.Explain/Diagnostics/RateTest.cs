@@ -155,7 +155,7 @@ internal sealed class RateTest
     private double LossOfMean(Patient patient)
     {
         Rows targets = _sample.Targets;
-        double[] means = [.. Enumerable.Range(0, targets.Width).Select(column => targets.Column(column).Average())];
+        double[] means = [.. Enumerable.Range(0, targets.Width).Select(column => Statistics.Mean(targets.Column(column)))];
         double sum = 0.0;
         for (int row = 0; row < targets.Count; row++)
         {

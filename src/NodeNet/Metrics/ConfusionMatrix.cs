@@ -57,24 +57,34 @@ public sealed class ConfusionMatrix
     /// <summary>The mean of the classes' F1, each class counting the same.</summary>
     public double MacroF1 => Enumerable.Range(0, ClassCount).Average(F1);
 
-    /// <summary>Counts a network's predictions on a data set.</summary>
+    /// <summary>What the classes are called, one name a class; null if that was not told.</summary>
+    public IReadOnlyList<string>? ClassLabels { get; private init; }
+
+    /// <summary>Counts a model's predictions on a data set.</summary>
+    /// <param name="model">The model, which scales inputs by itself.</param>
+    /// <param name="data">Examples, not scaled, whose targets name classes.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the model, name other classes than it, or name none.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public static ConfusionMatrix Of(Model model, DataSet data)
+    {
+        Guard.NotNull(model);
+        model.CheckFits(data);
+        return Of(model.Predict, data, model.OutputNames, model.ClassLabels ?? data.ClassLabels);
+    }
+
+    /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
+    /// <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="data">Examples whose targets name classes.</param>
+    /// <param name="data">Examples, scaled as those of the training, whose targets name classes.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes or more than 46 340.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static ConfusionMatrix Of(Network network, DataSet data)
     {
         Guard.NotNull(network);
         network.CheckFits(data);
-        if (!data.IsClassification)
-            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
-        var actual = new int[data.Count];
-        var predicted = new int[data.Count];
-        for (int row = 0; row < data.Count; row++)
-        {
-            actual[row] = Classes.Of(data.Targets[row]);
-            predicted[row] = network.PredictClass(data.Inputs[row]);
-        }
-        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width));
+        return Of(network.Predict, data, network.OutputNames, data.ClassLabels);
     }
 
     /// <summary>Of the examples taken for a class, the share that are of it.</summary>
@@ -94,8 +104,8 @@ public sealed class ConfusionMatrix
         return Share(2.0 * precision * recall, precision + recall);
     }
 
-    /// <summary>The counts as a table, a row for each actual class.</summary>
-    public override string ToString() => Table([.. Enumerable.Range(0, ClassCount).Select(Text)]);
+    /// <summary>The counts as a table, a row for each actual class, with their <see cref="ClassLabels"/> or numbers.</summary>
+    public override string ToString() => Table(ClassLabels ?? [.. Enumerable.Range(0, ClassCount).Select(Text)]);
 
     /// <summary>The counts as a table, a row for each actual class, with the names of the classes.</summary>
     /// <param name="classNames">One name a class, in their order.</param>
@@ -106,6 +116,22 @@ public sealed class ConfusionMatrix
         if (classNames.Count != ClassCount)
             throw new ArgumentException($"classNames has {Naming.Count(classNames.Count, "name")}; there are {ClassCount} classes.", nameof(classNames));
         return Table(classNames);
+    }
+
+    private static ConfusionMatrix Of(Func<Rows, Rows> predict, DataSet data, IReadOnlyList<string> outputNames, IReadOnlyList<string>? labels)
+    {
+        if (!data.IsClassification)
+            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
+        Rows outputs = predict(data.Inputs);
+        var actual = new int[data.Count];
+        var predicted = new int[data.Count];
+        for (int row = 0; row < data.Count; row++)
+        {
+            actual[row] = Classes.Of(data.Targets[row]);
+            predicted[row] = Classes.Of(outputs[row]);
+            if (predicted[row] == Classes.None) throw Classes.NoneNamed(outputs[row], outputNames, row);
+        }
+        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width)) { ClassLabels = labels };
     }
 
     private string Table(IReadOnlyList<string> names)

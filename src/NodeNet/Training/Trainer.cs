@@ -216,6 +216,7 @@ public sealed partial class Trainer
         if (validation is null && Options.ValidationFraction > 0.0)
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
+        validation?.CheckSameNames(training, "the training set", nameof(validation));
 
         Network.BeginTraining();
         try
