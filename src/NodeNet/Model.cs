@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Losses;
-using NodeNet.Persistence;
 
 namespace NodeNet;
 
@@ -83,38 +82,6 @@ public sealed class Model
     internal IReadOnlyList<string>? OwnOutputNames { get; init; }
 
     internal IReadOnlyList<string>? OwnClassLabels { get; init; }
-
-    /// <summary>Loads what <see cref="Save(string)"/> wrote, or the file of a network alone.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="limits">How large it may be; null takes the defaults.</param>
-    /// <exception cref="ModelFileException">The content is damaged, is beyond a limit, is of a later version, or names a part that is not registered. The message says where.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
-    /// <exception cref="InvalidOperationException">What is registered under a name made null.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public static Model Load(string path, ModelFileLimits? limits = null) => ModelFile.LoadModel(path, limits);
-
-    /// <summary>As <see cref="Load(string, ModelFileLimits?)"/>, from a stream: from where it stands to its end. The stream stays open.</summary>
-    /// <param name="stream">UTF-8 text; need not be able to seek.</param>
-    /// <param name="limits">How large the content may be; null takes the defaults.</param>
-    /// <exception cref="ModelFileException">As with a file.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    public static Model Load(Stream stream, ModelFileLimits? limits = null) => ModelFile.LoadModel(stream, limits);
-
-    /// <summary>Saves the model: JSON, exact to the bit, described in docs/file-format.md.</summary>
-    /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
-    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
-    /// a text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
-    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written; on Windows also: the file may not.</exception>
-    public void Save(string path) => ModelFile.Save(this, path);
-
-    /// <summary>As <see cref="Save(string)"/>, into a stream, which stays open.</summary>
-    /// <param name="stream">Receives UTF-8 text.</param>
-    /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered, or as with a file.</exception>
-    public void Save(Stream stream) => ModelFile.Save(this, stream);
 
     /// <summary>A snapshot for serving predictions: it stays as model and network are now, and any number of threads may use it.</summary>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>

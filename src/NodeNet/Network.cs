@@ -13,7 +13,7 @@ namespace NodeNet;
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
 /// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the training thread's own callbacks
-/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>,
+/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="NetworkFiles"/>,
 /// <see cref="CopyParametersFrom"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
 /// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
 /// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
@@ -103,7 +103,7 @@ public sealed partial class Network
     internal long ShapeVersion { get; private set; }
 
     /// <summary>The layers as the fast loops read them; made when first needed.</summary>
-    internal FastShape FastShape => _fastShape ??= new FastShape(this);
+    internal FastShape FastShape => _fastShape ??= FastShapes.Of(this);
 
     /// <summary>What the nodes show; made when first needed.</summary>
     internal NodeValues Shown => field ??= new NodeValues(this);
@@ -158,7 +158,7 @@ public sealed partial class Network
         if (outputs.Length != OutputLayer.Count)
             throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
 
-        int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(this) : 2 * SlotCount;
+        int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(FastShape) : 2 * SlotCount;
         if (needed <= MostOnStack)
         {
             Span<double> onStack = stackalloc double[MostOnStack];
@@ -308,7 +308,7 @@ public sealed partial class Network
         BeginPass();
         try
         {
-            if (FastMode.IsOn) FastEngine.Predict(this, inputs, outputs, maxDegreeOfParallelism);
+            if (FastMode.IsOn) FastEngine.Predict(FastShape, Parameters, inputs, outputs, maxDegreeOfParallelism);
             for (int row = 0; row < inputs.Count && !FastMode.IsOn; row++)
                 Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
         }
@@ -343,7 +343,7 @@ public sealed partial class Network
     {
         if (FastMode.IsOn)
         {
-            FastEngine.Predict(this, inputs, outputs, workspace);
+            FastEngine.Predict(FastShape, Parameters, inputs, outputs, workspace);
             return;
         }
         Span<double> activations = workspace[SlotCount..];

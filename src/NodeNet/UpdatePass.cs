@@ -1,6 +1,5 @@
 using NodeNet.Foundation;
 using NodeNet.Optimizers;
-using NodeNet.Training;
 
 namespace NodeNet;
 
@@ -8,33 +7,33 @@ namespace NodeNet;
 internal static class UpdatePass
 {
     /// <summary>Adds what L1 and L2 pull: −L1 · sign(w) − L2 · w.</summary>
-    public static void AddPenalty(Network network, TrainerOptions options, Span<double> downhill)
+    public static void AddPenalty(Network network, WeightPenalty penalty, Span<double> downhill)
     {
-        if (options.L1 == 0.0 && options.L2 == 0.0) return;
+        if (penalty.IsNone) return;
         foreach (ParameterRow row in network.ParameterRows)
         {
-            if (row.IsBias && !options.PenalizeBiases) continue;
+            if (row.IsBias && !penalty.CountsBiases) continue;
             for (int p = row.Start; p < row.End; p++)
-                downhill[p] -= options.L1 * Math.Sign(network.Parameters[p]) + options.L2 * network.Parameters[p];
+                downhill[p] -= penalty.L1 * Math.Sign(network.Parameters[p]) + penalty.L2 * network.Parameters[p];
         }
     }
 
     /// <summary>L1 · Σ|w| + ½ · L2 · Σw², whose slope <see cref="AddPenalty"/> adds.</summary>
-    public static double Penalty(Network network, TrainerOptions options)
+    public static double Penalty(Network network, WeightPenalty penalty)
     {
-        if (options.L1 == 0.0 && options.L2 == 0.0) return 0.0;
+        if (penalty.IsNone) return 0.0;
         double absolutes = 0.0;
         double squares = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
         {
-            if (row.IsBias && !options.PenalizeBiases) continue;
+            if (row.IsBias && !penalty.CountsBiases) continue;
             for (int p = row.Start; p < row.End; p++)
             {
                 absolutes += Math.Abs(network.Parameters[p]);
                 squares += network.Parameters[p] * network.Parameters[p];
             }
         }
-        return options.L1 * absolutes + 0.5 * options.L2 * squares;
+        return penalty.L1 * absolutes + 0.5 * penalty.L2 * squares;
     }
 
     /// <summary>Shortens the gradient over all trained parameters to a largest length.</summary>

@@ -69,7 +69,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     public void Penalised(double[] downhill)
     {
         _penalized = [.. downhill];
-        _penalty = UpdatePass.Penalty(network, options);
+        _penalty = UpdatePass.Penalty(network, options.Penalty);
     }
 
     /// <summary>The gradient has its final length; next the optimizer is asked.</summary>

@@ -154,7 +154,7 @@ internal static class FastForward<T, TVector, TVectors>
         {
             for (int node = from; node < to; node++)
             {
-                IActivation f = layer.Layer.ActivationOf(node)!;
+                IActivation f = layer.ActivationOf(node)!;
                 for (int e = 0; e < examples; e++)
                 {
                     nint at = (nint)node * lanes + e;

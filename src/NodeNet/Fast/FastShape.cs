@@ -7,26 +7,18 @@ namespace NodeNet.Fast;
 /// <summary>What the fast loops need to know of a network besides its numbers, in a form that costs nothing to read.</summary>
 internal sealed class FastShape
 {
-    public FastShape(Network network)
+    /// <param name="layers">All layers but the input layer.</param>
+    public FastShape(FastLayer[] layers)
     {
-        SlotCount = network.SlotCount;
-        InputCount = network.InputLayer.Count;
-        var pushed = new HashSet<Layer>();
-        FastLayer[] layers = new FastLayer[network.ComputedLayers.Length];
-        for (int l = layers.Length - 1; l >= 0; l--)
-            layers[l] = new FastLayer(network.ComputedLayers[l], pushed); // in the order of the backward pass
         Layers = layers;
-        Output = Layers[^1];
-        LargestStride = Layers.Max(layer => layer.Stride);
-        MostNodes = network.Layers.Max(layer => layer.Count);
-        HidesForeignCode = network.HiddenLayers.Any(IsForeign);
-        RunsForeignCode = HidesForeignCode || IsForeign(network.OutputLayer);
+        Output = layers[^1];
+        LargestStride = layers.Max(layer => layer.Stride);
     }
 
     /// <summary>The length of an array over all nodes.</summary>
-    public int SlotCount { get; }
+    public required int SlotCount { get; init; }
 
-    public int InputCount { get; }
+    public required int InputCount { get; init; }
 
     /// <summary>All layers but the input layer.</summary>
     public FastLayer[] Layers { get; }
@@ -35,19 +27,13 @@ internal sealed class FastShape
 
     public int LargestStride { get; }
 
-    public int MostNodes { get; }
+    public required int MostNodes { get; init; }
 
     /// <summary>Whether a hidden layer has an activation function that is not NodeNet's own, and so might throw.</summary>
-    public bool HidesForeignCode { get; }
+    public required bool HidesForeignCode { get; init; }
 
     /// <summary>Whether any layer has one.</summary>
-    public bool RunsForeignCode { get; }
-
-    private static bool IsForeign(Layer layer) => layer.LayerActivation is { } wholeLayer
-        ? IsForeign(wholeLayer)
-        : Enumerable.Range(0, layer.Count).Any(node => IsForeign(layer.ActivationOf(node)!));
-
-    private static bool IsForeign(object activation) => activation.GetType().Assembly != typeof(Network).Assembly;
+    public required bool RunsForeignCode { get; init; }
 }
 
 /// <summary>A computed layer, for the fast loops.</summary>
@@ -59,43 +45,33 @@ internal sealed class FastLayer
     private object? _doubleAlone; // for one example, where a whole layer's function needs no lanes
     private object? _singleAlone;
 
-    public FastLayer(Layer layer, HashSet<Layer> pushed)
-    {
-        Layer = layer;
-        Slot = layer.FirstSlot;
-        Count = layer.Count;
-        Stride = layer.Stride;
-        BiasStart = layer.BiasStart;
-        Blocks = [.. layer.IncomingBlocks.OrderBy(block => block.Source.Index).Select(block => new FastBlock(block, pushed.Add(block.Source)))];
-        SourceCount = layer.IncomingBlocks.Sum(block => block.Source.Count);
-        TargetCount = layer.OutgoingBlocks.Sum(block => block.Target.Count);
-        WholeLayer = layer.LayerActivation;
-        Shared = WholeLayer is null && !layer.HasOwnActivations ? layer.Activation : null;
-    }
+    public required int Slot { get; init; }
 
-    public Layer Layer { get; }
+    public required int Count { get; init; }
 
-    public int Slot { get; }
+    public required int Stride { get; init; }
 
-    public int Count { get; }
-
-    public int Stride { get; }
-
-    public int BiasStart { get; }
+    public required int BiasStart { get; init; }
 
     /// <summary>What feeds the layer, by the place of the source layers: the inputs come first.</summary>
-    public FastBlock[] Blocks { get; }
+    public required FastBlock[] Blocks { get; init; }
 
     /// <summary>How many nodes feed each of the layer's nodes, at most.</summary>
-    public int SourceCount { get; }
+    public required int SourceCount { get; init; }
 
     /// <summary>How many nodes each of the layer's nodes feeds, at most.</summary>
-    public int TargetCount { get; }
+    public required int TargetCount { get; init; }
 
-    public ILayerActivation? WholeLayer { get; }
+    public required ILayerActivation? WholeLayer { get; init; }
 
     /// <summary>The activation function of all the layer's nodes, if there is one for all.</summary>
-    public IActivation? Shared { get; }
+    public required IActivation? Shared { get; init; }
+
+    /// <summary>Each node's activation function, where nodes have their own; otherwise empty.</summary>
+    public required IActivation[] Own { get; init; }
+
+    /// <summary>The activation function of a node; null if it is the whole layer's.</summary>
+    public IActivation? ActivationOf(int node) => Own.Length > 0 ? Own[node] : Shared;
 
     /// <summary>How many vectors the layer's nodes fill.</summary>
     public int Vectors(int width) => (Count + width - 1) / width;
@@ -149,14 +125,9 @@ internal sealed class FastLayer
 }
 
 /// <summary>A block of connections, for the fast loops.</summary>
-internal readonly struct FastBlock(ConnectionBlock block, bool isFirstPush)
-{
-    /// <summary>The source layer's place in the network; 0 is the input layer.</summary>
-    public readonly int SourceLayer = block.Source.Index;
-    public readonly int SourceSlot = block.Source.FirstSlot;
-    public readonly int SourceCount = block.Source.Count;
-    public readonly int Start = block.Start;
-
-    /// <summary>Whether the backward pass comes to this block first of all that leave its source layer.</summary>
-    public readonly bool IsFirstPush = isFirstPush;
-}
+/// <param name="SourceLayer">The source layer's place in the network; 0 is the input layer.</param>
+/// <param name="SourceSlot">Where the source layer's values start.</param>
+/// <param name="SourceCount">How many nodes it has.</param>
+/// <param name="Start">Where the block's weights start.</param>
+/// <param name="IsFirstPush">Whether the backward pass comes to this block first of all that leave its source layer.</param>
+internal readonly record struct FastBlock(int SourceLayer, int SourceSlot, int SourceCount, int Start, bool IsFirstPush);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.Losses;
-using NodeNet.Training;
+using NodeNet.Steps;
 using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
@@ -47,7 +47,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private bool _fused;
     private bool _goesOn; // whether the sums over examples go on from those of an earlier piece
 
-    public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null)
+    public BatchSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes = null)
         : base(network, loss, options, memory, lanes ?? LanesFor(network.FastShape, batch))
     {
         _byExample = new AlignedArray<T>((long)Shape.LargestStride * Lanes);
@@ -81,7 +81,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
-            T share = Options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
+            T share = Options.IsMean ? T.One / T.CreateTruncating(batch.Length) : T.One;
             if (batch.Length > Lanes)
             {
                 sum += InPieces(batch, share, rate, ref right);

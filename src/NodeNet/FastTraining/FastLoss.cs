@@ -25,7 +25,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond; a batch: 1 for each example, 0 beyond
     private readonly AlignedArray<T> _losses; // of each example, where they are computed together with a whole layer
 
-    public FastLoss(ILoss loss, FastLayer outputs, int lanes)
+    public FastLoss(ILoss loss, Layer outputLayer, FastLayer outputs, int lanes)
     {
         _loss = loss;
         _outputs = outputs;
@@ -44,7 +44,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
             if (loss is ILayerFusedLoss fused && fused.FusesWith(outputs.WholeLayer!)) _layerVectors = ArrayLayerLoss<T, TVector, TVectors>.Of(fused);
             else _vectors = ArrayLoss<T, TVector, TVectors>.Of(loss);
         }
-        if (_vectors is null && _layerVectors is null) _byExample = new ExampleLoss(loss, outputs.Layer);
+        if (_vectors is null && _layerVectors is null) _byExample = new ExampleLoss(loss, outputLayer);
 
         _mask = new AlignedArray<T>(lanes == 1 ? outputs.Stride : lanes);
         for (int node = 0; node < outputs.Count && lanes == 1; node++)

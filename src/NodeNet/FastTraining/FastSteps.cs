@@ -6,7 +6,6 @@ using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Steps;
-using NodeNet.Training;
 using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
@@ -16,14 +15,14 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    protected FastSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int lanes)
+    protected FastSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int lanes)
     {
         Network = network;
         Options = options;
         Memory = memory;
         Lanes = lanes;
         Shape = network.FastShape;
-        Loss = new FastLoss<T, TVector, TVectors>(loss, Shape.Output, lanes);
+        Loss = new FastLoss<T, TVector, TVectors>(loss, network.OutputLayer, Shape.Output, lanes);
         Parameters = typeof(T) == typeof(double)
             ? new AlignedArray<T>((T[])(object)network.Parameters)
             : new AlignedArray<T>(network.Parameters.Length, network.ParameterSegments[0].Start);
@@ -36,7 +35,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
 
     protected Network Network { get; }
 
-    protected TrainerOptions Options { get; }
+    protected StepOptions Options { get; }
 
     protected OptimizerMemory Memory { get; }
 
@@ -125,7 +124,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         {
             for (int node = from; node < to; node++)
             {
-                IActivation f = layer.Layer.ActivationOf(node)!;
+                IActivation f = layer.ActivationOf(node)!;
                 for (int e = 0; e < examples; e++)
                 {
                     nint at = (nint)node * Lanes + e;

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Steps;
-using NodeNet.Training;
 using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
@@ -15,7 +14,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     private readonly Network _network;
-    private readonly TrainerOptions _options;
+    private readonly StepOptions _options;
     private readonly OptimizerMemory _memory;
     private readonly AlignedArray<T> _parameters;
     private readonly T[][] _planes; // the memory's own in double precision
@@ -25,13 +24,13 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly int _start;
     private readonly int _end;
 
-    public FastUpdate(Network network, TrainerOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
+    public FastUpdate(Network network, StepOptions options, OptimizerMemory memory, AlignedArray<T> parameters)
     {
         _network = network;
         _options = options;
         _memory = memory;
         _parameters = parameters;
-        IsFused = options.Optimizer is GradientDescent && options.L1 == 0.0 && options.L2 == 0.0 && options.ClipNorm is null && network.Flags is null;
+        IsFused = options.Optimizer is GradientDescent && options.Penalty.IsNone && options.ClipNorm is null && network.Flags is null;
         _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
         _start = network.ParameterSegments[0].Start;
@@ -92,7 +91,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     {
         AddPenalty();
         if (_options.ClipNorm is { } largest) Clip(largest);
-        bool isFinite = isBounded && _options.L1 == 0.0 && _options.L2 == 0.0;
+        bool isFinite = isBounded && _options.Penalty.IsNone;
         if (!isFinite && FirstNotFiniteGradient() is >= 0 and int steep) throw NotFinite(steep); // before the optimizer remembers any of it
         long step = _memory.NextStep();
         try
@@ -128,13 +127,13 @@ internal sealed class FastUpdate<T, TVector, TVectors>
 
     private void AddPenalty()
     {
-        if (_options.L1 == 0.0 && _options.L2 == 0.0) return;
-        TVector l1 = TVectors.Broadcast(T.CreateTruncating(_options.L1));
-        TVector l2 = TVectors.Broadcast(T.CreateTruncating(_options.L2));
+        if (_options.Penalty.IsNone) return;
+        TVector l1 = TVectors.Broadcast(T.CreateTruncating(_options.Penalty.L1));
+        TVector l2 = TVectors.Broadcast(T.CreateTruncating(_options.Penalty.L2));
         TVector one = TVectors.Broadcast(T.One);
         foreach (ParameterSegment segment in _network.ParameterSegments)
         {
-            if (segment.IsBias && !_options.PenalizeBiases) continue;
+            if (segment.IsBias && !_options.Penalty.CountsBiases) continue;
             for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
             {
                 TVector w = TVectors.Load(ref _parameters[0], i);

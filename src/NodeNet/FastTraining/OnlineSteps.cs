@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Fast;
 using NodeNet.Losses;
-using NodeNet.Training;
+using NodeNet.Steps;
 using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
@@ -22,7 +22,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     private int _activeInputs;
     private int _waiting = -1; // the example whose change of the weights from the inputs is still to be made
 
-    public OnlineSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory)
+    public OnlineSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory)
         : base(network, loss, options, memory, 1)
     {
         _active = new int[Shape.InputCount + Shape.MostNodes];

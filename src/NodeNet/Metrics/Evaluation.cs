@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.FastTraining;
 using NodeNet.Foundation;
 using NodeNet.Losses;
 
@@ -58,7 +59,7 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         network.BeginPass();
         try
         {
-            evaluation = FastMode.IsOn ? FastEngine.Evaluate(network, loss, data) : ByReference(network, loss, data);
+            evaluation = FastMode.IsOn ? OnFastLoops(network, loss, data) : ByReference(network, loss, data);
         }
         finally
         {
@@ -80,6 +81,12 @@ public sealed record Evaluation(double Loss, double? Accuracy)
             if (Classes.Of(outputs[row]) == Classes.Of(data.Targets[row])) right++;
         }
         return (double)right / data.Count;
+    }
+
+    private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data)
+    {
+        (double mean, double? accuracy) = FastEvaluation.Of(network, loss, data);
+        return new Evaluation(mean, accuracy);
     }
 
     private static Evaluation ByReference(Network network, ILoss loss, DataSet data)

@@ -1,10 +1,9 @@
 using NodeNet.Foundation;
-using NodeNet.Training;
 
 namespace NodeNet.Steps;
 
 /// <summary>The numbers of a step are no longer finite: how the loops say so among themselves.</summary>
-/// <remarks>It never leaves a <see cref="Trainer"/>: a single step throws a <see cref="NotFiniteNumberException"/> instead, a run ends with a <see cref="Divergence"/>. So an
+/// <remarks>It never leaves a <see cref="NodeNet.Training.Trainer"/>: a single step throws a <see cref="NotFiniteNumberException"/> instead, a run ends with a <see cref="NodeNet.Training.Divergence"/>. So an
 /// exception of a user's own code, whatever its type, is never taken for it.</remarks>
 internal sealed class StepDivergedException : Exception
 {
@@ -64,6 +63,9 @@ internal sealed class StepDivergedException : Exception
         return new StepDivergedException($"{name} would change by {Naming.Exact(change)} and no longer be a finite number", name, change, null);
     }
 
+    /// <summary>Where nothing is known but that a step failed.</summary>
+    public const string GeneralAdvice = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
+
     /// <summary>What a single step throws.</summary>
-    public NotFiniteNumberException ForSingleStep() => new($"{Message}; the network stays as it was. {DivergenceAdvice.General}", Value);
+    public NotFiniteNumberException ForSingleStep() => new($"{Message}; the network stays as it was. {GeneralAdvice}", Value);
 }

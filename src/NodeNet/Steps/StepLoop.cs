@@ -1,6 +1,5 @@
 using NodeNet.Data;
 using NodeNet.Losses;
-using NodeNet.Training;
 
 namespace NodeNet.Steps;
 
@@ -9,11 +8,11 @@ internal sealed class StepLoop : IStepper
 {
     private readonly Network _network;
     private readonly ILoss _loss;
-    private readonly TrainerOptions _options;
+    private readonly StepOptions _options;
     private readonly NodeValues _values;
     private double[] _downhill;
 
-    public StepLoop(Network network, ILoss loss, TrainerOptions options, OptimizerMemory? memory = null)
+    public StepLoop(Network network, ILoss loss, StepOptions options, OptimizerMemory? memory = null)
     {
         _network = network;
         _loss = loss;
@@ -114,13 +113,13 @@ internal sealed class StepLoop : IStepper
     public void Prepare(double learningRate, int examples)
     {
         Observer?.Summed(_downhill);
-        if (_options.BatchReduction == BatchReduction.Mean && examples > 1)
+        if (_options.IsMean && examples > 1)
         {
             for (int p = 0; p < _downhill.Length; p++)
                 _downhill[p] /= examples;
         }
         Observer?.Averaged(_downhill);
-        UpdatePass.AddPenalty(_network, _options, _downhill);
+        UpdatePass.AddPenalty(_network, _options.Penalty, _downhill);
         Observer?.Penalised(_downhill);
         double clipped = _options.ClipNorm is { } largest ? UpdatePass.Clip(_network, largest, _downhill) : 1.0;
         Observer?.Clipped(_downhill, clipped, Memory);

@@ -8,9 +8,6 @@ namespace NodeNet.Training;
 /// <summary>What to try when numbers are no longer finite, from what a run has shown.</summary>
 internal static class DivergenceAdvice
 {
-    /// <summary>Where nothing is known but that a step failed.</summary>
-    public const string General = "Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).";
-
     // Scaled inputs lie in [0, 1], in [−1, 1] or have a standard deviation of 1: beyond 20 is nothing that was scaled.
     private const double LargeInput = 20.0;
     private const double LargeTarget = 100.0;

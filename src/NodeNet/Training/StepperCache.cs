@@ -1,4 +1,5 @@
 using NodeNet.Fast;
+using NodeNet.FastTraining;
 using NodeNet.Losses;
 using NodeNet.Steps;
 
@@ -7,13 +8,14 @@ namespace NodeNet.Training;
 /// <summary>The loops that a trainer steps on: the reference loops, or fast ones made for a size of batch and for the network as it is built.</summary>
 internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions options)
 {
+    private readonly StepOptions _steps = options.ForSteps();
     private IStepper? _fast;
     private int _batch;
     private long _structureVersion;
     private FastShape? _shape;
 
     /// <summary>The reference loops.</summary>
-    public StepLoop Reference { get; } = new(network, loss, options);
+    public StepLoop Reference { get; } = new(network, loss, options.ForSteps());
 
     /// <summary>The loops for batches of up to a size.</summary>
     public IStepper For(int batch)
@@ -23,7 +25,7 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
         if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.FastShape))
         {
             _fast?.Release();
-            _fast = FastEngine.CreateTrainer(network, loss, options, Reference.Memory, batch);
+            _fast = FastTrainer.Create(network, loss, _steps, Reference.Memory, batch);
             _batch = batch;
             _structureVersion = network.StructureVersion;
             _shape = network.FastShape;

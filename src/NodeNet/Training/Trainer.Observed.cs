@@ -10,7 +10,7 @@ public sealed partial class Trainer
     internal void PreviewStep(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, IStepObserver observer)
     {
         CheckExample(inputs, targets);
-        var loop = new StepLoop(Network, Loss, Options, _steppers.Reference.Memory.Copy());
+        var loop = new StepLoop(Network, Loss, Options.ForSteps(), _steppers.Reference.Memory.Copy());
         Observe(loop, inputs, targets, new NodeValues(Network), isApplied: false, observer);
     }
 
@@ -18,7 +18,7 @@ public sealed partial class Trainer
     internal void PreviewStep(DataSet batch, IStepObserver observer)
     {
         Check(batch, nameof(batch));
-        Observe(new StepLoop(Network, Loss, Options, _steppers.Reference.Memory.Copy()), batch, isApplied: false, observer);
+        Observe(new StepLoop(Network, Loss, Options.ForSteps(), _steppers.Reference.Memory.Copy()), batch, isApplied: false, observer);
     }
 
     /// <summary>As <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, looked at.</summary>

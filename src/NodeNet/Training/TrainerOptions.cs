@@ -2,6 +2,7 @@ using NodeNet.Foundation;
 using NodeNet.History;
 using NodeNet.Optimizers;
 using NodeNet.Schedules;
+using NodeNet.Steps;
 using NodeNet.Stopping;
 
 namespace NodeNet.Training;
@@ -111,4 +112,17 @@ public sealed record TrainerOptions
         if (ClipNorm is { } clipNorm) Guard.Positive(clipNorm, nameof(ClipNorm));
         Checkpoints?.Validate();
     }
+
+    /// <summary>What the loops need of the options.</summary>
+    internal StepOptions ForSteps() => new()
+    {
+        Optimizer = Optimizer,
+        Penalty = Penalty,
+        ClipNorm = ClipNorm,
+        IsMean = BatchReduction == BatchReduction.Mean,
+        IsSingle = Precision == Precision.Single,
+        MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+    };
+
+    internal WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
 }

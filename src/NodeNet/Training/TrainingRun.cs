@@ -181,7 +181,7 @@ internal sealed class TrainingRun
         TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy : null,
         ValidationLoss = _onValidation?.Now.Loss,
         ValidationAccuracy = _onValidation?.Now.Accuracy,
-        Penalty = UpdatePass.Penalty(_network, _options),
+        Penalty = UpdatePass.Penalty(_network, _options.Penalty),
         Elapsed = _elapsedBefore + _watch.Elapsed,
     };
 

@@ -40,7 +40,7 @@ public static class GradientCheck
         Network copy = network.Clone();
         var downhill = new double[copy.Parameters.Length];
         Gradients gradients = Gradients.Of(copy, loss, example);
-        UpdatePass.AddPenalty(copy, options, downhill);
+        UpdatePass.AddPenalty(copy, options.Penalty, downhill);
         return Compare(copy, loss, example, options, p => gradients.Slope(p) - downhill[p]);
     }
 
@@ -84,5 +84,5 @@ public static class GradientCheck
     }
 
     private static double LossOf(Network network, ILoss loss, DataSet example, TrainerOptions options) =>
-        Metrics.Evaluation.Of(network, loss, example).Loss + UpdatePass.Penalty(network, options);
+        Metrics.Evaluation.Of(network, loss, example).Loss + UpdatePass.Penalty(network, options.Penalty);
 }

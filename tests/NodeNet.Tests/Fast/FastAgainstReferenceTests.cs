@@ -183,7 +183,7 @@ public class FastAgainstReferenceTests
             Network expected = build();
             Network start = build();
             DataSet examples = data?.Invoke(expected) ?? FastNetworks.Data(expected, Examples);
-            var reference = new StepLoop(expected, loss, options);
+            var reference = new StepLoop(expected, loss, options.ForSteps());
             double[] losses = Run(reference, examples, batch, options.LearningRate, out int right);
             if (options.LearningRate > 0) expected.HasSameParametersAs(start).Should().BeFalse("otherwise nothing is compared");
 

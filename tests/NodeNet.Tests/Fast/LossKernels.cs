@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Activations;
 using NodeNet.Fast;
+using NodeNet.FastTraining;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 using NodeNet.Losses;

@@ -29,7 +29,7 @@ internal sealed class OptimizerKernel(IOptimizer optimizer) : Kernel($"optimizer
         int length = optimizer.MemoryLength;
         var memory = new OptimizerMemory(network, length);
         var parameters = new AlignedArray<T>([.. network.Parameters.Select(T.CreateTruncating)]);
-        var update = new FastUpdate<T, TVector, TVectors>(network, new TrainerOptions { Optimizer = optimizer }, memory, parameters);
+        var update = new FastUpdate<T, TVector, TVectors>(network, new TrainerOptions { Optimizer = optimizer }.ForSteps(), memory, parameters);
         double[] expected = [.. parameters.Span.ToArray().Select(double.CreateTruncating)];
         var remembered = new double[expected.Length][];
         for (int p = 0; p < expected.Length; p++)

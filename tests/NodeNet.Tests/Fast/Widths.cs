@@ -56,10 +56,10 @@ internal abstract class Width
         public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null) =>
             (options.Precision, batch) switch
             {
-                (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
-                (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch, lanes),
-                (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
-                _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch, lanes),
+                (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options.ForSteps(), memory),
+                (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options.ForSteps(), memory, batch, lanes),
+                (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options.ForSteps(), memory),
+                _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options.ForSteps(), memory, batch, lanes),
             };
 
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
@@ -67,18 +67,18 @@ internal abstract class Width
             var outputs = new double[network.OutputLayer.Count];
             double[] workspace = new double[FastPredictor<TDouble, TDoubles>.WorkspaceOf(network.FastShape)];
             workspace.AsSpan().Fill(double.NaN); // it is never cleared
-            FastPredictor<TDouble, TDoubles>.One(network, inputs, outputs, workspace);
+            FastPredictor<TDouble, TDoubles>.One(network.FastShape, network.Parameters, inputs, outputs, workspace);
             return outputs;
         }
 
         public override double[][] Predict(Network network, Rows inputs)
         {
             var outputs = new double[inputs.Count * network.OutputLayer.Count];
-            FastPredictor<TDouble, TDoubles>.Many(network, inputs, outputs, threads: 1);
+            FastPredictor<TDouble, TDoubles>.Many(network.FastShape, network.Parameters, inputs, outputs, threads: 1);
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 
-        public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) => FastPredictor<TDouble, TDoubles>.Evaluate(network, loss, data);
+        public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) => FastEvaluation.Of<TDouble, TDoubles>(network, loss, data) is var (mean, accuracy) ? new Evaluation(mean, accuracy) : null!;
 
         public override void Check(Kernel kernel, Precision precision)
         {

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NodeNet.Fast;
 using NodeNet.Losses;
 using NodeNet.Vectors;
 
-namespace NodeNet.Fast;
+namespace NodeNet.FastTraining;
 
 /// <summary>A loss over whole arrays, a vector at a time: the sum of its terms, and what it makes of the output nodes.</summary>
 internal abstract class ArrayLoss<T, TVector, TVectors>

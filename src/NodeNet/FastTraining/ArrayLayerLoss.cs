@@ -1,8 +1,9 @@
 using System.Numerics;
+using NodeNet.Fast;
 using NodeNet.Losses;
 using NodeNet.Vectors;
 
-namespace NodeNet.Fast;
+namespace NodeNet.FastTraining;
 
 /// <summary>A loss that is computed together with a whole layer's activation function, over a batch: a lane is an example.</summary>
 internal abstract class ArrayLayerLoss<T, TVector, TVectors>

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using NodeNet.Data;
+using NodeNet.Fast;
+using NodeNet.Losses;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <summary>Measuring on the fast loops.</summary>
+internal static class FastEvaluation
+{
+    /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
+    public static (double Loss, double? Accuracy) Of(Network network, ILoss loss, DataSet data) => FastMode.Bits switch
+    {
+        512 => Of<Vector512<double>, Wide512<double>>(network, loss, data),
+        256 => Of<Vector256<double>, Wide256<double>>(network, loss, data),
+        128 => Of<Vector128<double>, Wide128<double>>(network, loss, data),
+        _ => Of<double, One<double>>(network, loss, data),
+    };
+
+    /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
+    internal static (double Loss, double? Accuracy) Of<TVector, TVectors>(Network network, ILoss loss, DataSet data)
+        where TVectors : struct, IVectors<TVector, double>
+    {
+        FastLayer output = network.FastShape.Output;
+        using var batch = new FastBatch<TVector, TVectors>(network.FastShape, network.Parameters, data.Count, FastPredictor<TVector, TVectors>.MostLanes);
+        var fastLoss = new FastLoss<double, TVector, TVectors>(loss, network.OutputLayer, output, batch.Lanes);
+        int size = output.Count * batch.Lanes;
+        double[] rented = ArrayPool<double>.Shared.Rent(size);
+        ref double targets = ref MemoryMarshal.GetArrayDataReference(rented);
+
+        double sum = 0.0;
+        int right = 0;
+        for (int start = 0; start < data.Count; start += batch.Lanes)
+        {
+            int examples = batch.Forward(data.Inputs, start, data.Count);
+            FastLayout<double>.Gather(ref MemoryMarshal.GetReference(data.Targets.Values), output.Count, batch.Rows, ref targets, batch.Lanes);
+            right += RightCount<double, TVector, TVectors>.Of(ref batch.Outputs, ref targets, output.Count, batch.Lanes, examples);
+            sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        return (sum / data.Count, data.IsClassification ? (double)right / data.Count : null);
+    }
+}
