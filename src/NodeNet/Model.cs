@@ -166,15 +166,20 @@ public sealed class Model
     /// <summary>The outputs for many rows of inputs, both in their users' units.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the
+    /// same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
@@ -202,7 +207,9 @@ public sealed class Model
     /// <summary>The classes that the model predicts for many rows of inputs.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A classification for each row, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
     /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
     public IReadOnlyList<Classification> Classify(Rows inputs)

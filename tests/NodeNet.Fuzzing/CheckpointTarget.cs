@@ -1,4 +1,3 @@
-using System.Text;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
@@ -8,15 +7,12 @@ using NodeNet.Training;
 
 namespace NodeNet.Fuzzing;
 
-/// <summary>Resumes one small training from any content. Its checksum is put right before, so that what stands behind the checksum is fuzzed too.</summary>
+/// <summary>Resumes one small training from any content. Its checksums are put right before, so that what stands behind them is fuzzed too.</summary>
 public static class CheckpointTarget
 {
     /// <summary>How many epochs the run in corpus/checkpoint has had.</summary>
     public const int Epochs = 2;
 
-    private const string Tail = "0123456789abcdef\"\n}\n";
-
-    private static readonly string _folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(); // memory, if there is such a folder
     private static readonly DataSet _training = DataSet.From([[0], [1], [2]], [[1], [3], [5]]);
     private static readonly DataSet _validation = DataSet.From([[0.5]], [[2]]);
 
@@ -25,20 +21,15 @@ public static class CheckpointTarget
     {
         using var content = new MemoryStream();
         stream.CopyTo(content);
-        string path = Path.Combine(_folder, $"nodenet-fuzzing-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
-        File.WriteAllBytes(path, WithChecksum(content.ToArray()));
+        using var whole = new MemoryStream(CheckpointContent.WithChecksums(content.ToArray()));
         try
         {
-            NewTrainer(null).Resume(path, _training, _validation);
+            NewTrainer(null).Resume(whole, _training, _validation);
             return true;
         }
         catch (Exception documented) when (documented is ModelFileException or InvalidOperationException)
         {
             return false;
-        }
-        finally
-        {
-            File.Delete(path);
         }
     }
 
@@ -47,14 +38,6 @@ public static class CheckpointTarget
     {
         File.Delete(path);
         NewTrainer(new CheckpointOptions(path)).Train(_training, _validation);
-    }
-
-    private static byte[] WithChecksum(byte[] content)
-    {
-        int end = content.Length - Tail.Length;
-        if (end < 0) return content;
-        Encoding.ASCII.GetBytes(Digest.Text(Digest.Of(content.AsSpan(0, end))) + Tail[^4..]).CopyTo(content, end);
-        return content;
     }
 
     private static Trainer NewTrainer(CheckpointOptions? checkpoints)

@@ -2,7 +2,6 @@ using NodeNet.Data;
 using NodeNet.Datasets;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
-using NodeNet.Rendering;
 using NodeNet.Samples.Output;
 using NodeNet.Teaching;
 using NodeNet.Training;

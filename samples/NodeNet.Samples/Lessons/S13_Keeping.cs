@@ -54,10 +54,11 @@ public static class Keeping
 
         paper.Heading("Resumed");
         paper.Say("A long training can write checkpoints, and go on from the last one when the program was stopped: with the same numbers, to the bit, as if nothing had happened. Here 30 epochs at once, and 12 epochs, then 18 more in another network that has learned nothing yet:");
-        var checkpoints = new CheckpointOptions(Path.Combine(paper.Folder, "keeping-checkpoint.json")) { EveryEpochs = 4 };
+        string checkpoint = Path.Combine(paper.Folder, "keeping.checkpoint");
+        var checkpoints = new CheckpointOptions(checkpoint) { EveryEpochs = 4 };
         new Trainer(FlowerNetwork(), new CrossEntropy(), options with { Epochs = 12, Checkpoints = checkpoints }).Train(scaled);
         Network resumed = FlowerNetwork();
-        TrainingResult result = new Trainer(resumed, new CrossEntropy(), options with { Checkpoints = checkpoints }).Resume(checkpoints.Path, scaled);
+        TrainingResult result = new Trainer(resumed, new CrossEntropy(), options with { Checkpoints = checkpoints }).Resume(checkpoint, scaled);
         paper.Lines($"""
             epochs in the resumed run's history: {result.History.Count}
             weights that differ:                 {network.Connections.Zip(resumed.Connections).Count(pair => pair.First.Weight != pair.Second.Weight)} of {network.Connections.Count()}

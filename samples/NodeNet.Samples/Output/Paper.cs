@@ -119,10 +119,10 @@ public abstract class Paper
         return result;
     }
 
-    /// <summary>"epoch   10: training loss 0.1234, held-out loss 0.2345, accuracy 97.3%".</summary>
+    /// <summary>"epoch   10: running loss 0.1234, validation loss 0.2345, accuracy 97.3%".</summary>
     protected static string Describe(EpochReport report)
     {
-        string text = $"epoch {report.Epoch,4}: training loss {report.TrainingLoss:0.0000}";
+        string text = $"epoch {report.Epoch,4}: {(report.TrainingLoss is { } training ? $"training loss {training:0.0000}" : $"running loss {report.RunningLoss:0.0000}")}";
         if (report.ValidationLoss is { } validation) text += $", validation loss {validation:0.0000}";
         if (report.Accuracy is { } accuracy) text += $", accuracy {Numbers.Percent(accuracy)}";
         return text;

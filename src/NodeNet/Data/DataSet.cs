@@ -103,7 +103,8 @@ public sealed class DataSet
 
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
-    /// <exception cref="ArgumentException"><paramref name="examples"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="examples"/> is empty, or they are more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     public DataSet Select(ReadOnlySpan<int> examples) => Named(Inputs.Select(examples), Targets.Select(examples));
 

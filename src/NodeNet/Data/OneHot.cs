@@ -9,13 +9,14 @@ public static class OneHot
     /// <summary>A row for each class number.</summary>
     /// <param name="classes">Class numbers, from 0 to <paramref name="count"/> − 1; at least one.</param>
     /// <param name="count">How many classes there are; at least 1.</param>
-    /// <exception cref="ArgumentException">A class number is out of range, or there is none.</exception>
+    /// <exception cref="ArgumentException">A class number is out of range, or there is none; or the rows are more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public static Rows Encode(ReadOnlySpan<int> classes, int count)
     {
         Guard.AtLeast(count, 1);
         if (classes.Length == 0) throw new ArgumentException("There are no classes to encode.", nameof(classes));
-        var values = new double[checked(classes.Length * count)];
+        var values = new double[ArraySize.OfTable(classes.Length, count, nameof(classes))];
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)

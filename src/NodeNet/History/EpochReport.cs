@@ -9,16 +9,25 @@ public sealed record EpochReport
     /// <summary>The number of the epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
+    /// <summary>The rate that the schedule went from: <see cref="Trainer.LearningRate"/> when the epoch began.</summary>
+    public required double BaseLearningRate { get; init; }
+
     /// <summary>α of the epoch's steps, after the schedule.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>The mean loss over the training examples, without the part of L1 and L2.</summary>
-    /// <remarks>Each example counts with its loss just before the step that it took part in, while the weights were still changing. Where a decision hangs on it (no validation set, and
-    /// <see cref="TrainerOptions.KeepBest"/> or <see cref="TrainerOptions.StopWhen"/> is set) it is computed anew at the end of the epoch.</remarks>
-    public required double TrainingLoss { get; init; }
+    /// <summary>The mean loss over the training examples as the epoch ran: each counts with its loss just before the step that it took part in, while the weights were still changing.
+    /// Without the part of L1 and L2.</summary>
+    public required double RunningLoss { get; init; }
 
-    /// <summary>The share of training examples whose class is predicted right, taken as <see cref="TrainingLoss"/>; null if the targets name no classes.</summary>
-    public required double? TrainingAccuracy { get; init; }
+    /// <summary>The share of training examples whose class was predicted right as the epoch ran; null if the targets name no classes.</summary>
+    public required double? RunningAccuracy { get; init; }
+
+    /// <summary>The mean loss over the training examples of the network at the end of the epoch, without the part of L1 and L2. It costs a pass over the examples, so it is measured only where
+    /// a decision depends on it: without a validation set, where <see cref="TrainerOptions.KeepBest"/> or <see cref="TrainerOptions.StopWhen"/> is set. Otherwise null.</summary>
+    public double? TrainingLoss { get; init; }
+
+    /// <summary>The share of training examples whose class the network at the end of the epoch predicts right; null where <see cref="TrainingLoss"/> is, or if the targets name no classes.</summary>
+    public double? TrainingAccuracy { get; init; }
 
     /// <summary>The mean loss over the validation examples at the end of the epoch; null without a validation set.</summary>
     public required double? ValidationLoss { get; init; }
@@ -32,16 +41,16 @@ public sealed record EpochReport
     /// <summary>The time since training began; of a resumed run, without the time between checkpoint and resuming.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The loss by which the epoch is judged: <see cref="ValidationLoss"/> if there is one, otherwise <see cref="TrainingLoss"/>.</summary>
-    public double Loss => ValidationLoss ?? TrainingLoss;
+    /// <summary>The loss by which the epoch is judged: <see cref="ValidationLoss"/> if there is one, otherwise <see cref="TrainingLoss"/> if it was measured, otherwise <see cref="RunningLoss"/>.</summary>
+    public double Loss => ValidationLoss ?? TrainingLoss ?? RunningLoss;
 
-    /// <summary>The accuracy by which the epoch is judged: on the validation set if there is one, otherwise on the training set.</summary>
-    public double? Accuracy => ValidationLoss is null ? TrainingAccuracy : ValidationAccuracy;
+    /// <summary>The accuracy by which the epoch is judged, taken as <see cref="Loss"/> is.</summary>
+    public double? Accuracy => ValidationLoss is not null ? ValidationAccuracy : TrainingLoss is not null ? TrainingAccuracy : RunningAccuracy;
 
-    /// <summary>"epoch 12: training loss 0.0931, validation loss 0.1024, accuracy 97.3%".</summary>
+    /// <summary>"epoch 12: running loss 0.0931, validation loss 0.1024, accuracy 97.3%"; where the training loss was measured at the end of the epoch, that instead of the running loss.</summary>
     public override string ToString()
     {
-        string text = $"epoch {Epoch}: training loss {Naming.Short(TrainingLoss)}";
+        string text = $"epoch {Epoch}: {(TrainingLoss is { } training ? $"training loss {Naming.Short(training)}" : $"running loss {Naming.Short(RunningLoss)}")}";
         if (ValidationLoss is { } validation) text += $", validation loss {Naming.Short(validation)}";
         if (Accuracy is { } accuracy) text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
         return text;

@@ -44,6 +44,17 @@ public sealed class TrainingHistory : IReadOnlyList<EpochReport>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The number of the epoch with the smallest loss of those after an epoch, the first of equals; 0 if there is none.</summary>
+    internal int BestAfter(int epoch)
+    {
+        EpochReport? best = null;
+        for (int i = epoch; i < Count; i++)
+        {
+            if (best is null || _reports[i].Loss < best.Loss) best = _reports[i];
+        }
+        return best?.Epoch ?? 0;
+    }
+
     internal void Add(EpochReport report)
     {
         _reports.Add(report);

@@ -9,17 +9,24 @@ namespace NodeNet.Metrics;
 /// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in scikit-learn.</remarks>
 public sealed class ConfusionMatrix
 {
+    private const int MostClasses = 46_340; // the largest whose square fits an array
+
     private readonly int[,] _counts;
 
     /// <summary>Counts pairs of classes.</summary>
     /// <param name="actual">The class of each example, from 0.</param>
     /// <param name="predicted">What it was taken for.</param>
-    /// <param name="classes">How many classes there are; at least 2.</param>
+    /// <param name="classes">How many classes there are; from 2 to 46 340.</param>
     /// <exception cref="ArgumentException">The two lists differ in length, are empty, or hold a class that is out of range.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2 or above 46 340.</exception>
     public ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
     {
         ClassCount = Guard.AtLeast(classes, 2);
+        if (!ArraySize.Fits(classes, classes))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes, $"classes is {classes}; a matrix of more than {MostClasses} would have more numbers than an array can hold.");
+        }
         if (actual.Length != predicted.Length || actual.Length == 0)
             throw new ArgumentException($"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
         _counts = new int[classes, classes];
@@ -70,7 +77,7 @@ public sealed class ConfusionMatrix
     /// <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">Examples, scaled as those of the training, whose targets name classes.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes.</exception>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes or more than 46 340.</exception>
     /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static ConfusionMatrix Of(Network network, DataSet data)

@@ -20,6 +20,10 @@ public sealed class AdaGrad : Optimizer<AdaGrad.Formula>
     /// <summary>ε, keeps the division safe.</summary>
     public double Epsilon { get; }
 
+    /// <summary>The sum of squares is not negative; it may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsMemory(int index, double value) => value >= 0.0;
+
     /// <summary>The mathematics.</summary>
     /// <param name="epsilon">ε.</param>
     public readonly struct Formula(double epsilon) : IOptimizerFormula

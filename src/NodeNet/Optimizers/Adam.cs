@@ -38,6 +38,10 @@ public sealed class Adam : Optimizer<Adam.Formula>
     /// <summary>ε, keeps the division safe.</summary>
     public double Epsilon { get; }
 
+    /// <summary>The mean is finite; the mean square is not negative, and may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsMemory(int index, double value) => index == 0 ? double.IsFinite(value) : value >= 0.0;
+
     /// <summary>The mathematics.</summary>
     /// <param name="beta1">β₁.</param>
     /// <param name="beta2">β₂.</param>

@@ -50,6 +50,10 @@ public sealed class AdamW : Optimizer<AdamW.Formula>
     /// <summary>Whether biases decay too.</summary>
     public bool DecaysBiases { get; }
 
+    /// <summary>As <see cref="Adam"/>'s.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsMemory(int index, double value) => index == 0 ? double.IsFinite(value) : value >= 0.0;
+
     /// <summary>The mathematics.</summary>
     /// <param name="adam">Adam, on which it builds.</param>
     /// <param name="decay">How fast weights decay.</param>

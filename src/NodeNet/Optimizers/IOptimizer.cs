@@ -20,6 +20,12 @@ public interface IOptimizer
     /// <summary>What the numbers that the rule remembers are called where they are shown, <see cref="MemoryLength"/> names. Default: none, and they are shown by number.</summary>
     IReadOnlyList<string> MemoryNames => [];
 
+    /// <summary>Whether the rule can have remembered a number, as a checkpoint says. A checkpoint with another one is refused, and so is saving one. 0, the beginning, must be among them.
+    /// Default: any finite number.</summary>
+    /// <param name="index">Which of the <see cref="MemoryLength"/> numbers, from 0.</param>
+    /// <param name="value">What is said to be remembered.</param>
+    bool AcceptsMemory(int index, double value) => double.IsFinite(value);
+
     /// <summary>The change of one parameter.</summary>
     /// <param name="downhill">−∂Loss/∂parameter, taken over the batch, with the part of L1 and L2 and after clipping.</param>
     /// <param name="value">The parameter before the change.</param>
@@ -28,11 +34,15 @@ public interface IOptimizer
     /// <returns>What is added to the parameter.</returns>
     double Change(double downhill, double value, Span<double> memory, in StepContext context);
 
+    /// <summary>What is the same for all parameters of a step, as formulas: <see cref="IOptimizerFormula.Prepare"/>. Default: the step as it is.</summary>
+    /// <param name="step">The step.</param>
+    OptimizerStep<Expression> PrepareExpressions(OptimizerStep<Expression> step) => step;
+
     /// <summary>What the rule will remember, as formulas, for ledgers. Default: none, and the numbers stand alone.</summary>
     /// <param name="downhill">−∂Loss/∂parameter.</param>
     /// <param name="value">The parameter before the change.</param>
     /// <param name="memory">What the rule remembers before the step.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step, prepared.</param>
     Remembered<Expression>? MemoryExpressions(
         Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
 
@@ -40,7 +50,7 @@ public interface IOptimizer
     /// <param name="downhill">−∂Loss/∂parameter.</param>
     /// <param name="value">The parameter before the change.</param>
     /// <param name="memory">What the rule remembers, brought up to date.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step, prepared.</param>
     Expression? ChangeExpression(
         Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
 }

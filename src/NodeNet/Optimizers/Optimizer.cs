@@ -38,6 +38,9 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
     public IReadOnlyList<string> MemoryNames { get; }
 
     /// <inheritdoc/>
+    public virtual bool AcceptsMemory(int index, double value) => double.IsFinite(value);
+
+    /// <inheritdoc/>
     public double Change(double downhill, double value, Span<double> memory, in StepContext context)
     {
         OptimizerStep<Scalar> step = _formula.Prepare(new OptimizerStep<Scalar>(context.LearningRate, context.Number, context.IsBias));
@@ -51,15 +54,20 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
     }
 
     /// <inheritdoc/>
-    public Remembered<Expression>? MemoryExpressions(Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step)
+    public OptimizerStep<Expression> PrepareExpressions(OptimizerStep<Expression> step) => _formula.Prepare(step);
+
+    /// <inheritdoc/>
+    public Remembered<Expression>? MemoryExpressions(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step)
     {
-        _formula.Remember(downhill, value, ref memory, _formula.Prepare(step));
+        _formula.Remember(downhill, value, ref memory, step);
         return memory;
     }
 
     /// <inheritdoc/>
-    public Expression? ChangeExpression(Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) =>
-        _formula.Change(downhill, value, memory, _formula.Prepare(step));
+    public Expression? ChangeExpression(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) =>
+        _formula.Change(downhill, value, memory, step);
 
     TResult IOptimizerFormulaSource.HandTo<TResult>(IOptimizerFormulaReader<TResult> reader) => reader.Read(_formula);
 }

@@ -26,6 +26,10 @@ public sealed class RMSProp : Optimizer<RMSProp.Formula>
     /// <summary>ε, keeps the division safe.</summary>
     public double Epsilon { get; }
 
+    /// <summary>The mean square is not negative; it may be infinite where a square was.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsMemory(int index, double value) => value >= 0.0;
+
     /// <summary>The mathematics.</summary>
     /// <param name="decay">ρ.</param>
     /// <param name="epsilon">ε.</param>

@@ -6,7 +6,7 @@ namespace NodeNet.Optimizers;
 /// <summary>Resilient backpropagation: only the sign of the gradient counts. Each parameter has a step size of its own, which grows while the sign stays and
 /// shrinks when it flips; after a flip the parameter rests for one step. For full batches.</summary>
 /// <remarks>
-/// <para>A step size starts at the learning rate; it has no other part in the rule.</para>
+/// <para>A step size starts at the learning rate, brought into its limits, as in PyTorch; the rate has no other part in the rule.</para>
 /// <para>Source: M. Riedmiller, H. Braun, "A Direct Adaptive Method for Faster Backpropagation Learning" (1993), in the variant without weight-backtracking (iRprop−; C. Igel, M. Hüsken, 2000).</para>
 /// </remarks>
 public sealed class Rprop : Optimizer<Rprop.Formula>
@@ -51,6 +51,14 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
 
     /// <summary>The largest step size.</summary>
     public double Largest { get; }
+
+    /// <summary>The direction is finite; the size is 0, before the first step, or within its limits.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsMemory(int index, double value)
+    {
+        if (index == 0 || value == 0.0) return double.IsFinite(value);
+        return value >= Math.Min(Smallest, (float)Smallest) && value <= Math.Max(Largest, (float)Largest) && double.IsFinite(value); // limits of single precision are rounded
+    }
 
     /// <summary>The mathematics.</summary>
     /// <param name="shrink">What a step size is multiplied by when the sign flips.</param>

@@ -52,8 +52,9 @@ internal static class AtomicFile
         Remove(probe.Name);
     }
 
-    /// <summary>Where a file is to be: the path in full, links followed.</summary>
-    private static string Target(string path)
+    /// <summary>Where a file is or is to be: the path in full, links followed.</summary>
+    /// <exception cref="IOException">There is no folder for the file, or a folder has its name.</exception>
+    public static string Target(string path)
     {
         string target = Path.GetFullPath(path);
         if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NodeNet.Foundation;
 
 namespace NodeNet.Training;
 

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace NodeNet.Training;
 
 /// <summary>Saves a run when it is time to.</summary>
-internal sealed class RunCheckpoints(CheckpointOptions options, Network network, RunSetUp setUp, TrainingState state)
+internal sealed class RunCheckpoints(CheckpointOptions options, RunFacts facts, TrainingState state, EarlierEpochs earlier)
 {
+    private readonly CheckpointFile? _file = options.Path is { } path ? new CheckpointFile(path, earlier) : null;
     private readonly Stopwatch _sinceSave = Stopwatch.StartNew();
     private int _savedEpoch = -1;
 
@@ -23,7 +24,8 @@ internal sealed class RunCheckpoints(CheckpointOptions options, Network network,
 
     private void Save()
     {
-        CheckpointFile.Write(options.Path, network, setUp, state);
+        if (_file is not null) _file.Save(facts, state);
+        else options.Store!.Save(stream => CheckpointWriter.Write(stream, facts, state, default));
         _savedEpoch = state.History.Count;
         _sinceSave.Restart();
     }

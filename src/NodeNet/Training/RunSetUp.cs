@@ -10,6 +10,11 @@ namespace NodeNet.Training;
 /// but without validation data a stopping rule makes the run measure the training loss, and that the history shows.</summary>
 internal sealed class RunSetUp
 {
+    /// <summary>How many characters a text has at most.</summary>
+    public const int MostText = 4000;
+
+    private const int Beginning = 100;
+
     private const string MeasuresTrainingLoss = "training loss measured after each epoch";
 
     private readonly Network _network;
@@ -46,7 +51,9 @@ internal sealed class RunSetUp
     public string[] Names => [.. Items.Select(item => item.Name)];
 
     /// <summary>Names and texts: the settings, and the network as it is built now.</summary>
-    public IReadOnlyList<(string Name, string Value)> Items =>
+    public IReadOnlyList<(string Name, string Value)> Items => [.. AllItems.Select(item => (item.Name, InShort(item.Value)))];
+
+    private IEnumerable<(string Name, string Value)> AllItems =>
     [
         .. _settings,
         ("layers", string.Join("-", _network.Layers.Select(layer => layer.Count))),
@@ -64,6 +71,14 @@ internal sealed class RunSetUp
             .Where(item => item.Now != item.Then)
             .Select(item => $"{item.Name} was {item.Then} and is {item.Now}{(item.Name == MeasuresTrainingLoss ? " (it is where there is StopWhen or KeepBest and no validation data)" : "")}")];
         return differences.Length == 0 ? null : string.Join("; ", differences);
+    }
+
+    /// <summary>The text, or of a very long one, as that of a million nodes with functions of their own, the beginning and a digest.</summary>
+    private static string InShort(string text)
+    {
+        if (text.Length <= MostText) return text;
+        int end = char.IsHighSurrogate(text[Beginning - 1]) ? Beginning - 1 : Beginning;
+        return $"{text[..end]}… ({Digest.Text(Digest.Of(System.Text.Encoding.UTF8.GetBytes(text)))})";
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using NodeNet.Data;
-using NodeNet.Diagnostics;
 using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
@@ -14,7 +13,8 @@ namespace NodeNet.Training;
 /// count from 1 again).</para>
 /// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is predicting on another thread.
 /// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
-/// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, a progress callback,
+/// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
+/// of a run, a progress callback,
 /// schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
 /// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
@@ -172,17 +172,31 @@ public sealed partial class Trainer
     public TrainingResult Resume(string checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint);
-        return Run(checkpoint, training, validation, cancellation);
+        return Run(new CheckpointSource(checkpoint, null), training, validation, cancellation);
     }
 
-    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if its file exists
-    /// (<see cref="Resume"/>), otherwise begins it (<see cref="Train"/>).</summary>
+    /// <summary>As <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>, from a stream, as that of a <see cref="CheckpointOptions.Store"/>.</summary>
+    /// <param name="checkpoint">The checkpoint, from where the stream stands to its end. It is read a little at a time and stays open.</param>
+    /// <param name="training">The examples that the run learned from.</param>
+    /// <param name="validation">The validation set that it was given, if it was.</param>
+    /// <param name="cancellation">As for <see cref="Train"/>.</param>
+    /// <returns>As for <see cref="Train"/>; history and times include what was before the checkpoint.</returns>
+    /// <exception cref="InvalidOperationException">As for a file; or the checkpoint is the file of a long run, whose earlier epochs are in a file beside it.</exception>
+    /// <exception cref="Persistence.ModelFileException">The content is damaged or no checkpoint. Network and trainer stay as they were.</exception>
+    /// <exception cref="IOException">A new checkpoint cannot be written. What the stream throws comes through.</exception>
+    /// <exception cref="UnauthorizedAccessException">A new checkpoint may not be written.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    public TrainingResult Resume(Stream checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
+        Run(new CheckpointSource(null, Guard.NotNull(checkpoint)), training, validation, cancellation);
+
+    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if its file exists or its store has one
+    /// (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it (<see cref="Train"/>).</summary>
     /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">Examples that are only measured.</param>
     /// <param name="cancellation">As for <see cref="Train"/>.</param>
-    /// <returns>As for <see cref="Resume"/>.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume"/>.</exception>
+    /// <returns>As for <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint may not be read or written.</exception>
@@ -191,10 +205,12 @@ public sealed partial class Trainer
     {
         if (Options.Checkpoints is not { } checkpoints)
             throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to go on from and to save to.");
-        return Run(File.Exists(checkpoints.Path) ? checkpoints.Path : null, training, validation, cancellation);
+        if (checkpoints.Path is { } path) return Run(CheckpointFile.Exists(path) ? new CheckpointSource(path, null) : null, training, validation, cancellation);
+        using Stream? saved = checkpoints.Store!.Open();
+        return Run(saved is null ? null : new CheckpointSource(null, saved), training, validation, cancellation);
     }
 
-    private TrainingResult Run(string? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)
+    private TrainingResult Run(CheckpointSource? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)
     {
         Check(training, nameof(training));
         if (validation is null && Options.ValidationFraction > 0.0)
@@ -213,14 +229,6 @@ public sealed partial class Trainer
             Network.EndTraining();
         }
     }
-
-    /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning rate. Changes nothing.</summary>
-    /// <param name="training">The examples to learn from.</param>
-    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
-    /// <returns>The findings; targets that <see cref="Train"/> would refuse are one. See <see cref="Doctor"/>.</returns>
-    /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
-    public Diagnosis Diagnose(DataSet training, DataSet? validation = null) =>
-        Doctor.Diagnose(Network, Loss, training, Options with { LearningRate = LearningRate }, validation);
 
     private ReadOnlySpan<int> AllOf(DataSet batch)
     {

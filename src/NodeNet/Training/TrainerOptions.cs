@@ -22,6 +22,9 @@ public sealed record TrainerOptions
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
+    /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
+    /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history takes
+    /// about 170 bytes an epoch.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
@@ -30,7 +33,9 @@ public sealed record TrainerOptions
     /// <summary>Whether every epoch takes the examples in a new random order; otherwise in the order given. The data itself stays as it is. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit. Default: 0.</summary>
+    /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit, on any number of threads. Default: 0.</summary>
+    /// <remarks>That needs the same kind of machine. The fast loops add up with vectors as wide as the processor's and with its fused multiply-add; another width (or <c>NODENET_FAST</c>), or a processor without it,
+    /// gives other last digits, and so may another operating system's e^x and powers. A run that is resumed so says it in <see cref="TrainingResult.Notes"/>.</remarks>
     public long Seed { get; init; }
 
     /// <summary>After how many epochs <see cref="Trainer.Train"/> ends at the latest. At least 1. Default: 100.</summary>
@@ -40,6 +45,7 @@ public sealed record TrainerOptions
     public IStoppingRule? StopWhen { get; init; }
 
     /// <summary>Whether the network ends with the weights of its best epoch (see <see cref="EpochReport.Loss"/>) instead of those of the last. Default: false.</summary>
+    /// <remarks>When a progress callback changes connections, biases or activation functions, there is no way back to the network of an earlier epoch: from then on, only later epochs count.</remarks>
     public bool KeepBest { get; init; }
 
     /// <summary>The share of the data to hold out, at random, for validation when no validation set is given. At least 0 and below 1; 0 for none. Default: 0.</summary>
@@ -58,10 +64,15 @@ public sealed record TrainerOptions
     public double? ClipNorm { get; init; }
 
     /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
+    /// <remarks>Only the fast loops know single precision: with <see cref="Loops.Reference"/> it is refused; where <c>NODENET_FAST=off</c> turns the fast loops off, the run is in double precision and says so in
+    /// <see cref="TrainingResult.Notes"/>. Steps on one example (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double precision. Last digits depend on the
+    /// processor, as at <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
     public Precision Precision { get; init; } = Precision.Double;
 
-    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more than there are processors, however
-    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null.
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more
+    /// than there are processors, however
+    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run
+    /// on one. At least 1, or null.
     /// Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
@@ -90,6 +101,8 @@ public sealed record TrainerOptions
             throw new ArgumentOutOfRangeException(nameof(Precision), Precision, $"Precision is {Precision}; it must be Double or Single.");
         if (!Enum.IsDefined(Loops))
             throw new ArgumentOutOfRangeException(nameof(Loops), Loops, $"Loops is {Loops}; it must be Fast or Reference.");
+        if (Precision == Precision.Single && Loops == Loops.Reference)
+            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "Precision is Single; the reference loops work in double precision only. Use Loops.Fast, or Precision.Double.");
         Guard.AtLeast(Epochs, 1);
         if (MaxDegreeOfParallelism is { } threads) Guard.AtLeast(threads, 1, nameof(MaxDegreeOfParallelism));
         Guard.Fraction(ValidationFraction);

@@ -15,6 +15,9 @@ public sealed record TrainingResult
     /// <summary>What went wrong in a run that ended with <see cref="StopReason.NotFinite"/>; otherwise null.</summary>
     public Divergence? Divergence { get; init; }
 
+    /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The reports of all completed epochs, those of a resumed run from before included.</summary>
     public required TrainingHistory History { get; init; }
 
@@ -36,14 +39,14 @@ public sealed record TrainingResult
     /// <summary>How long training took; of a resumed run, with the time up to the checkpoint.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached".</summary>
+    /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached", and each of the <see cref="Notes"/> on a line of its own.</summary>
     public override string ToString()
     {
         string text = $"{Naming.Count(Epochs, "epoch")}, training loss {Naming.Short(TrainingLoss)}";
         if (ValidationLoss is { } validation) text += $", validation loss {Naming.Short(validation)}";
         if ((ValidationLoss is null ? TrainingAccuracy : ValidationAccuracy) is { } accuracy)
             text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
-        return $"{text}: {Explanation}";
+        return string.Join("\n", [$"{text}: {Explanation}", .. Notes.Select(note => $"  {note}")]);
     }
 }
 

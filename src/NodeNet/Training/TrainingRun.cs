@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.History;
-using NodeNet.Persistence;
 using NodeNet.Steps;
 
 namespace NodeNet.Training;
 
-/// <summary>One call of <see cref="Trainer.Train"/> or <see cref="Trainer.Resume"/>: the loop over epochs and batches.</summary>
+/// <summary>One call of <see cref="Trainer.Train"/> or of a Resume: the loop over epochs and batches.</summary>
 internal sealed class TrainingRun
 {
     private readonly Trainer _trainer;
@@ -21,10 +21,12 @@ internal sealed class TrainingRun
     private readonly bool _isClassification;
     private readonly bool _measuresTrainingLoss;
     private readonly int[] _order;
+    private readonly List<string> _notes = [];
     private readonly TrainingState _state;
     private readonly RunCheckpoints? _checkpoints;
     private readonly TimeSpan _elapsedBefore;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private long _shapeVersion;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="trainer">The trainer.</param>
@@ -32,10 +34,10 @@ internal sealed class TrainingRun
     /// <param name="random">Its random numbers.</param>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">The examples that are only measured, or null.</param>
-    /// <param name="checkpoint">The file with the run to go on with; null to begin one.</param>
-    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, string? checkpoint)
+    /// <param name="checkpoint">The run to go on with; null to begin one.</param>
+    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, CheckpointSource? checkpoint)
     {
-        if (trainer.Options.Checkpoints is { } checkpoints) AtomicFile.RequireWritable(checkpoints.Path); // not only when hours of training are to be saved
+        if (trainer.Options.Checkpoints?.Path is { } path) CheckpointFile.RequireWritable(path); // not only when hours of training are to be saved
         _trainer = trainer;
         _network = trainer.Network;
         _options = trainer.Options;
@@ -48,12 +50,16 @@ internal sealed class TrainingRun
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
         _order = new int[training.Count];
 
-        RunSetUp? setUp = _options.Checkpoints is null && checkpoint is null ? null : new RunSetUp(trainer, training, validation, _measuresTrainingLoss);
-        _state = checkpoint is null ? Start() : GoOn(checkpoint, setUp!);
+        RunFacts? facts = _options.Checkpoints is null && checkpoint is null ? null : RunFacts.Of(trainer, training, validation, _measuresTrainingLoss);
+        EarlierEpochs earlier = default;
+        _state = checkpoint is { } source ? GoOn(source, facts!, out earlier) : Start();
+        _shapeVersion = _network.ShapeVersion;
         _elapsedBefore = _state.History.Count == 0 ? TimeSpan.Zero : _state.History[^1].Elapsed;
+        NoteArithmetic();
+        if (_options.Precision == Precision.Single && !FastMode.IsOn) _notes.Add($"Training was in double precision: {FastMode.Variable} turns the fast loops off, and the reference loops have no other.");
         if (_options.Checkpoints is null) return;
         Capture();
-        _checkpoints = new RunCheckpoints(_options.Checkpoints, _network, setUp!, _state);
+        _checkpoints = new RunCheckpoints(_options.Checkpoints, facts!, _state, earlier);
     }
 
     private TrainingHistory History => _state.History;
@@ -86,7 +92,7 @@ internal sealed class TrainingRun
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
-            double reported = double.IsFinite(report.TrainingLoss) ? report.Loss : report.TrainingLoss;
+            double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
             if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {Naming.Exact(reported)}", null, reported);
             if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {Naming.Exact(report.Penalty)}", null, report.Penalty);
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
@@ -105,17 +111,23 @@ internal sealed class TrainingRun
     };
 
     /// <summary>Brings network and trainer to where a saved run stands. What cannot be gone on with leaves both as they are.</summary>
-    private TrainingState GoOn(string checkpoint, RunSetUp setUp)
+    private TrainingState GoOn(CheckpointSource source, RunFacts facts, out EarlierEpochs earlier)
     {
-        OptimizerMemory memory = _steppers.Reference.Memory;
-        TrainingState state = CheckpointFile.Read(checkpoint, _network, setUp, memory.Planes.Length);
-        if (state.History.Count > _options.Epochs)
-            throw new InvalidOperationException($"The checkpoint {checkpoint} is of the end of epoch {state.History.Count}; training was to end after {Naming.Count(_options.Epochs, "epoch")}.");
+        TrainingState state = source.Read(facts, _options.Checkpoints?.Path, out earlier);
         Restore(state.Parameters);
-        memory.Restore(state.Memory, state.Steps, state.StepCounts);
+        _steppers.Reference.Memory.Restore(state.Memory, state.Steps, state.StepCounts);
         _random.State = state.Random;
         _trainer.LearningRate = state.LearningRate;
         return state;
+    }
+
+    /// <summary>Says what the last digits of the run cannot be counted on for.</summary>
+    private void NoteArithmetic()
+    {
+        string now = Arithmetic.Of(_options);
+        if (!_state.Arithmetics.Contains(now)) _state.Arithmetics.Add(now);
+        if (_state.Arithmetics.Count > 1)
+            _notes.Add($"The run has gone on with other loops or on another kind of machine ({string.Join("; then ", _state.Arithmetics)}): its numbers are as good, but not bit for bit those of a run without interruption.");
     }
 
     private double Rate(int epoch)
@@ -161,9 +173,12 @@ internal sealed class TrainingRun
     private EpochReport Report(int epoch, double rate, double loss, double accuracy) => new()
     {
         Epoch = epoch,
+        BaseLearningRate = _trainer.LearningRate,
         LearningRate = rate,
-        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : loss,
-        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy : _isClassification ? accuracy : null,
+        RunningLoss = loss,
+        RunningAccuracy = _isClassification ? accuracy : null,
+        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : null,
+        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy : null,
         ValidationLoss = _onValidation?.Now.Loss,
         ValidationAccuracy = _onValidation?.Now.Accuracy,
         Penalty = UpdatePass.Penalty(_network, _options),
@@ -174,12 +189,26 @@ internal sealed class TrainingRun
     private void EndEpoch(EpochReport report)
     {
         History.Add(report);
-        if (_options.KeepBest && ReferenceEquals(History.Best, report)) _state.Best = TrainingState.Copy(_network.Parameters, _state.Best);
+        if (_options.KeepBest && (_state.BestEpoch == 0 || report.Loss < History[_state.BestEpoch - 1].Loss))
+        {
+            _state.Best = TrainingState.Copy(_network.Parameters, _state.Best);
+            _state.BestEpoch = report.Epoch;
+        }
         _options.Progress?.Report(report);
+        FollowShape(report.Epoch);
         _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters); // with what a progress callback has assigned
         if (_checkpoints is null) return;
         Capture();
         _checkpoints.SaveIfDue();
+    }
+
+    /// <summary>Where a progress callback has changed connections or activation functions, earlier weights would make a network that never was: the search for the best begins anew.</summary>
+    private void FollowShape(int epoch)
+    {
+        if (_shapeVersion == _network.ShapeVersion) return;
+        _shapeVersion = _network.ShapeVersion;
+        _state.BestEpoch = 0;
+        _state.BestAfter = epoch;
     }
 
     private void Capture() => _state.Capture(_trainer.LearningRate, _random.State, _steppers.Reference.Memory);
@@ -194,7 +223,7 @@ internal sealed class TrainingRun
             fromBefore = true;
         }
         _steppers.Reference.Memory.Forget();
-        string kept = _options.KeepBest && History.Count > 0 ? "those of its best epoch"
+        string kept = _options.KeepBest && _state.BestEpoch > 0 ? "those of its best epoch"
             : fromBefore ? "those from before training"
             : $"those from the end of epoch {epoch - 1}";
         var divergence = new Divergence
@@ -211,16 +240,13 @@ internal sealed class TrainingRun
     private TrainingResult End(StopReason reason, string explanation, Divergence? divergence = null)
     {
         _checkpoints?.SaveAtEnd(reason);
-        if (_state.Best is not null && History.Best is { } best)
-        {
-            Restore(_state.Best);
-            explanation += $"; kept the best, from epoch {best.Epoch}";
-        }
+        if (_options.KeepBest) explanation += KeepBest();
         return new TrainingResult
         {
             Reason = reason,
             Explanation = explanation,
             Divergence = divergence,
+            Notes = _notes.AsReadOnly(),
             History = History,
             TrainingLoss = _onTraining.Now.Loss,
             TrainingAccuracy = _onTraining.Now.Accuracy,
@@ -228,6 +254,15 @@ internal sealed class TrainingRun
             ValidationAccuracy = _onValidation?.Now.Accuracy,
             Elapsed = _elapsedBefore + _watch.Elapsed,
         };
+    }
+
+    /// <summary>Goes back to the best epoch, and says so.</summary>
+    private string KeepBest()
+    {
+        if (_state.BestEpoch == 0) return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch after the change of the network in epoch {_state.BestAfter}";
+        Restore(_state.Best!);
+        string since = _state.BestAfter == 0 ? "" : $" of those since the network was changed after epoch {_state.BestAfter}";
+        return $"; kept the best{since}, from epoch {_state.BestEpoch}";
     }
 
     /// <summary>Goes back to saved numbers. What was disconnected meanwhile (by a progress callback) stays so; what was connected meanwhile gets 0.</summary>

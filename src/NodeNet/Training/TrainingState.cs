@@ -18,6 +18,15 @@ internal sealed class TrainingState
     /// <summary>The weights and biases of the best epoch; null if they are not kept.</summary>
     public double[]? Best { get; set; }
 
+    /// <summary>The epoch that <see cref="Best"/> is of; 0 while there is none.</summary>
+    public int BestEpoch { get; set; }
+
+    /// <summary>Only epochs after this one can be the best: after it a callback has changed what the network is, and there is no way back. 0 if none has.</summary>
+    public int BestAfter { get; set; }
+
+    /// <summary>The loops and machines that the run has had (<see cref="Arithmetic"/>), each once.</summary>
+    public List<string> Arithmetics { get; init; } = [];
+
     /// <summary>The base of the schedule.</summary>
     public double LearningRate { get; set; }
 

@@ -21,7 +21,7 @@ public class ChartTests
     private static TrainingHistory History(params double[] losses)
     {
         EpochReport first = Pictures.History()[0] with { ValidationLoss = null, ValidationAccuracy = null };
-        return new(losses.Select((loss, i) => first with { Epoch = i + 1, TrainingLoss = loss }));
+        return new(losses.Select((loss, i) => first with { Epoch = i + 1, RunningLoss = loss, TrainingLoss = null }));
     }
 
     /// <summary>How many marks stand in a chart: circles, which OxyPlot writes as ellipses.</summary>
@@ -90,7 +90,7 @@ public class ChartTests
     {
         Draw.AccuracyCurve(Pictures.History()).Description.Should().Be("3 epochs. The training accuracy goes from 50% to 100%. The validation accuracy goes from 25% to 50%.");
 
-        var without = new TrainingHistory(Pictures.History().Select(report => report with { TrainingAccuracy = null, ValidationAccuracy = null }));
+        var without = new TrainingHistory(Pictures.History().Select(report => report with { RunningAccuracy = null, ValidationAccuracy = null }));
         FluentActions.Invoking(() => Draw.AccuracyCurve(without)).Should().Throw<ArgumentException>().WithMessage("*the targets name no classes*");
         FluentActions.Invoking(() => Draw.LossCurve(new TrainingHistory())).Should().Throw<ArgumentException>().WithMessage("The history is empty*");
     }

@@ -67,9 +67,10 @@ internal static class Pictures
     public static TrainingHistory History() => new(new (double, double, double)[] { (0.9, 1.0, 0.5), (0.5, 0.6, 0.75), (0.2, 0.7, 1.0) }.Select((numbers, i) => new EpochReport
     {
         Epoch = i + 1,
+        BaseLearningRate = 0.1,
         LearningRate = 0.1,
-        TrainingLoss = numbers.Item1,
-        TrainingAccuracy = numbers.Item3,
+        RunningLoss = numbers.Item1,
+        RunningAccuracy = numbers.Item3,
         ValidationLoss = numbers.Item2,
         ValidationAccuracy = 0.5 * numbers.Item3,
         Penalty = 0,

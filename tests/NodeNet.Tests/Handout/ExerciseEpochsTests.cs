@@ -15,7 +15,7 @@ public class ExerciseEpochsTests
     {
         TrainingResult result = Train(Create(), epochs: 200);
 
-        double[] losses = [.. result.History.Select(epoch => epoch.TrainingLoss)];
+        double[] losses = [.. result.History.Select(epoch => epoch.RunningLoss)];
         losses.Should().HaveCount(200).And.BeInDescendingOrder().And.OnlyHaveUniqueItems();
     }
 

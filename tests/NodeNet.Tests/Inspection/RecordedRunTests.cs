@@ -25,7 +25,7 @@ public class RecordedRunTests
         recorded.TrainRecorded(Given.Xor());
 
         recorded.Network.FirstParameterDifference(plain.Network).Should().BeNull();
-        run.Result.History.Select(report => report.TrainingLoss).Should().Equal(result.History.Select(report => report.TrainingLoss));
+        run.Result.History.Select(report => report.RunningLoss).Should().Equal(result.History.Select(report => report.RunningLoss));
         run.Losses.Should().HaveCount(50 * (batch == 1 ? 4 : 2));
     }
 

@@ -1,4 +1,6 @@
 using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Initializers;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;
@@ -158,7 +160,22 @@ public class OptimizerStepTests
 
     [Fact]
     public void The_step_size_of_Rprop_may_be_a_single_one() =>
-        Weights(new Rprop(smallest: 0.25, largest: 0.25), learningRate: 0.5, steps: 3).ShouldBe(0.75, 0.5, 0.25); // the learning rate is brought to 0.25 first
+        Weights(new Rprop(smallest: 0.25, largest: 0.25), learningRate: 0.5, steps: 3).ShouldBe(0.75, 0.5, 0.25);
+
+    [Theory]
+    [InlineData(1e-9, 1e-6)]
+    [InlineData(100, 50)]
+    public void The_first_step_of_Rprop_is_brought_into_its_limits_as_in_PyTorch(double rate, double size)
+    {
+        // The gradient of w = 1 is 1 · x · x = 1, so the weight falls by the step size alone.
+        Weights(new Rprop(), learningRate: rate, steps: 1)[0].Should().BeApproximately(1 - size, 1e-15);
+        foreach (Loops loops in new[] { Loops.Fast, Loops.Reference })
+        {
+            Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Constant(1), bias: false).Build(seed: 0);
+            new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = rate, Optimizer = new Rprop(), Epochs = 1, Loops = loops }).Train(DataSet.From([[1]], [[0]]));
+            network.Connection("x1", "y1").Weight.Should().BeApproximately(1 - size, 1e-15);
+        }
+    }
 
     [Fact]
     public void Parameters_out_of_range_are_refused()

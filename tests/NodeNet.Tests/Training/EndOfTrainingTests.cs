@@ -268,24 +268,54 @@ public class EndOfTrainingTests
     }
 
     [Fact]
-    public void Connections_pruned_by_a_progress_callback_stay_gone_when_the_best_epoch_comes_back()
+    public void After_a_progress_callback_has_changed_connections_only_later_epochs_can_be_the_best_since_earlier_weights_would_make_a_network_that_never_was()
+    {
+        Network network = Given.Small();
+        var ends = new List<Network>();
+        var progress = new AtOnce(report =>
+        {
+            if (report.Epoch == 2) network.Disconnect("x1", "h1");
+            ends.Add(network.Clone());
+        });
+        var options = new TrainerOptions { Epochs = 5, KeepBest = true, Schedule = new Rates(epoch => epoch == 1 ? 0.1 : 50), Progress = progress };
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), options);
+
+        TrainingResult result = trainer.Train(Given.Xor());
+
+        result.History.Best!.Epoch.Should().Be(1, "of all epochs that is the best, but then there was one connection more");
+        EpochReport best = result.History.Skip(2).MinBy(report => report.Loss)!;
+        result.Explanation.Should().Be($"5 epochs reached; kept the best of those since the network was changed after epoch 2, from epoch {best.Epoch}");
+        network.FirstParameterDifference(ends[best.Epoch - 1]).Should().BeNull();
+        result.TrainingLoss.Should().Be(best.Loss).And.Be(trainer.Evaluate(Given.Xor()).Loss, "the loss that is reported is that of the network that is kept");
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("activation")]
+    public void A_change_after_the_last_epoch_leaves_no_best_to_go_back_to(string change)
     {
         Network network = Given.Small();
         var progress = new AtOnce(report =>
         {
-            if (report.Epoch == 1) network.Disconnect("x1", "h1");
-            if (report.Epoch == 2) network.Connect("x1", "y1", 0.5);
+            if (report.Epoch == 3 && change == "connect") network.Connect("x1", "y1", 0.5);
+            if (report.Epoch == 3 && change == "activation") network.Node("h1").ActivationFunction = new ReLU();
         });
+        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Epochs = 3, LearningRate = 50, KeepBest = true, Progress = progress });
+
+        TrainingResult result = trainer.Train(Given.Xor());
+
+        result.Explanation.Should().Be("3 epochs reached; kept the last, since there is no epoch after the change of the network in epoch 3");
+        result.TrainingLoss.Should().Be(trainer.Evaluate(Given.Xor()).Loss);
+    }
+
+    [Fact]
+    public void Freezing_a_connection_changes_nothing_about_what_is_best()
+    {
+        Network network = Given.Small();
+        var progress = new AtOnce(report => network.Connection("x1", "h1").IsFrozen = true);
         var options = new TrainerOptions { Epochs = 4, KeepBest = true, Schedule = new Rates(epoch => epoch == 1 ? 0.1 : 50), Progress = progress };
 
-        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(Given.Xor());
-
-        result.History.Best!.Epoch.Should().Be(1);
-        network.HiddenLayers[0].GetWeights()[0][0].Should().Be(0, "a missing connection has no weight that a pass could use");
-        network.Connection("x1", "y1").Weight.Should().Be(0, "in epoch 1 it was not there");
-        network.Forward([0.3, 0.9]);
-        Node h1 = network.Node("h1");
-        h1.NetInput.Should().BeApproximately(h1.Bias + h1.Incoming.Sum(c => c.Weight * c.Source.Activation), 1e-14);
+        new Trainer(network, new SumOfSquaredErrors(), options).Train(Given.Xor()).Explanation.Should().Be("4 epochs reached; kept the best, from epoch 1");
     }
 
     [Fact]
@@ -293,13 +323,13 @@ public class EndOfTrainingTests
     {
         TrainingResult regression = Halving(new TrainerOptions { Epochs = 3 });
         regression.ToString().Should().Be("3 epochs, training loss 0.125: 3 epochs reached");
-        regression.History[1].ToString().Should().Be("epoch 2: training loss 2");
+        regression.History[1].ToString().Should().Be("epoch 2: running loss 2");
 
         var both = new TrainerOptions { LearningRate = 0.5, Epochs = 1 };
         DataSet classes = DataSet.From([[0]], [[1]]);
         TrainingResult classified = new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), both).Train(classes, classes);
         classified.ToString().Should().Be("1 epoch, training loss 0, validation loss 0, accuracy 100.0%: 1 epoch reached");
-        classified.History[0].ToString().Should().Be("epoch 1: training loss 0, validation loss 0, accuracy 100.0%");
+        classified.History[0].ToString().Should().Be("epoch 1: running loss 0, validation loss 0, accuracy 100.0%");
     }
 
     [Fact]
@@ -310,8 +340,8 @@ public class EndOfTrainingTests
 
         (training.Loss, training.Accuracy).Should().Be((0.5, 0.75));
         (both.Loss, both.Accuracy).Should().Be((2, 0.25));
-        training.ToString().Should().Be("epoch 1: training loss 0.5, accuracy 75.0%");
-        both.ToString().Should().Be("epoch 1: training loss 0.5, validation loss 2, accuracy 25.0%");
+        training.ToString().Should().Be("epoch 1: running loss 0.5, accuracy 75.0%");
+        both.ToString().Should().Be("epoch 1: running loss 0.5, validation loss 2, accuracy 25.0%");
     }
 
     [Fact]

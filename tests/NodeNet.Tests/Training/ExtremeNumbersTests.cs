@@ -89,7 +89,7 @@ public class ExtremeNumbersTests
             (result.Divergence is not null).Should().Be(result.Reason == StopReason.NotFinite);
             network.Parameters().Should().OnlyContain(value => double.IsFinite(value));
             if (result.Divergence is { Place: { } place }) Names(network).Should().Contain(place);
-            result.History.All(epoch => double.IsFinite(epoch.TrainingLoss)).Should().BeTrue();
+            result.History.All(epoch => double.IsFinite(epoch.RunningLoss)).Should().BeTrue();
         });
         ended.Should().BePositive();
         diverged.Should().BePositive();

@@ -9,12 +9,13 @@ internal static class Histories
     public static TrainingHistory OfLosses(params double[] losses) => new(losses.Select((loss, i) => Report(i + 1, loss)));
 
     public static EpochReport Report(
-        int epoch, double trainingLoss, double rate = 0.1, double? validationLoss = null, double? trainingAccuracy = null, double? validationAccuracy = null, double seconds = 0) => new()
+        int epoch, double trainingLoss, double rate = 0.1, double? validationLoss = null, double? trainingAccuracy = null, double? validationAccuracy = null, double seconds = 0, double? baseRate = null) => new()
         {
             Epoch = epoch,
+            BaseLearningRate = baseRate ?? rate,
             LearningRate = rate,
-            TrainingLoss = trainingLoss,
-            TrainingAccuracy = trainingAccuracy,
+            RunningLoss = trainingLoss,
+            RunningAccuracy = trainingAccuracy,
             ValidationLoss = validationLoss,
             ValidationAccuracy = validationAccuracy,
             Penalty = 0,

@@ -204,7 +204,7 @@ public class StepTests
         // 16 weights of −2; 8 biases of 4.
         network.Connections.Should().OnlyContain(c => Math.Abs(c.Weight - (-2 + 0.1 * (l1 + l2 * 2))) < 1e-15);
         network.OutputLayer.Nodes.Should().OnlyContain(n => Math.Abs(n.Bias - (biasesToo ? 4 - 0.1 * (l1 + l2 * 4) : 4)) < 1e-15);
-        result.History[0].TrainingLoss.Should().Be(0);
+        result.History[0].RunningLoss.Should().Be(0);
         new Trainer(Eights(), new SumOfSquaredErrors(), options with { LearningRate = 0 }).Train(DataSet.From([[0, 0]], [targets])).History[0].Penalty
             .Should().Be(l1 * (16 * 2 + (biasesToo ? 8 * 4 : 0)) + 0.5 * l2 * (16 * 4 + (biasesToo ? 8 * 16 : 0)));
     }

@@ -23,7 +23,7 @@ public class TrainTests
         TrainingResult result = trainer.Train(data);
 
         result.TrainingLoss.Should().BeLessThan(1e-12).And.Be(trainer.Evaluate(data).Loss);
-        result.History[0].TrainingLoss.Should().BeGreaterThan(0.1);
+        result.History[0].RunningLoss.Should().BeGreaterThan(0.1);
         network.Connection("x1", "y1").Weight.Should().BeApproximately(3, 1e-5);
         network.Node("y1").Bias.Should().BeApproximately(-1, 1e-5);
     }
@@ -68,7 +68,7 @@ public class TrainTests
         double loss = Given.Trainer(stepped, 0.3).Step(Given.Xor());
 
         trained.FirstParameterDifference(stepped).Should().BeNull();
-        result.History[0].TrainingLoss.Should().Be(loss, "it is the loss before the step");
+        result.History[0].RunningLoss.Should().Be(loss, "it is the loss before the step");
         result.TrainingLoss.Should().BeLessThan(loss);
         trainer.Steps.Should().Be(1);
     }
@@ -92,7 +92,7 @@ public class TrainTests
 
         trainer.Steps.Should().Be(3);
         trained.FirstParameterDifference(stepped).Should().BeNull();
-        result.History[0].TrainingLoss.Should().BeApproximately((2 * first + 2 * second + third) / 5, 1e-15, "every example counts the same");
+        result.History[0].RunningLoss.Should().BeApproximately((2 * first + 2 * second + third) / 5, 1e-15, "every example counts the same");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class TrainTests
         TrainingResult second = new Trainer(other, new SumOfSquaredErrors(), options).Train(Given.Xor());
 
         one.FirstParameterDifference(other).Should().BeNull();
-        first.History.Select(report => (report.TrainingLoss, report.ValidationLoss)).Should().Equal(second.History.Select(report => (report.TrainingLoss, report.ValidationLoss)));
+        first.History.Select(report => (report.RunningLoss, report.ValidationLoss)).Should().Equal(second.History.Select(report => (report.RunningLoss, report.ValidationLoss)));
     }
 
     [Fact]
@@ -234,8 +234,22 @@ public class TrainTests
         TrainingResult result = trainer.Train(DataSet.From([[0]], [[2]]));
 
         // b = 1, loss (2 − 1)² = 1, δ = 2; afterwards b = 1.2, loss 0.64.
-        result.History[0].TrainingLoss.Should().Be(1);
+        result.History[0].RunningLoss.Should().Be(1);
+        result.History[0].TrainingLoss.Should().BeNull("it costs a pass over the examples, and nothing depends on it");
         result.TrainingLoss.Should().BeApproximately(0.64, 1e-15);
+    }
+
+    [Fact]
+    public void What_is_called_the_training_loss_is_of_the_network_at_the_end_of_the_epoch_and_the_same_number_in_the_history_as_in_the_result()
+    {
+        var options = new TrainerOptions { LearningRate = 0.1, Epochs = 3, KeepBest = true };
+        TrainingResult result = new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(DataSet.From([[0]], [[2]]));
+
+        EpochReport best = result.History.Best!;
+        best.TrainingLoss.Should().Be(result.TrainingLoss).And.Be(best.Loss);
+        best.RunningLoss.Should().BeGreaterThan(result.TrainingLoss, "as the epoch ran, the network was not as good yet");
+        best.ToString().Should().StartWith("epoch 3: training loss 0.26");
+        (best with { TrainingLoss = null }).ToString().Should().StartWith("epoch 3: running loss 0.4");
     }
 
     [Fact]
@@ -244,7 +258,7 @@ public class TrainTests
         var options = new TrainerOptions { LearningRate = 0, L1 = 0.5, L2 = 0.25, Epochs = 1 };
         TrainingResult result = new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(DataSet.From([[0]], [[1]]));
 
-        result.History[0].TrainingLoss.Should().Be(0);
+        result.History[0].RunningLoss.Should().Be(0);
         result.History[0].Penalty.Should().Be(0.5 * 2 + 0.5 * 0.25 * 2 * 2); // L1 · |w| + ½ · L2 · w²
     }
 
@@ -257,8 +271,10 @@ public class TrainTests
             Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Sigmoid(), weights: new NodeNet.Initializers.Constant(-1), bias: false).Build(seed: 0);
             return new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 10, Epochs = 1, StopWhen = rule }).Train(DataSet.From([[1]], [[1]]));
         }
-        With(null).History[0].TrainingAccuracy.Should().Be(0);
-        With(new NodeNet.Stopping.LossBelow(0)).History[0].TrainingAccuracy.Should().Be(1);
+        With(null).History[0].RunningAccuracy.Should().Be(0);
+        With(null).History[0].TrainingAccuracy.Should().BeNull("nothing depends on it");
+        EpochReport measured = With(new NodeNet.Stopping.LossBelow(0)).History[0];
+        (measured.RunningAccuracy, measured.TrainingAccuracy).Should().Be((0, 1));
     }
 
     [Fact]
@@ -282,7 +298,7 @@ public class TrainTests
 
         TrainingHistory history = new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(data).History;
 
-        history.Select(report => report.TrainingAccuracy).Should().Equal(0.75, 0.75);
+        history.Select(report => report.RunningAccuracy).Should().Equal(0.75, 0.75);
     }
 
     [Theory]

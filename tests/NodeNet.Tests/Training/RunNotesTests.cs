@@ -1,0 +1,53 @@
+using NodeNet.Data;
+using NodeNet.Fast;
+using NodeNet.Fuzzing;
+using NodeNet.Losses;
+using NodeNet.Tests.Persistence;
+using NodeNet.Training;
+
+namespace NodeNet.Tests.Training;
+
+/// <summary>What a result says besides its numbers.</summary>
+public class RunNotesTests
+{
+    [Fact]
+    public void A_run_that_goes_on_on_another_kind_of_machine_says_that_its_last_digits_may_differ_and_says_so_ever_after()
+    {
+        var store = new MemoryStore();
+        NewTrainer(2, store).Train(Given.Xor()).Notes.Should().BeEmpty();
+        CheckpointContent content = CheckpointContent.Of(store.Content);
+        content.Head = System.Text.RegularExpressions.Regex.Replace(content.Head, "\"arithmetic\": .*", "\"arithmetic\": [\"fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux\"],");
+        store.Content = content.ToArray();
+
+        TrainingResult elsewhere = NewTrainer(3, store).TrainOrResume(Given.Xor());
+        elsewhere.Notes.Should().ContainSingle().Which.Should().Match(
+            "The run has gone on with other loops or on another kind of machine (fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux; then * loops, *): " +
+            "its numbers are as good, but not bit for bit those of a run without interruption.");
+        elsewhere.ToString().Should().EndWith("\n  " + elsewhere.Notes[0]);
+        NewTrainer(4, store).TrainOrResume(Given.Xor()).Notes.Should().Equal(elsewhere.Notes);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_on_the_same_machine_has_nothing_to_say()
+    {
+        var store = new MemoryStore();
+        NewTrainer(2, store).Train(Given.Xor());
+        NewTrainer(3, store).TrainOrResume(Given.Xor()).Notes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Single_precision_is_refused_with_the_reference_loops_and_said_where_the_fast_loops_are_turned_off()
+    {
+        var options = new TrainerOptions { Precision = Precision.Single, Epochs = 1 };
+        new Action(() => _ = new Trainer(Given.Small(), new SumOfSquaredErrors(), options with { Loops = Loops.Reference })).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Precision is Single; the reference loops work in double precision only. Use Loops.Fast, or Precision.Double.*");
+
+        IReadOnlyList<string> notes = new Trainer(Given.Small(), new SumOfSquaredErrors(), options).Train(Given.Xor()).Notes;
+
+        if (FastMode.IsOn) notes.Should().BeEmpty();
+        else notes.Should().Equal("Training was in double precision: NODENET_FAST turns the fast loops off, and the reference loops have no other.");
+    }
+
+    private static Trainer NewTrainer(int epochs, MemoryStore store) =>
+        new(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = epochs, Checkpoints = new CheckpointOptions(store) });
+}
