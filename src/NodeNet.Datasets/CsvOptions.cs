@@ -51,13 +51,17 @@ public sealed record CsvOptions
     internal void Validate()
     {
         if (Delimiter is { } delimiter && (!char.IsAscii(delimiter) || delimiter is '"' or '\r' or '\n' or '\0'))
+        {
             throw new ArgumentException(
                 $"{nameof(Delimiter)} is '\\u{(int)delimiter:x4}'; it must be an ASCII character other than a quote or a line break.", nameof(Delimiter));
+        }
         if (DecimalSeparator is not ('.' or ','))
             throw new ArgumentException($"{nameof(DecimalSeparator)} is '{DecimalSeparator}'; it must be '.' or ','.", nameof(DecimalSeparator));
         if (GroupSeparator is { } group && (group == DecimalSeparator || char.IsAsciiLetterOrDigit(group) || group is '+' or '-'))
+        {
             throw new ArgumentException(
                 $"{nameof(GroupSeparator)} is '{group}'; it must be neither the decimal separator nor a sign, letter or digit.", nameof(GroupSeparator));
+        }
         if (Units is null || Units.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException($"{nameof(Units)} is null or holds one that is blank; it may be empty.", nameof(Units));
         if (MissingValues is null || MissingValues.Contains(null))

@@ -218,9 +218,11 @@ public sealed class DataSet
     internal void CheckSameClasses(IReadOnlyList<string> known, string whose, string? argument)
     {
         if (ClassLabels is { } labels && !labels.SequenceEqual(known, StringComparer.Ordinal))
+        {
             throw new ArgumentException(
                 $"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. " +
                 "Make the set with the encoding of the training table.", argument);
+        }
     }
 
     /// <summary>Checks that two sets have the same columns and classes, as far as both say.</summary>
@@ -228,9 +230,11 @@ public sealed class DataSet
     {
         if (other.ClassLabels is { } labels) CheckSameClasses(labels, whose, argument);
         if (InputNames is { } names && other.InputNames is { } known && !names.SequenceEqual(known, StringComparer.Ordinal))
+        {
             throw new ArgumentException(
                 $"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. " +
                 "Make the set with the encoding of the training table.", argument);
+        }
     }
 
     private DataSet Named(Rows inputs, Rows targets) => new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels };

@@ -57,8 +57,10 @@ public static class OneHot
         foreach (string label in labels)
         {
             if (label is null || !places.TryGetValue(label, out int place))
+            {
                 throw new ArgumentException(
                     $"Row {classes.Count} is \"{Naming.Shown(label ?? "null")}\", which is none of the categories {Naming.List(categories)}.", nameof(labels));
+            }
             classes.Add(place);
         }
         return Encode([.. classes], Math.Max(1, categories.Count));

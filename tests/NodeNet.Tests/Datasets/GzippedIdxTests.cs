@@ -15,8 +15,10 @@ public class GzippedIdxTests
     public void Cut_short_by_any_number_of_bytes_it_is_refused()
     {
         for (int length = 2; length < _packed.Length; length++)
+        {
             FluentActions.Invoking(() => IdxFile.Read(_packed[..length]))
                 .Should().Throw<DataFormatException>($"{length} of {_packed.Length} bytes are not the file");
+        }
         IdxFile.Read(_packed).ToArray().Should().Equal(_numbers.Select(number => (double)number));
     }
 
@@ -25,11 +27,15 @@ public class GzippedIdxTests
     {
         byte[][] more = [[0], [0x1F], [0x1F, 0x8B], _packed[^8..], _packed[^9..], new byte[20_000], [.. new byte[20_000], .. _packed[^8..]], _plain];
         foreach (byte[] after in more)
+        {
             FluentActions.Invoking(() => IdxFile.Read([.. _packed, .. after])).Should().Throw<DataFormatException>()
                 .WithMessage("byte 208: The gzipped content is damaged at or after this byte: *");
+        }
         foreach (byte[] after in more)
+        {
             FluentActions.Invoking(() => IdxFile.Read([.. _plain, .. after])).Should().Throw<DataFormatException>()
                 .WithMessage("byte 208: The content goes on after the numbers that its dimensions state.");
+        }
     }
 
     [Theory]
