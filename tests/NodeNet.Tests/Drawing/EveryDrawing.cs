@@ -33,6 +33,9 @@ internal static class EveryDrawing
         {
             Epoch = epoch,
             LearningRate = 0.1,
+            BaseLearningRate = 0.1,
+            RunningLoss = Number / epoch,
+            RunningAccuracy = 0.5,
             TrainingLoss = Number / epoch,
             TrainingAccuracy = 0.5,
             ValidationLoss = Number,
