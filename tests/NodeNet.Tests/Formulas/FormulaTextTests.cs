@@ -11,9 +11,9 @@ public class FormulaTextTests
     [Fact]
     public void A_minus_sign_never_stands_bare_behind_another()
     {
-        FormulaText.Words(-(Expression.Of(-2) * _x)).Should().Be("−(−2) · x");
-        FormulaText.Words(_x - Expression.Of(-2) * _x).Should().Be("x − (−2) · x");
-        FormulaText.Words(_x + Expression.Of(-2) * _x).Should().Be("x + (−2) · x");
-        FormulaText.Words(Expression.Of(-2) * _x).Should().Be("−2 · x");
+        FormulaText.Words(-(Expression.Of(-2) * _x)).Should().Be("−(-2) · x");
+        FormulaText.Words(_x - Expression.Of(-2) * _x).Should().Be("x − (-2) · x");
+        FormulaText.Words(_x + Expression.Of(-2) * _x).Should().Be("x + (-2) · x");
+        FormulaText.Words(Expression.Of(-2) * _x).Should().Be("-2 · x");
     }
 }
