@@ -18,8 +18,8 @@ internal static class Statistics
         double largest = values[0];
         foreach (double value in values)
         {
-            smallest = Math.Min(smallest, value);
-            largest = Math.Max(largest, value);
+            if (value < smallest) smallest = value;
+            if (value > largest) largest = value;
         }
         return (smallest, largest);
     }
@@ -87,7 +87,7 @@ internal static class Statistics
 
     private static double ScaleFor(double largest) => largest > _large ? _down : largest < _small ? _up : 1.0;
 
-    /// <summary>A sum that keeps what each addition rounds off. (Neumaier)</summary>
+    /// <summary>A sum that keeps what each addition rounds off, which is exactly the sum of two differences. (Knuth)</summary>
     private struct Sum
     {
         private double _sum;
@@ -98,7 +98,8 @@ internal static class Statistics
         public void Add(double value)
         {
             double sum = _sum + value;
-            _rest += Math.Abs(_sum) >= Math.Abs(value) ? _sum - sum + value : value - sum + _sum;
+            double added = sum - _sum;
+            _rest += _sum - (sum - added) + (value - added);
             _sum = sum;
         }
     }
