@@ -1,8 +1,10 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 using NodeNet.History;
 using NodeNet.Initializers;
+using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Samples.Output;
@@ -10,11 +12,12 @@ using NodeNet.Schedules;
 using NodeNet.Stopping;
 using NodeNet.Training;
 using NodeNet.Verification;
+using NodeNet.Writers;
 using static NodeNet.Samples.Output.Numbers;
 
 namespace NodeNet.Samples.Lessons;
 
-/// <summary>Lesson 8: an activation function, a loss, an initializer, an optimizer, a schedule and a stopping rule of your own, each one small class.</summary>
+/// <summary>Lesson 8: an activation function, a loss, an initializer, an optimizer, a schedule and a stopping rule of your own, each one small class. And a formula for every kind of number.</summary>
 public static class PartsOfYourOwn
 {
     /// <summary>Gives the lesson.</summary>
@@ -65,7 +68,51 @@ public static class PartsOfYourOwn
         Node y1 = network.Node("y1");
         paper.Say("Its net input is near 0, and so its answer near 1, where x1 + x2 is near 1:");
         paper.Lines($"net input of y1 = {Fixed(y1.Incoming[0].Weight, 3)}·x1 + {Fixed(y1.Incoming[1].Weight, 3)}·x2 + ({Fixed(y1.Bias, 3)})");
+
+        WrittenOnce(paper, network, xor);
     }
+
+    private static void WrittenOnce(Paper paper, Network bumps, DataSet xor)
+    {
+        paper.Heading("A formula for every kind of number");
+        paper.Say("Bump computes with doubles, and nothing else can be known of it: a ledger shows its name, and the fast loops ask it for one node at a time. Written over a kind of number T that is left open, the same formula also trains on the vector loops, and shows itself. T brings e^x, tanh and the like. The slope may be left to the chain rule:");
+        paper.Lines("""
+            class OpenBump() : Activation<OpenBump.Formula>("open_bump", new Formula())
+            {
+                public readonly struct Formula : IActivationFormula
+                {
+                    public T Activate<T>(T netInput) where T : IReal<T> =>
+                        T.Exp(-T.Square(netInput));
+
+                    public T Slope<T>(T netInput, T activation) where T : IReal<T> =>
+                        Derivative.Of(this, netInput);
+                }
+            }
+            """);
+        GradientCheckResult check = Check(new OpenBump());
+        paper.Say($"The gradient check finds nothing wrong with the chain rule: {Verdict(check)}. And this is what the ledger of a step says of y1's δ, first with Bump, then with OpenBump:");
+        Network open = new NetworkBuilder(inputs: 2)
+            .AddLayer(1, new OpenBump())
+            .Build(seed: 1);
+        open.OutputLayer.SetWeights(bumps.OutputLayer.GetWeights());
+        open.Node("y1").Bias = bumps.Node("y1").Bias;
+        paper.Lines($"{DeltaLine(bumps, xor)}\n{DeltaLine(open, xor)}");
+        paper.Say("The two are the same number. The formula can also be asked for with any name in the place of z:");
+        paper.Lines($"a = {FormulaText.Words(new OpenBump().ActivationExpression(Expression.Named("z")))}");
+
+        paper.Say("Files that name a part of your own can be loaded, and command lines can use it, after one line:");
+        paper.Lines("""
+            Catalogue.Activations.Register("open_bump", () => new OpenBump());
+            """);
+        if (!Catalogue.Activations.Contains("open_bump")) Catalogue.Activations.Register("open_bump", () => new OpenBump());
+        using var file = new MemoryStream();
+        open.Save(file);
+        file.Position = 0;
+        paper.Say($"The network, saved and loaded again, says {Fixed(Network.Load(file).Predict([0, 1])[0], 3)} for (0, 1), as above.");
+    }
+
+    private static string DeltaLine(Network network, DataSet data) =>
+        new Trainer(network, new HalfSumOfSquaredErrors()).Explain(data.Inputs[0], data.Targets[0]).Lines().First(line => line.Subject == "δ_y1").Text;
 
     private static GradientCheckResult Check(IActivation hidden)
     {
@@ -92,6 +139,21 @@ public static class PartsOfYourOwn
 
         public double Slope(double netInput, double activation) =>
             -2 * netInput * activation;
+    }
+
+    /// <summary>The same for every kind of number.</summary>
+    private sealed class OpenBump() : Activation<OpenBump.Formula>("open_bump", new Formula())
+    {
+        public readonly struct Formula : IActivationFormula
+        {
+            public T Activate<T>(T netInput)
+                where T : IReal<T> =>
+                T.Exp(-T.Square(netInput));
+
+            public T Slope<T>(T netInput, T activation)
+                where T : IReal<T> =>
+                Derivative.Of(this, netInput);
+        }
     }
 
     /// <summary>A mistake, to see it found.</summary>

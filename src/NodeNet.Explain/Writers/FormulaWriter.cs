@@ -23,8 +23,8 @@ internal abstract class FormulaWriter(int mostTerms)
             Variable variable => Name(variable),
             Group group => Parentheses(Write(group.Argument)),
             Sum sum => WriteSum(sum.Terms),
-            Difference difference => Minus(Write(difference.Left), At(difference.Right, ProductLevel)),
-            Negative negative => Minus(null, At(negative.Argument, ProductLevel)),
+            Difference difference => Minus(Write(difference.Left), AfterMinus(difference.Right)),
+            Negative negative => Minus(null, AfterMinus(negative.Argument)),
             Product product => WriteProduct(product.Factors, mayStartWithMinus: true),
             Quotient quotient => Over(quotient.Top, quotient.Bottom),
             Power power => Raised(At(power.Base, AtomLevel), power.Exponent),
@@ -130,7 +130,10 @@ internal abstract class FormulaWriter(int mostTerms)
         _ => AtomLevel,
     };
 
-    /// <summary>A minus sign may stand bare in front of a row of factors, but not after a plus.</summary>
+    private string AfterMinus(Expression formula) =>
+        Plain(formula) is Product product ? WriteProduct(product.Factors, mayStartWithMinus: false) : At(formula, ProductLevel);
+
+    /// <summary>A minus sign may stand bare in front of a row of factors, but not after a plus or another minus.</summary>
     private string WriteProduct(IReadOnlyList<Expression> factors, bool mayStartWithMinus) =>
         Times([.. factors.Select((factor, place) => place == 0 && mayStartWithMinus && factor is (Numeral or Negative)
             ? Write(factor)
