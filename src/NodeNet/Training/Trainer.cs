@@ -250,12 +250,18 @@ public sealed partial class Trainer
     private void CheckOutputs()
     {
         Layer outputs = Network.OutputLayer;
-        Node? refused = outputs.LayerActivation is { } ofLayer
-            ? Loss.AcceptsOutputs(ofLayer, outputs.Count) ? null : outputs.Nodes[0]
-            : outputs.Nodes.FirstOrDefault(node => !Loss.AcceptsOutputs(node.ActivationFunction!));
-        if (refused is null) return;
-        string found = outputs.LayerActivation is null ? $"{refused.Name} is {refused.ActivationFunction!.Name}" : $"the output layer is {outputs.ActivationName} of {Naming.Count(outputs.Count, "node")}";
-        throw new InvalidOperationException($"{Loss.Name} takes {Loss.OutputRange}; {found}. {Loss.OutputAdvice}");
+        if (outputs.LayerActivation is { } ofLayer)
+        {
+            if (!Loss.AcceptsOutputs(ofLayer, outputs.Count)) throw Refused($"the output layer is {ofLayer.Name} of {Naming.Count(outputs.Count, "node")}");
+            return;
+        }
+        for (int node = 0; node < outputs.Count; node++)
+        {
+            IActivation activation = outputs.ActivationOf(node)!;
+            if (!Loss.AcceptsOutputs(activation)) throw Refused($"{outputs.Nodes[node].Name} is {activation.Name}");
+        }
+
+        InvalidOperationException Refused(string found) => new($"{Loss.Name} takes {Loss.OutputRange}; {found}. {Loss.OutputAdvice}");
     }
 
     private void Check(DataSet data, string argument)
