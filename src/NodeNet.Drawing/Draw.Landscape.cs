@@ -15,7 +15,8 @@ public static partial class Draw
     /// <param name="first">The connection whose weight goes to the right, as <c>network.Connection("x1", "h1")</c>.</param>
     /// <param name="second">The connection whose weight goes up; another one.</param>
     /// <param name="options">What to show and how; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The connections are the same or not the network's, the path is that of others, or the examples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The connections are the same or not the network's, the path is that of others, the examples do not fit the network, or the weights or losses
+    /// are so large, or <see cref="LossLandscapeOptions.Reach"/> beside them so small, that no axis can show them.</exception>
     public static Picture LossLandscape(Network network, ILoss loss, DataSet data, Connection first, Connection second, LossLandscapeOptions? options = null)
     {
         Guard.NotNull(network);

@@ -14,7 +14,7 @@ public static partial class Draw
     /// <summary>The loss of every epoch: on the training examples, and on the validation examples where there were any.</summary>
     /// <param name="history">A run's reports: <see cref="TrainingResult.History"/>.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The history is empty.</exception>
+    /// <exception cref="ArgumentException">The history is empty, or a loss is so large (above 10³⁰⁷) that no axis can show it.</exception>
     public static Picture LossCurve(TrainingHistory history, CurveOptions? options = null) => Curves.Loss(history, options ?? new CurveOptions());
 
     /// <summary>The accuracy of every epoch: on the training examples, and on the validation examples where there were any.</summary>
@@ -28,7 +28,7 @@ public static partial class Draw
     /// <param name="network">A network with 2 inputs.</param>
     /// <param name="data">The examples to show; null for none.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The network has not 2 inputs, or the examples do not fit it.</exception>
+    /// <exception cref="ArgumentException">The network has not 2 inputs, the examples do not fit it, or no axis can go from their smallest to their largest number.</exception>
     public static Picture DecisionBoundary(Network network, DataSet? data = null, PictureOptions? options = null) => BoundaryChart.Draw(network, data, options ?? new PictureOptions());
 
     /// <summary>How often each class was taken for each class: a row for each actual class, shaded by its share of the row.</summary>
@@ -42,11 +42,13 @@ public static partial class Draw
     /// <summary>An activation function and its slope.</summary>
     /// <param name="activation">The activation function; the user's own too.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Its activations between −5 and 5 are so large that no axis can show them.</exception>
     public static Picture ActivationFunction(IActivation activation, PictureOptions? options = null) => Curves.Activation(activation, options ?? new PictureOptions());
 
     /// <summary>How the weights of each layer are distributed: a histogram for each, with the same axis of weights.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A weight is so large (above 10³⁰⁶) that no axis can show it.</exception>
     public static Picture WeightHistograms(Network network, PictureOptions? options = null) => Histograms.Draw(network, options ?? new PictureOptions());
 
     /// <summary>Images, as handwritten digits, with what a network takes them for: small pictures of the first examples, or of the first mistakes. Mistakes are framed, dashed, and say what they are.</summary>
@@ -59,7 +61,11 @@ public static partial class Draw
         Guard.NotNull(network);
         Guard.NotNull(data);
         if (data.Inputs.Width != network.InputLayer.Count || data.Targets.Width != network.OutputLayer.Count)
-            throw new ArgumentException($"The examples have {data.Inputs.Width} inputs and {data.Targets.Width} targets; the network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs.", nameof(data));
+        {
+            throw new ArgumentException(
+                $"The examples have {Numbers.Count(data.Inputs.Width, "input")} and {Numbers.Count(data.Targets.Width, "target")}; " +
+                $"the network has {Numbers.Count(network.InputLayer.Count, "input")} and {Numbers.Count(network.OutputLayer.Count, "output")}.", nameof(data));
+        }
         if (!data.IsClassification) throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
         return new DigitsFigure(network, data, options ?? new DigitsOptions()).Draw();
     }

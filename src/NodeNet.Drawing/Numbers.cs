@@ -18,6 +18,10 @@ internal static class Numbers
         return text.Replace('-', '−');
     }
 
+    /// <summary>"1 epoch", "2 epochs", "2 classes".</summary>
+    public static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}");
+
     /// <summary>How many decimals a number of a size needs for so many significant digits.</summary>
     private static int Decimals(double size, int digits) => Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 15);
 

@@ -14,8 +14,8 @@ public sealed class Picture
 
     internal Picture(string title, string description, double width, double height, string body, PictureOptions options)
     {
-        Title = title;
-        Description = description;
+        Title = title = SvgText.Printable(title);
+        Description = description = SvgText.Printable(description);
         double scale = (options.Width ?? width) / width;
         Width = Math.Round(width * scale, 2);
         Height = Math.Round(height * scale, 2);

@@ -68,7 +68,7 @@ public static class ExplainedStep
         if (options.Epochs == 0) return;
 
         RecordedRun run = trainer.TrainRecorded(data, new RunRecording { MostLedgers = MostSteps });
-        paper.Keep("run.html", $"{options.Epochs} epochs over all rows, to follow in a browser", path => run.SaveReplay(path));
+        paper.Keep("run.html", $"{Count(options.Epochs, "epoch")} over all rows, to follow in a browser", path => run.SaveReplay(path));
         paper.Keep("network-trained.json", "the network after that", network.Save);
     }
 

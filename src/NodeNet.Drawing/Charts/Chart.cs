@@ -10,6 +10,11 @@ namespace NodeNet.Drawing.Charts;
 internal sealed class Chart
 {
     public const double FontSize = 12;
+
+    // Labels of powers of ten; with more of them, every second or third power has one.
+    private const int MostPowers = 8;
+    private static readonly int[] _stepsOfPowers = [1, 2, 5, 10, 20, 50, 100];
+
     private readonly PictureOptions _options;
 
     public Chart(PictureOptions options)
@@ -38,20 +43,36 @@ internal sealed class Chart
         });
     }
 
+    /// <summary>Where all numbers are smaller, an axis reaches as far as this.</summary>
+    public const double Least = 1e-290;
+
     public PlotModel Model { get; }
 
-    public static OxyColor Colour(string colour) => OxyColor.FromRgb((byte)Colours.Component(colour, 1), (byte)Colours.Component(colour, 3), (byte)Colours.Component(colour, 5));
+    public static OxyColor Colour(string colour) => OxyColor.FromRgb((byte)Colours.Component(colour, 1), (byte)Colours.Component(colour, 3),
+        (byte)Colours.Component(colour, 5));
 
     /// <summary>An axis with quiet lines; the range is the data's where it is not given.</summary>
     public LinearAxis AddAxis(AxisPosition position, string title, double from = double.NaN, double to = double.NaN, bool hasGrid = true)
     {
+        ChartExport.CheckRange(title, from, to);
         var axis = new LinearAxis { Position = position, Minimum = from, Maximum = to };
         Style(axis, title, hasGrid);
         return axis;
     }
 
-    /// <summary>An axis in powers of ten.</summary>
-    public void AddLogarithmicAxis(AxisPosition position, string title) => Style(new LogarithmicAxis { Position = position }, title, hasGrid: true);
+    /// <summary>An axis in powers of ten: its values are the logarithms, its labels the numbers. It goes from one power to another.</summary>
+    /// <param name="position">Where it stands.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="logarithms">The logarithms that are shown.</param>
+    public void AddLogarithmicAxis(AxisPosition position, string title, IEnumerable<double> logarithms)
+    {
+        double[] shown = [.. logarithms.DefaultIfEmpty(0)];
+        double high = Math.Ceiling(shown.Max());
+        double low = Math.Min(Math.Floor(shown.Min()), high - 1);
+        LinearAxis axis = AddAxis(position, title, low, high);
+        axis.MajorStep = _stepsOfPowers.First(step => (high - low) / step <= MostPowers);
+        axis.LabelFormatter = Power;
+    }
 
     /// <summary>An axis of names.</summary>
     public void AddCategoryAxis(AxisPosition position, string title, IEnumerable<string> names, bool startsAtTop = false)
@@ -70,18 +91,34 @@ internal sealed class Chart
         axis.MajorTickSize = 14; // the strip is as wide as a tick is long
     }
 
+    /// <summary>A line of words above the chart.</summary>
+    public void AddRemark(string words)
+    {
+        Model.Subtitle = words;
+        Model.SubtitleFontSize = FontSize;
+        Model.SubtitleColor = Colour(_options.Theme.Muted);
+    }
+
     /// <summary>The chart as lines of SVG.</summary>
+    /// <exception cref="ArgumentException">The numbers make no chart: they are too large, too small, or too close together.</exception>
     public string ToSvg(double width, double height)
     {
-        string exported = new SvgExporter { Width = width, Height = height, IsDocument = false, TextMeasurer = new WideTextMeasurer() }.ExportToString(Model);
-        XElement svg = XElement.Parse(exported);
+        (XElement svg, string exported) = ChartExport.ToSvg(Model, width, height);
         string prefix = $"c{Picture.Hash(exported)}-";
         foreach (XElement element in svg.Descendants()) Adapt(element, prefix);
         return string.Concat(svg.Elements().Select(Text));
     }
 
     /// <summary>The chart as a picture.</summary>
-    public Picture ToPicture(string title, string description, double width, double height) => new(title, description, width, height, ToSvg(width, height), _options);
+    public Picture ToPicture(string title, string description, double width, double height) =>
+        new(title, description, width, height, ToSvg(width, height), _options);
+
+    private static string Power(double logarithm)
+    {
+        int exponent = (int)Math.Round(logarithm);
+        if (exponent is > -4 and < 6) return Numbers.Text(Math.Pow(10, exponent), 6);
+        return string.Create(CultureInfo.InvariantCulture, $"1e{exponent}").Replace('-', '−');
+    }
 
     private void Style(Axis axis, string title, bool hasGrid)
     {
@@ -101,7 +138,8 @@ internal sealed class Chart
         Model.Axes.Add(axis);
     }
 
-    // Fonts are those of the whole picture. Names of clip paths must not meet those of another chart on the page. Not every reader of SVG knows dominant-baseline.
+    // Fonts are those of the whole picture. Names of clip paths must not meet those of another chart on the page. Not every reader of SVG knows
+    // dominant-baseline.
     private static void Adapt(XElement element, string prefix)
     {
         element.Name = element.Name.LocalName;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodeNet.Drawing.Svg;
 using OxyPlot;
 using OxyPlot.Axes;
@@ -20,7 +19,8 @@ internal static class Histograms
         Layer[] layers = [.. network.Layers.Skip(1)];
         double[][] weights = [.. layers.Select(WeightsInto)];
         double reach = weights.SelectMany(each => each).Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        if (reach == 0) reach = 1;
+        reach = reach == 0 ? 1 : Math.Max(reach, Chart.Least);
+        ChartExport.CheckRange("weight", -reach, reach);
 
         var svg = new Svg.SvgWriter();
         for (int i = 0; i < layers.Length; i++)
@@ -28,7 +28,8 @@ internal static class Histograms
             double x = i % PanelsInRow * PanelWidth;
             double y = i / PanelsInRow * (PanelHeight + TitleHeight);
             svg.Open("g", ("transform", $"translate({SvgText.Number(x)} {SvgText.Number(y)})"));
-            svg.AddText("text", $"into {layers[i].Name}", ("x", SvgText.Number(PanelWidth / 2 + 14)), ("y", "20"), ("text-anchor", "middle"), ("font-size", "12"), ("font-weight", "bold"), ("fill", options.Theme.Ink));
+            string heading = Layout.TextMeasure.Fit($"into {layers[i].Name}", Chart.FontSize, PanelWidth - 20);
+            svg.AddText("text", heading, ("x", SvgText.Number(PanelWidth / 2 + 14)), ("y", "20"), ("text-anchor", "middle"), ("font-size", "12"), ("font-weight", "bold"), ("fill", options.Theme.Ink));
             svg.Open("g", ("transform", $"translate(0 {SvgText.Number(TitleHeight)})"));
             svg.AddRaw(Panel(weights[i], reach, options).ToSvg(PanelWidth, PanelHeight));
             svg.Close();
@@ -71,9 +72,8 @@ internal static class Histograms
 
     private static string Describe(Layer layer, double[] weights, int digits)
     {
-        string count = weights.Length.ToString(CultureInfo.InvariantCulture);
         return weights.Length == 0
             ? $"Into {layer.Name} no connections lead."
-            : $"Into {layer.Name}: {count} weights from {Numbers.Text(weights.Min(), digits)} to {Numbers.Text(weights.Max(), digits)}, mean {Numbers.Text(weights.Average(), digits)}.";
+            : $"Into {layer.Name}: {Numbers.Count(weights.Length, "weight")} from {Numbers.Text(weights.Min(), digits)} to {Numbers.Text(weights.Max(), digits)}, mean {Numbers.Text(weights.Sum(weight => weight / weights.Length), digits)}.";
     }
 }

@@ -19,15 +19,14 @@ internal static class LandscapeChart
     public static Picture Draw(Network network, ILoss loss, DataSet data, Connection first, Connection second, LossLandscapeOptions options)
     {
         var surface = new LossSurface(network, loss, data, first, second);
-        (double x0, double x1) = Range(surface.Here.First, options.Path?.Points.Select(point => point.First), options.Reach);
-        (double y0, double y1) = Range(surface.Here.Second, options.Path?.Points.Select(point => point.Second), options.Reach);
-        surface.Compute(x0, x1, y0, y1, options.Steps);
-        IReadOnlyList<LossMinimum> minima = [.. surface.Minima().Take(MostMinima)];
-
+        (double x0, double x1) = Range(first.Name, surface.Here.First, options.Path?.Points.Select(point => point.First), options.Reach);
+        (double y0, double y1) = Range(second.Name, surface.Here.Second, options.Path?.Points.Select(point => point.Second), options.Reach);
         Theme theme = options.Theme;
         var chart = new Chart(options);
         chart.AddAxis(AxisPosition.Bottom, $"weight {first.Name}", x0, x1, hasGrid: false);
         chart.AddAxis(AxisPosition.Left, $"weight {second.Name}", y0, y1, hasGrid: false);
+        surface.Compute(x0, x1, y0, y1, options.Steps);
+        IReadOnlyList<LossMinimum> minima = [.. surface.Minima().Take(MostMinima)];
         AddGround(chart, surface, x0, x1, y0, y1, theme);
         AddLines(chart, surface, theme);
         AddScale(chart, surface, theme);
@@ -36,13 +35,15 @@ internal static class LandscapeChart
         return chart.ToPicture($"Loss over the weights {first.Name} and {second.Name}", Description(surface, minima, options, first, second), Side + 150, Side + 64);
     }
 
-    private static (double Low, double High) Range(double here, IEnumerable<double>? path, double? reach)
+    private static (double Low, double High) Range(string name, double here, IEnumerable<double>? path, double? reach)
     {
         if (reach is { } given) return (here - given, here + given);
         double[] all = [.. (path ?? []).Where(double.IsFinite), here];
         double low = all.Min();
         double high = all.Max();
-        double margin = Math.Max(2, 0.6 * (high - low));
+        if (high > low) ChartExport.CheckRange(name, low, high);
+        // Beside a weight of 1e20, 2 more is no difference.
+        double margin = Math.Max(Math.Max(2, 0.6 * (high - low)), 1e-3 * Math.Max(Math.Abs(low), Math.Abs(high)));
         return (low - margin, high + margin);
     }
 
@@ -73,13 +74,13 @@ internal static class LandscapeChart
     private static string ColourOf(LossSurface surface, double loss, Theme theme)
     {
         if (!double.IsFinite(loss)) return theme.Muted;
-        double height = surface.Highest > surface.Lowest ? Math.Sqrt((loss - surface.Lowest) / (surface.Highest - surface.Lowest)) : 1;
+        double height = !surface.IsFlat ? Math.Sqrt((loss - surface.Lowest) / (surface.Highest - surface.Lowest)) : 1;
         return Colours.Mix(theme.Positive, theme.Background ?? theme.Surface, 0.2 + 0.78 * height);
     }
 
     private static void AddLines(Chart chart, LossSurface surface, Theme theme)
     {
-        if (!(surface.Highest > surface.Lowest)) return;
+        if (surface.IsFlat) return;
         chart.Model.Series.Add(new ContourSeries
         {
             Data = surface.FiniteLosses(),
@@ -95,7 +96,7 @@ internal static class LandscapeChart
     /// <summary>The strip beside the map that says which colour is which loss.</summary>
     private static void AddScale(Chart chart, LossSurface surface, Theme theme)
     {
-        if (!(surface.Highest > surface.Lowest)) return;
+        if (surface.IsFlat) return;
         var colours = Enumerable.Range(0, Shades).Select(i => Chart.Colour(ColourOf(surface, surface.Lowest + (surface.Highest - surface.Lowest) * (i + 0.5) / Shades, theme)));
         chart.AddColourAxis("loss", new OxyPalette(colours), surface.Lowest, surface.Highest);
     }
@@ -174,7 +175,7 @@ internal static class LandscapeChart
             + $"It lies between {N(surface.Lowest)} and {N(surface.Highest)}. The network is at {N(surface.Here.First)}, {N(surface.Here.Second)} with a loss of {N(surface.Loss)}.";
         text += minima.Count == 0 ? " No local minimum lies within the picture." : " Local minima: " + string.Join("; ", minima.Select(m => $"{N(m.Loss)} at {N(m.First)}, {N(m.Second)}")) + ".";
         if (options.Path is { } path)
-            text += string.Create(CultureInfo.InvariantCulture, $" The path of training has {path.Points.Count} points and starts at {N(path.Points[0].First)}, {N(path.Points[0].Second)}.");
+            text += string.Create(CultureInfo.InvariantCulture, $" The path of training has {Numbers.Count(path.Points.Count, "point")} and starts at {N(path.Points[0].First)}, {N(path.Points[0].Second)}.");
         return text;
     }
 }

@@ -52,6 +52,9 @@ internal sealed class LossSurface
     /// <summary>The largest finite loss.</summary>
     public double Highest { get; private set; }
 
+    /// <summary>Whether the losses differ by roundings at most.</summary>
+    public bool IsFlat => !(Highest - Lowest > 1e-9 * Math.Abs(Highest));
+
     public void Compute(double x0, double x1, double y0, double y1, int steps)
     {
         Across = [.. Enumerable.Range(0, steps + 1).Select(i => x0 + (x1 - x0) * i / steps)];

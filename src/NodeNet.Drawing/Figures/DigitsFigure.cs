@@ -86,7 +86,7 @@ internal sealed class DigitsFigure(Network network, DataSet data, DigitsOptions 
 
     private string Description((int Row, int Actual, int Predicted)[] shown)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{shown.Length} of {data.Count} images. ");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{shown.Length} of {Numbers.Count(data.Count, "image")}. ");
         text += string.Join("; ", shown.Select((image, i) => string.Create(CultureInfo.InvariantCulture,
             $"image {i + 1} is taken for {NameOf(image.Predicted)}{(image.Actual == image.Predicted ? "" : $" but is {NameOf(image.Actual)}")}")));
         return text.TrimEnd() + (shown.Length > 0 ? "." : "");

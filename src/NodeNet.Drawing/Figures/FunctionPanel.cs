@@ -12,6 +12,9 @@ internal sealed class FunctionPanel
     private const int Samples = 120;
     private const double Padding = 8;
 
+    // To the eye, a tangent of this steepness is upright.
+    private const double Steepest = 1e6;
+
     /// <summary>The curve, from its first to its last x; null if it is not known.</summary>
     public Func<double, double>? Curve { get; init; }
 
@@ -41,12 +44,13 @@ internal sealed class FunctionPanel
         canvas.Svg.Add("rect", ("x", SvgText.Number(at.X)), ("y", SvgText.Number(at.Y)), ("width", SvgText.Number(Width)), ("height", SvgText.Number(Height)), ("rx", "4"),
             ("fill", theme.Surface), ("stroke", theme.Faint));
         canvas.Text(Axis, new Point(at.X + Width / 2, at.Y + Height + 15), 11, theme.Muted);
-        if (!double.IsFinite(Here.X) || !double.IsFinite(Here.Y) || !(To > From)) return;
+        if (!double.IsFinite(Here.X) || !double.IsFinite(Here.Y) || !(To > From) || !double.IsFinite(To - From)) return;
 
         List<Point> points = Points();
         double low = Math.Min(points.Min(point => point.Y), 0);
         double high = Math.Max(points.Max(point => point.Y), 0);
         if (high <= low) high = low + 1;
+        if (!double.IsFinite(high - low)) return;
         Point Place(double x, double y) => new(
             at.X + Padding + (x - From) / (To - From) * (Width - 2 * Padding),
             at.Y + Height - Padding - (y - low) / (high - low) * (Height - 2 * Padding));
@@ -66,7 +70,11 @@ internal sealed class FunctionPanel
             canvas.Svg.Add("path", ("class", "curve"), ("d", path.ToString()), ("stroke", theme.Ink), ("stroke-width", "1.75"), ("fill", "none"));
         }
         Point here = Place(Here.X, Here.Y);
-        if (Slope is { } slope && double.IsFinite(slope)) Tangent(canvas, at, here, slope * (To - From) / (high - low) * (Height - 2 * Padding) / (Width - 2 * Padding));
+        if (Slope is { } slope && double.IsFinite(slope))
+        {
+            double steepness = slope * (To - From) / (high - low) * (Height - 2 * Padding) / (Width - 2 * Padding);
+            Tangent(canvas, at, here, double.IsNaN(steepness) ? 0 : Math.Clamp(steepness, -Steepest, Steepest));
+        }
         canvas.Svg.Add("circle", ("class", "here"), ("cx", SvgText.Number(here.X)), ("cy", SvgText.Number(here.Y)), ("r", "4.5"), ("fill", theme.Accent), ("stroke", theme.Surface), ("stroke-width", "1.5"));
     }
 

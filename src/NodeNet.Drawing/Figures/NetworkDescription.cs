@@ -25,18 +25,18 @@ internal static class NetworkDescription
         if (sketch.Edges.Count <= MostEdges && sketch.Edges.Count > 0)
             text.Append(" Weights: ").AppendJoin(", ", sketch.Edges.Select(edge => $"{edge.From} to {edge.To} {weights.Text(edge.Weight)}")).Append('.');
         else
-            text.Append(CultureInfo.InvariantCulture, $" {sketch.Edges.Count} connections are drawn: {sketch.Edges.Count(edge => edge.Weight > 0)} positive, {sketch.Edges.Count(edge => edge.Weight < 0)} negative.");
+            text.Append(CultureInfo.InvariantCulture, $" {Numbers.Count(sketch.Edges.Count, "connection")} {(sketch.Edges.Count == 1 ? "is" : "are")} drawn: {sketch.Edges.Count(edge => edge.Weight > 0)} positive, {sketch.Edges.Count(edge => edge.Weight < 0)} negative.");
         int frozen = sketch.Edges.Count(edge => edge.IsFrozen);
         if (frozen > 0) text.Append(CultureInfo.InvariantCulture, $" {frozen} of the connections are frozen.");
         if (options.ShowWeights && layout.UnlabelledEdges > 0)
-            text.Append(CultureInfo.InvariantCulture, $" The numbers of {layout.UnlabelledEdges} of {sketch.Edges.Count} weights are left out: there is no room where they could be read.");
+            text.Append(CultureInfo.InvariantCulture, $" The numbers of {layout.UnlabelledEdges} of {Numbers.Count(sketch.Edges.Count, "weight")} are left out: there is no room where they could be read.");
         return text.ToString();
     }
 
     private static string Layer(SketchLayer layer)
     {
         int count = layer.Nodes.Count + layer.LeftOut;
-        string text = string.Create(CultureInfo.InvariantCulture, $"{layer.Name} with {count} {(count == 1 ? "node" : "nodes")}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{layer.Name} with {Numbers.Count(count, "node")}");
         if (layer.Activation.Length > 0) text += $" ({layer.Activation})";
         if (layer.LeftOut > 0) text += string.Create(CultureInfo.InvariantCulture, $", of which {layer.Nodes.Count} are drawn");
         return text;

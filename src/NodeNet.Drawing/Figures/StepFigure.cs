@@ -15,7 +15,7 @@ internal static class StepFigure
         Guard.NotNull(ledger);
         return options.Example < ledger.Examples.Count
             ? ledger.Examples[options.Example]
-            : throw new ArgumentException($"Example is {options.Example}; the step has {ledger.Examples.Count} examples, the first of which is 0.", nameof(options));
+            : throw new ArgumentException($"Example is {options.Example}; the step has {Numbers.Count(ledger.Examples.Count, "example")}, the first of which is 0.", nameof(options));
     }
 
     /// <summary>The terms that count most, in their order.</summary>

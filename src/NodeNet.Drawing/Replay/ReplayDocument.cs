@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NodeNet.Drawing.Svg;
 using NodeNet.Inspection;
 
 namespace NodeNet.Drawing.Replay;
@@ -34,7 +35,7 @@ internal sealed class ReplayDocument
         return Json(json =>
         {
             json.WriteStartObject();
-            json.WriteString("title", title);
+            json.WriteString("title", SvgText.Printable(title));
             json.WriteNumber("digits", digits);
             WriteTexts(json, "conventions", Conventions(first));
             document.WriteKinds(json);
@@ -62,7 +63,7 @@ internal sealed class ReplayDocument
     private void WriteRun(Utf8JsonWriter json, ReplayRun run)
     {
         json.WriteStartObject();
-        json.WriteString("name", run.Name);
+        json.WriteString("name", SvgText.Printable(run.Name));
         json.WriteStartArray("loss");
         foreach ((long step, double loss) in run.Loss)
         {
@@ -88,7 +89,7 @@ internal sealed class ReplayDocument
 
         json.WriteStartObject();
         json.WriteNumber("at", number);
-        json.WriteString("note", Note(step));
+        json.WriteString("note", SvgText.Printable(Note(step)));
         json.WriteNumber("script", _scripts.NumberOf(Json(script => WriteScript(script, lines))));
         json.WritePropertyName("values");
         WriteTable(json, numbers.Step);
@@ -169,7 +170,7 @@ internal sealed class ReplayDocument
             json.WriteStartObject();
             json.WriteString("id", node.Name);
             json.WriteNumber("layer", node.Layer.Index);
-            if (node.Label is not null) json.WriteString("label", node.Label);
+            if (node.Label is not null) json.WriteString("label", SvgText.Printable(node.Label));
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -211,8 +212,9 @@ internal sealed class ReplayDocument
 
         public int NumberOf(string text)
         {
-            if (_numbers.TryAdd(text, _texts.Count)) _texts.Add(text);
-            return _numbers[text];
+            string printable = SvgText.Printable(text);
+            if (_numbers.TryAdd(printable, _texts.Count)) _texts.Add(printable);
+            return _numbers[printable];
         }
     }
 }

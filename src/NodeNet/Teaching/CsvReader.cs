@@ -2,7 +2,8 @@ using System.Text;
 
 namespace NodeNet.Teaching;
 
-/// <summary>Reads CSV as people leave it: any line ends, and quotes that are never closed are letters like others, so that one line cannot swallow the next.</summary>
+/// <summary>Reads CSV as people leave it: any line ends, and quotes that are never closed are letters like others, so that one line cannot swallow the
+/// next.</summary>
 internal static class CsvReader
 {
     /// <summary>The lines' fields. A quoted field may hold line ends.</summary>

@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Teaching;
 
-/// <summary>The answers that stand in a filled sheet. A learner's file is read as far as it can be; what is odd about it is said, and nothing in it is an error.</summary>
+/// <summary>The answers that stand in a filled sheet. A learner's file is read as far as it can be; what is odd about it is said, and nothing in it is an
+/// error.</summary>
 internal sealed class FilledSheet
 {
     // In the order of preference where two read the file equally well.
@@ -29,7 +30,10 @@ internal sealed class FilledSheet
         foreach ((int number, string answer, bool isJoined) in lines)
             sheet.Add(number, answer, isJoined, blanks);
         if (lines.Length == 0)
-            sheet._remarks.Add($"No line begins with the number of a blank: this is not the sheet, saved as CSV.{(csv.StartsWith("PK", StringComparison.Ordinal) ? " A workbook (.xlsx) must be saved as CSV first." : "")}");
+        {
+            string workbook = csv.StartsWith("PK", StringComparison.Ordinal) ? " A workbook (.xlsx) must be saved as CSV first." : "";
+            sheet._remarks.Add($"No line begins with the number of a blank: this is not the sheet, saved as CSV.{workbook}");
+        }
         return sheet;
     }
 
@@ -50,17 +54,20 @@ internal sealed class FilledSheet
     private static (int Number, string Answer, bool IsJoined)? Line(List<string> row, char delimiter)
     {
         if (row.Count <= Worksheet.ValueColumn) return null;
-        // A spreadsheet program that separates fields otherwise keeps the rest of the line in the first field, and what is filled in stands in the fields behind it.
+        // A spreadsheet program that separates fields otherwise keeps the rest of the line in the first field, and what is filled in stands in the
+        // fields behind it.
         int end = row[0].AsSpan().IndexOfAny(Delimiters);
         ReadOnlySpan<char> first = (end < 0 ? row[0] : row[0].AsSpan(0, end)).Trim().Trim("().");
         if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
 
         string answer = row[Worksheet.ValueColumn];
         // A decimal comma in a file with commas between its fields.
-        bool isJoined = delimiter == ',' && row.Count > Worksheet.ValueColumn + 1 && IsWhole(answer) && char.IsAsciiDigit(row[Worksheet.ValueColumn + 1].FirstOrDefault())
+        bool isJoined = delimiter == ',' && row.Count > Worksheet.ValueColumn + 1 && IsWhole(answer)
+            && char.IsAsciiDigit(row[Worksheet.ValueColumn + 1].FirstOrDefault())
             && LearnersNumber.Read($"{answer},{row[Worksheet.ValueColumn + 1]}") is not null;
         return (number, isJoined ? $"{answer},{row[Worksheet.ValueColumn + 1]}" : answer, isJoined);
     }
 
-    private static bool IsWhole(string text) => text.Length > 0 && char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAny(".,eE") && LearnersNumber.Read(text) is not null;
+    private static bool IsWhole(string text) => text.Length > 0 && char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAny(".,eE")
+        && LearnersNumber.Read(text) is not null;
 }

@@ -150,7 +150,7 @@ internal sealed class FormulasOfStep(StepFacts facts, MistakeKinds mistakes)
         string cell = string.Join("+", numbers.Select(i => $"{{{i}}}*{{{i}}}"));
         return Formula.Of(
             v => Math.Min(1.0, largest / Math.Sqrt(v.Sum(part => part * part))),
-            new($"the smaller of 1 and {Naming.Exact(largest)} / √({words})", $"MIN(1,{Naming.Exact(largest)}/SQRT({cell}))"),
+            new($"the smaller of 1 and {Naming.Exact(largest)} / √({words})", $"{Naming.Exact(largest)}/MAX({Naming.Exact(largest)},SQRT({cell}))"),
             [.. parts]);
     }
 

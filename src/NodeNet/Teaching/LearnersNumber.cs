@@ -17,7 +17,8 @@ internal readonly record struct LearnersNumber(double Value, double Unit, int Di
     /// <summary>Whether the digits are enough to tell numbers apart.</summary>
     public bool CanTell => Digits >= FewestDigits;
 
-    /// <summary>Reads a number: digits, a decimal point or comma, and an exponent as "e-5", "·10^-5" or "× 10⁻⁵". Thousands separators are not allowed.</summary>
+    /// <summary>Reads a number: digits, a decimal point or comma, and an exponent as "e-5", "·10^-5" or "× 10⁻⁵". Thousands separators are not
+    /// allowed.</summary>
     /// <returns>The number, or null for what is none, or is beyond the doubles: 1e400, or 1e-400, which would be read as 0.</returns>
     public static LearnersNumber? Read(string text)
     {
@@ -43,5 +44,6 @@ internal readonly record struct LearnersNumber(double Value, double Unit, int Di
 
     /// <summary>Whether the number, cut off after the digits that are written, is this one.</summary>
     public bool CutsOff(double number) =>
-        Digits > FewestDigits && double.IsFinite(number) && Math.Abs(number) >= Math.Abs(Value) && Math.Sign(number) == Math.Sign(Value) && Math.Abs(number - Value) < Unit;
+        Digits > FewestDigits && double.IsFinite(number) && Math.Abs(number) >= Math.Abs(Value) && Math.Sign(number) == Math.Sign(Value)
+            && Math.Abs(number - Value) < Unit;
 }

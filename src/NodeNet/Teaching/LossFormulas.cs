@@ -25,7 +25,9 @@ internal static class LossFormulas
         Wording? wording = null;
         if (Wordings.OfTerm(loss) is { } term)
         {
-            wording = new(Terms(" + ", term.Words, brackets: false).Replace("+ −", "− ", StringComparison.Ordinal), Terms("+", term.Cell, brackets: true));
+            IEnumerable<int> all = Enumerable.Range(0, n);
+            string cell = facts.FusedLayer is CrossEntropy ? Softmaxes.CrossEntropyCell(n) : string.Join('+', all.Select(CellOfTerm));
+            wording = new(string.Join(" + ", all.Select(i => TermOf(i, term.Words))).Replace("+ −", "− ", StringComparison.Ordinal), cell);
             if (loss.IsMeanOverOutputs && n > 1) wording = new($"({wording.Words}) / {n}", $"({wording.Cell})/{n}");
         }
         return Formula.Of(Value, wording, [
@@ -34,11 +36,10 @@ internal static class LossFormulas
             .. outputs.Select(node => (Formula)Part(QuantityKind.Target, node, example)),
         ]);
 
-        string Terms(string sign, string text, bool brackets) => string.Join(sign, Enumerable.Range(0, n).Select(i =>
-        {
-            string one = text.Replace("{1}", $"{{{2 * n + i}}}", StringComparison.Ordinal).Replace("{0}", $"{{{n + i}}}", StringComparison.Ordinal);
-            return brackets ? $"({one})" : one;
-        }));
+        string CellOfTerm(int i) => $"({TermOf(i, (facts.FusedNode(outputs[i]) is null ? null : Wordings.FusedCellOfTerm(loss)) ?? Wordings.OfTerm(loss)!.Cell)})";
+
+        // {0}, {1} and {2} are the output, the target and the net input of one node; the parts are those of all, the net inputs first.
+        string TermOf(int i, string text) => string.Concat(text.Select((c, at) => at == 0 || text[at - 1] != '{' ? $"{c}" : $"{(c == '0' ? n + i : c == '1' ? 2 * n + i : i)}"));
     }
 
     /// <summary>−∂Loss/∂activation of an output node.</summary>

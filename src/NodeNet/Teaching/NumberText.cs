@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace NodeNet.Teaching;
 
-/// <summary>Reads numbers as people, tablets and word processors write them: −0,5 with any sign that looks like a minus, "5 · 10⁻³", digits of any alphabet.</summary>
+/// <summary>Reads numbers as people, tablets and word processors write them: −0,5 with any sign that looks like a minus, "5 · 10⁻³", digits of any
+/// alphabet.</summary>
 internal static partial class NumberText
 {
     // Far beyond the doubles, whose exponents end at 308 and −324 − 1,100 digits.
@@ -63,11 +64,13 @@ internal static partial class NumberText
     };
 
     /// <summary>Marks of the direction of writing, joiners, and the byte order mark.</summary>
-    private static bool IsInvisible(int character) => character is (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0x2066 and <= 0x2069) or 0xFEFF or 0x061C;
+    private static bool IsInvisible(int character) => character is
+        (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0x2066 and <= 0x2069) or 0xFEFF or 0x061C;
 
     // sign, digits with at most one point or comma, and e-5 or *10^-5; or a power of ten alone.
     [GeneratedRegex(
-        @"^(?<sign>[-+]?) *(?:(?<mantissa>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?: *e *(?<exponent>[-+]? *[0-9]+)| *\* *10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))?" +
+        @"^(?<sign>[-+]?) *(?:(?<mantissa>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" +
+        @"(?: *e *(?<exponent>[-+]? *[0-9]+)| *\* *10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))?" +
         @"|10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();

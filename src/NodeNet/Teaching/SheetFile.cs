@@ -24,7 +24,8 @@ internal static class SheetFile
         return Text(bytes.ToArray());
     }
 
-    /// <summary>The text: by its byte order mark; without one as UTF-16 where every other byte is mostly 0, as UTF-8 where it is that, otherwise as Windows-1252.</summary>
+    /// <summary>The text: by its byte order mark; without one as UTF-16 where every other byte is mostly 0, as UTF-8 where it is that, otherwise as
+    /// Windows-1252.</summary>
     public static string Text(byte[] bytes)
     {
         ReadOnlySpan<byte> start = bytes;

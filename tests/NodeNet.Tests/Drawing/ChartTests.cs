@@ -18,26 +18,71 @@ public class ChartTests
         picture.Words().Should().Contain(["epoch", "loss", "training", "validation"]);
     }
 
+    private static TrainingHistory History(params double[] losses)
+    {
+        EpochReport first = Pictures.History()[0] with { ValidationLoss = null, ValidationAccuracy = null };
+        return new(losses.Select((loss, i) => first with { Epoch = i + 1, RunningLoss = loss }));
+    }
+
+    /// <summary>How many marks stand in a chart: circles, which OxyPlot writes as ellipses.</summary>
+    private static int Dots(Picture picture) => picture.Root().Descendants(SvgReader.Svg + "ellipse").Count();
+
     [Fact]
     public void A_loss_that_is_not_finite_leaves_a_gap()
     {
-        EpochReport[] reports = [.. Pictures.History()];
-        var history = new TrainingHistory([reports[0] with { ValidationLoss = null }, reports[1] with { RunningLoss = double.PositiveInfinity, ValidationLoss = null }, reports[2] with { ValidationLoss = null }]);
-        Picture picture = Draw.LossCurve(history);
+        Picture picture = Draw.LossCurve(History(0.9, 0.5, double.PositiveInfinity, 0.2, 0.1));
 
-        picture.Description.Should().EndWith("Some losses are no finite numbers and leave gaps.");
+        picture.Description.Should().EndWith(" Not shown: 1 loss that is no finite number.");
+        picture.Words().Should().Contain("Not shown: 1 loss that is no finite number").And.NotContain("validation", "there is none");
         picture.ToSvg().Should().NotContain("NaN").And.NotContain("Infinity");
-        picture.Words().Should().NotContain("validation", "there is none");
+        Dots(picture).Should().Be(0, "every loss has a neighbour");
     }
 
     [Fact]
-    public void A_logarithmic_loss_leaves_out_zeros()
+    public void A_loss_without_neighbours_is_a_dot()
     {
-        EpochReport[] reports = [.. Pictures.History()];
-        var history = new TrainingHistory([reports[0], reports[1] with { RunningLoss = 0 }, reports[2]]);
+        Dots(Draw.LossCurve(History(0.5, double.NaN, 0.2))).Should().Be(2);
+        Dots(Draw.LossCurve(History(0.5))).Should().Be(1);
+        Dots(Draw.LossCurve(History(0.5, 0.4, double.NaN, 0.2, double.NaN))).Should().Be(1);
+        Dots(Draw.LossCurve(Pictures.History())).Should().Be(0);
+    }
 
-        Draw.LossCurve(history, new CurveOptions { IsLogarithmic = true }).Description.Should().EndWith("Some losses are 0 or no finite numbers and leave gaps.");
-        Draw.LossCurve(history).Description.Should().NotContain("gaps");
+    [Fact]
+    public void A_logarithmic_loss_that_falls_to_0_shows_what_it_can_over_all_epochs_and_says_what_it_cannot()
+    {
+        Picture picture = Draw.LossCurve(History(0.841, 0, 0, 0), new CurveOptions { IsLogarithmic = true });
+
+        Dots(picture).Should().Be(1);
+        picture.Words().Should().Contain(["1", "2", "3", "4"], "the axis has all epochs").And.Contain("0.1", "the loss lies between 0.1 and 1")
+            .And.Contain("Not shown: 3 losses of 0 or below, which have no logarithm");
+        Draw.LossCurve(History(0.841, 0, 0, 0)).Description.Should().NotContain("Not shown");
+    }
+
+    [Theory]
+    [InlineData(0.2, 0.3, "0.1", "1")]
+    [InlineData(1e-7, 1e5, "1e−6", "10000")]
+    [InlineData(5e-324, 1e308, "1e−300", "1e300")]
+    public void A_logarithmic_axis_goes_from_power_to_power_of_ten(double low, double high, params string[] labels) =>
+        Draw.LossCurve(History(high, low), new CurveOptions { IsLogarithmic = true }).Words().Should().Contain(labels);
+
+    [Theory]
+    [InlineData(0.0, "1")]        // a loss of 0 everywhere
+    [InlineData(5e-324, "1e−290")]
+    [InlineData(-2.0, "−2")]      // a loss of the user's own
+    public void A_loss_of_any_size_has_an_axis(double loss, string label) => Draw.LossCurve(History(loss, loss)).Words().Should().Contain(label);
+
+    [Fact]
+    public void A_loss_that_no_axis_can_show_is_refused_with_its_range() =>
+        FluentActions.Invoking(() => Draw.LossCurve(History(1.7e308, 1))).Should().Throw<ArgumentException>().WithMessage("loss would go from 0 to 1.7*E+308; that is too wide for a chart.");
+
+    [Fact]
+    public void Counts_are_words()
+    {
+        Draw.LossCurve(History(0.5)).Description.Should().StartWith("1 epoch. ");
+        Draw.AccuracyCurve(History(0.5)).Description.Should().StartWith("1 epoch. ");
+        Draw.WeightHistograms(new NetworkBuilder(1).AddLayer(1, new Identity()).Build(0)).Description.Should().StartWith("Into output: 1 weight from");
+        Draw.ConfusionMatrix(new NodeNet.Metrics.ConfusionMatrix([0], [0], classes: 2)).Description.Should().StartWith("1 example of 2 classes");
+        Draw.Network(new NetworkBuilder(1).AddLayer(1, new Identity()).Build(0)).Description.Should().NotContain("1 nodes");
     }
 
     [Fact]
@@ -96,8 +141,8 @@ public class ChartTests
     [Fact]
     public void A_decision_boundary_needs_two_inputs_and_examples_that_fit()
     {
-        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Line())).Should().Throw<ArgumentException>().WithMessage("The network has 1 inputs; a decision boundary can be drawn for 2.*");
-        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Small(), Given.PointsOfALine(3))).Should().Throw<ArgumentException>().WithMessage("The examples have 1 inputs*");
+        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Line())).Should().Throw<ArgumentException>().WithMessage("The network has 1 input; a decision boundary can be drawn for 2.*");
+        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Small(), Given.PointsOfALine(3))).Should().Throw<ArgumentException>().WithMessage("The examples have 1 input*");
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Tests.Teaching;
 
 /// <summary>Computes the formulas of a worksheet's key as a spreadsheet does: the operators and functions that they use, and no more. Written without a look at how the formulas come about.</summary>
+/// <remarks>An error (#NUM!, #DIV/0!) is NaN here. As in Excel, a number that is too large is an error and one that is too small is 0; an error goes through everything but the branch of IF
+/// that is not taken.</remarks>
 internal sealed class CellEvaluator
 {
     private readonly string[][] _rows;
@@ -59,10 +61,12 @@ internal sealed class CellEvaluator
     private double Comparison()
     {
         double left = Sum();
-        if (Take("<=")) return left <= Sum() ? 1 : 0;
-        if (Take(">")) return left > Sum() ? 1 : 0;
-        if (Take("=")) return left == Sum() ? 1 : 0;
+        if (Take("<=")) return Compared(left, Sum(), (a, b) => a <= b);
+        if (Take(">")) return Compared(left, Sum(), (a, b) => a > b);
+        if (Take("=")) return Compared(left, Sum(), (a, b) => a == b);
         return left;
+
+        static double Compared(double a, double b, Func<double, double, bool> holds) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : holds(a, b) ? 1 : 0;
     }
 
     private double Sum()
@@ -70,8 +74,8 @@ internal sealed class CellEvaluator
         double sum = Product();
         while (true)
         {
-            if (Take("+")) sum += Product();
-            else if (Take("-")) sum -= Product();
+            if (Take("+")) sum = AsExcel(sum + Product());
+            else if (Take("-")) sum = AsExcel(sum - Product());
             else return sum;
         }
     }
@@ -81,8 +85,8 @@ internal sealed class CellEvaluator
         double product = Factor();
         while (true)
         {
-            if (Take("*")) product *= Factor();
-            else if (Take("/")) product /= Factor();
+            if (Take("*")) product = AsExcel(product * Factor());
+            else if (Take("/")) product = AsExcel(product / Factor());
             else return product;
         }
     }
@@ -110,7 +114,16 @@ internal sealed class CellEvaluator
         return Call(name, arguments);
     }
 
-    private static double Call(string name, List<double> x) => name switch
+    /// <summary>#NUM! for what is no finite number, 0 for what is below the smallest normal one.</summary>
+    private static double AsExcel(double value) => !double.IsFinite(value) ? double.NaN : double.IsSubnormal(value) ? 0 : value;
+
+    private static double Call(string name, List<double> x)
+    {
+        if (name == "IF") return double.IsNaN(x[0]) ? double.NaN : x[0] != 0 ? x[1] : x[2];
+        return x.Exists(double.IsNaN) ? double.NaN : AsExcel(Function(name, x));
+    }
+
+    private static double Function(string name, List<double> x) => name switch
     {
         "EXP" => Math.Exp(x[0]),
         "LN" => Math.Log(x[0]),
@@ -121,7 +134,6 @@ internal sealed class CellEvaluator
         "MAX" => x.Max(),
         "MIN" => x.Min(),
         "PI" => Math.PI,
-        "IF" => x[0] != 0 ? x[1] : x[2], // both sides are computed, as a number or NaN; only one counts
         "NORMSDIST" => 0.5 * NodeNet.Formulas.Scalar.Erfc(-x[0] / Math.Sqrt(2)),
         _ => throw new FormatException($"No function {name}"),
     };

@@ -12,7 +12,8 @@ namespace NodeNet.Tests.Teaching;
 /// <summary>Sheets as they come back from spreadsheet programs, editors and pupils.</summary>
 public class FilledSheetTests
 {
-    private static readonly WorksheetOptions _hidden = new() { Title = "Sheet 1, group \"A\"; Monday", Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta) };
+    private static readonly WorksheetOptions _hidden = new() { Title = "Sheet 1, group \"A\"; Monday",
+        Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta) };
     private readonly Worksheet _sheet = Worksheet.From(HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]), _hidden);
 
     /// <summary>The sheet with answers in its blanks, and another delimiter between its fields.</summary>
@@ -22,7 +23,8 @@ public class FilledSheetTests
         foreach (List<string> row in CsvReader.Read(_sheet.ToCsv(), ','))
         {
             if (row.Count == 4 && row[0] is "1" or "2" or "3") row[3] = row[0] switch { "1" => first, "2" => second, _ => third };
-            rows.Add(string.Join(delimiter, row.Select(field => field.IndexOfAny(['"', ',', ';', '\t']) >= 0 ? "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : field)));
+            rows.Add(string.Join(delimiter, row.Select(field => field.IndexOfAny(['"', ',', ';', '\t']) >= 0
+                ? "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : field)));
         }
         return string.Join("\r\n", rows) + "\r\n";
     }
@@ -47,7 +49,8 @@ public class FilledSheetTests
     [InlineData("\n")]
     [InlineData("\r")] // Excel's "CSV (Macintosh)"
     public void Any_line_ends_are_read(string lineEnd) =>
-        Verdicts(_sheet.MarkCsv(Filled("0.1536", "0.0643583", "1").Replace("\r\n", lineEnd, StringComparison.Ordinal))).Should().Equal(Verdict.Right, Verdict.Rounded, Verdict.NotRecognised);
+        Verdicts(_sheet.MarkCsv(Filled("0.1536", "0.0643583", "1").Replace("\r\n", lineEnd, StringComparison.Ordinal))).Should()
+            .Equal(Verdict.Right, Verdict.Rounded, Verdict.NotRecognised);
 
     public static TheoryData<string, byte[]> Encodings => new()
     {
@@ -64,7 +67,8 @@ public class FilledSheetTests
     [Theory]
     [MemberData(nameof(Encodings))]
     public void Any_Unicode_file_is_read(string encoding, byte[] mark) =>
-        Verdicts(MarkBytes([.. mark, .. Encoding.GetEncoding(encoding).GetBytes(Filled("0.1536", "–1"))])).Should().Equal(Verdict.Right, Verdict.NotRecognised, Verdict.Missing);
+        Verdicts(MarkBytes([.. mark, .. Encoding.GetEncoding(encoding).GetBytes(Filled("0.1536", "–1"))])).Should()
+            .Equal(Verdict.Right, Verdict.NotRecognised, Verdict.Missing);
 
     [Fact]
     public void A_file_in_Windows_characters_is_read_with_its_dashes_as_minus_signs() =>
@@ -105,14 +109,16 @@ public class FilledSheetTests
 
         Verdicts(marked).Should().Equal(Verdict.Right, Verdict.Rounded, Verdict.Rounded);
         marked.Remarks.Should().Equal(
-            "Blank 1 comes twice with different answers; the first one counts.", "There is no blank 0; the sheet has 3 blanks, from 1.", "There is no blank 4; the sheet has 3 blanks, from 1.");
+            "Blank 1 comes twice with different answers; the first one counts.", "There is no blank 0; the sheet has 3 blanks, from 1.",
+                "There is no blank 4; the sheet has 3 blanks, from 1.");
     }
 
     [Theory]
     [InlineData("1,a,,\"0.2\n2,b,,0.0643583\n")]
     [InlineData("1,a,,0.2\"\n2,b,,0.0643583\n3,\"c,,\n")]
     [InlineData("1,\"a\"x,,\"\n2,b,,0.0643583\n3,c,,\"0.1\n")]
-    public void A_quote_that_nobody_closes_does_not_swallow_the_next_line(string csv) => Verdicts(_sheet.MarkCsv(csv)).ElementAt(1).Should().Be(Verdict.Rounded);
+    public void A_quote_that_nobody_closes_does_not_swallow_the_next_line(string csv) => Verdicts(_sheet.MarkCsv(csv)).ElementAt(1).Should()
+        .Be(Verdict.Rounded);
 
     [Fact]
     public void A_file_that_is_far_too_large_is_refused()
@@ -140,7 +146,8 @@ public class FilledSheetTests
     });
 
     [Fact]
-    public void Whatever_file_comes_back_it_is_marked() => Gen.OneOf(Gen.Byte.Array[0, 200], Texts.Anything.Array[0, 20].Select(texts => Encoding.UTF8.GetBytes(string.Concat(texts)))).Sample(bytes =>
+    public void Whatever_file_comes_back_it_is_marked() => Gen.OneOf(Gen.Byte.Array[0, 200],
+        Texts.Anything.Array[0, 20].Select(texts => Encoding.UTF8.GetBytes(string.Concat(texts)))).Sample(bytes =>
         MarkBytes(bytes).Markings.Should().HaveCount(3));
 
     [Fact]
@@ -149,13 +156,16 @@ public class FilledSheetTests
         ILoss[] losses = [new SumOfSquaredErrors(), new MeanAbsoluteError(), new Huber(0.5), new BinaryCrossEntropy()];
         Worksheet[] sheets = [.. losses.Select(loss =>
         {
-            Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new NodeNet.Activations.SiLU()).AddLayer(2, new NodeNet.Activations.Sigmoid()).Build(seed: 1);
-            StepLedger ledger = new Trainer(network, loss, new TrainerOptions { L1 = 0.1, ClipNorm = 0.1, Optimizer = new NodeNet.Optimizers.Adam() }).Explain(DataSet.From([[1, 2]], [[0, 1]]));
+            Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new NodeNet.Activations.SiLU()).AddLayer(2, new NodeNet.Activations.Sigmoid())
+                .Build(seed: 1);
+            StepLedger ledger = new Trainer(network, loss, new TrainerOptions { L1 = 0.1, ClipNorm = 0.1, Optimizer = new NodeNet.Optimizers.Adam() })
+                .Explain(DataSet.From([[1, 2]], [[0, 1]]));
             return Worksheet.From(ledger, new WorksheetOptions { Blanks = WorksheetBlanks.Everything });
         })];
 
         Gen.Select(Texts.OneOf(sheets), Texts.Mutated.Array[40]).Sample((sheet, texts) =>
-            sheet.Mark(sheet.Blanks.Select((_, i) => i).ToDictionary(i => i + 1, i => texts[i % texts.Length])).Markings.Should().HaveCount(sheet.Blanks.Count), iter: 10);
+            sheet.Mark(sheet.Blanks.Select((_, i) => i).ToDictionary(i => i + 1, i => texts[i % texts.Length])).Markings.Should()
+                .HaveCount(sheet.Blanks.Count), iter: 10);
     }
 
     private MarkedWorksheet MarkBytes(byte[] bytes)
