@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 
 namespace NodeNet.Datasets;
@@ -10,10 +11,15 @@ internal sealed class CsvParsing
     private readonly string? _file;
     private CsvMalformedRecord? _malformed;
 
+    private readonly CsvNumbers _numbers;
+    private char _delimiter;
+    private int _linesSkipped;
+
     private CsvParsing(CsvOptions options, string? file)
     {
         options.Validate();
         _options = options;
+        _numbers = new CsvNumbers(options);
         _file = file;
     }
 
@@ -21,7 +27,15 @@ internal sealed class CsvParsing
     public static CsvTable Read(Stream stream, CsvOptions options, string? file)
     {
         var parsing = new CsvParsing(options, file);
-        using CsvReader reader = CsvReader.Create(stream, parsing.ReaderOptions(), leaveOpen: true);
+        var start = new byte[CsvDialect.SampleSize];
+        int known = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        Encoding encoding = start is [0xFF, 0xFE, ..] ? Encoding.Unicode : start is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode : Encoding.UTF8;
+        string sample = encoding.GetString(start, 0, known);
+        int skipped = encoding.GetByteCount(sample.AsSpan(0, parsing.Look(sample, isWhole: known < start.Length)));
+        int mark = skipped > 0 && sample[0] == '\uFEFF' ? encoding.GetByteCount("\uFEFF") : 0; // it says how the rest is to be read
+        using var rest = new RejoinedStream(start.AsMemory(skipped, known - skipped), stream);
+        using var whole = new RejoinedStream(start.AsMemory(0, mark), rest);
+        using CsvReader reader = CsvReader.Create(whole, parsing.ReaderOptions(), leaveOpen: true);
         return parsing.Table(reader, isDecoded: false);
     }
 
@@ -29,13 +43,33 @@ internal sealed class CsvParsing
     public static CsvTable Read(TextReader text, CsvOptions options)
     {
         var parsing = new CsvParsing(options, file: null);
-        using CsvReader reader = CsvReader.Create(text, parsing.ReaderOptions(), leaveOpen: true);
+        var start = new char[CsvDialect.SampleSize];
+        int known = text.ReadBlock(start, 0, start.Length);
+        string sample = new(start, 0, known);
+        using var whole = new RejoinedReader(sample[parsing.Look(sample, isWhole: known < start.Length)..], text);
+        using CsvReader reader = CsvReader.Create(whole, parsing.ReaderOptions(), leaveOpen: true);
         return parsing.Table(reader, isDecoded: true);
+    }
+
+    /// <summary>Takes from a file's beginning how it is written.</summary>
+    /// <returns>How many characters are no part of the table.</returns>
+    private int Look(string sample, bool isWhole)
+    {
+        try
+        {
+            CsvDialect dialect = CsvDialect.Of(sample, isWhole, _options);
+            (_delimiter, _linesSkipped) = (dialect.Delimiter, dialect.Skipped > 0 ? 1 : 0);
+            return dialect.Skipped;
+        }
+        catch (FormatException contradiction)
+        {
+            throw Trouble(1, null, null, contradiction.Message);
+        }
     }
 
     private CsvReaderOptions ReaderOptions() => new()
     {
-        Separator = _options.Delimiter,
+        Separator = _delimiter,
         HasHeader = false, // the header is checked here like any row, so that its troubles have a line and a column too
         TrimWhitespace = _options.TrimSpaces,
         TrackLineNumbers = true,
@@ -50,18 +84,30 @@ internal sealed class CsvParsing
         var rows = new List<CsvRow>();
         while (Advance(reader))
         {
-            var row = new CsvRow(reader.LineNumber, CellsOf(reader));
+            var row = new CsvRow(_linesSkipped + reader.LineNumber, CellsOf(reader));
             if (!isDecoded) CheckDecoding(row);
             if (columns is null)
             {
                 columns = ColumnsOf(row);
-                if (_options.HasHeader) continue;
+                if (HasHeader(row)) continue;
             }
             CheckWidth(row, columns);
             rows.Add(row);
         }
         if (columns is null) throw Trouble(1, null, null, "The content is empty; there must be a header or a row.");
-        return new CsvTable(columns, [.. rows], new HashSet<string>(_options.MissingValues, StringComparer.Ordinal), _file, _options.MaximumBytes);
+        return new CsvTable(new CsvContext(columns, _delimiter, _options, _file), [.. rows]);
+    }
+
+    /// <summary>Numbers alone may be names, as years are, or the first row of a table without any: guessing either way would be silent.</summary>
+    private bool HasHeader(CsvRow first)
+    {
+        if (_options.HasHeader is { } said) return said;
+        bool isAllNumbers = first.Cells.Any(cell => _numbers.TryRead(cell, out _))
+            && first.Cells.All(cell => _numbers.TryRead(cell, out _) || _options.MissingValues.Contains(cell));
+        return !isAllNumbers
+            ? true
+            : throw Trouble(first.Line, null, null,
+                "The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader to true or to false.");
     }
 
     private bool Advance(CsvReader reader)
@@ -73,9 +119,9 @@ internal sealed class CsvParsing
         }
         catch (CsvFormatException tooLarge)
         {
-            throw DataFormatException.InCsv(_file, tooLarge.LineNumber, null, null, tooLarge.Message, tooLarge);
+            throw DataFormatException.InCsv(_file, _linesSkipped + tooLarge.LineNumber, null, null, tooLarge.Message, tooLarge);
         }
-        if (_malformed is { } malformed) throw Trouble(malformed.LineNumber, ColumnOf(malformed, reader), null, Explain(malformed.Reason));
+        if (_malformed is { } malformed) throw Trouble(_linesSkipped + malformed.LineNumber, ColumnOf(malformed, reader), null, Explain(malformed.Reason));
         return hasRecord;
     }
 
@@ -121,7 +167,7 @@ internal sealed class CsvParsing
         var names = new string[first.Cells.Length];
         for (int column = 0; column < names.Length; column++)
         {
-            bool isNamed = _options.HasHeader && first.Cells[column].Length > 0;
+            bool isNamed = _options.HasHeader != false && first.Cells[column].Length > 0;
             names[column] = isNamed ? first.Cells[column] : string.Create(CultureInfo.InvariantCulture, $"column{column + 1}");
         }
         if (_options.ColumnNames is { } given)
@@ -149,7 +195,11 @@ internal sealed class CsvParsing
         if (width < columns.Length)
             throw Trouble(row.Line, width + 1, columns[width], $"The row ends before this column; it has {width} of {columns.Length} cells.");
         if (width > columns.Length)
-            throw Trouble(row.Line, columns.Length + 1, null, $"The row goes on beyond the {columns.Length} columns; it has {width} cells.");
+        {
+            throw Trouble(row.Line, columns.Length + 1, null, columns.Length == 1
+                ? $"The row goes on beyond the 1 column; it has {width} cells, divided by '{_delimiter}' (CsvOptions.Delimiter)."
+                : $"The row goes on beyond the {columns.Length} columns; it has {width} cells.");
+        }
     }
 
     private DataFormatException Trouble(long line, int? column, string? columnName, string trouble) =>

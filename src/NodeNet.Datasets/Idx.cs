@@ -7,7 +7,8 @@ namespace NodeNet.Datasets;
 /// <para>The format: two bytes 0, the type of the numbers (<see cref="IdxType"/>), how many dimensions; then the length of each dimension, four bytes each;
 /// then the numbers, the last dimension fastest. Everything is big-endian.</para>
 /// <para>Files may come from anywhere. Nothing large is allocated before the size that the file states has been checked against a limit that you can set,
-/// and a plain file against its length; a gzipped file is not unpacked beyond the stated size, and memory is taken only as its content arrives.</para>
+/// and a plain file against its length; a gzipped file is checked against its checksum and length and is not unpacked beyond the stated size, and memory is
+/// taken only as its content arrives.</para>
 /// </remarks>
 public static class Idx
 {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace NodeNet.Datasets;
 
@@ -15,7 +14,7 @@ internal static class IdxParsing
         bool gzipped = known == 2 && start[0] == 0x1F && start[1] == 0x8B;
         using var whole = new RejoinedStream(start.AsMemory(0, known), stream);
         if (!gzipped) return Read(new Content(whole, RestOf(stream), file), maximumBytes);
-        using var unpacked = new GZipStream(whole, CompressionMode.Decompress);
+        using var unpacked = new GzipContent(whole);
         return Read(new Content(unpacked, Rest: null, file), maximumBytes);
     }
 
@@ -116,7 +115,7 @@ internal static class IdxParsing
             }
             catch (InvalidDataException damaged)
             {
-                throw Trouble(offset, "The gzipped content is damaged at or after this byte.", damaged);
+                throw Trouble(offset, $"The gzipped content is damaged at or after this byte: {damaged.Message}.", damaged);
             }
         }
     }

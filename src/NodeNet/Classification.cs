@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodeNet.Data;
 using NodeNet.Foundation;
 
 namespace NodeNet;
@@ -9,10 +8,10 @@ public sealed class Classification
 {
     private readonly double[] _scores;
 
-    internal Classification(IReadOnlyList<string> labels, ReadOnlySpan<double> outputs)
+    internal Classification(IReadOnlyList<string> labels, ReadOnlySpan<double> outputs, int named)
     {
         Labels = labels;
-        Class = Classes.Of(outputs);
+        Class = named;
         _scores = outputs.Length == 1 ? [1.0 - outputs[0], outputs[0]] : outputs.ToArray();
     }
 

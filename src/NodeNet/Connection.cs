@@ -31,7 +31,8 @@ public sealed class Connection : IEquatable<Connection>
 
     /// <summary>What the source's activation is multiplied by.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: the value is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The connection no longer exists; or, on setting, inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The connection no longer exists; or, on setting, inside a step or a forward pass, or while another thread
+    /// trains the network.</exception>
     public double Weight
     {
         get
@@ -49,7 +50,8 @@ public sealed class Connection : IEquatable<Connection>
     }
 
     /// <summary>Whether training leaves the weight as it is. It is used all the same.</summary>
-    /// <exception cref="InvalidOperationException">The connection no longer exists; or, on setting, inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The connection no longer exists; or, on setting, inside a step or a forward pass, or while another thread
+    /// trains the network.</exception>
     public bool IsFrozen
     {
         get

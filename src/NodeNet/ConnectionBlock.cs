@@ -48,7 +48,7 @@ public sealed class ConnectionBlock
     internal int Start { get; }
 
     /// <summary>How many parameters the block takes up, the padding of its rows included.</summary>
-    internal int Length => checked(Source.Count * Target.Stride);
+    internal int Length => Source.Count * Target.Stride;
 
     /// <summary>Where the weight from node <paramref name="source"/> to node <paramref name="target"/> is among the network's parameters.</summary>
     internal int Index(int source, int target) => Start + source * Target.Stride + target;

@@ -54,7 +54,8 @@ public sealed class Layer
     /// <summary>The activation function of the layer's nodes; single nodes may have another. Setting it sets that of every node. Null for
     /// the input layer and where <see cref="LayerActivation"/> is set.</summary>
     /// <exception cref="ArgumentNullException">On setting: null.</exception>
-    /// <exception cref="InvalidOperationException">On setting: the layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">On setting: the layer is the input layer; or inside a step or a forward pass, or while another thread trains
+    /// the network.</exception>
     public IActivation? Activation
     {
         get => _activation;
@@ -98,7 +99,8 @@ public sealed class Layer
     /// <summary>Gives the whole layer an activation function that needs the whole layer, as softmax.</summary>
     /// <param name="activation">The activation function.</param>
     /// <exception cref="ArgumentNullException"><paramref name="activation"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public void SetLayerActivation(ILayerActivation activation)
     {
         Guard.NotNull(activation);
@@ -167,7 +169,8 @@ public sealed class Layer
     /// <summary>Sets the biases of the layer's nodes.</summary>
     /// <param name="biases">One finite number a node; 0 for a node without bias.</param>
     /// <exception cref="ArgumentException">The number of values does not fit, a value is not finite, or is not 0 for a node without bias.</exception>
-    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public void SetBiases(params ReadOnlySpan<double> biases)
     {
         ThrowIfInput();
@@ -186,11 +189,13 @@ public sealed class Layer
     }
 
     /// <summary>Freezes every bias of the layer and every weight that leads to it: training leaves them as they are.</summary>
-    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public void Freeze() => SetAllFrozen(true);
 
     /// <summary>Undoes <see cref="Freeze"/>: every bias of the layer and every weight that leads to it is trained again.</summary>
-    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">The layer is the input layer; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public void Unfreeze() => SetAllFrozen(false);
 
     /// <summary>"hidden 1: 4 nodes, sigmoid".</summary>

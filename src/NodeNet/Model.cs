@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Losses;
@@ -164,15 +166,20 @@ public sealed class Model
     /// <summary>The outputs for many rows of inputs, both in their users' units.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the
+    /// same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
@@ -182,54 +189,75 @@ public sealed class Model
     /// <returns>The class's number, from 0.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
+    public int PredictClass(ReadOnlySpan<double> inputs) => ClassOf(Predict(inputs));
 
     /// <summary>The class that the model predicts, in words: its label, its score, and those of the others.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
     public Classification Classify(ReadOnlySpan<double> inputs)
     {
         IReadOnlyList<string> labels = LabelsToClassify();
-        return new Classification(labels, Predict(inputs));
+        double[] outputs = Predict(inputs);
+        return new Classification(labels, outputs, ClassOf(outputs));
     }
 
     /// <summary>The classes that the model predicts for many rows of inputs.</summary>
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A classification for each row, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or an input overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
+    /// 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
     public IReadOnlyList<Classification> Classify(Rows inputs)
     {
         IReadOnlyList<string> labels = LabelsToClassify();
         Rows outputs = Predict(inputs);
         var results = new Classification[outputs.Count];
         for (int row = 0; row < results.Length; row++)
-            results[row] = new Classification(labels, outputs[row]);
+            results[row] = new Classification(labels, outputs[row], ClassOf(outputs[row], row));
         return results;
     }
 
     /// <summary>"model of sepal length, … → setosa, versicolor, virginica: 4-5-3 network: tanh; softmax; 43 parameters".</summary>
     public override string ToString() => $"model of {Naming.List(InputNames)} → {Naming.List(ClassLabels ?? OutputNames)}: {Network}";
 
-    /// <summary>What is wrong with a list of names, or null.</summary>
-    internal static string? TroubleOf(IReadOnlyList<string> names)
+    private int ClassOf(ReadOnlySpan<double> outputs, int? row = null)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(names[i])) return $"Name {i} (from 0) is blank.";
-            if (!known.Add(names[i])) return $"The name \"{Naming.Shown(names[i])}\" is there twice.";
-        }
-        return null;
+        int named = Classes.Of(outputs);
+        return named != Classes.None ? named : throw Classes.NoneNamed(outputs, OutputNames, row);
     }
 
     private Rows Predict(Rows inputs, Func<Rows, Rows> predict)
     {
         Guard.NotNull(inputs);
-        Network.CheckWidth(inputs);
-        Rows outputs = predict(InputScaling?.Scale(inputs) ?? inputs);
+        Network.CheckWidth(inputs, OwnInputNames);
+        Rows outputs = predict(Scaled(inputs));
         return TargetScaling is null ? outputs : Restored(outputs, TargetScaling);
+    }
+
+    /// <summary>Whether examples have the model's widths and name its classes; errors name <paramref name="argument"/>.</summary>
+    internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
+    {
+        Network.CheckFits(data, argument);
+        if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
+    }
+
+    /// <summary>Inputs as the network takes them.</summary>
+    internal Rows Scaled(Rows inputs)
+    {
+        if (InputScaling is null) return inputs;
+        var values = new double[inputs.Values.Length];
+        for (int row = 0; row < inputs.Count; row++)
+        {
+            Span<double> scaled = values.AsSpan(row * inputs.Width, inputs.Width);
+            InputScaling.ScaleRow(inputs[row], scaled);
+            CheckScaled(inputs[row], scaled, row);
+        }
+        return Rows.Own(values, inputs.Count, inputs.Width);
     }
 
     private static Rows Restored(Rows outputs, Scaler scaling)
@@ -244,12 +272,14 @@ public sealed class Model
     }
 
     /// <summary>An error in the caller's own number, before the network complains of another.</summary>
-    private void CheckScaled(ReadOnlySpan<double> inputs, ReadOnlySpan<double> scaled)
+    private void CheckScaled(ReadOnlySpan<double> inputs, ReadOnlySpan<double> scaled, int? row = null)
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (!double.IsFinite(scaled[i]))
-                throw new ArgumentException($"The input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
+            if (double.IsFinite(scaled[i])) continue;
+            string place = row is null ? "The" : $"Row {row} (from 0): the";
+            throw new ArgumentException(
+                $"{place} input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
         }
     }
 
@@ -257,7 +287,7 @@ public sealed class Model
     {
         Guard.NotNull(names, property);
         if (names.Count != count) throw new ArgumentException($"{property} has {Naming.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
-        return TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
+        return Naming.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
     }
 
     private static Scaler? Checked(Scaler? scaler, Layer layer) => scaler is null || scaler.Offsets.Count == layer.Count

@@ -209,8 +209,8 @@ public sealed partial class Network
     private ConnectionBlock AddBlock(Layer source, Layer target)
     {
         // All that can fail, for want of memory, comes first.
+        int end = NetworkSize.WithBlock(ParameterEnd, source, target);
         var block = new ConnectionBlock(source, target, ParameterEnd);
-        int end = checked(ParameterEnd + block.Length);
         double[] parameters = Parameters;
         ParameterFlags[] flags = Flags ?? new ParameterFlags[Parameters.Length];
         Array.Resize(ref parameters, Math.Max(parameters.Length, end));

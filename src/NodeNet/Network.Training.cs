@@ -30,7 +30,8 @@ public sealed partial class Network
         Volatile.Write(ref _trainingThread, 0);
     }
 
-    /// <summary>The training thread begins a step, or an epoch of them: until <see cref="EndSteps"/> or <see cref="EndTraining"/> nothing else may change the network.</summary>
+    /// <summary>The training thread begins a step, or an epoch of them: until <see cref="EndSteps"/> or <see cref="EndTraining"/> nothing else may change the
+    /// network.</summary>
     internal void BeginSteps() => Volatile.Write(ref _isInStep, true);
 
     /// <summary>The training thread is between epochs: callbacks may change the network.</summary>
@@ -46,7 +47,11 @@ public sealed partial class Network
     private void BeginShowing()
     {
         if (Volatile.Read(ref _isInStep) || Interlocked.Exchange(ref _isShowing, 1) != 0)
-            throw new InvalidOperationException("Forward cannot run inside a step or another Forward of its network: the nodes would show numbers of both. Use Predict, which touches no node.");
+        {
+            throw new InvalidOperationException(
+                "Forward cannot run inside a step or another Forward of its network: the nodes would show numbers of both. " +
+                "Use Predict, which touches no node.");
+        }
         BeginPass();
     }
 

@@ -16,20 +16,15 @@ namespace NodeNet;
 /// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="Save(string)"/>,
 /// <see cref="CopyParametersFrom(Network)"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
 /// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
-/// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects, disconnects, prunes, freezes, sets an
-/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is allowed, but on the training
+/// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
+/// disconnects, prunes, freezes, sets an
+/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is
+/// allowed, but on the training
 /// thread only. Changing a network while another thread predicts is not always noticed: never do it.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
 {
-    // Rows of weights and a layer's values are padded to 8 numbers: a cache line, the widest vector of doubles. Networks with larger layers than that are padded to
-    // 16, the widest vector of single precision.
-    private const int SmallAlignment = 8;
-
-    /// <summary>By how much a row of weights or a layer's values are longer than their numbers, at most.</summary>
-    internal const int MostPadding = 2 * SmallAlignment - 1;
-
     // Up to this many numbers a prediction works on the stack.
     private const int MostOnStack = 2048;
 
@@ -39,13 +34,14 @@ public sealed partial class Network
     /// <summary>Lays out an empty network: every weight and bias is 0.</summary>
     internal Network(IReadOnlyList<LayerPlan> plans)
     {
+        var size = new NetworkSize(plans);
         _layers = new Layer[plans.Count];
         int slots = 0;
-        RowAlignment = plans.Skip(1).Max(plan => plan.Count) > SmallAlignment ? 2 * SmallAlignment : SmallAlignment;
-        Parameters = AlignedMemory.Allocate<double>(LengthOfParameters(plans), out int parameters);
+        RowAlignment = size.RowAlignment;
+        Parameters = AlignedMemory.Allocate<double>(size.ParameterCount, out int parameters);
         for (int index = 0; index < plans.Count; index++)
         {
-            var layer = new Layer(this, plans[index], index, Padded(plans[index].Count), slots, parameters);
+            var layer = new Layer(this, plans[index], index, (int)NetworkSize.Padded(plans[index].Count, RowAlignment), slots, parameters);
             _layers[index] = layer;
             slots += layer.Stride;
             if (index > 0) parameters += layer.Stride;
@@ -53,7 +49,7 @@ public sealed partial class Network
             foreach (int source in plans[index].From)
             {
                 var block = new ConnectionBlock(_layers[source], layer, parameters);
-                parameters += block.Length; // LengthOfParameters has checked the sum
+                parameters += block.Length; // NetworkSize has checked the sum
                 incoming.Add(block);
             }
             layer.IncomingBlocks = [.. incoming];
@@ -180,15 +176,18 @@ public sealed partial class Network
     /// <summary>The network's outputs for many rows of inputs; where that is much work, on as many threads as there are processors.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => PredictRows(inputs, null);
 
-    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the same, to the bit, for any number.</summary>
+    /// <summary>As <see cref="Predict(Rows)"/>, on at most so many threads, and no more than there are processors, which share the rows. The outputs are the
+    /// same, to the bit, for any number.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => PredictRows(inputs, Guard.AtLeast(maxDegreeOfParallelism, 1));
@@ -198,13 +197,20 @@ public sealed partial class Network
     /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public int PredictClass(ReadOnlySpan<double> inputs) => Classes.Of(Predict(inputs));
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
+    public int PredictClass(ReadOnlySpan<double> inputs)
+    {
+        double[] outputs = Predict(inputs);
+        int named = Classes.Of(outputs);
+        return named != Classes.None ? named : throw Classes.NoneNamed(outputs, OutputNames);
+    }
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or another Forward of this network.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or
+    /// another Forward of this network.</exception>
     public double[] Forward(ReadOnlySpan<double> inputs)
     {
         long reading = BeginReading();
@@ -231,16 +237,6 @@ public sealed partial class Network
     public override string ToString() =>
         $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {Naming.Count(ParameterCount, "parameter")}";
 
-    private int Padded(int count) => checked(count + RowAlignment - 1) / RowAlignment * RowAlignment;
-
-    private int LengthOfParameters(IReadOnlyList<LayerPlan> plans)
-    {
-        int length = 0;
-        foreach (LayerPlan plan in plans.Skip(1))
-            length = checked(length + Padded(plan.Count) * (1 + plan.From.Sum(source => plans[source].Count)));
-        return length;
-    }
-
     /// <summary>What the nodes show no longer belongs to the network.</summary>
     internal void Changed() => Version++;
 
@@ -263,9 +259,9 @@ public sealed partial class Network
         }
     }
 
-    internal void CheckWidth(Rows inputs)
+    internal void CheckWidth(Rows inputs, IReadOnlyList<string>? names = null)
     {
-        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs));
+        if (inputs.Width != InputLayer.Count) throw WrongCount(inputs.Width, nameof(inputs), names);
     }
 
     internal void CheckTargets(ReadOnlySpan<double> targets)
@@ -287,8 +283,20 @@ public sealed partial class Network
         {
             throw new ArgumentException(
                 $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
-                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}.", argument);
+                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}." +
+                WaysToSayYesOrNo(data), argument);
         }
+    }
+
+    /// <summary>Two classes can be learned in two ways, and a network built for the one meets data made for the other.</summary>
+    private string WaysToSayYesOrNo(DataSet data)
+    {
+        bool isTwoForOne = data.Targets.Width == 2 && OutputLayer.Count == 1;
+        bool isOneForTwo = data.Targets.Width == 1 && OutputLayer.Count == 2;
+        return (isTwoForOne || isOneForTwo) && data.Inputs.Width == InputLayer.Count && data.IsClassification
+            ? " A yes or no is learned in one of two ways: by one target of 0 or 1 and one Sigmoid node with BinaryCrossEntropy, " +
+                "or by two one-hot targets (OneHot.Encode) and a Softmax of two nodes with CrossEntropy."
+            : "";
     }
 
     private Rows PredictRows(Rows inputs, int? maxDegreeOfParallelism)
@@ -296,7 +304,7 @@ public sealed partial class Network
         Guard.NotNull(inputs);
         long reading = BeginReading();
         CheckWidth(inputs);
-        var outputs = new double[inputs.Count * OutputLayer.Count];
+        var outputs = new double[ArraySize.OfTable(inputs.Count, OutputLayer.Count, nameof(inputs))];
         BeginPass();
         try
         {
@@ -342,6 +350,9 @@ public sealed partial class Network
         ForwardPass.Run(this, inputs, workspace[..SlotCount], activations);
         OutputLayer.Of(activations).CopyTo(outputs);
     }
+
+    /// <summary>y1, y2, ….</summary>
+    internal IReadOnlyList<string> OutputNames => [.. OutputLayer.Nodes.Select(node => node.Name)];
 
     private ArgumentException WrongCount(int count, string argument, IReadOnlyList<string>? names = null) =>
         new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List(names ?? [.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);

@@ -91,9 +91,11 @@ public sealed class NetworkBuilder
     /// <summary>Builds the network and draws its starting weights and biases.</summary>
     /// <param name="seed">Where the random numbers start: the same seed gives the same network, bit for bit.</param>
     /// <returns>A new network at each call.</returns>
-    /// <exception cref="InvalidOperationException">No layer was added, or an initializer gave a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">No layer was added; an initializer gave a number that is not finite; or the network would be larger than
+    /// arrays can hold: more than
+    /// 2 147 483 527 weights and biases, or more than 67 108 860 nodes, each row of weights and each layer's nodes filled up to a multiple of 8 (16 where a
+    /// layer has more than 8 nodes).</exception>
     /// <exception cref="ArgumentException">The labels do not fit the outputs, or two nodes would have the same label or name.</exception>
-    /// <exception cref="OverflowException">There are more than 2³¹ − 1 weights and biases.</exception>
     public Network Build(long seed)
     {
         if (_plans.Count == 1) throw new InvalidOperationException("The network has no layer but the input layer; add at least one.");

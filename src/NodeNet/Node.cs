@@ -75,7 +75,8 @@ public sealed class Node
 
     /// <summary>What is added to the weighted sum of the inputs; 0 for a node without bias (see <see cref="HasBias"/>) and for inputs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: the value is not finite.</exception>
-    /// <exception cref="InvalidOperationException">On setting: the node has no bias; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">On setting: the node has no bias; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public double Bias
     {
         get => Layer.IsInput ? 0.0 : Network.Parameters[BiasIndex];
@@ -90,7 +91,8 @@ public sealed class Node
     }
 
     /// <summary>Whether the node has a bias. Setting it to false removes the bias; setting it to true adds one of 0. Inputs have none.</summary>
-    /// <exception cref="InvalidOperationException">On setting to true: the node is an input. On setting: inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">On setting to true: the node is an input. On setting: inside a step or a forward pass, or while another
+    /// thread trains the network.</exception>
     public bool HasBias
     {
         get => !Layer.IsInput && Network.Exists(BiasIndex);
@@ -104,7 +106,8 @@ public sealed class Node
     }
 
     /// <summary>Whether training leaves the bias as it is. It is used all the same.</summary>
-    /// <exception cref="InvalidOperationException">On setting: the node has no bias; or inside a step or a forward pass, or while another thread trains the network.</exception>
+    /// <exception cref="InvalidOperationException">On setting: the node has no bias; or inside a step or a forward pass, or while another thread trains the
+    /// network.</exception>
     public bool IsBiasFrozen
     {
         get => HasBias && Network.IsFrozen(BiasIndex);
@@ -118,7 +121,8 @@ public sealed class Node
     /// <summary>The node's own activation function: its layer's, unless set here. Null for inputs and in a layer whose activation function is the
     /// whole layer's, as softmax.</summary>
     /// <exception cref="ArgumentNullException">On setting: null.</exception>
-    /// <exception cref="InvalidOperationException">On setting: the node is an input, or its layer's activation function is the whole layer's; or inside a step or a forward pass, or while
+    /// <exception cref="InvalidOperationException">On setting: the node is an input, or its layer's activation function is the whole layer's; or inside a step
+    /// or a forward pass, or while
     /// another thread trains the network.</exception>
     public IActivation? ActivationFunction
     {

@@ -36,7 +36,8 @@ public static class Digests
         DataSet data = Data(rows: 100, inputs: 200, targets: 7);
         foreach (int threads in numbers)
         {
-            Network network = new NetworkBuilder(inputs: 200).AddLayer(301, new ReLU()).AddLayer(150, new Softmax()).AddLayer(7, new Sigmoid(), from: [0, 1, 2]).Build(seed: 1);
+            Network network = new NetworkBuilder(inputs: 200).AddLayer(301, new ReLU()).AddLayer(150, new Softmax())
+                .AddLayer(7, new Sigmoid(), from: [0, 1, 2]).Build(seed: 1);
             new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { BatchSize = 64, Epochs = 2, MaxDegreeOfParallelism = threads }).Train(data);
             yield return $"{threads}: {Of(network)}";
         }

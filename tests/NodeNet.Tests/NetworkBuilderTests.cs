@@ -266,7 +266,8 @@ public class NetworkBuilderTests
     public void A_network_too_large_for_one_array_is_refused_before_any_large_allocation()
     {
         // 70 000 · 70 000 weights are more than an array can hold, and as a 32-bit number they would look like 605 million.
-        new NetworkBuilder(inputs: 70_000).AddLayer(70_000, new Identity()).Invoking(b => b.Build(seed: 0)).Should().Throw<OverflowException>();
+        new NetworkBuilder(inputs: 70_000).AddLayer(70_000, new Identity()).Invoking(b => b.Build(seed: 0))
+            .Should().Throw<InvalidOperationException>().WithMessage("With layer 1*4900070000 weights and biases; the limit is 2147483527.");
     }
 
     private sealed class Recording(List<(int FanIn, int FanOut)> asked) : IInitializer

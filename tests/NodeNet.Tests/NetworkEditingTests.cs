@@ -253,7 +253,8 @@ public class NetworkEditingTests
         Network network = new NetworkBuilder(inputs: 50_000).AddLayer(1, new Identity()).AddLayer(50_000, new Identity(), bias: false).Build(seed: 0);
         Network before = network.Clone();
 
-        network.Invoking(n => n.Connect("x1", "y1", weight: 1)).Should().Throw<OverflowException>();
+        network.Invoking(n => n.Connect("x1", "y1", weight: 1))
+            .Should().Throw<InvalidOperationException>().WithMessage("There is no room for connections from input*the limit is 2147483527.");
 
         network.HasSameParametersAs(before).Should().BeTrue();
         network.OutputLayer.Incoming.Should().ContainSingle();

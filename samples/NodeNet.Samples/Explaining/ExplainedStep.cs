@@ -2,7 +2,6 @@ using NodeNet.Data;
 using NodeNet.Datasets;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
-using NodeNet.Rendering;
 using NodeNet.Samples.Output;
 using NodeNet.Teaching;
 using NodeNet.Training;
@@ -20,12 +19,14 @@ public static class ExplainedStep
     public static void Write(Paper paper, ExplainOptions options)
     {
         CsvTable table = CsvTable.Read(options.File);
-        DataSet data = table.ToDataSet(options.Inputs, options.Targets);
+        TableEncoding encoding = table.Encoding(options.Inputs, options.Targets);
+        if (Catalogue.LayerActivations.Contains(options.Output)) encoding = encoding.WithOneHotTargets(); // a softmax has a node for each class
+        DataSet data = table.ToDataSet(encoding);
         if (options.Row < 1 || options.Row > data.Count) throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
         if (options.Scale) data = DataSet.From(Rounded(Scaler.Standard(data.Inputs).Scale(data.Inputs)), data.Targets);
         DataSet row = data.Select([options.Row - 1]);
 
-        Network network = options.Network is { } file ? Loaded(file, data) : Built(options, table.ColumnNamesOf(options.Inputs), table.ColumnNamesOf(options.Targets));
+        Network network = options.Network is { } file ? Loaded(file, data) : Built(options, encoding.InputNames, encoding.TargetNames);
         var trainer = new Trainer(network, Catalogue.Losses.Create(options.Loss), new TrainerOptions { LearningRate = options.Rate, Epochs = Math.Max(1, options.Epochs) });
         StepLedger ledger = trainer.Explain(row);
         LedgerFormat format = LedgerFormat.Default with { Digits = options.Digits };

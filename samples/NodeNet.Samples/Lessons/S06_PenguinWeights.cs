@@ -25,7 +25,7 @@ public static class PenguinWeights
 
         CsvTable complete = table.DropMissing([.. _inputs, "body_mass_g"]);
         DataSet penguins = complete.ToDataSet(_inputs, ["body_mass_g"]);
-        paper.Say($"{complete.RowCount} penguins have no gap. Their inputs are now: {string.Join(", ", complete.ColumnNamesOf(_inputs))}.");
+        paper.Say($"{complete.RowCount} penguins have no gap. Their inputs are now: {string.Join(", ", penguins.InputNames!)}.");
 
         paper.Heading("Two parts, one scale");
         paper.Say("A quarter is held out. Inputs and masses are scaled to mean 0 and standard deviation 1, as measured on the training part alone; the held-out part must not influence anything.");
@@ -37,7 +37,7 @@ public static class PenguinWeights
         paper.Formula("1 on the network's scale", $"{grams.Offsets[0]:0} g + 1·{grams.Factors[0]:0} g", $"{grams.Restore([1.0])[0]:0} g");
 
         paper.Heading("Learning");
-        Network network = new NetworkBuilder([.. complete.ColumnNamesOf(_inputs)])
+        Network network = new NetworkBuilder([.. penguins.InputNames!])
             .AddLayer(8, new Tanh())
             .AddLayer(1, new Identity())
             .LabelOutputs("body_mass_g")

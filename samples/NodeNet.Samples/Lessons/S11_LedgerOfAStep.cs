@@ -3,7 +3,6 @@ using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
 using NodeNet.Losses;
-using NodeNet.Rendering;
 using NodeNet.Samples.Output;
 using NodeNet.Training;
 using static NodeNet.Samples.Output.Numbers;

@@ -121,7 +121,7 @@ internal static class BoundaryChart
             foreach (int row in group)
             {
                 dots.Points.Add(new ScatterPoint(data.Inputs[row, 0], data.Inputs[row, 1]));
-                if (network.PredictClass(data.Inputs[row]) == group.Key) continue;
+                if (TargetClass.Of(network.Predict(data.Inputs[row])) == group.Key) continue;
                 rings.Points.Add(new ScatterPoint(data.Inputs[row, 0], data.Inputs[row, 1]));
                 wrong++;
             }

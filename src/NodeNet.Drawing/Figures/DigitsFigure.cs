@@ -20,7 +20,7 @@ internal sealed class DigitsFigure(Network network, DataSet data, DigitsOptions 
     public Picture Draw()
     {
         (int Row, int Actual, int Predicted)[] shown = [.. Enumerable.Range(0, data.Count)
-            .Select(row => (Row: row, Actual: TargetClass.Of(data.Targets[row]), Predicted: network.PredictClass(data.Inputs[row])))
+            .Select(row => (Row: row, Actual: TargetClass.Of(data.Targets[row]), Predicted: TargetClass.Of(network.Predict(data.Inputs[row]))))
             .Where(image => !options.OnlyMistakes || image.Actual != image.Predicted)
             .Take(options.Count)];
         int columns = Math.Clamp(shown.Length, 1, options.Columns);
@@ -81,8 +81,12 @@ internal sealed class DigitsFigure(Network network, DataSet data, DigitsOptions 
 
     private static int Shade(double value, double low, double high) => high > low ? (int)Math.Round(Shades * (value - low) / (high - low)) : 0;
 
-    private string NameOf(int c) =>
-        network.OutputLayer.Count > 1 ? network.OutputLayer.Nodes[c].Label ?? c.ToString(CultureInfo.InvariantCulture) : c.ToString(CultureInfo.InvariantCulture);
+    private string NameOf(int c)
+    {
+        if (c == TargetClass.None) return "no class";
+        string? label = network.OutputLayer.Count > 1 ? network.OutputLayer.Nodes[c].Label : null;
+        return label ?? c.ToString(CultureInfo.InvariantCulture);
+    }
 
     private string Description((int Row, int Actual, int Predicted)[] shown)
     {

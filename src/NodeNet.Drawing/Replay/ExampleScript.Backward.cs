@@ -72,7 +72,7 @@ internal sealed partial class ExampleScript
         LossTerm term = example.LossTerms.First(term => term.Node == record.Node);
         string t = Put(ReplayKind.Target, record.Node, term.Target);
         string a = Put(ReplayKind.Activation, record.Node, term.Output);
-        string formula = Claim.Pick(slope, FunctionFormulas.LossSlope(ledger.Setup.Loss, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(ledger.Setup.Loss + "′", a, t);
+        string formula = Claim.Pick(slope, FunctionFormulas.LossSlope(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(ledger.Setup.Loss + "′", a, t);
         return $"[l {record.Node.Name}] = {formula} = {Put(ReplayKind.LossSlope, record.Node, slope)}";
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class ExampleScript
         NodeForward forward = example.ForwardOf(record.Node.Name);
         string z = Put(ReplayKind.NetInput, record.Node, forward.NetInput);
         string a = Put(ReplayKind.Activation, record.Node, forward.Activation);
-        string formula = Claim.Pick(slope, FunctionFormulas.Slope(record.Node.Activation, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
+        string formula = Claim.Pick(slope, FunctionFormulas.Slope(record.Node.Function, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
         return $"[s {record.Node.Name}] = {formula} = {Put(ReplayKind.Slope, record.Node, slope)}";
     }
 

@@ -98,7 +98,7 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
     {
         string name = record.Node.Name;
         string z = Put(ReplayKind.NetInput, record.Node, record.NetInput);
-        string? formula = Claim.Pick(record.Activation, FunctionFormulas.Activation(record.Node.Activation, z, record.NetInput));
+        string? formula = Claim.Pick(record.Activation, FunctionFormulas.Activation(record.Node.Function, z, record.NetInput));
         string a = Put(ReplayKind.Activation, record.Node, record.Activation);
         string call = FunctionFormulas.Call(record.Node.Activation, z);
         return formula is null || formula == call ? $"[a {name}] = {call} = {a}"
@@ -124,7 +124,7 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         {
             string t = Put(ReplayKind.Target, term.Node, term.Target);
             string a = Put(ReplayKind.Activation, term.Node, term.Output);
-            string formula = Claim.Pick(term.Value, FunctionFormulas.LossTerm(loss, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
+            string formula = Claim.Pick(term.Value, FunctionFormulas.LossTerm(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
             lines.Add(About(term.Node, "loss", "Loss at *") with
             {
                 Say = "How far the output is from its target.",

@@ -1,3 +1,8 @@
+using NodeNet.Activations;
+using NodeNet.Formulas;
+using NodeNet.Losses;
+using NodeNet.Writers;
+
 namespace NodeNet.Drawing.Replay;
 
 /// <summary>A formula's middle, between the name of a quantity and its number, with what it comes to. Where that is not the recorded number (a function of the user's own that goes by a known name,
@@ -17,46 +22,36 @@ internal readonly record struct Claim(string Text, double Value)
     }
 }
 
-/// <summary>The formulas of activation functions and losses, by their names.</summary>
+/// <summary>The formulas of activation functions and losses, as they say them themselves, with the page's marks in the place of the variables.</summary>
 internal static class FunctionFormulas
 {
-    public static Claim[] Activation(string name, string z, double net) => name switch
-    {
-        "identity" => [new(z, net)],
-        "sigmoid" => [new($"1 / (1 + e^(−{z}))", 1.0 / (1.0 + Math.Exp(-net)))],
-        "relu" => [new($"max(0, {z})", Math.Max(0.0, net))],
-        "tanh" => [new($"tanh({z})", Math.Tanh(net))],
-        _ => [],
-    };
+    private static readonly Variable _z = new("z");
+    private static readonly Variable _a = new("a");
+    private static readonly Variable _y = new("y");
+
+    public static Claim[] Activation(IActivation? f, string z, double net) => Of(f?.ActivationExpression(_z), (_z, z, net));
 
     /// <remarks>The last ones are what a step with a mistake computes: the net input instead of the activation, or no slope at all.</remarks>
-    public static Claim[] Slope(string name, string z, double net, string a, double activation) => name switch
+    public static Claim[] Slope(IActivation? f, string z, double net, string a, double activation)
     {
-        "identity" => [new("1", 1.0)],
-        "sigmoid" => [new($"{a} · (1 − {a})", activation * (1.0 - activation)), new($"{z} · (1 − {z})", net * (1.0 - net)), new("1", 1.0)],
-        "tanh" => [new($"1 − {a}²", 1.0 - activation * activation), new($"1 − {z}²", 1.0 - net * net), new("1", 1.0)],
-        "relu" => [new($"(1 if {z} > 0, otherwise 0)", net > 0.0 ? 1.0 : 0.0), new("1", 1.0)],
-        _ => [],
-    };
+        Expression? slope = f?.SlopeExpression(_z, _a);
+        return [.. Of(slope, (_z, z, net), (_a, a, activation)), .. Of(slope, (_z, z, net), (_a, z, net)), new("1", 1.0)];
+    }
 
-    public static Claim[] LossTerm(string name, string t, double target, string a, double output) => name switch
-    {
-        "sse" or "mse" => [new($"({t} − {a})²", (target - output) * (target - output))],
-        "half_sse" => [new($"½ · ({t} − {a})²", 0.5 * (target - output) * (target - output))],
-        "mae" => [new($"|{t} − {a}|", Math.Abs(target - output))],
-        "cross_entropy" => [new($"−{t} · ln {a}", target == 0.0 ? 0.0 : -target * Math.Log(output))],
-        "binary_cross_entropy" => [new($"−{t} · ln {a} − (1 − {t}) · ln(1 − {a})", (target == 0.0 ? 0.0 : -target * Math.Log(output)) - (target == 1.0 ? 0.0 : (1.0 - target) * Math.Log(1.0 - output)))],
-        _ => [],
-    };
+    public static Claim[] LossTerm(ILoss loss, string t, double target, string a, double output) =>
+        Of(loss.TermExpression(_a, _y), (_y, t, target), (_a, a, output));
 
-    public static Claim[] LossSlope(string name, string t, double target, string a, double output) => name switch
-    {
-        "sse" or "mse" => [new($"−2 · ({t} − {a})", -2.0 * (target - output))],
-        "half_sse" => [new($"−({t} − {a})", -(target - output))],
-        "cross_entropy" => [new($"−{t} / {a}", -target / output)],
-        _ => [],
-    };
+    public static Claim[] LossSlope(ILoss loss, string t, double target, string a, double output) =>
+        Of(loss.SlopeExpression(_a, _y), (_y, t, target), (_a, a, output));
 
     /// <summary>A function that has no formula here, by its name: "gelu(0.3)".</summary>
     public static string Call(string name, params ReadOnlySpan<string> arguments) => $"{name.Replace("_", " ", StringComparison.Ordinal)}({string.Join(", ", arguments)})";
+
+    private static Claim[] Of(Expression? formula, params (Variable Variable, string Text, double Value)[] variables)
+    {
+        if (formula is null || FormulaText.Words(formula, TextOf) is not { } text) return [];
+        return [new(text, formula.ReadAs<Scalar>(variable => variables.First(known => known.Variable == variable).Value).Value)];
+
+        string TextOf(Variable variable) => variables.First(known => known.Variable == variable).Text;
+    }
 }

@@ -3,16 +3,35 @@ namespace NodeNet.Data;
 /// <summary>How a row of outputs or targets names a class.</summary>
 internal static class Classes
 {
-    /// <summary>The position of the largest value; of a single value, 1 from 0.5 on and otherwise 0.</summary>
+    /// <summary>What stands for a class where numbers name none, because one of them is NaN: of such numbers none is the largest.</summary>
+    public const int None = -1;
+
+    /// <summary>The position of the largest value, the first of equals; of a single value, 1 from 0.5 on and otherwise 0. <see cref="None"/> if a value is
+    /// NaN.</summary>
     public static int Of(ReadOnlySpan<double> values)
     {
-        if (values.Length == 1) return values[0] >= 0.5 ? 1 : 0;
+        if (values.Length == 1) return double.IsNaN(values[0]) ? None : values[0] >= 0.5 ? 1 : 0;
         int top = 0;
-        for (int i = 1; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
+            if (double.IsNaN(values[i])) return None;
             if (values[i] > values[top]) top = i;
         }
         return top;
+    }
+
+    /// <summary>That outputs name no class.</summary>
+    /// <param name="outputs">The outputs, one of which is NaN.</param>
+    /// <param name="names">What they are called.</param>
+    /// <param name="row">The row that they answer, from 0, where there are several.</param>
+    public static ArithmeticException NoneNamed(ReadOnlySpan<double> outputs, IReadOnlyList<string> names, int? row = null)
+    {
+        int first = 0;
+        while (!double.IsNaN(outputs[first])) first++;
+        string place = row is null ? "" : $"Row {row} (from 0): ";
+        return new ArithmeticException(
+            $"{place}{names[first]} answers NaN, so the outputs name no class: of such numbers none is the largest. " +
+            "Weights or inputs are so large that sums leave the range of doubles, or an activation function of your own gives NaN.");
     }
 
     /// <summary>How many classes rows of this width can name.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using NodeNet.Foundation;
 
 namespace NodeNet.Data;
@@ -18,6 +19,14 @@ public sealed class DataSet
 
     /// <summary>What the outputs should be, a row for each example.</summary>
     public Rows Targets { get; }
+
+    /// <summary>What the columns of <see cref="Inputs"/> are called, as where the set was made from a table; null if nobody said (see
+    /// <see cref="WithNames"/>).</summary>
+    public IReadOnlyList<string>? InputNames { get; private init; }
+
+    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody
+    /// said (see <see cref="WithNames"/>).</summary>
+    public IReadOnlyList<string>? ClassLabels { get; private init; }
 
     /// <summary>How many examples there are.</summary>
     public int Count => Inputs.Count;
@@ -81,11 +90,23 @@ public sealed class DataSet
         return From(all.Select(e => e.Inputs.ToArray()), all.Select(e => e.Targets.ToArray()));
     }
 
+    /// <summary>The same examples with names, which every set made of this one keeps. What judges a model or trains with a validation set then notices sets
+    /// whose columns or classes are not the same.</summary>
+    /// <param name="inputs">A name for each input, all different; null for none.</param>
+    /// <param name="classes">A label for each class (see <see cref="ClassLabels"/>), all different; null for none.</param>
+    /// <exception cref="ArgumentException">There are not as many names as inputs or classes, or one is blank or there twice.</exception>
+    public DataSet WithNames(IReadOnlyList<string>? inputs, IReadOnlyList<string>? classes) => new(Inputs, Targets)
+    {
+        InputNames = Checked(inputs, Inputs.Width, nameof(inputs)),
+        ClassLabels = Checked(classes, Classes.CountFor(Targets.Width), nameof(classes)),
+    };
+
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
-    /// <exception cref="ArgumentException"><paramref name="examples"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="examples"/> is empty, or they are more than the 2 147 483 527 numbers that a table
+    /// holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public DataSet Select(ReadOnlySpan<int> examples) => new(Inputs.Select(examples), Targets.Select(examples));
+    public DataSet Select(ReadOnlySpan<int> examples) => Named(Inputs.Select(examples), Targets.Select(examples));
 
     /// <summary>The same examples in a random order. This set stays as it is.</summary>
     /// <param name="seed">Decides the order.</param>
@@ -103,33 +124,45 @@ public sealed class DataSet
         return (Select(first), Select(second));
     }
 
-    /// <summary>Divides the examples at random into two sets in which the classes have the same shares.</summary>
-    /// <param name="fraction">The first set's share of each class, between 0 and 1; rounded class by class.</param>
-    /// <param name="seed">Decides which example goes where.</param>
-    /// <returns>Two sets that share no example and together hold all.</returns>
+    /// <summary>Divides the examples at random into two sets in which the classes have the same shares, as closely as whole examples allow.</summary>
+    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or
+    /// up, the classes with the largest
+    /// remainders up.</param>
+    /// <param name="seed">Decides which example goes where, and among classes with equal remainders which are rounded up.</param>
+    /// <returns>Two sets that share no example and together hold all, and the classes that only one of them has: a class of a single example cannot be in
+    /// both.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or one of the two sets would be empty.</exception>
-    public (DataSet First, DataSet Second) SplitStratified(double fraction, long seed)
+    /// <exception cref="InvalidOperationException">The targets name no classes (see <see cref="IsClassification"/>), or there is only one example.</exception>
+    public StratifiedSplit SplitStratified(double fraction, long seed)
     {
         CheckSplit(fraction);
-        var first = new List<int>();
-        var second = new List<int>();
-        foreach (int[] members in RandomOrderByClass(seed))
+        ThrowIfNoClasses();
+        int[] order = RandomOrder(seed);
+        (int[] Members, int Drawn)[] drawn = [.. order.GroupBy(example => Classes.Of(Targets[example])).Select((group, place) => (group.ToArray(), place))];
+        Array.Sort(drawn, (a, b) => Classes.Of(Targets[a.Members[0]]).CompareTo(Classes.Of(Targets[b.Members[0]])));
+        int[][] classes = [.. drawn.Select(one => one.Members)];
+        int[] shares = [.. classes.Select(members => (int)Math.Floor(fraction * members.Length))];
+        int missing = FirstSize(fraction) - shares.Sum();
+        foreach (int c in Enumerable.Range(0, classes.Length).OrderByDescending(c => fraction * classes[c].Length - shares[c]).ThenBy(c => drawn[c].Drawn))
         {
-            int share = (int)Math.Round(fraction * members.Length, MidpointRounding.AwayFromZero);
-            first.AddRange(members[..share]);
-            second.AddRange(members[share..]);
+            if (missing > 0 && shares[c] < classes[c].Length)
+            {
+                shares[c]++;
+                missing--;
+            }
         }
-        if (first.Count == 0 || second.Count == 0)
-            throw new InvalidOperationException($"A share of {Naming.Exact(fraction)} of each class leaves one of the two sets empty; the classes have too few examples.");
-        return (Select(first.ToArray()), Select(second.ToArray()));
+        int[] first = [.. classes.SelectMany((members, c) => members[..shares[c]])];
+        int[] second = [.. classes.SelectMany((members, c) => members[shares[c]..])];
+        return new StratifiedSplit(Select(first), Select(second));
     }
 
     /// <summary>Divides the examples at random into k parts for cross-validation; each part is held out once.</summary>
     /// <param name="folds">k; from 2 to the number of examples.</param>
     /// <param name="seed">Decides which example goes where.</param>
     /// <param name="stratified">Whether the classes should have the same shares in every part.</param>
-    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one (stratified: by at most one a class).</returns>
+    /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one, stratified also those of each class: a class
+    /// with fewer than k examples is missing in some
+    /// parts, and one with a single example is not trained on where it is held out.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of examples.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="stratified"/> is true and the targets name no classes.</exception>
     public IReadOnlyList<(DataSet Training, DataSet HeldOut)> Folds(int folds, long seed, bool stratified = false)
@@ -155,7 +188,7 @@ public sealed class DataSet
     public DataSet ScaleInputs(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return new DataSet(scaler.Scale(Inputs), Targets);
+        return Named(scaler.Scale(Inputs), Targets);
     }
 
     /// <summary>The same examples with their targets scaled.</summary>
@@ -164,7 +197,7 @@ public sealed class DataSet
     public DataSet ScaleTargets(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return new DataSet(Inputs, scaler.Scale(Targets));
+        return Named(Inputs, scaler.Scale(Targets));
     }
 
     /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
@@ -175,8 +208,42 @@ public sealed class DataSet
     {
         CheckSplit(fraction);
         int[] order = RandomOrder(seed);
-        int first = Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
+        int first = FirstSize(fraction);
         return (order[..first], order[first..]);
+    }
+
+    private int FirstSize(double fraction) => Math.Clamp((int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero), 1, Count - 1);
+
+    /// <summary>Checks that examples name the classes that somebody else knows.</summary>
+    internal void CheckSameClasses(IReadOnlyList<string> known, string whose, string? argument)
+    {
+        if (ClassLabels is { } labels && !labels.SequenceEqual(known, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. " +
+                "Make the set with the encoding of the training table.", argument);
+        }
+    }
+
+    /// <summary>Checks that two sets have the same columns and classes, as far as both say.</summary>
+    internal void CheckSameNames(DataSet other, string whose, string? argument)
+    {
+        if (other.ClassLabels is { } labels) CheckSameClasses(labels, whose, argument);
+        if (InputNames is { } names && other.InputNames is { } known && !names.SequenceEqual(known, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. " +
+                "Make the set with the encoding of the training table.", argument);
+        }
+    }
+
+    private DataSet Named(Rows inputs, Rows targets) => new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels };
+
+    private static ReadOnlyCollection<string>? Checked(IReadOnlyList<string>? names, int count, string argument)
+    {
+        if (names is null) return null;
+        if (names.Count != count) throw new ArgumentException($"{argument} has {Naming.Count(names.Count, "name")}; there must be {count}.", argument);
+        return Naming.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{argument}: {trouble}", argument) : Array.AsReadOnly<string>([.. names]);
     }
 
     private int[] RandomOrder(long seed)

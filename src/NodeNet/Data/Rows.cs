@@ -51,7 +51,9 @@ public sealed class Rows
 
     /// <summary>Copies rows into a table.</summary>
     /// <param name="rows">At least one row; all of the same width, at least 1; all numbers finite.</param>
-    /// <exception cref="ArgumentException">There is no row, rows differ in width, or a number is not finite; the message names row and column, both from 0.</exception>
+    /// <exception cref="ArgumentException">There is no row, rows differ in width, or a number is not finite (the message names row and column, both from 0); or
+    /// they are more than the
+    /// 2 147 483 527 numbers that a table holds.</exception>
     public static Rows From(IEnumerable<double[]> rows) => From(rows, nameof(rows));
 
     /// <summary>As the public one; errors name the caller's argument.</summary>
@@ -63,7 +65,7 @@ public sealed class Rows
         int width = all[0]?.Length ?? 0;
         if (width == 0) throw new ArgumentException("Row 0 has no columns; a row has at least one.", argument);
 
-        var values = new double[checked(all.Length * width)];
+        var values = new double[ArraySize.OfTable(all.Length, width, argument)];
         for (int row = 0; row < all.Length; row++)
         {
             if (all[row]?.Length != width)
@@ -111,12 +113,12 @@ public sealed class Rows
 
     /// <summary>A table of some of the rows, in the order given; a row may be taken more than once.</summary>
     /// <param name="rows">The numbers of the rows, from 0; at least one.</param>
-    /// <exception cref="ArgumentException"><paramref name="rows"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="rows"/> is empty, or they are more than the 2 147 483 527 numbers that a table holds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Rows Select(ReadOnlySpan<int> rows)
     {
         if (rows.Length == 0) throw new ArgumentException("rows is empty; at least one row must be selected.", nameof(rows));
-        var values = new double[rows.Length * Width];
+        var values = new double[ArraySize.OfTable(rows.Length, Width, nameof(rows))];
         for (int i = 0; i < rows.Length; i++)
             this[rows[i]].CopyTo(values.AsSpan(i * Width, Width));
         return new Rows(values, rows.Length, Width);

@@ -21,8 +21,14 @@ public sealed class Scaler
     /// <summary>What each column is then divided by; never 0.</summary>
     public IReadOnlyList<double> Factors => _factors;
 
-    /// <summary>A scaler that gives each column mean 0 and standard deviation 1 (that of the population, dividing by n). A constant column only becomes 0.</summary>
+    /// <summary>A scaler that gives each column mean 0 and standard deviation 1 (that of the population, dividing by n). A constant column, whose smallest
+    /// number is its largest, becomes exactly 0.</summary>
     /// <param name="training">The rows to fit on.</param>
+    /// <remarks>Numbers may be of any size: nothing overflows on the way. The mean is rounded to a double; of numbers that differ in their last digits
+    /// only, that may be a good part of the deviation.</remarks>
+    /// <exception cref="ArgumentException">The numbers of a column differ, but their standard deviation is below 2.2E-308, the smallest number that doubles
+    /// divide by with all their digits. The message names
+    /// column and numbers.</exception>
     public static Scaler Standard(Rows training)
     {
         Guard.NotNull(training);
@@ -31,18 +37,22 @@ public sealed class Scaler
         for (int column = 0; column < training.Width; column++)
         {
             double[] values = training.Column(column);
-            double mean = values.Average();
-            means[column] = mean;
-            deviations[column] = NotZero(Math.Sqrt(values.Average(x => (x - mean) * (x - mean))), values);
+            (means[column], double deviation) = Statistics.MeanAndDeviation(values);
+            (double smallest, double largest) = Statistics.Range(values);
+            deviations[column] = smallest == largest ? 1.0 : deviation; // a constant column cannot be spread
+            CheckFitted(means[column], deviations[column], column, smallest, largest, nameof(training));
         }
         return new Scaler(means, deviations);
     }
 
     /// <summary>A scaler that spreads each column over a range, its smallest value to <paramref name="low"/> and its largest to <paramref name="high"/>. A constant column becomes <paramref name="low"/>.</summary>
-    /// <param name="training">The rows to fit on. Other rows may come out beyond the range.</param>
+    /// <param name="training">The rows to fit on. Other rows may be scaled beyond the range.</param>
     /// <param name="low">The lower end of the range.</param>
     /// <param name="high">The upper end of the range; above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An end is not finite, or <paramref name="high"/> is not above <paramref name="low"/>.</exception>
+    /// <exception cref="ArgumentException">A column's offset or factor would be no double: its numbers are too far apart (a factor above 1.8E+308, as of
+    /// −1E+308 and 1E+308 for 0 to 1), or too close together
+    /// (a factor below 2.2E-308). The message names column and numbers.</exception>
     public static Scaler MinMax(Rows training, double low = 0.0, double high = 1.0)
     {
         Guard.NotNull(training);
@@ -54,10 +64,10 @@ public sealed class Scaler
         var factors = new double[training.Width];
         for (int column = 0; column < training.Width; column++)
         {
-            double[] values = training.Column(column);
-            double smallest = values.Min();
-            factors[column] = NotZero((values.Max() - smallest) / (high - low), values);
+            (double smallest, double largest) = Statistics.Range(training.Column(column));
+            factors[column] = smallest == largest ? SizeOf(smallest, low) : Ratio(smallest, largest, low, high);
             offsets[column] = smallest - low * factors[column];
+            CheckFitted(offsets[column], factors[column], column, smallest, largest, nameof(training));
         }
         return new Scaler(offsets, factors);
     }
@@ -134,18 +144,48 @@ public sealed class Scaler
     internal void ScaleRow(ReadOnlySpan<double> row, Span<double> scaled)
     {
         for (int column = 0; column < row.Length; column++)
-            scaled[column] = (row[column] - _offsets[column]) / _factors[column];
+        {
+            double offset = _offsets[column];
+            double difference = row[column] - offset;
+            // Two large numbers of different sign: their halves have a difference that is a double.
+            scaled[column] = double.IsInfinity(difference) ? (0.5 * row[column] - 0.5 * offset) / _factors[column] * 2.0 : difference / _factors[column];
+        }
     }
 
     /// <inheritdoc cref="ScaleRow"/>
     internal void RestoreRow(ReadOnlySpan<double> scaled, Span<double> row)
     {
         for (int column = 0; column < row.Length; column++)
-            row[column] = scaled[column] * _factors[column] + _offsets[column];
+        {
+            double value = scaled[column] * _factors[column] + _offsets[column];
+            row[column] = double.IsInfinity(value) ? (scaled[column] * (0.5 * _factors[column]) + 0.5 * _offsets[column]) * 2.0 : value;
+        }
     }
 
-    private static double NotZero(double factor, double[] values) =>
-        factor > 0.0 && values.Min() < values.Max() ? factor : 1.0; // a constant column cannot be spread; its rounding noise must not be
+    /// <summary>(largest − smallest) / (high − low); each difference may be twice the largest double.</summary>
+    private static double Ratio(double smallest, double largest, double low, double high)
+    {
+        double span = largest - smallest;
+        double range = high - low;
+        double halves = (double.IsInfinity(span) ? 2.0 : 1.0) / (double.IsInfinity(range) ? 2.0 : 1.0);
+        if (double.IsInfinity(span)) span = 0.5 * largest - 0.5 * smallest;
+        if (double.IsInfinity(range)) range = 0.5 * high - 0.5 * low;
+        return span / range * halves;
+    }
+
+    /// <summary>The factor of a constant column: 1 or, where the offset is value − low · factor and would round small numbers away beside a large one, the
+    /// power of two at the value.</summary>
+    private static double SizeOf(double value, double low) => low == 0.0 ? 1.0 : Math.Max(1.0, Math.ScaleB(1.0, Math.ILogB(value)));
+
+    private static void CheckFitted(double offset, double factor, int column, double smallest, double largest, string argument)
+    {
+        if (double.IsFinite(offset) && double.IsNormal(factor)) return;
+        string trouble = double.IsFinite(offset) && double.IsFinite(factor) ? "too close together" : "too far apart or too large";
+        throw new ArgumentException(
+            $"Column {column} runs from {Naming.Exact(smallest)} to {Naming.Exact(largest)}; these numbers are {trouble} to be scaled: " +
+            $"x' = (x − {Naming.Exact(offset)}) / {Naming.Exact(factor)} cannot be computed with doubles. " +
+            "Divide the column by a number of its size first.", argument);
+    }
 
     private void CheckWidth(int width)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using NodeNet.Activations;
-using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

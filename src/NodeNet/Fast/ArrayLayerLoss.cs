@@ -1,5 +1,4 @@
 using System.Numerics;
-using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Vectors;
 

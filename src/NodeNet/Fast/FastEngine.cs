@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
 using NodeNet.FastTraining;
-using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Steps;
@@ -14,25 +13,32 @@ namespace NodeNet.Fast;
 /// <summary>Chooses the version of the fast loops for a precision and a width.</summary>
 internal static class FastEngine
 {
-    public static IStepper CreateTrainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) =>
+    /// <summary>Makes the loops of a trainer.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="options">How to learn.</param>
+    /// <param name="memory">What the optimizer remembers.</param>
+    /// <param name="batch">How many examples share a step at most.</param>
+    /// <param name="lanes">Room for how many examples there is at a time: a multiple of 16. Null to decide by the network.</param>
+    public static IStepper CreateTrainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null) =>
         options.Precision == Precision.Single
-            ? Create<float>(network, loss, options, memory, batch)
-            : Create<double>(network, loss, options, memory, batch);
+            ? Create<float>(network, loss, options, memory, batch, lanes)
+            : Create<double>(network, loss, options, memory, batch, lanes);
 
-    private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
+    private static IStepper Create<T>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
         {
-            512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch),
-            256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch),
-            128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch),
-            _ => Create<T, T, One<T>>(network, loss, options, memory, batch),
+            512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch, lanes),
+            256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch, lanes),
+            128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch, lanes),
+            _ => Create<T, T, One<T>>(network, loss, options, memory, batch, lanes),
         };
 
-    private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
+    private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVectors : struct, IVectors<TVector, T> => batch == 1
         ? new OnlineSteps<T, TVector, TVectors>(network, loss, options, memory)
-        : new BatchSteps<T, TVector, TVectors>(network, loss, options, memory, batch);
+        : new BatchSteps<T, TVector, TVectors>(network, loss, options, memory, batch, lanes);
 
     /// <summary>The width for steps on one example, where a lane is a target node: hardly wider than the largest layer, measured on small networks.</summary>
     private static int BestForOne<T>(Network network)

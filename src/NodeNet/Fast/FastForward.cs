@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Activations;
-using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

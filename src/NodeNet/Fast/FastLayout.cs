@@ -78,14 +78,17 @@ internal static class FastLayout<T>
     /// <summary>The other way: a row for each example.</summary>
     public static void Scatter(ref T source, int lanes, int examples, int width, ref T rows) => Transpose(ref source, lanes, width, examples, ref rows, width);
 
-    /// <summary>Whether the class of an example is predicted right.</summary>
+    /// <summary>Whether the class of an example is predicted right. Outputs of which one is NaN name no class, so they never are.</summary>
     public static bool IsRight(ref T outputs, ref T targets, int count, int lanes, int example)
     {
-        if (count == 1) return (Unsafe.Add(ref outputs, example) >= T.CreateTruncating(0.5)) == (Unsafe.Add(ref targets, example) >= T.CreateTruncating(0.5));
+        T first = Unsafe.Add(ref outputs, example);
+        if (T.IsNaN(first)) return false;
+        if (count == 1) return (first >= T.CreateTruncating(0.5)) == (Unsafe.Add(ref targets, example) >= T.CreateTruncating(0.5));
         nint top = example;
         nint wanted = example;
         for (nint at = example + lanes, end = (nint)count * lanes; at < end; at += lanes)
         {
+            if (T.IsNaN(Unsafe.Add(ref outputs, at))) return false;
             if (Unsafe.Add(ref outputs, at) > Unsafe.Add(ref outputs, top)) top = at;
             if (Unsafe.Add(ref targets, at) > Unsafe.Add(ref targets, wanted)) wanted = at;
         }

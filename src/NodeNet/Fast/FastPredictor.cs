@@ -16,7 +16,7 @@ namespace NodeNet.Fast;
 internal static class FastPredictor<TVector, TVectors>
     where TVectors : struct, IVectors<TVector, double>
 {
-    // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache.
+    // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache. A very large network takes fewer.
     private const int MostLanes = 64;
 
     // Below so many multiply-adds, some hundreds of microseconds of work, predictions stay on one thread unless told otherwise.
@@ -109,9 +109,8 @@ internal static class FastPredictor<TVector, TVectors>
         {
             _network = network;
             _shape = network.FastShape;
-            int most = Math.Max(MostLanes, TVectors.Width);
-            Lanes = Math.Min(most, (count + TVectors.Width - 1) / TVectors.Width * TVectors.Width);
-            _size = _shape.SlotCount * Lanes;
+            Lanes = BatchMemory.Lanes(Math.Min(MostLanes, count), 2L * _shape.SlotCount, sizeof(double), TVectors.Width);
+            _size = ArraySize.Checked((long)_shape.SlotCount * Lanes);
             _values = ArrayPool<double>.Shared.Rent(2 * _size);
             _runs = ArrayPool<ActiveRun>.Shared.Rent(ActiveRuns<double, TVector, TVectors>.Most(_shape.InputCount));
             _sums = ArrayPool<double>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using NodeNet.Activations;
-using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

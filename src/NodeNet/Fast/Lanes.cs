@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
-using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

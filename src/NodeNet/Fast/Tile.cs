@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

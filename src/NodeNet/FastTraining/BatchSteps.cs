@@ -10,7 +10,10 @@ using NodeNet.Vectors;
 namespace NodeNet.FastTraining;
 
 /// <summary>Steps on batches: each node holds its values for all examples of the batch side by side, and a lane is an example.</summary>
-internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
+/// <remarks>A batch that is larger than <see cref="BatchMemory"/> gives room for is worked off in pieces: each adds its examples' part to the sums of the way
+/// downhill, in the order of the
+/// examples, and the step follows when all have. Into what pieces it falls changes no bit of the weights.</remarks>
+internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
@@ -42,13 +45,14 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     private int _examples;
     private T _scale;
     private bool _fused;
+    private bool _goesOn; // whether the sums over examples go on from those of an earlier piece
 
-    public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch)
-        : base(network, loss, options, memory, (batch + TVectors.Width - 1) / TVectors.Width * TVectors.Width)
+    public BatchSteps(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null)
+        : base(network, loss, options, memory, lanes ?? LanesFor(network.FastShape, batch))
     {
-        _byExample = new AlignedArray<T>(Shape.LargestStride * Lanes);
-        _hasRows = Shape.InputCount >= InputRows<T>.Least;
-        _rows = new AlignedArray<T>(_hasRows ? Shape.InputCount * Lanes : 0);
+        _byExample = new AlignedArray<T>((long)Shape.LargestStride * Lanes);
+        _hasRows = HasRows(Shape);
+        _rows = new AlignedArray<T>(_hasRows ? (long)Shape.InputCount * Lanes : 0);
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
         _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
@@ -56,7 +60,7 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         _pushes = Pushes;
         _transpose = DeltasByExample;
         _weights = Weights;
-        bool isLarge = (long)network.ParameterEnd * Lanes >= LeastWorkOfPass;
+        bool isLarge = (long)network.ParameterEnd * batch >= LeastWorkOfPass;
         _threads = Threads.Useful(options.MaxDegreeOfParallelism, isLarge, Shape.Layers.Max(layer => Math.Max(Groups(layer.Count), Groups(layer.SourceCount))));
     }
 
@@ -74,23 +78,52 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
-        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += batchSize)
+        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
             T share = Options.BatchReduction == BatchReduction.Mean ? T.One / T.CreateTruncating(batch.Length) : T.One;
-            double loss = Forward(batch, share, ref right);
-            if (!double.IsFinite(loss) && Loss.FirstNotFinite >= 0) throw NotFinite(batch[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
-            sum += loss;
-
+            if (batch.Length > Lanes)
+            {
+                sum += InPieces(batch, share, rate, ref right);
+                continue;
+            }
+            sum += LossOf(batch, share, ref right);
             Deltas();
             double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
             bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, Bound(Delta), batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
-            Weights(step, fused);
+            Weights(step, fused, goesOn: false);
             if (fused) Memory.NextStep();
             else Update.Apply(rate, isBounded);
         }
         return sum;
+    }
+
+    private static int LanesFor(FastShape shape, int batch) =>
+        BatchMemory.Lanes(batch, BatchMemory.NumbersOfExample(shape, HasRows(shape)), Unsafe.SizeOf<T>(), TVectors.Width);
+
+    private static bool HasRows(FastShape shape) => shape.InputCount >= InputRows<T>.Least;
+
+    /// <summary>A step on a batch that there is not room for at once.</summary>
+    private double InPieces(ReadOnlySpan<int> batch, T share, double rate, ref int right)
+    {
+        double sum = 0.0;
+        for (int from = 0; from < batch.Length; from += Math.Min(Lanes, batch.Length - from))
+        {
+            sum += LossOf(batch.Slice(from, Math.Min(Lanes, batch.Length - from)), share, ref right);
+            Deltas();
+            Weights(T.Zero, fused: false, goesOn: from > 0);
+        }
+        Update.Apply(rate, isBounded: false);
+        return sum;
+    }
+
+    /// <summary>The sum of the losses of examples for which there is room, and the δs of the outputs.</summary>
+    private double LossOf(ReadOnlySpan<int> examples, T share, ref int right)
+    {
+        double loss = Forward(examples, share, ref right);
+        return double.IsFinite(loss) || Loss.FirstNotFinite < 0 ? loss
+            : throw NotFinite(examples[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
     }
 
     private double Bound(AlignedArray<T> values)
@@ -148,23 +181,6 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
         }
     }
 
-    /// <summary>The second phase: Σ δ · activation of every weight, stored, or added to the weight at once.</summary>
-    private void Weights(T rate, bool fused)
-    {
-        if (!fused) Update.MakeDownhill(); // before threads share it
-        _fused = fused;
-        _scale = fused ? rate : T.Zero;
-        foreach (FastLayer layer in Shape.Layers)
-        {
-            _layer = layer;
-            Share(_transpose, layer.Count, 1);
-            Share(_weights, layer.SourceCount, layer.Count);
-            AddBiases(layer, _examples, ref Unsafe.Add(ref Downhill, layer.BiasStart), _scale);
-        }
-    }
-
-    private ref T Downhill => ref _fused ? ref Parameters.First : ref Update.Downhill.First;
-
     /// <summary>Does a phase, on several threads if it is large enough. The threads divide the nodes, so every sum is made by one thread in one order: the same bits for any number.</summary>
     private void Share(Action<int, int> phase, int nodes, int termsOfNode)
     {
@@ -212,76 +228,5 @@ internal sealed class BatchSteps<T, TVector, TVectors> : FastSteps<T, TVector, T
             }
         }
         if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to);
-    }
-
-    private void Weights(int part, int parts)
-    {
-        foreach (ref readonly FastBlock block in _layer.Blocks.AsSpan())
-        {
-            (int from, int to) = Part(block.SourceCount, part, parts);
-            if (from >= to) continue;
-            ref T weights = ref Unsafe.Add(ref Downhill, block.Start);
-            if (block.SourceLayer == 0 && _hasRows)
-            {
-                WeightsOfRows(ref weights, from, to);
-                continue;
-            }
-            TileLoop<T, TVector, TVectors>.Run(
-                new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, GoesOn: false, _scale),
-                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, from * _layer.Stride));
-        }
-    }
-
-    private void WeightsOfRows(ref T weights, int from, int to)
-    {
-        nint stride = _layer.Stride;
-        var shape = new TileShape<T>(FactorRow: 1, FactorStep: Shape.InputCount, ValuesStep: stride, OutputRow: stride, GoesOn: false, _scale);
-        int done = from;
-        foreach (ActiveRun run in _runs.AsSpan(0, _runCount))
-        {
-            int first = Math.Max(run.From, done);
-            int end = Math.Min(run.To, to);
-            if (first >= end) continue;
-            if (!_fused) ClearRows(ref weights, done, first);
-            TileLoop<T, TVector, TVectors>.Run(
-                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref Unsafe.Add(ref weights, first * stride));
-            done = end;
-        }
-        if (!_fused) ClearRows(ref weights, done, to);
-    }
-
-    /// <summary>No change of the weights that leave some silent inputs.</summary>
-    private void ClearRows(ref T weights, int from, int to)
-    {
-        if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
-    }
-
-    private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)
-    {
-        ref T rows = ref _byExample.First;
-        for (nint at = 0; at < layer.Count; at += TVectors.Width)
-        {
-            TVector sum = TVectors.Zero;
-            for (int e = 0; e < examples; e++)
-                sum = TVectors.Add(sum, TVectors.Load(ref Unsafe.Add(ref rows, (nint)e * layer.Stride), at));
-            if (scale != T.Zero) sum = TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref biases, at));
-            TVectors.Store(sum, ref biases, at);
-        }
-    }
-
-    /// <summary>The layer's δs with those of an example side by side, for the sums over examples.</summary>
-    private void DeltasByExample(int part, int parts)
-    {
-        (int first, int last) = Part(_layer.Count, part, parts);
-        nint stride = _layer.Stride;
-        ref T from = ref Delta[_layer.Slot * Lanes];
-        ref T to = ref _byExample.First;
-        if (first < last) FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
-        if (part > 0) return;
-        for (nint e = 0; e < _examples; e++)
-        {
-            for (nint node = _layer.Count; node < stride; node++)
-                Unsafe.Add(ref to, e * stride + node) = T.Zero;
-        }
     }
 }

@@ -28,10 +28,10 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
             ? new AlignedArray<T>((T[])(object)network.Parameters)
             : new AlignedArray<T>(network.Parameters.Length, network.ParameterSegments[0].Start);
         Update = new FastUpdate<T, TVector, TVectors>(network, options, memory, Parameters);
-        Net = new AlignedArray<T>(Shape.SlotCount * lanes);
-        Act = new AlignedArray<T>(Shape.SlotCount * lanes);
-        Delta = new AlignedArray<T>(Shape.SlotCount * lanes);
-        Targets = new AlignedArray<T>(Shape.Output.Stride * lanes);
+        Net = new AlignedArray<T>((long)Shape.SlotCount * lanes);
+        Act = new AlignedArray<T>((long)Shape.SlotCount * lanes);
+        Delta = new AlignedArray<T>((long)Shape.SlotCount * lanes);
+        Targets = new AlignedArray<T>((long)Shape.Output.Stride * lanes);
     }
 
     protected Network Network { get; }

@@ -127,7 +127,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     private ref T TargetsOf(int example)
     {
         int count = Shape.Output.Count;
-        if (example * count + _outputSize <= TargetTable.Length) return ref TargetTable[example];
+        if ((long)example * count + _outputSize <= TargetTable.Length) return ref TargetTable[example];
         MemoryMarshal.CreateReadOnlySpan(ref TargetTable[example], count).CopyTo(Targets.Span);
         return ref Targets.First;
     }

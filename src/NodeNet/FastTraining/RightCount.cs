@@ -29,17 +29,26 @@ internal static class RightCount<T, TVector, TVectors>
         for (int e = 0; e < examples; e += TVectors.Width)
         {
             uint counted = uint.MaxValue >> (32 - Math.Min(TVectors.Width, examples - e));
-            TVector different = TVectors.Subtract(Top(ref Unsafe.Add(ref outputs, e), count, lanes), Top(ref Unsafe.Add(ref targets, e), count, lanes));
-            right += BitOperations.PopCount(~TVectors.NotZero(different) & counted);
+            TVector answered = Top(ref Unsafe.Add(ref outputs, e), count, lanes, out TVector doubt);
+            TVector different = TVectors.Subtract(answered, Top(ref Unsafe.Add(ref targets, e), count, lanes, out _));
+            uint doubtful = TVectors.NotZero(doubt) & counted;
+            right += BitOperations.PopCount(~TVectors.NotZero(different) & counted & ~doubtful);
+            for (; doubtful != 0; doubtful &= doubtful - 1)
+                right += FastLayout<T>.IsRight(ref outputs, ref targets, count, lanes, e + BitOperations.TrailingZeroCount(doubtful)) ? 1 : 0;
         }
         return right;
     }
 
     /// <summary>The node with the largest number, the first of equals, for a vector of examples. A node's number is exact in any precision: a layer has far fewer than 2^24.</summary>
+    /// <param name="numbers">The numbers, <paramref name="lanes"/> for each node.</param>
+    /// <param name="count">How many nodes.</param>
+    /// <param name="lanes">How many examples there is room for.</param>
+    /// <param name="doubt">Not 0 where a number is NaN or infinite, which this comparison may have overlooked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Top(ref T numbers, int count, int lanes)
+    private static TVector Top(ref T numbers, int count, int lanes, out TVector doubt)
     {
         TVector largest = TVectors.Load(ref numbers, 0);
+        doubt = TVectors.Subtract(largest, largest);
         TVector top = TVectors.Zero;
         TVector node = TVectors.Zero;
         TVector one = TVectors.Broadcast(T.One);
@@ -47,6 +56,7 @@ internal static class RightCount<T, TVector, TVectors>
         {
             TVector number = TVectors.Load(ref numbers, i * lanes);
             TVector more = TVectors.Subtract(number, largest);
+            doubt = TVectors.Add(doubt, TVectors.Subtract(number, number));
             node = TVectors.Add(node, one);
             largest = TVectors.IfPositive(more, number, largest);
             top = TVectors.IfPositive(more, node, top);

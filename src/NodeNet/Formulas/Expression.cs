@@ -21,7 +21,13 @@ public abstract record Expression : IReal<Expression>
     public double Value => ReadAs<Scalar>(variable => throw new InvalidOperationException($"{variable.Name} has no value.")).Value;
 
     /// <summary>Whether it has no variables, and so a <see cref="Value"/>.</summary>
-    public abstract bool IsKnown { get; }
+    public virtual bool IsKnown => Parts.All(part => part.IsKnown);
+
+    /// <summary>The formulas that it is made of, from left to right; of a number or a variable none.</summary>
+    public abstract IReadOnlyList<Expression> Parts { get; }
+
+    /// <summary>The variables in it, in the order in which they stand, each as often as it does.</summary>
+    public IEnumerable<Variable> Variables => this is Variable variable ? [variable] : Parts.SelectMany(part => part.Variables);
 
     /// <summary>Reads the formula with another kind of number.</summary>
     /// <typeparam name="T">The kind of number.</typeparam>

@@ -5,7 +5,7 @@ namespace NodeNet.Formulas;
 public sealed record Numeral(double Number) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => true;
+    public override IReadOnlyList<Expression> Parts => [];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Of(Number);
@@ -15,7 +15,7 @@ public sealed record Numeral(double Number) : Expression
 public sealed record OneHalf : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => true;
+    public override IReadOnlyList<Expression> Parts => [];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Half;
@@ -25,6 +25,9 @@ public sealed record OneHalf : Expression
 /// <param name="Name">The name, as it is written.</param>
 public record Variable(string Name) : Expression
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expression> Parts => [];
+
     /// <inheritdoc/>
     public override bool IsKnown => false;
 
@@ -37,7 +40,7 @@ public record Variable(string Name) : Expression
 public sealed record Sum(IReadOnlyList<Expression> Terms) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Terms.All(term => term.IsKnown);
+    public override IReadOnlyList<Expression> Parts => Terms;
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Terms.Count == 0 ? T.Of(0.0) : T.Sum([.. Terms.Select(term => term.ReadAs(valueOf))]);
@@ -49,7 +52,7 @@ public sealed record Sum(IReadOnlyList<Expression> Terms) : Expression
 public sealed record Difference(Expression Left, Expression Right) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Left.IsKnown && Right.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Left, Right];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Left.ReadAs(valueOf) - Right.ReadAs(valueOf);
@@ -60,7 +63,7 @@ public sealed record Difference(Expression Left, Expression Right) : Expression
 public sealed record Negative(Expression Argument) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => -Argument.ReadAs(valueOf);
@@ -71,7 +74,7 @@ public sealed record Negative(Expression Argument) : Expression
 public sealed record Product(IReadOnlyList<Expression> Factors) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Factors.All(factor => factor.IsKnown);
+    public override IReadOnlyList<Expression> Parts => Factors;
 
     /// <summary>A product of products is one row of factors.</summary>
     /// <param name="factors">The factors.</param>
@@ -94,7 +97,7 @@ public sealed record Product(IReadOnlyList<Expression> Factors) : Expression
 public sealed record Quotient(Expression Top, Expression Bottom) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Top.IsKnown && Bottom.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Top, Bottom];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Top.ReadAs(valueOf) / Bottom.ReadAs(valueOf);
@@ -105,7 +108,7 @@ public sealed record Quotient(Expression Top, Expression Bottom) : Expression
 public sealed record Reciprocal(Expression Argument) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Inverse(Argument.ReadAs(valueOf));
@@ -117,7 +120,7 @@ public sealed record Reciprocal(Expression Argument) : Expression
 public sealed record SafeQuotient(Expression Top, Expression Bottom) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Top.IsKnown && Bottom.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Top, Bottom];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Ratio(Top.ReadAs(valueOf), Bottom.ReadAs(valueOf));
@@ -129,7 +132,7 @@ public sealed record SafeQuotient(Expression Top, Expression Bottom) : Expressio
 public sealed record SafeProduct(Expression Factor, Function Logarithm) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Factor.IsKnown && Logarithm.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Factor, Logarithm];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Logarithm.Kind == Elementary.Log
@@ -142,7 +145,7 @@ public sealed record SafeProduct(Expression Factor, Function Logarithm) : Expres
 public sealed record Group(Expression Argument) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Argument.ReadAs(valueOf);
@@ -154,7 +157,7 @@ public sealed record Group(Expression Argument) : Expression
 public sealed record Power(Expression Base, long Exponent) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Base.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Base];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => Exponent == 2 ? T.Square(Base.ReadAs(valueOf)) : T.Power(Base.ReadAs(valueOf), Exponent);
@@ -166,7 +169,7 @@ public sealed record Power(Expression Base, long Exponent) : Expression
 public sealed record Largest(Expression Left, Expression Right) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Left.IsKnown && Right.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Left, Right];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Max(Left.ReadAs(valueOf), Right.ReadAs(valueOf));
@@ -178,7 +181,7 @@ public sealed record Largest(Expression Left, Expression Right) : Expression
 public sealed record Smallest(Expression Left, Expression Right) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Left.IsKnown && Right.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Left, Right];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Min(Left.ReadAs(valueOf), Right.ReadAs(valueOf));
@@ -191,7 +194,7 @@ public sealed record Smallest(Expression Left, Expression Right) : Expression
 public sealed record Clamped(Expression Argument, Expression Least, Expression Most) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown && Least.IsKnown && Most.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument, Least, Most];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Clamp(Argument.ReadAs(valueOf), Least.ReadAs(valueOf), Most.ReadAs(valueOf));
@@ -204,7 +207,7 @@ public sealed record Clamped(Expression Argument, Expression Least, Expression M
 public sealed record Choice(Expression Argument, Expression Then, Expression Otherwise) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown && Then.IsKnown && Otherwise.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument, Then, Otherwise];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.IfPositive(Argument.ReadAs(valueOf), Then.ReadAs(valueOf), Otherwise.ReadAs(valueOf));
@@ -218,21 +221,58 @@ public sealed record Choice(Expression Argument, Expression Then, Expression Oth
 public sealed record Domain(Expression Argument, double Least, double Most, Expression Inside) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown && Inside.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument, Inside];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Within(Argument.ReadAs(valueOf), Least, Most, Inside.ReadAs(valueOf));
 }
 
-/// <summary>A user's function by its name. Its value is what was computed.</summary>
+/// <summary>A user's function by its name, known with doubles alone.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Arguments">The arguments.</param>
-/// <param name="Result">What was computed.</param>
-public sealed record Call(string Name, IReadOnlyList<Expression> Arguments, double Result) : Expression
+/// <param name="Compute">The function.</param>
+public sealed record Call(string Name, IReadOnlyList<Expression> Arguments, Func<double[], double> Compute) : Expression
 {
-    /// <inheritdoc/>
-    public override bool IsKnown => true;
+    /// <summary>A call whose result is known.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="result">The result.</param>
+    public Call(string name, IReadOnlyList<Expression> arguments, double result)
+        : this(name, arguments, _ => result)
+    {
+    }
 
     /// <inheritdoc/>
-    public override T ReadAs<T>(Func<Variable, T> valueOf) => T.Of(Result);
+    public override IReadOnlyList<Expression> Parts => Arguments;
+
+    /// <summary>Reads it with doubles, or as an expression again.</summary>
+    /// <exception cref="NotSupportedException">Another kind of number is asked for.</exception>
+    /// <inheritdoc/>
+    public override T ReadAs<T>(Func<Variable, T> valueOf)
+    {
+        T[] arguments = [.. Arguments.Select(argument => argument.ReadAs(valueOf))];
+        return arguments switch
+        {
+            Scalar[] numbers => (T)(object)new Scalar(Compute([.. numbers.Select(number => number.Value)])),
+            Expression[] expressions => (T)(object)new Call(Name, expressions, Compute),
+            _ => throw new NotSupportedException($"{Name} is known with doubles alone, not with {typeof(T)}."),
+        };
+    }
+}
+
+/// <summary>A formula that is computed in one form, which loses no digits, and taught in another, which is the same mathematically.</summary>
+/// <param name="Computed">What is computed.</param>
+/// <param name="Shown">What is shown.</param>
+/// <param name="Safe">What others may compute, where the shown form could overflow or take ln 0; null if the shown form cannot.</param>
+public sealed record Taught(Expression Computed, Expression Shown, Expression? Safe = null) : Expression
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Expression> Parts => Safe is null ? [Computed, Shown] : [Computed, Shown, Safe];
+
+    /// <inheritdoc/>
+    public override T ReadAs<T>(Func<Variable, T> valueOf) => typeof(T) == typeof(Expression)
+        ? (T)(object)new Taught(Again(Computed.ReadAs(valueOf)), Again(Shown.ReadAs(valueOf)), Safe is null ? null : Again(Safe.ReadAs(valueOf)))
+        : Computed.ReadAs(valueOf);
+
+    private static Expression Again<T>(T read) => (Expression)(object)read!;
 }

@@ -46,7 +46,7 @@ public enum Elementary
 public sealed record Function(Elementary Kind, Expression Argument) : Expression
 {
     /// <inheritdoc/>
-    public override bool IsKnown => Argument.IsKnown;
+    public override IReadOnlyList<Expression> Parts => [Argument];
 
     /// <inheritdoc/>
     public override T ReadAs<T>(Func<Variable, T> valueOf)

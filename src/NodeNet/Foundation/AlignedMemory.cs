@@ -11,11 +11,12 @@ internal static class AlignedMemory
     /// <param name="length">How many elements are needed from there on.</param>
     /// <param name="first">The first element at a multiple of 64 bytes.</param>
     /// <returns>An array of zeros.</returns>
-    public static unsafe T[] Allocate<T>(int length, out int first)
+    /// <exception cref="InvalidOperationException">They are more than an array can hold.</exception>
+    public static unsafe T[] Allocate<T>(long length, out int first)
         where T : unmanaged
     {
         int perLine = Bytes / Unsafe.SizeOf<T>();
-        T[] array = GC.AllocateArray<T>(checked(length + perLine), pinned: true);
+        T[] array = GC.AllocateArray<T>(ArraySize.Checked(length) + perLine, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref array[0]);
         first = (int)((Bytes - address % Bytes) % Bytes) / Unsafe.SizeOf<T>();
         return array;
@@ -29,10 +30,10 @@ internal readonly struct AlignedArray<T>
     private readonly T[] _array;
     private readonly int _first;
 
-    public AlignedArray(int length)
+    public AlignedArray(long length)
     {
         _array = AlignedMemory.Allocate<T>(length, out _first);
-        Length = length;
+        Length = (int)length;
     }
 
     /// <summary>A view of an array as it is.</summary>
@@ -46,7 +47,7 @@ internal readonly struct AlignedArray<T>
     public AlignedArray(int length, int alignedAt)
     {
         int perLine = AlignedMemory.Bytes / Unsafe.SizeOf<T>();
-        _array = AlignedMemory.Allocate<T>(checked(length + perLine), out int first);
+        _array = AlignedMemory.Allocate<T>((long)length + perLine, out int first);
         _first = (first - alignedAt % perLine + perLine) % perLine;
         Length = length;
     }

@@ -49,4 +49,16 @@ internal static class Naming
         string shown = text.Length <= MostShown ? text : text[..MostShown] + "…";
         return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
     }
+
+    /// <summary>What is wrong with a list of names, or null.</summary>
+    public static string? TroubleOf(IReadOnlyList<string> names)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(names[i])) return $"Name {i} (from 0) is blank.";
+            if (!known.Add(names[i])) return $"The name \"{Shown(names[i])}\" is there twice.";
+        }
+        return null;
+    }
 }

@@ -3,7 +3,8 @@ namespace NodeNet.Foundation;
 /// <summary>How many threads are of use.</summary>
 internal static class Threads
 {
-    /// <summary>As many as were asked for, but no more than there are processors or parts of the work: a thread beyond that only waits, and its memory is lost.</summary>
+    /// <summary>As many as were asked for, but no more than there are processors or parts of the work: a thread beyond that only waits, and its memory is
+    /// lost.</summary>
     /// <param name="asked">How many were asked for at most; null to decide by the work.</param>
     /// <param name="isLarge">Whether the work is worth several threads.</param>
     /// <param name="parts">Into how many parts it can be divided.</param>

@@ -56,6 +56,15 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
         return targets[node] * (largest - netInputs[node] + Expression.Log(sum));
     }
 
+    /// <summary>Σ y · (z_max + ln Σ e^(z − z_max)) − Σ y · z.</summary>
+    /// <inheritdoc/>
+    public Expression LossExpression(IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets)
+    {
+        Expression largest = netInputs.Aggregate(Expression.Max);
+        var sum = new Sum([.. netInputs.Select(z => Expression.Exp(z - largest))]);
+        return new Sum(targets) * (largest + Expression.Log(sum)) - new Sum([.. targets.Zip(netInputs, (y, z) => y * z)]);
+    }
+
     /// <summary>y − a · Σ y; for the node with the largest activation y · (Σ other a) − a · (Σ other y), which is the same and loses no digits.</summary>
     /// <inheritdoc/>
     public Expression DeltaExpression(int node, IReadOnlyList<Expression> activations, IReadOnlyList<Expression> targets)

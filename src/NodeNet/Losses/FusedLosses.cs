@@ -62,6 +62,11 @@ public interface ILayerFusedLoss
     /// <param name="targets">y of each node.</param>
     Expression TermExpression(int node, IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets);
 
+    /// <summary>The whole loss as a formula that cannot overflow.</summary>
+    /// <param name="netInputs">z of each node.</param>
+    /// <param name="targets">y of each node.</param>
+    Expression LossExpression(IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets);
+
     /// <summary>A node's δ as a formula.</summary>
     /// <param name="node">The node's place in its layer.</param>
     /// <param name="activations">a of each node.</param>

@@ -9,17 +9,24 @@ namespace NodeNet.Metrics;
 /// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in scikit-learn.</remarks>
 public sealed class ConfusionMatrix
 {
+    private const int MostClasses = 46_340; // the largest whose square fits an array
+
     private readonly int[,] _counts;
 
     /// <summary>Counts pairs of classes.</summary>
     /// <param name="actual">The class of each example, from 0.</param>
     /// <param name="predicted">What it was taken for.</param>
-    /// <param name="classes">How many classes there are; at least 2.</param>
+    /// <param name="classes">How many classes there are; from 2 to 46 340.</param>
     /// <exception cref="ArgumentException">The two lists differ in length, are empty, or hold a class that is out of range.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2 or above 46 340.</exception>
     public ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
     {
         ClassCount = Guard.AtLeast(classes, 2);
+        if (!ArraySize.Fits(classes, classes))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes, $"classes is {classes}; a matrix of more than {MostClasses} would have more numbers than an array can hold.");
+        }
         if (actual.Length != predicted.Length || actual.Length == 0)
             throw new ArgumentException($"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
         _counts = new int[classes, classes];
@@ -50,24 +57,34 @@ public sealed class ConfusionMatrix
     /// <summary>The mean of the classes' F1, each class counting the same.</summary>
     public double MacroF1 => Enumerable.Range(0, ClassCount).Average(F1);
 
-    /// <summary>Counts a network's predictions on a data set.</summary>
+    /// <summary>What the classes are called, one name a class; null if that was not told.</summary>
+    public IReadOnlyList<string>? ClassLabels { get; private init; }
+
+    /// <summary>Counts a model's predictions on a data set.</summary>
+    /// <param name="model">The model, which scales inputs by itself.</param>
+    /// <param name="data">Examples, not scaled, whose targets name classes.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the model, name other classes than it, or name none.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public static ConfusionMatrix Of(Model model, DataSet data)
+    {
+        Guard.NotNull(model);
+        model.CheckFits(data);
+        return Of(model.Predict, data, model.OutputNames, model.ClassLabels ?? data.ClassLabels);
+    }
+
+    /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
+    /// <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="data">Examples whose targets name classes.</param>
-    /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes.</exception>
+    /// <param name="data">Examples, scaled as those of the training, whose targets name classes.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or their targets name no classes or more than 46 340.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static ConfusionMatrix Of(Network network, DataSet data)
     {
         Guard.NotNull(network);
         network.CheckFits(data);
-        if (!data.IsClassification)
-            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
-        var actual = new int[data.Count];
-        var predicted = new int[data.Count];
-        for (int row = 0; row < data.Count; row++)
-        {
-            actual[row] = Classes.Of(data.Targets[row]);
-            predicted[row] = network.PredictClass(data.Inputs[row]);
-        }
-        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width));
+        return Of(network.Predict, data, network.OutputNames, data.ClassLabels);
     }
 
     /// <summary>Of the examples taken for a class, the share that are of it.</summary>
@@ -87,8 +104,8 @@ public sealed class ConfusionMatrix
         return Share(2.0 * precision * recall, precision + recall);
     }
 
-    /// <summary>The counts as a table, a row for each actual class.</summary>
-    public override string ToString() => Table([.. Enumerable.Range(0, ClassCount).Select(Text)]);
+    /// <summary>The counts as a table, a row for each actual class, with their <see cref="ClassLabels"/> or numbers.</summary>
+    public override string ToString() => Table(ClassLabels ?? [.. Enumerable.Range(0, ClassCount).Select(Text)]);
 
     /// <summary>The counts as a table, a row for each actual class, with the names of the classes.</summary>
     /// <param name="classNames">One name a class, in their order.</param>
@@ -99,6 +116,22 @@ public sealed class ConfusionMatrix
         if (classNames.Count != ClassCount)
             throw new ArgumentException($"classNames has {Naming.Count(classNames.Count, "name")}; there {(ClassCount == 1 ? "is" : "are")} {Naming.Count(ClassCount, "class", "classes")}.", nameof(classNames));
         return Table(classNames);
+    }
+
+    private static ConfusionMatrix Of(Func<Rows, Rows> predict, DataSet data, IReadOnlyList<string> outputNames, IReadOnlyList<string>? labels)
+    {
+        if (!data.IsClassification)
+            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
+        Rows outputs = predict(data.Inputs);
+        var actual = new int[data.Count];
+        var predicted = new int[data.Count];
+        for (int row = 0; row < data.Count; row++)
+        {
+            actual[row] = Classes.Of(data.Targets[row]);
+            predicted[row] = Classes.Of(outputs[row]);
+            if (predicted[row] == Classes.None) throw Classes.NoneNamed(outputs[row], outputNames, row);
+        }
+        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width)) { ClassLabels = labels };
     }
 
     private string Table(IReadOnlyList<string> names)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
@@ -6,14 +7,45 @@ using NodeNet.Losses;
 namespace NodeNet.Metrics;
 
 /// <summary>How well a network does on a data set.</summary>
-/// <param name="Loss">The mean loss over the examples, without any part of L1 and L2.</param>
-/// <param name="Accuracy">The share of examples whose class is predicted right, 0 to 1; null if the targets name no classes (see <see cref="DataSet.IsClassification"/>).</param>
+/// <param name="Loss">The mean loss over the examples, without any part of L1 and L2. ∞ if their sum is too large for a double.</param>
+/// <param name="Accuracy">The share of examples whose class is predicted right, 0 to 1; outputs of which one is NaN never are. Null if the targets name no
+/// classes (see <see cref="DataSet.IsClassification"/>).</param>
 public sealed record Evaluation(double Loss, double? Accuracy)
 {
-    /// <summary>Measures a network. It stays as it is, and its nodes show nothing of it.</summary>
+    /// <summary>Measures a model by the loss that it was trained with.</summary>
+    /// <param name="model">A model that tells its <see cref="Model.Loss"/>. It scales inputs and targets by itself.</param>
+    /// <param name="data">The examples to measure on, not scaled.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the model or name other classes, or a number overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The model does not tell its loss; or the network is being trained on another thread, or training began
+    /// meanwhile.</exception>
+    public static Evaluation Of(Model model, DataSet data)
+    {
+        Guard.NotNull(model);
+        ILoss loss = model.Loss ?? throw new InvalidOperationException("The model does not tell its loss: set Loss when it is created, or give the loss to measure.");
+        return Of(model, loss, data);
+    }
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model. It scales inputs and targets by itself; the loss is that of the scaled targets, as in training.</param>
+    /// <param name="loss">The loss to measure.</param>
+    /// <param name="data">The examples to measure on, not scaled.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the model or name other classes, or a number overflows when it is scaled.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public static Evaluation Of(Model model, ILoss loss, DataSet data)
+    {
+        Guard.NotNull(model);
+        Guard.NotNull(loss);
+        model.CheckFits(data);
+        Rows targets = model.TargetScaling?.Scale(data.Targets) ?? data.Targets;
+        Evaluation evaluation = Of(model.Network, loss, DataSet.From(model.Scaled(data.Inputs), targets));
+        return model.TargetScaling is null || !data.IsClassification ? evaluation : evaluation with { Accuracy = AccuracyOf(model.Predict(data.Inputs), data) };
+    }
+
+    /// <summary>Measures a network. It stays as it is, and its nodes show nothing of it. A network knows nothing of scaling: for examples as they are,
+    /// measure the <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss to measure.</param>
-    /// <param name="data">The examples to measure on.</param>
+    /// <param name="data">The examples to measure on, scaled as those of the training.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static Evaluation Of(Network network, ILoss loss, DataSet data)
@@ -34,6 +66,20 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         }
         network.EndReading(reading);
         return evaluation;
+    }
+
+    /// <summary>"loss 0.04431, accuracy 97.33%", in every culture.</summary>
+    public override string ToString() =>
+        $"loss {Naming.Short(Loss)}" + (Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
+
+    private static double AccuracyOf(Rows outputs, DataSet data)
+    {
+        int right = 0;
+        for (int row = 0; row < data.Count; row++)
+        {
+            if (Classes.Of(outputs[row]) == Classes.Of(data.Targets[row])) right++;
+        }
+        return (double)right / data.Count;
     }
 
     private static Evaluation ByReference(Network network, ILoss loss, DataSet data)

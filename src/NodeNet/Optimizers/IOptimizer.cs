@@ -34,11 +34,15 @@ public interface IOptimizer
     /// <returns>What is added to the parameter.</returns>
     double Change(double downhill, double value, Span<double> memory, in StepContext context);
 
+    /// <summary>What is the same for all parameters of a step, as formulas: <see cref="IOptimizerFormula.Prepare"/>. Default: the step as it is.</summary>
+    /// <param name="step">The step.</param>
+    OptimizerStep<Expression> PrepareExpressions(OptimizerStep<Expression> step) => step;
+
     /// <summary>What the rule will remember, as formulas, for ledgers. Default: none, and the numbers stand alone.</summary>
     /// <param name="downhill">−∂Loss/∂parameter.</param>
     /// <param name="value">The parameter before the change.</param>
     /// <param name="memory">What the rule remembers before the step.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step, prepared.</param>
     Remembered<Expression>? MemoryExpressions(
         Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
 
@@ -46,7 +50,7 @@ public interface IOptimizer
     /// <param name="downhill">−∂Loss/∂parameter.</param>
     /// <param name="value">The parameter before the change.</param>
     /// <param name="memory">What the rule remembers, brought up to date.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step, prepared.</param>
     Expression? ChangeExpression(
         Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) => null;
 }

@@ -54,15 +54,20 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
     }
 
     /// <inheritdoc/>
-    public Remembered<Expression>? MemoryExpressions(Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step)
+    public OptimizerStep<Expression> PrepareExpressions(OptimizerStep<Expression> step) => _formula.Prepare(step);
+
+    /// <inheritdoc/>
+    public Remembered<Expression>? MemoryExpressions(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step)
     {
-        _formula.Remember(downhill, value, ref memory, _formula.Prepare(step));
+        _formula.Remember(downhill, value, ref memory, step);
         return memory;
     }
 
     /// <inheritdoc/>
-    public Expression? ChangeExpression(Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) =>
-        _formula.Change(downhill, value, memory, _formula.Prepare(step));
+    public Expression? ChangeExpression(
+        Expression downhill, Expression value, Remembered<Expression> memory, in OptimizerStep<Expression> step) =>
+        _formula.Change(downhill, value, memory, step);
 
     TResult IOptimizerFormulaSource.HandTo<TResult>(IOptimizerFormulaReader<TResult> reader) => reader.Read(_formula);
 }

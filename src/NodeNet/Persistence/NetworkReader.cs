@@ -126,8 +126,14 @@ internal sealed class NetworkReader
     /// <summary>Rows are padded in memory; limits that were raised must not overflow it.</summary>
     private void CheckLayout(JsonValue value)
     {
-        long rows = _layers.Sum(layer => layer.Biases.Length + layer.Blocks.Sum(block => (long)block.Rows.Length));
-        if (_parameters + rows * Network.MostPadding > Array.MaxLength) throw value.Trouble("The network has more weights and biases than an array can hold.");
+        try
+        {
+            _ = new NetworkSize([.. _layers.Select(layer => layer.Plan)]);
+        }
+        catch (InvalidOperationException tooLarge)
+        {
+            throw value.Trouble(tooLarge.Message, tooLarge);
+        }
     }
 
     private Network Build()

@@ -1,5 +1,4 @@
 using NodeNet.Data;
-using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Training;
 
@@ -24,8 +23,8 @@ internal sealed class StepLoop : IStepper
         Memory = memory ?? new OptimizerMemory(network, options.Optimizer.MemoryLength);
     }
 
-    /// <summary>Who writes down every number of a step, or null.</summary>
-    public StepRecorder? Recorder { get; set; }
+    /// <summary>Who sees every number of a step, or null.</summary>
+    public IStepObserver? Observer { get; set; }
 
     /// <summary>What the optimizer remembers.</summary>
     public OptimizerMemory Memory { get; }
@@ -38,14 +37,14 @@ internal sealed class StepLoop : IStepper
         if (_downhill.Length != _network.Parameters.Length)
             _downhill = new double[_network.Parameters.Length]; // a block of connections was added
         Array.Clear(_downhill);
-        Recorder?.Begin();
+        Observer?.Begin();
     }
 
     /// <inheritdoc/>
     public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         double sum = 0.0;
-        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += batchSize)
+        for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
             sum += Step(data, order.Slice(start, Math.Min(batchSize, order.Length - start)), rate, ref right);
         return sum;
     }
@@ -66,7 +65,7 @@ internal sealed class StepLoop : IStepper
     public double Add(DataSet data, ReadOnlySpan<int> batch, ref int right)
     {
         Begin();
-        Recorder?.Takes(batch);
+        Observer?.Takes(batch);
         double sum = 0.0;
         foreach (int example in batch)
         {
@@ -95,7 +94,7 @@ internal sealed class StepLoop : IStepper
         BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas);
         BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, _downhill);
         double loss = OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
-        Recorder?.Example(inputs, targets, values, loss);
+        Observer?.Example(inputs, targets, values, loss);
         return loss;
     }
 
@@ -114,21 +113,21 @@ internal sealed class StepLoop : IStepper
     /// <exception cref="StepDivergedException">A weight or bias would not be finite any more.</exception>
     public void Prepare(double learningRate, int examples)
     {
-        Recorder?.Summed(_downhill);
+        Observer?.Summed(_downhill);
         if (_options.BatchReduction == BatchReduction.Mean && examples > 1)
         {
             for (int p = 0; p < _downhill.Length; p++)
                 _downhill[p] /= examples;
         }
-        Recorder?.Averaged(_downhill);
+        Observer?.Averaged(_downhill);
         UpdatePass.AddPenalty(_network, _options, _downhill);
-        Recorder?.Penalised(_downhill);
+        Observer?.Penalised(_downhill);
         double clipped = _options.ClipNorm is { } largest ? UpdatePass.Clip(_network, largest, _downhill) : 1.0;
-        Recorder?.Clipped(_downhill, clipped, Memory);
+        Observer?.Clipped(_downhill, clipped, Memory);
 
         int broken = UpdatePass.Changes(_network, _options.Optimizer, Memory, learningRate, _downhill);
         if (broken >= 0) throw StepDivergedException.OfParameter(_network, broken, _downhill[broken]);
-        Recorder?.Changed(_downhill, learningRate, Memory);
+        Observer?.Changed(_downhill, learningRate, Memory);
     }
 
     /// <summary>What is wrong with an example whose loss is not finite.</summary>

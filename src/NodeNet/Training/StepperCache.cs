@@ -18,7 +18,7 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
     /// <summary>The loops for batches of up to a size.</summary>
     public IStepper For(int batch)
     {
-        if (options.Loops == Loops.Reference || !FastMode.IsOn || Reference.Recorder is not null) return Reference;
+        if (options.Loops == Loops.Reference || !FastMode.IsOn || Reference.Observer is not null) return Reference;
         Reference.Memory.FollowStructure();
         if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.FastShape))
         {

@@ -1,6 +1,5 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Diagnostics;
 using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Metrics;
@@ -15,7 +14,8 @@ namespace NodeNet.Training;
 /// count from 1 again).</para>
 /// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is predicting on another thread.
 /// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
-/// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, a progress callback,
+/// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
+/// of a run, a progress callback,
 /// schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds the weights of the last whole
 /// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first step.</para>
@@ -219,6 +219,7 @@ public sealed partial class Trainer
         if (validation is null && Options.ValidationFraction > 0.0)
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
+        validation?.CheckSameNames(training, "the training set", nameof(validation));
 
         Network.BeginTraining();
         try
@@ -231,14 +232,6 @@ public sealed partial class Trainer
             Network.EndTraining();
         }
     }
-
-    /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning rate. Changes nothing.</summary>
-    /// <param name="training">The examples to learn from.</param>
-    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
-    /// <returns>The findings; targets that <see cref="Train"/> would refuse are one. See <see cref="Doctor"/>.</returns>
-    /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
-    public Diagnosis Diagnose(DataSet training, DataSet? validation = null) =>
-        Doctor.Diagnose(Network, Loss, training, Options with { LearningRate = LearningRate }, validation);
 
     private ReadOnlySpan<int> AllOf(DataSet batch)
     {

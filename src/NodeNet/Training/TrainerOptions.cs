@@ -22,8 +22,9 @@ public sealed record TrainerOptions
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
     /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
-    /// <remarks>Memory grows with the batch: each of its examples takes three numbers a node (8 bytes each, 4 in single precision; layers count as filled up to a multiple of 8 or 16 nodes) and another one for each
-    /// node of the largest layer. So <see cref="FullBatch"/> over a million rows of a network of 100 nodes takes about 3 GB. The history takes about 170 bytes an epoch.</remarks>
+    /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
+    /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history takes
+    /// about 170 bytes an epoch.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
@@ -68,8 +69,10 @@ public sealed record TrainerOptions
     /// processor, as at <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
     public Precision Precision { get; init; } = Precision.Double;
 
-    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more than there are processors, however
-    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run on one. At least 1, or null.
+    /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more
+    /// than there are processors, however
+    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run
+    /// on one. At least 1, or null.
     /// Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 

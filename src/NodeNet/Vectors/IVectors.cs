@@ -1,5 +1,4 @@
 using System.Numerics;
-using NodeNet.Foundation;
 
 namespace NodeNet.Vectors;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using NodeNet.Foundation;
 
 namespace NodeNet.Vectors;
 

@@ -62,14 +62,22 @@ public class DataPropertyTests
         });
 
     [Fact]
-    public void A_stratified_split_gives_each_class_its_share() =>
-        Gen.Select(Gen.Int[2, 20], Gen.Int[2, 20], Gen.Long[0, 1000]).Sample((zeros, ones, seed) =>
+    public void A_stratified_split_gives_each_class_its_share_and_the_sets_their_sizes() =>
+        Gen.Select(Gen.Int[1, 12].Array[2, 12], Gen.Double[0.01, 0.99], Gen.Long[0, 1000]).Sample((sizes, fraction, seed) =>
         {
-            DataSet data = Numbered(zeros + ones, number => number < zeros ? 0 : 1);
-            (DataSet first, DataSet second) = data.SplitStratified(0.5, seed);
-            Numbers(first).Concat(Numbers(second)).Order().Should().Equal(Enumerable.Range(0, zeros + ones));
-            Numbers(first).Count(number => number < zeros).Should().Be((zeros + 1) / 2);
-            Numbers(first).Count(number => number >= zeros).Should().Be((ones + 1) / 2);
+            int[] classes = [.. sizes.SelectMany((size, c) => Enumerable.Repeat(c, size))];
+            DataSet data = DataSet.From(Rows.From([.. classes.Select((_, i) => (double)i)], 1), OneHot.Encode(classes, sizes.Length));
+            StratifiedSplit split = data.SplitStratified(fraction, seed);
+
+            split.First.Inputs.Column(0).Concat(split.Second.Inputs.Column(0)).Order()
+                .Should().Equal(Enumerable.Range(0, classes.Length).Select(i => (double)i));
+            split.First.Count.Should().Be(Math.Clamp((int)Math.Round(fraction * classes.Length, MidpointRounding.AwayFromZero), 1, classes.Length - 1));
+            int[] first = [.. Enumerable.Range(0, sizes.Length).Select(c => Enumerable.Range(0, split.First.Count).Count(i => split.First.ClassOf(i) == c))];
+            bool isClamped = fraction * classes.Length is < 0.5 || (1 - fraction) * classes.Length <= 0.5;
+            for (int c = 0; c < sizes.Length && !isClamped; c++)
+                first[c].Should().BeInRange((int)Math.Floor(fraction * sizes[c]), (int)Math.Ceiling(fraction * sizes[c]));
+            split.ClassesOnlyInFirst.Should().Equal(Enumerable.Range(0, sizes.Length).Where(c => first[c] == sizes[c]));
+            split.ClassesOnlyInSecond.Should().Equal(Enumerable.Range(0, sizes.Length).Where(c => first[c] == 0));
         });
 
     [Fact]

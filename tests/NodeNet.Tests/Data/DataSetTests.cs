@@ -130,7 +130,29 @@ public class DataSetTests
     public void A_stratified_split_needs_classes_with_enough_examples()
     {
         Numbered(5).Invoking(s => s.SplitStratified(0.5, seed: 0)).Should().Throw<InvalidOperationException>().WithMessage("The targets name no classes*");
-        Classes(1, 1).Invoking(s => s.SplitStratified(0.1, seed: 0)).Should().Throw<InvalidOperationException>().WithMessage("A share of 0.1 of each class leaves one of the two sets empty*");
+    }
+
+    [Fact]
+    public void A_stratified_split_of_many_small_classes_is_as_large_as_a_plain_one()
+    {
+        // A quarter of each of ten pairs is half an example; a quarter of all is five.
+        DataSet pairs = Classes([.. Enumerable.Repeat(2, 10)]);
+        StratifiedSplit split = pairs.SplitStratified(0.25, seed: 1);
+        split.First.Count.Should().Be(5);
+        split.Second.Count.Should().Be(15);
+        split.ClassesOnlyInFirst.Should().BeEmpty();
+        split.ClassesOnlyInSecond.Should().HaveCount(5);
+        IReadOnlyList<int>[] lacking = [.. Enumerable.Range(0, 40).Select(seed => pairs.SplitStratified(0.25, seed).ClassesOnlyInSecond)];
+        for (int c = 0; c < 10; c++)
+            lacking.Count(classes => classes.Contains(c)).Should().BeInRange(8, 32, "which classes are rounded up is drawn, too");
+    }
+
+    [Fact]
+    public void A_class_of_one_is_told()
+    {
+        StratifiedSplit split = Classes(9, 1, 10).SplitStratified(0.5, seed: 3);
+        split.ClassesOnlyInFirst.Concat(split.ClassesOnlyInSecond).Should().Equal(1);
+        split.ToString().Should().EndWith(split.ClassesOnlyInFirst.Count == 1 ? "; class 1 is only in the first" : "; class 1 is only in the second");
     }
 
     [Theory]

@@ -20,6 +20,28 @@ public class OneHotTests
     }
 
     [Fact]
+    public void Labels_that_are_numbers_are_in_the_order_of_numbers()
+    {
+        Rows rows = OneHot.Encode(["10", "2", "0"], out string[] names);
+        names.Should().Equal("0", "2", "10");
+        rows[0].ToArray().Should().Equal(0, 0, 1);
+        OneHot.Categories(["1.5", "-3", "1e1", "-3"]).Should().Equal("-3", "1.5", "1e1");
+        OneHot.Categories(["10", "9", "nine"]).Should().Equal("10", "9", "nine");
+    }
+
+    [Fact]
+    public void A_test_set_is_encoded_with_the_categories_of_the_training_set()
+    {
+        OneHot.Encode(["dog", "cat"], out string[] known);
+        OneHot.Encode(["dog", "dog"], known).ToArrays().Should().BeEquivalentTo(new double[][] { [0, 1], [0, 1] }, o => o.WithStrictOrdering());
+        FluentActions.Invoking(() => OneHot.Encode(["cat", "emu"], known)).Should().Throw<ArgumentException>()
+            .WithMessage("Row 1 is \"emu\", which is none of the categories cat, dog.*").WithParameterName("labels");
+        FluentActions.Invoking(() => OneHot.Encode(["cat"], ["cat", "cat"])).Should().Throw<ArgumentException>()
+            .WithMessage("Category 1 (from 0) is null or there twice.*");
+        FluentActions.Invoking(() => OneHot.Encode([], ["cat"])).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
     public void Classes_must_be_in_range()
     {
         FluentActions.Invoking(() => OneHot.Encode([0, 3], count: 3)).Should().Throw<ArgumentException>().WithMessage("Row 1 has class 3; of 3 classes the numbers go from 0 to 2.*").WithParameterName("classes");

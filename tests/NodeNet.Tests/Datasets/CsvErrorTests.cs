@@ -10,6 +10,8 @@ public class CsvErrorTests
     [Theory]
     [InlineData("a,b\n1,2\n3\n", 3, 2, "line 3, column 2 (b): The row ends before this column; it has 1 of 2 cells.")]
     [InlineData("a,b\n1,2,3\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
+    [InlineData("a\n1,5\n", 2, 2, "line 2, column 2: The row goes on beyond the 1 column; it has 2 cells, divided by ',' (CsvOptions.Delimiter).")]
+    [InlineData("1,2\n3,4\n", 1, null, "line 1: The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader*")]
     [InlineData("a,b\n1,2,\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
     [InlineData("a,b,a\n1,2,3\n", 1, 3, "line 1, column 3 (a): Column 1 has the same name; CsvOptions.ColumnNames can give other names.")]
     [InlineData("a,b\n1,\"x\n2,3\n", 2, 2, "line 2, column 2: The quote that begins this cell is never closed.")]
@@ -121,7 +123,7 @@ public class CsvErrorTests
         // 20 000 rows of 20 000 different names: 3.2 GB one-hot, from 0.2 MB.
         CsvTable table = CsvTable.Parse("name,y\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"n{i},1\n")));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        FluentActions.Invoking(() => table.ToDataSet(["name"], ["y"])).Should().Throw<DataFormatException>()
+        FluentActions.Invoking(() => table.ToDataSet(["name"], ["y"], categories: ["name"])).Should().Throw<DataFormatException>()
             .WithMessage("line 2, column 1 (name): 20000 rows of 20000 columns are 400000000 numbers; the limit is 134217728 (CsvOptions.MaximumBytes, eight bytes a number). This column alone becomes 20000: is it one of categories?");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20 << 20);
 

@@ -111,9 +111,10 @@ public class CsvTableTests
     }
 
     [Fact]
-    public void Categories_are_the_different_values_in_ordinal_order_without_gaps()
+    public void Categories_are_the_different_values_in_ordinal_order_or_that_of_numbers_without_gaps()
     {
         CsvTable.Parse("c\nb\nB\nNA\na\nb\n10\n9\n").Categories("c").Should().Equal("10", "9", "B", "a", "b");
+        CsvTable.Parse("c\n10\n9\nNA\n11\n-1\n2\n").Categories("c").Should().Equal("-1", "2", "9", "10", "11");
     }
 
     [Fact]

@@ -51,7 +51,9 @@ internal static class Problems
     public static (DataSet Training, DataSet Test) ScaledDigits()
     {
         DataSet raw = Digits.Load();
-        return DataSet.From(raw.Inputs.ToArrays().Select(pixels => Array.ConvertAll(pixels, pixel => pixel / 16)), raw.Targets.ToArrays()).SplitStratified(0.75, seed: 1);
+        DataSet scaled = DataSet.From(raw.Inputs.ToArrays().Select(pixels => Array.ConvertAll(pixels, pixel => pixel / 16)), raw.Targets.ToArrays());
+        (DataSet training, DataSet test) = scaled.SplitStratified(0.75, seed: 1);
+        return (training, test);
     }
 
     /// <summary>A quarter of the digits.</summary>

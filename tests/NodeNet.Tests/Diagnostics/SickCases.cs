@@ -106,6 +106,10 @@ internal static class SickCases
         ["one output frozen, and all that leads to it"] = () => new(Frozen(Net(3, 5, (6, new Tanh()), (2, new Identity())), node => node.Layer.Index == 1 || node.Name == "y2"),
             new MeanSquaredError(), Problems.From(60, 3, x => [x[0], x[1]]), _options, FrozenOutputs),
 
+        ["XOR at a flat place, two sigmoid nodes"] = () => StuckXor(5, 2, new Sigmoid()),
+        ["XOR at a flat place, two sigmoid nodes that say the same"] = () => StuckXor(4, 2, new Sigmoid()),
+        ["XOR at a flat place, three ReLU nodes"] = () => StuckXor(6, 3, new ReLU(), DeadNodes),
+
         // The learning rate
         ["α = 30 for penguins"] = () => new(Net(RawPenguins.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.ScaledPenguins().Training, _options with { LearningRate = 30, Epochs = 5 }, RateTooHigh),
         ["α = 300 for sigmoid and SSE"] = () => new(Net(2, 2, (6, new Sigmoid()), (3, new Sigmoid())), new SumOfSquaredErrors(), Problems.ThreeStripes(), _options with { LearningRate = 300 }, RateTooHigh),
@@ -159,12 +163,19 @@ internal static class SickCases
         ["numbers beyond all bounds"] = Severity.Error,
         ["one output cut off by hand"] = Severity.Error,
         ["one output frozen, and all that leads to it"] = Severity.Error,
+        ["XOR at a flat place, two sigmoid nodes"] = Severity.Warning,
         ["α = 30 for penguins"] = Severity.Error,
         ["α = 300 for sigmoid and SSE"] = Severity.Warning,
         ["α = 0.00001 for iris"] = Severity.Warning,
     };
 
     private static DataSet RawPenguins => Problems.RawPenguins().Training;
+
+    private static Case StuckXor(long seed, int hidden, IActivation activation, params string[] notes)
+    {
+        Network network = Net(2, seed, (hidden, activation), (1, new Sigmoid()));
+        return new Case(network, new BinaryCrossEntropy(), Given.Xor(), new TrainerOptions { LearningRate = 0.5, Epochs = 5000 }, [FlatPlace, .. notes]).Trained();
+    }
 
     private static double Pixel(double x) => Math.Round(127.5 * (x + 1));
 

@@ -21,7 +21,7 @@ public class ChartTests
     private static TrainingHistory History(params double[] losses)
     {
         EpochReport first = Pictures.History()[0] with { ValidationLoss = null, ValidationAccuracy = null };
-        return new(losses.Select((loss, i) => first with { Epoch = i + 1, RunningLoss = loss }));
+        return new(losses.Select((loss, i) => first with { Epoch = i + 1, RunningLoss = loss, TrainingLoss = null }));
     }
 
     /// <summary>How many marks stand in a chart: circles, which OxyPlot writes as ellipses.</summary>

@@ -32,10 +32,12 @@ internal static class EveryDrawing
         public TrainingHistory History => new(Enumerable.Range(1, 3).Select(epoch => new EpochReport
         {
             Epoch = epoch,
-            BaseLearningRate = 0.1,
             LearningRate = 0.1,
+            BaseLearningRate = 0.1,
             RunningLoss = Number / epoch,
             RunningAccuracy = 0.5,
+            TrainingLoss = Number / epoch,
+            TrainingAccuracy = 0.5,
             ValidationLoss = Number,
             ValidationAccuracy = 1,
             Penalty = 0,

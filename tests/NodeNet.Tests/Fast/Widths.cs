@@ -29,7 +29,13 @@ internal abstract class Width
 
     public static Width Of(string name) => All.Single(width => width.Name == name);
 
-    public abstract IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch);
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="options">How to learn.</param>
+    /// <param name="memory">What the optimizer remembers.</param>
+    /// <param name="batch">How many examples share a step.</param>
+    /// <param name="lanes">For how many of them there is room at a time: a multiple of 16; null for as many as memory is taken for.</param>
+    public abstract IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null);
 
     public abstract double[] Predict(Network network, ReadOnlySpan<double> inputs);
 
@@ -47,13 +53,14 @@ internal abstract class Width
 
         public override bool FitsRowsInSingle(Network network) => network.RowAlignment >= TFloats.Width;
 
-        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch) => (options.Precision, batch) switch
-        {
-            (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
-            (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch),
-            (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
-            _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch),
-        };
+        public override IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null) =>
+            (options.Precision, batch) switch
+            {
+                (Precision.Double, 1) => new OnlineSteps<double, TDouble, TDoubles>(network, loss, options, memory),
+                (Precision.Double, _) => new BatchSteps<double, TDouble, TDoubles>(network, loss, options, memory, batch, lanes),
+                (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options, memory),
+                _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options, memory, batch, lanes),
+            };
 
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {

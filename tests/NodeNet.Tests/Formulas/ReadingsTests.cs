@@ -147,7 +147,7 @@ public class ReadingsTests
             double value = 0.7;
             foreach ((double downhill, int index) in new[] { 0.5, -0.25, -0.75, 0.0, 1e-9, -1e6, 2.0 }.Select((x, i) => (x, i)))
             {
-                var step = new OptimizerStep<Expression>(0.1, index + 1, isBias);
+                OptimizerStep<Expression> step = optimizer.PrepareExpressions(new(0.1, index + 1, isBias));
                 Remembered<Expression> shown = optimizer.MemoryExpressions(downhill, value, Of(memory), step)!.Value;
                 double change = optimizer.Change(downhill, value, memory, new StepContext(index + 1, 0.1, isBias));
                 double[] remembered = [.. new[] { shown.First, shown.Second }.Take(memory.Length).Select(e => e.Value)];

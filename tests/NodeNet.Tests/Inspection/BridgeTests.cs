@@ -1,6 +1,5 @@
 using CsCheck;
 using NodeNet.Inspection;
-using NodeNet.Rendering;
 using NodeNet.Tests.Handout;
 
 namespace NodeNet.Tests.Inspection;

@@ -3,7 +3,6 @@ using NodeNet.Data;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
-using NodeNet.Rendering;
 using NodeNet.Teaching;
 using NodeNet.Tests.Handout;
 using NodeNet.Training;

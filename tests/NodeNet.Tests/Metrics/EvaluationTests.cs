@@ -47,7 +47,8 @@ public class EvaluationTests
     {
         FluentActions.Invoking(() => Evaluation.Of(Given.Line(), new SumOfSquaredErrors(), Given.Xor())).Should().Throw<ArgumentException>()
             .WithMessage("data has 2 inputs and 1 target; the network has 1 input node and 1 output node.*").WithParameterName("data");
-        FluentActions.Invoking(() => Evaluation.Of(null!, new SumOfSquaredErrors(), Given.Xor())).Should().Throw<ArgumentNullException>().WithParameterName("network");
+        FluentActions.Invoking(() => Evaluation.Of((Network)null!, new SumOfSquaredErrors(), Given.Xor())).Should().Throw<ArgumentNullException>()
+            .WithParameterName("network");
         FluentActions.Invoking(() => Evaluation.Of(Given.Line(), null!, Given.Xor())).Should().Throw<ArgumentNullException>().WithParameterName("loss");
         FluentActions.Invoking(() => Evaluation.Of(Given.Line(), new SumOfSquaredErrors(), null!)).Should().Throw<ArgumentNullException>().WithParameterName("data");
     }

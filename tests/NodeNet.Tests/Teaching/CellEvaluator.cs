@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Teaching;
 

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Teaching;
 using NodeNet.Training;

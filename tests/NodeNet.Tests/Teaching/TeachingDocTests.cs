@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NodeNet.Teaching;
+using NodeNet.Inspection;
 using NodeNet.Tests.Readme;
 
 namespace NodeNet.Tests.Teaching;

@@ -19,25 +19,27 @@ public class ChangesInsideAStepTests
 
     private static readonly DataSet _data = Given.Xor();
 
-    public static TheoryData<string> Editors => ["Connect", "Disconnect", "Prune", "IsFrozen", "Weight", "Bias", "HasBias", "IsBiasFrozen", "ActivationFunction", "Activation",
-        "SetLayerActivation", "SetWeights", "SetBiases", "Freeze", "Unfreeze", "CopyParametersFrom"];
+    public static TheoryData<string> Editors => ["Connect", "Disconnect", "Prune", "IsFrozen", "Weight", "Bias", "HasBias", "IsBiasFrozen",
+        "ActivationFunction", "Activation", "SetLayerActivation", "SetWeights", "SetBiases", "Freeze", "Unfreeze", "CopyParametersFrom"];
 
     public static TheoryData<string> Passes => ["Predict", "Predict rows", "Forward", "Evaluate", "Gradients", "Explain", "Explain a batch"];
 
     public static TheoryData<string> Steps => ["Step", "Step on a batch", "StepExplained", "StepExplained on a batch", "TrainRecorded", "Train"];
 
-    public static TheoryData<string> Parts => ["activation", "slope", "layer activation", "deltas of a layer", "loss", "slope of the loss", "optimizer", "its memory's length"];
+    public static TheoryData<string> Parts =>
+        ["activation", "slope", "layer activation", "deltas of a layer", "loss", "slope of the loss", "optimizer", "its memory's length"];
 
     [Fact]
     public void Every_public_member_that_can_change_a_network_is_among_the_editors()
     {
         // What only names nodes, reads, saves or makes something new changes no network.
-        string[] harmless = ["Label", "Node", "Connection", "Predict", "PredictClass", "Forward", "Summary", "Save", "Load", "Clone", "HasSameParametersAs", "FirstParameterDifference",
-            "GetWeights", "GetBiases", "CopyParametersTo", "Equals", "Network.Freeze"];
+        string[] harmless = ["Label", "Node", "Connection", "Predict", "PredictClass", "Forward", "Summary", "Save", "Load", "Clone",
+            "HasSameParametersAs", "FirstParameterDifference", "GetWeights", "GetBiases", "CopyParametersTo", "Equals", "Network.Freeze"];
         IEnumerable<string> members = new[] { typeof(Network), typeof(Layer), typeof(Node), typeof(Connection) }.SelectMany(type =>
             type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Concat(
             type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Where(m => !m.IsSpecialName && m.GetBaseDefinition().DeclaringType == type).Select(m => type == typeof(Network) && m.Name == "Freeze" ? "Network.Freeze" : m.Name)));
+                .Where(m => !m.IsSpecialName && m.GetBaseDefinition().DeclaringType == type)
+                .Select(m => type == typeof(Network) && m.Name == "Freeze" ? "Network.Freeze" : m.Name)));
 
         members.Except(harmless).Should().BeEquivalentTo(Editors);
     }
@@ -68,9 +70,9 @@ public class ChangesInsideAStepTests
             {
                 Meddler meddler = Meddling(editor);
                 var progress = new AtOnce(report => { if (report.Epoch == 2) meddler.Edit(); });
-                var trainer = new Trainer(meddler.Network, new SumOfSquaredErrors(), new TrainerOptions { Loops = loops, BatchSize = batch, Epochs = 4, Progress = progress });
+                var options = new TrainerOptions { Loops = loops, BatchSize = batch, Epochs = 4, Progress = progress };
 
-                trainer.Train(_data).Epochs.Should().Be(4);
+                new Trainer(meddler.Network, new SumOfSquaredErrors(), options).Train(_data).Epochs.Should().Be(4);
             }
         }
     }
@@ -182,7 +184,8 @@ public class ChangesInsideAStepTests
         var forwards = new WatchedLoss(_ => network.Forward([0, 1]));
 
         new Trainer(network, predicts).Invoking(t => t.Step([0, 1], [1])).Should().NotThrow();
-        new Trainer(network, forwards).Invoking(t => t.Step([0, 1], [1])).Should().Throw<InvalidOperationException>().WithMessage("Forward cannot run inside a step*");
+        new Trainer(network, forwards).Invoking(t => t.Step([0, 1], [1]))
+            .Should().Throw<InvalidOperationException>().WithMessage("Forward cannot run inside a step*");
         network.Invoking(n => n.Forward([0, 1])).Should().NotThrow("the step has ended");
     }
 

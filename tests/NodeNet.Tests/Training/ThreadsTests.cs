@@ -7,7 +7,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>Threads divide the nodes of a layer, never a sum: any number of them gives the same bits. There are never more of them than processors or parts of the work.</summary>
+/// <summary>Threads divide the nodes of a layer, never a sum: any number of them gives the same bits. There are never more of them than processors or parts of
+/// the work.</summary>
 public class ThreadsTests
 {
     // 200 · 301 · 64 multiply-adds a layer: enough for every phase to be divided.
@@ -36,7 +37,8 @@ public class ThreadsTests
         Network most = Trained(new GradientDescent(), int.MaxValue, Precision.Double);
 
         most.FirstParameterDifference(one).Should().BeNull();
-        most.Predict(_data.Inputs, int.MaxValue).ToArrays().Should().BeEquivalentTo(one.Predict(_data.Inputs, 1).ToArrays(), options => options.WithStrictOrdering());
+        most.Predict(_data.Inputs, int.MaxValue).ToArrays()
+            .Should().BeEquivalentTo(one.Predict(_data.Inputs, 1).ToArrays(), options => options.WithStrictOrdering());
     }
 
     [Theory]

@@ -1,0 +1,72 @@
+using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.Losses;
+using NodeNet.Training;
+
+namespace NodeNet.Diagnostics;
+
+/// <summary>Looks for what keeps a network from learning: in the data, in how network and loss fit together, in the weights as they are, in the learning rate.</summary>
+/// <remarks>
+/// <para>Nothing is changed: network, data and trainer stay as they are, to the bit. What has to be tried out is tried out on copies.</para>
+/// <para>Causes come before consequences: a δ that vanishes behind saturated nodes is not a finding of its own, and the learning rate is tested only when nothing else stands in the way
+/// of learning. <see cref="Diagnosis.Remarks"/> says what was left out.</para>
+/// <para>Data are checked in every row. Passes through the network are taken on all examples of small problems, and on some, chosen at random with a fixed seed, of large ones.
+/// Each kind of finding, its threshold and the reason for it: <c>docs/doctor.md</c>.</para>
+/// </remarks>
+public static class Doctor
+{
+    /// <summary>Examines a network together with what it is to learn, and how. <c>trainer.Diagnose(…)</c> (<see cref="TrainerExplanations"/>) is the same with less to write.</summary>
+    /// <param name="network">The network, before, during or after training.</param>
+    /// <param name="loss">What is to become small.</param>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="options">How the network is to learn; by default <see cref="TrainerOptions"/>' own defaults.</param>
+    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
+    /// <returns>The findings. Data that <see cref="Trainer.Train"/> would refuse because of the loss are a finding, too.</returns>
+    /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static Diagnosis Diagnose(Network network, ILoss loss, DataSet training, TrainerOptions? options = null, DataSet? validation = null)
+    {
+        Guard.NotNull(network);
+        Guard.NotNull(loss);
+        network.CheckFits(training);
+        if (validation is not null) network.CheckFits(validation);
+        options ??= new TrainerOptions();
+        options.Validate();
+
+        var patient = new Patient(network.Clone(), loss, training, options, validation);
+        var findings = new List<Finding>();
+        findings.AddRange(InputChecks.Run(patient));
+        findings.AddRange(TargetChecks.Run(patient));
+        findings.AddRange(RowChecks.Run(patient));
+        findings.AddRange(OutputChecks.Run(patient));
+        findings.AddRange(TwinCheck.Run(patient));
+        findings.AddRange(ConnectionChecks.Run(patient));
+        Passes? passes = null;
+        if (findings.Exists(finding => finding.Code == FindingCodes.CutOffOutputs))
+            patient.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
+        else if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
+            passes = ExaminePasses(patient, findings);
+        RateTest.Run(patient, findings);
+        if (passes is not null) FlatPlaceCheck.Run(patient, passes, findings);
+        return new Diagnosis(patient.ToString(), findings, patient.Remarks);
+    }
+
+    /// <summary>What the passes show; null if numbers are not finite.</summary>
+    private static Passes? ExaminePasses(Patient patient, List<Finding> findings)
+    {
+        DataSet sample = patient.Sample(Passes.RowsFor(patient.Network, patient.Training.Count));
+        if (sample.Count < patient.Training.Count)
+            patient.Remarks.Add($"Nodes and δs were looked at on {sample.Count} of the {patient.Training.Count} training examples, chosen at random with a fixed seed.");
+        Passes passes = Passes.Over(patient, sample);
+        if (passes.Trouble is { } trouble)
+        {
+            // Cross-entropy on outputs that are no probabilities is infinite; that has been said.
+            if (findings.TrueForAll(finding => finding.Code != FindingCodes.LossMismatch)) findings.Add(trouble);
+            return null;
+        }
+        findings.AddRange(NodeChecks.Run(patient, passes));
+        findings.AddRange(DeltaChecks.Run(patient, passes, findings));
+        findings.AddRange(ActivationChecks.Run(patient, passes, findings));
+        return passes;
+    }
+}

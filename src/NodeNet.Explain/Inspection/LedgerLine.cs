@@ -1,0 +1,75 @@
+using NodeNet.Formulas;
+using NodeNet.Writers;
+
+namespace NodeNet.Inspection;
+
+/// <summary>One formula of a ledger with its numbers, and the moments of the step that it covers.</summary>
+public sealed class LedgerLine
+{
+    private readonly Subject _subject;
+    private readonly Expression? _formula;
+    private readonly LedgerFormat _format;
+
+    internal LedgerLine(LedgerMoment last, int firstMoment, Subject subject, Expression? formula, double value, string? note, LedgerFormat format)
+    {
+        _subject = subject;
+        _formula = formula;
+        _format = format;
+        Phase = last.Phase;
+        Kind = last.Kind;
+        Example = last.Example;
+        Node = last.Node;
+        Parameter = last.Parameter;
+        FirstMoment = firstMoment;
+        LastMoment = last.Index;
+        Value = value;
+        Note = note;
+    }
+
+    /// <summary>The phase.</summary>
+    public LedgerPhase Phase { get; }
+
+    /// <summary>What the line arrives at.</summary>
+    public MomentKind Kind { get; }
+
+    /// <summary>The example's place in the batch, from 0; null in the update.</summary>
+    public int? Example { get; }
+
+    /// <summary>The node that the line is about; null for the example's loss.</summary>
+    public LedgerNode? Node { get; }
+
+    /// <summary>The weight or bias that the line is about, or null.</summary>
+    public LedgerParameter? Parameter { get; }
+
+    /// <summary>The number that the line arrives at, in the sign of the profile.</summary>
+    public double Value { get; }
+
+    /// <summary>A remark beside the formula, or null.</summary>
+    public string? Note { get; }
+
+    /// <summary>The index in <see cref="StepLedger.Moments"/> of the first moment that the line covers. Every moment belongs to exactly one line.</summary>
+    public int FirstMoment { get; }
+
+    /// <summary>The index of the last one.</summary>
+    public int LastMoment { get; }
+
+    /// <summary>What stands left of the first equals sign, as text: "δ_h1".</summary>
+    public string Subject => new TextFormulas(_format.Digits, _format.MostTerms).Write(_subject);
+
+    /// <summary>The line as text: "δ_h1 = (0.192 · 0.8) · 0.9309 · (1 − 0.9309) = 0.009885".</summary>
+    public string Text => Line(new TextFormulas(_format.Digits, _format.MostTerms));
+
+    /// <summary>The line in LaTeX, without its note, with &amp; before the first equals sign: a row for the environment align*.</summary>
+    public string Latex => Line(new LatexFormulas(_format.Digits, _format.MostTerms));
+
+    /// <summary>The line in MathML, without its note: one math element.</summary>
+    public string MathML => $"<math display=\"block\" xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_format.Digits, _format.MostTerms))}</mrow></math>";
+
+    /// <summary>The formula with its numbers; null where there is nothing but the value.</summary>
+    public Expression? Formula => _formula;
+
+    /// <summary><see cref="Text"/>, and the note in parentheses.</summary>
+    public override string ToString() => Note is null ? Text : $"{Text}  ({Note})";
+
+    private string Line(LineWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
+}

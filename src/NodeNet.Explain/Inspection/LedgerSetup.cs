@@ -1,0 +1,76 @@
+using NodeNet.Foundation;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Training;
+
+namespace NodeNet.Inspection;
+
+/// <summary>How a recorded step was taken.</summary>
+public sealed class LedgerSetup
+{
+    internal LedgerSetup(ILoss loss, TrainerOptions options, double learningRate, long stepNumber, bool isApplied)
+    {
+        LossFunction = loss;
+        Rule = options.Optimizer;
+        LearningRate = learningRate;
+        BatchReduction = options.BatchReduction;
+        L1 = options.L1;
+        L2 = options.L2;
+        PenalizeBiases = options.PenalizeBiases;
+        ClipNorm = options.ClipNorm;
+        StepNumber = stepNumber;
+        IsApplied = isApplied;
+        int memory = options.Optimizer.MemoryLength;
+        MemoryNames = options.Optimizer.MemoryNames.Count == memory
+            ? [.. options.Optimizer.MemoryNames]
+            : [.. Enumerable.Range(1, memory).Select(number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"memory {number}"))];
+    }
+
+    /// <summary>The name of the loss, as "sse".</summary>
+    public string Loss => LossFunction.Name;
+
+    /// <summary>Whether an example's loss is the mean of its outputs' terms; otherwise it is their sum.</summary>
+    public bool IsMeanOverOutputs => LossFunction.IsMeanOverOutputs;
+
+    /// <summary>The name of the optimizer, as "gradient_descent".</summary>
+    public string Optimizer => Rule.Name;
+
+    /// <summary>What the numbers that the optimizer remembers for each parameter are called; empty if it remembers none.</summary>
+    public IReadOnlyList<string> MemoryNames { get; }
+
+    /// <summary>α of this step.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>Whether the step follows the mean or the sum over its examples.</summary>
+    public BatchReduction BatchReduction { get; }
+
+    /// <summary>λ₁ of the L1 penalty, 0 for none.</summary>
+    public double L1 { get; }
+
+    /// <summary>λ₂ of the L2 penalty, 0 for none.</summary>
+    public double L2 { get; }
+
+    /// <summary>Whether L1 and L2 count biases too.</summary>
+    public bool PenalizeBiases { get; }
+
+    /// <summary>The largest length of the gradient, or null for no limit.</summary>
+    public double? ClipNorm { get; }
+
+    /// <summary>The number of the step since the trainer began, from 1. Optimizers with a correction for their start use it.</summary>
+    public long StepNumber { get; }
+
+    /// <summary>Whether the step was taken; otherwise the ledger says what it would do, and the network is as it was.</summary>
+    public bool IsApplied { get; }
+
+    /// <summary>"step 1: sse, gradient_descent, α = 0.01".</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {StepNumber}: {Loss}, {Optimizer}, α = {Naming.Exact(LearningRate)}");
+
+    /// <summary>The loss.</summary>
+    public ILoss LossFunction { get; }
+
+    /// <summary>The optimizer.</summary>
+    public IOptimizer Rule { get; }
+
+    /// <summary>Whether L1 or L2 pulls at the parameter.</summary>
+    internal bool Penalizes(LedgerParameter parameter) => (L1 != 0.0 || L2 != 0.0) && (PenalizeBiases || !parameter.IsBias);
+}

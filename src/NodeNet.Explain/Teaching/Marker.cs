@@ -1,0 +1,216 @@
+using NodeNet.Foundation;
+using NodeNet.Inspection;
+
+namespace NodeNet.Teaching;
+
+/// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
+/// <remarks>
+/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at one node only; two of them at once, where that is not
+/// ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and activations; the number of a neighbouring node. Where several
+/// give the same number, all are named.</para>
+/// <para>Not thread-safe.</para>
+/// </remarks>
+public sealed class Marker
+{
+    private readonly StepFacts _facts;
+    private readonly Workings _right;
+    private readonly Suspects _suspects;
+
+    /// <summary>Creates a marker for a step.</summary>
+    /// <param name="ledger">The ledger of the step. If that of a step with a mistake is given, the right step from the same start is what counts.</param>
+    public Marker(StepLedger ledger)
+    {
+        Guard.NotNull(ledger);
+        _facts = new StepFacts(ledger);
+        _right = new Workings(_facts);
+        _suspects = new Suspects(_facts, _right);
+    }
+
+    /// <summary>Marks one answer.</summary>
+    /// <param name="quantity">Which number was asked for.</param>
+    /// <param name="answer">The number as the learner wrote it: "0.0099", "9.9e-3", "−0,5". Its digits say how exact it claims to be.</param>
+    /// <exception cref="ArgumentException">The step has no such number, or it is given with the task.</exception>
+    public Marking Check(Quantity quantity, string answer)
+    {
+        Guard.NotNull(answer);
+        return Mark(Known(quantity), answer, []);
+    }
+
+    /// <summary>Marks one answer that comes as a number; its digits are those of its shortest exact text.</summary>
+    /// <param name="quantity">Which number was asked for.</param>
+    /// <param name="answer">The number.</param>
+    /// <exception cref="ArgumentException">The step has no such number, or it is given with the task.</exception>
+    public Marking Check(Quantity quantity, double answer) => Check(quantity, Naming.Exact(answer));
+
+    /// <summary>Marks several answers that belong together: later ones may be right from the learner's own earlier numbers.</summary>
+    /// <param name="answers">The answers, in the order in which the step computes them.</param>
+    /// <returns>One marking an answer, in the same order.</returns>
+    /// <exception cref="ArgumentException">The step has no such number, or it is given with the task.</exception>
+    public IReadOnlyList<Marking> Check(IEnumerable<(Quantity Quantity, string Answer)> answers)
+    {
+        Guard.NotNull(answers);
+        var markings = new List<Marking>();
+        foreach ((Quantity quantity, string answer) in answers)
+            markings.Add(Mark(Known(quantity), Guard.NotNull(answer), markings));
+        return markings;
+    }
+
+    /// <summary>The quantity by its nodes' names, if the step has it.</summary>
+    internal Quantity Known(Quantity quantity)
+    {
+        Guard.NotNull(quantity);
+        if (quantity.IsGiven) throw new ArgumentException($"The {quantity} is given with the task; there is nothing to mark.", nameof(quantity));
+        if (!Enum.IsDefined(quantity.Kind)) throw new ArgumentException($"There is no kind of quantity {(int)quantity.Kind}.", nameof(quantity));
+
+        bool isShared = quantity.Kind >= QuantityKind.WeightDownhill;
+        if (isShared ? quantity.Example != 0 : quantity.Example < 1 || quantity.Example > _facts.Count)
+            throw new ArgumentException($"The {quantity with { Example = 0 }} has no example {quantity.Example}; {(isShared ? "the whole batch shares it, so example must be 0" : $"the step has {Naming.Count(_facts.Count, "example")}, from 1")}.", nameof(quantity));
+
+        if (quantity.Kind == QuantityKind.Loss) return quantity with { Node = "", Source = "" };
+        if (quantity.Kind == QuantityKind.ClipFactor)
+            return _facts.Setup.ClipNorm is null ? throw new ArgumentException("This step does not clip its gradient.", nameof(quantity)) : Quantity.Given(QuantityKind.ClipFactor);
+        if (isShared)
+        {
+            bool ofWeight = quantity.Kind is QuantityKind.WeightDownhill or QuantityKind.WeightChange or QuantityKind.NewWeight;
+            LedgerParameter parameter = ofWeight ? _facts.Network.Weight(quantity.Source, quantity.Node) : _facts.Network.Bias(quantity.Node);
+            return quantity with { Node = parameter.Target.Name, Source = parameter.Source?.Name ?? "" };
+        }
+        LedgerNode node = _facts.NodeOf(quantity);
+        if (node.IsInput) throw new ArgumentException($"{node.Name} is an input; it has no {quantity.Kind}.", nameof(quantity));
+        if (quantity.Kind == QuantityKind.Slope && node.Layer.IsWholeLayer)
+            throw new ArgumentException($"{node.Name} has no slope of its own: {node.Activation} is the whole layer's.", nameof(quantity));
+        return quantity with { Node = node.Name, Source = "" };
+    }
+
+    private Marking Mark(Quantity quantity, string answer, IReadOnlyList<Marking> earlier)
+    {
+        double expected = _right[quantity];
+        Marking Say(Verdict verdict, IReadOnlyList<Reason>? reasons = null, Quantity? checkFirst = null, double? meant = null) => new()
+        {
+            Quantity = quantity,
+            Answer = answer,
+            Verdict = verdict,
+            Expected = expected,
+            Reasons = reasons ?? [],
+            CheckFirst = checkFirst,
+            Meant = meant,
+        };
+
+        if (string.IsNullOrWhiteSpace(answer)) return Say(Verdict.Missing);
+        if (LearnersNumber.Read(answer) is not { } number) return Say(Verdict.NotANumber);
+        if (number.Is(expected)) return Say(Verdict.Right, meant: expected);
+        if (number.Rounds(expected) || number.CutsOff(expected))
+        {
+            bool tells = number.CanTell && !IsOldValue(quantity, number);
+            IEnumerable<Suspect> others = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
+            return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
+        }
+        if (CarriedForward(quantity, number, earlier) is { } value)
+            return Say(Verdict.CarriedForward, checkFirst: FirstWrong(quantity, earlier), meant: value);
+
+        (IReadOnlyList<Reason> reasons, double? meant) = Recognise(quantity, number, earlier);
+        if (reasons.Count == 0) return Say(Verdict.NotRecognised, checkFirst: FirstWrong(quantity, earlier) ?? FirstInChain(quantity), meant: number.Value);
+        bool onlyRounding = reasons.All(reason => reason.Explanation.StartsWith("every number on the way", StringComparison.Ordinal));
+        return Say(onlyRounding ? Verdict.RoundedTooEarly : Verdict.Mistaken, reasons, meant: meant ?? number.Value);
+    }
+
+    /// <summary>Whether a new weight or bias is written with so few digits that it is also the old one, though there is a change.</summary>
+    private bool IsOldValue(Quantity quantity, LearnersNumber number)
+    {
+        if (quantity.Kind is not (QuantityKind.NewWeight or QuantityKind.NewBias)) return false;
+        double old = _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }];
+        return old != _right[quantity] && number.Rounds(old);
+    }
+
+    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake makes of the learner's own numbers, then neighbours and two mistakes at once.</summary>
+    private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
+    {
+        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity).Concat(_suspects.Roundings(quantity)), number);
+        if (found.Reasons.Count > 0) return found;
+        if (earlier.Count > 0)
+        {
+            found = Fits(Mistake.All.Select(mistake => new Suspect(
+                new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
+                () => FromOwn(quantity, earlier, asWritten: false, mistake.Kind))), number);
+            if (found.Reasons.Count > 0) return found;
+        }
+        found = Fits(_suspects.Neighbours(quantity), number);
+        if (found.Reasons.Count > 0) return found;
+        found = Fits(_suspects.Pairs(quantity), number);
+        return found.Reasons.Count == 1 || SayTheSame(found.Reasons) ? found : ([], null);
+    }
+
+    /// <summary>Whether several pairs of mistakes have one mistake in common, so that naming them all still says something.</summary>
+    private static bool SayTheSame(IReadOnlyList<Reason> pairs) =>
+        pairs.Count > 0 && Mistake.All.Any(mistake => pairs.All(pair => pair.Mistakes.Contains(mistake)));
+
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<Suspect> suspects, LearnersNumber number)
+    {
+        var reasons = new List<Reason>();
+        var values = new List<double>();
+        foreach (Suspect suspect in suspects)
+        {
+            double value = suspect.Value();
+            if (!(number.CanTell ? number.Rounds(value) : number.Is(value))) continue;
+            // "Here only" says nothing new where "everywhere" gives the same.
+            if (suspect.Reason.Mistakes.Count == 1 && reasons.Exists(r => r.Mistakes.SequenceEqual(suspect.Reason.Mistakes))) continue;
+            reasons.Add(suspect.Reason);
+            values.Add(value);
+        }
+        bool isOne = values.Count > 0 && values.TrueForAll(value => !MistakeComparison.Differ(value, values[0]));
+        return (reasons, isOne ? values[0] : null);
+    }
+
+    /// <summary>The number that the right formula makes of the learner's own earlier ones, if that is the answer and not simply the right number.</summary>
+    private double? CarriedForward(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
+    {
+        if (!number.CanTell || IsOldValue(quantity, number)) return null;
+        foreach (bool asWritten in new[] { true, false })
+        {
+            double value = FromOwn(quantity, earlier, asWritten, MistakeKinds.None);
+            if (MistakeComparison.Differ(value, _right[quantity]) && (number.Rounds(value) || number.CutsOff(value))) return value;
+        }
+        return null;
+    }
+
+    private double FromOwn(Quantity quantity, IReadOnlyList<Marking> earlier, bool asWritten, MistakeKinds mistakes)
+    {
+        // The mistake is made at this node alone: with it everywhere, numbers of other nodes would be computed from this one, and this one from them.
+        var others = new Workings(_facts);
+        var workings = new Workings(_facts, mistakes, Slips.AtSameNode(quantity), others);
+        foreach (Marking marking in earlier)
+        {
+            if (marking.Quantity == quantity || (asWritten ? LearnersNumber.Read(marking.Answer)?.Value : marking.Meant) is not { } own) continue;
+            workings.Assume(marking.Quantity, own);
+            others.Assume(marking.Quantity, own);
+        }
+        return workings[quantity];
+    }
+
+    /// <summary>The first earlier answer that this quantity is computed from and that is not right.</summary>
+    private Quantity? FirstWrong(Quantity quantity, IReadOnlyList<Marking> earlier)
+    {
+        var chain = new HashSet<Quantity>();
+        AddChain(quantity, chain);
+        return earlier.FirstOrDefault(marking => !marking.IsRight && marking.Quantity != quantity && chain.Contains(marking.Quantity))?.Quantity;
+    }
+
+    private void AddChain(Quantity quantity, HashSet<Quantity> chain)
+    {
+        foreach (Quantity part in _right.PartsOf(quantity))
+        {
+            if (chain.Add(part)) AddChain(part, chain);
+        }
+    }
+
+    /// <summary>Where a learner would have stopped to write a number down last: a δ or activation behind the formula's own parts.</summary>
+    private Quantity? FirstInChain(Quantity quantity)
+    {
+        foreach (Quantity part in _right.PartsOf(quantity).Where(part => !part.IsGiven))
+        {
+            if (part.Kind is QuantityKind.Delta or QuantityKind.Activation or QuantityKind.NetInput) return part;
+            if (FirstInChain(part) is { } further) return further;
+        }
+        return null;
+    }
+}

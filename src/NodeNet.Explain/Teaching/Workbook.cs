@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security;
+using System.Text;
+using NodeNet.Foundation;
+using NodeNet.Inspection;
+
+namespace NodeNet.Teaching;
+
+/// <summary>Writes rows of cells as an Office Open XML workbook (.xlsx) of one sheet. Such a file means the same in every language and locale.</summary>
+/// <remarks>Format: ECMA-376, the parts that a reader must find and no more. The same rows give the same bytes.</remarks>
+internal static class Workbook
+{
+    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const string Relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
+    private const string OfficeRelationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    private const int BlankStyle = 1;
+    private const int HeadingStyle = 2;
+
+    // Anything but the time at which the file is written, which would make every file another one; the earliest that a zip file can hold.
+    private static readonly DateTimeOffset _noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes the workbook.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="rows">The rows; those of a single cell are headings.</param>
+    /// <param name="widths">The widths of the columns, in characters.</param>
+    public static void Write(Stream stream, IEnumerable<IReadOnlyList<Cell>> rows, IReadOnlyList<int> widths)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        Add(zip, "[Content_Types].xml",
+            $"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
+            $"<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{Types}.sheet.main+xml\"/>" +
+            $"<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{Types}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{Types}.styles+xml\"/></Types>");
+        Add(zip, "_rels/.rels",
+            $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+        Add(zip, "xl/workbook.xml",
+            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{OfficeRelationships}\"><sheets><sheet name=\"step\" sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr fullCalcOnLoad=\"1\"/></workbook>");
+        Add(zip, "xl/_rels/workbook.xml.rels",
+            $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/worksheet\" Target=\"worksheets/sheet1.xml\"/>" +
+            $"<Relationship Id=\"rId2\" Type=\"{OfficeRelationships}/styles\" Target=\"styles.xml\"/></Relationships>");
+        Add(zip, "xl/styles.xml", Styles());
+        Add(zip, "xl/worksheets/sheet1.xml", Sheet(rows, widths));
+    }
+
+    /// <summary>Plain, to be filled in (yellow, framed), heading (bold).</summary>
+    private static string Styles() =>
+        $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>" +
+        "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill></fill></fills>" +
+        "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style=\"thin\"/><right style=\"thin\"/><top style=\"thin\"/><bottom style=\"thin\"/><diagonal/></border></borders>" +
+        "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>" +
+        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFill=\"1\" applyBorder=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>";
+
+    private static string Sheet(IEnumerable<IReadOnlyList<Cell>> rows, IReadOnlyList<int> widths)
+    {
+        var text = new StringBuilder($"<worksheet xmlns=\"{Main}\"><cols>");
+        for (int column = 0; column < widths.Count; column++)
+            text.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
+        text.Append("</cols><sheetData>");
+        int number = 0;
+        foreach (IReadOnlyList<Cell> row in rows)
+        {
+            number++;
+            text.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
+            for (int column = 0; column < row.Count; column++)
+                AddCell(text, string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{number}"), row[column], isHeading: row.Count == 1);
+            text.Append("</row>");
+        }
+        return text.Append("</sheetData></worksheet>").ToString();
+    }
+
+    private static void AddCell(StringBuilder text, string place, Cell cell, bool isHeading)
+    {
+        if (cell.IsBlank)
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{BlankStyle}\"/>");
+        else if (cell.Formula is not null)
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><f>{Escape(cell.Formula)}</f><v>{Naming.Exact(cell.Number ?? 0.0)}</v></c>");
+        else if (cell.Number is { } number)
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{Naming.Exact(number)}</v></c>");
+        else if (!string.IsNullOrEmpty(cell.Text))
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
+    }
+
+    private static string Escape(string text) => SecurityElement.Escape(Printable.Text(text));
+
+    private static void Add(ZipArchive zip, string name, string xml)
+    {
+        ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = _noTime;
+        using Stream stream = entry.Open();
+        stream.Write(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml));
+    }
+}

@@ -1,0 +1,101 @@
+using NodeNet.Foundation;
+using NodeNet.Inspection;
+using NodeNet.Writers;
+
+namespace NodeNet.Teaching;
+
+/// <summary>A part of a worksheet.</summary>
+internal sealed record WorksheetSection(string Name, IReadOnlyList<WorksheetRow> Rows);
+
+/// <summary>A line of a worksheet.</summary>
+/// <param name="Quantity">Which number it is for.</param>
+/// <param name="Name">The number's name, with the node's label.</param>
+/// <param name="Formula">How it is computed, in words; empty for a given number.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Blank">The number of the blank, from 1, or null if the number is shown.</param>
+internal sealed record WorksheetRow(Quantity Quantity, string Name, string Formula, double Value, int? Blank);
+
+/// <summary>The lines of a worksheet: what is given, then the step in the order in which it is computed.</summary>
+internal sealed class WorksheetRows
+{
+    private readonly StepFacts _facts;
+    private readonly Workings _right;
+
+    public WorksheetRows(StepLedger ledger, WorksheetOptions options)
+    {
+        _facts = new StepFacts(ledger);
+        _right = new Workings(_facts);
+        (string Name, Quantity[] Quantities)[] parts =
+        [
+            ("Forward pass", [.. QuantityLists.Forward(_facts)]),
+            ("Backward pass", [.. QuantityLists.Backward(_facts)]),
+            ("Update", [.. QuantityLists.Update(_facts)]),
+        ];
+        HashSet<Quantity> blanks = options.Blanks.Of([.. parts.SelectMany(part => part.Quantities)]);
+
+        var chosen = new List<Quantity>();
+        var sections = new List<WorksheetSection> { new("Given", [.. QuantityLists.Given(_facts).Select(quantity => Row(quantity, null))]) };
+        foreach ((string name, Quantity[] quantities) in parts)
+        {
+            var rows = new List<WorksheetRow>();
+            foreach (Quantity quantity in quantities)
+            {
+                if (blanks.Contains(quantity)) chosen.Add(quantity);
+                rows.Add(Row(quantity, blanks.Contains(quantity) ? chosen.Count : null));
+            }
+            sections.Add(new WorksheetSection(name, rows));
+        }
+        Sections = sections;
+        Blanks = chosen;
+    }
+
+    public IReadOnlyList<WorksheetSection> Sections { get; }
+
+    public IReadOnlyList<Quantity> Blanks { get; }
+
+    /// <summary>What the numbers mean here, a line each.</summary>
+    public IEnumerable<string> Conventions
+    {
+        get
+        {
+            LedgerSetup setup = _facts.Setup;
+            yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
+                $"{layer.Name} {Naming.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
+            yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
+                $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {(setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum")} over {_facts.Count} examples." : "")}";
+            yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should grow. A change is added to the old value.";
+        }
+    }
+
+    /// <summary>What a new weight or bias was before; null for any other number.</summary>
+    public double? OldValueOf(Quantity quantity) => quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias
+        ? _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }]
+        : null;
+
+    /// <summary>The formula in a spreadsheet, without =; null where there is none.</summary>
+    public string? CellFormula(WorksheetRow row, Func<Quantity, string> placeOf) =>
+        new CellFormulas(variable => placeOf(((QuantityVariable)variable).Quantity)).TryWrite(_right.FormulaOf(row.Quantity));
+
+    /// <summary>The formula with the numbers put in; null where it cannot be written.</summary>
+    public string? WithNumbers(WorksheetRow row, Func<double, string> text) =>
+        new WordsFormulas(variable => _right[((QuantityVariable)variable).Quantity] is var value && value < 0 ? $"({text(value)})" : text(value))
+            .TryWrite(_right.FormulaOf(row.Quantity));
+
+    private WorksheetRow Row(Quantity quantity, int? blank)
+    {
+        string label = quantity.Kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.NetInput && _facts.NodeOf(quantity).Label is { } own ? $" \"{own}\"" : "";
+        return new WorksheetRow(quantity, quantity + label, quantity.IsGiven ? "" : $"{quantity.Symbol} = {Words(quantity)}", _right[quantity], blank);
+    }
+
+    private string Words(Quantity quantity)
+    {
+        if (new WordsFormulas(variable => variable.Name).TryWrite(_right.FormulaOf(quantity)) is { } words) return words;
+        string by = quantity.Kind switch
+        {
+            QuantityKind.Loss or QuantityKind.Push => _facts.Setup.Loss,
+            QuantityKind.WeightChange or QuantityKind.BiasChange => _facts.Setup.Optimizer,
+            _ => _facts.NodeOf(quantity).Activation,
+        };
+        return $"computed by {by}: a fixed number";
+    }
+}

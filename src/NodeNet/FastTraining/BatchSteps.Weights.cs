@@ -1,0 +1,103 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Fast;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <content>The second phase of a step: the sums over the examples.</content>
+internal sealed partial class BatchSteps<T, TVector, TVectors>
+{
+    /// <summary>The second phase: Σ δ · activation of every weight, stored, or added to the weight at once.</summary>
+    private void Weights(T rate, bool fused, bool goesOn)
+    {
+        if (!fused) Update.MakeDownhill(); // before threads share it
+        _fused = fused;
+        _goesOn = goesOn;
+        _scale = fused ? rate : T.Zero;
+        foreach (FastLayer layer in Shape.Layers)
+        {
+            _layer = layer;
+            Share(_transpose, layer.Count, 1);
+            Share(_weights, layer.SourceCount, layer.Count);
+            AddBiases(layer, _examples, ref Unsafe.Add(ref Downhill, layer.BiasStart), _scale);
+        }
+    }
+
+    private ref T Downhill => ref _fused ? ref Parameters.First : ref Update.Downhill.First;
+
+    private void Weights(int part, int parts)
+    {
+        foreach (ref readonly FastBlock block in _layer.Blocks.AsSpan())
+        {
+            (int from, int to) = Part(block.SourceCount, part, parts);
+            if (from >= to) continue;
+            ref T weights = ref Unsafe.Add(ref Downhill, block.Start);
+            if (block.SourceLayer == 0 && _hasRows)
+            {
+                WeightsOfRows(ref weights, from, to);
+                continue;
+            }
+            TileLoop<T, TVector, TVectors>.Run(
+                new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, _goesOn, _scale),
+                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
+                ref Unsafe.Add(ref weights, from * _layer.Stride));
+        }
+    }
+
+    private void WeightsOfRows(ref T weights, int from, int to)
+    {
+        nint stride = _layer.Stride;
+        var shape = new TileShape<T>(FactorRow: 1, FactorStep: Shape.InputCount, ValuesStep: stride, OutputRow: stride, _goesOn, _scale);
+        int done = from;
+        foreach (ActiveRun run in _runs.AsSpan(0, _runCount))
+        {
+            int first = Math.Max(run.From, done);
+            int end = Math.Min(run.To, to);
+            if (first >= end) continue;
+            if (!_fused && !_goesOn) ClearRows(ref weights, done, first);
+            TileLoop<T, TVector, TVectors>.Run(
+                shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
+                ref Unsafe.Add(ref weights, first * stride));
+            done = end;
+        }
+        if (!_fused && !_goesOn) ClearRows(ref weights, done, to);
+    }
+
+    /// <summary>No change of the weights that leave some silent inputs.</summary>
+    private void ClearRows(ref T weights, int from, int to)
+    {
+        if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
+    }
+
+    private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)
+    {
+        ref T rows = ref _byExample.First;
+        for (nint at = 0; at < layer.Count; at += TVectors.Width)
+        {
+            TVector sum = _goesOn ? TVectors.Load(ref biases, at) : TVectors.Zero;
+            for (int e = 0; e < examples; e++)
+                sum = TVectors.Add(sum, TVectors.Load(ref Unsafe.Add(ref rows, (nint)e * layer.Stride), at));
+            if (scale != T.Zero) sum = TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref biases, at));
+            TVectors.Store(sum, ref biases, at);
+        }
+    }
+
+    /// <summary>The layer's δs with those of an example side by side, for the sums over examples.</summary>
+    private void DeltasByExample(int part, int parts)
+    {
+        (int first, int last) = Part(_layer.Count, part, parts);
+        nint stride = _layer.Stride;
+        ref T from = ref Delta[_layer.Slot * Lanes];
+        ref T to = ref _byExample.First;
+        if (first < last)
+            FastLayout<T>.Transpose(ref Unsafe.Add(ref from, (nint)first * Lanes), Lanes, last - first, _examples, ref Unsafe.Add(ref to, first), stride);
+        if (part > 0) return;
+        for (nint e = 0; e < _examples; e++)
+        {
+            for (nint node = _layer.Count; node < stride; node++)
+                Unsafe.Add(ref to, e * stride + node) = T.Zero;
+        }
+    }
+}
