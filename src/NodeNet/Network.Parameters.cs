@@ -72,6 +72,51 @@ public sealed partial class Network
         Changed();
     }
 
+    /// <summary>Copies all weights and biases, frozen ones included, <see cref="ParameterCount"/> of them, in one fixed order.</summary>
+    /// <remarks>The order, layer by layer from the first hidden one to the output: the biases of its nodes; then, for each layer that feeds it, the earliest first, and for each node of that, the weights of its
+    /// connections to the layer's nodes. A connection or bias that does not exist has no number.</remarks>
+    /// <param name="destination">Receives the numbers; as long as there are parameters.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is of another length.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public void CopyParametersTo(Span<double> destination)
+    {
+        long reading = BeginReading();
+        CheckParameterCount(destination.Length, nameof(destination));
+        int filled = 0;
+        foreach (ParameterRow row in ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (Exists(p)) destination[filled++] = Parameters[p];
+            }
+        }
+        EndReading(reading);
+    }
+
+    /// <summary>Takes over all weights and biases, frozen ones included, in the order of <see cref="CopyParametersTo"/>. Which connections and biases exist, and which are frozen, stays as it is.</summary>
+    /// <param name="source">Finite numbers, as many as there are parameters (<see cref="ParameterCount"/>).</param>
+    /// <exception cref="ArgumentException"><paramref name="source"/> is of another length or holds a number that is not finite. The network stays as it was.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
+    public void CopyParametersFrom(ReadOnlySpan<double> source)
+    {
+        CheckMayChange();
+        CheckParameterCount(source.Length, nameof(source));
+        bool areFinite = FiniteCheck.AllFinite(source);
+        int taken = 0;
+        foreach (ParameterRow row in ParameterRows)
+        {
+            for (int p = row.Start; p < row.End; p++)
+            {
+                if (!Exists(p)) continue;
+                if (areFinite) Parameters[p] = source[taken];
+                else if (!double.IsFinite(source[taken]))
+                    throw new ArgumentException($"source[{taken}], for {NameOfParameter(p)}, is {Naming.Exact(source[taken])}; a weight or bias must be finite.", nameof(source));
+                taken++;
+            }
+        }
+        Changed();
+    }
+
     /// <summary>Whether another network has the same layers and connections with, bit for bit, the same weights and biases.
     /// Activation functions, labels and frozen parts are not compared.</summary>
     /// <param name="other">The other network.</param>
@@ -181,6 +226,12 @@ public sealed partial class Network
             SetExists(block.Index(i, 0), target.Count, exists: false);
         LinkBlocks();
         return block;
+    }
+
+    private void CheckParameterCount(int length, string argument)
+    {
+        if (length == ParameterCount) return;
+        throw new ArgumentException($"{argument} has {Naming.Count(length, "number")}; the network has {Naming.Count(ParameterCount, "parameter")}.", argument);
     }
 
     private static double CheckedStart(double value, Initializers.IInitializer? initializer)

@@ -39,7 +39,7 @@ public class NetworkComparisonTests
         Refused(unbiased).WithMessage("The networks are not of the same shape: b_h3 exists only here.*");
         Refused(skipping).WithMessage("The networks are not of the same shape: x2→y1 exists only there.*");
         skipping.FirstParameterDifference(network).Should().Be("x2→y1 exists only here");
-        network.Invoking(n => n.CopyParametersFrom(null!)).Should().Throw<ArgumentNullException>().WithParameterName("other");
+        network.Invoking(n => n.CopyParametersFrom((Network)null!)).Should().Throw<ArgumentNullException>().WithParameterName("other");
         network.HasSameParametersAs(before).Should().BeTrue();
 
         FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Refused(Network unlike) =>

@@ -2,6 +2,7 @@ using CsCheck;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
+using NodeNet.Losses;
 
 namespace NodeNet.Tests;
 
@@ -39,6 +40,15 @@ internal static class RandomNetworks
 
         public override string ToString() =>
             $"{string.Join("-", Sizes)}, {string.Join(" ", Activations)}, softmax {EndsInSoftmax}, skips {HasSkips}, pruned one in {PrunedOneIn}, seed {Seed}";
+    }
+
+    /// <summary>The loss of a name; the sum of squares where training with that one is refused because it cannot take the network's outputs.</summary>
+    public static ILoss LossFor(Network network, string name)
+    {
+        ILoss loss = Catalogue.Losses.Create(name);
+        Layer outputs = network.OutputLayer;
+        bool fits = outputs.LayerActivation is { } activation ? loss.AcceptsOutputs(activation, outputs.Count) : outputs.Nodes.All(node => loss.AcceptsOutputs(node.ActivationFunction!));
+        return fits ? loss : new SumOfSquaredErrors();
     }
 
     /// <summary>1 to 3 layers after the input, of 1 to 9 nodes: below, at and above the width of a row's padding.</summary>

@@ -21,19 +21,19 @@ internal static class Curves
     public static Picture Loss(TrainingHistory history, CurveOptions options)
     {
         CheckNotEmpty(history);
-        double[] losses = [.. history.SelectMany(report => new[] { report.TrainingLoss ?? report.RunningLoss, report.ValidationLoss }).OfType<double>()];
+        double[] losses = [.. history.SelectMany(report => new[] { TrainingLoss(report), report.ValidationLoss }).OfType<double>()];
         double[] shown = [.. losses.Select(loss => Shown(loss, options.IsLogarithmic)).Where(double.IsFinite)];
         var chart = new Chart(options);
         AddEpochs(chart, history);
         if (options.IsLogarithmic) chart.AddLogarithmicAxis(AxisPosition.Left, "loss", shown);
         else AddLosses(chart, shown);
-        bool hasValidation = AddPair(chart, options, history, report => report.TrainingLoss ?? report.RunningLoss, report => report.ValidationLoss, options.IsLogarithmic);
+        bool hasValidation = AddPair(chart, options, history, report => TrainingLoss(report), report => report.ValidationLoss, options.IsLogarithmic);
         string leftOut = LeftOut(losses, options.IsLogarithmic);
         if (leftOut.Length > 0) chart.AddRemark(leftOut);
 
         EpochReport first = history[0];
         EpochReport last = history[^1];
-        string description = $"{Numbers.Count(history.Count, "epoch")}. The training loss goes from {Text(first.TrainingLoss ?? first.RunningLoss)} to {Text(last.TrainingLoss ?? last.RunningLoss)}.";
+        string description = $"{Numbers.Count(history.Count, "epoch")}. The training loss goes from {Text(TrainingLoss(first))} to {Text(TrainingLoss(last))}.";
         if (hasValidation) description += $" The validation loss goes from {Text(first.ValidationLoss)} to {Text(last.ValidationLoss)}.";
         description += string.Create(CultureInfo.InvariantCulture, $" The smallest loss, {Text(history.Best!.Loss)}, is that of epoch {history.Best.Epoch}.");
         if (leftOut.Length > 0) description += $" {leftOut}.";
@@ -51,8 +51,8 @@ internal static class Curves
         LinearAxis axis = chart.AddAxis(AxisPosition.Left, "accuracy", 0, 1.02);
         axis.MajorStep = 0.2;
         axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
-        bool hasValidation = AddPair(chart, options, history, report => report.TrainingAccuracy ?? report.RunningAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
-        string description = $"{Numbers.Count(history.Count, "epoch")}. The training accuracy goes from {Text(history[0].TrainingAccuracy ?? history[0].RunningAccuracy)} to {Text(history[^1].TrainingAccuracy ?? history[^1].RunningAccuracy)}.";
+        bool hasValidation = AddPair(chart, options, history, TrainingAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
+        string description = $"{Numbers.Count(history.Count, "epoch")}. The training accuracy goes from {Text(TrainingAccuracy(history[0]))} to {Text(TrainingAccuracy(history[^1]))}.";
         if (hasValidation) description += $" The validation accuracy goes from {Text(history[0].ValidationAccuracy)} to {Text(history[^1].ValidationAccuracy)}.";
         return chart.ToPicture("Accuracy by epoch", description, Width, Height);
 
@@ -85,6 +85,11 @@ internal static class Curves
     }
 
     /// <summary>Adds the training line, and the validation line if there is one.</summary>
+    /// <summary>As measured at the end of the epoch, where it was; otherwise as the epoch ran.</summary>
+    private static double TrainingLoss(EpochReport report) => report.TrainingLoss ?? report.RunningLoss;
+
+    private static double? TrainingAccuracy(EpochReport report) => report.TrainingLoss is null ? report.RunningAccuracy : report.TrainingAccuracy;
+
     private static bool AddPair(Chart chart, PictureOptions options, TrainingHistory history,
         Func<EpochReport, double?> training, Func<EpochReport, double?> validation, bool isLogarithmic)
     {

@@ -75,20 +75,12 @@ internal static class OutputChecks
     private static Finding? Mismatch(Patient patient)
     {
         Layer outputs = patient.Network.OutputLayer;
-        if (patient.Loss is CrossEntropy && outputs.LayerActivation is null)
+        if (Misfits(patient) is { Length: > 0 } misfits)
         {
-            return Mismatched(outputs.Nodes, Severity.Error,
-                $"Cross-entropy compares probabilities that add up to 1, and counts only the output of the right class. The output layer is {outputs.ActivationName}, where nothing pushes the other outputs down" +
-                (CanLeave(patient, 0.0, double.PositiveInfinity).Length > 0 ? ", and an output that is not positive makes the loss infinite." : ": all of them learn to be large."),
-                outputs.Count == 1
-                    ? "Use BinaryCrossEntropy with a Sigmoid output, or MeanSquaredError for a number."
-                    : "Make the output layer a Softmax; or use BinaryCrossEntropy with Sigmoid outputs if several classes may be right at once; or MeanSquaredError for numbers.");
-        }
-        if (patient.Loss is BinaryCrossEntropy && CanLeave(patient, 0.0, 1.0) is { Length: > 0 } improbable)
-        {
-            return Mismatched(improbable, Severity.Error,
-                $"Binary cross-entropy takes every output for a probability, from 0 to 1. {Patient.Titles(improbable)} can answer other numbers ({outputs.ActivationName}), for which the loss is infinite.",
-                "Use Sigmoid outputs; or MeanSquaredError if the targets are numbers and not a yes or no.");
+            bool canBeInfinite = patient.Loss is CrossEntropy ? CanLeave(patient, 0.0, double.PositiveInfinity).Length > 0 : patient.Loss is BinaryCrossEntropy;
+            string consequence = canBeInfinite ? "An output beyond those makes the loss infinite." : "Nothing pushes the other outputs down: all of them learn to be large.";
+            return Mismatched(misfits, Severity.Error,
+                $"{patient.Loss.Name} takes {patient.Loss.OutputRange}. {Patient.Titles(misfits)} can answer other numbers ({outputs.ActivationName}). {consequence} Training refuses it.", patient.Loss.OutputAdvice);
         }
         if (outputs is { LayerActivation: Softmax, Count: > 1 } && patient.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
         {
@@ -97,6 +89,15 @@ internal static class OutputChecks
                 "Use CrossEntropy with a Softmax output.");
         }
         return null;
+    }
+
+    /// <summary>The outputs that the loss says it cannot take, or of which trying out shows that it cannot.</summary>
+    private static Node[] Misfits(Patient patient)
+    {
+        Layer outputs = patient.Network.OutputLayer;
+        if (outputs.LayerActivation is not null) return []; // a softmax of one node is a finding of its own
+        Node[] refused = [.. outputs.Nodes.Where(node => !patient.Loss.AcceptsOutputs(node.ActivationFunction!))];
+        return refused.Length == 0 && patient.Loss is BinaryCrossEntropy ? CanLeave(patient, 0.0, 1.0) : refused;
     }
 
     private static Finding Mismatched(IReadOnlyList<Node> nodes, Severity severity, string explanation, string advice) => new()

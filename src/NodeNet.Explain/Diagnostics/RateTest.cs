@@ -177,8 +177,8 @@ internal sealed class RateTest
             Title = "learning rate far too high",
             Severity = double.IsFinite(given) ? Severity.Warning : Severity.Error,
             Explanation = (double.IsFinite(given)
-                    ? $"At the learning rate {Patient.Number(Rate)} the network learns nothing: after {(int)_tested} steps its loss is {Patient.Number(given)}, no better than always answering the mean ({Patient.Number(_yardstick)}). "
-                    : $"At the learning rate {Patient.Number(Rate)} training breaks off within {(int)_tested} steps: the numbers grow until they are no longer finite. ") +
+                    ? $"At the learning rate {Patient.Number(Rate)} the network learns nothing: after {Naming.Count((int)_tested, "step")} its loss is {Patient.Number(given)}, no better than always answering the mean ({Patient.Number(_yardstick)}). "
+                    : $"At the learning rate {Patient.Number(Rate)} training breaks off within {Naming.Count((int)_tested, "step")}: the numbers grow until they are no longer finite. ") +
                 (found ? $"At {Patient.Number(better)} the same steps bring it from {Patient.Number(_start)} to {Patient.Number(itsLoss)}." : $"So it does at {Patient.Number(better)}."),
             Advice = found ? $"Use a learning rate of about {Patient.Number(better)}, and from there the largest that learns steadily." : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
             Evidence = EvidenceOf(given, tried),
@@ -193,9 +193,9 @@ internal sealed class RateTest
             Code = FindingCodes.RateTooLow,
             Title = "learning rate far too low",
             Severity = Severity.Warning,
-            Explanation = $"At the learning rate {Patient.Number(Rate)} the network hardly moves: {(int)_tested} steps bring the loss from {Patient.Number(_start)} to {Patient.Number(given)}" +
+            Explanation = $"At the learning rate {Patient.Number(Rate)} the network hardly moves: {Naming.Count((int)_tested, "step")} bring the loss from {Patient.Number(_start)} to {Patient.Number(given)}" +
                 (HasLearned(given) ? ". " : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean ({Patient.Number(_yardstick)}). ") +
-                $"At {Patient.Number(better)} the same {(int)_tested} steps bring it to {Patient.Number(itsLoss)}.",
+                $"At {Patient.Number(better)} the same {Naming.Count((int)_tested, "step")} bring it to {Patient.Number(itsLoss)}.",
             Advice = $"Use a learning rate of about {Patient.Number(better)}, or train for many more epochs.",
             Evidence = EvidenceOf(given, tried),
         };

@@ -38,6 +38,9 @@ public abstract class Activation<TFormula> : IActivation, IActivationFormulaSour
     public virtual IInitializer DefaultInitializer => GlorotUniform.Instance;
 
     /// <inheritdoc/>
+    public virtual (double Low, double High)? Range => null;
+
+    /// <inheritdoc/>
     public virtual bool IsOftenZero => false;
 
     /// <inheritdoc/>

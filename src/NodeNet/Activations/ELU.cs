@@ -24,6 +24,10 @@ public sealed class ELU : Activation<ELU.Formula>
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
     public override IInitializer DefaultInitializer => HeNormal.Instance;
 
+    /// <summary>−α or above.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (-Alpha, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     /// <param name="alpha">Minus the value for very negative net inputs.</param>
     public readonly struct Formula(double alpha) : IActivationFormula

@@ -29,6 +29,9 @@ public interface IActivation
     /// <summary>How the weights into nodes of this function start unless the builder is told otherwise. Default: <see cref="GlorotUniform"/>.</summary>
     IInitializer DefaultInitializer => GlorotUniform.Instance;
 
+    /// <summary>Between which numbers every activation lies; −∞ and +∞ where there is no end. Null if that is not known, and then nothing is refused because of it. Default: null.</summary>
+    (double Low, double High)? Range => null;
+
     /// <summary>Whether activations of exactly 0 are common, so that the loops do well to skip the connections that they leave through. Default: no.</summary>
     bool IsOftenZero => false;
 

@@ -5,6 +5,10 @@ namespace NodeNet.Activations;
 /// <summary>Identity, also called linear: a = z. The usual output of a regression.</summary>
 public sealed class Identity() : Activation<Identity.Formula>("identity", new Formula())
 {
+    /// <summary>Any number.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IActivationFormula
     {

@@ -24,6 +24,10 @@ public sealed class LeakyReLU : Activation<LeakyReLU.Formula>
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
     public override IInitializer DefaultInitializer => HeNormal.Instance;
 
+    /// <summary>Any number.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     /// <param name="leak">The slope for net inputs that are not positive.</param>
     public readonly struct Formula(double leak) : IActivationFormula

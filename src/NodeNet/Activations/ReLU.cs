@@ -12,6 +12,10 @@ public sealed class ReLU() : Activation<ReLU.Formula>("relu", new Formula())
     /// <summary>True: half of the net inputs or more are below 0.</summary>
     public override bool IsOftenZero => true;
 
+    /// <summary>0 or above.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (0.0, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IActivationFormula
     {

@@ -10,6 +10,10 @@ public sealed class SiLU() : Activation<SiLU.Formula>("silu", new Formula())
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
     public override IInitializer DefaultInitializer => HeNormal.Instance;
 
+    /// <summary>−0.28 or above.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (-0.28, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IActivationFormula
     {

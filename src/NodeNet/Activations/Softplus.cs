@@ -9,6 +9,10 @@ public sealed class Softplus() : Activation<Softplus.Formula>("softplus", new Fo
     /// <summary><see cref="HeNormal"/>, made for rectifiers.</summary>
     public override IInitializer DefaultInitializer => HeNormal.Instance;
 
+    /// <summary>0 or above.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (0.0, double.PositiveInfinity);
+
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IActivationFormula
     {

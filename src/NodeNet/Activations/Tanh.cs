@@ -5,6 +5,10 @@ namespace NodeNet.Activations;
 /// <summary>Hyperbolic tangent: a = (e^z − e^−z) / (e^z + e^−z), in [−1, 1].</summary>
 public sealed class Tanh() : Activation<Tanh.Formula>("tanh", new Formula())
 {
+    /// <summary>−1 to 1.</summary>
+    /// <inheritdoc/>
+    public override (double Low, double High)? Range => (-1.0, 1.0);
+
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IActivationFormula
     {

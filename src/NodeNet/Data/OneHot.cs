@@ -20,7 +20,7 @@ public static class OneHot
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)
-                throw new ArgumentException($"Row {row} has class {classes[row]}; of {count} classes the numbers go from 0 to {count - 1}.", nameof(classes));
+                throw new ArgumentException($"Row {row} has class {classes[row]}; of {Naming.Count(count, "class", "classes")} the numbers go from 0 to {count - 1}.", nameof(classes));
             values[row * count + classes[row]] = 1.0;
         }
         return Rows.Own(values, classes.Length, count);

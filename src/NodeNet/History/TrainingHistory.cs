@@ -8,6 +8,7 @@ public sealed class TrainingHistory : IReadOnlyList<EpochReport>
 {
     private readonly List<EpochReport> _reports = [];
     private readonly List<EpochReport> _best = []; // by epoch: the best so far, so that asking costs nothing
+    private readonly Dictionary<double, (int Count, int Epoch, double Loss)> _improvements = []; // by least improvement: how far it has been looked for, and the last one
 
     /// <summary>An empty history.</summary>
     public TrainingHistory()
@@ -38,6 +39,40 @@ public sealed class TrainingHistory : IReadOnlyList<EpochReport>
     /// <param name="epochs">How many epochs count; at least 1 and at most <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is out of range.</exception>
     public double BestLossOfFirst(int epochs) => _best[epochs - 1].Loss;
+
+    /// <summary>Whether one of the last epochs has improved, or there were no more than those.</summary>
+    /// <param name="epochs">How many epochs count as the last; at least 1.</param>
+    /// <param name="improvement">By how much the loss must fall to count as improved.</param>
+    /// <param name="over">What it must fall below by that much.</param>
+    internal bool HasImproved(int epochs, double improvement, ImprovementOver over)
+    {
+        if (Count <= epochs) return true;
+        if (over == ImprovementOver.LastImprovement) return Count - LastImprovement(improvement).Epoch < epochs;
+        double bestBefore = BestLossOfFirst(Count - epochs);
+        for (int i = Count - epochs; i < Count; i++)
+        {
+            if (_reports[i].Loss < bestBefore - improvement) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The last epoch whose loss fell below that of the one before it of this kind by more than a least improvement; 0 and +∞ if none has.</summary>
+    internal (int Epoch, double Loss) LastImprovement(double least)
+    {
+        lock (_improvements)
+        {
+            (int count, int epoch, double loss) = _improvements.GetValueOrDefault(least, (0, 0, double.PositiveInfinity));
+            for (; count < Count; count++)
+            {
+                if (_reports[count].Loss < loss - least) (epoch, loss) = (count + 1, _reports[count].Loss);
+            }
+            _improvements[least] = (count, epoch, loss);
+            return (epoch, loss);
+        }
+    }
+
+    /// <summary>The best of the first epochs.</summary>
+    internal EpochReport BestOfFirst(int epochs) => _best[epochs - 1];
 
     /// <inheritdoc/>
     public IEnumerator<EpochReport> GetEnumerator() => _reports.GetEnumerator();

@@ -18,6 +18,16 @@ public sealed class BinaryCrossEntropy() : FusedLoss<BinaryCrossEntropy.Formula>
     /// <inheritdoc/>
     public override bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
 
+    /// <inheritdoc/>
+    public override string OutputRange => "outputs that are probabilities, each from 0 to 1";
+
+    /// <inheritdoc/>
+    public override string OutputAdvice => "Use Sigmoid outputs; or MeanSquaredError if the targets are numbers and not a yes or no.";
+
+    /// <summary>True where all activations are from 0 to 1, or their range is not known.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsOutputs(IActivation activation) => activation.Range is not { } range || (range.Low >= 0.0 && range.High <= 1.0);
+
     /// <summary>True for <see cref="Sigmoid"/>.</summary>
     /// <inheritdoc/>
     public override bool FusesWith(IActivation activation) => activation is Sigmoid;

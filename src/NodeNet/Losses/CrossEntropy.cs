@@ -19,6 +19,21 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
     /// <inheritdoc/>
     public override bool AcceptsTarget(double target) => target is >= 0.0 and <= 1.0;
 
+    /// <inheritdoc/>
+    public override string OutputRange => "outputs that are the probabilities of two or more classes and add up to 1";
+
+    /// <inheritdoc/>
+    public override string OutputAdvice =>
+        "Make the output layer a Softmax of a node for each class; or use BinaryCrossEntropy with Sigmoid outputs for a yes or no, or if several classes may be right at once; or MeanSquaredError for numbers.";
+
+    /// <summary>False for those whose range is known: nodes on their own do not add up to 1, and nothing would push the wrong ones down.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsOutputs(IActivation activation) => activation.Range is null;
+
+    /// <summary>False for a softmax of one node, which answers 1 whatever is put in.</summary>
+    /// <inheritdoc/>
+    public override bool AcceptsOutputs(ILayerActivation activation, int nodes) => nodes > 1 || activation is not Softmax;
+
     /// <summary>True for <see cref="Softmax"/>.</summary>
     /// <inheritdoc/>
     public bool FusesWith(ILayerActivation activation) => activation is Softmax;

@@ -1,3 +1,4 @@
+using NodeNet.Activations;
 using NodeNet.Formulas;
 
 namespace NodeNet.Losses;
@@ -32,6 +33,21 @@ public interface ILoss
     /// <summary>Whether a target makes sense for this loss. Data with another one is refused. Default: any finite number does.</summary>
     /// <param name="target">A target value.</param>
     bool AcceptsTarget(double target) => true;
+
+    /// <summary>Whether an output node's activation function gives outputs that make sense for this loss. Training with another one is refused. Default: any does.</summary>
+    /// <param name="activation">The activation function; its <see cref="IActivation.Range"/> says what it can give.</param>
+    bool AcceptsOutputs(IActivation activation) => true;
+
+    /// <summary>Whether an output layer whose activation function is the whole layer's gives outputs that make sense for this loss. Training with another one is refused. Default: any does.</summary>
+    /// <param name="activation">The layer's activation function.</param>
+    /// <param name="nodes">How many nodes the layer has.</param>
+    bool AcceptsOutputs(ILayerActivation activation, int nodes) => true;
+
+    /// <summary>The outputs that this loss takes, in words for an error message.</summary>
+    string OutputRange => "any finite number";
+
+    /// <summary>What to use where the outputs are others, in a sentence for an error message.</summary>
+    string OutputAdvice => "";
 
     /// <summary>The targets that <see cref="AcceptsTarget"/> allows, in words for an error message.</summary>
     string TargetRange => "any finite number";

@@ -28,6 +28,12 @@ public abstract class Loss<TFormula> : ILoss, ILossFormulaSource
     /// <inheritdoc/>
     public virtual string TargetRange => "any finite number";
 
+    /// <inheritdoc/>
+    public virtual string OutputRange => "any finite number";
+
+    /// <inheritdoc/>
+    public virtual string OutputAdvice => "";
+
     /// <summary>The formula.</summary>
     private protected TFormula Mathematics { get; }
 
@@ -39,6 +45,12 @@ public abstract class Loss<TFormula> : ILoss, ILossFormulaSource
 
     /// <inheritdoc/>
     public virtual bool AcceptsTarget(double target) => true;
+
+    /// <inheritdoc/>
+    public virtual bool AcceptsOutputs(IActivation activation) => true;
+
+    /// <inheritdoc/>
+    public virtual bool AcceptsOutputs(ILayerActivation activation, int nodes) => true;
 
     /// <inheritdoc/>
     public Expression TermExpression(Expression output, Expression target) => Mathematics.Term(output, target);

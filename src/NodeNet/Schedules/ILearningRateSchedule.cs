@@ -11,7 +11,7 @@ public interface ILearningRateSchedule
     string Name { get; }
 
     /// <summary>The learning rate of an epoch.</summary>
-    /// <param name="baseRate">The rate that the trainer was given.</param>
+    /// <param name="baseRate">The trainer's rate as the epoch begins: its own, or what a progress callback has assigned to it since. Every schedule goes from it.</param>
     /// <param name="epoch">The number of the epoch, from 1.</param>
     /// <param name="history">The reports of the epochs before it.</param>
     /// <returns>α for every step of the epoch; finite, 0 or above.</returns>

@@ -10,12 +10,14 @@ public sealed class NoImprovement : IStoppingRule
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="epochs">For how many epochs; at least 1.</param>
-    /// <param name="improvement">By how much the loss must fall below what was best before these epochs to count as improved; 0 or above, by default 0.</param>
+    /// <param name="improvement">By how much the loss must fall to count as improved; 0 or above, by default 0.</param>
+    /// <param name="over">What it must fall below by that much; by default the best loss before these epochs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    public NoImprovement(int epochs, double improvement = 0.0)
+    public NoImprovement(int epochs, double improvement = 0.0, ImprovementOver over = ImprovementOver.BestBefore)
     {
         Epochs = Guard.AtLeast(epochs, 1);
         Improvement = Guard.NotNegative(improvement);
+        Over = Guard.Defined(over);
     }
 
     /// <summary>For how many epochs.</summary>
@@ -24,16 +26,20 @@ public sealed class NoImprovement : IStoppingRule
     /// <summary>By how much the loss must fall to count as improved.</summary>
     public double Improvement { get; }
 
+    /// <summary>What it must fall below by that much.</summary>
+    public ImprovementOver Over { get; }
+
     /// <inheritdoc/>
     public string? ReasonToStop(TrainingHistory history)
     {
         Guard.NotNull(history);
-        if (history.Count <= Epochs) return null;
-        double bestBefore = history.BestLossOfFirst(history.Count - Epochs);
-        for (int i = history.Count - Epochs; i < history.Count; i++)
-        {
-            if (history[i].Loss < bestBefore - Improvement) return null;
-        }
-        return $"no improvement for {Naming.Count(Epochs, "epoch")}; the best loss was {Naming.Short(history.Best!.Loss)} in epoch {history.Best.Epoch}";
+        if (history.HasImproved(Epochs, Improvement, Over)) return null;
+        EpochReport best = history.Best!;
+        if (Improvement == 0.0) return $"no improvement for {Naming.Count(Epochs, "epoch")}; the best loss was {Naming.Short(best.Loss)} in epoch {best.Epoch}";
+        (int epoch, double loss) = Over == ImprovementOver.LastImprovement
+            ? history.LastImprovement(Improvement)
+            : (history.BestOfFirst(history.Count - Epochs).Epoch, history.BestLossOfFirst(history.Count - Epochs));
+        string reason = $"no improvement by more than {Naming.Exact(Improvement)} for {Naming.Count(Epochs, "epoch")} on the loss of {Naming.Short(loss)} in epoch {epoch}";
+        return best.Epoch == epoch ? reason : $"{reason}; the best, {Naming.Short(best.Loss)} in epoch {best.Epoch}, is better by less";
     }
 }

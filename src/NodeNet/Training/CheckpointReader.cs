@@ -77,7 +77,7 @@ internal sealed class CheckpointReader
         (int bestEpoch, int bestAfter) = Best(all);
         long count = (long)epochs * HistoryRecord.Length + parameters * (2 + (_facts.KeepsBest ? 1 : 0) + memory + (hasSteps ? 1 : 0)) + 1;
         if (_stream.CanSeek && _stream.Length - _stream.Position != count * sizeof(ulong))
-            throw Trouble("$", $"There are {_stream.Length - _stream.Position} bytes of numbers; there must be {count * sizeof(ulong)}.");
+            throw Trouble("$", $"The numbers take {Naming.Count(_stream.Length - _stream.Position, "byte")}; they must take {count * sizeof(ulong)}.");
 
         var numbers = new NumberReader(_stream, count, _head.Digest, () => Trouble("$", "The numbers end too early: the checkpoint was cut off."));
         var state = new TrainingState
@@ -144,7 +144,7 @@ internal sealed class CheckpointReader
         long most = _head["steps"].Int64(0);
         long[] steps = Numbers<long>(numbers, "$.stepsByParameter", padding: most); // what is no parameter has missed no steps
         int odd = Array.FindIndex(steps, value => value < 0 || value > most);
-        return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {steps[odd]} steps; it must be 0 to {most}, as many as the run.");
+        return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {Naming.Count(steps[odd], "step")}; it must be 0 to {most}, as many as the run.");
     }
 
     /// <summary>One number a parameter, in the places of the network's own.</summary>

@@ -24,16 +24,34 @@ internal static class DivergenceAdvice
     public static string For(Trainer trainer, DataSet training, TrainingHistory history, double rate, string? suspect)
     {
         var advice = new List<string>();
-        var target = Largest(training.Targets);
-        if (suspect is not null && target.Size < HugeTarget) advice.Add($"Look at the function first: {suspect}.");
-        if (Largest(training.Inputs) is { Size: >= LargeInput } input)
-            advice.Add($"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {Naming.Short(input.Value)} in row {input.Row}; scale them (Scaler.Standard).");
-        if (!IsBounded(trainer.Network.OutputLayer) && target.Size >= LargeTarget)
-            advice.Add($"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {Naming.Short(target.Value)} in row {target.Row}; scale them (DataSet.ScaleTargets).");
+        if (suspect is not null && Largest(training.Targets).Size < HugeTarget) advice.Add($"Look at the function first: {suspect}.");
+        advice.AddRange(OfScales(trainer, training));
         if (OfBatch(trainer.Options, training) is { } batch) advice.Add(batch);
         if (OfLosses(history, rate) is { } losses) advice.Add(losses);
         if (advice.Count == 0) advice.Add($"Try a smaller learning rate than {Naming.Short(rate)}, as {Naming.Short(rate / 10.0)}{Clip(trainer.Options)}.");
         return string.Join(" ", advice);
+    }
+
+    /// <summary>Advice for a run whose numbers have stayed finite, but which has learned nothing; the most likely cause first.</summary>
+    public static string ForLearningNothing(Trainer trainer, DataSet training, TrainingHistory history)
+    {
+        string[] advice =
+        [
+            .. OfScales(trainer, training),
+            .. OfBatch(trainer.Options, training) is { } batch ? [batch] : Array.Empty<string>(),
+            .. OfLosses(history, history[^1].LearningRate) is { } losses ? [losses] : Array.Empty<string>(),
+        ];
+        if (advice.Length > 0) return string.Join(" ", advice);
+        bool falls = history[^1].Loss < history[0].Loss;
+        return falls ? "The loss still falls: train for more epochs, or with a larger learning rate." : "Try another learning rate, another seed, or more hidden nodes.";
+    }
+
+    private static IEnumerable<string> OfScales(Trainer trainer, DataSet training)
+    {
+        if (Largest(training.Inputs) is { Size: >= LargeInput } input)
+            yield return $"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {Naming.Short(input.Value)} in row {input.Row}; scale them (Scaler.Standard).";
+        if (!IsBounded(trainer.Network.OutputLayer) && Largest(training.Targets) is { Size: >= LargeTarget } target)
+            yield return $"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {Naming.Short(target.Value)} in row {target.Row}; scale them (DataSet.ScaleTargets).";
     }
 
     private static string Clip(TrainerOptions options) => options.ClipNorm is null ? ", or clip the gradient (ClipNorm)" : "";
@@ -54,7 +72,7 @@ internal static class DivergenceAdvice
             : null;
     }
 
-    private static bool IsBounded(Layer outputs) => outputs.LayerActivation is Softmax || outputs.Activation is Sigmoid or Tanh;
+    private static bool IsBounded(Layer outputs) => outputs.LayerActivation is Softmax || outputs.Activation?.Range is { } range && double.IsFinite(range.Low) && double.IsFinite(range.High);
 
     private static (double Value, double Size, int Row, int Column) Largest(Rows rows)
     {

@@ -117,6 +117,7 @@ public sealed partial class Trainer
 
     private void CheckExample(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
+        CheckOutputs();
         Network.CheckInputs(inputs);
         Network.CheckTargets(targets);
         CheckTargets(targets);

@@ -1,3 +1,4 @@
+using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Losses;
@@ -50,7 +51,9 @@ public sealed partial class Trainer
     /// <summary>How to learn.</summary>
     public TrainerOptions Options { get; }
 
-    /// <summary>α of the next <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the base rate of the schedule in the next <see cref="Train"/>. Starts as <see cref="TrainerOptions.LearningRate"/>.</summary>
+    /// <summary>α of the next <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the rate that the schedule goes from in <see cref="Train"/>. Starts as <see cref="TrainerOptions.LearningRate"/>.</summary>
+    /// <remarks>A progress callback may assign it. From the next epoch on every schedule goes from the new rate as it went from the old: <c>ConstantRate</c> takes it as it is, <c>StepDecay</c> and
+    /// <c>ReduceOnPlateau</c> with the reductions that there have been.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">On setting: not finite, or below 0.</exception>
     public double LearningRate
     {
@@ -67,7 +70,7 @@ public sealed partial class Trainer
     /// <returns>The loss before the change, without the part of L1 and L2.</returns>
     /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already, or the loss cannot take the outputs of its last layer (<see cref="ILoss.AcceptsOutputs(IActivation)"/>).</exception>
     public double Step(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
         CheckExample(inputs, targets);
@@ -101,7 +104,7 @@ public sealed partial class Trainer
     /// <returns>The mean loss over the examples before the change, without the part of L1 and L2.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained already, or the loss cannot take the outputs of its last layer (<see cref="ILoss.AcceptsOutputs(IActivation)"/>).</exception>
     public double Step(DataSet batch)
     {
         Check(batch, nameof(batch));
@@ -144,7 +147,7 @@ public sealed partial class Trainer
     /// <param name="cancellation">Ends training after the current step. The network then holds what it has learned so far, and the result says <see cref="StopReason.Cancelled"/>.</param>
     /// <returns>Why training ended, the history, and the losses of the network as it then is.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
-    /// <exception cref="InvalidOperationException">The network is being trained already, a single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the
+    /// <exception cref="InvalidOperationException">The network is being trained already, the loss cannot take the outputs of its last layer, a single example cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the
     /// schedule gave a rate that is not finite or below 0.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written (<see cref="TrainerOptions.Checkpoints"/>). What can be known before training, is. The network holds the weights of the end of the epoch.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint may not be written there.</exception>
@@ -236,8 +239,27 @@ public sealed partial class Trainer
         return _all.AsSpan(0, batch.Count);
     }
 
+    /// <summary>Refuses outputs that the loss cannot take: it would be low for the wrong reasons, or infinite.</summary>
+    private void CheckOutputs()
+    {
+        Layer outputs = Network.OutputLayer;
+        if (outputs.LayerActivation is { } ofLayer)
+        {
+            if (!Loss.AcceptsOutputs(ofLayer, outputs.Count)) throw Refused($"the output layer is {ofLayer.Name} of {Naming.Count(outputs.Count, "node")}");
+            return;
+        }
+        for (int node = 0; node < outputs.Count; node++)
+        {
+            IActivation activation = outputs.ActivationOf(node)!;
+            if (!Loss.AcceptsOutputs(activation)) throw Refused($"{outputs.Nodes[node].Name} is {activation.Name}");
+        }
+
+        InvalidOperationException Refused(string found) => new($"{Loss.Name} takes {Loss.OutputRange}; {found}. {Loss.OutputAdvice}");
+    }
+
     private void Check(DataSet data, string argument)
     {
+        CheckOutputs();
         Network.CheckFits(data, argument);
         for (int row = 0; row < data.Count; row++)
         {

@@ -15,7 +15,8 @@ public sealed record TrainingResult
     /// <summary>What went wrong in a run that ended with <see cref="StopReason.NotFinite"/>; otherwise null.</summary>
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing.</summary>
+    /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing. First of all, if after twenty steps or more the network does no better than one that always answers the mean of the targets: that, and
+    /// the most likely cause. <c>Diagnose</c> looks further.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The reports of all completed epochs, those of a resumed run from before included.</summary>

@@ -241,6 +241,7 @@ internal sealed class TrainingRun
     {
         _checkpoints?.SaveAtEnd(reason);
         if (_options.KeepBest) explanation += KeepBest();
+        if (reason != StopReason.NotFinite && RunFindings.Of(_trainer, _training, History, _onTraining.Now.Loss) is { } finding) _notes.Insert(0, finding);
         return new TrainingResult
         {
             Reason = reason,

@@ -56,7 +56,7 @@ public class AllocationTests
     [InlineData("adam", 20)]
     public void A_step_on_a_batch_allocates_nothing(string optimizer, int examples)
     {
-        foreach (ILoss loss in new ILoss[] { new SumOfSquaredErrors(), new CrossEntropy() })
+        foreach (ILoss loss in new ILoss[] { new SumOfSquaredErrors(), new BinaryCrossEntropy() })
         {
             Network network = Net();
             DataSet batch = FastNetworks.Data(network, examples);

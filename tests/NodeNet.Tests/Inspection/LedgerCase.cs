@@ -43,7 +43,7 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
         foreach (Connection connection in network.Connections)
             connection.IsFrozen = random.NextUniform(0, 1) < 0.1;
 
-        var trainer = new Trainer(network, Catalogue.Losses.Create(Loss), new TrainerOptions
+        var trainer = new Trainer(network, RandomNetworks.LossFor(network, Loss), new TrainerOptions
         {
             LearningRate = 0.01,
             Optimizer = Catalogue.Optimizers.Create(Optimizer),

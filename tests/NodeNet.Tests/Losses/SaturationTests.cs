@@ -118,8 +118,8 @@ public class SaturationTests
     [Fact]
     public void Where_nothing_is_computed_together_an_impossible_output_ends_the_step_and_changes_nothing()
     {
-        // An identity node that says 0 of a certain yes: −ln 0 = +∞.
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity()).Build(seed: 1);
+        // A node, of a function that does not tell its range, that says 0 of a certain yes: −ln 0 = +∞.
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe()).Build(seed: 1);
         network.Connection("x1", "y1").Weight = 0;
         Network before = network.Clone();
         Action step = () => new Trainer(network, new BinaryCrossEntropy()).Step([1], [1]);

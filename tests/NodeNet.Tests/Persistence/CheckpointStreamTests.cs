@@ -45,7 +45,7 @@ public class CheckpointStreamTests
         using var stream = new MemoryStream([1, 2, 3, .. Saved()]) { Position = 3 };
         NewTrainer(_options).Resume(stream, Given.Xor()).Epochs.Should().Be(6);
 
-        Refused(new MemoryStream([.. Saved(), 0]), "*There are * bytes of numbers; there must be *");
+        Refused(new MemoryStream([.. Saved(), 0]), "*The numbers take * bytes; they must take *");
         Refused(new Trickle([.. Saved(), 0]), "*There is more behind the end of the checkpoint.");
     }
 

@@ -71,8 +71,34 @@ public class StoppingRuleTests
     {
         double[] falling = [1.0, 0.9, 0.88, 0.86];
         new NoImprovement(2).ReasonToStop(Histories.OfLosses(falling)).Should().BeNull();
-        new NoImprovement(2, improvement: 0.05).ReasonToStop(Histories.OfLosses(falling)).Should().Be("no improvement for 2 epochs; the best loss was 0.86 in epoch 4");
+        new NoImprovement(2, improvement: 0.05).ReasonToStop(Histories.OfLosses(falling)).Should().Be("no improvement by more than 0.05 for 2 epochs on the loss of 0.9 in epoch 2; the best, 0.86 in epoch 4, is better by less");
         new NoImprovement(2, improvement: 0.03).ReasonToStop(Histories.OfLosses(falling)).Should().BeNull("0.86 is 0.04 below 0.9");
+    }
+
+    [Fact]
+    public void NoImprovement_compares_with_the_best_before_or_as_Keras_does_with_the_last_that_counted()
+    {
+        // 0.95 is no improvement by 0.1; with Keras' EarlyStopping(min_delta=0.1, patience=2) it is not what later losses are compared with either.
+        double[] losses = [1.0, 0.95, 0.87, 0.87];
+        new NoImprovement(2, 0.1).ReasonToStop(Histories.OfLosses(losses)).Should().Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.95 in epoch 2; the best, 0.87 in epoch 3, is better by less");
+        var asKeras = new NoImprovement(2, 0.1, ImprovementOver.LastImprovement);
+        asKeras.ReasonToStop(Histories.OfLosses(losses)).Should().BeNull("0.87 is 0.13 below 1, one epoch ago");
+        asKeras.ReasonToStop(Histories.OfLosses([.. losses, 0.86])).Should().Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.87 in epoch 3; the best, 0.86 in epoch 5, is better by less");
+        new NoImprovement(2).ReasonToStop(Histories.OfLosses(1, 2, 3)).Should().Be(new NoImprovement(2, over: ImprovementOver.LastImprovement).ReasonToStop(Histories.OfLosses(1, 2, 3)));
+    }
+
+    [Fact]
+    public void Of_a_long_history_the_last_improvement_is_looked_for_once()
+    {
+        var history = new TrainingHistory(Enumerable.Range(1, 5).Select(epoch => Histories.Report(epoch, 1.0 / epoch)));
+        var rule = new NoImprovement(3, 0.1, ImprovementOver.LastImprovement);
+        rule.ReasonToStop(history).Should().BeNull();
+        history.Add(Histories.Report(6, 2));
+        history.Add(Histories.Report(7, 2));
+        // 1, 0.5, 0.333 count; 0.25 and 0.2 do: 0.083 and 0.05 are too little against 0.333, 0.133 is not.
+        rule.ReasonToStop(history).Should().BeNull("epoch 5 was the last, two epochs ago");
+        history.Add(Histories.Report(8, 2));
+        rule.ReasonToStop(history).Should().Be("no improvement by more than 0.1 for 3 epochs on the loss of 0.2 in epoch 5");
     }
 
     [Fact]

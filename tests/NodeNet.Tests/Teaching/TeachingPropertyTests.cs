@@ -19,7 +19,7 @@ public class TeachingPropertyTests
             Network network = Plan.Build();
             if (HasFrozen) network.OutputLayer.Nodes[0].IsBiasFrozen = true;
             ILoss loss = ((ILoss[])[new SumOfSquaredErrors(), new HalfSumOfSquaredErrors(), new MeanSquaredError(), new Huber(0.5), new MeanAbsoluteError(),
-                Plan.EndsInSoftmax ? new CrossEntropy() : new SumOfSquaredErrors()])[Loss];
+                Plan.EndsInSoftmax && Plan.Sizes[^1] > 1 ? new CrossEntropy() : new SumOfSquaredErrors()])[Loss];
             IOptimizer optimizer = ((IOptimizer[])[new GradientDescent(), new GradientDescent(), new Momentum(0.9), new Adam()])[Optimizer];
             return new Trainer(network, loss, new TrainerOptions
             {

@@ -97,8 +97,8 @@ public class DivergenceTests
     [Fact]
     public void A_loss_that_is_infinite_for_a_harmless_output_is_blamed_itself()
     {
-        // −ln 0 = +∞: cross-entropy of an identity node that says 0 where 1 is true.
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity()).Build(seed: 1);
+        // −ln 0 = +∞: cross-entropy of a node that says 0 where 1 is true; its function does not tell its range.
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe()).Build(seed: 1);
 
         Divergence divergence = new Trainer(network, new BinaryCrossEntropy()).Train(DataSet.From([[0]], [[1]])).Divergence!;
 

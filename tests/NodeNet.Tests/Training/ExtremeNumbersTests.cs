@@ -131,7 +131,7 @@ public class ExtremeNumbersTests
         network.FirstParameterDifference(before).Should().BeNull();
     });
 
-    private static Trainer Trainer(Case @case, Network network, TrainerOptions options) => new(network, Catalogue.Losses.Create(@case.Loss), options);
+    private static Trainer Trainer(Case @case, Network network, TrainerOptions options) => new(network, RandomNetworks.LossFor(network, @case.Loss), options);
 
     /// <summary>Of nodes, connections and biases.</summary>
     private static IEnumerable<string> Names(Network network) => network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Name).Concat(network.ParameterNames());

@@ -48,6 +48,35 @@ public class RunNotesTests
         else notes.Should().Equal("Training was in double precision: NODENET_FAST turns the fast loops off, and the reference loops have no other.");
     }
 
+    [Fact]
+    public void A_run_that_has_learned_nothing_says_so_and_names_targets_that_are_not_scaled()
+    {
+        // Always answering the mean, 250 000, has a mean squared error of (2 · 150 000² + 2 · 100 000²) / 4; at a rate of 1 each step goes twice as far as it should.
+        DataSet data = DataSet.From([[0.1], [0.2], [0.3], [0.4]], [[100_000], [400_000], [350_000], [150_000]]);
+        TrainingResult result = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, Epochs = 50 }).Train(data);
+
+        result.Notes.Should().ContainSingle().Which.Should().Match(
+            "Nothing was learned from the inputs: the training loss, *, is no better than 1.625E+10, that of always answering the mean of the targets. " +
+            "The targets are not scaled: that of y1 is 400000 in row 1; scale them (DataSet.ScaleTargets).* Diagnose looks further.");
+        result.ToString().Split('\n').Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_run_that_stays_on_a_flat_place_says_so()
+    {
+        // The four cases of XOR and one sigmoid node: no line parts them, and ln 2 is the best there is.
+        Network network = new NetworkBuilder(inputs: 2).AddLayer(1, new NodeNet.Activations.Sigmoid()).Build(seed: 1);
+        TrainingResult result = new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = 4 }).Train(Given.Xor());
+
+        result.Notes.Should().ContainSingle().Which.Should().StartWith("Nothing was learned from the inputs: the training loss, 0.6931472, is no better than 0.6931472, that of always answering the mean of the targets.");
+    }
+
+    [Fact]
+    public void A_run_that_has_learned_something_has_nothing_to_say()
+    {
+        new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Epochs = 20 }).Train(Given.PointsOfALine(10)).Notes.Should().BeEmpty();
+    }
+
     private static Trainer NewTrainer(int epochs, MemoryStore store) =>
         new(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = epochs, Checkpoints = new CheckpointOptions(store) });
 }

@@ -1,0 +1,49 @@
+using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
+using NodeNet.Losses;
+
+namespace NodeNet.Training;
+
+/// <summary>What can be told of a run by its end: whether it has learned anything from its inputs, and if not, what most likely stood in the way.</summary>
+internal static class RunFindings
+{
+    // Fewer have not had their chance.
+    private const int FewestSteps = 20;
+
+    // A little better may be chance.
+    private const double NoBetter = 0.999;
+
+    /// <summary>A sentence or two if the network does no better than one that answers the same whatever is put in; otherwise null.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="training">The examples.</param>
+    /// <param name="history">The epochs.</param>
+    /// <param name="loss">The training loss of the network as it now is.</param>
+    public static string? Of(Trainer trainer, DataSet training, TrainingHistory history, double loss)
+    {
+        int stepsOfEpoch = (training.Count - 1) / Math.Min(trainer.Options.BatchSize, training.Count) + 1;
+        if ((long)history.Count * stepsOfEpoch < FewestSteps) return null;
+        double constant = LossOfMean(trainer.Loss, training.Targets);
+        if (!double.IsFinite(constant) || constant <= 0.0 || loss < NoBetter * constant) return null;
+        return $"Nothing was learned from the inputs: the training loss, {Naming.Short(loss)}, is no better than {Naming.Short(constant)}, that of always answering the mean of the targets. " +
+            $"{DivergenceAdvice.ForLearningNothing(trainer, training, history)} Diagnose looks further.";
+    }
+
+    /// <summary>The mean loss of a network whose outputs are always the means of their targets.</summary>
+    private static double LossOfMean(ILoss loss, Rows targets)
+    {
+        var means = new double[targets.Width];
+        for (int row = 0; row < targets.Count; row++)
+        {
+            for (int column = 0; column < means.Length; column++)
+                means[column] += targets[row][column] / targets.Count;
+        }
+        double sum = 0.0;
+        for (int row = 0; row < targets.Count; row++)
+        {
+            for (int column = 0; column < means.Length; column++)
+                sum += loss.Term(means[column], targets[row][column]);
+        }
+        return sum / targets.Count / (loss.IsMeanOverOutputs ? means.Length : 1);
+    }
+}
