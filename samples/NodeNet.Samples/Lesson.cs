@@ -7,4 +7,4 @@ namespace NodeNet.Samples;
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Give">Gives the lesson.</param>
-public sealed record Lesson(int Number, string Name, string Title, Action<Paper> Give);
+public sealed record Lesson(int Number, string Name, string Title, Action<LessonOutput> Give);

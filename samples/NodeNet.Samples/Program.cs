@@ -6,9 +6,9 @@ using Spectre.Console;
 
 Console.OutputEncoding = Encoding.UTF8; // α, δ, → and ·
 
-Paper paper = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi
-    ? new PlainPaper(Console.Out)
-    : new TerminalPaper(AnsiConsole.Console);
+LessonOutput paper = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi
+    ? new PlainOutput(Console.Out)
+    : new TerminalOutput(AnsiConsole.Console);
 
 if (args is ["explain", .. string[] rest]) return new ExplainCommand(paper, Console.Out, Console.Error).Run(rest);
 return new Tour(Tour.Lessons, paper, Console.Out, Console.Error).Run(args);

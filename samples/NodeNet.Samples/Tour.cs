@@ -8,7 +8,7 @@ namespace NodeNet.Samples;
 /// <param name="paper">What lessons are written on.</param>
 /// <param name="output">Where lists and help go.</param>
 /// <param name="error">Where complaints go.</param>
-public sealed class Tour(IReadOnlyList<Lesson> lessons, Paper paper, TextWriter output, TextWriter error)
+public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, TextWriter output, TextWriter error)
 {
     /// <summary>Everything went well.</summary>
     public const int Success = 0;

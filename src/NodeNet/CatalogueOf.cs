@@ -76,13 +76,13 @@ public sealed class Catalogue<T>
         int open = text.IndexOf('(', StringComparison.Ordinal);
         string name = open < 0 ? text : text[..open];
         CatalogueEntry<T> entry = Find(name)
-            ?? throw new ArgumentException($"No {_kind} is called \"{Naming.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
+            ?? throw new ArgumentException($"No {_kind} is called \"{MessageText.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
 
         List<double> parameters = open < 0 ? [] : Parameters(text, open);
         if (parameters.Count < entry.LeastParameters || parameters.Count > entry.MostParameters)
         {
-            string range = entry.LeastParameters == entry.MostParameters ? Naming.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {Naming.Count(entry.MostParameters, "parameter")}";
-            throw new ArgumentException($"\"{Naming.Shown(text)}\" has {Naming.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
+            string range = entry.LeastParameters == entry.MostParameters ? MessageText.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {MessageText.Count(entry.MostParameters, "parameter")}";
+            throw new ArgumentException($"\"{MessageText.Shown(text)}\" has {MessageText.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
         }
         return entry.Create(parameters) ?? throw new InvalidOperationException($"What is registered as \"{name}\" in Catalogue.{_property} made null.");
     }
@@ -102,7 +102,7 @@ public sealed class Catalogue<T>
         }
         catch (ArgumentException refused)
         {
-            return $"is {type}, called \"{name}\", but from that Catalogue.{_property} cannot make it: {Naming.MessageOf(refused)}";
+            return $"is {type}, called \"{name}\", but from that Catalogue.{_property} cannot make it: {MessageText.MessageOf(refused)}";
         }
         return null;
     }
@@ -120,7 +120,7 @@ public sealed class Catalogue<T>
     {
         Guard.NotNull(name);
         if (!IsName(name))
-            throw new ArgumentException($"\"{Naming.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", nameof(name));
+            throw new ArgumentException($"\"{MessageText.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", nameof(name));
         lock (_registering)
         {
             if (Array.Exists(_entries, e => e.Name == name)) throw new ArgumentException($"\"{name}\" is NodeNet's own {_kind}; take another name.", nameof(name));
@@ -134,14 +134,14 @@ public sealed class Catalogue<T>
 
     private static List<double> Parameters(string text, int open)
     {
-        if (!text.EndsWith(')')) throw new ArgumentException($"\"{Naming.Shown(text)}\" has no closing parenthesis.", nameof(text));
+        if (!text.EndsWith(')')) throw new ArgumentException($"\"{MessageText.Shown(text)}\" has no closing parenthesis.", nameof(text));
         var parameters = new List<double>();
         foreach (string part in text[(open + 1)..^1].Split(','))
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is not a number.", nameof(text));
+                throw new ArgumentException($"\"{MessageText.Shown(part)}\" in \"{MessageText.Shown(text)}\" is not a number.", nameof(text));
             if (value == 0.0 && part.AsSpan(0, part.AsSpan().IndexOfAny('e', 'E') is >= 0 and int exponent ? exponent : part.Length).ContainsAnyInRange('1', '9'))
-                throw new ArgumentException($"\"{Naming.Shown(part)}\" in \"{Naming.Shown(text)}\" is too small for a double.", nameof(text)); // 1e-400 is not 0
+                throw new ArgumentException($"\"{MessageText.Shown(part)}\" in \"{MessageText.Shown(text)}\" is too small for a double.", nameof(text)); // 1e-400 is not 0
             parameters.Add(value);
         }
         return parameters;

@@ -34,7 +34,7 @@ public sealed class Classification
     public bool AreProbabilities => Array.TrueForAll(_scores, score => score >= 0.0) && Math.Abs(_scores.Sum() - 1.0) < 1e-9;
 
     /// <summary>"setosa (98%)"; where the scores are no probabilities, "setosa (1.7)". What is not quite certain is never called 100%.</summary>
-    public override string ToString() => $"{Label} ({(AreProbabilities ? Percent(Score) : Naming.Short(Score))})";
+    public override string ToString() => $"{Label} ({(AreProbabilities ? Percent(Score) : MessageText.Short(Score))})";
 
     private static string Percent(double share)
     {

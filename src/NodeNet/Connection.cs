@@ -44,7 +44,7 @@ public sealed class Connection : IEquatable<Connection>
         {
             ThrowIfGone();
             if (!double.IsFinite(value))
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"The weight {Name} cannot be {Naming.Exact(value)}; it must be a finite number.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"The weight {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
             Network.SetParameter(_index, value);
         }
     }
@@ -82,7 +82,7 @@ public sealed class Connection : IEquatable<Connection>
     public override int GetHashCode() => HashCode.Combine(Source, Target);
 
     /// <summary>"x1→h1 = 0.5".</summary>
-    public override string ToString() => Exists ? $"{Name} = {Naming.Short(Weight)}{(IsFrozen ? " (frozen)" : "")}" : $"{Name} (disconnected)";
+    public override string ToString() => Exists ? $"{Name} = {MessageText.Short(Weight)}{(IsFrozen ? " (frozen)" : "")}" : $"{Name} (disconnected)";
 
     internal static string NameOf(Node source, Node target) => $"{source.Name}→{target.Name}";
 

@@ -54,5 +54,5 @@ public sealed class ConnectionBlock
     internal int Index(int source, int target) => Start + source * Target.Stride + target;
 
     /// <summary>"input → hidden 1, 12 connections".</summary>
-    public override string ToString() => $"{Source.Name} → {Target.Name}, {Naming.Count(Count, "connection")}";
+    public override string ToString() => $"{Source.Name} → {Target.Name}, {MessageText.Count(Count, "connection")}";
 }

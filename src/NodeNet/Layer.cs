@@ -143,7 +143,7 @@ public sealed class Layer
         Network.CheckMayChange();
         ConnectionBlock block = BlockFrom(from);
         if (weights.Length != Count)
-            throw new ArgumentException($"weights has {Naming.Count(weights.Length, "row")}; {Name} has {Naming.Count(Count, "node")}, one row for each.", nameof(weights));
+            throw new ArgumentException($"weights has {MessageText.Count(weights.Length, "row")}; {Name} has {MessageText.Count(Count, "node")}, one row for each.", nameof(weights));
         for (int j = 0; j < Count; j++)
             CheckRow(weights[j], block, j);
 
@@ -176,13 +176,13 @@ public sealed class Layer
         ThrowIfInput();
         Network.CheckMayChange();
         if (biases.Length != Count)
-            throw new ArgumentException($"biases has {Naming.Count(biases.Length, "value")}; {Name} has {Naming.Count(Count, "node")}.", nameof(biases));
+            throw new ArgumentException($"biases has {MessageText.Count(biases.Length, "value")}; {Name} has {MessageText.Count(Count, "node")}.", nameof(biases));
         for (int j = 0; j < Count; j++)
         {
             if (!double.IsFinite(biases[j]))
-                throw new ArgumentException($"The bias of {_nodes[j].Name} cannot be {Naming.Exact(biases[j])}; it must be a finite number.", nameof(biases));
+                throw new ArgumentException($"The bias of {_nodes[j].Name} cannot be {MessageText.Exact(biases[j])}; it must be a finite number.", nameof(biases));
             if (biases[j] != 0.0 && !_nodes[j].HasBias)
-                throw new ArgumentException($"{_nodes[j].Name} has no bias, so its value must be 0, not {Naming.Exact(biases[j])}.", nameof(biases));
+                throw new ArgumentException($"{_nodes[j].Name} has no bias, so its value must be 0, not {MessageText.Exact(biases[j])}.", nameof(biases));
         }
         biases.CopyTo(Network.Parameters.AsSpan(BiasStart, Count));
         Network.Changed();
@@ -199,7 +199,7 @@ public sealed class Layer
     public void Unfreeze() => SetAllFrozen(false);
 
     /// <summary>"hidden 1: 4 nodes, sigmoid".</summary>
-    public override string ToString() => IsInput ? $"{Name}: {Naming.Count(Count, "node")}" : $"{Name}: {Naming.Count(Count, "node")}, {ActivationName}";
+    public override string ToString() => IsInput ? $"{Name}: {MessageText.Count(Count, "node")}" : $"{Name}: {MessageText.Count(Count, "node")}, {ActivationName}";
 
     /// <summary>"sigmoid", "softmax", or "sigmoid, relu" where nodes differ.</summary>
     internal string ActivationName
@@ -261,14 +261,14 @@ public sealed class Layer
     private void CheckRow(double[] row, ConnectionBlock block, int target)
     {
         if (row is null || row.Length != block.Source.Count)
-            throw new ArgumentException($"The weights into {_nodes[target].Name} have {Naming.Count(row?.Length ?? 0, "value")}; {block.Source.Name} has {Naming.Count(block.Source.Count, "node")}.", nameof(row));
+            throw new ArgumentException($"The weights into {_nodes[target].Name} have {MessageText.Count(row?.Length ?? 0, "value")}; {block.Source.Name} has {MessageText.Count(block.Source.Count, "node")}.", nameof(row));
         for (int i = 0; i < row.Length; i++)
         {
             string name = Connection.NameOf(block.Source.Nodes[i], _nodes[target]);
             if (!double.IsFinite(row[i]))
-                throw new ArgumentException($"The weight {name} cannot be {Naming.Exact(row[i])}; it must be a finite number.", nameof(row));
+                throw new ArgumentException($"The weight {name} cannot be {MessageText.Exact(row[i])}; it must be a finite number.", nameof(row));
             if (row[i] != 0.0 && !Network.Exists(block.Index(i, target)))
-                throw new ArgumentException($"{name} is not connected, so its weight must be 0, not {Naming.Exact(row[i])}.", nameof(row));
+                throw new ArgumentException($"{name} is not connected, so its weight must be 0, not {MessageText.Exact(row[i])}.", nameof(row));
         }
     }
 

@@ -190,7 +190,7 @@ public sealed class Model
     }
 
     /// <summary>"model of sepal length, … → setosa, versicolor, virginica: 4-5-3 network: tanh; softmax; 43 parameters".</summary>
-    public override string ToString() => $"model of {Naming.List(InputNames)} → {Naming.List(ClassLabels ?? OutputNames)}: {Network}";
+    public override string ToString() => $"model of {MessageText.List(InputNames)} → {MessageText.List(ClassLabels ?? OutputNames)}: {Network}";
 
     private int ClassOf(ReadOnlySpan<double> outputs, int? row = null)
     {
@@ -246,20 +246,20 @@ public sealed class Model
             if (double.IsFinite(scaled[i])) continue;
             string place = row is null ? "The" : $"Row {row} (from 0): the";
             throw new ArgumentException(
-                $"{place} input for {InputNames[i]} is {Naming.Exact(inputs[i])}; scaled it would be {Naming.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
+                $"{place} input for {InputNames[i]} is {MessageText.Exact(inputs[i])}; scaled it would be {MessageText.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
         }
     }
 
     private static ReadOnlyCollection<string> Checked(IReadOnlyList<string> names, int count, string property, string noun)
     {
         Guard.NotNull(names, property);
-        if (names.Count != count) throw new ArgumentException($"{property} has {Naming.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
-        return Naming.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
+        if (names.Count != count) throw new ArgumentException($"{property} has {MessageText.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
+        return MessageText.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
     }
 
     private static Scaler? Checked(Scaler? scaler, Layer layer) => scaler is null || scaler.Offsets.Count == layer.Count
         ? scaler
-        : throw new ArgumentException($"The scaler was fitted on {Naming.Count(scaler.Offsets.Count, "column")}; the {layer.Name} layer has {Naming.Count(layer.Count, "node")}.", nameof(scaler));
+        : throw new ArgumentException($"The scaler was fitted on {MessageText.Count(scaler.Offsets.Count, "column")}; the {layer.Name} layer has {MessageText.Count(layer.Count, "node")}.", nameof(scaler));
 
     private IReadOnlyList<string> LabelsToClassify() => ClassLabels
         ?? throw new InvalidOperationException("The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");

@@ -101,7 +101,7 @@ public sealed partial class Network
         {
             if (string.IsNullOrWhiteSpace(label)) throw new ArgumentException($"The label of {node.Name} is blank.", nameof(label));
             if (NodesByName.TryGetValue(label, out Node? other) && !ReferenceEquals(other, node))
-                throw new ArgumentException($"\"{Naming.Shown(label)}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
+                throw new ArgumentException($"\"{MessageText.Shown(label)}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
         }
         if (node.Label is not null && node.Label != node.Name) NodesByName.Remove(node.Label);
         if (label is not null && label != node.Name) NodesByName.Add(label, node);

@@ -110,7 +110,7 @@ public sealed partial class Network
                 if (!Exists(p)) continue;
                 if (areFinite) Parameters[p] = source[taken];
                 else if (!double.IsFinite(source[taken]))
-                    throw new ArgumentException($"source[{taken}], for {NameOfParameter(p)}, is {Naming.Exact(source[taken])}; a weight or bias must be finite.", nameof(source));
+                    throw new ArgumentException($"source[{taken}], for {NameOfParameter(p)}, is {MessageText.Exact(source[taken])}; a weight or bias must be finite.", nameof(source));
                 taken++;
             }
         }
@@ -231,13 +231,13 @@ public sealed partial class Network
     private void CheckParameterCount(int length, string argument)
     {
         if (length == ParameterCount) return;
-        throw new ArgumentException($"{argument} has {Naming.Count(length, "number")}; the network has {Naming.Count(ParameterCount, "parameter")}.", argument);
+        throw new ArgumentException($"{argument} has {MessageText.Count(length, "number")}; the network has {MessageText.Count(ParameterCount, "parameter")}.", argument);
     }
 
     private static double CheckedStart(double value, Initializers.IInitializer? initializer)
     {
         if (!double.IsFinite(value))
-            throw new InvalidOperationException($"The initializer {initializer?.Name} gave {Naming.Exact(value)}; starting values must be finite.");
+            throw new InvalidOperationException($"The initializer {initializer?.Name} gave {MessageText.Exact(value)}; starting values must be finite.");
         return value;
     }
 
@@ -252,11 +252,11 @@ public sealed partial class Network
     private string? FirstDifference(Network other, bool compareValues)
     {
         if (_layers.Length != other._layers.Length)
-            return $"{Naming.Count(_layers.Length, "layer")} here, {other._layers.Length} there";
+            return $"{MessageText.Count(_layers.Length, "layer")} here, {other._layers.Length} there";
         for (int index = 0; index < _layers.Length; index++)
         {
             if (_layers[index].Count != other._layers[index].Count)
-                return $"{_layers[index].Name} has {Naming.Count(_layers[index].Count, "node")} here, {other._layers[index].Count} there";
+                return $"{_layers[index].Name} has {MessageText.Count(_layers[index].Count, "node")} here, {other._layers[index].Count} there";
         }
         foreach ((int mine, int others, string name) in PairParameters(other))
         {
@@ -264,7 +264,7 @@ public sealed partial class Network
             bool there = others >= 0 && other.Exists(others);
             if (here != there) return $"{name} exists only {(here ? "here" : "there")}";
             if (compareValues && here && BitConverter.DoubleToInt64Bits(Parameters[mine]) != BitConverter.DoubleToInt64Bits(other.Parameters[others]))
-                return $"{name} is {Naming.Exact(Parameters[mine])} here, {Naming.Exact(other.Parameters[others])} there";
+                return $"{name} is {MessageText.Exact(Parameters[mine])} here, {MessageText.Exact(other.Parameters[others])} there";
         }
         return null;
     }

@@ -29,7 +29,7 @@ public sealed partial class Network
     private const int MostOnStack = 2048;
 
     private readonly Layer[] _layers;
-    private FastShape? _fastShape;
+    private NetworkLayout? _fastShape;
 
     /// <summary>Lays out an empty network: every weight and bias is 0.</summary>
     internal Network(IReadOnlyList<LayerPlan> plans)
@@ -103,7 +103,7 @@ public sealed partial class Network
     internal long ShapeVersion { get; private set; }
 
     /// <summary>The layers as the fast loops read them; made when first needed.</summary>
-    internal FastShape FastShape => _fastShape ??= FastShapes.Of(this);
+    internal NetworkLayout NetworkLayout => _fastShape ??= NetworkLayouts.Of(this);
 
     /// <summary>What the nodes show; made when first needed.</summary>
     internal NodeValues Shown => field ??= new NodeValues(this);
@@ -115,7 +115,7 @@ public sealed partial class Network
     {
         Guard.NotNull(name);
         if (NodesByName.TryGetValue(name, out Node? node)) return node;
-        throw new ArgumentException($"No node is called \"{name}\"; there are {Naming.List([.. NodesByName.Keys], most: 40)}.", nameof(name));
+        throw new ArgumentException($"No node is called \"{name}\"; there are {MessageText.List([.. NodesByName.Keys], most: 40)}.", nameof(name));
     }
 
     /// <summary>The connection between two nodes, by their names or labels.</summary>
@@ -129,7 +129,7 @@ public sealed partial class Network
         if (BlockBetween(source.Layer, target.Layer) is { } block && Exists(block.Index(source.Position, target.Position)))
             return new Connection(block, source.Position, target.Position);
         IReadOnlyList<Connection> incoming = target.Incoming;
-        string known = incoming.Count == 0 ? "nothing leads to it" : "connections lead to it from " + Naming.List([.. incoming.Select(c => c.Source.Name)]);
+        string known = incoming.Count == 0 ? "nothing leads to it" : "connections lead to it from " + MessageText.List([.. incoming.Select(c => c.Source.Name)]);
         throw new ArgumentException($"{source.Name} is not connected to {target.Name}; {known}.", nameof(from));
     }
 
@@ -156,9 +156,9 @@ public sealed partial class Network
         long reading = BeginReading();
         CheckInputs(inputs);
         if (outputs.Length != OutputLayer.Count)
-            throw new ArgumentException($"outputs has {Naming.Count(outputs.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
+            throw new ArgumentException($"outputs has {MessageText.Count(outputs.Length, "value")}; the network has {MessageText.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
 
-        int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(FastShape) : 2 * SlotCount;
+        int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(NetworkLayout) : 2 * SlotCount;
         if (needed <= MostOnStack)
         {
             Span<double> onStack = stackalloc double[MostOnStack];
@@ -235,7 +235,7 @@ public sealed partial class Network
 
     /// <summary>"3-4-1 network: sigmoid, sigmoid; 21 parameters".</summary>
     public override string ToString() =>
-        $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {Naming.Count(ParameterCount, "parameter")}";
+        $"{string.Join("-", _layers.Select(layer => layer.Count))} network: {string.Join("; ", ComputedLayers.Select(layer => layer.ActivationName))}; {MessageText.Count(ParameterCount, "parameter")}";
 
     /// <summary>What the nodes show no longer belongs to the network.</summary>
     internal void Changed() => Version++;
@@ -255,7 +255,7 @@ public sealed partial class Network
         for (int i = 0; i < inputs.Length; i++)
         {
             if (!double.IsFinite(inputs[i]))
-                throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name}{(names is null ? "" : $" ({names[i]})")} is {Naming.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
+                throw new ArgumentException($"The input for {InputLayer.Nodes[i].Name}{(names is null ? "" : $" ({names[i]})")} is {MessageText.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
         }
     }
 
@@ -267,11 +267,11 @@ public sealed partial class Network
     internal void CheckTargets(ReadOnlySpan<double> targets)
     {
         if (targets.Length != OutputLayer.Count)
-            throw new ArgumentException($"targets has {Naming.Count(targets.Length, "value")}; the network has {Naming.Count(OutputLayer.Count, "output node")} ({Naming.List([.. OutputLayer.Nodes.Select(n => n.Name)])}).", nameof(targets));
+            throw new ArgumentException($"targets has {MessageText.Count(targets.Length, "value")}; the network has {MessageText.Count(OutputLayer.Count, "output node")} ({MessageText.List([.. OutputLayer.Nodes.Select(n => n.Name)])}).", nameof(targets));
         for (int i = 0; i < targets.Length; i++)
         {
             if (!double.IsFinite(targets[i]))
-                throw new ArgumentException($"The target for {OutputLayer.Nodes[i].Name} is {Naming.Exact(targets[i])}; it must be a finite number.", nameof(targets));
+                throw new ArgumentException($"The target for {OutputLayer.Nodes[i].Name} is {MessageText.Exact(targets[i])}; it must be a finite number.", nameof(targets));
         }
     }
 
@@ -282,8 +282,8 @@ public sealed partial class Network
         if (data.Inputs.Width != InputLayer.Count || data.Targets.Width != OutputLayer.Count)
         {
             throw new ArgumentException(
-                $"{argument} has {Naming.Count(data.Inputs.Width, "input")} and {Naming.Count(data.Targets.Width, "target")}; " +
-                $"the network has {Naming.Count(InputLayer.Count, "input node")} and {Naming.Count(OutputLayer.Count, "output node")}." +
+                $"{argument} has {MessageText.Count(data.Inputs.Width, "input")} and {MessageText.Count(data.Targets.Width, "target")}; " +
+                $"the network has {MessageText.Count(InputLayer.Count, "input node")} and {MessageText.Count(OutputLayer.Count, "output node")}." +
                 WaysToSayYesOrNo(data), argument);
         }
     }
@@ -308,7 +308,7 @@ public sealed partial class Network
         BeginPass();
         try
         {
-            if (FastMode.IsOn) FastEngine.Predict(FastShape, Parameters, inputs, outputs, maxDegreeOfParallelism);
+            if (FastMode.IsOn) FastEngine.Predict(NetworkLayout, Parameters, inputs, outputs, maxDegreeOfParallelism);
             for (int row = 0; row < inputs.Count && !FastMode.IsOn; row++)
                 Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
         }
@@ -323,7 +323,7 @@ public sealed partial class Network
     /// <summary>One row. Where only NodeNet's own code runs, which changes nothing, no mark is needed that a pass is going on.</summary>
     private void Pass(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
     {
-        if (!FastShape.RunsForeignCode)
+        if (!NetworkLayout.RunsForeignCode)
         {
             Predict(inputs, outputs, workspace);
             return;
@@ -343,7 +343,7 @@ public sealed partial class Network
     {
         if (FastMode.IsOn)
         {
-            FastEngine.Predict(FastShape, Parameters, inputs, outputs, workspace);
+            FastEngine.Predict(NetworkLayout, Parameters, inputs, outputs, workspace);
             return;
         }
         Span<double> activations = workspace[SlotCount..];
@@ -355,5 +355,5 @@ public sealed partial class Network
     internal IReadOnlyList<string> OutputNames => [.. OutputLayer.Nodes.Select(node => node.Name)];
 
     private ArgumentException WrongCount(int count, string argument, IReadOnlyList<string>? names = null) =>
-        new($"inputs has {Naming.Count(count, "value")}; the network has {Naming.Count(InputLayer.Count, "input node")} ({Naming.List(names ?? [.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);
+        new($"inputs has {MessageText.Count(count, "value")}; the network has {MessageText.Count(InputLayer.Count, "input node")} ({MessageText.List(names ?? [.. InputLayer.Nodes.Select(n => n.Name)])}).", argument);
 }

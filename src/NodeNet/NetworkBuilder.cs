@@ -100,7 +100,7 @@ public sealed class NetworkBuilder
     {
         if (_plans.Count == 1) throw new InvalidOperationException("The network has no layer but the input layer; add at least one.");
         if (_outputLabels is not null && _outputLabels.Length != _plans[^1].Count)
-            throw new ArgumentException($"LabelOutputs was given {Naming.Count(_outputLabels.Length, "label")}; the network has {Naming.Count(_plans[^1].Count, "output node")}.");
+            throw new ArgumentException($"LabelOutputs was given {MessageText.Count(_outputLabels.Length, "label")}; the network has {MessageText.Count(_plans[^1].Count, "output node")}.");
 
         LayerPlan[] plans = NamedPlans();
         var network = new Network(plans);

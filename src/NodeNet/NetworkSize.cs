@@ -62,13 +62,13 @@ internal readonly record struct NetworkSize
         return parameters + length <= ArraySize.Most
             ? (int)(parameters + length)
             : throw new InvalidOperationException(
-                $"There is no room for connections from {source.Name} ({Naming.Count(source.Count, "node")}) " +
-                $"to {target.Name} ({Naming.Count(target.Count, "node")}): " +
+                $"There is no room for connections from {source.Name} ({MessageText.Count(source.Count, "node")}) " +
+                $"to {target.Name} ({MessageText.Count(target.Count, "node")}): " +
                 $"all that are possible are {length} weights, each node's filled up to a multiple of {target.Network.RowAlignment}; " +
                 $"the network has {parameters} already, and the limit is {ArraySize.Most}.");
     }
 
     private static string TooMany(LayerPlan plan, int index, long parameters, long rows, long stride) =>
-        $"With layer {index} ({Naming.Count(plan.Count, "node")}, fed by {Naming.Count((int)(rows - 1), "node")}: {rows} rows of {stride}, biases included) " +
+        $"With layer {index} ({MessageText.Count(plan.Count, "node")}, fed by {MessageText.Count((int)(rows - 1), "node")}: {rows} rows of {stride}, biases included) " +
         $"the network would have room for {parameters} weights and biases; the limit is {ArraySize.Most}.";
 }

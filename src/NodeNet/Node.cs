@@ -85,7 +85,7 @@ public sealed class Node
             if (!HasBias)
                 throw new InvalidOperationException(Layer.IsInput ? $"{Name} is an input; inputs have no bias." : $"{Name} has no bias; set HasBias to true first.");
             if (!double.IsFinite(value))
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"The bias of {Name} cannot be {Naming.Exact(value)}; it must be a finite number.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"The bias of {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
             Network.SetParameter(BiasIndex, value);
         }
     }
@@ -170,12 +170,12 @@ public sealed class Node
         string name = _label is null ? Name : $"{Name} \"{_label}\"";
         string text = Layer.IsInput
             ? $"{name}: {Outgoing.Count} out"
-            : $"{name} ({Layer.ActivationNameOf(Position)}): {(HasBias ? $"bias {Naming.Short(Bias)}" : "no bias")}, {Incoming.Count} in, {Outgoing.Count} out";
+            : $"{name} ({Layer.ActivationNameOf(Position)}): {(HasBias ? $"bias {MessageText.Short(Bias)}" : "no bias")}, {Incoming.Count} in, {Outgoing.Count} out";
         NodeValues shown = Network.Shown;
         if (shown.HasForward)
-            text += Layer.IsInput ? $"; activation {Naming.Short(Activation)}" : $"; net input {Naming.Short(NetInput)}, activation {Naming.Short(Activation)}";
+            text += Layer.IsInput ? $"; activation {MessageText.Short(Activation)}" : $"; net input {MessageText.Short(NetInput)}, activation {MessageText.Short(Activation)}";
         if (shown.HasBackward && !Layer.IsInput)
-            text += $", δ {Naming.Short(Delta)}";
+            text += $", δ {MessageText.Short(Delta)}";
         return text;
     }
 }

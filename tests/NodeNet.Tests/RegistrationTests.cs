@@ -86,7 +86,7 @@ public class RegistrationTests
     [InlineData("größe")]
     [InlineData("a0123456789012345678901234567890123456789012345678901234567890123x")]
     public void Names_are_checked(string name) =>
-        FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{Naming.Shown(name)}\" cannot be the name of a part: *").WithParameterName(nameof(name));
+        FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{MessageText.Shown(name)}\" cannot be the name of a part: *").WithParameterName(nameof(name));
 
     [Fact]
     public void A_name_may_have_64_characters()

@@ -9,7 +9,7 @@ namespace NodeNet.Samples.Explaining;
 /// <param name="paper">What the ledger is written on.</param>
 /// <param name="output">Where help goes.</param>
 /// <param name="error">Where complaints go.</param>
-public sealed class ExplainCommand(Paper paper, TextWriter output, TextWriter error)
+public sealed class ExplainCommand(LessonOutput paper, TextWriter output, TextWriter error)
 {
     private static readonly ExplainOptions _defaults = new() { File = "", Inputs = [], Targets = [] };
 

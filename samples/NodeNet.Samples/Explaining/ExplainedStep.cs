@@ -16,7 +16,7 @@ public static class ExplainedStep
     /// <summary>Explains what is asked for.</summary>
     /// <exception cref="ArgumentException">Something that is asked for is not there, or does not fit.</exception>
     /// <exception cref="FormatException">The table is not what it should be.</exception>
-    public static void Write(Paper paper, ExplainOptions options)
+    public static void Write(LessonOutput paper, ExplainOptions options)
     {
         CsvTable table = CsvTable.Read(options.File);
         TableEncoding encoding = table.Encoding(options.Inputs, options.Targets);

@@ -9,7 +9,7 @@ namespace NodeNet.Samples.Lessons;
 public static class OneNode
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("A node takes some numbers in and gives one number out. It multiplies each input by the weight of its connection, adds up, and bends the sum with its activation function. That is all.");
 

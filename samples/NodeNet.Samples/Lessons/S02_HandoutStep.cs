@@ -15,7 +15,7 @@ public static class HandoutStep
     private static readonly double[] _input = [1, 3, 5];
 
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("NodeNet grew from a handout: Lasse Hansen, \"Neural Networks from Scratch (without linear algebra)\". It takes one example through a network of 3 inputs, 4 hidden nodes and 1 output, with the sigmoid and without biases. Here are its numbers, read from the network's own objects, and then the two places where the page departs from the chain rule.");
 

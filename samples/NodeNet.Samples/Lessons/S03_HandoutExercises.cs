@@ -11,7 +11,7 @@ namespace NodeNet.Samples.Lessons;
 public static class HandoutExercises
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("What the handout leaves to its readers, with numbers to compare yours with. All exercises start from the same network: 3 inputs, 4 hidden nodes, 1 output, no biases, the handout's weights where it gives them and simple ones of ours where it does not. The example is (1, 3, 5) with label 1, the loss is SSE.");
         paper.Table(["node", "weights into it"], HandoutNetwork(new Sigmoid()).Layers.Skip(1).SelectMany(layer => layer.Nodes),
@@ -39,7 +39,7 @@ public static class HandoutExercises
     private static Trainer TrainerFor(Network network, double learningRate) =>
         new(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = learningRate });
 
-    private static void HiddenToOutputWeights(Paper paper)
+    private static void HiddenToOutputWeights(LessonOutput paper)
     {
         paper.Heading("a) The remaining weights into the output");
         Network network = HandoutNetwork(new Sigmoid());
@@ -56,7 +56,7 @@ public static class HandoutExercises
         });
     }
 
-    private static void ReLUInTheHiddenLayer(Paper paper)
+    private static void ReLUInTheHiddenLayer(LessonOutput paper)
     {
         paper.Heading("b) ReLU in the hidden layer");
         Network network = HandoutNetwork(new ReLU());
@@ -69,7 +69,7 @@ public static class HandoutExercises
         paper.Say("The slope of ReLU is 1 or 0. h4 sleeps: its net input is negative, so it says nothing, and for this example it learns nothing.");
     }
 
-    private static void ASecondExample(Paper paper)
+    private static void ASecondExample(LessonOutput paper)
     {
         paper.Heading("c) A second example");
         Network network = HandoutNetwork(new Sigmoid());
@@ -86,7 +86,7 @@ public static class HandoutExercises
             rows.Add([step, loss, network.Connection("h1", "y1").Weight, network.Predict([1, 3, 5])[0], network.Predict([2, 1, 0])[0]]);
     }
 
-    private static void SeveralEpochs(Paper paper)
+    private static void SeveralEpochs(LessonOutput paper)
     {
         paper.Heading("d) Several epochs");
         Network network = HandoutNetwork(new Sigmoid());
@@ -98,7 +98,7 @@ public static class HandoutExercises
         paper.Formula("output for (2, 1, 0), label 0", "network.Predict", network.Predict([2, 1, 0])[0]);
     }
 
-    private static void Biases(Paper paper)
+    private static void Biases(LessonOutput paper)
     {
         paper.Heading("e) A bias");
         Network network = HandoutNetwork(new Sigmoid());
@@ -111,7 +111,7 @@ public static class HandoutExercises
         paper.Table(["node", "δ", "change α·δ", "new bias"], (Node[])[h1, y1], node => [node.Name, node.Delta, 0.01 * node.Delta, node.Bias]);
     }
 
-    private static void TwoOutputs(Paper paper)
+    private static void TwoOutputs(LessonOutput paper)
     {
         paper.Heading("f) Two outputs");
         paper.Say("Now the sum over outgoing connections has two terms. A second output y2 gets weights of its own, and the label is (1, 0):");

@@ -12,7 +12,7 @@ namespace NodeNet.Samples.Lessons;
 public static class ExclusiveOr
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("XOR is true when exactly one of two inputs is. A single sigmoid node draws one straight line between yes and no, and no line separates (0, 1) and (1, 0) from (0, 0) and (1, 1).");
         DataSet xor = DataSet.From(

@@ -14,7 +14,7 @@ namespace NodeNet.Samples.Lessons;
 public static class IrisFlowers
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         DataSet flowers = Iris.Load();
         string[] species = [.. Iris.ClassNames];

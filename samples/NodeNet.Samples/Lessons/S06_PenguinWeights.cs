@@ -16,7 +16,7 @@ public static class PenguinWeights
     private static readonly string[] _inputs = ["species", "sex", "bill_length_mm", "bill_depth_mm", "flipper_length_mm"];
 
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         CsvTable table = Penguins.Load();
         paper.Say($"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, which become one-hot columns, and gaps (NA).");

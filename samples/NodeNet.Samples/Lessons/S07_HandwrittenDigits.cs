@@ -17,7 +17,7 @@ public static class HandwrittenDigits
     private const double Black = 16;
 
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         DataSet raw = Digits.Load();
         DataSet digits = DataSet.From(

@@ -21,7 +21,7 @@ namespace NodeNet.Samples.Lessons;
 public static class PartsOfYourOwn
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("Every part of NodeNet that can be chosen can also be written. This lesson's file holds six parts, each a class of a few lines. The first is an activation function, a bump: e^(-z²), 1 where the net input is 0, and near 0 far away on both sides.");
         paper.Lines("""
@@ -72,7 +72,7 @@ public static class PartsOfYourOwn
         WrittenOnce(paper, network, xor);
     }
 
-    private static void WrittenOnce(Paper paper, Network bumps, DataSet xor)
+    private static void WrittenOnce(LessonOutput paper, Network bumps, DataSet xor)
     {
         paper.Heading("A formula for every kind of number");
         paper.Say("Bump computes with doubles, and nothing else can be known of it: a ledger shows its name, and the fast loops ask it for one node at a time. Written over a kind of number T that is left open, the same formula also trains on the vector loops, and shows itself. T brings e^x, tanh and the like. The slope may be left to the chain rule:");
@@ -123,7 +123,7 @@ public static class PartsOfYourOwn
         return GradientCheck.Run(network, new LogCosh(), inputs: [0.5, -0.8], targets: [1]);
     }
 
-    private static void Show(Paper paper, GradientCheckResult check) =>
+    private static void Show(LessonOutput paper, GradientCheckResult check) =>
         paper.Table(["parameter", "∂loss as learning uses it", "as measured"], check.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal),
             entry => [entry.Name, Fixed(entry.Computed, 6), Fixed(entry.Measured, 6)]);
 

@@ -15,7 +15,7 @@ public static class LoopOfYourOwn
     private const int Patience = 5;
 
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("Trainer.Train is a loop over epochs and examples around trainer.Step. You can write that loop yourself, and do in it what you like. Here a network learns a sine from noisy points. After each epoch we measure it on points that it does not learn from, keep a copy of the best network so far, and give up when it has not become better for five epochs.");
 

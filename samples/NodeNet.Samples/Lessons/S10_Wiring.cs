@@ -12,7 +12,7 @@ namespace NodeNet.Samples.Lessons;
 public static class Wiring
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Heading("Skip connections");
         paper.Say("A layer may be fed by any earlier layers, not only by the one before. Layers count from 0, the input layer. Here the output (layer 2) is fed by the hidden layer and directly by the inputs:");

@@ -15,7 +15,7 @@ public static class LedgerOfAStep
     private static readonly DataSet _xor = DataSet.From([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
 
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("Lesson 2 computes the handout's step beside the network. There is no need to: the ledger of a step holds every number of it, as the loops computed it. Explain writes the step down without taking it, StepExplained takes it as well.");
         Trainer trainer = TheHandoutsTrainer();

@@ -13,7 +13,7 @@ namespace NodeNet.Samples.Lessons;
 public static class WrongOnPurpose
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("Whoever computes a step by hand makes one of a few mistakes. NodeNet can make them on purpose, and so knows them again. A network of 2 inputs, 2 hidden nodes and 1 output, and its step on (1, 2) with target 1:");
         Network network = new NetworkBuilder(inputs: 2)

@@ -13,7 +13,7 @@ namespace NodeNet.Samples.Lessons;
 public static class Keeping
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("The network of lesson 5 takes scaled numbers and gives three more. A model keeps with it what makes an answer of that: the scaler, and the names of inputs and classes.");
         DataSet flowers = Iris.Load();

@@ -12,7 +12,7 @@ namespace NodeNet.Samples.Lessons;
 public static class SickAndHealthy
 {
     /// <summary>Gives the lesson.</summary>
-    public static void Give(Paper paper)
+    public static void Give(LessonOutput paper)
     {
         paper.Say("The penguins of lesson 6 once more, but carelessly: measurements as they are, and the mass in grams from a sigmoid node.");
         CsvTable penguins = Penguins.Load().DropMissing();

@@ -6,7 +6,7 @@ namespace NodeNet.Samples.Output;
 public static class Findings
 {
     /// <summary>Writes a diagnosis.</summary>
-    public static void Write(Paper paper, Diagnosis diagnosis)
+    public static void Write(LessonOutput paper, Diagnosis diagnosis)
     {
         foreach (Finding finding in diagnosis.Findings)
         {

@@ -7,12 +7,12 @@ internal static class ActivationChecks
     /// the factor near 1; weights drawn with a standard deviation of 1 into 32 ReLU nodes take a factor of 4 a layer.</summary>
     internal const double LargestRatio = 100.0;
 
-    public static IEnumerable<Finding> Run(Patient patient, Passes passes, IReadOnlyList<Finding> soFar)
+    public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
     {
         // Large inputs, and δs that explode through the same weights, have been named.
         if (soFar.Any(finding => finding.Code is FindingCodes.UnscaledInputs or FindingCodes.ExplodingDeltas) || passes.ErrorShare < NodeChecks.LearnedShare) yield break;
-        Network network = patient.Network;
-        double scale = Column.Of(network.InputLayer, patient.Training.Inputs).Concat(Column.Of(network.OutputLayer, patient.Training.Targets)).Max(column => Math.Max(1.0, column.RootMeanSquare));
+        Network network = context.Network;
+        double scale = Column.Of(network.InputLayer, context.Training.Inputs).Concat(Column.Of(network.OutputLayer, context.Training.Targets)).Max(column => Math.Max(1.0, column.RootMeanSquare));
         Layer[] exploded = [.. network.ComputedLayers.Where(layer => passes.ActivationOf(layer) > LargestRatio * scale)];
         if (exploded.Length == 0) yield break;
 
@@ -22,7 +22,7 @@ internal static class ActivationChecks
             Code = FindingCodes.ExplodingActivations,
             Title = "activations that explode",
             Severity = Severity.Warning,
-            Explanation = $"On their way to the output the activations grow out of bounds: in the {worst.Name} layer their root mean square is {Patient.Number(passes.ActivationOf(worst))}, where inputs and targets are {Patient.Number(scale)} or less. " +
+            Explanation = $"On their way to the output the activations grow out of bounds: in the {worst.Name} layer their root mean square is {DiagnosisContext.Number(passes.ActivationOf(worst))}, where inputs and targets are {DiagnosisContext.Number(scale)} or less. " +
                 "The first errors and steps are of that size, and training spends itself on taking them back.",
             Advice = "Use starting weights made for the activation function (the default) instead of larger ones. If training has brought it about, start anew with a smaller learning rate.",
             Evidence =

@@ -43,9 +43,9 @@ internal sealed record ActivationRange(double Low, double High, double Steepest)
 
     public override string ToString() => (double.IsFinite(Low), double.IsFinite(High)) switch
     {
-        (true, true) => $"from {Patient.Number(Low)} to {Patient.Number(High)}",
-        (true, false) => $"{Patient.Number(Low)} or above",
-        (false, true) => $"{Patient.Number(High)} or below",
+        (true, true) => $"from {DiagnosisContext.Number(Low)} to {DiagnosisContext.Number(High)}",
+        (true, false) => $"{DiagnosisContext.Number(Low)} or above",
+        (false, true) => $"{DiagnosisContext.Number(High)} or below",
         _ => "any number",
     };
 

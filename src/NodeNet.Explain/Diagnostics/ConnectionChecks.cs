@@ -3,9 +3,9 @@ namespace NodeNet.Diagnostics;
 /// <summary>What missing and frozen connections leave possible: whether inputs reach the outputs, and whether training does.</summary>
 internal static class ConnectionChecks
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(DiagnosisContext context)
     {
-        Network network = patient.Network;
+        Network network = context.Network;
         IReadOnlyList<Node> outputs = network.OutputLayer.Nodes;
 
         HashSet<Node> reached = Spread(network, node => node.Layer.IsInput);
@@ -47,7 +47,7 @@ internal static class ConnectionChecks
         Code = FindingCodes.CutOffOutputs,
         Title = "outputs that no input reaches",
         Severity = Severity.Error,
-        Explanation = $"No chain of connections leads from an input to {Patient.Titles(nodes)}, so that {(nodes.Length == 1 ? "it answers" : "they answer")} the same for every example, whatever is learned.",
+        Explanation = $"No chain of connections leads from an input to {DiagnosisContext.Titles(nodes)}, so that {(nodes.Length == 1 ? "it answers" : "they answer")} the same for every example, whatever is learned.",
         Advice = "Put back connections that are missing (Network.Connect), or build the network anew and look at the rule that Network.Prune was given.",
         Evidence = [new Evidence("outputs that no input reaches", nodes.Length), new Evidence("outputs", outputs)],
         Nodes = [.. nodes.Select(node => node.Name)],
@@ -58,7 +58,7 @@ internal static class ConnectionChecks
         Code = FindingCodes.FrozenOutputs,
         Title = "outputs that training cannot change",
         Severity = Severity.Error,
-        Explanation = $"Every weight and bias that leads to {Patient.Titles(nodes)} is frozen, so that no step changes what {(nodes.Length == 1 ? "it answers" : "they answer")}.",
+        Explanation = $"Every weight and bias that leads to {DiagnosisContext.Titles(nodes)} is frozen, so that no step changes what {(nodes.Length == 1 ? "it answers" : "they answer")}.",
         Advice = "Unfreeze what is to learn: Layer.Unfreeze(), or IsFrozen = false of a connection and IsBiasFrozen = false of a node.",
         Evidence = [new Evidence("outputs that training cannot change", nodes.Length), new Evidence("outputs", outputs)],
         Nodes = [.. nodes.Select(node => node.Name)],

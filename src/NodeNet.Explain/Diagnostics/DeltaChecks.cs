@@ -7,9 +7,9 @@ internal static class DeltaChecks
     /// takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep the factor near 1.</summary>
     internal const double LargestRatio = 1000.0;
 
-    public static IEnumerable<Finding> Run(Patient patient, Passes passes, IReadOnlyList<Finding> soFar)
+    public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
     {
-        Network network = patient.Network;
+        Network network = context.Network;
         double atOutput = passes.DeltaOf(network.OutputLayer);
         if (atOutput == 0.0) yield break; // nothing is wrong any more, or a softmax of one node
 
@@ -29,7 +29,7 @@ internal static class DeltaChecks
         double atOutput = passes.DeltaOf(network.OutputLayer);
         Layer worst = vanishes ? layers.MinBy(passes.DeltaOf)! : layers.MaxBy(passes.DeltaOf)!;
         double ratio = vanishes ? atOutput / passes.DeltaOf(worst) : passes.DeltaOf(worst) / atOutput;
-        string howMuch = double.IsFinite(ratio) ? $"{Patient.Number(ratio)} times {(vanishes ? "smaller" : "larger")} than" : "0, unlike";
+        string howMuch = double.IsFinite(ratio) ? $"{DiagnosisContext.Number(ratio)} times {(vanishes ? "smaller" : "larger")} than" : "0, unlike";
         return new Finding
         {
             Code = code,

@@ -58,11 +58,11 @@ public sealed class Diagnosis
     private string Verdict()
     {
         if (Findings.Count == 0) return "Healthy: nothing was found.";
-        string[] counts = [.. Findings.GroupBy(finding => finding.Severity).Select(group => Naming.Count(group.Count(), group.Key.ToString().ToLowerInvariant()))];
+        string[] counts = [.. Findings.GroupBy(finding => finding.Severity).Select(group => MessageText.Count(group.Count(), group.Key.ToString().ToLowerInvariant()))];
         return IsHealthy ? $"Healthy, with {counts[0]}." : $"Not healthy: {string.Join(", ", counts)}.";
     }
 
-    private static string EvidenceText(IReadOnlyList<Evidence> evidence) => Naming.List([.. evidence.Select(number => number.ToString())], most: 14);
+    private static string EvidenceText(IReadOnlyList<Evidence> evidence) => MessageText.List([.. evidence.Select(number => number.ToString())], most: 14);
 
     /// <summary>Adds words, line by line.</summary>
     private static void Wrap(StringBuilder text, string first, string rest, string words)

@@ -33,40 +33,40 @@ public static class Doctor
         options ??= new TrainerOptions();
         options.Validate();
 
-        var patient = new Patient(network.Clone(), loss, training, options, validation);
+        var context = new DiagnosisContext(network.Clone(), loss, training, options, validation);
         var findings = new List<Finding>();
-        findings.AddRange(InputChecks.Run(patient));
-        findings.AddRange(TargetChecks.Run(patient));
-        findings.AddRange(RowChecks.Run(patient));
-        findings.AddRange(OutputChecks.Run(patient));
-        findings.AddRange(TwinCheck.Run(patient));
-        findings.AddRange(ConnectionChecks.Run(patient));
+        findings.AddRange(InputChecks.Run(context));
+        findings.AddRange(TargetChecks.Run(context));
+        findings.AddRange(RowChecks.Run(context));
+        findings.AddRange(OutputChecks.Run(context));
+        findings.AddRange(TwinCheck.Run(context));
+        findings.AddRange(ConnectionChecks.Run(context));
         Passes? passes = null;
         if (findings.Exists(finding => finding.Code == FindingCodes.CutOffOutputs))
-            patient.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
+            context.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
         else if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
-            passes = ExaminePasses(patient, findings);
-        RateTest.Run(patient, findings);
-        if (passes is not null) FlatPlaceCheck.Run(patient, passes, findings);
-        return new Diagnosis(patient.ToString(), findings, patient.Remarks);
+            passes = ExaminePasses(context, findings);
+        RateTest.Run(context, findings);
+        if (passes is not null) FlatPlaceCheck.Run(context, passes, findings);
+        return new Diagnosis(context.ToString(), findings, context.Remarks);
     }
 
     /// <summary>What the passes show; null if numbers are not finite.</summary>
-    private static Passes? ExaminePasses(Patient patient, List<Finding> findings)
+    private static Passes? ExaminePasses(DiagnosisContext context, List<Finding> findings)
     {
-        DataSet sample = patient.Sample(Passes.RowsFor(patient.Network, patient.Training.Count));
-        if (sample.Count < patient.Training.Count)
-            patient.Remarks.Add($"Nodes and δs were looked at on {sample.Count} of the {patient.Training.Count} training examples, chosen at random with a fixed seed.");
-        Passes passes = Passes.Over(patient, sample);
+        DataSet sample = context.Sample(Passes.RowsFor(context.Network, context.Training.Count));
+        if (sample.Count < context.Training.Count)
+            context.Remarks.Add($"Nodes and δs were looked at on {sample.Count} of the {context.Training.Count} training examples, chosen at random with a fixed seed.");
+        Passes passes = Passes.Over(context, sample);
         if (passes.Trouble is { } trouble)
         {
             // Cross-entropy on outputs that are no probabilities is infinite; that has been said.
             if (findings.TrueForAll(finding => finding.Code != FindingCodes.LossMismatch)) findings.Add(trouble);
             return null;
         }
-        findings.AddRange(NodeChecks.Run(patient, passes));
-        findings.AddRange(DeltaChecks.Run(patient, passes, findings));
-        findings.AddRange(ActivationChecks.Run(patient, passes, findings));
+        findings.AddRange(NodeChecks.Run(context, passes));
+        findings.AddRange(DeltaChecks.Run(context, passes, findings));
+        findings.AddRange(ActivationChecks.Run(context, passes, findings));
         return passes;
     }
 }

@@ -33,30 +33,30 @@ internal static class FlatPlaceCheck
     private const long CostOfExample = 100;
     private const int MostRows = 100;
 
-    public static void Run(Patient patient, Passes passes, List<Finding> findings)
+    public static void Run(DiagnosisContext context, Passes passes, List<Finding> findings)
     {
-        Network network = patient.Network;
+        Network network = context.Network;
         bool canBe = passes.ErrorShare >= NodeChecks.LearnedShare && double.IsFinite(passes.ErrorShare) && network.HiddenLayers.Any(layer => layer.Nodes.Any(IsTrained))
             && findings.TrueForAll(finding => finding.Severity == Severity.Note || finding.Code == FindingCodes.VanishingDeltas);
         if (!canBe) return;
-        double pull = PullOf(patient);
+        double pull = PullOf(context);
         if (!(pull <= MostPull)) return;
 
-        DataSet training = patient.Training;
+        DataSet training = context.Training;
         long costOfEpoch = training.Count * (network.ParameterCount + CostOfExample);
         long affordable = Budget / costOfEpoch;
-        if (affordable < patient.Options.Epochs)
+        if (affordable < context.Options.Epochs)
         {
-            patient.Remarks.Add("Whether the network stands at a flat place was not tried out: the training that is planned is too long for that.");
+            context.Remarks.Add("Whether the network stands at a flat place was not tried out: the training that is planned is too long for that.");
             return;
         }
-        double stepsOfEpoch = Math.Ceiling((double)training.Count / Math.Min(patient.Options.BatchSize, training.Count));
-        int epochs = (int)Math.Max(patient.Options.Epochs, Math.Min(affordable, Math.Ceiling(FewestSteps / stepsOfEpoch)));
+        double stepsOfEpoch = Math.Ceiling((double)training.Count / Math.Min(context.Options.BatchSize, training.Count));
+        int epochs = (int)Math.Max(context.Options.Epochs, Math.Min(affordable, Math.Ceiling(FewestSteps / stepsOfEpoch)));
 
-        double before = Evaluation.Of(network, patient.Loss, training).Loss;
-        double after = LossAfter(patient, network.Clone(), epochs);
+        double before = Evaluation.Of(network, context.Loss, training).Loss;
+        double after = LossAfter(context, network.Clone(), epochs);
         if (!(after >= StillShare * before)) return;
-        double[] others = [.. Enumerable.Range(1, Starts).Select(seed => LossAfter(patient, NewStart(network, seed), epochs)).Order()];
+        double[] others = [.. Enumerable.Range(1, Starts).Select(seed => LossAfter(context, NewStart(network, seed), epochs)).Order()];
         int past = others.Count(loss => loss <= PastShare * Math.Min(before, after));
         if (past == 0) return;
         findings.RemoveAll(finding => finding.Code == FindingCodes.VanishingDeltas); // at such a place δs cancel; the layers are not at fault, since other starts learn
@@ -64,17 +64,17 @@ internal static class FlatPlaceCheck
     }
 
     /// <summary>‖Σ gradient‖ / Σ ‖gradient‖ over examples: 1 where all pull the same way, 0 where they cancel.</summary>
-    private static double PullOf(Patient patient)
+    private static double PullOf(DiagnosisContext context)
     {
-        Network network = patient.Network;
+        Network network = context.Network;
         IReadOnlyList<Connection> connections = [.. network.Connections.Where(connection => !connection.IsFrozen)];
         Node[] nodes = [.. network.Layers.Skip(1).SelectMany(layer => layer.Nodes).Where(node => node.HasBias && !node.IsBiasFrozen)];
         var together = new double[connections.Count + nodes.Length];
         double oneByOne = 0.0;
-        DataSet sample = patient.Sample(MostRows);
+        DataSet sample = context.Sample(MostRows);
         for (int row = 0; row < sample.Count; row++)
         {
-            Gradients gradients = Gradients.Of(network, patient.Loss, sample.Select([row]));
+            Gradients gradients = Gradients.Of(network, context.Loss, sample.Select([row]));
             double squares = 0.0;
             for (int i = 0; i < together.Length; i++)
             {
@@ -88,10 +88,10 @@ internal static class FlatPlaceCheck
     }
 
     /// <summary>The loss after training as planned; +∞ if that broke off.</summary>
-    private static double LossAfter(Patient patient, Network copy, int epochs)
+    private static double LossAfter(DiagnosisContext context, Network copy, int epochs)
     {
         // Everything that decides how steps are taken stays: no reports, no stopping, nothing that reaches outside.
-        TrainerOptions options = patient.Options with
+        TrainerOptions options = context.Options with
         {
             Epochs = epochs,
             StopWhen = null,
@@ -101,8 +101,8 @@ internal static class FlatPlaceCheck
             Progress = null,
             Checkpoints = null,
         };
-        TrainingResult result = new Trainer(copy, patient.Loss, options).Train(patient.Training);
-        return result.Reason == StopReason.NotFinite ? double.PositiveInfinity : Evaluation.Of(copy, patient.Loss, patient.Training).Loss;
+        TrainingResult result = new Trainer(copy, context.Loss, options).Train(context.Training);
+        return result.Reason == StopReason.NotFinite ? double.PositiveInfinity : Evaluation.Of(copy, context.Loss, context.Training).Loss;
     }
 
     /// <summary>The same network with weights as each node's activation function draws them, and biases of 0; what is frozen stays.</summary>
@@ -127,9 +127,9 @@ internal static class FlatPlaceCheck
         Code = FindingCodes.FlatPlace,
         Title = "a flat place",
         Severity = Severity.Warning,
-        Explanation = $"The network stands still: {Patient.Number(steps)} more steps bring its loss from {Patient.Number(before)} to {Patient.Number(after)}, though it is far from having learned. " +
-            $"What the examples ask of the weights cancels; together it is {Patient.Percent(pull)} of what it is one by one. It is the starting weights that led here: of {Starts} new starts with the same " +
-            $"settings {past} {(past == 1 ? "gets" : "get")} below half of that loss, the best to {Patient.Number(best)}.",
+        Explanation = $"The network stands still: {DiagnosisContext.Number(steps)} more steps bring its loss from {DiagnosisContext.Number(before)} to {DiagnosisContext.Number(after)}, though it is far from having learned. " +
+            $"What the examples ask of the weights cancels; together it is {DiagnosisContext.Percent(pull)} of what it is one by one. It is the starting weights that led here: of {Starts} new starts with the same " +
+            $"settings {past} {(past == 1 ? "gets" : "get")} below half of that loss, the best to {DiagnosisContext.Number(best)}.",
         Advice = "Start anew with another seed (Build(seed: …)). One more hidden node leaves fewer such places; momentum or Adam may lead out of them.",
         Evidence =
         [

@@ -18,10 +18,10 @@ internal static class InputChecks
     /// <summary>In fewer rows a column may be constant by chance: a column of heads and tails is with a chance of 1 in 512.</summary>
     internal const int RowsToCallConstant = 10;
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(DiagnosisContext context)
     {
-        Column[] columns = Column.Of(patient.Network.InputLayer, patient.Training.Inputs);
-        return Unscaled(columns).Concat(Uneven(columns)).Concat(Constant(patient, columns));
+        Column[] columns = Column.Of(context.Network.InputLayer, context.Training.Inputs);
+        return Unscaled(columns).Concat(Uneven(columns)).Concat(Constant(context, columns));
     }
 
     private static bool IsLarge(Column column) => column.RootMeanSquare > LargestScale;
@@ -72,9 +72,9 @@ internal static class InputChecks
 
     private static string TheNumbersOf(Column[] columns) => $"The numbers of {(columns.Length == 1 ? "an input column are" : "some input columns are")}";
 
-    private static string Titles(Column[] columns) => Patient.Titles(columns.Select(column => column.Node));
+    private static string Titles(Column[] columns) => DiagnosisContext.Titles(columns.Select(column => column.Node));
 
-    private static string FromTo(Column column) => $"{column.Node.Name} runs from {Patient.Number(column.Smallest)} to {Patient.Number(column.Largest)}";
+    private static string FromTo(Column column) => $"{column.Node.Name} runs from {DiagnosisContext.Number(column.Smallest)} to {DiagnosisContext.Number(column.Largest)}";
 
     private static IEnumerable<Finding> Uneven(Column[] columns)
     {
@@ -89,7 +89,7 @@ internal static class InputChecks
             Code = FindingCodes.UnevenInputs,
             Title = "inputs of very different scale",
             Severity = Severity.Warning,
-            Explanation = $"Next to {Patient.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} tiny: {Titles(tiny)}. " +
+            Explanation = $"Next to {DiagnosisContext.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} tiny: {Titles(tiny)}. " +
                 "The network will hardly see them: their weights change in proportion to the input, and would have to grow very large.",
             Advice = "Bring all columns to one scale: Scaler.Standard(training.Inputs) fitted on the training set, the same scaler for all other data.",
             Evidence =
@@ -101,9 +101,9 @@ internal static class InputChecks
         };
     }
 
-    private static IEnumerable<Finding> Constant(Patient patient, Column[] columns)
+    private static IEnumerable<Finding> Constant(DiagnosisContext context, Column[] columns)
     {
-        if (patient.Training.Count < RowsToCallConstant) yield break;
+        if (context.Training.Count < RowsToCallConstant) yield break;
 
         Column[] silent = [.. columns.Where(column => column.LargestAbsolute == 0.0)];
         if (silent.Length > 0)
@@ -113,7 +113,7 @@ internal static class InputChecks
                 Code = FindingCodes.SilentInputs,
                 Title = "inputs that are always 0",
                 Severity = Severity.Note,
-                Explanation = $"{(silent.Length == 1 ? "An input column is" : $"{silent.Length} input columns are")} 0 in every training example: {Patient.Titles(silent.Select(column => column.Node))}. " +
+                Explanation = $"{(silent.Length == 1 ? "An input column is" : $"{silent.Length} input columns are")} 0 in every training example: {DiagnosisContext.Titles(silent.Select(column => column.Node))}. " +
                     "That does no harm, but the weights that leave them are never trained: they stay what they were drawn as.",
                 Advice = "Nothing, if the columns are 0 in later data too. Otherwise get examples in which they are not, or leave the columns out.",
                 Evidence = [new Evidence("columns that are always 0", silent.Length), new Evidence("columns", columns.Length)],
@@ -138,7 +138,7 @@ internal static class InputChecks
             Advice = isBias ? "Nothing; or give the nodes a bias and leave the column out."
                 : isBackground ? "Nothing, if the columns hold that number in later data too; or leave them out."
                 : "Check how the data are read; leave the column out.",
-            Evidence = [.. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)), new Evidence("examples", patient.Training.Count)],
+            Evidence = [.. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)), new Evidence("examples", context.Training.Count)],
             Nodes = [.. constant.Select(column => column.Node.Name)],
         };
     }

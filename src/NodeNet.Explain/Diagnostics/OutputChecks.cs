@@ -11,47 +11,47 @@ internal static class OutputChecks
     /// <summary>How far, as a share of 1 or of the bound if that is more, a target may be out of range (or a row of targets off the sum of 1) before it counts: more than rounded data are.</summary>
     internal const double Slack = 0.001;
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(DiagnosisContext context)
     {
-        Finding? refused = Refused(patient);
+        Finding? refused = Refused(context);
         if (refused is not null) yield return refused;
-        foreach (Layer layer in patient.Network.ComputedLayers)
+        foreach (Layer layer in context.Network.ComputedLayers)
         {
             if (layer is { LayerActivation: Softmax, Count: 1 }) yield return SoftmaxOfOne(layer);
         }
-        if (Mismatch(patient) is { } mismatch) yield return mismatch;
-        if (refused is null && patient.Network.OutputLayer is { LayerActivation: Softmax, Count: > 1 })
+        if (Mismatch(context) is { } mismatch) yield return mismatch;
+        if (refused is null && context.Network.OutputLayer is { LayerActivation: Softmax, Count: > 1 })
         {
-            if (NoProbabilities(patient) is { } noProbabilities) yield return noProbabilities;
+            if (NoProbabilities(context) is { } noProbabilities) yield return noProbabilities;
         }
-        else if (refused is null && OutOfRange(patient) is { } outOfRange)
+        else if (refused is null && OutOfRange(context) is { } outOfRange)
         {
             yield return outOfRange;
         }
     }
 
-    private static Finding? Refused(Patient patient)
+    private static Finding? Refused(DiagnosisContext context)
     {
-        Rows targets = patient.Training.Targets;
+        Rows targets = context.Training.Targets;
         var cells = new List<(int Row, int Column)>();
         for (int row = 0; row < targets.Count; row++)
         {
             for (int column = 0; column < targets.Width; column++)
             {
-                if (!patient.Loss.AcceptsTarget(targets[row, column])) cells.Add((row, column));
+                if (!context.Loss.AcceptsTarget(targets[row, column])) cells.Add((row, column));
             }
         }
         if (cells.Count == 0) return null;
         (int Row, int Column) first = cells[0];
-        Node[] nodes = [.. cells.Select(cell => cell.Column).Distinct().Order().Select(column => patient.Network.OutputLayer.Nodes[column])];
-        int[] rows = [.. cells.Select(cell => patient.TrainingRow(cell.Row)).Distinct().Order()];
+        Node[] nodes = [.. cells.Select(cell => cell.Column).Distinct().Order().Select(column => context.Network.OutputLayer.Nodes[column])];
+        int[] rows = [.. cells.Select(cell => context.TrainingRow(cell.Row)).Distinct().Order()];
         return new Finding
         {
             Code = FindingCodes.RefusedTargets,
             Title = "targets that the loss cannot take",
             Severity = Severity.Error,
-            Explanation = $"{patient.Loss.Name} takes {patient.Loss.TargetRange}, but the target of {Patient.Title(patient.Network.OutputLayer.Nodes[first.Column])} in row {patient.TrainingRow(first.Row)} is " +
-                $"{Patient.Number(targets[first.Row, first.Column])}. {Naming.Count(cells.Count, "target")} of {Patient.Titles(nodes)} cannot be taken; training refuses the data.",
+            Explanation = $"{context.Loss.Name} takes {context.Loss.TargetRange}, but the target of {DiagnosisContext.Title(context.Network.OutputLayer.Nodes[first.Column])} in row {context.TrainingRow(first.Row)} is " +
+                $"{DiagnosisContext.Number(targets[first.Row, first.Column])}. {MessageText.Count(cells.Count, "target")} of {DiagnosisContext.Titles(nodes)} cannot be taken; training refuses the data.",
             Advice = "Encode classes as 0 and 1 (OneHot.Encode), or use a loss for numbers, as MeanSquaredError.",
             Evidence = [new Evidence("targets that cannot be taken", cells.Count), new Evidence("the first of them", targets[first.Row, first.Column])],
             Nodes = [.. nodes.Select(node => node.Name)],
@@ -64,7 +64,7 @@ internal static class OutputChecks
         Code = FindingCodes.SoftmaxOfOne,
         Title = "softmax with one node",
         Severity = Severity.Error,
-        Explanation = $"The {layer.Name} layer is a softmax of the single node {Patient.Title(layer.Nodes[0])}. A softmax divides by the sum over its nodes, so this one answers 1 whatever is put in, and its δ is 0: nothing can be learned.",
+        Explanation = $"The {layer.Name} layer is a softmax of the single node {DiagnosisContext.Title(layer.Nodes[0])}. A softmax divides by the sum over its nodes, so this one answers 1 whatever is put in, and its δ is 0: nothing can be learned.",
         Advice = layer.IsOutput
             ? "For a yes or no, use one Sigmoid node with BinaryCrossEntropy, or two softmax nodes with one-hot targets; for a number, an Identity node."
             : "Use another activation function for the layer, as Tanh or ReLU.",
@@ -72,32 +72,32 @@ internal static class OutputChecks
         Nodes = [layer.Nodes[0].Name],
     };
 
-    private static Finding? Mismatch(Patient patient)
+    private static Finding? Mismatch(DiagnosisContext context)
     {
-        Layer outputs = patient.Network.OutputLayer;
-        if (Misfits(patient) is { Length: > 0 } misfits)
+        Layer outputs = context.Network.OutputLayer;
+        if (Misfits(context) is { Length: > 0 } misfits)
         {
-            bool canBeInfinite = patient.Loss is CrossEntropy ? CanLeave(patient, 0.0, double.PositiveInfinity).Length > 0 : patient.Loss is BinaryCrossEntropy;
+            bool canBeInfinite = context.Loss is CrossEntropy ? CanLeave(context, 0.0, double.PositiveInfinity).Length > 0 : context.Loss is BinaryCrossEntropy;
             string consequence = canBeInfinite ? "An output beyond those makes the loss infinite." : "Nothing pushes the other outputs down: all of them learn to be large.";
             return Mismatched(misfits, Severity.Error,
-                $"{patient.Loss.Name} takes {patient.Loss.OutputRange}. {Patient.Titles(misfits)} can answer other numbers ({outputs.ActivationName}). {consequence} Training refuses it.", patient.Loss.OutputAdvice);
+                $"{context.Loss.Name} takes {context.Loss.OutputRange}. {DiagnosisContext.Titles(misfits)} can answer other numbers ({outputs.ActivationName}). {consequence} Training refuses it.", context.Loss.OutputAdvice);
         }
-        if (outputs is { LayerActivation: Softmax, Count: > 1 } && patient.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
+        if (outputs is { LayerActivation: Softmax, Count: > 1 } && context.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
         {
             return Mismatched(outputs.Nodes, Severity.Note,
-                $"The output layer is a softmax, the loss is {patient.Loss.Name}. It works, but where the softmax is sure and wrong its slope is nearly 0, so such mistakes are corrected slowly. Cross-entropy cancels that slope.",
+                $"The output layer is a softmax, the loss is {context.Loss.Name}. It works, but where the softmax is sure and wrong its slope is nearly 0, so such mistakes are corrected slowly. Cross-entropy cancels that slope.",
                 "Use CrossEntropy with a Softmax output.");
         }
         return null;
     }
 
     /// <summary>The outputs that the loss says it cannot take, or of which trying out shows that it cannot.</summary>
-    private static Node[] Misfits(Patient patient)
+    private static Node[] Misfits(DiagnosisContext context)
     {
-        Layer outputs = patient.Network.OutputLayer;
+        Layer outputs = context.Network.OutputLayer;
         if (outputs.LayerActivation is not null) return []; // a softmax of one node is a finding of its own
-        Node[] refused = [.. outputs.Nodes.Where(node => !patient.Loss.AcceptsOutputs(node.ActivationFunction!))];
-        return refused.Length == 0 && patient.Loss is BinaryCrossEntropy ? CanLeave(patient, 0.0, 1.0) : refused;
+        Node[] refused = [.. outputs.Nodes.Where(node => !context.Loss.AcceptsOutputs(node.ActivationFunction!))];
+        return refused.Length == 0 && context.Loss is BinaryCrossEntropy ? CanLeave(context, 0.0, 1.0) : refused;
     }
 
     private static Finding Mismatched(IReadOnlyList<Node> nodes, Severity severity, string explanation, string advice) => new()
@@ -112,12 +112,12 @@ internal static class OutputChecks
     };
 
     /// <summary>The outputs with an activation function of their own that can leave a range.</summary>
-    private static Node[] CanLeave(Patient patient, double low, double high) =>
-        [.. patient.Network.OutputLayer.Nodes.Where(node => patient.RangeOf(node) is { } range && (range.Low < low - Slack || range.High > high + Slack))];
+    private static Node[] CanLeave(DiagnosisContext context, double low, double high) =>
+        [.. context.Network.OutputLayer.Nodes.Where(node => context.RangeOf(node) is { } range && (range.Low < low - Slack || range.High > high + Slack))];
 
-    private static Finding? NoProbabilities(Patient patient)
+    private static Finding? NoProbabilities(DiagnosisContext context)
     {
-        Rows targets = patient.Training.Targets;
+        Rows targets = context.Training.Targets;
         var rows = new List<int>();
         for (int row = 0; row < targets.Count; row++)
         {
@@ -137,23 +137,23 @@ internal static class OutputChecks
             Code = FindingCodes.TargetsOutOfRange,
             Title = "targets outside the output's range",
             Severity = Severity.Error,
-            Explanation = $"The outputs of a softmax are from 0 to 1 and add up to 1, so the targets of an example should. In {rows.Count} of {Naming.Count(targets.Count, "example")} they do not, for instance in row " +
-                $"{patient.TrainingRow(rows[0])}: {Naming.List([.. first.ToArray().Select(Patient.Number)])}.",
+            Explanation = $"The outputs of a softmax are from 0 to 1 and add up to 1, so the targets of an example should. In {rows.Count} of {MessageText.Count(targets.Count, "example")} they do not, for instance in row " +
+                $"{context.TrainingRow(rows[0])}: {MessageText.List([.. first.ToArray().Select(DiagnosisContext.Number)])}.",
             Advice = "For one class an example, give one-hot targets (OneHot.Encode). If several classes may be right at once, use Sigmoid outputs with BinaryCrossEntropy; for numbers, Identity outputs.",
             Evidence = [new Evidence("examples concerned", rows.Count), new Evidence("sum of the first one's targets", Sum(first))],
-            Nodes = [.. patient.Network.OutputLayer.Nodes.Select(node => node.Name)],
-            Rows = [.. rows.Select(patient.TrainingRow).Order()],
+            Nodes = [.. context.Network.OutputLayer.Nodes.Select(node => node.Name)],
+            Rows = [.. rows.Select(context.TrainingRow).Order()],
         };
     }
 
-    private static Finding? OutOfRange(Patient patient)
+    private static Finding? OutOfRange(DiagnosisContext context)
     {
-        Rows targets = patient.Training.Targets;
+        Rows targets = context.Training.Targets;
         var nodes = new List<(Node Node, ActivationRange Range, double Smallest, double Largest)>();
         var rows = new SortedSet<int>();
-        foreach (Node node in patient.Network.OutputLayer.Nodes)
+        foreach (Node node in context.Network.OutputLayer.Nodes)
         {
-            if (patient.RangeOf(node) is not { } range) continue;
+            if (context.RangeOf(node) is not { } range) continue;
             double low = range.Low - Slack * Math.Max(1.0, Math.Abs(range.Low));
             double high = range.High + Slack * Math.Max(1.0, Math.Abs(range.High));
             bool isOut = false;
@@ -162,7 +162,7 @@ internal static class OutputChecks
                 double target = targets[row, node.Position];
                 if (!(target < low || target > high)) continue;
                 isOut = true;
-                rows.Add(patient.TrainingRow(row));
+                rows.Add(context.TrainingRow(row));
             }
             if (!isOut) continue;
             double[] column = targets.Column(node.Position);
@@ -175,9 +175,9 @@ internal static class OutputChecks
             Code = FindingCodes.TargetsOutOfRange,
             Title = "targets outside the output's range",
             Severity = Severity.Error,
-            Explanation = $"{Patient.Title(first)} ({first.ActivationFunction!.Name}) can answer {itsRange}, but its targets run from {Patient.Number(smallest)} to {Patient.Number(largest)}." +
-                (nodes.Count > 1 ? $" The same goes for {Patient.Titles(nodes.Skip(1).Select(item => item.Node))}." : "") +
-                $" {Naming.Count(rows.Count, "example")} cannot be met, in row{(rows.Count == 1 ? "" : "s")} {Patient.Numbers(rows)}; learning drives the node as far out as it goes, where it is flat.",
+            Explanation = $"{DiagnosisContext.Title(first)} ({first.ActivationFunction!.Name}) can answer {itsRange}, but its targets run from {DiagnosisContext.Number(smallest)} to {DiagnosisContext.Number(largest)}." +
+                (nodes.Count > 1 ? $" The same goes for {DiagnosisContext.Titles(nodes.Skip(1).Select(item => item.Node))}." : "") +
+                $" {MessageText.Count(rows.Count, "example")} cannot be met, in row{(rows.Count == 1 ? "" : "s")} {DiagnosisContext.Numbers(rows)}; learning drives the node as far out as it goes, where it is flat.",
             Advice = "Scale the targets into the range (Scaler.MinMax), or use an output that reaches them: Identity for any number.",
             Evidence =
             [

@@ -62,20 +62,20 @@ internal sealed class Passes
     /// <summary>How many examples to pass through a network.</summary>
     public static int RowsFor(Network network, int count) => (int)Math.Min(count, Math.Max(FewestRows, Budget / Math.Max(1, network.ParameterCount)));
 
-    public static Passes Over(Patient patient, DataSet sample)
+    public static Passes Over(DiagnosisContext context, DataSet sample)
     {
-        Network network = patient.Network;
+        Network network = context.Network;
         var passes = new Passes(network, sample.Count);
         var values = new NodeValues(network);
-        ActivationRange?[] ranges = RangesOf(patient);
+        ActivationRange?[] ranges = RangesOf(context);
         double errors = 0.0;
         for (int row = 0; row < sample.Count; row++)
         {
             ReadOnlySpan<double> targets = sample.Targets[row];
             ForwardPass.Run(network, sample.Inputs[row], values.NetInputs, values.Activations);
-            BackwardPass.Run(network, patient.Loss, targets, values.NetInputs, values.Activations, values.Deltas);
-            double loss = OutputLoss.Value(network.OutputLayer, patient.Loss, targets, values.NetInputs, values.Activations);
-            if (passes.FindTrouble(patient, values, loss)) return passes;
+            BackwardPass.Run(network, context.Loss, targets, values.NetInputs, values.Activations, values.Deltas);
+            double loss = OutputLoss.Value(network.OutputLayer, context.Loss, targets, values.NetInputs, values.Activations);
+            if (passes.FindTrouble(context, values, loss)) return passes;
             foreach (Layer layer in network.ComputedLayers)
                 passes.Look(layer, values, ranges, targets);
             errors += SquaredError(network.OutputLayer.Of((ReadOnlySpan<double>)values.Activations), targets);
@@ -104,9 +104,9 @@ internal sealed class Passes
         }
     }
 
-    private bool FindTrouble(Patient patient, NodeValues values, double loss)
+    private bool FindTrouble(DiagnosisContext context, NodeValues values, double loss)
     {
-        foreach (Layer layer in patient.Network.ComputedLayers)
+        foreach (Layer layer in context.Network.ComputedLayers)
         {
             foreach (Node node in layer.Nodes)
             {
@@ -116,7 +116,7 @@ internal sealed class Passes
             }
         }
         if (!double.IsFinite(loss)) return Found(null, "the loss", loss);
-        foreach (Layer layer in patient.Network.ComputedLayers)
+        foreach (Layer layer in context.Network.ComputedLayers)
         {
             foreach (Node node in layer.Nodes)
             {
@@ -128,13 +128,13 @@ internal sealed class Passes
 
         bool Found(Node? node, string what, double value)
         {
-            string name = node is null ? what : $"{what} of {Patient.Title(node)}";
+            string name = node is null ? what : $"{what} of {DiagnosisContext.Title(node)}";
             Trouble = new Finding
             {
                 Code = FindingCodes.NotFinite,
                 Title = "numbers that are not finite",
                 Severity = Severity.Error,
-                Explanation = $"With the network as it is, {name} is {Naming.Exact(value)} for at least one training example. No step can be taken from there.",
+                Explanation = $"With the network as it is, {name} is {MessageText.Exact(value)} for at least one training example. No step can be taken from there.",
                 Advice = "Look for huge weights or inputs, and start anew with smaller ones. A loss that is infinite by itself has an output outside its domain. GradientCheck tests functions of your own.",
                 Evidence = [new Evidence(name, value)],
                 Nodes = node is null ? [] : [node.Name],
@@ -144,12 +144,12 @@ internal sealed class Passes
     }
 
     /// <summary>By slot, the range of the nodes whose activation function levels off at both ends.</summary>
-    private static ActivationRange?[] RangesOf(Patient patient)
+    private static ActivationRange?[] RangesOf(DiagnosisContext context)
     {
-        var ranges = new ActivationRange?[patient.Network.SlotCount];
-        foreach (Node node in patient.Network.ComputedLayers.SelectMany(layer => layer.Nodes))
+        var ranges = new ActivationRange?[context.Network.SlotCount];
+        foreach (Node node in context.Network.ComputedLayers.SelectMany(layer => layer.Nodes))
         {
-            if (patient.RangeOf(node) is { IsBounded: true } range) ranges[node.Layer.Slot(node.Position)] = range;
+            if (context.RangeOf(node) is { IsBounded: true } range) ranges[node.Layer.Slot(node.Position)] = range;
         }
         return ranges;
     }

@@ -41,7 +41,7 @@ internal sealed class RateTest
     // Tried too where the given rate is more than a thousand times above or below them.
     private static readonly double[] _usualRates = [0.001, 0.01, 0.1, 1.0];
 
-    private readonly Patient _patient;
+    private readonly DiagnosisContext _context;
     private readonly DataSet _sample;
     private readonly TrainerOptions _options;
     private readonly double _start;
@@ -49,15 +49,15 @@ internal sealed class RateTest
     private readonly double _planned;
     private readonly double _tested;
 
-    private RateTest(Patient patient)
+    private RateTest(DiagnosisContext context)
     {
-        _patient = patient;
-        TrainerOptions options = patient.Options;
-        int count = patient.Training.Count;
-        long costOfExample = patient.Network.ParameterCount + CostOfExample;
+        _context = context;
+        TrainerOptions options = context.Options;
+        int count = context.Training.Count;
+        long costOfExample = context.Network.ParameterCount + CostOfExample;
         long rows = Math.Max(FewestRows, Budget / costOfExample);
         if (options.BatchReduction == BatchReduction.Sum) rows = Math.Max(rows, options.BatchSize); // a smaller batch would be a smaller sum
-        _sample = patient.Sample((int)Math.Min(rows, count));
+        _sample = context.Sample((int)Math.Min(rows, count));
 
         double stepsOfEpoch = StepsOfEpoch(_sample.Count, options.BatchSize);
         _planned = Math.Max((double)options.Epochs * StepsOfEpoch(count, options.BatchSize), FewestPlannedSteps);
@@ -75,26 +75,26 @@ internal sealed class RateTest
             Progress = null,
             Checkpoints = null,
         };
-        _start = Evaluation.Of(patient.Network, patient.Loss, _sample).Loss;
-        double ofMean = LossOfMean(patient);
+        _start = Evaluation.Of(context.Network, context.Loss, _sample).Loss;
+        double ofMean = LossOfMean(context);
         _yardstick = double.IsFinite(ofMean) && ofMean > 1e-6 * Math.Abs(_start) ? ofMean : _start; // all targets the same
     }
 
     private double Rate => _options.LearningRate;
 
-    public static void Run(Patient patient, List<Finding> findings)
+    public static void Run(DiagnosisContext context, List<Finding> findings)
     {
-        if (patient.Options.LearningRate == 0.0)
+        if (context.Options.LearningRate == 0.0)
         {
             findings.Add(OfZero());
             return;
         }
         if (findings.Where(StandsInTheWay).Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } codes)
         {
-            patient.Remarks.Add($"The learning rate was not tested: {string.Join(", ", codes)} would decide the outcome.");
+            context.Remarks.Add($"The learning rate was not tested: {string.Join(", ", codes)} would decide the outcome.");
             return;
         }
-        if (new RateTest(patient).Judge() is { } finding) findings.Add(finding);
+        if (new RateTest(context).Judge() is { } finding) findings.Add(finding);
     }
 
     /// <summary>Whether the outcome would say more about another finding than about the rate.</summary>
@@ -104,8 +104,8 @@ internal sealed class RateTest
     private Finding? Judge()
     {
         double given = LossAt(Rate);
-        _patient.Remarks.Add($"At the learning rate {Patient.Number(Rate)}, {Naming.Count((int)_tested, "step")} on a copy of the network brought the loss of {Naming.Count(_sample.Count, "example")} from {Patient.Number(_start)} to " +
-            $"{(double.IsFinite(given) ? Patient.Number(given) : "numbers that are not finite")}; always answering the mean has {Patient.Number(_yardstick)}.");
+        _context.Remarks.Add($"At the learning rate {DiagnosisContext.Number(Rate)}, {MessageText.Count((int)_tested, "step")} on a copy of the network brought the loss of {MessageText.Count(_sample.Count, "example")} from {DiagnosisContext.Number(_start)} to " +
+            $"{(double.IsFinite(given) ? DiagnosisContext.Number(given) : "numbers that are not finite")}; always answering the mean has {DiagnosisContext.Number(_yardstick)}.");
         bool startsByLuck = HasLearned(_start) && _start > LuckyShare * _yardstick;
         if (HasLearned(given)) return startsByLuck ? JudgeLow(given, LuckyShare * _start) : null;
 
@@ -144,15 +144,15 @@ internal sealed class RateTest
 
     private bool HasLearned(double loss) => loss <= LearnedShare * _yardstick; // false for what is not finite
 
-    /// <summary>The loss after the test's steps at a rate, starting from the patient's weights; +∞ if training broke off.</summary>
+    /// <summary>The loss after the test's steps at a rate, starting from the context's weights; +∞ if training broke off.</summary>
     private double LossAt(double rate)
     {
         if (!double.IsFinite(rate)) return double.PositiveInfinity;
-        TrainingResult result = new Trainer(_patient.Network.Clone(), _patient.Loss, _options with { LearningRate = rate }).Train(_sample);
+        TrainingResult result = new Trainer(_context.Network.Clone(), _context.Loss, _options with { LearningRate = rate }).Train(_sample);
         return result.Reason == StopReason.NotFinite ? double.PositiveInfinity : result.TrainingLoss;
     }
 
-    private double LossOfMean(Patient patient)
+    private double LossOfMean(DiagnosisContext context)
     {
         Rows targets = _sample.Targets;
         double[] means = [.. Enumerable.Range(0, targets.Width).Select(column => Statistics.Mean(targets.Column(column)))];
@@ -160,9 +160,9 @@ internal sealed class RateTest
         for (int row = 0; row < targets.Count; row++)
         {
             for (int column = 0; column < targets.Width; column++)
-                sum += patient.Loss.Term(means[column], targets[row, column]);
+                sum += context.Loss.Term(means[column], targets[row, column]);
         }
-        return sum / (patient.Loss.IsMeanOverOutputs ? targets.Count * targets.Width : targets.Count);
+        return sum / (context.Loss.IsMeanOverOutputs ? targets.Count * targets.Width : targets.Count);
     }
 
     private static double StepsOfEpoch(int examples, int batchSize) => Math.Ceiling((double)examples / Math.Min(batchSize, examples));
@@ -177,10 +177,10 @@ internal sealed class RateTest
             Title = "learning rate far too high",
             Severity = double.IsFinite(given) ? Severity.Warning : Severity.Error,
             Explanation = (double.IsFinite(given)
-                    ? $"At the learning rate {Patient.Number(Rate)} the network learns nothing: after {Naming.Count((int)_tested, "step")} its loss is {Patient.Number(given)}, no better than always answering the mean ({Patient.Number(_yardstick)}). "
-                    : $"At the learning rate {Patient.Number(Rate)} training breaks off within {Naming.Count((int)_tested, "step")}: the numbers grow until they are no longer finite. ") +
-                (found ? $"At {Patient.Number(better)} the same steps bring it from {Patient.Number(_start)} to {Patient.Number(itsLoss)}." : $"So it does at {Patient.Number(better)}."),
-            Advice = found ? $"Use a learning rate of about {Patient.Number(better)}, and from there the largest that learns steadily." : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
+                    ? $"At the learning rate {DiagnosisContext.Number(Rate)} the network learns nothing: after {MessageText.Count((int)_tested, "step")} its loss is {DiagnosisContext.Number(given)}, no better than always answering the mean ({DiagnosisContext.Number(_yardstick)}). "
+                    : $"At the learning rate {DiagnosisContext.Number(Rate)} training breaks off within {MessageText.Count((int)_tested, "step")}: the numbers grow until they are no longer finite. ") +
+                (found ? $"At {DiagnosisContext.Number(better)} the same steps bring it from {DiagnosisContext.Number(_start)} to {DiagnosisContext.Number(itsLoss)}." : $"So it does at {DiagnosisContext.Number(better)}."),
+            Advice = found ? $"Use a learning rate of about {DiagnosisContext.Number(better)}, and from there the largest that learns steadily." : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
             Evidence = EvidenceOf(given, tried),
         };
     }
@@ -193,10 +193,10 @@ internal sealed class RateTest
             Code = FindingCodes.RateTooLow,
             Title = "learning rate far too low",
             Severity = Severity.Warning,
-            Explanation = $"At the learning rate {Patient.Number(Rate)} the network hardly moves: {Naming.Count((int)_tested, "step")} bring the loss from {Patient.Number(_start)} to {Patient.Number(given)}" +
-                (HasLearned(given) ? ". " : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean ({Patient.Number(_yardstick)}). ") +
-                $"At {Patient.Number(better)} the same {Naming.Count((int)_tested, "step")} bring it to {Patient.Number(itsLoss)}.",
-            Advice = $"Use a learning rate of about {Patient.Number(better)}, or train for many more epochs.",
+            Explanation = $"At the learning rate {DiagnosisContext.Number(Rate)} the network hardly moves: {MessageText.Count((int)_tested, "step")} bring the loss from {DiagnosisContext.Number(_start)} to {DiagnosisContext.Number(given)}" +
+                (HasLearned(given) ? ". " : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean ({DiagnosisContext.Number(_yardstick)}). ") +
+                $"At {DiagnosisContext.Number(better)} the same {MessageText.Count((int)_tested, "step")} bring it to {DiagnosisContext.Number(itsLoss)}.",
+            Advice = $"Use a learning rate of about {DiagnosisContext.Number(better)}, or train for many more epochs.",
             Evidence = EvidenceOf(given, tried),
         };
     }
@@ -204,8 +204,8 @@ internal sealed class RateTest
     private Evidence[] EvidenceOf(double given, List<(double Rate, double Loss)> tried) =>
     [
         new Evidence("loss before", _start),
-        new Evidence($"loss at the rate {Patient.Number(Rate)}", given),
-        .. tried.Select(run => new Evidence($"loss at the rate {Patient.Number(run.Rate)}", run.Loss)),
+        new Evidence($"loss at the rate {DiagnosisContext.Number(Rate)}", given),
+        .. tried.Select(run => new Evidence($"loss at the rate {DiagnosisContext.Number(run.Rate)}", run.Loss)),
         new Evidence("loss of always answering the mean", _yardstick),
         new Evidence("steps", _tested),
     ];

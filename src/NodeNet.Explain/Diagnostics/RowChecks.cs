@@ -10,22 +10,22 @@ internal static class RowChecks
     /// <summary>From this share of the validation examples on, copies of training examples are a warning. Fewer are a note: even the 150 irises hold two with equal measurements.</summary>
     internal const double LargestShare = 0.05;
 
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(DiagnosisContext context)
     {
         var byInputs = new Dictionary<Row, List<int>>();
-        DataSet training = patient.Training;
+        DataSet training = context.Training;
         for (int example = 0; example < training.Count; example++)
         {
             var row = new Row(training.Inputs, example);
             if (!byInputs.TryGetValue(row, out List<int>? examples)) byInputs.Add(row, examples = []);
             examples.Add(example);
         }
-        return Contradictions(patient, byInputs).Concat(Leakage(patient, byInputs));
+        return Contradictions(context, byInputs).Concat(Leakage(context, byInputs));
     }
 
-    private static IEnumerable<Finding> Contradictions(Patient patient, Dictionary<Row, List<int>> byInputs)
+    private static IEnumerable<Finding> Contradictions(DiagnosisContext context, Dictionary<Row, List<int>> byInputs)
     {
-        Rows targets = patient.Training.Targets;
+        Rows targets = context.Training.Targets;
         List<int>[] groups =
         [
             .. byInputs.Values
@@ -33,13 +33,13 @@ internal static class RowChecks
                 .OrderBy(group => group[0]),
         ];
         if (groups.Length == 0) yield break;
-        int[] rows = [.. groups.SelectMany(group => group).Select(patient.TrainingRow).Order()];
+        int[] rows = [.. groups.SelectMany(group => group).Select(context.TrainingRow).Order()];
         yield return new Finding
         {
             Code = FindingCodes.ContradictoryExamples,
             Title = "contradictory examples",
             Severity = Severity.Note,
-            Explanation = $"{rows.Length} training examples have the same inputs as another, but other targets, for instance rows {Patient.Numbers(groups[0].Select(patient.TrainingRow))}. " +
+            Explanation = $"{rows.Length} training examples have the same inputs as another, but other targets, for instance rows {DiagnosisContext.Numbers(groups[0].Select(context.TrainingRow))}. " +
                 "No network can get them all right; at best it learns their mean. In data with chance in them that is as it should be.",
             Advice = "If it should not be so, look for mislabelled rows, or for the column that tells these examples apart.",
             Evidence = [new Evidence("contradictory examples", rows.Length), new Evidence("groups of equal inputs", groups.Length), new Evidence("examples", targets.Count)],
@@ -47,9 +47,9 @@ internal static class RowChecks
         };
     }
 
-    private static IEnumerable<Finding> Leakage(Patient patient, Dictionary<Row, List<int>> byInputs)
+    private static IEnumerable<Finding> Leakage(DiagnosisContext context, Dictionary<Row, List<int>> byInputs)
     {
-        if (patient.Validation is not { } validation) yield break;
+        if (context.Validation is not { } validation) yield break;
         var leaked = new List<(int Validation, List<int> Training)>();
         for (int example = 0; example < validation.Count; example++)
         {
@@ -57,14 +57,14 @@ internal static class RowChecks
         }
         if (leaked.Count == 0) yield break;
         double share = (double)leaked.Count / validation.Count;
-        int[] rows = [.. leaked.SelectMany(pair => pair.Training).Distinct().Select(patient.TrainingRow).Order()];
+        int[] rows = [.. leaked.SelectMany(pair => pair.Training).Distinct().Select(context.TrainingRow).Order()];
         yield return new Finding
         {
             Code = FindingCodes.Leakage,
             Title = "validation examples that are also training examples",
             Severity = share >= LargestShare ? Severity.Warning : Severity.Note,
-            Explanation = $"{leaked.Count} of {Naming.Count(validation.Count, "validation example")} ({Patient.Percent(share)}) have exactly the inputs of a training example: " +
-                $"{Naming.List([.. leaked.Select(pair => $"validation row {patient.ValidationRow(pair.Validation)} = training row {patient.TrainingRow(pair.Training[0])}")], most: 6)}. " +
+            Explanation = $"{leaked.Count} of {MessageText.Count(validation.Count, "validation example")} ({DiagnosisContext.Percent(share)}) have exactly the inputs of a training example: " +
+                $"{MessageText.List([.. leaked.Select(pair => $"validation row {context.ValidationRow(pair.Validation)} = training row {context.TrainingRow(pair.Training[0])}")], most: 6)}. " +
                 "On them the network is asked what it may know by heart, so the validation loss looks better than it is.",
             Advice = "Remove duplicates before the split, or keep all copies on one side of it.",
             Evidence = [new Evidence("validation examples that are in the training set", leaked.Count), new Evidence("validation examples", validation.Count), new Evidence("share", share)],

@@ -16,14 +16,14 @@ internal static class TargetChecks
     /// <summary>With fewer examples than this a class, their spread over the classes says nothing.</summary>
     internal const int RowsPerClass = 10;
 
-    public static IEnumerable<Finding> Run(Patient patient) => Large(patient).Concat(Imbalance(patient));
+    public static IEnumerable<Finding> Run(DiagnosisContext context) => Large(context).Concat(Imbalance(context));
 
-    private static IEnumerable<Finding> Large(Patient patient)
+    private static IEnumerable<Finding> Large(DiagnosisContext context)
     {
         Column[] large =
         [
-            .. Column.Of(patient.Network.OutputLayer, patient.Training.Targets)
-                .Where(column => column.RootMeanSquare > LargestScale && patient.RangeOf(column.Node) is { IsBounded: false }), // a bounded output has a finding of its own
+            .. Column.Of(context.Network.OutputLayer, context.Training.Targets)
+                .Where(column => column.RootMeanSquare > LargestScale && context.RangeOf(column.Node) is { IsBounded: false }), // a bounded output has a finding of its own
         ];
         if (large.Length == 0) yield break;
         yield return new Finding
@@ -31,21 +31,21 @@ internal static class TargetChecks
             Code = FindingCodes.UnscaledTargets,
             Title = "unscaled targets",
             Severity = Severity.Warning,
-            Explanation = $"The numbers of {(large.Length == 1 ? "a target column are" : "some target columns are")} large: {Patient.Titles(large.Select(column => column.Node))}. " +
-                $"{large[0].Node.Name} should run from {Patient.Number(large[0].Smallest)} to {Patient.Number(large[0].Largest)}, but starts near 0: the first errors, and with them the δs, are of the same size.",
+            Explanation = $"The numbers of {(large.Length == 1 ? "a target column are" : "some target columns are")} large: {DiagnosisContext.Titles(large.Select(column => column.Node))}. " +
+                $"{large[0].Node.Name} should run from {DiagnosisContext.Number(large[0].Smallest)} to {DiagnosisContext.Number(large[0].Largest)}, but starts near 0: the first errors, and with them the δs, are of the same size.",
             Advice = "Scale the targets: Scaler.Standard(training.Targets) fitted on the training set; its Restore brings predictions back to their units.",
             Evidence = [.. large.Select(column => new Evidence($"{column.Node.Name}: root mean square of the targets", column.RootMeanSquare))],
             Nodes = [.. large.Select(column => column.Node.Name)],
         };
     }
 
-    private static IEnumerable<Finding> Imbalance(Patient patient)
+    private static IEnumerable<Finding> Imbalance(DiagnosisContext context)
     {
-        Rows targets = patient.Training.Targets;
+        Rows targets = context.Training.Targets;
         int classes = Classes.CountFor(targets.Width);
         if (targets.Count < RowsPerClass * classes) yield break;
         double[]? pair = targets.Width == 1 ? TwoNumbers(targets) : null; // −1 and 1 name classes as well as 0 and 1
-        if (pair is null && !patient.Training.IsClassification) yield break;
+        if (pair is null && !context.Training.IsClassification) yield break;
 
         int[] counts = new int[classes];
         for (int row = 0; row < targets.Count; row++)
@@ -54,22 +54,22 @@ internal static class TargetChecks
         int[] rare = [.. Enumerable.Range(0, classes).Where(c => most >= LargestRatio * counts[c])];
         if (rare.Length == 0) yield break;
 
-        IReadOnlyList<Node> outputs = patient.Network.OutputLayer.Nodes;
+        IReadOnlyList<Node> outputs = context.Network.OutputLayer.Nodes;
         double share = (double)most / targets.Count;
         yield return new Finding
         {
             Code = FindingCodes.ClassImbalance,
             Title = "classes out of balance",
             Severity = Severity.Warning,
-            Explanation = $"{Named(Array.IndexOf(counts, most))} has {Naming.Count(most, "example")}; " +
+            Explanation = $"{Named(Array.IndexOf(counts, most))} has {MessageText.Count(most, "example")}; " +
                 string.Join(", ", rare.Select(c => $"{Named(c)} has {(counts[c] == 0 ? "none" : $"{counts[c]}")}")) +
-                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {Patient.Percent(share)} of the cases, so accuracy says little, and the rare ones are easily never learned.",
+                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {DiagnosisContext.Percent(share)} of the cases, so accuracy says little, and the rare ones are easily never learned.",
             Advice = "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class (ConfusionMatrix), not by accuracy.",
             Evidence = [.. counts.Select((count, c) => new Evidence($"examples of {Named(c)}", count)), new Evidence("share of the largest class", share)],
             Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. rare.Select(c => outputs[c].Name)],
         };
 
-        string Named(int c) => targets.Width == 1 ? $"target {(pair is null ? c : Patient.Number(pair[c]))} of {Patient.Title(outputs[0])}" : Patient.Title(outputs[c]);
+        string Named(int c) => targets.Width == 1 ? $"target {(pair is null ? c : DiagnosisContext.Number(pair[c]))} of {DiagnosisContext.Title(outputs[0])}" : DiagnosisContext.Title(outputs[c]);
     }
 
     /// <summary>The two numbers, the smaller one first, that are all there is in a table; nothing if there are more, or fewer.</summary>

@@ -4,15 +4,15 @@ namespace NodeNet.Diagnostics;
 /// <remarks>Equal weights into two nodes alone are harmless: as long as their outgoing weights differ, so do their δs, and after one step so do the nodes. The handout's h2, h3 and h4 start so.</remarks>
 internal static class TwinCheck
 {
-    public static IEnumerable<Finding> Run(Patient patient)
+    public static IEnumerable<Finding> Run(DiagnosisContext context)
     {
-        foreach (Layer layer in patient.Network.HiddenLayers)
+        foreach (Layer layer in context.Network.HiddenLayers)
         {
             Node[][] groups =
             [
                 .. layer.Nodes
-                    .Where(node => CanLearn(patient.Network, node))
-                    .GroupBy(node => new Likeness(patient.Network, node))
+                    .Where(node => CanLearn(context.Network, node))
+                    .GroupBy(node => new Likeness(context.Network, node))
                     .Select(group => group.ToArray())
                     .Where(group => group.Length > 1),
             ];
@@ -24,7 +24,7 @@ internal static class TwinCheck
                 Code = FindingCodes.TwinNodes,
                 Title = "nodes with equal weights",
                 Severity = isWholeLayer ? Severity.Error : Severity.Warning,
-                Explanation = $"In the {layer.Name} layer {(isWholeLayer ? "all nodes are alike" : $"some nodes are alike: {string.Join("; ", groups.Take(4).Select(Patient.Titles))}{(groups.Length > 4 ? "; …" : "")}")}" +
+                Explanation = $"In the {layer.Name} layer {(isWholeLayer ? "all nodes are alike" : $"some nodes are alike: {string.Join("; ", groups.Take(4).Select(DiagnosisContext.Titles))}{(groups.Length > 4 ? "; …" : "")}")}" +
                     $": equal bias, equal weights from and to the same nodes, to seven digits. So they say the same, get the same δ and change alike at every step, and stay alike. {nodes} nodes do the work of {groups.Length}.",
                 Advice = "Start the weights at random: NetworkBuilder does unless it is given an initializer as Constant. Where weights are set by hand, make them differ.",
                 Evidence = [new Evidence("nodes that are like another", nodes), new Evidence("different ones among them", groups.Length), new Evidence("nodes in the layer", layer.Count)],

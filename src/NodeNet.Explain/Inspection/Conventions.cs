@@ -121,5 +121,5 @@ internal static class Conventions
         return $"loss {setup.Loss}: {formula}";
     }
 
-    private static string Exact(this double value) => Naming.Exact(value).Replace('-', '−');
+    private static string Exact(this double value) => MessageText.Exact(value).Replace('-', '−');
 }

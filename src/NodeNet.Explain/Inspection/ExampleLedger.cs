@@ -43,7 +43,7 @@ public sealed class ExampleLedger
     public NodeDelta DeltaOf(string node) => Deltas.FirstOrDefault(record => Is(record.Node, node)) ?? throw Unknown(node);
 
     /// <summary>"example 1: loss 0.16".</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example {Index + 1}: loss {Naming.Short(Loss)}");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example {Index + 1}: loss {MessageText.Short(Loss)}");
 
     /// <summary>The activation of any node; for an input, what was put in.</summary>
     internal double ActivationOf(LedgerNode node) => node.IsInput ? Inputs[node.Position] : ForwardOf(node).Activation;
@@ -64,7 +64,7 @@ public sealed class ExampleLedger
     }
 
     private ArgumentException Unknown(string node) =>
-        new($"No computed node is called \"{node}\"; there are {Naming.List([.. Forward.Select(record => record.Node.Name)], most: 40)}.", nameof(node));
+        new($"No computed node is called \"{node}\"; there are {MessageText.List([.. Forward.Select(record => record.Node.Name)], most: 40)}.", nameof(node));
 }
 
 /// <summary>How a node came to its activation.</summary>
@@ -86,7 +86,7 @@ public sealed class NodeForward
     public required double Activation { get; init; }
 
     /// <summary>"h1: net input 2.6, activation 0.9308616".</summary>
-    public override string ToString() => $"{Node}: net input {Naming.Short(NetInput)}, activation {Naming.Short(Activation)}";
+    public override string ToString() => $"{Node}: net input {MessageText.Short(NetInput)}, activation {MessageText.Short(Activation)}";
 }
 
 /// <summary>What one connection adds to a node's net input.</summary>
@@ -129,7 +129,7 @@ public sealed class NodeDelta
     public required double Delta { get; init; }
 
     /// <summary>"h1: δ 0.009885435".</summary>
-    public override string ToString() => $"{Node}: δ {Naming.Short(Delta)}";
+    public override string ToString() => $"{Node}: δ {MessageText.Short(Delta)}";
 }
 
 /// <summary>What one outgoing connection brings back to a hidden node.</summary>

@@ -31,7 +31,7 @@ internal sealed class LedgerDocument
     private static string TitleOf(StepLedger ledger, LedgerFormat format)
     {
         var numbers = new TextFormulas(format.Digits, format.MostTerms);
-        string title = string.Create(CultureInfo.InvariantCulture, $"Step {ledger.Setup.StepNumber}{(ledger.Setup.IsApplied ? "" : " (not taken)")}: {Naming.Count(ledger.Examples.Count, "example")}, loss {numbers.Number(ledger.Loss)}");
+        string title = string.Create(CultureInfo.InvariantCulture, $"Step {ledger.Setup.StepNumber}{(ledger.Setup.IsApplied ? "" : " (not taken)")}: {MessageText.Count(ledger.Examples.Count, "example")}, loss {numbers.Number(ledger.Loss)}");
         return ledger.Setup.L1 == 0.0 && ledger.Setup.L2 == 0.0 ? title : $"{title}, penalty {numbers.Number(ledger.Penalty)}";
     }
 

@@ -206,7 +206,7 @@ internal sealed class LedgerJson
     private void NumberValue(double value)
     {
         if (double.IsFinite(value)) _json.WriteNumberValue(value);
-        else _json.WriteStringValue(Naming.Exact(value));
+        else _json.WriteStringValue(MessageText.Exact(value));
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -96,5 +96,5 @@ public readonly record struct LedgerMoment(int Index, LedgerPhase Phase, MomentK
     public string Subject => Parameter?.Name ?? Node?.Name ?? "loss";
 
     /// <summary>"12 Forward Term x1→h1: 0.5".</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Index} {Phase} {Kind} {Subject}: {Naming.Short(Value)}");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Index} {Phase} {Kind} {Subject}: {MessageText.Short(Value)}");
 }

@@ -54,7 +54,7 @@ public sealed class LedgerNetwork
     {
         Guard.NotNull(name);
         return _nodesByName.TryGetValue(name, out LedgerNode? node) ? node
-            : throw new ArgumentException($"No node is called \"{name}\"; there are {Naming.List([.. _nodesByName.Keys], most: 40)}.", nameof(name));
+            : throw new ArgumentException($"No node is called \"{name}\"; there are {MessageText.List([.. _nodesByName.Keys], most: 40)}.", nameof(name));
     }
 
     /// <summary>The weight of the connection between two nodes.</summary>
@@ -67,7 +67,7 @@ public sealed class LedgerNetwork
         LedgerNode target = Node(to);
         if (_weights.TryGetValue((source, target), out LedgerParameter? weight)) return weight;
         string[] known = [.. Weights.Where(w => w.Target == target).Select(w => w.Source!.Name)];
-        string list = known.Length == 0 ? "nothing leads to it" : "connections lead to it from " + Naming.List(known);
+        string list = known.Length == 0 ? "nothing leads to it" : "connections lead to it from " + MessageText.List(known);
         throw new ArgumentException($"{source.Name} is not connected to {target.Name}; {list}.", nameof(from));
     }
 

@@ -168,7 +168,7 @@ internal sealed class LedgerReasons
 
     private bool Makes(Mistake mistake) => _ledger.Mistakes.Contains(mistake);
 
-    private static LedgerReason Others(int count, string noun) => new() { Words = $"and {Naming.Count(count, noun)} more that count for less" };
+    private static LedgerReason Others(int count, string noun) => new() { Words = $"and {MessageText.Count(count, noun)} more that count for less" };
 
     private string Name(LedgerNode node) => node.Label is null ? _names.Of(node) : $"{_names.Of(node)} ({node.Label})";
 

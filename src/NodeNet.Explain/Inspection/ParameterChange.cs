@@ -48,5 +48,5 @@ public sealed class ParameterChange
     public bool IsFrozen => Parameter.IsFrozen;
 
     /// <summary>"x1→h1: 0.5 + 0.0001 = 0.5001".</summary>
-    public override string ToString() => $"{Parameter.Name}: {Naming.Short(OldValue)} + {Naming.Short(Change)} = {Naming.Short(NewValue)}";
+    public override string ToString() => $"{Parameter.Name}: {MessageText.Short(OldValue)} + {MessageText.Short(Change)} = {MessageText.Short(NewValue)}";
 }

@@ -85,8 +85,8 @@ public sealed class RecordedRun
     /// <summary>"4000 steps, loss 0.037 to 0.002, 9 ledgers".</summary>
     public override string ToString()
     {
-        string losses = Losses.Count == 0 ? "" : $", loss {Naming.Short(Losses[0])} to {Naming.Short(Losses[^1])}";
-        return $"{Naming.Count(Losses.Count, "step")}{losses}, {Naming.Count(Steps.Count, "ledger")}";
+        string losses = Losses.Count == 0 ? "" : $", loss {MessageText.Short(Losses[0])} to {MessageText.Short(Losses[^1])}";
+        return $"{MessageText.Count(Losses.Count, "step")}{losses}, {MessageText.Count(Steps.Count, "ledger")}";
     }
 
     /// <summary>What took the steps; null if no step was taken.</summary>
@@ -111,7 +111,7 @@ public sealed class RecordedRun
     }
 
     private int Watched(LedgerParameter parameter) => _watched.TryGetValue(parameter.Name, out int place) ? place
-        : throw new ArgumentException($"{parameter.Name} was not watched; watched were {Naming.List([.. _watched.Keys], most: 40)}.", nameof(parameter));
+        : throw new ArgumentException($"{parameter.Name} was not watched; watched were {MessageText.List([.. _watched.Keys], most: 40)}.", nameof(parameter));
 }
 
 /// <summary>A step of a recorded run.</summary>

@@ -25,7 +25,7 @@ internal static class RunReasons
 
         var because = movers.Take(MostMovers).Where(mover => mover.Size > 0.0).Select(mover => OfMover(mover, numbers)).ToList();
         int others = movers.Skip(MostMovers).Count(mover => mover.Size > 0.0);
-        if (others > 0) because.Add(new LedgerReason { Words = $"and {Naming.Count(others, "example")} more that pulled less" });
+        if (others > 0) because.Add(new LedgerReason { Words = $"and {MessageText.Count(others, "example")} more that pulled less" });
         if (run.Optimizer is { } optimizer and not GradientDescent)
             because.Add(new LedgerReason { Words = $"{optimizer.Name} makes its own changes of these pulls, so that they do not add up to the way of the weight" });
         because.Add(new LedgerReason { Words = "over time: " + string.Join(", ", Thinned(values).Select(value => $"{numbers.Number(value.Value)} {When(value)}")) });
@@ -44,7 +44,7 @@ internal static class RunReasons
         };
     }
 
-    private static string Steps(RecordedRun run) => Naming.Count(run.Losses.Count, "step");
+    private static string Steps(RecordedRun run) => MessageText.Count(run.Losses.Count, "step");
 
     private static string When(RecordedValue value) => value.Step == 0 ? "before the run" : string.Create(CultureInfo.InvariantCulture, $"after step {value.Step}");
 

@@ -26,7 +26,7 @@ internal sealed class RunRecorder
         if ((long)_watched.Length * examples > recording.MostNumbers)
         {
             throw new ArgumentException(
-                $"{Naming.Count(_watched.Length, "parameter")} times {Naming.Count(examples, "example")} is more than MostNumbers, {recording.MostNumbers}: name fewer in Watch, or raise MostNumbers.", nameof(recording));
+                $"{MessageText.Count(_watched.Length, "parameter")} times {MessageText.Count(examples, "example")} is more than MostNumbers, {recording.MostNumbers}: name fewer in Watch, or raise MostNumbers.", nameof(recording));
         }
         _steps = new Thinned<RecordedStep>(recording.MostLedgers);
         _values = new Thinned<(int, double[])>(Math.Max(2, recording.MostNumbers / Math.Max(1, _watched.Length)));

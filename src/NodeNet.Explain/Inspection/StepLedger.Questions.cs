@@ -17,7 +17,7 @@ public sealed partial class StepLedger
         if (known.IsInput)
         {
             string[] computed = [.. Network.Nodes.Where(other => !other.IsInput).Select(other => other.Name)];
-            throw new ArgumentException($"{known.Name} is an input; it has no δ. There are δs for {Naming.List(computed, most: 40)}.", nameof(node));
+            throw new ArgumentException($"{known.Name} is an input; it has no δ. There are δs for {MessageText.List(computed, most: 40)}.", nameof(node));
         }
         return new LedgerReasons(this, format).OfDelta(known, ExampleAt(example).Index);
     }
@@ -49,5 +49,5 @@ public sealed partial class StepLedger
     }
 
     private ExampleLedger ExampleAt(int example) => example >= 0 && example < Examples.Count ? Examples[example]
-        : throw new ArgumentOutOfRangeException(nameof(example), example, $"example is {example}; the step has {Naming.Count(Examples.Count, "example")}, counted from 0.");
+        : throw new ArgumentOutOfRangeException(nameof(example), example, $"example is {example}; the step has {MessageText.Count(Examples.Count, "example")}, counted from 0.");
 }

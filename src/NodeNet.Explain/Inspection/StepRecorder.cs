@@ -16,7 +16,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
 
     private readonly List<ExampleLedger> _examples = [];
     private LedgerNetwork _shape = new(network);
-    private (long Structure, object Layers) _shapeOf = (network.StructureVersion, network.FastShape);
+    private (long Structure, object Layers) _shapeOf = (network.StructureVersion, network.NetworkLayout);
     private int[] _rows = [];
     private double[] _sum = [];
     private double[] _reduced = [];
@@ -34,9 +34,9 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     {
         _examples.Clear();
         _rows = [];
-        if (_shapeOf.Structure == network.StructureVersion && ReferenceEquals(_shapeOf.Layers, network.FastShape)) return;
+        if (_shapeOf.Structure == network.StructureVersion && ReferenceEquals(_shapeOf.Layers, network.NetworkLayout)) return;
         _shape = new LedgerNetwork(network);
-        _shapeOf = (network.StructureVersion, network.FastShape);
+        _shapeOf = (network.StructureVersion, network.NetworkLayout);
     }
 
     /// <summary>The step's examples are these rows of a data set.</summary>

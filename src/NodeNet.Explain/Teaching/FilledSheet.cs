@@ -41,7 +41,7 @@ internal sealed class FilledSheet
     {
         if (number < 1 || number > blanks)
         {
-            _remarks.Add($"There is no blank {number}; the sheet has {Naming.Count(blanks, "blank")}, from 1.");
+            _remarks.Add($"There is no blank {number}; the sheet has {MessageText.Count(blanks, "blank")}, from 1.");
             return;
         }
         if (isJoined) _remarks.Add($"The answer of blank {number} stands in two fields; it is read as {answer}.");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NodeNet.Teaching;
 
-/// <summary>A number as somebody has written it down: how far it may be from the true one hangs on the digits that are written.</summary>
+/// <summary>A number as somebody has written it down: how far it may be from the true one depends on the digits that are written.</summary>
 /// <param name="Value">The number.</param>
 /// <param name="Unit">What 1 more in its last digit is worth.</param>
 /// <param name="Digits">How many significant digits it has; trailing zeros count, 0 has none.</param>

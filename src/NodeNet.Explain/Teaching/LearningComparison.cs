@@ -57,10 +57,10 @@ public sealed class LearningComparison
         int step = Math.Max(1, (epochs + 9) / 10);
         IEnumerable<int> shown = Enumerable.Range(0, epochs + 1).Where(epoch => epoch % step == 0 || epoch == epochs);
         return TextTable.Plain(["epoch", "loss, right", $"loss, {string.Join(" and ", Mistakes)}"],
-            shown.Select(epoch => new[] { Naming.Exact(epoch), At(RightLosses, epoch), At(WrongLosses, epoch) }));
+            shown.Select(epoch => new[] { MessageText.Exact(epoch), At(RightLosses, epoch), At(WrongLosses, epoch) }));
     }
 
-    private static string At(IReadOnlyList<double> losses, int epoch) => epoch < losses.Count ? Naming.Short(losses[epoch]) : "not finite";
+    private static string At(IReadOnlyList<double> losses, int epoch) => epoch < losses.Count ? MessageText.Short(losses[epoch]) : "not finite";
 
     private static Curve Learn(Trainer trainer, DataSet data, int epochs, MistakeKinds mistakes)
     {

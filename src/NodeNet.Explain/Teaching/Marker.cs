@@ -13,8 +13,8 @@ namespace NodeNet.Teaching;
 public sealed class Marker
 {
     private readonly StepFacts _facts;
-    private readonly Workings _right;
-    private readonly Suspects _suspects;
+    private readonly StepCalculation _right;
+    private readonly ErrorHypotheses _suspects;
 
     /// <summary>Creates a marker for a step.</summary>
     /// <param name="ledger">The ledger of the step. If that of a step with a mistake is given, the right step from the same start is what counts.</param>
@@ -22,8 +22,8 @@ public sealed class Marker
     {
         Guard.NotNull(ledger);
         _facts = new StepFacts(ledger);
-        _right = new Workings(_facts);
-        _suspects = new Suspects(_facts, _right);
+        _right = new StepCalculation(_facts);
+        _suspects = new ErrorHypotheses(_facts, _right);
     }
 
     /// <summary>Marks one answer.</summary>
@@ -40,7 +40,7 @@ public sealed class Marker
     /// <param name="quantity">Which number was asked for.</param>
     /// <param name="answer">The number.</param>
     /// <exception cref="ArgumentException">The step has no such number, or it is given with the task.</exception>
-    public Marking Check(Quantity quantity, double answer) => Check(quantity, Naming.Exact(answer));
+    public Marking Check(Quantity quantity, double answer) => Check(quantity, MessageText.Exact(answer));
 
     /// <summary>Marks several answers that belong together: later ones may be right from the learner's own earlier numbers.</summary>
     /// <param name="answers">The answers, in the order in which the step computes them.</param>
@@ -64,7 +64,7 @@ public sealed class Marker
 
         bool isShared = quantity.Kind >= QuantityKind.WeightDownhill;
         if (isShared ? quantity.Example != 0 : quantity.Example < 1 || quantity.Example > _facts.Count)
-            throw new ArgumentException($"The {quantity with { Example = 0 }} has no example {quantity.Example}; {(isShared ? "the whole batch shares it, so example must be 0" : $"the step has {Naming.Count(_facts.Count, "example")}, from 1")}.", nameof(quantity));
+            throw new ArgumentException($"The {quantity with { Example = 0 }} has no example {quantity.Example}; {(isShared ? "the whole batch shares it, so example must be 0" : $"the step has {MessageText.Count(_facts.Count, "example")}, from 1")}.", nameof(quantity));
 
         if (quantity.Kind == QuantityKind.Loss) return quantity with { Node = "", Source = "" };
         if (quantity.Kind == QuantityKind.ClipFactor)
@@ -102,7 +102,7 @@ public sealed class Marker
         if (number.Rounds(expected) || number.CutsOff(expected))
         {
             bool tells = number.CanTell && !IsOldValue(quantity, number);
-            IEnumerable<Suspect> others = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
+            IEnumerable<ErrorHypothesis> others = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
             return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
         }
         if (CarriedForward(quantity, number, earlier) is { } value)
@@ -129,7 +129,7 @@ public sealed class Marker
         if (found.Reasons.Count > 0) return found;
         if (earlier.Count > 0)
         {
-            found = Fits(Mistake.All.Select(mistake => new Suspect(
+            found = Fits(Mistake.All.Select(mistake => new ErrorHypothesis(
                 new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
                 () => FromOwn(quantity, earlier, asWritten: false, mistake.Kind))), number);
             if (found.Reasons.Count > 0) return found;
@@ -144,11 +144,11 @@ public sealed class Marker
     private static bool SayTheSame(IReadOnlyList<Reason> pairs) =>
         pairs.Count > 0 && Mistake.All.Any(mistake => pairs.All(pair => pair.Mistakes.Contains(mistake)));
 
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<Suspect> suspects, LearnersNumber number)
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number)
     {
         var reasons = new List<Reason>();
         var values = new List<double>();
-        foreach (Suspect suspect in suspects)
+        foreach (ErrorHypothesis suspect in suspects)
         {
             double value = suspect.Value();
             if (!(number.CanTell ? number.Rounds(value) : number.Is(value))) continue;
@@ -176,8 +176,8 @@ public sealed class Marker
     private double FromOwn(Quantity quantity, IReadOnlyList<Marking> earlier, bool asWritten, MistakeKinds mistakes)
     {
         // The mistake is made at this node alone: with it everywhere, numbers of other nodes would be computed from this one, and this one from them.
-        var others = new Workings(_facts);
-        var workings = new Workings(_facts, mistakes, Slips.AtSameNode(quantity), others);
+        var others = new StepCalculation(_facts);
+        var workings = new StepCalculation(_facts, mistakes, CommonErrors.AtSameNode(quantity), others);
         foreach (Marking marking in earlier)
         {
             if (marking.Quantity == quantity || (asWritten ? LearnersNumber.Read(marking.Answer)?.Value : marking.Meant) is not { } own) continue;

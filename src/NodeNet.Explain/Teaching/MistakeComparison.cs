@@ -61,9 +61,9 @@ public sealed class MistakeComparison
     private IEnumerable<string[]> Lines()
     {
         foreach (ComparedNumber row in Rows)
-            yield return [row.Quantity.ToString(), Naming.Short(row.Right), Naming.Short(row.Wrong), row.Differs ? "≠" : ""];
-        yield return ["loss before the step", Naming.Short(Right.Loss), Naming.Short(Wrong.Loss), ""];
-        yield return ["loss after the step", Naming.Short(LossAfterRight), Naming.Short(LossAfterWrong), Differ(LossAfterRight, LossAfterWrong) ? "≠" : ""];
+            yield return [row.Quantity.ToString(), MessageText.Short(row.Right), MessageText.Short(row.Wrong), row.Differs ? "≠" : ""];
+        yield return ["loss before the step", MessageText.Short(Right.Loss), MessageText.Short(Wrong.Loss), ""];
+        yield return ["loss after the step", MessageText.Short(LossAfterRight), MessageText.Short(LossAfterWrong), Differ(LossAfterRight, LossAfterWrong) ? "≠" : ""];
     }
 
     private string Remarks(string space)
@@ -93,7 +93,7 @@ public sealed class MistakeComparison
     /// <summary>The loss with the new weights.</summary>
     private static double LossAfter(StepLedger ledger)
     {
-        var workings = new Workings(new StepFacts(ledger));
+        var workings = new StepCalculation(new StepFacts(ledger));
         foreach (ParameterChange change in ledger.Changes)
             workings.Assume(Quantity.Of(QuantityKind.Weight, QuantityKind.Bias, change.Parameter), change.NewValue);
         return ledger.Examples.Sum(example => workings[Quantity.Loss(example.Index + 1)]) / ledger.Examples.Count;

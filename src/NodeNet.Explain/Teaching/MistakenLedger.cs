@@ -10,14 +10,14 @@ internal sealed class MistakenLedger
     private readonly StepLedger _right;
     private readonly MistakeKinds _mistakes;
     private readonly StepFacts _facts;
-    private readonly Workings _workings;
+    private readonly StepCalculation _workings;
 
     private MistakenLedger(StepLedger right, MistakeKinds mistakes)
     {
         _right = right;
         _mistakes = mistakes;
         _facts = new StepFacts(right);
-        _workings = new Workings(_facts, mistakes);
+        _workings = new StepCalculation(_facts, mistakes);
     }
 
     /// <summary>The ledger.</summary>
@@ -30,7 +30,7 @@ internal sealed class MistakenLedger
         foreach (ParameterChange change in changes)
         {
             if (!double.IsFinite(change.NewValue))
-                throw new NotFiniteNumberException($"{change.Parameter.Name} would not be a finite number after the step with the mistake: {Naming.Exact(change.NewValue)}.", change.NewValue);
+                throw new NotFiniteNumberException($"{change.Parameter.Name} would not be a finite number after the step with the mistake: {MessageText.Exact(change.NewValue)}.", change.NewValue);
         }
         return new StepLedger
         {

@@ -36,7 +36,7 @@ internal static class CsvSheet
     private static string Field(Cell cell)
     {
         if (cell.Formula is not null) return Quoted("=" + cell.Formula);
-        if (cell.Number is { } number) return Naming.Exact(number);
+        if (cell.Number is { } number) return MessageText.Exact(number);
         return Quoted(Harmless(cell.Text ?? ""));
     }
 

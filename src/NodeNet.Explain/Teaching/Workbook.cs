@@ -74,9 +74,9 @@ internal static class Workbook
         if (cell.IsBlank)
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{BlankStyle}\"/>");
         else if (cell.Formula is not null)
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><f>{Escape(cell.Formula)}</f><v>{Naming.Exact(cell.Number ?? 0.0)}</v></c>");
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
         else if (cell.Number is { } number)
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{Naming.Exact(number)}</v></c>");
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{MessageText.Exact(number)}</v></c>");
         else if (!string.IsNullOrEmpty(cell.Text))
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
     }

@@ -52,10 +52,10 @@ public sealed class Worksheet
     }
 
     /// <summary>The sheet to hand out.</summary>
-    public string ToMarkdown() => WorksheetPaper.Write(_rows, _options, isKey: false);
+    public string ToMarkdown() => WorksheetMarkdown.Write(_rows, _options, isKey: false);
 
     /// <summary>Its answers, every number with its formula and the numbers put in.</summary>
-    public string KeyToMarkdown() => WorksheetPaper.Write(_rows, _options, isKey: true);
+    public string KeyToMarkdown() => WorksheetMarkdown.Write(_rows, _options, isKey: true);
 
     /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in front.</summary>
     public string ToCsv() => CsvSheet.Write(Cells(isKey: false));
@@ -105,7 +105,7 @@ public sealed class Worksheet
         foreach (int number in answers.Keys)
         {
             if (number < 1 || number > Blanks.Count)
-                throw new ArgumentException($"There is no blank {number}; the sheet has {Naming.Count(Blanks.Count, "blank")}, from 1.", nameof(answers));
+                throw new ArgumentException($"There is no blank {number}; the sheet has {MessageText.Count(Blanks.Count, "blank")}, from 1.", nameof(answers));
         }
         return Mark(answers, []);
     }

@@ -19,12 +19,12 @@ internal sealed record WorksheetRow(Quantity Quantity, string Name, string Formu
 internal sealed class WorksheetRows
 {
     private readonly StepFacts _facts;
-    private readonly Workings _right;
+    private readonly StepCalculation _right;
 
     public WorksheetRows(StepLedger ledger, WorksheetOptions options)
     {
         _facts = new StepFacts(ledger);
-        _right = new Workings(_facts);
+        _right = new StepCalculation(_facts);
         (string Name, Quantity[] Quantities)[] parts =
         [
             ("Forward pass", [.. QuantityLists.Forward(_facts)]),
@@ -60,7 +60,7 @@ internal sealed class WorksheetRows
         {
             LedgerSetup setup = _facts.Setup;
             yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
-                $"{layer.Name} {Naming.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
+                $"{layer.Name} {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
             yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
                 $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {(setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum")} over {_facts.Count} examples." : "")}";
             yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should grow. A change is added to the old value.";

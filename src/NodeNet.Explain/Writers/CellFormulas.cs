@@ -10,7 +10,7 @@ internal sealed class CellFormulas(Func<Variable, string> placeOf) : FormulaWrit
     /// <summary>The formula, or null where a part of it is known with doubles alone.</summary>
     public string? TryWrite(Expression formula) => OpaqueParts.AreIn(formula, safely: true) ? null : Write(formula);
 
-    public override string Number(double value) => Naming.Exact(value);
+    public override string Number(double value) => MessageText.Exact(value);
 
     protected override string Half => "1/2";
 

@@ -10,7 +10,7 @@ internal sealed class WordsFormulas(Func<Variable, string> nameOf) : FormulaWrit
     /// <summary>The formula, or null where a part of it is known with doubles alone.</summary>
     public string? TryWrite(Expression formula) => OpaqueParts.AreIn(formula, safely: false) ? null : Write(formula);
 
-    public override string Number(double value) => Naming.Exact(value);
+    public override string Number(double value) => MessageText.Exact(value);
 
     protected override string Half => "½";
 

@@ -12,7 +12,7 @@ public sealed class ELU : Activation<ELU.Formula>
     /// <param name="alpha">Minus the value for very negative net inputs; finite, by default 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not finite.</exception>
     public ELU(double alpha = 1.0)
-        : base(Naming.WithParameters("elu", alpha), new Formula(alpha))
+        : base(MessageText.WithParameters("elu", alpha), new Formula(alpha))
     {
         Guard.Finite(alpha, nameof(alpha));
         Alpha = alpha;

@@ -12,7 +12,7 @@ public sealed class LeakyReLU : Activation<LeakyReLU.Formula>
     /// <param name="leak">The slope for negative net inputs; finite, by default 0.01.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="leak"/> is not finite.</exception>
     public LeakyReLU(double leak = 0.01)
-        : base(Naming.WithParameters("leaky_relu", leak), new Formula(leak))
+        : base(MessageText.WithParameters("leaky_relu", leak), new Formula(leak))
     {
         Guard.Finite(leak, nameof(leak));
         Leak = leak;

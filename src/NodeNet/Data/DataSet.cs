@@ -74,7 +74,7 @@ public sealed class DataSet
         Guard.NotNull(inputs);
         Guard.NotNull(targets);
         if (inputs.Count != targets.Count)
-            throw new ArgumentException($"There are {Naming.Count(inputs.Count, "row")} of inputs and {Naming.Count(targets.Count, "row")} of targets; each example needs both.", nameof(targets));
+            throw new ArgumentException($"There are {MessageText.Count(inputs.Count, "row")} of inputs and {MessageText.Count(targets.Count, "row")} of targets; each example needs both.", nameof(targets));
         return new DataSet(inputs, targets);
     }
 
@@ -201,7 +201,7 @@ public sealed class DataSet
     }
 
     /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
-    public override string ToString() => $"{Naming.Count(Count, "example")}, {Naming.Count(Inputs.Width, "input")}, {Naming.Count(Targets.Width, "target")}";
+    public override string ToString() => $"{MessageText.Count(Count, "example")}, {MessageText.Count(Inputs.Width, "input")}, {MessageText.Count(Targets.Width, "target")}";
 
     /// <summary>Which examples <see cref="Split"/> puts into which set.</summary>
     internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
@@ -220,7 +220,7 @@ public sealed class DataSet
         if (ClassLabels is { } labels && !labels.SequenceEqual(known, StringComparer.Ordinal))
         {
             throw new ArgumentException(
-                $"The classes of {argument} are {Naming.List(labels)}; {whose} knows {Naming.List(known)}, in this order. " +
+                $"The classes of {argument} are {MessageText.List(labels)}; {whose} knows {MessageText.List(known)}, in this order. " +
                 "Make the set with the encoding of the training table.", argument);
         }
     }
@@ -232,7 +232,7 @@ public sealed class DataSet
         if (InputNames is { } names && other.InputNames is { } known && !names.SequenceEqual(known, StringComparer.Ordinal))
         {
             throw new ArgumentException(
-                $"The inputs of {argument} are {Naming.List(names)}; {whose} has {Naming.List(known)}, in this order. " +
+                $"The inputs of {argument} are {MessageText.List(names)}; {whose} has {MessageText.List(known)}, in this order. " +
                 "Make the set with the encoding of the training table.", argument);
         }
     }
@@ -242,8 +242,8 @@ public sealed class DataSet
     private static ReadOnlyCollection<string>? Checked(IReadOnlyList<string>? names, int count, string argument)
     {
         if (names is null) return null;
-        if (names.Count != count) throw new ArgumentException($"{argument} has {Naming.Count(names.Count, "name")}; there must be {count}.", argument);
-        return Naming.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{argument}: {trouble}", argument) : Array.AsReadOnly<string>([.. names]);
+        if (names.Count != count) throw new ArgumentException($"{argument} has {MessageText.Count(names.Count, "name")}; there must be {count}.", argument);
+        return MessageText.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{argument}: {trouble}", argument) : Array.AsReadOnly<string>([.. names]);
     }
 
     private int[] RandomOrder(long seed)
@@ -268,7 +268,7 @@ public sealed class DataSet
     private void CheckSplit(double fraction)
     {
         if (!(fraction > 0.0 && fraction < 1.0))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"fraction is {Naming.Exact(fraction)}; it must be between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"fraction is {MessageText.Exact(fraction)}; it must be between 0 and 1.");
         if (Count < 2) throw new InvalidOperationException("A single example cannot be divided into two sets.");
     }
 }

@@ -69,7 +69,7 @@ public sealed class Rows
         for (int row = 0; row < all.Length; row++)
         {
             if (all[row]?.Length != width)
-                throw new ArgumentException($"Row {row} has {Naming.Count(all[row]?.Length ?? 0, "column")}; row 0 has {width}.", argument);
+                throw new ArgumentException($"Row {row} has {MessageText.Count(all[row]?.Length ?? 0, "column")}; row 0 has {width}.", argument);
             all[row].CopyTo(values, row * width);
         }
         CheckFinite(values, width, argument);
@@ -85,7 +85,7 @@ public sealed class Rows
     {
         Guard.AtLeast(width, 1);
         if (values.Length == 0 || values.Length % width != 0)
-            throw new ArgumentException($"{Naming.Count(values.Length, "value")} do not make whole rows of {width}.", nameof(values));
+            throw new ArgumentException($"{MessageText.Count(values.Length, "value")} do not make whole rows of {width}.", nameof(values));
         double[] copy = values.ToArray();
         CheckFinite(copy, width, nameof(values));
         return new Rows(copy, copy.Length / width, width);
@@ -125,7 +125,7 @@ public sealed class Rows
     }
 
     /// <summary>"150 rows of 4".</summary>
-    public override string ToString() => $"{Naming.Count(Count, "row")} of {Width}";
+    public override string ToString() => $"{MessageText.Count(Count, "row")} of {Width}";
 
     /// <summary>All numbers, row after row.</summary>
     internal ReadOnlySpan<double> Values => _values;
@@ -141,7 +141,7 @@ public sealed class Rows
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException($"Row {i / width}, column {i % width} is {Naming.Exact(values[i])}; data must be finite numbers (row and column count from 0).", argument);
+                throw new ArgumentException($"Row {i / width}, column {i % width} is {MessageText.Exact(values[i])}; data must be finite numbers (row and column count from 0).", argument);
         }
     }
 }

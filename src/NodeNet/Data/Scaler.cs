@@ -59,7 +59,7 @@ public sealed class Scaler
         Guard.Finite(low);
         Guard.Finite(high);
         if (high <= low)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"high is {Naming.Exact(high)}; it must be above low, {Naming.Exact(low)}.");
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"high is {MessageText.Exact(high)}; it must be above low, {MessageText.Exact(low)}.");
         var offsets = new double[training.Width];
         var factors = new double[training.Width];
         for (int column = 0; column < training.Width; column++)
@@ -81,13 +81,13 @@ public sealed class Scaler
         Guard.NotNull(offsets);
         Guard.NotNull(factors);
         if (offsets.Count == 0 || offsets.Count != factors.Count)
-            throw new ArgumentException($"There are {Naming.Count(offsets.Count, "offset")} and {Naming.Count(factors.Count, "factor")}; there must be as many of each, at least one.", nameof(factors));
+            throw new ArgumentException($"There are {MessageText.Count(offsets.Count, "offset")} and {MessageText.Count(factors.Count, "factor")}; there must be as many of each, at least one.", nameof(factors));
         for (int column = 0; column < offsets.Count; column++)
         {
             if (!double.IsFinite(offsets[column]))
-                throw new ArgumentException($"The offset of column {column} is {Naming.Exact(offsets[column])}; it must be a finite number.", nameof(offsets));
+                throw new ArgumentException($"The offset of column {column} is {MessageText.Exact(offsets[column])}; it must be a finite number.", nameof(offsets));
             if (!double.IsFinite(factors[column]) || factors[column] == 0.0)
-                throw new ArgumentException($"The factor of column {column} is {Naming.Exact(factors[column])}; it must be a finite number other than 0.", nameof(factors));
+                throw new ArgumentException($"The factor of column {column} is {MessageText.Exact(factors[column])}; it must be a finite number other than 0.", nameof(factors));
         }
         return new Scaler([.. offsets], [.. factors]);
     }
@@ -182,14 +182,14 @@ public sealed class Scaler
         if (double.IsFinite(offset) && double.IsNormal(factor)) return;
         string trouble = double.IsFinite(offset) && double.IsFinite(factor) ? "too close together" : "too far apart or too large";
         throw new ArgumentException(
-            $"Column {column} runs from {Naming.Exact(smallest)} to {Naming.Exact(largest)}; these numbers are {trouble} to be scaled: " +
-            $"x' = (x − {Naming.Exact(offset)}) / {Naming.Exact(factor)} cannot be computed with doubles. " +
+            $"Column {column} runs from {MessageText.Exact(smallest)} to {MessageText.Exact(largest)}; these numbers are {trouble} to be scaled: " +
+            $"x' = (x − {MessageText.Exact(offset)}) / {MessageText.Exact(factor)} cannot be computed with doubles. " +
             "Divide the column by a number of its size first.", argument);
     }
 
     private void CheckWidth(int width)
     {
         if (width != _offsets.Length)
-            throw new ArgumentException($"The rows have {Naming.Count(width, "column")}; the scaler was fitted on {_offsets.Length}.");
+            throw new ArgumentException($"The rows have {MessageText.Count(width, "column")}; the scaler was fitted on {_offsets.Length}.");
     }
 }

@@ -2,7 +2,7 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Fast;
 
-/// <summary>How many examples the fast loops work on at a time. A larger batch is worked off in pieces, so that memory hangs on the network and not on the
+/// <summary>How many examples the fast loops work on at a time. A larger batch is worked off in pieces, so that memory depends on the network and not on the
 /// number of rows.</summary>
 internal static class BatchMemory
 {
@@ -19,7 +19,7 @@ internal static class BatchMemory
     public const int FewestLanes = 16;
 
     /// <summary>Room for how many examples a step on a batch has; a larger batch is worked off in pieces of so many.</summary>
-    /// <remarks>It hangs on the network, the precision and the size of the batch alone: the bits of a training do too.</remarks>
+    /// <remarks>It depends on the network, the precision and the size of the batch alone: the bits of a training do too.</remarks>
     /// <param name="batch">How many examples share a step.</param>
     /// <param name="numbersOfExample">How many numbers each takes.</param>
     /// <param name="bytesOfNumber">How long a number is.</param>
@@ -30,7 +30,7 @@ internal static class BatchMemory
     /// <summary>How many numbers a step on a batch keeps of each example.</summary>
     /// <param name="shape">The network.</param>
     /// <param name="keepsRows">Whether its inputs are copied as rows too.</param>
-    public static long NumbersOfExample(FastShape shape, bool keepsRows) =>
+    public static long NumbersOfExample(NetworkLayout shape, bool keepsRows) =>
         3L * shape.SlotCount + shape.Output.Stride + shape.LargestStride + (keepsRows ? shape.InputCount : 0);
 
     private static long MostLanes(long numbersOfExample, int bytesOfNumber)

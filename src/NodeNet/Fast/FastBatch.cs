@@ -12,7 +12,7 @@ internal ref struct FastBatch<TVector, TVectors>
     where TVectors : struct, IVectors<TVector, double>
 {
     private readonly double[] _parameters;
-    private readonly FastShape _shape;
+    private readonly NetworkLayout _shape;
     private readonly double[] _values;
     private readonly double[] _sums;
     private readonly ActiveRun[] _runs;
@@ -20,7 +20,7 @@ internal ref struct FastBatch<TVector, TVectors>
     private readonly int _size;
     private int _examples;
 
-    public FastBatch(FastShape shape, double[] parameters, int count, int mostLanes)
+    public FastBatch(NetworkLayout shape, double[] parameters, int count, int mostLanes)
     {
         _parameters = parameters;
         _shape = shape;
@@ -62,7 +62,7 @@ internal ref struct FastBatch<TVector, TVectors>
         {
             FastLayout<double>.Gather(ref MemoryMarshal.GetReference(inputs.Values), inputs.Width, Rows, ref act, Lanes);
         }
-        foreach (FastLayer layer in _shape.Layers)
+        foreach (LayerLayout layer in _shape.Layers)
         {
             nint at = (nint)layer.Slot * Lanes;
             FastForward<double, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count);

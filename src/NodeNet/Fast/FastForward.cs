@@ -22,14 +22,14 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="act">Receives a of every node but the inputs.</param>
     /// <param name="active">Room for two lists of sources, of the inputs and of the largest layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One(FastShape shape, ref T parameters, ref T inputs, ref T net, ref T act, ref int active)
+    public static void One(NetworkLayout shape, ref T parameters, ref T inputs, ref T net, ref T act, ref int active)
     {
         int activeInputs = shape.InputCount >= WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref inputs, shape.InputCount, ref active) : -1;
-        foreach (FastLayer layer in shape.Layers)
+        foreach (LayerLayout layer in shape.Layers)
         {
             int vectors = Begin(layer, ref parameters, ref net);
             ref T z = ref Unsafe.Add(ref net, layer.Slot);
-            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
                 AddBlock(shape, layer, block, ref parameters, ref inputs, ref act, ref active, activeInputs, ref z, vectors);
             Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
         }
@@ -37,7 +37,7 @@ internal static class FastForward<T, TVector, TVectors>
 
     /// <summary>One example: begins a layer's net inputs with its biases, and says how many vectors they fill.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Begin(FastLayer layer, ref T parameters, ref T net)
+    public static int Begin(LayerLayout layer, ref T parameters, ref T net)
     {
         int vectors = layer.Vectors(TVectors.Width);
         ref T bias = ref Unsafe.Add(ref parameters, layer.BiasStart);
@@ -60,7 +60,7 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="vectors">How many vectors they fill.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBlock(
-        FastShape shape, FastLayer layer, in FastBlock block, ref T parameters, ref T inputs, ref T act, ref int active, int activeInputs, ref T z, int vectors)
+        NetworkLayout shape, LayerLayout layer, in BlockLayout block, ref T parameters, ref T inputs, ref T act, ref int active, int activeInputs, ref T z, int vectors)
     {
         ref T source = ref block.SourceLayer == 0 ? ref inputs : ref Unsafe.Add(ref act, block.SourceSlot);
         int count = -1;
@@ -87,12 +87,12 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="lanes">How many examples there is room for; a multiple of the width.</param>
     /// <param name="from">The first node; a multiple of the width.</param>
     /// <param name="to">One past the last node.</param>
-    public static void NetInputs(FastLayer layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
+    public static void NetInputs(LayerLayout layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
     {
         ref T z = ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes);
         ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
         if (layer.Blocks.Length == 0 || layer.Blocks[0].SourceLayer != 0 || !inputs.Exist) Begin(ref biases, ref z, lanes, to - from);
-        foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+        foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
         {
             ref T weights = ref Unsafe.Add(ref parameters, block.Start + from);
             if (block.SourceLayer == 0 && inputs.Exist)
@@ -142,7 +142,7 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="examples">How many examples there are.</param>
     /// <param name="from">The first node.</param>
     /// <param name="to">One past the last node.</param>
-    public static void Activate(FastLayer layer, ref T z, ref T a, int lanes, int examples, int from, int to)
+    public static void Activate(LayerLayout layer, ref T z, ref T a, int lanes, int examples, int from, int to)
     {
         if (layer.Function<T, TVector, TVectors>() is { } function)
         {
@@ -162,7 +162,7 @@ internal static class FastForward<T, TVector, TVectors>
                 }
             }
         }
-        else if (lanes == 1 && layer.WholeFunction<T, T, One<T>>() is { } alone)
+        else if (lanes == 1 && layer.WholeFunction<T, T, ScalarVectors<T>>() is { } alone)
         {
             alone.Activate(ref z, ref a, layer.Count, 1);
         }
@@ -177,7 +177,7 @@ internal static class FastForward<T, TVector, TVectors>
     }
 
     /// <summary>Softmax and the like, example by example, with doubles.</summary>
-    private static void WholeLayer(FastLayer layer, ref T z, ref T a, int lanes, int examples)
+    private static void WholeLayer(LayerLayout layer, ref T z, ref T a, int lanes, int examples)
     {
         using var scratch = new Scratch(2 * layer.Count);
         Span<double> netInputs = scratch.Span[..layer.Count];

@@ -18,10 +18,10 @@ internal static class FastPredictor<TVector, TVectors>
     private const long LeastWork = 1 << 23;
 
     /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
-    public static int WorkspaceOf(FastShape shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
+    public static int WorkspaceOf(NetworkLayout shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
 
     /// <summary>One row.</summary>
-    public static void One(FastShape shape, double[] parameters, ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    public static void One(NetworkLayout shape, double[] parameters, ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
     {
         ref double net = ref MemoryMarshal.GetReference(workspace);
         ref double act = ref Unsafe.Add(ref net, shape.SlotCount);
@@ -32,7 +32,7 @@ internal static class FastPredictor<TVector, TVectors>
     }
 
     /// <summary>Many rows. Threads divide them: what is computed for a row does not depend on its neighbours.</summary>
-    public static void Many(FastShape shape, double[] parameters, Rows inputs, double[] outputs, int? threads)
+    public static void Many(NetworkLayout shape, double[] parameters, Rows inputs, double[] outputs, int? threads)
     {
         int batches = (inputs.Count + MostLanes - 1) / MostLanes;
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
@@ -53,7 +53,7 @@ internal static class FastPredictor<TVector, TVectors>
         }
     }
 
-    private static void Many(FastShape shape, double[] parameters, Rows inputs, double[] outputs, int from, int to)
+    private static void Many(NetworkLayout shape, double[] parameters, Rows inputs, double[] outputs, int from, int to)
     {
         using var batch = new FastBatch<TVector, TVectors>(shape, parameters, to - from, MostLanes);
         int width = shape.Output.Count;

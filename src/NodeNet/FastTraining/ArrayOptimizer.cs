@@ -63,7 +63,7 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
         {
             nint whole = start + (end - start) / TVectors.Width * TVectors.Width;
             Run<TVector, TVectors>(ref downhill, ref parameters, arrays, start, whole, step);
-            Run<T, One<T>>(ref downhill, ref parameters, arrays, whole, end, step);
+            Run<T, ScalarVectors<T>>(ref downhill, ref parameters, arrays, whole, end, step);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

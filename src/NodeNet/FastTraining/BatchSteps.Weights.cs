@@ -16,7 +16,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         _fused = fused;
         _goesOn = goesOn;
         _scale = fused ? rate : T.Zero;
-        foreach (FastLayer layer in Shape.Layers)
+        foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
             Share(_transpose, layer.Count, 1);
@@ -29,7 +29,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
 
     private void Weights(int part, int parts)
     {
-        foreach (ref readonly FastBlock block in _layer.Blocks.AsSpan())
+        foreach (ref readonly BlockLayout block in _layer.Blocks.AsSpan())
         {
             (int from, int to) = Part(block.SourceCount, part, parts);
             if (from >= to) continue;
@@ -71,7 +71,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
     }
 
-    private void AddBiases(FastLayer layer, int examples, ref T biases, T scale)
+    private void AddBiases(LayerLayout layer, int examples, ref T biases, T scale)
     {
         ref T rows = ref _byExample.First;
         for (nint at = 0; at < layer.Count; at += TVectors.Width)

@@ -37,18 +37,18 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private readonly Action<int, int> _weights;
     private readonly int _threads;
     private readonly bool _isAtMostOne; // no activation but an input's is larger
-    private Crew? _crew;
+    private ThreadTeam? _crew;
 
     // What the current phase is about.
     private int _firstRow; // where the batch starts in the data; −1 if it is in the copy
-    private FastLayer _layer;
+    private LayerLayout _layer;
     private int _examples;
     private T _scale;
     private bool _fused;
     private bool _goesOn; // whether the sums over examples go on from those of an earlier piece
 
     public BatchSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes = null)
-        : base(network, loss, options, memory, lanes ?? LanesFor(network.FastShape, batch))
+        : base(network, loss, options, memory, lanes ?? LanesFor(network.NetworkLayout, batch))
     {
         _byExample = new AlignedArray<T>((long)Shape.LargestStride * Lanes);
         _hasRows = HasRows(Shape);
@@ -99,10 +99,10 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         return sum;
     }
 
-    private static int LanesFor(FastShape shape, int batch) =>
+    private static int LanesFor(NetworkLayout shape, int batch) =>
         BatchMemory.Lanes(batch, BatchMemory.NumbersOfExample(shape, HasRows(shape)), Unsafe.SizeOf<T>(), TVectors.Width);
 
-    private static bool HasRows(FastShape shape) => shape.InputCount >= InputRows<T>.Least;
+    private static bool HasRows(NetworkLayout shape) => shape.InputCount >= InputRows<T>.Least;
 
     /// <summary>A step on a batch that there is not room for at once.</summary>
     private double InPieces(ReadOnlySpan<int> batch, T share, double rate, ref int right)
@@ -129,7 +129,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private double Bound(AlignedArray<T> values)
     {
         double sum = 0.0;
-        foreach (FastLayer layer in Shape.Layers)
+        foreach (LayerLayout layer in Shape.Layers)
             sum += FastUpdate<T, TVector, TVectors>.Bound(ref values[layer.Slot * Lanes], layer.Count * Lanes);
         return sum;
     }
@@ -139,13 +139,13 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         TakeInputs(batch);
         FastLayout<T>.Gather(ref TargetTable.First, TargetTable.Width, batch, ref Targets.First, Lanes);
         _examples = batch.Length;
-        foreach (FastLayer layer in Shape.Layers)
+        foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
             Share(_forward, layer.Count, layer.SourceCount);
             if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
         }
-        FastLayer outputs = Shape.Output;
+        LayerLayout outputs = Shape.Output;
         right += RightCount<T, TVector, TVectors>.Of(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, batch.Length);
         return Loss.Batch(
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
@@ -174,7 +174,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     {
         for (int l = Shape.Layers.Length - 2; l >= 0; l--)
         {
-            FastLayer layer = Shape.Layers[l];
+            LayerLayout layer = Shape.Layers[l];
             _layer = layer;
             Share(_pushes, layer.Count, layer.TargetCount);
             if (layer.WholeLayer is not null) PushesToDeltas(layer, _examples, 0, layer.Count);
@@ -185,7 +185,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private void Share(Action<int, int> phase, int nodes, int termsOfNode)
     {
         if (_threads == 1 || (long)nodes * termsOfNode * Lanes < LeastWorkOfPhase) phase(0, 1);
-        else (_crew ??= new Crew(_threads)).Run(phase);
+        else (_crew ??= new ThreadTeam(_threads)).Run(phase);
     }
 
     private static int Groups(int nodes) => (nodes + Group - 1) / Group;
@@ -206,7 +206,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         if (_layer.WholeLayer is null) Activate(_layer, from, to);
     }
 
-    private void Activate(FastLayer layer, int from, int to) =>
+    private void Activate(LayerLayout layer, int from, int to) =>
         FastForward<T, TVector, TVectors>.Activate(layer, ref Net[layer.Slot * Lanes], ref Act[layer.Slot * Lanes], Lanes, _examples, from, to);
 
     /// <summary>Each node's push, Σ δ(target) · weight over its outgoing connections, and its δ.</summary>
@@ -215,9 +215,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
         bool goesOn = false;
-        foreach (FastLayer target in Shape.Layers)
+        foreach (LayerLayout target in Shape.Layers)
         {
-            foreach (ref readonly FastBlock block in target.Blocks.AsSpan())
+            foreach (ref readonly BlockLayout block in target.Blocks.AsSpan())
             {
                 if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(

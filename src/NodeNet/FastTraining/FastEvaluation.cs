@@ -15,18 +15,18 @@ internal static class FastEvaluation
     /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
     public static (double Loss, double? Accuracy) Of(Network network, ILoss loss, DataSet data) => FastMode.Bits switch
     {
-        512 => Of<Vector512<double>, Wide512<double>>(network, loss, data),
-        256 => Of<Vector256<double>, Wide256<double>>(network, loss, data),
-        128 => Of<Vector128<double>, Wide128<double>>(network, loss, data),
-        _ => Of<double, One<double>>(network, loss, data),
+        512 => Of<Vector512<double>, Vectors512<double>>(network, loss, data),
+        256 => Of<Vector256<double>, Vectors256<double>>(network, loss, data),
+        128 => Of<Vector128<double>, Vectors128<double>>(network, loss, data),
+        _ => Of<double, ScalarVectors<double>>(network, loss, data),
     };
 
     /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
     internal static (double Loss, double? Accuracy) Of<TVector, TVectors>(Network network, ILoss loss, DataSet data)
         where TVectors : struct, IVectors<TVector, double>
     {
-        FastLayer output = network.FastShape.Output;
-        using var batch = new FastBatch<TVector, TVectors>(network.FastShape, network.Parameters, data.Count, FastPredictor<TVector, TVectors>.MostLanes);
+        LayerLayout output = network.NetworkLayout.Output;
+        using var batch = new FastBatch<TVector, TVectors>(network.NetworkLayout, network.Parameters, data.Count, FastPredictor<TVector, TVectors>.MostLanes);
         var fastLoss = new FastLoss<double, TVector, TVectors>(loss, network.OutputLayer, output, batch.Lanes);
         int size = output.Count * batch.Lanes;
         double[] rented = ArrayPool<double>.Shared.Rent(size);

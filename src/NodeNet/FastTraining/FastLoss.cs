@@ -14,7 +14,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     private readonly ILoss _loss;
-    private readonly FastLayer _outputs;
+    private readonly LayerLayout _outputs;
     private readonly int _lanes;
     private readonly T _share; // of an output in the loss: 1, or one over the number of outputs
     private readonly ArrayActivation<T, TVector, TVectors>? _activation;
@@ -25,7 +25,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond; a batch: 1 for each example, 0 beyond
     private readonly AlignedArray<T> _losses; // of each example, where they are computed together with a whole layer
 
-    public FastLoss(ILoss loss, Layer outputLayer, FastLayer outputs, int lanes)
+    public FastLoss(ILoss loss, Layer outputLayer, LayerLayout outputs, int lanes)
     {
         _loss = loss;
         _outputs = outputs;

@@ -21,7 +21,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         Options = options;
         Memory = memory;
         Lanes = lanes;
-        Shape = network.FastShape;
+        Shape = network.NetworkLayout;
         Loss = new FastLoss<T, TVector, TVectors>(loss, network.OutputLayer, Shape.Output, lanes);
         Parameters = typeof(T) == typeof(double)
             ? new AlignedArray<T>((T[])(object)network.Parameters)
@@ -42,7 +42,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     /// <summary>How far apart a layer's nodes are in <see cref="Net"/> and the like: the room for examples, or 1.</summary>
     protected int Lanes { get; }
 
-    protected FastShape Shape { get; }
+    protected NetworkLayout Shape { get; }
 
     protected FastLoss<T, TVector, TVectors> Loss { get; }
 
@@ -108,7 +108,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     }
 
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
-    protected void PushesToDeltas(FastLayer layer, int examples, int from, int to)
+    protected void PushesToDeltas(LayerLayout layer, int examples, int from, int to)
     {
         nint start = (nint)layer.Slot * Lanes;
         ref T z = ref Unsafe.Add(ref Net.First, start);
@@ -133,7 +133,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
                 }
             }
         }
-        else if (Lanes == 1 && layer.WholeFunction<T, T, One<T>>() is { } alone)
+        else if (Lanes == 1 && layer.WholeFunction<T, T, ScalarVectors<T>>() is { } alone)
         {
             alone.PushesToDeltas(ref z, ref a, ref d, layer.Count, 1);
         }
@@ -151,7 +151,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     protected StepDivergedException NotFinite(int example, int lane, double loss) => StepDivergedException.OfLoss(
         Network, example, loss, slot => (double.CreateTruncating(Net[slot * Lanes + lane]), double.CreateTruncating(Act[slot * Lanes + lane])));
 
-    private void WholeLayerDeltas(FastLayer layer, ref T z, ref T a, ref T d, int examples)
+    private void WholeLayerDeltas(LayerLayout layer, ref T z, ref T a, ref T d, int examples)
     {
         int count = layer.Count;
         using var scratch = new Scratch(3 * count);

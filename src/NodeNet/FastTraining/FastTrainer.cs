@@ -25,10 +25,10 @@ internal static class FastTrainer
     private static IStepper Create<T>(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
         {
-            512 => Create<T, Vector512<T>, Wide512<T>>(network, loss, options, memory, batch, lanes),
-            256 => Create<T, Vector256<T>, Wide256<T>>(network, loss, options, memory, batch, lanes),
-            128 => Create<T, Vector128<T>, Wide128<T>>(network, loss, options, memory, batch, lanes),
-            _ => Create<T, T, One<T>>(network, loss, options, memory, batch, lanes),
+            512 => Create<T, Vector512<T>, Vectors512<T>>(network, loss, options, memory, batch, lanes),
+            256 => Create<T, Vector256<T>, Vectors256<T>>(network, loss, options, memory, batch, lanes),
+            128 => Create<T, Vector128<T>, Vectors128<T>>(network, loss, options, memory, batch, lanes),
+            _ => Create<T, T, ScalarVectors<T>>(network, loss, options, memory, batch, lanes),
         };
 
     private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes)
@@ -41,7 +41,7 @@ internal static class FastTrainer
     private static int BestForOne<T>(Network network)
         where T : unmanaged
     {
-        int largest = network.FastShape.Layers.Max(layer => layer.Count);
+        int largest = network.NetworkLayout.Layers.Max(layer => layer.Count);
         if (largest <= 2) return 0;
         return largest <= 8 ? 4 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() * 8 : WidestFor<T>(network);
     }

@@ -78,11 +78,11 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         bool settles = _waiting >= 0;
         _waiting = -1;
 
-        foreach (FastLayer layer in Shape.Layers)
+        foreach (LayerLayout layer in Shape.Layers)
         {
             int vectors = FastForward<T, TVector, TVectors>.Begin(layer, ref parameters, ref net);
             ref T z = ref Unsafe.Add(ref net, layer.Slot);
-            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
                 if (settles && block.SourceLayer == 0)
                 {
@@ -101,9 +101,9 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     /// <summary>Makes the change that waits.</summary>
     private void Settle(ref T before, T step)
     {
-        foreach (FastLayer layer in Shape.Layers)
+        foreach (LayerLayout layer in Shape.Layers)
         {
-            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
                 if (block.SourceLayer != 0) continue;
                 RowUpdate<T, TVector, TVectors>.Update(
@@ -116,7 +116,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
 
     private double Output(int example, ref int right)
     {
-        FastLayer outputs = Shape.Output;
+        LayerLayout outputs = Shape.Output;
         ref T a = ref Unsafe.Add(ref Act.First, outputs.Slot);
         ref T targets = ref TargetsOf(example);
         if (FastLayout<T>.IsRight(ref a, ref targets, outputs.Count, 1, 0)) right++;
@@ -142,15 +142,15 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         T scale = _fused ? step : T.One;
         if (!_fused) Update.Downhill.Span.Clear();
 
-        FastLayer[] layers = Shape.Layers;
+        LayerLayout[] layers = Shape.Layers;
         for (int l = layers.Length - 1; l >= 0; l--)
         {
-            FastLayer layer = layers[l];
+            LayerLayout layer = layers[l];
             if (l < layers.Length - 1) PushesToDeltas(layer, 1, 0, layer.Count);
             ref T d = ref Unsafe.Add(ref delta, layer.Slot);
             int vectors = layer.Vectors(TVectors.Width);
 
-            foreach (ref readonly FastBlock block in layer.Blocks.AsSpan())
+            foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
                 ref T rows = ref Unsafe.Add(ref downhill, block.Start);
                 if (block.SourceLayer == 0)

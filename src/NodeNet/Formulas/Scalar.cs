@@ -58,22 +58,22 @@ public readonly record struct Scalar(double Value) : IReal<Scalar>
     public static Scalar Exp(Scalar x) => new(Math.Exp(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar ExpMinusOne(Scalar x) => new(Numerics.ExpMinusOne(x.Value));
+    public static Scalar ExpMinusOne(Scalar x) => new(StableMath.ExpMinusOne(x.Value));
 
     /// <inheritdoc/>
     public static Scalar Log(Scalar x) => new(Math.Log(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar LogOnePlus(Scalar x) => new(Numerics.LogOnePlus(x.Value));
+    public static Scalar LogOnePlus(Scalar x) => new(StableMath.LogOnePlus(x.Value));
 
     /// <inheritdoc/>
     public static Scalar Tanh(Scalar x) => new(Math.Tanh(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar Sigmoid(Scalar x) => new(Numerics.Sigmoid(x.Value));
+    public static Scalar Sigmoid(Scalar x) => new(StableMath.Sigmoid(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar Softplus(Scalar x) => new(Numerics.Softplus(x.Value));
+    public static Scalar Softplus(Scalar x) => new(StableMath.Softplus(x.Value));
 
     /// <inheritdoc/>
     public static Scalar NormalDistribution(Scalar x) => new(0.5 * Erfc(-0.70710678118654752 * x.Value));

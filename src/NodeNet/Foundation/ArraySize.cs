@@ -17,7 +17,7 @@ internal static class ArraySize
     public static int OfTable(int rows, int columns, string argument) => Fits(rows, columns)
         ? rows * columns
         : throw new ArgumentException(
-            $"{Naming.Count(rows, "row")} of {Naming.Count(columns, "number")} are {(long)rows * columns} numbers; " +
+            $"{MessageText.Count(rows, "row")} of {MessageText.Count(columns, "number")} are {(long)rows * columns} numbers; " +
             $"a table holds at most {Most}. Work on fewer rows at a time.", argument);
 
     /// <summary>A size that was computed in 64 bits, as one of an array.</summary>

@@ -40,5 +40,5 @@ internal static class Guard
     }
 
     private static ArgumentOutOfRangeException OutOfRange(double value, string allowed, string? name) =>
-        new(name, value, $"{name} is {Naming.Exact(value)}; it must be {allowed}.");
+        new(name, value, $"{name} is {MessageText.Exact(value)}; it must be {allowed}.");
 }

@@ -50,8 +50,8 @@ public sealed record EpochReport
     /// <summary>"epoch 12: running loss 0.0931, validation loss 0.1024, accuracy 97.3%"; where the training loss was measured at the end of the epoch, that instead of the running loss.</summary>
     public override string ToString()
     {
-        string text = $"epoch {Epoch}: {(TrainingLoss is { } training ? $"training loss {Naming.Short(training)}" : $"running loss {Naming.Short(RunningLoss)}")}";
-        if (ValidationLoss is { } validation) text += $", validation loss {Naming.Short(validation)}";
+        string text = $"epoch {Epoch}: {(TrainingLoss is { } training ? $"training loss {MessageText.Short(training)}" : $"running loss {MessageText.Short(RunningLoss)}")}";
+        if (ValidationLoss is { } validation) text += $", validation loss {MessageText.Short(validation)}";
         if (Accuracy is { } accuracy) text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
         return text;
     }

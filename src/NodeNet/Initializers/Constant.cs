@@ -15,7 +15,7 @@ public sealed class Constant : IInitializer
     {
         Guard.Finite(value, nameof(value));
         Value = value;
-        Name = value == 0.0 ? "zeros" : Naming.WithParameters("constant", value);
+        Name = value == 0.0 ? "zeros" : MessageText.WithParameters("constant", value);
     }
 
     /// <summary>The value.</summary>

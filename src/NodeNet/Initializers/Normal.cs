@@ -15,7 +15,7 @@ public sealed class Normal : IInitializer
         Guard.NotNegative(deviation, nameof(deviation));
         Mean = mean;
         Deviation = deviation;
-        Name = Naming.WithParameters("normal", mean, deviation);
+        Name = MessageText.WithParameters("normal", mean, deviation);
     }
 
     /// <summary>The mean.</summary>

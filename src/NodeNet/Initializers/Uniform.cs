@@ -14,10 +14,10 @@ public sealed class Uniform : IInitializer
         Guard.Finite(low, nameof(low));
         Guard.Finite(high, nameof(high));
         if (high < low)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"high is {Naming.Exact(high)}; it must not be below low, {Naming.Exact(low)}.");
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"high is {MessageText.Exact(high)}; it must not be below low, {MessageText.Exact(low)}.");
         Low = low;
         High = high;
-        Name = Naming.WithParameters("uniform", low, high);
+        Name = MessageText.WithParameters("uniform", low, high);
     }
 
     /// <summary>The lower end.</summary>

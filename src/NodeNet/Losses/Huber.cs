@@ -11,7 +11,7 @@ public sealed class Huber : Loss<Huber.Formula>
     /// <param name="width">The error at which the square becomes a straight line; above 0, by default 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is not a finite number above 0.</exception>
     public Huber(double width = 1.0)
-        : base(Naming.WithParameters("huber", width), new Formula(width))
+        : base(MessageText.WithParameters("huber", width), new Formula(width))
     {
         Guard.Positive(width, nameof(width));
         Width = width;

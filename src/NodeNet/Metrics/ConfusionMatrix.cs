@@ -114,7 +114,7 @@ public sealed class ConfusionMatrix
     {
         Guard.NotNull(classNames);
         if (classNames.Count != ClassCount)
-            throw new ArgumentException($"classNames has {Naming.Count(classNames.Count, "name")}; there {(ClassCount == 1 ? "is" : "are")} {Naming.Count(ClassCount, "class", "classes")}.", nameof(classNames));
+            throw new ArgumentException($"classNames has {MessageText.Count(classNames.Count, "name")}; there {(ClassCount == 1 ? "is" : "are")} {MessageText.Count(ClassCount, "class", "classes")}.", nameof(classNames));
         return Table(classNames);
     }
 

@@ -71,7 +71,7 @@ public sealed record Evaluation(double Loss, double? Accuracy)
 
     /// <summary>"loss 0.04431, accuracy 97.33%", in every culture.</summary>
     public override string ToString() =>
-        $"loss {Naming.Short(Loss)}" + (Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
+        $"loss {MessageText.Short(Loss)}" + (Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
 
     private static double AccuracyOf(Rows outputs, DataSet data)
     {

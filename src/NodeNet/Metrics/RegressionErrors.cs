@@ -67,5 +67,5 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
     }
 
     /// <summary>"MAE 2.5, RMSE 2.54951, R² 0.971": to seven digits, in every culture.</summary>
-    public override string ToString() => $"MAE {Naming.Short(MeanAbsoluteError)}, RMSE {Naming.Short(RootMeanSquaredError)}, R² {Naming.Short(RSquared)}";
+    public override string ToString() => $"MAE {MessageText.Short(MeanAbsoluteError)}, RMSE {MessageText.Short(RootMeanSquaredError)}, R² {MessageText.Short(RSquared)}";
 }

@@ -11,7 +11,7 @@ public sealed class AdaGrad : Optimizer<AdaGrad.Formula>
     /// <param name="epsilon">ε, keeps the division safe; above 0, by default 1e-10.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is out of range.</exception>
     public AdaGrad(double epsilon = 1e-10)
-        : base(epsilon == 1e-10 ? "adagrad" : Naming.WithParameters("adagrad", epsilon), new Formula(epsilon), "sum")
+        : base(epsilon == 1e-10 ? "adagrad" : MessageText.WithParameters("adagrad", epsilon), new Formula(epsilon), "sum")
     {
         Guard.Positive(epsilon);
         Epsilon = epsilon;

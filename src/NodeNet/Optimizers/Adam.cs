@@ -18,7 +18,7 @@ public sealed class Adam : Optimizer<Adam.Formula>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public Adam(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(
-            epsilon == 1e-8 ? Naming.WithParameters("adam", beta1, beta2) : Naming.WithParameters("adam", beta1, beta2, epsilon),
+            epsilon == 1e-8 ? MessageText.WithParameters("adam", beta1, beta2) : MessageText.WithParameters("adam", beta1, beta2, epsilon),
             new Formula(beta1, beta2, epsilon), "mean", "square")
     {
         Guard.Fraction(beta1);

@@ -20,8 +20,8 @@ public sealed class AdamW : Optimizer<AdamW.Formula>
     public AdamW(double beta1 = 0.9, double beta2 = 0.999, double decay = 0.01, double epsilon = 1e-8, bool decaysBiases = false)
         : base(
             epsilon == 1e-8 && !decaysBiases
-                ? Naming.WithParameters("adamw", beta1, beta2, decay)
-                : Naming.WithParameters("adamw", beta1, beta2, decay, epsilon, decaysBiases ? 1 : 0),
+                ? MessageText.WithParameters("adamw", beta1, beta2, decay)
+                : MessageText.WithParameters("adamw", beta1, beta2, decay, epsilon, decaysBiases ? 1 : 0),
             new Formula(new Adam.Formula(beta1, beta2, epsilon), decay, decaysBiases), "mean", "square")
     {
         Guard.NotNegative(decay);

@@ -11,7 +11,7 @@ public sealed class Momentum : Optimizer<Momentum.Formula>
     /// <param name="decay">μ, how much of the velocity is kept, at least 0 and below 1; by default 0.9.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decay"/> is out of range.</exception>
     public Momentum(double decay = 0.9)
-        : base(Naming.WithParameters("momentum", decay), new Formula(decay), "velocity")
+        : base(MessageText.WithParameters("momentum", decay), new Formula(decay), "velocity")
     {
         Guard.Fraction(decay);
         Decay = decay;

@@ -20,19 +20,19 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
     public Rprop(double shrink = 0.5, double grow = 1.2, double smallest = 1e-6, double largest = 50.0)
         : base(
             smallest == 1e-6 && largest == 50.0
-                ? Naming.WithParameters("rprop", shrink, grow)
-                : Naming.WithParameters("rprop", shrink, grow, smallest, largest),
+                ? MessageText.WithParameters("rprop", shrink, grow)
+                : MessageText.WithParameters("rprop", shrink, grow, smallest, largest),
             new Formula(shrink, grow, smallest, largest), "direction", "size")
     {
         Guard.Positive(shrink);
         Guard.Fraction(shrink);
         Guard.Positive(smallest);
         if (!(grow > 1.0 && double.IsFinite(grow)))
-            throw new ArgumentOutOfRangeException(nameof(grow), grow, $"grow is {Naming.Exact(grow)}; it must be a finite number above 1.");
+            throw new ArgumentOutOfRangeException(nameof(grow), grow, $"grow is {MessageText.Exact(grow)}; it must be a finite number above 1.");
         if (!(largest >= smallest && double.IsFinite(largest)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(largest), largest, $"largest is {Naming.Exact(largest)}; it must be finite and not below smallest, {Naming.Exact(smallest)}.");
+                nameof(largest), largest, $"largest is {MessageText.Exact(largest)}; it must be finite and not below smallest, {MessageText.Exact(smallest)}.");
         }
         Shrink = shrink;
         Grow = grow;

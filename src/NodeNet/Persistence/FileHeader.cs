@@ -24,7 +24,7 @@ internal static class FileHeader
     {
         JsonValue stated = root.FindMember(Format) ?? throw root.Trouble($"The member \"{Format}\" is missing: this is no \"{format}\".");
         string found = stated.Text(MostCharacters);
-        if (found != format) throw stated.Trouble($"The file is a \"{Naming.Shown(found)}\"; it must be a \"{format}\".");
+        if (found != format) throw stated.Trouble($"The file is a \"{MessageText.Shown(found)}\"; it must be a \"{format}\".");
         JsonValue version = root.Member(Version);
         long number = version.Int64(1);
         if (number > latest)

@@ -84,7 +84,7 @@ internal sealed class JsonText
         new(_file, 1 + _content.Span[..Math.Min(offset, Length)].Count((byte)'\n'), jsonPath, trouble, cause);
 
     private static ModelFileException TooLong(string? file, int limit) =>
-        new(file, 1, "$", $"The content is longer than the limit of {Naming.Count(limit, "byte")} (MaximumBytes).");
+        new(file, 1, "$", $"The content is longer than the limit of {MessageText.Count(limit, "byte")} (MaximumBytes).");
 
     private void CheckEncoding()
     {
@@ -124,6 +124,6 @@ internal sealed class JsonText
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         string whole = place < 0 ? message : message[..place];
         int quoted = whole.LastIndexOf("' is ", StringComparison.Ordinal);
-        return quoted < 0 ? whole : Naming.Shown(whole[..quoted]) + whole[quoted..];
+        return quoted < 0 ? whole : MessageText.Shown(whole[..quoted]) + whole[quoted..];
     }
 }

@@ -44,7 +44,7 @@ internal sealed class JsonValue
         {
             string name = TextOf(ref reader);
             int known = names.IndexOf(name);
-            if (known < 0) throw At(ref reader, $"There is no member \"{Naming.Shown(name)}\" here; there are {Naming.List([.. names], most: 40)}.");
+            if (known < 0) throw At(ref reader, $"There is no member \"{MessageText.Shown(name)}\" here; there are {MessageText.List([.. names], most: 40)}.");
             if (values[known] is not null) throw At(ref reader, $"The member \"{name}\" is here twice.");
             reader.Read();
             values[known] = new JsonValue(_text, this, name, 0, OffsetIn(ref reader));
@@ -80,11 +80,11 @@ internal sealed class JsonValue
         var items = new List<JsonValue>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Count == most) throw WrongCount($"more than {Naming.Count(most, "item")}", least, most, why);
+            if (items.Count == most) throw WrongCount($"more than {MessageText.Count(most, "item")}", least, most, why);
             items.Add(new JsonValue(_text, this, null, items.Count, OffsetIn(ref reader)));
             reader.Skip();
         }
-        if (items.Count < least) throw WrongCount(Naming.Count(items.Count, "item"), least, most, why);
+        if (items.Count < least) throw WrongCount(MessageText.Count(items.Count, "item"), least, most, why);
         return items;
     }
 
@@ -100,11 +100,11 @@ internal sealed class JsonValue
         int filled = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (filled == count) throw WrongCount($"more than {Naming.Count(count, "number")}", count, count, why);
+            if (filled == count) throw WrongCount($"more than {MessageText.Count(count, "number")}", count, count, why);
             numbers[filled] = reader.TokenType == JsonTokenType.Null && orNull ? double.NaN : NumberOf(ref reader, filled, orNull);
             filled++;
         }
-        return filled == count ? numbers : throw WrongCount(Naming.Count(filled, "number"), count, count, why);
+        return filled == count ? numbers : throw WrongCount(MessageText.Count(filled, "number"), count, count, why);
     }
 
     /// <summary>A finite number that a double can hold: not one that is too large for it or, without being 0, too small.</summary>
@@ -138,7 +138,7 @@ internal sealed class JsonValue
             string text = TextOf(ref reader);
             if (text.Length <= mostLength) return text;
         }
-        throw Trouble($"The text is longer than the limit of {Naming.Count(mostLength, "character")}{nameOfLimit}.");
+        throw Trouble($"The text is longer than the limit of {MessageText.Count(mostLength, "character")}{nameOfLimit}.");
     }
 
     public ModelFileException Trouble(string trouble, Exception? cause = null) => _text.Trouble(_offset, Path, trouble, cause);
@@ -156,7 +156,7 @@ internal sealed class JsonValue
         return _text.Trouble(OffsetIn(ref reader), ItemPath(item), trouble);
     }
 
-    internal static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text) => text.Length <= Naming.MostShown ? text : text[..Naming.MostShown];
+    internal static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text) => text.Length <= MessageText.MostShown ? text : text[..MessageText.MostShown];
 
     private Utf8JsonReader Reader()
     {
@@ -210,7 +210,7 @@ internal sealed class JsonValue
         {
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray => "a list",
-            JsonTokenType.String => "the text \"" + Naming.Shown(Encoding.UTF8.GetString(Shortened(reader.ValueSpan))) + "\"",
+            JsonTokenType.String => "the text \"" + MessageText.Shown(Encoding.UTF8.GetString(Shortened(reader.ValueSpan))) + "\"",
             JsonTokenType.Number => Encoding.UTF8.GetString(Shortened(reader.ValueSpan)),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",

@@ -122,7 +122,7 @@ internal sealed class JsonWriter : IDisposable
     }
 
     private static double Checked(double number) =>
-        double.IsFinite(number) ? number : throw new InvalidOperationException($"{Naming.Exact(number)} cannot be saved; only finite numbers can.");
+        double.IsFinite(number) ? number : throw new InvalidOperationException($"{MessageText.Exact(number)} cannot be saved; only finite numbers can.");
 
     /// <summary>Half a pair of surrogates would silently become another character.</summary>
     private static string Checked(string text)
@@ -131,7 +131,7 @@ internal sealed class JsonWriter : IDisposable
         {
             if (!char.IsSurrogate(text[i])) continue;
             if (!(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
-                throw new InvalidOperationException($"\"{Naming.Shown(text)}\" cannot be saved: it holds one half of a pair of surrogates, which is no character.");
+                throw new InvalidOperationException($"\"{MessageText.Shown(text)}\" cannot be saved: it holds one half of a pair of surrogates, which is no character.");
             i++;
         }
         return text;

@@ -131,7 +131,7 @@ internal static class ModelFile
     {
         if (value is null) return null;
         string[] names = [.. value.Items(count, count, why).Select(item => item.Text(limits))];
-        if (Naming.TroubleOf(names) is { } trouble) throw value.Trouble(trouble);
+        if (MessageText.TroubleOf(names) is { } trouble) throw value.Trouble(trouble);
         return Array.AsReadOnly(names);
     }
 

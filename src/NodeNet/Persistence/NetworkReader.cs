@@ -46,7 +46,7 @@ internal sealed class NetworkReader
     {
         JsonMembers members = value.Members("name", "nodes", "labels", "activation", "nodeActivations", "layerActivation", "biases", "frozenBiases", "incoming");
         string stated = members["name"].Text(_limits);
-        if (stated != name) throw members["name"].Trouble($"The layer's name is \"{Naming.Shown(stated)}\"; by its place it must be \"{name}\".");
+        if (stated != name) throw members["name"].Trouble($"The layer's name is \"{MessageText.Shown(stated)}\"; by its place it must be \"{name}\".");
 
         int count = CountedNodes(members["nodes"]);
         string perNode = $"one for each node of {name}";
@@ -71,8 +71,8 @@ internal sealed class NetworkReader
         string name = from.Text(_limits);
         if (!_byName.TryGetValue(name, out int source))
         {
-            throw from.Trouble($"No connections can come from \"{Naming.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
-                $"The layers before are {Naming.List([.. _layers.Select(layer => layer.Plan.Name)])}.");
+            throw from.Trouble($"No connections can come from \"{MessageText.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
+                $"The layers before are {MessageText.List([.. _layers.Select(layer => layer.Plan.Name)])}.");
         }
         int sources = _layers[source].Plan.Count;
         CountParameters(target.Count, sources, value);
@@ -166,7 +166,7 @@ internal sealed class NetworkReader
         }
         catch (ArgumentException refused)
         {
-            throw label.Trouble(Naming.MessageOf(refused), refused);
+            throw label.Trouble(MessageText.MessageOf(refused), refused);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class NetworkWriter
             for (int p = row.Start; p < row.End; p++)
             {
                 if (!double.IsFinite(network.Parameters[p]))
-                    throw new InvalidOperationException($"The network cannot be saved: {network.NameOfParameter(p)} is {Naming.Exact(network.Parameters[p])}, not a finite number.");
+                    throw new InvalidOperationException($"The network cannot be saved: {network.NameOfParameter(p)} is {MessageText.Exact(network.Parameters[p])}, not a finite number.");
             }
         }
     }

@@ -16,7 +16,7 @@ internal static class Parts
         }
         catch (ArgumentException refused)
         {
-            throw value.Trouble(Naming.MessageOf(refused), refused);
+            throw value.Trouble(MessageText.MessageOf(refused), refused);
         }
     }
 }

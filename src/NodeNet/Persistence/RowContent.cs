@@ -14,7 +14,7 @@ internal sealed class RowContent
         _frozen = frozen?.Numbers(count, why);
         for (int i = 0; i < _frozen?.Length; i++)
         {
-            if (_frozen[i] is not (0.0 or 1.0)) throw frozen!.TroubleAt(i, $"This is {Naming.Exact(_frozen[i])}; it must be 1 for frozen or 0.");
+            if (_frozen[i] is not (0.0 or 1.0)) throw frozen!.TroubleAt(i, $"This is {MessageText.Exact(_frozen[i])}; it must be 1 for frozen or 0.");
             if (_frozen[i] == 1.0 && double.IsNaN(_numbers[i])) throw frozen!.TroubleAt(i, "What does not exist (null) cannot be frozen.");
         }
     }

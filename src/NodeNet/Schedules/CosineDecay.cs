@@ -20,7 +20,7 @@ public sealed class CosineDecay : ILearningRateSchedule
         Guard.Fraction(share);
         Epochs = epochs;
         Share = share;
-        Name = Naming.WithParameters("cosine", epochs, share);
+        Name = MessageText.WithParameters("cosine", epochs, share);
     }
 
     /// <summary>After how many epochs the low end is reached.</summary>

@@ -13,7 +13,7 @@ public sealed class ExponentialDecay : ILearningRateSchedule
     {
         Guard.Positive(factor);
         Factor = factor;
-        Name = Naming.WithParameters("exponential", factor);
+        Name = MessageText.WithParameters("exponential", factor);
     }
 
     /// <summary>What the rate is multiplied by after every epoch.</summary>

@@ -32,8 +32,8 @@ public sealed class ReduceOnPlateau : ILearningRateSchedule
         Improvement = improvement;
         Over = Guard.Defined(over);
         Name = over == ImprovementOver.BestBefore
-            ? Naming.WithParameters("reduce_on_plateau", patience, factor, smallest, improvement)
-            : Naming.WithParameters("reduce_on_plateau", patience, factor, smallest, improvement, (int)over);
+            ? MessageText.WithParameters("reduce_on_plateau", patience, factor, smallest, improvement)
+            : MessageText.WithParameters("reduce_on_plateau", patience, factor, smallest, improvement, (int)over);
     }
 
     /// <summary>After how many epochs without improvement the rate is reduced.</summary>

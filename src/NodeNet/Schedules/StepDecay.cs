@@ -16,7 +16,7 @@ public sealed class StepDecay : ILearningRateSchedule
         Guard.Positive(factor);
         Every = every;
         Factor = factor;
-        Name = Naming.WithParameters("step", every, factor);
+        Name = MessageText.WithParameters("step", every, factor);
     }
 
     /// <summary>How many epochs a rate stays.</summary>

@@ -15,7 +15,7 @@ public sealed class WarmUp : ILearningRateSchedule
         Guard.AtLeast(epochs, 1);
         Epochs = epochs;
         Then = then ?? new ConstantRate();
-        Name = $"{Naming.WithParameters("warm_up", epochs)}+{Then.Name}";
+        Name = $"{MessageText.WithParameters("warm_up", epochs)}+{Then.Name}";
     }
 
     /// <summary>How many epochs the rate grows.</summary>

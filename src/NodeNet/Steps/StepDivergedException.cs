@@ -15,7 +15,7 @@ internal sealed class StepDivergedException : Exception
     {
         Place = place;
         Value = value;
-        Suspect = suspect;
+        Suspicion = suspect;
     }
 
     /// <summary>The name of the node, connection or bias.</summary>
@@ -25,7 +25,7 @@ internal sealed class StepDivergedException : Exception
     public double Value { get; }
 
     /// <summary>A function that gave a number that is not finite although it was given finite ones, in words; null if there is none.</summary>
-    public string? Suspect { get; }
+    public string? Suspicion { get; }
 
     /// <summary>The loss of an example is not finite.</summary>
     /// <param name="network">The network.</param>
@@ -34,24 +34,24 @@ internal sealed class StepDivergedException : Exception
     /// <param name="values">z and a of the node at a slot.</param>
     public static StepDivergedException OfLoss(Network network, int? row, double loss, Func<int, (double NetInput, double Activation)> values)
     {
-        string trouble = $"The loss{(row is null ? "" : $" of the example in row {row}")} is {Naming.Exact(loss)}";
+        string trouble = $"The loss{(row is null ? "" : $" of the example in row {row}")} is {MessageText.Exact(loss)}";
         foreach (Layer layer in network.ComputedLayers)
         {
             foreach (Node node in layer.Nodes)
             {
                 (double netInput, double activation) = values(layer.Slot(node.Position));
                 if (!double.IsFinite(netInput))
-                    return new StepDivergedException($"{trouble}, the net input of {node.Name} is {Naming.Exact(netInput)}", node.Name, netInput, null);
+                    return new StepDivergedException($"{trouble}, the net input of {node.Name} is {MessageText.Exact(netInput)}", node.Name, netInput, null);
                 if (!double.IsFinite(activation))
                 {
-                    string function = $"{layer.LayerActivation?.Name ?? layer.ActivationOf(node.Position)!.Name} gave {node.Name} the activation {Naming.Exact(activation)}";
-                    return new StepDivergedException($"{trouble}, the activation of {node.Name} is {Naming.Exact(activation)}", node.Name, activation, $"{function} for the net input {Naming.Exact(netInput)}");
+                    string function = $"{layer.LayerActivation?.Name ?? layer.ActivationOf(node.Position)!.Name} gave {node.Name} the activation {MessageText.Exact(activation)}";
+                    return new StepDivergedException($"{trouble}, the activation of {node.Name} is {MessageText.Exact(activation)}", node.Name, activation, $"{function} for the net input {MessageText.Exact(netInput)}");
                 }
             }
         }
         Node largest = network.OutputLayer.Nodes.MaxBy(output => Math.Abs(Activation(output)))!;
-        string? suspect = Math.Abs(Activation(largest)) < Moderate ? $"the loss is {Naming.Exact(loss)} although no output is beyond {Naming.Exact(Activation(largest))}" : null;
-        return new StepDivergedException($"{trouble}, output {largest.Name} is {Naming.Exact(Activation(largest))}", largest.Name, loss, suspect);
+        string? suspect = Math.Abs(Activation(largest)) < Moderate ? $"the loss is {MessageText.Exact(loss)} although no output is beyond {MessageText.Exact(Activation(largest))}" : null;
+        return new StepDivergedException($"{trouble}, output {largest.Name} is {MessageText.Exact(Activation(largest))}", largest.Name, loss, suspect);
 
         double Activation(Node output) => values(network.OutputLayer.Slot(output.Position)).Activation;
     }
@@ -60,7 +60,7 @@ internal sealed class StepDivergedException : Exception
     public static StepDivergedException OfParameter(Network network, int parameter, double change)
     {
         string name = network.NameOfParameter(parameter);
-        return new StepDivergedException($"{name} would change by {Naming.Exact(change)} and no longer be a finite number", name, change, null);
+        return new StepDivergedException($"{name} would change by {MessageText.Exact(change)} and no longer be a finite number", name, change, null);
     }
 
     /// <summary>Where nothing is known but that a step failed.</summary>

@@ -16,6 +16,6 @@ public sealed class LossBelow(double threshold) : IStoppingRule
     {
         Guard.NotNull(history);
         double loss = history[^1].Loss;
-        return loss < Threshold ? $"the loss, {Naming.Short(loss)}, is below {Naming.Exact(Threshold)}" : null;
+        return loss < Threshold ? $"the loss, {MessageText.Short(loss)}, is below {MessageText.Exact(Threshold)}" : null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CheckpointHead
 
     private const int MostBytes = 1 << 20;
     private const int DigitsOfDigest = 16;
-    private const int MostText = RunSetUp.MostText;
+    private const int MostText = RunFingerprint.MostText;
     private const int MostArithmetics = 100;
 
     private static readonly string[] _members =
@@ -61,7 +61,7 @@ internal sealed class CheckpointHead
 
     /// <summary>Compares the saved set-up with what the run is now.</summary>
     /// <exception cref="InvalidOperationException">They differ; the message says in what.</exception>
-    public void CheckSetUp(RunSetUp setUp, string checkpoint)
+    public void CheckSetUp(RunFingerprint setUp, string checkpoint)
     {
         string[] names = setUp.Names;
         JsonMembers members = this["setUp"].Members(names);

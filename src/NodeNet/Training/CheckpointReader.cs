@@ -50,7 +50,7 @@ internal sealed class CheckpointReader
             for (int p = row.Start; p < row.End; p++)
             {
                 if (p < memory.Length && facts.Network.Exists(p) && !facts.Optimizer.AcceptsMemory(which, memory[p]))
-                    return $"{facts.Optimizer.Name} cannot remember {Naming.Exact(memory[p])} as {NameOfMemory(facts, which)} of {facts.Network.NameOfParameter(p)}.";
+                    return $"{facts.Optimizer.Name} cannot remember {MessageText.Exact(memory[p])} as {NameOfMemory(facts, which)} of {facts.Network.NameOfParameter(p)}.";
             }
         }
         return null;
@@ -64,9 +64,9 @@ internal sealed class CheckpointReader
         int epochs = _head["epochs"].Int32(0, int.MaxValue - earlier.Count);
         int all = earlier.Count + epochs;
         if (all > _facts.Epochs)
-            throw new InvalidOperationException($"{Title} is of the end of epoch {all}; training was to end after {Naming.Count(_facts.Epochs, "epoch")}.");
+            throw new InvalidOperationException($"{Title} is of the end of epoch {all}; training was to end after {MessageText.Count(_facts.Epochs, "epoch")}.");
         if (earlier.Count > 0 && _file is null)
-            throw new InvalidOperationException($"The first {Naming.Count(earlier.Count, "epoch")} of the checkpoint are in a file beside it. Resume from its path, not from a stream.");
+            throw new InvalidOperationException($"The first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint are in a file beside it. Resume from its path, not from a stream.");
 
         long parameters = CheckpointHead.CountOf(Network);
         int memory = _facts.Optimizer.MemoryLength;
@@ -77,7 +77,7 @@ internal sealed class CheckpointReader
         (int bestEpoch, int bestAfter) = Best(all);
         long count = (long)epochs * HistoryRecord.Length + parameters * (2 + (_facts.KeepsBest ? 1 : 0) + memory + (hasSteps ? 1 : 0)) + 1;
         if (_stream.CanSeek && _stream.Length - _stream.Position != count * sizeof(ulong))
-            throw Trouble("$", $"The numbers take {Naming.Count(_stream.Length - _stream.Position, "byte")}; they must take {count * sizeof(ulong)}.");
+            throw Trouble("$", $"The numbers take {MessageText.Count(_stream.Length - _stream.Position, "byte")}; they must take {count * sizeof(ulong)}.");
 
         var numbers = new NumberReader(_stream, count, _head.Digest, () => Trouble("$", "The numbers end too early: the checkpoint was cut off."));
         var state = new TrainingState
@@ -130,7 +130,7 @@ internal sealed class CheckpointReader
     {
         double[] parameters = Numbers<double>(numbers, place);
         int odd = Array.FindIndex(parameters, value => !double.IsFinite(value));
-        return odd < 0 ? parameters : throw Trouble(place, $"{Network.NameOfParameter(odd)} is {Naming.Exact(parameters[odd])}; a weight or bias must be finite.");
+        return odd < 0 ? parameters : throw Trouble(place, $"{Network.NameOfParameter(odd)} is {MessageText.Exact(parameters[odd])}; a weight or bias must be finite.");
     }
 
     private double[] Memory(NumberReader numbers, int which)
@@ -144,7 +144,7 @@ internal sealed class CheckpointReader
         long most = _head["steps"].Int64(0);
         long[] steps = Numbers<long>(numbers, "$.stepsByParameter", padding: most); // what is no parameter has missed no steps
         int odd = Array.FindIndex(steps, value => value < 0 || value > most);
-        return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {Naming.Count(steps[odd], "step")}; it must be 0 to {most}, as many as the run.");
+        return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {MessageText.Count(steps[odd], "step")}; it must be 0 to {most}, as many as the run.");
     }
 
     /// <summary>One number a parameter, in the places of the network's own.</summary>

@@ -4,7 +4,7 @@ using NodeNet.Foundation;
 namespace NodeNet.Training;
 
 /// <summary>The precision of the numbers that training works with.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The types are what the names mean.")]
+[SuppressMessage("MessageText", "CA1720:Identifier contains type name", Justification = "The types are what the names mean.")]
 public enum Precision
 {
     /// <summary>64 bits, about 16 digits: training works on the network's own weights.</summary>

@@ -12,7 +12,7 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
     private IStepper? _fast;
     private int _batch;
     private long _structureVersion;
-    private FastShape? _shape;
+    private NetworkLayout? _shape;
 
     /// <summary>The reference loops.</summary>
     public StepLoop Reference { get; } = new(network, loss, options.ForSteps());
@@ -22,13 +22,13 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
     {
         if (options.Loops == Loops.Reference || !FastMode.IsOn || Reference.Observer is not null) return Reference;
         Reference.Memory.FollowStructure();
-        if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.FastShape))
+        if (_fast is null || _batch != batch || _structureVersion != network.StructureVersion || !ReferenceEquals(_shape, network.NetworkLayout))
         {
             _fast?.Release();
             _fast = FastTrainer.Create(network, loss, _steps, Reference.Memory, batch);
             _batch = batch;
             _structureVersion = network.StructureVersion;
-            _shape = network.FastShape;
+            _shape = network.NetworkLayout;
         }
         return _fast;
     }

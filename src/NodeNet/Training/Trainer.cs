@@ -245,7 +245,7 @@ public sealed partial class Trainer
         Layer outputs = Network.OutputLayer;
         if (outputs.LayerActivation is { } ofLayer)
         {
-            if (!Loss.AcceptsOutputs(ofLayer, outputs.Count)) throw Refused($"the output layer is {ofLayer.Name} of {Naming.Count(outputs.Count, "node")}");
+            if (!Loss.AcceptsOutputs(ofLayer, outputs.Count)) throw Refused($"the output layer is {ofLayer.Name} of {MessageText.Count(outputs.Count, "node")}");
             return;
         }
         for (int node = 0; node < outputs.Count; node++)
@@ -265,7 +265,7 @@ public sealed partial class Trainer
         {
             int column = RefusedTarget(data.Targets[row]);
             if (column >= 0)
-                throw new ArgumentException($"The target in row {row}, column {column} is {Naming.Exact(data.Targets[row, column])}; {Loss.Name} takes {Loss.TargetRange} (row and column count from 0).", argument);
+                throw new ArgumentException($"The target in row {row}, column {column} is {MessageText.Exact(data.Targets[row, column])}; {Loss.Name} takes {Loss.TargetRange} (row and column count from 0).", argument);
         }
     }
 
@@ -273,7 +273,7 @@ public sealed partial class Trainer
     {
         int column = RefusedTarget(targets);
         if (column >= 0)
-            throw new ArgumentException($"The target for {Network.OutputLayer.Nodes[column].Name} is {Naming.Exact(targets[column])}; {Loss.Name} takes {Loss.TargetRange}.", nameof(targets));
+            throw new ArgumentException($"The target for {Network.OutputLayer.Nodes[column].Name} is {MessageText.Exact(targets[column])}; {Loss.Name} takes {Loss.TargetRange}.", nameof(targets));
     }
 
     private int RefusedTarget(ReadOnlySpan<double> targets)

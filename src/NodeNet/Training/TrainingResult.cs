@@ -43,8 +43,8 @@ public sealed record TrainingResult
     /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached", and each of the <see cref="Notes"/> on a line of its own.</summary>
     public override string ToString()
     {
-        string text = $"{Naming.Count(Epochs, "epoch")}, training loss {Naming.Short(TrainingLoss)}";
-        if (ValidationLoss is { } validation) text += $", validation loss {Naming.Short(validation)}";
+        string text = $"{MessageText.Count(Epochs, "epoch")}, training loss {MessageText.Short(TrainingLoss)}";
+        if (ValidationLoss is { } validation) text += $", validation loss {MessageText.Short(validation)}";
         if ((ValidationLoss is null ? TrainingAccuracy : ValidationAccuracy) is { } accuracy)
             text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
         return string.Join("\n", [$"{text}: {Explanation}", .. Notes.Select(note => $"  {note}")]);

@@ -16,8 +16,8 @@ internal sealed class TrainingRun
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
     private readonly DataSet _training;
-    private readonly Measured _onTraining;
-    private readonly Measured? _onValidation;
+    private readonly CachedEvaluation _onTraining;
+    private readonly CachedEvaluation? _onValidation;
     private readonly bool _isClassification;
     private readonly bool _measuresTrainingLoss;
     private readonly int[] _order;
@@ -44,8 +44,8 @@ internal sealed class TrainingRun
         _steppers = steppers;
         _random = random;
         _training = training;
-        _onTraining = new Measured(_network, trainer.Loss, training);
-        _onValidation = validation is null ? null : new Measured(_network, trainer.Loss, validation);
+        _onTraining = new CachedEvaluation(_network, trainer.Loss, training);
+        _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
         _order = new int[training.Count];
@@ -69,7 +69,7 @@ internal sealed class TrainingRun
         for (int epoch = History.Count + 1; ; epoch++)
         {
             if (History.Count > 0 && _options.StopWhen?.ReasonToStop(History) is { } reason) return End(StopReason.RuleSatisfied, reason);
-            if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{Naming.Count(_options.Epochs, "epoch")} reached");
+            if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{MessageText.Count(_options.Epochs, "epoch")} reached");
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             double rate = Rate(epoch);
             PutInOrder();
@@ -82,7 +82,7 @@ internal sealed class TrainingRun
             }
             catch (StepDivergedException trouble)
             {
-                return NotFinite(epoch, rate, trouble.Message, trouble.Place, trouble.Value, trouble.Suspect);
+                return NotFinite(epoch, rate, trouble.Message, trouble.Place, trouble.Value, trouble.Suspicion);
             }
             if (UpdatePass.FirstNotFinite(_network) is >= 0 and int parameter)
             {
@@ -93,11 +93,11 @@ internal sealed class TrainingRun
 
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
-            if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {Naming.Exact(reported)}", null, reported);
-            if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {Naming.Exact(report.Penalty)}", null, report.Penalty);
+            if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
+            if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {MessageText.Exact(report.Penalty)}", null, report.Penalty);
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
             if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))
-                return NotFinite(epoch, rate, $"The loss after its last step is {Naming.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
+                return NotFinite(epoch, rate, $"The loss after its last step is {MessageText.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
             EndEpoch(report);
         }
     }
@@ -134,10 +134,10 @@ internal sealed class TrainingRun
     {
         double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, History);
         return double.IsFinite(rate) && rate >= 0.0 ? rate
-            : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {Naming.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
+            : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {MessageText.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
     }
 
-    /// <summary>The order of an epoch. It hangs on the random generator alone, so that two runs of one trainer take the examples as one long run does.</summary>
+    /// <summary>The order of an epoch. It depends on the random generator alone, so that two runs of one trainer take the examples as one long run does.</summary>
     private void PutInOrder()
     {
         for (int i = 0; i < _order.Length; i++)

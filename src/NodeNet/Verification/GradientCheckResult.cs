@@ -35,7 +35,7 @@ public sealed class GradientCheckResult
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"gradient check {(Passed ? "passed" : "FAILED")}: {Naming.Count(Entries.Count, "parameter")}, the worst is {Worst.Name}");
+        text.Append(CultureInfo.InvariantCulture, $"gradient check {(Passed ? "passed" : "FAILED")}: {MessageText.Count(Entries.Count, "parameter")}, the worst is {Worst.Name}");
         foreach (GradientCheckEntry entry in Entries.Take(5))
             text.Append('\n').Append("  ").Append(entry);
         return text.ToString();

@@ -8,7 +8,7 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>A batch that is larger than its memory may be is worked off in pieces. It is one step all the same, and no bit of the weights hangs on the
+/// <summary>A batch that is larger than its memory may be is worked off in pieces. It is one step all the same, and no bit of the weights depends on the
 /// pieces.</summary>
 public class BatchesInPiecesTests
 {
@@ -80,7 +80,7 @@ public class BatchesInPiecesTests
     {
         Network network = Deep(fromInputs);
         int size = precision == Precision.Single ? sizeof(float) : sizeof(double);
-        long numbers = BatchMemory.NumbersOfExample(network.FastShape, keepsRows: false);
+        long numbers = BatchMemory.NumbersOfExample(network.NetworkLayout, keepsRows: false);
         int lanes = BatchMemory.Lanes(888_864, numbers, size, width: 8);
         var random = new Foundation.RandomGenerator(1);
         double[][] inputs = [.. Enumerable.Range(0, lanes + 20).Select(_ => new[] { random.NextDouble() })];

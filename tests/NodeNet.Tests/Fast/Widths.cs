@@ -16,10 +16,10 @@ internal abstract class Width
 {
     public static IReadOnlyList<Width> All { get; } =
     [
-        new WidthOf<double, One<double>, float, One<float>>("One"),
-        new WidthOf<Vector128<double>, Wide128<double>, Vector128<float>, Wide128<float>>("Wide128"),
-        new WidthOf<Vector256<double>, Wide256<double>, Vector256<float>, Wide256<float>>("Wide256"),
-        new WidthOf<Vector512<double>, Wide512<double>, Vector512<float>, Wide512<float>>("Wide512"),
+        new WidthOf<double, ScalarVectors<double>, float, ScalarVectors<float>>("One"),
+        new WidthOf<Vector128<double>, Vectors128<double>, Vector128<float>, Vectors128<float>>("Vectors128"),
+        new WidthOf<Vector256<double>, Vectors256<double>, Vector256<float>, Vectors256<float>>("Vectors256"),
+        new WidthOf<Vector512<double>, Vectors512<double>, Vector512<float>, Vectors512<float>>("Vectors512"),
     ];
 
     public abstract string Name { get; }
@@ -65,16 +65,16 @@ internal abstract class Width
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {
             var outputs = new double[network.OutputLayer.Count];
-            double[] workspace = new double[FastPredictor<TDouble, TDoubles>.WorkspaceOf(network.FastShape)];
+            double[] workspace = new double[FastPredictor<TDouble, TDoubles>.WorkspaceOf(network.NetworkLayout)];
             workspace.AsSpan().Fill(double.NaN); // it is never cleared
-            FastPredictor<TDouble, TDoubles>.One(network.FastShape, network.Parameters, inputs, outputs, workspace);
+            FastPredictor<TDouble, TDoubles>.One(network.NetworkLayout, network.Parameters, inputs, outputs, workspace);
             return outputs;
         }
 
         public override double[][] Predict(Network network, Rows inputs)
         {
             var outputs = new double[inputs.Count * network.OutputLayer.Count];
-            FastPredictor<TDouble, TDoubles>.Many(network.FastShape, network.Parameters, inputs, outputs, threads: 1);
+            FastPredictor<TDouble, TDoubles>.Many(network.NetworkLayout, network.Parameters, inputs, outputs, threads: 1);
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 

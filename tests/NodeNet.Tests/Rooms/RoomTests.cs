@@ -24,7 +24,7 @@ public class RoomTests
     [Fact]
     public void A_planted_circle_is_found()
     {
-        const string Circle = "namespace NodeNet.Foundation; internal static class Planted { public const int Widest = NodeNet.Vectors.One<double>.Size + 0; public static object? Of(NodeNet.Network network) => network; }";
+        const string Circle = "namespace NodeNet.Foundation; internal static class Planted { public const int Widest = NodeNet.Vectors.ScalarVectors<double>.Size + 0; public static object? Of(NodeNet.Network network) => network; }";
         var core = new House(Path.Combine(_source, "NodeNet"), [], ("Foundation/Planted.cs", Circle));
 
         Upward(core, Floors.OfCore).Should().Contain(use => use.Place.StartsWith("Foundation/Planted.cs", StringComparison.Ordinal) && use.Home.Length == 0);

@@ -174,5 +174,5 @@ public sealed class ExplainCommandTests : IDisposable
         _output.ToString().Should().Contain("explain <file> [options]").And.Contain("--answers").And.Contain("leaky_relu").And.Contain("softmax").And.Contain("binary_cross_entropy");
     }
 
-    private int Run(params string[] args) => new ExplainCommand(new PlainPaper(_paper), _output, _error).Run(args);
+    private int Run(params string[] args) => new ExplainCommand(new PlainOutput(_paper), _output, _error).Run(args);
 }

@@ -19,7 +19,7 @@ internal static class LessonOutputs
     {
         using var paper = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = new Tour(Tour.Lessons, new PlainPaper(paper), paper, error).Run([lesson, "--pictures", Folder]);
+        int exitCode = new Tour(Tour.Lessons, new PlainOutput(paper), paper, error).Run([lesson, "--pictures", Folder]);
         exitCode.Should().Be(Tour.Success, error.ToString());
         return paper.ToString().ReplaceLineEndings("\n");
     }

@@ -85,7 +85,7 @@ public class PaperTests
         using var writer = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 120;
-        new Tour(Tour.Lessons, new TerminalPaper(console), writer, TextWriter.Null).Run([lesson, "--pictures", LessonOutputs.Folder]).Should().Be(Tour.Success);
+        new Tour(Tour.Lessons, new TerminalOutput(console), writer, TextWriter.Null).Run([lesson, "--pictures", LessonOutputs.Folder]).Should().Be(Tour.Success);
         Words(writer.ToString()).Should().Equal(Words(LessonOutputs.Of(lesson)));
     }
 
@@ -93,10 +93,10 @@ public class PaperTests
     private static string[] Words(string text) =>
         [.. text.Split([' ', '\r', '\n', '│', '─', '╭', '╮', '╰', '╯', '├', '┤', '┬', '┴', '┼'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Trim('-', '=').Length > 0 || word.Length == 1)];
 
-    private static string Plain(Action<Paper> write)
+    private static string Plain(Action<LessonOutput> write)
     {
         using var writer = new StringWriter();
-        write(new PlainPaper(writer));
+        write(new PlainOutput(writer));
         return writer.ToString().ReplaceLineEndings("\n");
     }
 }

@@ -105,5 +105,5 @@ public sealed class TourTests : IDisposable
         new(2, "second", "Second", paper => paper.Say("second lesson")),
     ];
 
-    private int Run(IReadOnlyList<Lesson> lessons, params string[] args) => new Tour(lessons, new PlainPaper(_paper), _output, _error).Run(args);
+    private int Run(IReadOnlyList<Lesson> lessons, params string[] args) => new Tour(lessons, new PlainOutput(_paper), _output, _error).Run(args);
 }

@@ -91,7 +91,7 @@ public class ExtremeKeyTests
     private static void CheckKey(StepLedger ledger)
     {
         var facts = new StepFacts(ledger);
-        var right = new Workings(facts);
+        var right = new StepCalculation(facts);
         Dictionary<string, Quantity> byName = QuantityLists.Forward(facts).Concat(QuantityLists.Backward(facts)).Concat(QuantityLists.Update(facts))
             .ToDictionary(quantity => quantity.ToString());
         var key = new CellEvaluator(Worksheet.From(ledger, new WorksheetOptions { Blanks = WorksheetBlanks.Everything }).KeyToCsv());

@@ -99,7 +99,7 @@ public class LearnersNumberTests
     public void Every_number_is_read_back_from_its_text_however_its_signs_are_written() =>
         Gen.Select(Gen.Double.Where(double.IsFinite), Texts.OneOf('-', '−', '–', '‐', '－'), Texts.OneOf('.', ',', '．')).Sample((value, minus, point) =>
         {
-            string text = Naming.Exact(value).Replace('-', minus).Replace('.', point);
+            string text = MessageText.Exact(value).Replace('-', minus).Replace('.', point);
             if (value == 0 || Math.Abs(value) > 1e-320) LearnersNumber.Read(text)!.Value.Value.Should().Be(value, text);
         });
 

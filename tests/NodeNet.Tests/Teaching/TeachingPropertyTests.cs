@@ -57,7 +57,7 @@ public class TeachingPropertyTests
     public void The_formulas_of_a_worksheet_give_the_numbers_of_the_ledger() => _cases.Sample(@case =>
     {
         StepLedger ledger = @case.Trainer().Explain(@case.Data);
-        var numbers = new Workings(new StepFacts(ledger));
+        var numbers = new StepCalculation(new StepFacts(ledger));
 
         Agree(numbers, ledger);
     });
@@ -69,7 +69,7 @@ public class TeachingPropertyTests
         StepLedger? wrong = WithoutOverflow(() => right.With(one, other));
         if (wrong is null) return;
 
-        Agree(new Workings(new StepFacts(right), one.Kind | other.Kind), wrong);
+        Agree(new StepCalculation(new StepFacts(right), one.Kind | other.Kind), wrong);
     });
 
     [Fact]
@@ -126,7 +126,7 @@ public class TeachingPropertyTests
             if (Math.Abs(row.Right - row.Wrong) <= 1e-11 * Math.Abs(row.Right)) continue;
             // A short number such as 0 may be the right one without its digits, too: then both are said.
             marking.Verdict.Should().BeOneOf([Verdict.Mistaken, Verdict.TooFewDigits], $"{row} of {mistake}");
-            if (marking.Verdict == Verdict.TooFewDigits) Naming.Exact(row.Wrong).Length.Should().BeLessThan(8);
+            if (marking.Verdict == Verdict.TooFewDigits) MessageText.Exact(row.Wrong).Length.Should().BeLessThan(8);
             marking.Mistakes.Should().Contain(mistake, $"{row}");
         }
     }, iter: 30);
@@ -136,7 +136,7 @@ public class TeachingPropertyTests
     {
         StepLedger ledger = @case.Trainer().Explain(@case.Data);
         var key = new CellEvaluator(Worksheet.From(ledger).KeyToCsv());
-        var right = new Workings(new StepFacts(ledger));
+        var right = new StepCalculation(new StepFacts(ledger));
         Dictionary<string, Quantity> byName = QuantityLists.Forward(new StepFacts(ledger)).Concat(QuantityLists.Backward(new StepFacts(ledger)))
             .Concat(QuantityLists.Update(new StepFacts(ledger))).ToDictionary(q => q.ToString());
 
@@ -151,7 +151,7 @@ public class TeachingPropertyTests
         formulas.Should().Be(byName.Count);
     }, iter: 30);
 
-    private static void Agree(Workings numbers, StepLedger ledger)
+    private static void Agree(StepCalculation numbers, StepLedger ledger)
     {
         foreach (ExampleLedger example in ledger.Examples)
         {

@@ -5,7 +5,7 @@ using NodeNet.Training;
 namespace NodeNet.Samples.Output;
 
 /// <summary>What a lesson is written on: text, formulas, tables and the progress of training. The same words in a terminal and in a file.</summary>
-public abstract class Paper
+public abstract class LessonOutput
 {
     /// <summary>How many characters a line has at most.</summary>
     protected const int Width = 78;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace NodeNet.Vectors;
 
 /// <summary>"Vectors" of one number: the fast loops without any vector instruction.</summary>
-internal readonly struct One<T> : IVectors<T, T>
+internal readonly struct ScalarVectors<T> : IVectors<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Width => 1;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace NodeNet.Vectors;
 
 /// <summary>Vectors of 128 bits.</summary>
-internal readonly struct Wide128<T> : IVectors<Vector128<T>, T>
+internal readonly struct Vectors128<T> : IVectors<Vector128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Width => Vector128<T>.Count;

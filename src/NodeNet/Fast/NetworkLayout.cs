@@ -5,10 +5,10 @@ using NodeNet.Vectors;
 namespace NodeNet.Fast;
 
 /// <summary>What the fast loops need to know of a network besides its numbers, in a form that costs nothing to read.</summary>
-internal sealed class FastShape
+internal sealed class NetworkLayout
 {
     /// <param name="layers">All layers but the input layer.</param>
-    public FastShape(FastLayer[] layers)
+    public NetworkLayout(LayerLayout[] layers)
     {
         Layers = layers;
         Output = layers[^1];
@@ -21,9 +21,9 @@ internal sealed class FastShape
     public required int InputCount { get; init; }
 
     /// <summary>All layers but the input layer.</summary>
-    public FastLayer[] Layers { get; }
+    public LayerLayout[] Layers { get; }
 
-    public FastLayer Output { get; }
+    public LayerLayout Output { get; }
 
     public int LargestStride { get; }
 
@@ -37,7 +37,7 @@ internal sealed class FastShape
 }
 
 /// <summary>A computed layer, for the fast loops.</summary>
-internal sealed class FastLayer
+internal sealed class LayerLayout
 {
     // The loops made last for each precision: made once, as a rule, since a process works with one width. Threads may make them twice; any will do.
     private object? _double;
@@ -54,7 +54,7 @@ internal sealed class FastLayer
     public required int BiasStart { get; init; }
 
     /// <summary>What feeds the layer, by the place of the source layers: the inputs come first.</summary>
-    public required FastBlock[] Blocks { get; init; }
+    public required BlockLayout[] Blocks { get; init; }
 
     /// <summary>How many nodes feed each of the layer's nodes, at most.</summary>
     public required int SourceCount { get; init; }
@@ -130,4 +130,4 @@ internal sealed class FastLayer
 /// <param name="SourceCount">How many nodes it has.</param>
 /// <param name="Start">Where the block's weights start.</param>
 /// <param name="IsFirstPush">Whether the backward pass comes to this block first of all that leave its source layer.</param>
-internal readonly record struct FastBlock(int SourceLayer, int SourceSlot, int SourceCount, int Start, bool IsFirstPush);
+internal readonly record struct BlockLayout(int SourceLayer, int SourceSlot, int SourceCount, int Start, bool IsFirstPush);

@@ -5,7 +5,7 @@ using NodeNet.Metrics;
 namespace NodeNet.Training;
 
 /// <summary>How well a network does on a data set: measured anew only when the network has changed.</summary>
-internal sealed class Measured(Network network, ILoss loss, DataSet data)
+internal sealed class CachedEvaluation(Network network, ILoss loss, DataSet data)
 {
     private Evaluation? _last;
     private long _version;

@@ -6,31 +6,31 @@ namespace NodeNet.Teaching;
 /// <summary>A way to a wrong number, to be compared with an answer.</summary>
 /// <param name="Reason">What was done.</param>
 /// <param name="Value">Computes the number.</param>
-internal sealed record Suspect(Reason Reason, Func<double> Value)
+internal sealed record ErrorHypothesis(Reason Reason, Func<double> Value)
 {
-    public static Suspect Slip(string explanation, Func<double> value) => new(new Reason(explanation, []), value);
+    public static ErrorHypothesis Slip(string explanation, Func<double> value) => new(new Reason(explanation, []), value);
 }
 
 /// <summary>Everything that a wrong answer is compared with.</summary>
-internal sealed class Suspects(StepFacts facts, Workings right)
+internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
 {
-    private readonly Dictionary<MistakeKinds, Workings> _everywhere = [];
-    private readonly List<(string Text, Workings Numbers)> _rounded = [.. Rounded(facts)];
+    private readonly Dictionary<MistakeKinds, StepCalculation> _everywhere = [];
+    private readonly List<(string Text, StepCalculation Numbers)> _rounded = [.. Rounded(facts)];
 
     /// <summary>One mistake, made everywhere or only at the quantity's own node, or one slip.</summary>
-    public IEnumerable<Suspect> Simple(Quantity q)
+    public IEnumerable<ErrorHypothesis> Simple(Quantity q)
     {
         foreach (Mistake mistake in Mistake.All)
         {
             yield return Everywhere(q, mistake);
             yield return OnlyHere(q, mistake);
         }
-        foreach (Suspect slip in new Slips(facts, right).Of(q))
+        foreach (ErrorHypothesis slip in new CommonErrors(facts, right).Of(q))
             yield return slip;
     }
 
     /// <summary>Two mistakes at once, or a mistake with a δ of the opposite sign.</summary>
-    public IEnumerable<Suspect> Pairs(Quantity q)
+    public IEnumerable<ErrorHypothesis> Pairs(Quantity q)
     {
         for (int i = 0; i < Mistake.All.Count; i++)
         {
@@ -39,14 +39,14 @@ internal sealed class Suspects(StepFacts facts, Workings right)
                 yield return Everywhere(q, one, Mistake.All[j]);
             if (q.Kind is QuantityKind.Delta or QuantityKind.Push)
             {
-                yield return new Suspect(
+                yield return new ErrorHypothesis(
                     new Reason($"two things at once: the opposite sign, and \"{one.Name}\"", [one]), () => -Made(q, one.Kind, onlyAt: null));
             }
         }
     }
 
     /// <summary>The right number of another node or connection.</summary>
-    public IEnumerable<Suspect> Neighbours(Quantity q)
+    public IEnumerable<ErrorHypothesis> Neighbours(Quantity q)
     {
         if (q.Node.Length == 0) yield break;
         if (!q.IsOfWeight)
@@ -61,44 +61,44 @@ internal sealed class Suspects(StepFacts facts, Workings right)
     }
 
     /// <summary>Numbers that were rounded on the way, to so many decimals or significant digits.</summary>
-    public IEnumerable<Suspect> Roundings(Quantity q)
+    public IEnumerable<ErrorHypothesis> Roundings(Quantity q)
     {
-        foreach ((string text, Workings numbers) in _rounded)
-            yield return Suspect.Slip(text, () => numbers.Before(q));
+        foreach ((string text, StepCalculation numbers) in _rounded)
+            yield return ErrorHypothesis.Slip(text, () => numbers.Before(q));
     }
 
-    private Suspect OnlyHere(Quantity q, Mistake mistake) =>
+    private ErrorHypothesis OnlyHere(Quantity q, Mistake mistake) =>
         new(new Reason($"\"{mistake.Name}\", here only: {mistake.Wrong}", [mistake]), () => Made(q, mistake.Kind, q));
 
-    private Suspect Everywhere(Quantity q, params Mistake[] mistakes) =>
+    private ErrorHypothesis Everywhere(Quantity q, params Mistake[] mistakes) =>
         new(new Reason(
             mistakes.Length == 1
                 ? $"\"{mistakes[0].Name}\": {mistakes[0].Wrong}"
                 : "two things at once: " + string.Join(" and ", mistakes.Select(mistake => $"\"{mistake.Name}\"")), mistakes),
             () => Made(q, Mistake.KindsOf(mistakes), onlyAt: null));
 
-    private Suspect Swapped(Quantity other) => Suspect.Slip($"this is the {other}", () => right[other]);
+    private ErrorHypothesis Swapped(Quantity other) => ErrorHypothesis.Slip($"this is the {other}", () => right[other]);
 
     private double Made(Quantity q, MistakeKinds mistakes, Quantity? onlyAt)
     {
-        if (onlyAt is not null) return new Workings(facts, mistakes, Slips.AtSameNode(onlyAt), right)[q];
-        if (!_everywhere.TryGetValue(mistakes, out Workings? workings))
-            _everywhere[mistakes] = workings = new Workings(facts, mistakes);
+        if (onlyAt is not null) return new StepCalculation(facts, mistakes, CommonErrors.AtSameNode(onlyAt), right)[q];
+        if (!_everywhere.TryGetValue(mistakes, out StepCalculation? workings))
+            _everywhere[mistakes] = workings = new StepCalculation(facts, mistakes);
         return workings[q];
     }
 
-    private static IEnumerable<(string Text, Workings Numbers)> Rounded(StepFacts facts)
+    private static IEnumerable<(string Text, StepCalculation Numbers)> Rounded(StepFacts facts)
     {
         for (int count = 1; count <= 5; count++)
         {
             int digits = count;
             yield return (
-                $"every number on the way was rounded to {Naming.Count(digits, "decimal")}",
-                new Workings(facts, rounding: x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x));
+                $"every number on the way was rounded to {MessageText.Count(digits, "decimal")}",
+                new StepCalculation(facts, rounding: x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x));
             if (digits == 1) continue;
             yield return (
-                $"every number on the way was rounded to {Naming.Count(digits, "significant digit")}",
-                new Workings(facts, rounding: x => ToSignificant(x, digits)));
+                $"every number on the way was rounded to {MessageText.Count(digits, "significant digit")}",
+                new StepCalculation(facts, rounding: x => ToSignificant(x, digits)));
         }
     }
 

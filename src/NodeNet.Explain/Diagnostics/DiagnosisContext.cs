@@ -8,13 +8,13 @@ using NodeNet.Training;
 namespace NodeNet.Diagnostics;
 
 /// <summary>What the doctor examines, and how its parts are named.</summary>
-internal sealed class Patient
+internal sealed class DiagnosisContext
 {
     private readonly int[]? _trainingRows; // where the validation examples were taken out, by training example its row in the set given
     private readonly int[]? _validationRows;
     private readonly Dictionary<IActivation, ActivationRange> _ranges = new(ReferenceEqualityComparer.Instance);
 
-    public Patient(Network copy, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation)
+    public DiagnosisContext(Network copy, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation)
     {
         Network = copy;
         Loss = loss;
@@ -69,16 +69,16 @@ internal sealed class Patient
         return Training.Select(rows);
     }
 
-    public override string ToString() => $"{Network}; {Loss.Name}; {Training}{(Validation is null ? "" : $"; {Naming.Count(Validation.Count, "validation example")}")}";
+    public override string ToString() => $"{Network}; {Loss.Name}; {Training}{(Validation is null ? "" : $"; {MessageText.Count(Validation.Count, "validation example")}")}";
 
     /// <summary>"x3", or "x3 (petal length)" where the node has a label.</summary>
     public static string Title(Node node) => node.Label is null ? node.Name : $"{node.Name} ({node.Label})";
 
     /// <summary>"x1, x2 (sepal width) and x3" of nodes.</summary>
-    public static string Titles(IEnumerable<Node> nodes) => Naming.List([.. nodes.Select(Title)]);
+    public static string Titles(IEnumerable<Node> nodes) => MessageText.List([.. nodes.Select(Title)]);
 
     /// <summary>"3, 8, …, 120" of numbers of rows.</summary>
-    public static string Numbers(IEnumerable<int> rows) => Naming.List([.. rows.Select(row => row.ToString(CultureInfo.InvariantCulture))]);
+    public static string Numbers(IEnumerable<int> rows) => MessageText.List([.. rows.Select(row => row.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>A number as reports print it.</summary>
     public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);

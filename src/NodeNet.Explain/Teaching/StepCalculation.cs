@@ -10,8 +10,8 @@ namespace NodeNet.Teaching;
 /// <param name="where">For which quantities the mistakes are made, or null: for all.</param>
 /// <param name="elsewhere">Who has the numbers of the other quantities, or null: they are computed here, from the right formulas.</param>
 /// <param name="rounding">What is done to every number before the next is computed from it, or null: nothing.</param>
-internal sealed class Workings(
-    StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, Workings? elsewhere = null, Func<double, double>? rounding = null)
+internal sealed class StepCalculation(
+    StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, StepCalculation? elsewhere = null, Func<double, double>? rounding = null)
 {
     private readonly ConcurrentDictionary<Quantity, double> _known = [];
     private readonly QuantityFormulas _right = new(facts, MistakeKinds.None);

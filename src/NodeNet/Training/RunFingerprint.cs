@@ -8,7 +8,7 @@ namespace NodeNet.Training;
 /// <summary>What decides the numbers of a run, as names and texts: two runs with the same set-up go the same way. What only decides when a run ends (epochs, stopping rule,
 /// cancellation) and who watches is no part of it, nor is the number of threads;
 /// but without validation data a stopping rule makes the run measure the training loss, and that the history shows.</summary>
-internal sealed class RunSetUp
+internal sealed class RunFingerprint
 {
     /// <summary>How many characters a text has at most.</summary>
     public const int MostText = 4000;
@@ -20,7 +20,7 @@ internal sealed class RunSetUp
     private readonly Network _network;
     private readonly (string Name, string Value)[] _settings;
 
-    public RunSetUp(Trainer trainer, DataSet training, DataSet? validation, bool measuresTrainingLoss)
+    public RunFingerprint(Trainer trainer, DataSet training, DataSet? validation, bool measuresTrainingLoss)
     {
         _network = trainer.Network;
         TrainerOptions options = trainer.Options;
@@ -28,7 +28,7 @@ internal sealed class RunSetUp
         [
             ("loss", trainer.Loss.Name),
             ("optimizer", options.Optimizer.Name),
-            ("learning rate", Naming.Exact(options.LearningRate)),
+            ("learning rate", MessageText.Exact(options.LearningRate)),
             ("schedule", options.Schedule.Name),
             ("batch size", options.BatchSize == TrainerOptions.FullBatch ? "full" : Text(options.BatchSize)),
             ("batch reduction", options.BatchReduction == BatchReduction.Mean ? "mean" : "sum"),
@@ -36,10 +36,10 @@ internal sealed class RunSetUp
             ("seed", Text(options.Seed)),
             ("keep best", YesOrNo(options.KeepBest)),
             (MeasuresTrainingLoss, YesOrNo(measuresTrainingLoss)),
-            ("L1", Naming.Exact(options.L1)),
-            ("L2", Naming.Exact(options.L2)),
+            ("L1", MessageText.Exact(options.L1)),
+            ("L2", MessageText.Exact(options.L2)),
             ("penalize biases", YesOrNo(options.PenalizeBiases)),
-            ("clip norm", options.ClipNorm is { } norm ? Naming.Exact(norm) : "none"),
+            ("clip norm", options.ClipNorm is { } norm ? MessageText.Exact(norm) : "none"),
             ("precision", options.Precision == Precision.Single ? "single" : "double"),
             ("loops", options.Loops == Loops.Fast ? "fast" : "reference"),
             ("training data", Describe(training)),

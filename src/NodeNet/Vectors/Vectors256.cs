@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace NodeNet.Vectors;
 
 /// <summary>Vectors of 256 bits.</summary>
-internal readonly struct Wide256<T> : IVectors<Vector256<T>, T>
+internal readonly struct Vectors256<T> : IVectors<Vector256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Width => Vector256<T>.Count;
@@ -75,5 +75,5 @@ internal readonly struct Wide256<T> : IVectors<Vector256<T>, T>
     public static T Sum(Vector256<T> a) => Vector256.Sum(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Largest(Vector256<T> a) => Wide128<T>.Largest(Vector128.Max(a.GetLower(), a.GetUpper()));
+    public static T Largest(Vector256<T> a) => Vectors128<T>.Largest(Vector128.Max(a.GetLower(), a.GetUpper()));
 }

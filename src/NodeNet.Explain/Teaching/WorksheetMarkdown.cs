@@ -6,7 +6,7 @@ using NodeNet.Writers;
 namespace NodeNet.Teaching;
 
 /// <summary>A worksheet, or its key, as Markdown.</summary>
-internal static class WorksheetPaper
+internal static class WorksheetMarkdown
 {
     public static string Write(WorksheetRows rows, WorksheetOptions options, bool isKey)
     {

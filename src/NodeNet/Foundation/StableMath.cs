@@ -1,7 +1,7 @@
 namespace NodeNet.Foundation;
 
 /// <summary>The few scalar functions that the base class library lacks or computes with a loss of digits.</summary>
-internal static class Numerics
+internal static class StableMath
 {
     /// <summary>ln(1 + x) without losing the digits of a small x, for x > −1.</summary>
     public static double LogOnePlus(double x)

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace NodeNet.Samples.Output;
 
 /// <summary>A terminal: colours, tables with lines, and a bar that moves while a network learns.</summary>
-public sealed class TerminalPaper(IAnsiConsole console) : Paper
+public sealed class TerminalOutput(IAnsiConsole console) : LessonOutput
 {
     private static readonly Style _title = new(Color.Teal, decoration: Decoration.Bold);
     private static readonly Style _result = new(Color.Teal);

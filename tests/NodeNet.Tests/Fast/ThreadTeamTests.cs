@@ -3,12 +3,12 @@ using NodeNet.FastTraining;
 namespace NodeNet.Tests.Fast;
 
 /// <summary>The threads that share a phase of work.</summary>
-public class CrewTests
+public class ThreadTeamTests
 {
     [Fact]
     public void Every_part_of_every_phase_is_done_once()
     {
-        using var crew = new Crew(3);
+        using var crew = new ThreadTeam(3);
         var done = new int[3];
 
         for (int phase = 0; phase < 100; phase++)
@@ -20,7 +20,7 @@ public class CrewTests
     [Fact]
     public void Threads_start_when_they_are_needed_end_when_idle_and_start_again()
     {
-        using var crew = new Crew(3, idleMilliseconds: 1);
+        using var crew = new ThreadTeam(3, idleMilliseconds: 1);
         crew.Running.Should().Be(0);
         int done = 0;
 
@@ -35,7 +35,7 @@ public class CrewTests
     [Fact]
     public void A_thread_that_is_about_to_end_still_takes_new_work()
     {
-        using var crew = new Crew(2, idleMilliseconds: 0);
+        using var crew = new ThreadTeam(2, idleMilliseconds: 0);
         int done = 0;
 
         for (int phase = 0; phase < 2000; phase++)
@@ -47,7 +47,7 @@ public class CrewTests
     [Fact]
     public void Disposing_ends_the_threads()
     {
-        var crew = new Crew(4);
+        var crew = new ThreadTeam(4);
         var threads = new List<Thread>();
         crew.Run((_, _) =>
         {
@@ -63,7 +63,7 @@ public class CrewTests
     [Fact]
     public void What_a_part_throws_comes_through_after_all_have_ended()
     {
-        using var crew = new Crew(3);
+        using var crew = new ThreadTeam(3);
         int ended = 0;
 
         Action run = () => crew.Run((part, _) =>

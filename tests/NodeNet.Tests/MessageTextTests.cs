@@ -3,7 +3,7 @@ using NodeNet.Foundation;
 namespace NodeNet.Tests;
 
 /// <summary>How names, numbers and foreign texts are written in messages.</summary>
-public class NamingTests
+public class MessageTextTests
 {
     [Theory]
     [InlineData(0.1, "0.1")]
@@ -12,36 +12,36 @@ public class NamingTests
     [InlineData(-0.0, "-0")]
     public void Exact_reads_back_to_the_same_number(double value, string text)
     {
-        Naming.Exact(value).Should().Be(text);
+        MessageText.Exact(value).Should().Be(text);
         BitConverter.DoubleToInt64Bits(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).Should().Be(BitConverter.DoubleToInt64Bits(value));
     }
 
     [Fact]
-    public void Short_has_seven_digits() => Naming.Short(1.0 / 3.0).Should().Be("0.3333333");
+    public void Short_has_seven_digits() => MessageText.Short(1.0 / 3.0).Should().Be("0.3333333");
 
     [Fact]
     public void Lists_of_up_to_12_are_shown_whole()
     {
         string[] names = [.. Enumerable.Range(1, 13).Select(i => $"x{i}")];
-        Naming.List(names[..12]).Should().Be("x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12");
-        Naming.List(names).Should().Be("x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, …, x13");
-        Naming.List([]).Should().BeEmpty();
+        MessageText.List(names[..12]).Should().Be("x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, x12");
+        MessageText.List(names).Should().Be("x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11, …, x13");
+        MessageText.List([]).Should().BeEmpty();
     }
 
     [Fact]
     public void What_an_exception_says_comes_without_the_name_of_the_argument()
     {
-        Naming.MessageOf(new ArgumentException("It is too large.", "width")).Should().Be("It is too large.");
-        Naming.MessageOf(new ArgumentException("It is too large.")).Should().Be("It is too large.");
-        Naming.MessageOf(new ArgumentException(null, "width")).Should().NotContain("width");
+        MessageText.MessageOf(new ArgumentException("It is too large.", "width")).Should().Be("It is too large.");
+        MessageText.MessageOf(new ArgumentException("It is too large.")).Should().Be("It is too large.");
+        MessageText.MessageOf(new ArgumentException(null, "width")).Should().NotContain("width");
     }
 
     [Fact]
     public void Of_a_foreign_text_40_characters_are_shown_and_none_that_controls_the_terminal()
     {
         string forty = new('a', 40);
-        Naming.Shown(forty).Should().Be(forty);
-        Naming.Shown(forty + "b").Should().Be(forty + "…");
-        Naming.Shown("\u001b[31mred\r\n").Should().Be("\uFFFD[31mred\uFFFD\uFFFD");
+        MessageText.Shown(forty).Should().Be(forty);
+        MessageText.Shown(forty + "b").Should().Be(forty + "…");
+        MessageText.Shown("\u001b[31mred\r\n").Should().Be("\uFFFD[31mred\uFFFD\uFFFD");
     }
 }

@@ -4,7 +4,7 @@ using NodeNet.Training;
 namespace NodeNet.Samples.Output;
 
 /// <summary>Plain lines, the same at every run: for files, pipes and tests.</summary>
-public sealed class PlainPaper(TextWriter writer) : Paper
+public sealed class PlainOutput(TextWriter writer) : LessonOutput
 {
     /// <inheritdoc/>
     protected override void WriteTitle(string text)

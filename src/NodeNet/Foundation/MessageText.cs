@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NodeNet.Foundation;
 
 /// <summary>How names and numbers are written: the same in every culture.</summary>
-internal static class Naming
+internal static class MessageText
 {
     /// <summary>How many characters of a foreign text errors show.</summary>
     public const int MostShown = 40;

@@ -5,7 +5,7 @@ namespace NodeNet.FastTraining;
 /// <summary>Threads that share the nodes of a phase of work: every one does its part, and the phase ends when all are done.</summary>
 /// <remarks>A thread is started when it is first needed and ends when it has had nothing to do for some seconds, or with <see cref="Dispose"/>. Between phases it spins for a
 /// moment before it sleeps, since the next phase usually follows within microseconds; where there are more threads than processors it sleeps at once.</remarks>
-internal sealed class Crew : IDisposable
+internal sealed class ThreadTeam : IDisposable
 {
     private const int IdleMilliseconds = 5_000;
     private const int Ended = 0;
@@ -25,7 +25,7 @@ internal sealed class Crew : IDisposable
     /// <summary>Creates a crew.</summary>
     /// <param name="size">How many parts a phase is divided into; the caller does the first.</param>
     /// <param name="idleMilliseconds">After how long a thread without work ends.</param>
-    public Crew(int size, int idleMilliseconds = IdleMilliseconds)
+    public ThreadTeam(int size, int idleMilliseconds = IdleMilliseconds)
     {
         Size = size;
         _idleMilliseconds = idleMilliseconds;

@@ -3,7 +3,7 @@ using NodeNet.Foundation;
 namespace NodeNet.Tests;
 
 /// <summary>The scalar functions against digits worked out elsewhere, with 60 digits and then rounded (mpmath).</summary>
-public class NumericsTests
+public class StableMathTests
 {
     // A double has almost 16 digits; a relative error of 1e-14 leaves 14 of them right.
     private const double FourteenDigits = 1e-14;
@@ -134,22 +134,22 @@ public class NumericsTests
     [Theory]
     [MemberData(nameof(LogsOnePlus))]
     public void Log_of_one_plus_x_keeps_the_digits_of_a_small_x(double x, double expected) =>
-        Numerics.LogOnePlus(x).ShouldBeWithin(FourteenDigits, expected);
+        StableMath.LogOnePlus(x).ShouldBeWithin(FourteenDigits, expected);
 
     [Theory]
     [MemberData(nameof(ExponentialsMinusOne))]
     public void Exponential_minus_one_keeps_the_digits_of_a_small_x(double x, double expected) =>
-        Numerics.ExpMinusOne(x).ShouldBeWithin(FourteenDigits, expected);
+        StableMath.ExpMinusOne(x).ShouldBeWithin(FourteenDigits, expected);
 
     [Theory]
     [MemberData(nameof(Softpluses))]
     public void Softplus_neither_overflows_nor_loses_its_tail(double x, double expected) =>
-        Numerics.Softplus(x).ShouldBeWithin(FourteenDigits, expected);
+        StableMath.Softplus(x).ShouldBeWithin(FourteenDigits, expected);
 
     [Theory]
     [MemberData(nameof(Sigmoids))]
     public void Sigmoid_neither_overflows_nor_loses_its_tail(double x, double expected) =>
-        Numerics.Sigmoid(x).ShouldBeWithin(FourteenDigits, expected);
+        StableMath.Sigmoid(x).ShouldBeWithin(FourteenDigits, expected);
 
     [Theory]
     [MemberData(nameof(ErrorFunctionComplements))]

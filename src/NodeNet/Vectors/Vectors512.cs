@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace NodeNet.Vectors;
 
 /// <summary>Vectors of 512 bits.</summary>
-internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
+internal readonly struct Vectors512<T> : IVectors<Vector512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Width => Vector512<T>.Count;
@@ -75,5 +75,5 @@ internal readonly struct Wide512<T> : IVectors<Vector512<T>, T>
     public static T Sum(Vector512<T> a) => Vector512.Sum(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Largest(Vector512<T> a) => Wide256<T>.Largest(Vector256.Max(a.GetLower(), a.GetUpper()));
+    public static T Largest(Vector512<T> a) => Vectors256<T>.Largest(Vector256.Max(a.GetLower(), a.GetUpper()));
 }

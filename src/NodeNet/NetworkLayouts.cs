@@ -3,16 +3,16 @@ using NodeNet.Fast;
 namespace NodeNet;
 
 /// <summary>Tells the fast loops what they need to know of a network.</summary>
-internal static class FastShapes
+internal static class NetworkLayouts
 {
-    public static FastShape Of(Network network)
+    public static NetworkLayout Of(Network network)
     {
         var pushed = new HashSet<Layer>();
-        var layers = new FastLayer[network.ComputedLayers.Length];
+        var layers = new LayerLayout[network.ComputedLayers.Length];
         for (int l = layers.Length - 1; l >= 0; l--)
             layers[l] = Of(network.ComputedLayers[l], pushed); // in the order of the backward pass
         bool hidesForeignCode = network.HiddenLayers.Any(IsForeign);
-        return new FastShape(layers)
+        return new NetworkLayout(layers)
         {
             SlotCount = network.SlotCount,
             InputCount = network.InputLayer.Count,
@@ -22,14 +22,14 @@ internal static class FastShapes
         };
     }
 
-    private static FastLayer Of(Layer layer, HashSet<Layer> pushed) => new()
+    private static LayerLayout Of(Layer layer, HashSet<Layer> pushed) => new()
     {
         Slot = layer.FirstSlot,
         Count = layer.Count,
         Stride = layer.Stride,
         BiasStart = layer.BiasStart,
         Blocks = [.. layer.IncomingBlocks.OrderBy(block => block.Source.Index)
-            .Select(block => new FastBlock(block.Source.Index, block.Source.FirstSlot, block.Source.Count, block.Start, pushed.Add(block.Source)))],
+            .Select(block => new BlockLayout(block.Source.Index, block.Source.FirstSlot, block.Source.Count, block.Start, pushed.Add(block.Source)))],
         SourceCount = layer.IncomingBlocks.Sum(block => block.Source.Count),
         TargetCount = layer.OutgoingBlocks.Sum(block => block.Target.Count),
         WholeLayer = layer.LayerActivation,
