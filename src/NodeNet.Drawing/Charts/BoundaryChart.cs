@@ -104,8 +104,14 @@ internal static class BoundaryChart
     private static int AddExamples(Chart chart, Network network, DataSet data, Theme theme)
     {
         int wrong = 0;
-        var rings = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 8, MarkerFill = OxyColors.Transparent,
-            MarkerStroke = Chart.Colour(theme.Ink), MarkerStrokeThickness = 1.6 };
+        var rings = new ScatterSeries
+        {
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 8,
+            MarkerFill = OxyColors.Transparent,
+            MarkerStroke = Chart.Colour(theme.Ink),
+            MarkerStrokeThickness = 1.6
+        };
         foreach (IGrouping<int, int> group in Enumerable.Range(0, data.Count).GroupBy(row => TargetClass.Of(data.Targets[row])).OrderBy(group => group.Key))
         {
             string colour = data.Targets.Width == 1 ? (group.Key == 1 ? theme.Positive : theme.Negative) : theme.Classes[group.Key % theme.Classes.Count];

@@ -168,7 +168,12 @@ public class OwnStepsTests
             _tolerance = precision == Precision.Single ? 1e-3 : 1e-7; // a single weight of 0.02 has steps of 2e-9, 2e-6 of α
             _trainer = new Trainer(Network, new MeanAbsoluteError(), new TrainerOptions
             {
-                LearningRate = Rate, Optimizer = optimizer, Loops = loops, Precision = precision, BatchSize = batch, Epochs = 1,
+                LearningRate = Rate,
+                Optimizer = optimizer,
+                Loops = loops,
+                Precision = precision,
+                BatchSize = batch,
+                Epochs = 1,
             });
         }
 

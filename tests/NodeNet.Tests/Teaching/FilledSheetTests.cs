@@ -12,8 +12,11 @@ namespace NodeNet.Tests.Teaching;
 /// <summary>Sheets as they come back from spreadsheet programs, editors and pupils.</summary>
 public class FilledSheetTests
 {
-    private static readonly WorksheetOptions _hidden = new() { Title = "Sheet 1, group \"A\"; Monday",
-        Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta) };
+    private static readonly WorksheetOptions _hidden = new()
+    {
+        Title = "Sheet 1, group \"A\"; Monday",
+        Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta)
+    };
     private readonly Worksheet _sheet = Worksheet.From(HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]), _hidden);
 
     /// <summary>The sheet with answers in its blanks, and another delimiter between its fields.</summary>
