@@ -162,9 +162,9 @@ internal sealed class QuantityFormulas(StepFacts facts, MistakeKinds mistakes)
                 .Select(parameter => Expression.Square(Unclipped(Quantity.Of(QuantityKind.Weight, QuantityKind.Bias, parameter)))));
         }
         Expression length = Expression.Sqrt(new Sum(squares));
-        Expression factor = Expression.Min(1.0, facts.Setup.ClipNorm!.Value / length);
-        Expression safe = Expression.IfPositive(length, factor, 1.0); // nothing is shortened where there is no gradient
-        return new Taught(safe, factor, safe);
+        double largest = facts.Setup.ClipNorm!.Value;
+        Expression safe = Expression.Min(1.0, largest / Expression.Max(length, 1e-290)); // nothing is shortened where there is no gradient
+        return new Taught(safe, Expression.Min(1.0, largest / length), safe);
     }
 
     private static QuantityVariable WeightOf(LedgerParameter weight, QuantityKind kind) => Part(Quantity.Given(kind, weight.Target.Name, weight.Source!.Name));
