@@ -42,7 +42,8 @@ public sealed record CsvOptions
     public bool TrimSpaces { get; init; } = true;
 
     /// <summary>
-    /// How many bytes the inputs, or the targets, of a data set may take, eight a number; at least 1. A column of categories becomes a column for each of its values, so a small file can ask for much more
+    /// How many bytes the inputs, or the targets, of a data set may take, eight a number; at least 1. A column of categories becomes a column for each of its
+    /// values, so a small file can ask for much more
     /// than its own size. Default: 1 GiB.
     /// </summary>
     public long MaximumBytes { get; init; } = 1L << 30;

@@ -57,7 +57,8 @@ public sealed class CsvTable
     /// <summary>Reads a CSV file in UTF-8, or in UTF-16 with a byte order mark.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; null takes the defaults.</param>
-    /// <exception cref="DataFormatException">The content is damaged: there is no row at all, rows of different lengths, a header name twice, quotes that do not match. The message names file, line and column.</exception>
+    /// <exception cref="DataFormatException">The content is damaged: there is no row at all, rows of different lengths, a header name twice, quotes that do not
+    /// match. The message names file, line and column.</exception>
     /// <exception cref="ArgumentException">A setting of <paramref name="options"/> is out of range.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static CsvTable Read(string path, CsvOptions? options = null)

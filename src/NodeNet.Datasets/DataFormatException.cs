@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace NodeNet.Datasets;
 
-/// <summary>The content of a data file is damaged or is not what it should be. The message says where: file, line and column in a CSV file, file and byte in an IDX file.</summary>
-/// <remarks>It is the only exception that content can cause. A file that is missing or may not be read gives the usual <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</remarks>
+/// <summary>The content of a data file is damaged or is not what it should be. The message says where: file, line and column in a CSV file, file and byte in an
+/// IDX file.</summary>
+/// <remarks>It is the only exception that content can cause. A file that is missing or may not be read gives the usual <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.</remarks>
 public sealed class DataFormatException : FormatException
 {
     private DataFormatException(string message, Exception? cause)

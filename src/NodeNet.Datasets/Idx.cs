@@ -12,7 +12,8 @@ namespace NodeNet.Datasets;
 /// </remarks>
 public static class Idx
 {
-    /// <summary>The limit where none is given, in bytes: 1 GiB. The 60000 images of MNIST take 47 MB as bytes and 376 MB as the doubles of a data set.</summary>
+    /// <summary>The limit where none is given, in bytes: 1 GiB. The 60000 images of MNIST take 47 MB as bytes and 376 MB as the doubles of a data
+    /// set.</summary>
     public const long DefaultMaximumBytes = 1L << 30;
 
     /// <summary>How many bytes stand before the dimensions.</summary>
@@ -21,7 +22,8 @@ public static class Idx
     /// <summary>Reads an IDX file.</summary>
     /// <param name="path">The file, plain or gzipped.</param>
     /// <param name="maximumBytes">How many bytes the numbers may take; at least 1.</param>
-    /// <exception cref="DataFormatException">The content is not IDX, is cut short, goes on after its end, or states a size above <paramref name="maximumBytes"/> or above what an array can hold. The message names file and byte.</exception>
+    /// <exception cref="DataFormatException">The content is not IDX, is cut short, goes on after its end, or states a size above
+    /// <paramref name="maximumBytes"/> or above what an array can hold. The message names file and byte.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumBytes"/> is below 1.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static IdxData Read(string path, long maximumBytes = DefaultMaximumBytes)
@@ -54,7 +56,8 @@ public static class Idx
     /// A file is damaged (see <see cref="Read(string, long)"/>) or has other dimensions than described, the files do not fit each other, there are no images,
     /// a pixel is not finite, or a label is no class. The message names file and byte.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite, or <paramref name="classes"/> or <paramref name="maximumBytes"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite, or <paramref name="classes"/> or <paramref name="maximumBytes"/>
+    /// is below 1.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static DataSet ReadImages(string imagesPath, string labelsPath, double scale = 1 / 255.0, int classes = 10, long maximumBytes = DefaultMaximumBytes)
     {

@@ -63,7 +63,8 @@ public sealed class IdxData
 
     /// <summary>The numbers as a table: a row for each position of the first dimension, with all further dimensions one after the other.</summary>
     /// <param name="scale">What every number is multiplied by; 1/255 brings bytes to 0 to 1.</param>
-    /// <exception cref="DataFormatException">There is no number at all, or a number times <paramref name="scale"/> is not finite; the message names the byte.</exception>
+    /// <exception cref="DataFormatException">There is no number at all, or a number times <paramref name="scale"/> is not finite; the message names the
+    /// byte.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite.</exception>
     public Rows ToRows(double scale = 1.0)
     {

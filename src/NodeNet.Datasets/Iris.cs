@@ -6,7 +6,8 @@ namespace NodeNet.Datasets;
 /// <remarks>
 /// <para>One species (setosa) can be told from the others by a straight line; the other two overlap a little.</para>
 /// <para>These are Fisher's own values. A copy that is often met has two wrong rows, 35 and 38 (counted from 1).</para>
-/// <para>R. A. Fisher, "The use of multiple measurements in taxonomic problems", Annals of Eugenics 7 (1936). See <see cref="Source"/> for origin and licence.</para>
+/// <para>R. A. Fisher, "The use of multiple measurements in taxonomic problems", Annals of Eugenics 7 (1936). See <see cref="Source"/> for origin and
+/// licence.</para>
 /// </remarks>
 public static class Iris
 {

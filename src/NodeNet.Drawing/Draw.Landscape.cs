@@ -7,7 +7,8 @@ namespace NodeNet.Drawing;
 /// <content>The loss over two weights.</content>
 public static partial class Draw
 {
-    /// <summary>The loss landscape: the network's loss on the data while two weights vary and all others stay as they are, as a map with lines of equal loss, the point where the network is, the path
+    /// <summary>The loss landscape: the network's loss on the data while two weights vary and all others stay as they are, as a map with lines of equal loss,
+    /// the point where the network is, the path
     /// of training if one was recorded, and the local minima. The network is not changed.</summary>
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss that it was trained with.</param>
@@ -15,7 +16,8 @@ public static partial class Draw
     /// <param name="first">The connection whose weight goes to the right, as <c>network.Connection("x1", "h1")</c>.</param>
     /// <param name="second">The connection whose weight goes up; another one.</param>
     /// <param name="options">What to show and how; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The connections are the same or not the network's, the path is that of others, the examples do not fit the network, or the weights or losses
+    /// <exception cref="ArgumentException">The connections are the same or not the network's, the path is that of others, the examples do not fit the network,
+    /// or the weights or losses
     /// are so large, or <see cref="LossLandscapeOptions.Reach"/> beside them so small, that no axis can show them.</exception>
     public static Picture LossLandscape(Network network, ILoss loss, DataSet data, Connection first, Connection second, LossLandscapeOptions? options = null)
     {

@@ -23,12 +23,14 @@ public static partial class Draw
     /// <exception cref="ArgumentException">The history is empty, or has no accuracies because the targets name no classes.</exception>
     public static Picture AccuracyCurve(TrainingHistory history, PictureOptions? options = null) => Curves.Accuracy(history, options ?? new PictureOptions());
 
-    /// <summary>What a network with 2 inputs answers over the plane. With one output, its value from orange over the ground's colour at 0.5 to blue; with more, the class with the largest output, the
+    /// <summary>What a network with 2 inputs answers over the plane. With one output, its value from orange over the ground's colour at 0.5 to blue; with more,
+    /// the class with the largest output, the
     /// paler the less sure. The border between classes is a line; examples are dots, those taken for another class are ringed.</summary>
     /// <param name="network">A network with 2 inputs.</param>
     /// <param name="data">The examples to show; null for none.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The network has not 2 inputs, the examples do not fit it, or no axis can go from their smallest to their largest number.</exception>
+    /// <exception cref="ArgumentException">The network has not 2 inputs, the examples do not fit it, or no axis can go from their smallest to their largest
+    /// number.</exception>
     public static Picture DecisionBoundary(Network network, DataSet? data = null, PictureOptions? options = null) => BoundaryChart.Draw(network, data, options ?? new PictureOptions());
 
     /// <summary>How often each class was taken for each class: a row for each actual class, shaded by its share of the row.</summary>
@@ -51,7 +53,8 @@ public static partial class Draw
     /// <exception cref="ArgumentException">A weight is so large (above 10³⁰⁶) that no axis can show it.</exception>
     public static Picture WeightHistograms(Network network, PictureOptions? options = null) => Histograms.Draw(network, options ?? new PictureOptions());
 
-    /// <summary>Images, as handwritten digits, with what a network takes them for: small pictures of the first examples, or of the first mistakes. Mistakes are framed, dashed, and say what they are.</summary>
+    /// <summary>Images, as handwritten digits, with what a network takes them for: small pictures of the first examples, or of the first mistakes. Mistakes are
+    /// framed, dashed, and say what they are.</summary>
     /// <param name="network">A network whose inputs are pixels, row by row; the larger, the darker (on a dark ground, the lighter).</param>
     /// <param name="data">Examples whose targets name classes.</param>
     /// <param name="options">Which and how; null for the defaults.</param>

@@ -7,7 +7,8 @@ namespace NodeNet.Drawing;
 /// <summary>Draws pictures of networks and of what they learn: <c>Draw.Network(network).Save("network.svg")</c>.</summary>
 public static partial class Draw
 {
-    /// <summary>The network: its nodes in columns, with their activations where they show them (after <see cref="NodeNet.Network.Forward"/> or a training step on one example), their biases,
+    /// <summary>The network: its nodes in columns, with their activations where they show them (after <see cref="NodeNet.Network.Forward"/> or a training step
+    /// on one example), their biases,
     /// and the connections with their weights. Blue and solid is positive, orange and dashed negative, thicker is larger; weights of 0 are dotted.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to show and how; null for the defaults.</param>

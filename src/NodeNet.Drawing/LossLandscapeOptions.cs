@@ -6,11 +6,13 @@ public sealed record LossLandscapeOptions : PictureOptions
     /// <summary>The path of training, from its start, as a <see cref="WeightPath"/> recorded it; none by default.</summary>
     public WeightPath? Path { get; init; }
 
-    /// <summary>How far to each side of the network's weights the picture reaches; null, the default, for as far as the path went and some way beyond, at least 2.</summary>
+    /// <summary>How far to each side of the network's weights the picture reaches; null, the default, for as far as the path went and some way beyond, at least
+    /// 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: not a finite number above 0.</exception>
     public double? Reach { get; init => field = value is { } reach ? Guard.Positive(reach, nameof(Reach)) : null; }
 
-    /// <summary>In how many steps each weight is varied, 10 to 400; 80 by default. The loss is computed so many times squared, plus some more to find the minima.</summary>
+    /// <summary>In how many steps each weight is varied, 10 to 400; 80 by default. The loss is computed so many times squared, plus some more to find the
+    /// minima.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: below 10 or above 400.</exception>
     public int Steps
     {

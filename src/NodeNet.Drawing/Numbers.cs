@@ -5,7 +5,8 @@ namespace NodeNet.Drawing;
 /// <summary>How numbers are written in pictures: the same in every culture, rounded, with a true minus sign.</summary>
 internal static class Numbers
 {
-    /// <summary>A number to so many significant digits, without trailing zeros: 0.931, −0.3, 12500, 1.2e−7; "NaN", "∞" and "−∞" for what is no finite number.</summary>
+    /// <summary>A number to so many significant digits, without trailing zeros: 0.931, −0.3, 12500, 1.2e−7; "NaN", "∞" and "−∞" for what is no finite
+    /// number.</summary>
     public static string Text(double value, int digits)
     {
         if (double.IsNaN(value)) return "NaN";

@@ -4,7 +4,8 @@ using NodeNet.Drawing.Svg;
 
 namespace NodeNet.Drawing;
 
-/// <summary>A picture, as SVG: made by <see cref="Draw"/>, saved as a file or put into a page. The same network and options give the same picture, byte for byte.</summary>
+/// <summary>A picture, as SVG: made by <see cref="Draw"/>, saved as a file or put into a page. The same network and options give the same picture, byte for
+/// byte.</summary>
 public sealed class Picture
 {
     // Fonts that the reader's machine has; widths are reckoned for the widest of them.

@@ -7,12 +7,14 @@ namespace NodeNet.Drawing;
 /// <remarks>A replay is one HTML file that loads nothing from elsewhere. The same steps and options give the same file, byte for byte.</remarks>
 public static class ReplayExtensions
 {
-    /// <summary>Saves a step as a page to step through, alone or beside another step of the same network: one with another learning rate, or with a mistake.</summary>
+    /// <summary>Saves a step as a page to step through, alone or beside another step of the same network: one with another learning rate, or with a
+    /// mistake.</summary>
     /// <param name="ledger">The step.</param>
     /// <param name="path">Where to; by convention it ends in ".html". A file that is there is replaced.</param>
     /// <param name="compareWith">The step to show beside it, or null.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The two steps are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000).</exception>
+    /// <exception cref="ArgumentException">The two steps are of networks with other nodes or connections, or there are too many numbers for a page (more than
+    /// 500 000).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void SaveReplay(this StepLedger ledger, string path, StepLedger? compareWith = null, ReplayOptions? options = null) =>
@@ -23,7 +25,8 @@ public static class ReplayExtensions
     /// <param name="compareWith">The step to show beside it, or null.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
     /// <returns>The page, as HTML.</returns>
-    /// <exception cref="ArgumentException">The two steps are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000).</exception>
+    /// <exception cref="ArgumentException">The two steps are of networks with other nodes or connections, or there are too many numbers for a page (more than
+    /// 500 000).</exception>
     public static string ToReplay(this StepLedger ledger, StepLedger? compareWith = null, ReplayOptions? options = null) =>
         ToReplay([Guard.NotNull(ledger)], compareWith is null ? null : [compareWith], options);
 
@@ -32,7 +35,8 @@ public static class ReplayExtensions
     /// <param name="path">Where to; by convention it ends in ".html". A file that is there is replaced.</param>
     /// <param name="compareWith">The steps to show beside them, or null.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
-    /// <exception cref="ArgumentException">There is no step; the steps are of networks with other nodes or connections; or there are too many numbers for a page (more than 500 000).</exception>
+    /// <exception cref="ArgumentException">There is no step; the steps are of networks with other nodes or connections; or there are too many numbers for a
+    /// page (more than 500 000).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void SaveReplay(this IReadOnlyList<StepLedger> steps, string path, IReadOnlyList<StepLedger>? compareWith = null, ReplayOptions? options = null) =>
@@ -43,7 +47,8 @@ public static class ReplayExtensions
     /// <param name="compareWith">The steps to show beside them, or null.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
     /// <returns>The page, as HTML.</returns>
-    /// <exception cref="ArgumentException">There is no step; the steps are of networks with other nodes or connections; or there are too many numbers for a page (more than 500 000).</exception>
+    /// <exception cref="ArgumentException">There is no step; the steps are of networks with other nodes or connections; or there are too many numbers for a
+    /// page (more than 500 000).</exception>
     public static string ToReplay(this IReadOnlyList<StepLedger> steps, IReadOnlyList<StepLedger>? compareWith = null, ReplayOptions? options = null)
     {
         options ??= new ReplayOptions();
@@ -59,7 +64,8 @@ public static class ReplayExtensions
     /// <param name="path">Where to; by convention it ends in ".html". A file that is there is replaced.</param>
     /// <param name="compareWith">The run to show beside it, or null: its steps of the same numbers stand beside this run's.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000): record fewer ledgers
+    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500
+    /// 000): record fewer ledgers
     /// (<see cref="RunRecording.MostLedgers"/>).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -71,7 +77,8 @@ public static class ReplayExtensions
     /// <param name="compareWith">The run to show beside it, or null.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
     /// <returns>The page, as HTML.</returns>
-    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500 000): record fewer ledgers
+    /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500
+    /// 000): record fewer ledgers
     /// (<see cref="RunRecording.MostLedgers"/>).</exception>
     public static string ToReplay(this RecordedRun run, RecordedRun? compareWith = null, ReplayOptions? options = null)
     {

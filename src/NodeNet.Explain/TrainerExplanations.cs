@@ -11,10 +11,12 @@ public static class TrainerExplanations
     /// <param name="trainer">The trainer whose network, loss and options count.</param>
     extension(Trainer trainer)
     {
-        /// <summary>What a step on one example would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer remembers.</summary>
+        /// <summary>What a step on one example would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer
+        /// remembers.</summary>
         /// <param name="inputs">One finite number an input node.</param>
         /// <param name="targets">One finite number an output node.</param>
-        /// <returns>The ledger; its new weights are those that <see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/> would give, to the bit.</returns>
+        /// <returns>The ledger; its new weights are those that <see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/> would give, to the
+        /// bit.</returns>
         /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
         /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
         /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
@@ -25,7 +27,8 @@ public static class TrainerExplanations
             return recorder.Ledger!;
         }
 
-        /// <summary>What a step on a batch would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer remembers.</summary>
+        /// <summary>What a step on a batch would do, number by number. Nothing changes: not the network, nor what its nodes show, nor what the optimizer
+        /// remembers.</summary>
         /// <param name="batch">The examples.</param>
         /// <returns>The ledger. It is computed by the reference loops; the fast ones may differ from them in the last digits.</returns>
         /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
@@ -43,7 +46,8 @@ public static class TrainerExplanations
         /// <param name="targets">One finite number an output node.</param>
         /// <returns>The ledger of the step that was taken.</returns>
         /// <exception cref="ArgumentException">The number of inputs or targets does not fit, one is not finite, or the loss cannot take a target.</exception>
-        /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+        /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it
+        /// was.</exception>
         /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
         public StepLedger StepExplained(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
         {
@@ -56,7 +60,8 @@ public static class TrainerExplanations
         /// <param name="batch">The examples.</param>
         /// <returns>The ledger of the step that was taken.</returns>
         /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
-        /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it was.</exception>
+        /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite. The network stays as it
+        /// was.</exception>
         /// <exception cref="InvalidOperationException">The network is being trained already.</exception>
         public StepLedger StepExplained(DataSet batch)
         {
@@ -65,17 +70,21 @@ public static class TrainerExplanations
             return recorder.Ledger!;
         }
 
-        /// <summary>As <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on the reference loops, in double precision, and the run is written down: the loss of every step, the ledgers of steps spread over the run, the weights over
+        /// <summary>As <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on the reference loops, in double precision, and the run is written
+        /// down: the loss of every step, the ledgers of steps spread over the run, the weights over
         /// time, and how hard each example pulled at each weight.</summary>
         /// <param name="training">The examples to learn from.</param>
         /// <param name="recording">What to keep; by default <see cref="RunRecording"/>'s own defaults.</param>
         /// <param name="validation">Examples that are only measured, as for <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/>.</param>
         /// <param name="cancellation">Ends training after the current step.</param>
         /// <returns>The record, and in it the training's own result.</returns>
-        /// <exception cref="ArgumentException">The examples do not fit the network, the loss cannot take a target, or what is to be watched is not there or too much.</exception>
+        /// <exception cref="ArgumentException">The examples do not fit the network, the loss cannot take a target, or what is to be watched is not there or too
+        /// much.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A property of <paramref name="recording"/> is out of its range.</exception>
-        /// <exception cref="InvalidOperationException">As <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/>; or connections came or went during the run.</exception>
-        /// <remarks>Every step makes a whole ledger, most of which are dropped again: meant for small networks, and some hundred times slower than <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on others.</remarks>
+        /// <exception cref="InvalidOperationException">As <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/>; or connections came or went during
+        /// the run.</exception>
+        /// <remarks>Every step makes a whole ledger, most of which are dropped again: meant for small networks, and some hundred times slower than
+        /// <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on others.</remarks>
         public RecordedRun TrainRecorded(DataSet training, RunRecording? recording = null, DataSet? validation = null, CancellationToken cancellation = default)
         {
             trainer.Network.CheckFits(training, nameof(training));
@@ -86,10 +95,13 @@ public static class TrainerExplanations
             return run.End(trainer.TrainObserved(training, recorder, validation, cancellation));
         }
 
-        /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning rate. Changes nothing.</summary>
+        /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning
+        /// rate. Changes nothing.</summary>
         /// <param name="training">The examples to learn from.</param>
-        /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
-        /// <returns>The findings; targets that <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> would refuse are one. See <see cref="Doctor"/>.</returns>
+        /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of
+        /// <paramref name="training"/>.</param>
+        /// <returns>The findings; targets that <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> would refuse are one. See
+        /// <see cref="Doctor"/>.</returns>
         /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
         public Diagnosis Diagnose(DataSet training, DataSet? validation = null) =>
             Doctor.Diagnose(trainer.Network, trainer.Loss, training, trainer.Options with { LearningRate = trainer.LearningRate }, validation);

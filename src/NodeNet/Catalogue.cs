@@ -5,7 +5,8 @@ using NodeNet.Optimizers;
 
 namespace NodeNet;
 
-/// <summary>Everything pluggable, by name: what files and command lines use. Parts of your own are found once they are registered (<see cref="Catalogue{T}.Register(string, Func{T})"/>); nothing is found by reflection.</summary>
+/// <summary>Everything pluggable, by name: what files and command lines use. Parts of your own are found once they are registered
+/// (<see cref="Catalogue{T}.Register(string, Func{T})"/>); nothing is found by reflection.</summary>
 public static class Catalogue
 {
     /// <summary>Activation functions of single nodes.</summary>

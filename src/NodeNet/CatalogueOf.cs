@@ -35,7 +35,8 @@ public sealed class Catalogue<T>
     public bool Contains(string name) => Find(name) is not null;
 
     /// <summary>Adds a part of your own, so that files with it can be loaded and command lines can name it.</summary>
-    /// <param name="name">Its name, as its own <c>Name</c> property has it: it starts with a letter a to z, goes on with such letters, digits and underscores, and has at most 64 of them.</param>
+    /// <param name="name">Its name, as its own <c>Name</c> property has it: it starts with a letter a to z, goes on with such letters, digits and underscores,
+    /// and has at most 64 of them.</param>
     /// <param name="create">Makes one; called by each <see cref="Create"/>, on its thread.</param>
     /// <exception cref="ArgumentException">The name is not of that form, is one of <see cref="Names"/>, or is registered already.</exception>
     /// <example><code>
@@ -49,10 +50,12 @@ public sealed class Catalogue<T>
     }
 
     /// <summary>Adds a part of your own that has parameters: written <c>my_swish(1.5,2)</c>, without parentheses where none are given.</summary>
-    /// <param name="name">Its name: a letter a to z, then such letters, digits and underscores, at most 64 in all. Its <c>Name</c> property writes it with its parameters.</param>
+    /// <param name="name">Its name: a letter a to z, then such letters, digits and underscores, at most 64 in all. Its <c>Name</c> property writes it with its
+    /// parameters.</param>
     /// <param name="leastParameters">How many parameters there must be; 0 or more.</param>
     /// <param name="mostParameters">How many there may be; <paramref name="leastParameters"/> or more.</param>
-    /// <param name="create">Makes one of the parameters given; called by each <see cref="Create"/>, on its thread. For parameters out of range it throws an <see cref="ArgumentException"/>.</param>
+    /// <param name="create">Makes one of the parameters given; called by each <see cref="Create"/>, on its thread. For parameters out of range it throws an
+    /// <see cref="ArgumentException"/>.</param>
     /// <exception cref="ArgumentException">The name is not of that form, is one of <see cref="Names"/>, or is registered already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of parameters is out of range.</exception>
     /// <example><code>
@@ -66,7 +69,8 @@ public sealed class Catalogue<T>
         Add(name, new CatalogueEntry<T>(name, leastParameters, mostParameters, create));
     }
 
-    /// <summary>Creates a part from its name and parameters, as each part's own <c>Name</c> property writes them: <c>"leaky_relu(0.01)"</c>. Parameters left out have their defaults.</summary>
+    /// <summary>Creates a part from its name and parameters, as each part's own <c>Name</c> property writes them: <c>"leaky_relu(0.01)"</c>. Parameters left
+    /// out have their defaults.</summary>
     /// <param name="text">The name, and in parentheses the parameters, separated by commas, with a point for decimals.</param>
     /// <exception cref="ArgumentException">The name is unknown (the message lists those known), or the parameters do not fit.</exception>
     /// <exception cref="InvalidOperationException">What was registered under the name made null.</exception>

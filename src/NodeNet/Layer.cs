@@ -112,7 +112,8 @@ public sealed class Layer
         Network.ShapeChanged();
     }
 
-    /// <summary>The weights from one earlier layer, a row for each node of this layer, a column for each node of the other; 0 where there is no connection.</summary>
+    /// <summary>The weights from one earlier layer, a row for each node of this layer, a column for each node of the other; 0 where there is no
+    /// connection.</summary>
     /// <param name="from">The index of the layer that the connections leave; by default the layer before.</param>
     /// <returns>A copy: [node of this layer][node of the other].</returns>
     /// <exception cref="ArgumentException">No connections lead from that layer to this one.</exception>
@@ -135,7 +136,8 @@ public sealed class Layer
     /// <summary>Sets the weights from one earlier layer: a row for each node of this layer, in it a number for each node of the other.</summary>
     /// <param name="weights">[node of this layer][node of the other]; finite; 0 where there is no connection.</param>
     /// <param name="from">The index of the layer that the connections leave; by default the layer before.</param>
-    /// <exception cref="ArgumentException">The shape does not fit, a number is not finite or stands where there is no connection, or no connections lead from that layer to this one.</exception>
+    /// <exception cref="ArgumentException">The shape does not fit, a number is not finite or stands where there is no connection, or no connections lead from
+    /// that layer to this one.</exception>
     /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network.</exception>
     public void SetWeights(double[][] weights, int? from = null)
     {

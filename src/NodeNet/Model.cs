@@ -8,10 +8,12 @@ using NodeNet.Losses;
 
 namespace NodeNet;
 
-/// <summary>A network with what it needs to answer in the units and words of its users: how its inputs and targets were scaled, what inputs, outputs and classes are called.</summary>
+/// <summary>A network with what it needs to answer in the units and words of its users: how its inputs and targets were scaled, what inputs, outputs and
+/// classes are called.</summary>
 /// <remarks>
 /// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves.</para>
-/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze"/> gives a snapshot that no change reaches.</para>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze"/>
+/// gives a snapshot that no change reaches.</para>
 /// <para>A prediction that is too large for a double, in the network or in the units of the targets, is ±∞.</para>
 /// </remarks>
 /// <example><code>
@@ -36,7 +38,8 @@ public sealed class Model
         init => field = Checked(value, Network.InputLayer);
     }
 
-    /// <summary>The scaler that the targets of the training data went through, or null if they were learned as they were. Predictions are brought back to the targets' own units.</summary>
+    /// <summary>The scaler that the targets of the training data went through, or null if they were learned as they were. Predictions are brought back to the
+    /// targets' own units.</summary>
     /// <exception cref="ArgumentException">On setting: it has not one column for each output.</exception>
     public Scaler? TargetScaling
     {
@@ -74,7 +77,8 @@ public sealed class Model
         init => OwnClassLabels = value is null ? null : Checked(value, Classes.CountFor(Network.OutputLayer.Count), nameof(ClassLabels), "class");
     }
 
-    /// <summary>The loss that the network was trained to make small, or null if that is not told. It is kept for whoever measures or trains the model further.</summary>
+    /// <summary>The loss that the network was trained to make small, or null if that is not told. It is kept for whoever measures or trains the model
+    /// further.</summary>
     public ILoss? Loss { get; init; }
 
     internal IReadOnlyList<string>? OwnInputNames { get; init; }
@@ -110,7 +114,8 @@ public sealed class Model
     /// <summary>As <see cref="Predict(ReadOnlySpan{double})"/>, into memory of the caller's, without allocating.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <param name="outputs">Receives one number an output, in the units of the targets.</param>
-    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, an input is not finite, or one overflows when it is scaled.</exception>
+    /// <exception cref="ArgumentException">The number of inputs or outputs does not fit, an input is not finite, or one overflows when it is
+    /// scaled.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public void Predict(ReadOnlySpan<double> inputs, Span<double> outputs)
     {
@@ -162,7 +167,8 @@ public sealed class Model
     /// <summary>The class that the model predicts, in words: its label, its score, and those of the others.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
     /// <exception cref="ArgumentException">The number of inputs does not fit, one is not finite, or one overflows when it is scaled.</exception>
-    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training
+    /// began meanwhile.</exception>
     /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
     public Classification Classify(ReadOnlySpan<double> inputs)
     {
@@ -177,7 +183,8 @@ public sealed class Model
     /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
     /// 147 483 527 numbers that a table
     /// holds.</exception>
-    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training began meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training
+    /// began meanwhile.</exception>
     /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>
     public IReadOnlyList<Classification> Classify(Rows inputs)
     {

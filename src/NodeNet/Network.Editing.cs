@@ -27,7 +27,8 @@ public sealed partial class Network
     /// <param name="to">The name or label of the node that it leads to.</param>
     /// <param name="weight">Its weight; finite.</param>
     /// <returns>The new connection.</returns>
-    /// <exception cref="ArgumentException">There is no such node, the two are already connected, or the target's layer does not come after the source's.</exception>
+    /// <exception cref="ArgumentException">There is no such node, the two are already connected, or the target's layer does not come after the
+    /// source's.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not finite.</exception>
     /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network. Or it is the first between the
     /// two layers, and there is no room

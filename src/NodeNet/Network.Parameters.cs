@@ -73,7 +73,8 @@ public sealed partial class Network
     }
 
     /// <summary>Copies all weights and biases, frozen ones included, <see cref="ParameterCount"/> of them, in one fixed order.</summary>
-    /// <remarks>The order, layer by layer from the first hidden one to the output: the biases of its nodes; then, for each layer that feeds it, the earliest first, and for each node of that, the weights of its
+    /// <remarks>The order, layer by layer from the first hidden one to the output: the biases of its nodes; then, for each layer that feeds it, the earliest
+    /// first, and for each node of that, the weights of its
     /// connections to the layer's nodes. A connection or bias that does not exist has no number.</remarks>
     /// <param name="destination">Receives the numbers; as long as there are parameters.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is of another length.</exception>
@@ -93,9 +94,11 @@ public sealed partial class Network
         EndReading(reading);
     }
 
-    /// <summary>Takes over all weights and biases, frozen ones included, in the order of <see cref="CopyParametersTo"/>. Which connections and biases exist, and which are frozen, stays as it is.</summary>
+    /// <summary>Takes over all weights and biases, frozen ones included, in the order of <see cref="CopyParametersTo"/>. Which connections and biases exist,
+    /// and which are frozen, stays as it is.</summary>
     /// <param name="source">Finite numbers, as many as there are parameters (<see cref="ParameterCount"/>).</param>
-    /// <exception cref="ArgumentException"><paramref name="source"/> is of another length or holds a number that is not finite. The network stays as it was.</exception>
+    /// <exception cref="ArgumentException"><paramref name="source"/> is of another length or holds a number that is not finite. The network stays as it
+    /// was.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public void CopyParametersFrom(ReadOnlySpan<double> source)
     {

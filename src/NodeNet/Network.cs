@@ -11,10 +11,14 @@ namespace NodeNet;
 /// <remarks>
 /// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training
 /// changes they show at once, and what is assigned to them is what the next pass uses.</para>
-/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread trains, a prediction
-/// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the training thread's own callbacks
-/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="NetworkFiles"/>,
-/// <see cref="CopyParametersFrom(Network)"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time.
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread
+/// trains, a prediction
+/// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the
+/// training thread's own callbacks
+/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>,
+/// <see cref="NetworkFiles"/>,
+/// <see cref="CopyParametersFrom(Network)"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single
+/// weight or bias may be read at any time.
 /// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
 /// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
 /// disconnects, prunes, freezes, sets an
@@ -192,7 +196,8 @@ public sealed partial class Network
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => PredictRows(inputs, Guard.AtLeast(maxDegreeOfParallelism, 1));
 
-    /// <summary>The class that the network predicts: the output node with the largest activation; with a single output node, 1 from an activation of 0.5 on, otherwise 0.</summary>
+    /// <summary>The class that the network predicts: the output node with the largest activation; with a single output node, 1 from an activation of 0.5 on,
+    /// otherwise 0.</summary>
     /// <param name="inputs">One finite number an input node.</param>
     /// <returns>The class's number, from 0; for more than one output also the position of its node in <see cref="OutputLayer"/>.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
@@ -207,7 +212,8 @@ public sealed partial class Network
 
     /// <summary>A forward pass after which every node shows its net input and activation.</summary>
     /// <param name="inputs">One finite number an input node.</param>
-    /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference loops compute them and not the fast ones.</returns>
+    /// <returns>One number an output node: those of <see cref="Predict(ReadOnlySpan{double})"/>, up to the rounding of their last digits, since the reference
+    /// loops compute them and not the fast ones.</returns>
     /// <exception cref="ArgumentException">The number of inputs does not fit, or one is not finite.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile; or this is inside a step or
     /// another Forward of this network.</exception>

@@ -43,9 +43,11 @@ public sealed class NetworkBuilder
     /// <param name="bias">Whether its nodes have biases.</param>
     /// <param name="weights">How its weights start; by default as the activation function says (<see cref="IActivation.DefaultInitializer"/>).</param>
     /// <param name="biases">How its biases start; by default at 0.</param>
-    /// <param name="from">The indices of the layers that feed it, 0 for the input layer; by default the layer before. More than one makes skip connections.</param>
+    /// <param name="from">The indices of the layers that feed it, 0 for the input layer; by default the layer before. More than one makes skip
+    /// connections.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nodes"/> is below 1, or <paramref name="from"/> names a layer that is not there yet.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nodes"/> is below 1, or <paramref name="from"/> names a layer that is not there
+    /// yet.</exception>
     /// <exception cref="ArgumentException"><paramref name="from"/> is empty or names a layer twice.</exception>
     public NetworkBuilder AddLayer(int nodes, IActivation activation, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
     {
@@ -66,10 +68,12 @@ public sealed class NetworkBuilder
     /// <param name="bias">Whether its nodes have biases.</param>
     /// <param name="weights">How its weights start; by default as each node's activation function says (<see cref="IActivation.DefaultInitializer"/>).</param>
     /// <param name="biases">How its biases start; by default at 0.</param>
-    /// <param name="from">The indices of the layers that feed it, 0 for the input layer; by default the layer before. More than one makes skip connections.</param>
+    /// <param name="from">The indices of the layers that feed it, 0 for the input layer; by default the layer before. More than one makes skip
+    /// connections.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> names a layer that is not there yet.</exception>
-    /// <exception cref="ArgumentException"><paramref name="activations"/> is empty or holds null, or <paramref name="from"/> is empty or names a layer twice.</exception>
+    /// <exception cref="ArgumentException"><paramref name="activations"/> is empty or holds null, or <paramref name="from"/> is empty or names a layer
+    /// twice.</exception>
     public NetworkBuilder AddLayer(IReadOnlyList<IActivation> activations, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
     {
         Guard.NotNull(activations);

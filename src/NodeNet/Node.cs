@@ -145,7 +145,8 @@ public sealed class Node
         }
     }
 
-    /// <summary>a: the activation function of <see cref="NetInput"/>, from the last <see cref="Network.Forward(ReadOnlySpan{double})"/> or training step. For an input, the value put in.</summary>
+    /// <summary>a: the activation function of <see cref="NetInput"/>, from the last <see cref="Network.Forward(ReadOnlySpan{double})"/> or training step. For
+    /// an input, the value put in.</summary>
     /// <exception cref="InvalidOperationException">There was no pass yet, or the network was changed since.</exception>
     public double Activation => Network.Shown.Read(Network.Shown.Activations, this, "activation");
 

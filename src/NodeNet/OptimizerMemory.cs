@@ -27,7 +27,8 @@ internal sealed class OptimizerMemory
     /// <summary>How many steps there have been.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>By parameter, how many of the steps it has missed; below 0 where it is not trained. Null where no parameter that is trained has missed any.</summary>
+    /// <summary>By parameter, how many of the steps it has missed; below 0 where it is not trained. Null where no parameter that is trained has missed
+    /// any.</summary>
     public long[]? Missed { get; private set; }
 
     /// <summary>How many steps a parameter that is trained has taken.</summary>

@@ -4,7 +4,8 @@ using NodeNet.Persistence;
 
 namespace NodeNet.Fuzzing;
 
-/// <summary>What is fuzzed: each target reads any bytes, and must either succeed or throw the one exception that its format documents. Anything else is a crash.</summary>
+/// <summary>What is fuzzed: each target reads any bytes, and must either succeed or throw the one exception that its format documents. Anything else is a
+/// crash.</summary>
 public static class Targets
 {
     // An input cannot make the readers hold more than this.

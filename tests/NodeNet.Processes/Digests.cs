@@ -6,7 +6,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Processes;
 
-/// <summary>Small seeded trainings of every kind, each with a digest of the bits of its weights: the same for any number of threads, in every repetition, in Debug and in Release.</summary>
+/// <summary>Small seeded trainings of every kind, each with a digest of the bits of its weights: the same for any number of threads, in every repetition, in
+/// Debug and in Release.</summary>
 public static class Digests
 {
     /// <summary>A line for each training: what it is, and its digest.</summary>

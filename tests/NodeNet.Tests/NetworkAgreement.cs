@@ -3,7 +3,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests;
 
-/// <summary>Compares what the fast loops compute with what the reference loops do: the same arithmetic, but a multiply-add rounds once where a product and a sum round twice, and a vector's sum adds in another order.</summary>
+/// <summary>Compares what the fast loops compute with what the reference loops do: the same arithmetic, but a multiply-add rounds once where a product and a
+/// sum round twice, and a vector's sum adds in another order.</summary>
 internal static class NetworkAgreement
 {
     /// <summary>How far apart numbers of the two may be, as a share.</summary>

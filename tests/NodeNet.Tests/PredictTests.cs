@@ -23,7 +23,8 @@ public class PredictTests
         var inputs = new double[network.InputLayer.Count];
         var outputs = new double[network.OutputLayer.Count];
 
-        // The runtime itself allocates now and then while it compiles, and a collection may empty the pool: what counts is that most rounds of predictions allocate nothing.
+        // The runtime itself allocates now and then while it compiles, and a collection may empty the pool: what counts is that most rounds of predictions
+        // allocate nothing.
         int roundsWithout = 0;
         for (int round = 0; round < 10; round++)
         {

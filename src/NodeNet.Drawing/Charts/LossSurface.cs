@@ -7,7 +7,8 @@ namespace NodeNet.Drawing.Charts;
 /// <summary>A valley's bottom: the two weights, and the loss there.</summary>
 internal readonly record struct LossMinimum(double First, double Second, double Loss);
 
-/// <summary>The loss of a network on its data while two of its weights vary and all others stay. It works on a copy: the network itself is not touched.</summary>
+/// <summary>The loss of a network on its data while two of its weights vary and all others stay. It works on a copy: the network itself is not
+/// touched.</summary>
 internal sealed class LossSurface
 {
     // How often the step is halved on the way to a minimum: to less than a ten-thousandth of a cell, which nobody sees.
@@ -84,7 +85,8 @@ internal sealed class LossSurface
         return losses;
     }
 
-    /// <summary>The local minima within the picture, the lowest first: points of the grid that are below all their neighbours, followed down to the bottom.</summary>
+    /// <summary>The local minima within the picture, the lowest first: points of the grid that are below all their neighbours, followed down to the
+    /// bottom.</summary>
     public IReadOnlyList<LossMinimum> Minima()
     {
         var found = new List<LossMinimum>();

@@ -3,7 +3,8 @@ using OxyPlot;
 
 namespace NodeNet.Drawing.Charts;
 
-/// <summary>Tells OxyPlot how large text is: as for the widest of the fonts that a reader may have. Its own measure is for a narrow one, and text would run into text.</summary>
+/// <summary>Tells OxyPlot how large text is: as for the widest of the fonts that a reader may have. Its own measure is for a narrow one, and text would run
+/// into text.</summary>
 internal sealed class WideTextMeasurer() : PdfRenderContext(1, 1, OxyColors.Undefined)
 {
     public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight) =>

@@ -4,7 +4,8 @@ using NodeNet.Losses;
 
 namespace NodeNet.Drawing.Figures;
 
-/// <summary>The curves behind the names that a ledger keeps. A user's own function has a name that the catalogue does not know: then there is a point, but no curve.</summary>
+/// <summary>The curves behind the names that a ledger keeps. A user's own function has a name that the catalogue does not know: then there is a point, but no
+/// curve.</summary>
 internal static class Functions
 {
     public static IActivation? Activation(string name) => Known(Catalogue.Activations.Names, name) ? Catalogue.Activations.Create(name) : null;

@@ -1,6 +1,7 @@
 namespace NodeNet.Drawing.Layout;
 
-/// <summary>Finds places for the numbers of weights: on their connection, where they cover no other number and no node, and as few other connections as can be.</summary>
+/// <summary>Finds places for the numbers of weights: on their connection, where they cover no other number and no node, and as few other connections as can
+/// be.</summary>
 internal sealed class LabelPlacer
 {
     // Shares of the way, in the order in which they are preferred: near the target, where the weights of a node stand together as its net input adds them.

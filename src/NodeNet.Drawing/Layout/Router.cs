@@ -69,7 +69,8 @@ internal sealed class Router
         return new PlacedEdge(edge, [from, to], $"M{At(from)} L{At(to)}");
     }
 
-    /// <summary>For every connection that skips columns, how high it passes each: through the gap between two nodes, or above or below them all, that is nearest to the straight line.</summary>
+    /// <summary>For every connection that skips columns, how high it passes each: through the gap between two nodes, or above or below them all, that is
+    /// nearest to the straight line.</summary>
     private void AssignLanes(IReadOnlyList<SketchEdge> edges)
     {
         var users = new SortedDictionary<(int Column, int Gap), List<SketchEdge>>();

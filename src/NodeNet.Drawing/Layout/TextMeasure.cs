@@ -2,7 +2,8 @@ using System.Text;
 
 namespace NodeNet.Drawing.Layout;
 
-/// <summary>How wide text is, without asking a font: the reader's machine picks that. Widths are those of a wide font (DejaVu Sans); in Arial or Helvetica text takes
+/// <summary>How wide text is, without asking a font: the reader's machine picks that. Widths are those of a wide font (DejaVu Sans); in Arial or Helvetica text
+/// takes
 /// less room than was made for it.</summary>
 internal static class TextMeasure
 {

@@ -5,7 +5,8 @@ using NodeNet.Writers;
 
 namespace NodeNet.Drawing.Replay;
 
-/// <summary>A formula's middle, between the name of a quantity and its number, with what it comes to. Where that is not the recorded number (a function of the user's own that goes by a known name,
+/// <summary>A formula's middle, between the name of a quantity and its number, with what it comes to. Where that is not the recorded number (a function of the
+/// user's own that goes by a known name,
 /// a step with a mistake), the replay does not claim it.</summary>
 /// <param name="Text">The formula.</param>
 /// <param name="Value">What it comes to.</param>

@@ -3,7 +3,8 @@ namespace NodeNet.Drawing.Replay;
 /// <summary>A moment of a step: a formula or several, and what is known from then on.</summary>
 /// <param name="Phase">"forward", "loss", "backward" or "update".</param>
 /// <param name="Example">The example, from 0; −1 for all together.</param>
-/// <param name="Title">What happens; * stands for what it happens to. In a step, phase, example, title, subject, pace and <see cref="For"/> tell a moment from all others, and find the same moment in
+/// <param name="Title">What happens; * stands for what it happens to. In a step, phase, example, title, subject, pace and <see cref="For"/> tell a moment from
+/// all others, and find the same moment in
 /// a step of another run.</param>
 internal sealed record ReplayLine(string Phase, int Example, string Title)
 {

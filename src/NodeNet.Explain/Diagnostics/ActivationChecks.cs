@@ -3,7 +3,8 @@ namespace NodeNet.Diagnostics;
 /// <summary>How the activations grow on their way to the output layer.</summary>
 internal static class ActivationChecks
 {
-    /// <summary>Activations so many times larger than 1, the inputs and the targets have exploded: the first errors and steps are of their size. Starting weights made for their activation function keep
+    /// <summary>Activations so many times larger than 1, the inputs and the targets have exploded: the first errors and steps are of their size. Starting
+    /// weights made for their activation function keep
     /// the factor near 1; weights drawn with a standard deviation of 1 into 32 ReLU nodes take a factor of 4 a layer.</summary>
     internal const double LargestRatio = 100.0;
 

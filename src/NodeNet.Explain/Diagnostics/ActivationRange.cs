@@ -2,7 +2,8 @@ using NodeNet.Activations;
 
 namespace NodeNet.Diagnostics;
 
-/// <summary>What an activation function can answer, and how steep it is at its steepest: found by trying it out, so that a user's own function is treated as those of the catalogue.</summary>
+/// <summary>What an activation function can answer, and how steep it is at its steepest: found by trying it out, so that a user's own function is treated as
+/// those of the catalogue.</summary>
 /// <param name="Low">The lowest answer; −∞ if there is none, or none could be found.</param>
 /// <param name="High">The highest answer; +∞ if there is none, or none could be found.</param>
 /// <param name="Steepest">The largest absolute slope.</param>
@@ -49,7 +50,8 @@ internal sealed record ActivationRange(double Low, double High, double Steepest)
         _ => "any number",
     };
 
-    /// <summary>Whether there is no end in sight: towards a bound, a leap to a thousand times the net input gains next to nothing over the leap before; a logarithm still gains as much.</summary>
+    /// <summary>Whether there is no end in sight: towards a bound, a leap to a thousand times the net input gains next to nothing over the leap before; a
+    /// logarithm still gains as much.</summary>
     private static bool GrowsOn(double[] far)
     {
         double first = far[1] - far[0];

@@ -17,7 +17,8 @@ internal static class ConnectionChecks
         if (stuck.Length > 0) yield return OfStuck(stuck, outputs.Count);
     }
 
-    /// <summary>The nodes with a property, and all to which a chain of connections leads from them. The nodes of a layer's activation function depend on each other, too.</summary>
+    /// <summary>The nodes with a property, and all to which a chain of connections leads from them. The nodes of a layer's activation function depend on each
+    /// other, too.</summary>
     private static HashSet<Node> Spread(Network network, Func<Node, bool> isSource)
     {
         HashSet<Node> found = [.. network.InputLayer.Nodes.Where(isSource)];

@@ -3,8 +3,10 @@ namespace NodeNet.Diagnostics;
 /// <summary>How the δs grow or shrink on their way back from the output layer.</summary>
 internal static class DeltaChecks
 {
-    /// <summary>δs that are this many times smaller, or larger, than the output's have vanished, or exploded: no learning rate suits both ends of the network. A layer of sigmoid nodes
-    /// takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep the factor near 1.</summary>
+    /// <summary>δs that are this many times smaller, or larger, than the output's have vanished, or exploded: no learning rate suits both ends of the network.
+    /// A layer of sigmoid nodes
+    /// takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep the factor near
+    /// 1.</summary>
     internal const double LargestRatio = 1000.0;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)

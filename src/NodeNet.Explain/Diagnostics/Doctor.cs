@@ -5,22 +5,27 @@ using NodeNet.Training;
 
 namespace NodeNet.Diagnostics;
 
-/// <summary>Looks for what keeps a network from learning: in the data, in how network and loss fit together, in the weights as they are, in the learning rate.</summary>
+/// <summary>Looks for what keeps a network from learning: in the data, in how network and loss fit together, in the weights as they are, in the learning
+/// rate.</summary>
 /// <remarks>
 /// <para>Nothing is changed: network, data and trainer stay as they are, to the bit. What has to be tried out is tried out on copies.</para>
-/// <para>Causes come before consequences: a δ that vanishes behind saturated nodes is not a finding of its own, and the learning rate is tested only when nothing else stands in the way
+/// <para>Causes come before consequences: a δ that vanishes behind saturated nodes is not a finding of its own, and the learning rate is tested only when
+/// nothing else stands in the way
 /// of learning. <see cref="Diagnosis.Remarks"/> says what was left out.</para>
-/// <para>Data are checked in every row. Passes through the network are taken on all examples of small problems, and on some, chosen at random with a fixed seed, of large ones.
+/// <para>Data are checked in every row. Passes through the network are taken on all examples of small problems, and on some, chosen at random with a fixed
+/// seed, of large ones.
 /// Each kind of finding, its threshold and the reason for it: <c>docs/doctor.md</c>.</para>
 /// </remarks>
 public static class Doctor
 {
-    /// <summary>Examines a network together with what it is to learn, and how. <c>trainer.Diagnose(…)</c> (<see cref="TrainerExplanations"/>) is the same with less to write.</summary>
+    /// <summary>Examines a network together with what it is to learn, and how. <c>trainer.Diagnose(…)</c> (<see cref="TrainerExplanations"/>) is the same with
+    /// less to write.</summary>
     /// <param name="network">The network, before, during or after training.</param>
     /// <param name="loss">What is to become small.</param>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="options">How the network is to learn; by default <see cref="TrainerOptions"/>' own defaults.</param>
-    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of <paramref name="training"/>.</param>
+    /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of
+    /// <paramref name="training"/>.</param>
     /// <returns>The findings. Data that <see cref="Trainer.Train"/> would refuse because of the loss are a finding, too.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>

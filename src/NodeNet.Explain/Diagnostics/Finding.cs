@@ -45,7 +45,8 @@ public sealed record Finding
     /// <summary>The numbers that it rests on, the most telling first.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
-    /// <summary>The names of all nodes that it is about; a column of inputs goes by its input node (x1), one of targets by its output node (y1). Empty if it is about the whole.</summary>
+    /// <summary>The names of all nodes that it is about; a column of inputs goes by its input node (x1), one of targets by its output node (y1). Empty if it is
+    /// about the whole.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
     /// <summary>The numbers, from 0, of all training examples that it is about. Empty if it is about the whole.</summary>

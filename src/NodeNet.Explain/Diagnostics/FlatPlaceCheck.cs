@@ -7,14 +7,18 @@ using NodeNet.Verification;
 
 namespace NodeNet.Diagnostics;
 
-/// <summary>Whether the network stands at a flat place of the loss from which training does not take it, while other starting weights lead past it: XOR with two hidden nodes, where every second start does.</summary>
+/// <summary>Whether the network stands at a flat place of the loss from which training does not take it, while other starting weights lead past it: XOR with
+/// two hidden nodes, where every second start does.</summary>
 /// <remarks>
-/// <para>A small gradient and a loss far from 0 do not tell: they are what data that are mostly chance end with, too, and hidden nodes need be neither alike nor saturated. So it is tried out. A copy of the
-/// network goes on as the options say; only if that leads nowhere, copies with newly drawn weights learn for as long. The place is blamed only if one of them gets far below.</para>
+/// <para>A small gradient and a loss far from 0 do not tell: they are what data that are mostly chance end with, too, and hidden nodes need be neither alike
+/// nor saturated. So it is tried out. A copy of the
+/// network goes on as the options say; only if that leads nowhere, copies with newly drawn weights learn for as long. The place is blamed only if one of them
+/// gets far below.</para>
 /// </remarks>
 internal static class FlatPlaceCheck
 {
-    /// <summary>The gradient is small if that of all examples together is at most this share of what they have one by one: their pulls cancel. Where a network learns, they mostly agree.</summary>
+    /// <summary>The gradient is small if that of all examples together is at most this share of what they have one by one: their pulls cancel. Where a network
+    /// learns, they mostly agree.</summary>
     internal const double MostPull = 0.25;
 
     /// <summary>The network stands still if as many steps as are planned leave it above this share of its loss.</summary>
@@ -23,7 +27,8 @@ internal static class FlatPlaceCheck
     /// <summary>A new start gets past the place if its loss is at most this share of that.</summary>
     internal const double PastShare = 0.5;
 
-    /// <summary>How many new starts are tried. Of XOR with two or three hidden nodes half of all starts get past, so that one in 256 networks would be missed.</summary>
+    /// <summary>How many new starts are tried. Of XOR with two or three hidden nodes half of all starts get past, so that one in 256 networks would be
+    /// missed.</summary>
     internal const int Starts = 8;
 
     private const int FewestSteps = 20_000;

@@ -3,15 +3,18 @@ namespace NodeNet.Diagnostics;
 /// <summary>The input columns: their scale, and whether they say anything.</summary>
 internal static class InputChecks
 {
-    /// <summary>A column whose root mean square is above this is large. Starting weights are made for inputs of about 1: from about 10 on, a sigmoid's net input leaves the range in
+    /// <summary>A column whose root mean square is above this is large. Starting weights are made for inputs of about 1: from about 10 on, a sigmoid's net
+    /// input leaves the range in
     /// which it has a slope, and a stable learning rate of a linear node, below 2 / (mean square), falls under 0.02.</summary>
     internal const double LargestScale = 10.0;
 
-    /// <summary>A column whose largest absolute value is this many times smaller than another column's root mean square is all but unseen: its weights learn that many times more slowly,
+    /// <summary>A column whose largest absolute value is this many times smaller than another column's root mean square is all but unseen: its weights learn
+    /// that many times more slowly,
     /// and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its ones.</summary>
     internal const double LargestRatio = 100.0;
 
-    /// <summary>A column whose numbers lie closer together than this share of their root mean square is narrow: from a standard deviation of about a hundredth on, what distinguishes the examples is
+    /// <summary>A column whose numbers lie closer together than this share of their root mean square is narrow: from a standard deviation of about a hundredth
+    /// on, what distinguishes the examples is
     /// lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
     internal const double NarrowShare = 0.05;
 
@@ -123,7 +126,8 @@ internal static class InputChecks
 
         Column[] constant = [.. columns.Where(column => column.IsConstant && column.LargestAbsolute > 0.0)];
         if (constant.Length == 0) yield break;
-        // A column of ones before nodes without a bias is a bias made by hand; the darkest number of most columns is the background that a pixel at the border never leaves.
+        // A column of ones before nodes without a bias is a bias made by hand; the darkest number of most columns is the background that a pixel at the border
+        // never leaves.
         bool isBias = constant.Length == 1 && constant[0].Node.Outgoing.All(connection => !connection.Target.HasBias);
         bool isBackground = constant.All(column => columns.Count(other => !other.IsConstant && other.Smallest == column.Smallest) * 2 > columns.Length);
         yield return new Finding

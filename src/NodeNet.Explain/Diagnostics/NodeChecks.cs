@@ -5,7 +5,8 @@ namespace NodeNet.Diagnostics;
 /// <summary>Nodes that cannot learn because of where their net inputs are: dead or saturated.</summary>
 internal static class NodeChecks
 {
-    /// <summary>From this share of a layer's nodes on, dead ones are a warning. Random weights leave nodes dead (every fourth ReLU on the four cases of XOR, every second on a single input that is
+    /// <summary>From this share of a layer's nodes on, dead ones are a warning. Random weights leave nodes dead (every fourth ReLU on the four cases of XOR,
+    /// every second on a single input that is
     /// never negative), and learning gets along with it.</summary>
     internal const double LargestDeadShare = 0.75;
 
@@ -18,7 +19,8 @@ internal static class NodeChecks
     /// <summary>An output node is stuck if it is flat at the wrong end on at least this share of the examples.</summary>
     internal const double WrongOn = 0.5;
 
-    /// <summary>A network whose squared error is below this share of the targets' spread has learned: its nodes are flat, and its δs small, because they are sure and right.</summary>
+    /// <summary>A network whose squared error is below this share of the targets' spread has learned: its nodes are flat, and its δs small, because they are
+    /// sure and right.</summary>
     internal const double LearnedShare = 0.25;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes)

@@ -8,7 +8,8 @@ namespace NodeNet.Diagnostics;
 /// <summary>How the targets, the output layer's activation function and the loss fit together.</summary>
 internal static class OutputChecks
 {
-    /// <summary>How far, as a share of 1 or of the bound if that is more, a target may be out of range (or a row of targets off the sum of 1) before it counts: more than rounded data are.</summary>
+    /// <summary>How far, as a share of 1 or of the bound if that is more, a target may be out of range (or a row of targets off the sum of 1) before it counts:
+    /// more than rounded data are.</summary>
     internal const double Slack = 0.001;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context)

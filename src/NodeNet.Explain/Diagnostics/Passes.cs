@@ -37,7 +37,8 @@ internal sealed class Passes
     /// <summary>A number that is not finite, as a finding; then there is nothing else to read here.</summary>
     public Finding? Trouble { get; private set; }
 
-    /// <summary>Σ (y − ŷ)² as a share of Σ (y − mean y)²: 0 for a network that knows all answers, 1 for one that knows but the mean. 0 or ∞ where all targets are the same.</summary>
+    /// <summary>Σ (y − ŷ)² as a share of Σ (y − mean y)²: 0 for a network that knows all answers, 1 for one that knows but the mean. 0 or ∞ where all targets
+    /// are the same.</summary>
     public double ErrorShare { get; private set; }
 
     /// <summary>On how many examples the node's activation and slope were both 0.</summary>

@@ -7,7 +7,8 @@ namespace NodeNet.Diagnostics;
 /// <summary>Examples with identical inputs: within the training set, and between training and validation.</summary>
 internal static class RowChecks
 {
-    /// <summary>From this share of the validation examples on, copies of training examples are a warning. Fewer are a note: even the 150 irises hold two with equal measurements.</summary>
+    /// <summary>From this share of the validation examples on, copies of training examples are a warning. Fewer are a note: even the 150 irises hold two with
+    /// equal measurements.</summary>
     internal const double LargestShare = 0.05;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context)

@@ -6,11 +6,13 @@ namespace NodeNet.Diagnostics;
 /// <summary>The targets by themselves: their scale, and how the examples are spread over classes.</summary>
 internal static class TargetChecks
 {
-    /// <summary>A target column whose root mean square is above this is large for a node that can answer any number: with a squared error and α = 0.01, the first step of its bias
+    /// <summary>A target column whose root mean square is above this is large for a node that can answer any number: with a squared error and α = 0.01, the
+    /// first step of its bias
     /// alone would be 2 or more.</summary>
     internal const double LargestScale = 100.0;
 
-    /// <summary>Classes are out of balance when the largest has at least so many times the examples of the smallest: always answering the largest is then right in 10 of 11 cases or more.</summary>
+    /// <summary>Classes are out of balance when the largest has at least so many times the examples of the smallest: always answering the largest is then right
+    /// in 10 of 11 cases or more.</summary>
     internal const double LargestRatio = 10.0;
 
     /// <summary>With fewer examples than this a class, their spread over the classes says nothing.</summary>

@@ -1,7 +1,9 @@
 namespace NodeNet.Diagnostics;
 
-/// <summary>Hidden nodes that are the same node several times: equal in what leads to them and in what leaves them, so that every step changes them alike.</summary>
-/// <remarks>Equal weights into two nodes alone are harmless: as long as their outgoing weights differ, so do their δs, and after one step so do the nodes. The handout's h2, h3 and h4 start so.</remarks>
+/// <summary>Hidden nodes that are the same node several times: equal in what leads to them and in what leaves them, so that every step changes them
+/// alike.</summary>
+/// <remarks>Equal weights into two nodes alone are harmless: as long as their outgoing weights differ, so do their δs, and after one step so do the nodes. The
+/// handout's h2, h3 and h4 start so.</remarks>
 internal static class TwinCheck
 {
     public static IEnumerable<Finding> Run(DiagnosisContext context)
@@ -45,7 +47,8 @@ internal static class TwinCheck
         return canLearn && node.Outgoing.Count > 0;
     }
 
-    /// <summary>All that decides how a node behaves and learns; the numbers to the seven digits of single precision, because nodes that differ by less take thousands of steps to part.</summary>
+    /// <summary>All that decides how a node behaves and learns; the numbers to the seven digits of single precision, because nodes that differ by less take
+    /// thousands of steps to part.</summary>
     private sealed class Likeness : IEquatable<Likeness>
     {
         private readonly string _activation;

@@ -113,16 +113,20 @@ public sealed class NodeDelta
     /// <summary>For a hidden node, what each outgoing connection brings back, in the order of the sum; empty for an output.</summary>
     public required IReadOnlyList<DeltaTerm> Terms { get; init; }
 
-    /// <summary>For an output, how fast its term of the loss grows with its activation, before any mean over the outputs; null for a hidden node, and where <see cref="IsFused"/> is true.</summary>
+    /// <summary>For an output, how fast its term of the loss grows with its activation, before any mean over the outputs; null for a hidden node, and where
+    /// <see cref="IsFused"/> is true.</summary>
     public required double? LossSlope { get; init; }
 
-    /// <summary>−∂Loss/∂activation: for a hidden node the sum of the products, for an output minus the loss's slope (by the number of outputs if the loss is their mean); null where <see cref="IsFused"/> is true.</summary>
+    /// <summary>−∂Loss/∂activation: for a hidden node the sum of the products, for an output minus the loss's slope (by the number of outputs if the loss is
+    /// their mean); null where <see cref="IsFused"/> is true.</summary>
     public required double? Push { get; init; }
 
-    /// <summary>The slope of the node's activation function; null where <see cref="IsFused"/> is true and in a layer such as softmax, where a node's δ depends on the pushes of the whole layer.</summary>
+    /// <summary>The slope of the node's activation function; null where <see cref="IsFused"/> is true and in a layer such as softmax, where a node's δ depends
+    /// on the pushes of the whole layer.</summary>
     public required double? ActivationSlope { get; init; }
 
-    /// <summary>Whether loss and activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy): δ comes straight from target and net input.</summary>
+    /// <summary>Whether loss and activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy): δ comes straight
+    /// from target and net input.</summary>
     public required bool IsFused { get; init; }
 
     /// <summary>δ; push · slope for a node with its own activation function.</summary>

@@ -3,7 +3,8 @@ using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
 
-/// <summary>Whose conventions a ledger is shown in. Only signs and names differ; the numbers are those of the step, and where they are not what that author would get, the conventions on top say so.</summary>
+/// <summary>Whose conventions a ledger is shown in. Only signs and names differ; the numbers are those of the step, and where they are not what that author
+/// would get, the conventions on top say so.</summary>
 public enum LedgerProfile
 {
     /// <summary>The handout's, which are NodeNet's own: δ = −∂L/∂z, x1, h1, y1, Δw = α · δ · a.</summary>
@@ -34,7 +35,8 @@ public sealed record LedgerFormat
     /// <summary>PyTorch's conventions, with its 4 digits.</summary>
     public static LedgerFormat PyTorch { get; } = new() { Profile = LedgerProfile.PyTorch };
 
-    /// <summary>How many significant digits numbers have: 3 to 16, or 17 (<see cref="ExactDigits"/>) for as many as give the same number again. Whole digits are never cut off. Default: 4.</summary>
+    /// <summary>How many significant digits numbers have: 3 to 16, or 17 (<see cref="ExactDigits"/>) for as many as give the same number again. Whole digits
+    /// are never cut off. Default: 4.</summary>
     public int Digits { get; init; } = 4;
 
     /// <summary>Whose conventions. Default: the handout's.</summary>
@@ -49,13 +51,15 @@ public sealed record LedgerFormat
     /// <summary>Which phases to show; empty for all. Default: all.</summary>
     public IReadOnlyList<LedgerPhase> Phases { get; init; } = [];
 
-    /// <summary>Which examples of the batch to show, by their place from 0; empty for all. The update belongs to all and is always shown. Default: all.</summary>
+    /// <summary>Which examples of the batch to show, by their place from 0; empty for all. The update belongs to all and is always shown. Default:
+    /// all.</summary>
     public IReadOnlyList<int> Examples { get; init; } = [];
 
     /// <summary>Which nodes to show, by name or label, with their biases and the weights that lead to them; empty for all. Default: all.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
-    /// <summary>Which connections to show, as "x1→h1" or "x1->h1", with every formula that they take part in; empty for all. With <see cref="Nodes"/>, what either picks is shown. Default: all.</summary>
+    /// <summary>Which connections to show, as "x1→h1" or "x1->h1", with every formula that they take part in; empty for all. With <see cref="Nodes"/>, what
+    /// either picks is shown. Default: all.</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 
     /// <summary>Checks every range.</summary>

@@ -72,7 +72,8 @@ public enum MomentKind
     /// <summary>The gradient was shortened; only if it was too long.</summary>
     Clip,
 
-    /// <summary>One of the numbers that the optimizer remembers for a parameter has its new value; as many in a row as it remembers (<see cref="LedgerSetup.MemoryNames"/>).</summary>
+    /// <summary>One of the numbers that the optimizer remembers for a parameter has its new value; as many in a row as it remembers
+    /// (<see cref="LedgerSetup.MemoryNames"/>).</summary>
     Memory,
 
     /// <summary>The optimizer says how a parameter changes.</summary>

@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Inspection;
 
-/// <summary>The shape of a network as a ledger keeps it: a copy, so that the ledger stays readable whatever becomes of the network. Weights are in the ledger's records.</summary>
+/// <summary>The shape of a network as a ledger keeps it: a copy, so that the ledger stays readable whatever becomes of the network. Weights are in the ledger's
+/// records.</summary>
 public sealed class LedgerNetwork
 {
     private readonly Dictionary<string, LedgerNode> _nodesByName = new(StringComparer.Ordinal);

@@ -2,7 +2,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Inspection;
 
-/// <summary>A classic mistake of a training step done by hand or by a first program. It can be made on purpose, on any network and step, and be shown beside the right numbers.</summary>
+/// <summary>A classic mistake of a training step done by hand or by a first program. It can be made on purpose, on any network and step, and be shown beside
+/// the right numbers.</summary>
 public sealed class Mistake
 {
     private Mistake(MistakeKinds kind, string name, string description, string right, string wrong, string noDifference)
@@ -15,7 +16,8 @@ public sealed class Mistake
         NoDifference = noDifference;
     }
 
-    /// <summary>Weights change as soon as the layer behind them is done, so the δ of a hidden node is taken from outgoing weights that have already changed.</summary>
+    /// <summary>Weights change as soon as the layer behind them is done, so the δ of a hidden node is taken from outgoing weights that have already
+    /// changed.</summary>
     public static Mistake UpdatesBeforePropagating { get; } = new(
         MistakeKinds.UpdatesBeforePropagating,
         "updates before propagating",

@@ -5,7 +5,8 @@ using NodeNet.Writers;
 namespace NodeNet.Inspection;
 
 /// <summary>What an optimizer says of itself, with the numbers of a step put in; one that is known with doubles alone, by its name.</summary>
-/// <remarks>Everything comes in the sign of the profile: what the rule remembers of directions turns with the gradient, what it remembers of squares and sizes does not.</remarks>
+/// <remarks>Everything comes in the sign of the profile: what the rule remembers of directions turns with the gradient, what it remembers of squares and sizes
+/// does not.</remarks>
 internal sealed class OptimizerFormulas
 {
     private readonly LedgerSetup _setup;

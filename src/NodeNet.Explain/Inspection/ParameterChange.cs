@@ -32,7 +32,8 @@ public sealed class ParameterChange
     /// <summary>What it remembers after the step.</summary>
     public required IReadOnlyList<double> MemoryAfter { get; init; }
 
-    /// <summary>The number of the parameter's step, from 1: steps in which it was frozen or missing do not count. Optimizers with a correction for their start use it.</summary>
+    /// <summary>The number of the parameter's step, from 1: steps in which it was frozen or missing do not count. Optimizers with a correction for their start
+    /// use it.</summary>
     public required long StepNumber { get; init; }
 
     /// <summary>What is added to the parameter; 0 if it is frozen.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace NodeNet.Inspection;
 
-/// <summary>Text that every format can hold. A user's names may have characters that XML cannot hold (U+0001, U+FFFF) or that UTF-8 cannot (half a surrogate pair).</summary>
+/// <summary>Text that every format can hold. A user's names may have characters that XML cannot hold (U+0001, U+FFFF) or that UTF-8 cannot (half a surrogate
+/// pair).</summary>
 internal static class Printable
 {
     private static readonly SearchValues<char> _suspicious = SearchValues.Create(

@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Inspection;
 
-/// <summary>A training run that was written down: the loss of every step, ledgers spread over the run, weights over time, and how hard each example pulled at them.</summary>
+/// <summary>A training run that was written down: the loss of every step, ledgers spread over the run, weights over time, and how hard each example pulled at
+/// them.</summary>
 public sealed class RecordedRun
 {
     private readonly Dictionary<string, int> _watched;
@@ -57,7 +58,8 @@ public sealed class RecordedRun
     /// <param name="to">The name of the node that it leads to.</param>
     /// <param name="most">How many to list; at least 1.</param>
     /// <exception cref="ArgumentException">There was no such connection, or it was not watched.</exception>
-    /// <remarks>A pull is the example's share of the way downhill as the step used it (after mean and clipping), times the learning rate: what plain gradient descent moves the weight by. Other
+    /// <remarks>A pull is the example's share of the way downhill as the step used it (after mean and clipping), times the learning rate: what plain gradient
+    /// descent moves the weight by. Other
     /// optimizers divide and remember, so that no single example can claim their changes; the pulls still say who asked for what.</remarks>
     public IReadOnlyList<ExamplePull> Movers(string from, string to, int most = 10) => MoversOf(Network.Weight(from, to), most);
 
@@ -67,7 +69,8 @@ public sealed class RecordedRun
     /// <exception cref="ArgumentException">There was no such bias, or it was not watched.</exception>
     public IReadOnlyList<ExamplePull> MoversOfBias(string node, int most = 10) => MoversOf(Network.Bias(node), most);
 
-    /// <summary>How a weight came to its value, in words: from where to where, which examples moved it most, and its values on the way. Its <see cref="LedgerReason.ToString"/> is the whole answer.</summary>
+    /// <summary>How a weight came to its value, in words: from where to where, which examples moved it most, and its values on the way. Its
+    /// <see cref="LedgerReason.ToString"/> is the whole answer.</summary>
     /// <param name="from">The name of the node that the connection leaves.</param>
     /// <param name="to">The name of the node that it leads to.</param>
     /// <param name="format">Digits and names; by default <see cref="LedgerFormat.Default"/>. Its filters have no part in it.</param>

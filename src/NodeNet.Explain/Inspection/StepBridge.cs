@@ -3,7 +3,8 @@ using NodeNet.Activations;
 namespace NodeNet.Inspection;
 
 /// <summary>One example of a step twice: as loops over nodes and connections, and as matrices. The same numbers, computed in both ways.</summary>
-/// <remarks>W has a row for each target node and a column for each source node, 0 where there is no connection. z = Σ W · a + b over the blocks that feed a layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the
+/// <remarks>W has a row for each target node and a column for each source node, 0 where there is no connection. z = Σ W · a + b over the blocks that feed a
+/// layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the
 /// gradient of W, downhill, is δ · aᵀ.</remarks>
 public sealed class StepBridge
 {
@@ -33,7 +34,8 @@ public sealed class StepBridge
     internal ExampleLedger Example => _example;
 
     /// <summary>Loops on the left, matrices on the right, layer by layer.</summary>
-    /// <param name="format">Digits and conventions; by default <see cref="LedgerFormat.Default"/>. Matrices are always in NodeNet's own signs, so its profile must be the handout's; its filters have no part in it.</param>
+    /// <param name="format">Digits and conventions; by default <see cref="LedgerFormat.Default"/>. Matrices are always in NodeNet's own signs, so its profile
+    /// must be the handout's; its filters have no part in it.</param>
     /// <exception cref="ArgumentException">The profile is not <see cref="LedgerProfile.Handout"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A property of the format is out of its range.</exception>
     public string ToText(LedgerFormat? format = null) => BridgeWriter.Write(this, format ?? LedgerFormat.Default);

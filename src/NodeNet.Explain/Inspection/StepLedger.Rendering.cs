@@ -10,7 +10,8 @@ public sealed partial class StepLedger
     /// <exception cref="ArgumentException">The format names a node, connection or example that is not there; the message lists those that are.</exception>
     public IReadOnlyList<LedgerLine> Lines(LedgerFormat? format = null) => new LedgerDocument(this, format).Lines;
 
-    /// <summary>What letters and signs mean in the conventions of the format, and where the step is not what their author would have computed: a line each.</summary>
+    /// <summary>What letters and signs mean in the conventions of the format, and where the step is not what their author would have computed: a line
+    /// each.</summary>
     /// <param name="format">Whose conventions; by default <see cref="LedgerFormat.Default"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A property of the format is out of its range.</exception>
     public IReadOnlyList<string> Conventions(LedgerFormat? format = null)

@@ -5,7 +5,8 @@ using NodeNet.Training;
 namespace NodeNet.Inspection;
 
 /// <summary>Writes down a step while the reference loops take it: after each phase it reads what the phase has computed.</summary>
-/// <remarks>The loops keep sums, not their terms. So each weighted input, each δ · weight and each example's share is multiplied here once more; the tests hold these terms, added up in the
+/// <remarks>The loops keep sums, not their terms. So each weighted input, each δ · weight and each example's share is multiplied here once more; the tests hold
+/// these terms, added up in the
 /// order of the loops, to the loops' sums, bit for bit.</remarks>
 internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions options, bool isApplied, Action<StepLedger>? onLedger = null) : IStepObserver
 {

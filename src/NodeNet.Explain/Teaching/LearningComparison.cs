@@ -21,7 +21,8 @@ public sealed class LearningComparison
     /// <summary>What was done wrong.</summary>
     public IReadOnlyList<Mistake> Mistakes { get; }
 
-    /// <summary>The mean loss over the examples before learning, and after each epoch; it ends before the first epoch after which it, or a weight, is not finite.</summary>
+    /// <summary>The mean loss over the examples before learning, and after each epoch; it ends before the first epoch after which it, or a weight, is not
+    /// finite.</summary>
     public IReadOnlyList<double> RightLosses { get; }
 
     /// <summary>The same, learning with the mistake.</summary>
@@ -30,11 +31,13 @@ public sealed class LearningComparison
     /// <summary>A copy of the network that has learned right.</summary>
     public Network RightNetwork { get; }
 
-    /// <summary>A copy of the network that has learned with the mistake; where its curve ends early, with weights that are not finite or make a loss that is not.</summary>
+    /// <summary>A copy of the network that has learned with the mistake; where its curve ends early, with weights that are not finite or make a loss that is
+    /// not.</summary>
     public Network WrongNetwork { get; }
 
     /// <summary>Learns twice, on copies: the trainer and its network stay as they are.</summary>
-    /// <param name="trainer">Whose network, loss and options to use: optimizer (with an empty memory), batch size, penalties and clipping. The learning rate is <see cref="Trainer.LearningRate"/>
+    /// <param name="trainer">Whose network, loss and options to use: optimizer (with an empty memory), batch size, penalties and clipping. The learning rate is
+    /// <see cref="Trainer.LearningRate"/>
     /// throughout, and the examples come in their own order, not shuffled.</param>
     /// <param name="data">The examples.</param>
     /// <param name="epochs">How many times to go through them; at least 1.</param>

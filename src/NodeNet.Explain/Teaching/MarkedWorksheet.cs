@@ -15,7 +15,8 @@ public sealed class MarkedWorksheet
     /// <summary>One marking a blank, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Marking> Markings { get; }
 
-    /// <summary>What is to be said about the file that was read, a sentence each: a blank that comes twice, a line for no blank, a file without an answer. Empty where there is nothing to say.</summary>
+    /// <summary>What is to be said about the file that was read, a sentence each: a blank that comes twice, a line for no blank, a file without an answer.
+    /// Empty where there is nothing to say.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>The sum of the markings' points.</summary>

@@ -5,8 +5,10 @@ namespace NodeNet.Teaching;
 
 /// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
 /// <remarks>
-/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at one node only; two of them at once, where that is not
-/// ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and activations; the number of a neighbouring node. Where several
+/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at one node only; two
+/// of them at once, where that is not
+/// ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and activations; the number of a
+/// neighbouring node. Where several
 /// give the same number, all are named.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
@@ -122,7 +124,8 @@ public sealed class Marker
         return old != _right[quantity] && number.Rounds(old);
     }
 
-    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake makes of the learner's own numbers, then neighbours and two mistakes at once.</summary>
+    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake makes of the learner's own
+    /// numbers, then neighbours and two mistakes at once.</summary>
     private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
     {
         (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity).Concat(_suspects.Roundings(quantity)), number);

@@ -11,7 +11,8 @@ public enum Verdict
     /// <summary>The number, rounded to the digits that were written (or, with three digits or more, cut off after them).</summary>
     Rounded,
 
-    /// <summary>It may be the number, but the digits are too few to tell: less than two significant ones, or for a new weight so few that it is also the old one.</summary>
+    /// <summary>It may be the number, but the digits are too few to tell: less than two significant ones, or for a new weight so few that it is also the old
+    /// one.</summary>
     TooFewDigits,
 
     /// <summary>What the right formula makes of the learner's own earlier numbers. Only on a sheet, where those are known.</summary>
@@ -53,13 +54,16 @@ public sealed class Marking
     /// <summary>The right number.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer that is right in its few digits, which mistakes would round to it too.</summary>
+    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer that is right in its few digits, which mistakes
+    /// would round to it too.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
-    /// <summary>Where to look first: the number that this one is computed from and that may have been wrong already. Null where the answer is right, or is computed from given numbers alone.</summary>
+    /// <summary>Where to look first: the number that this one is computed from and that may have been wrong already. Null where the answer is right, or is
+    /// computed from given numbers alone.</summary>
     public Quantity? CheckFirst { get; init; }
 
-    /// <summary>1 for a number that is right, rounded, or carried forward without a new mistake; ½ where only the rounding came too early; otherwise 0.</summary>
+    /// <summary>1 for a number that is right, rounded, or carried forward without a new mistake; ½ where only the rounding came too early; otherwise
+    /// 0.</summary>
     public double Points => Verdict switch
     {
         Verdict.Right or Verdict.Rounded or Verdict.CarriedForward => 1.0,

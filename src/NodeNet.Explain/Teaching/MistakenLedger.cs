@@ -70,7 +70,8 @@ internal sealed class MistakenLedger
     private NodeDelta Delta(NodeDelta right, int example)
     {
         string node = right.Node.Name;
-        // What is computed together with the loss has no slope of its own that could be forgotten or taken wrongly; who makes these mistakes takes the long way.
+        // What is computed together with the loss has no slope of its own that could be forgotten or taken wrongly; who makes these mistakes takes the long
+        // way.
         bool isFused = right.IsFused && !Makes(MistakeKinds.ForgetsSlope | MistakeKinds.NetInputInSlope);
         double? slope = isFused || right.Node.Layer.IsWholeLayer ? null : _workings[Quantity.Slope(node, example)];
         if (Makes(MistakeKinds.ForgetsSlope)) slope = 1.0;

@@ -29,7 +29,8 @@ internal sealed class OutputFormulas(StepFacts facts)
         return loss.IsMeanOverOutputs && Outputs.Count > 1 ? push / (double)Outputs.Count : push;
     }
 
-    /// <summary>δ of an output node whose loss and activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy), or null.</summary>
+    /// <summary>δ of an output node whose loss and activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy),
+    /// or null.</summary>
     public Expression? FusedDelta(LedgerNode node, int example)
     {
         if (!node.IsOutput) return null;

@@ -58,7 +58,8 @@ public enum QuantityKind
     ClipFactor,
 }
 
-/// <summary>One number of a training step, by its kind and the names of the node or connection that it belongs to: <c>Quantity.Delta("h1")</c>, <c>Quantity.NewWeight("x1", "h1")</c>.</summary>
+/// <summary>One number of a training step, by its kind and the names of the node or connection that it belongs to: <c>Quantity.Delta("h1")</c>,
+/// <c>Quantity.NewWeight("x1", "h1")</c>.</summary>
 /// <param name="Kind">What kind of number it is.</param>
 /// <param name="Node">The node's name, for a connection that of the node it leads to; empty where the number belongs to no node.</param>
 /// <param name="Source">For a connection, the name of the node that it leaves; otherwise empty.</param>

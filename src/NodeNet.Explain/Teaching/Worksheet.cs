@@ -4,11 +4,14 @@ using NodeNet.Inspection;
 
 namespace NodeNet.Teaching;
 
-/// <summary>A training step with blanks to be filled in, and its answer key, on paper (Markdown) and as spreadsheets (CSV, .xlsx) whose keys compute with live formulas.</summary>
+/// <summary>A training step with blanks to be filled in, and its answer key, on paper (Markdown) and as spreadsheets (CSV, .xlsx) whose keys compute with live
+/// formulas.</summary>
 /// <remarks>
-/// <para>In a spreadsheet's key every computed number is a formula over the cells above: change a weight or α, and the whole step follows. Where a user's own activation function or loss, or an
+/// <para>In a spreadsheet's key every computed number is a formula over the cells above: change a weight or α, and the whole step follows. Where a user's own
+/// activation function or loss, or an
 /// optimizer other than gradient descent computes a number, that cell holds the number itself, and says so.</para>
-/// <para>CSV files have commas and decimal points; a spreadsheet program set to a language with decimal commas asks for these when it imports the file, and LibreOffice for "Evaluate formulas". The
+/// <para>CSV files have commas and decimal points; a spreadsheet program set to a language with decimal commas asks for these when it imports the file, and
+/// LibreOffice for "Evaluate formulas". The
 /// .xlsx files mean the same everywhere.</para>
 /// </remarks>
 public sealed class Worksheet
@@ -57,7 +60,8 @@ public sealed class Worksheet
     /// <summary>Its answers, every number with its formula and the numbers put in.</summary>
     public string KeyToMarkdown() => WorksheetMarkdown.Write(_rows, _options, isKey: true);
 
-    /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in front.</summary>
+    /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in
+    /// front.</summary>
     public string ToCsv() => CsvSheet.Write(Cells(isKey: false));
 
     /// <summary>Its answers as CSV, with live formulas.</summary>
@@ -110,8 +114,10 @@ public sealed class Worksheet
         return Mark(answers, []);
     }
 
-    /// <summary>Marks a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields. Whatever was written into it, it is marked.</summary>
-    /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number; what is odd about them is among the marked sheet's remarks.</param>
+    /// <summary>Marks a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields. Whatever was written into it, it is
+    /// marked.</summary>
+    /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number; what is odd about them is among the marked sheet's
+    /// remarks.</param>
     public MarkedWorksheet MarkCsv(string csv)
     {
         FilledSheet sheet = FilledSheet.Read(Guard.NotNull(csv), Blanks.Count);

@@ -11,7 +11,8 @@ public sealed record WorksheetOptions
     /// <summary>Which numbers are left to the learner. Default: every δ with its parts.</summary>
     public WorksheetBlanks Blanks { get; init; } = WorksheetBlanks.BackwardPass;
 
-    /// <summary>To how many significant digits computed numbers are written on paper, from 3 to 17; a new weight gets more where it would look like the old one. Given numbers, and those of spreadsheets, are exact. Default: 7.</summary>
+    /// <summary>To how many significant digits computed numbers are written on paper, from 3 to 17; a new weight gets more where it would look like the old
+    /// one. Given numbers, and those of spreadsheets, are exact. Default: 7.</summary>
     public int Digits { get; init; } = 7;
 
     /// <summary>Whether the sheet shows the formula of every number. The key always does. Default: true.</summary>

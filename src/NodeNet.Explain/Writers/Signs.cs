@@ -2,7 +2,8 @@ using NodeNet.Formulas;
 
 namespace NodeNet.Writers;
 
-/// <summary>The minus sign where an author puts it. A formula is stated once, with the loss's own sign; the handout turns it round, PyTorch's sources write ŷ − y.</summary>
+/// <summary>The minus sign where an author puts it. A formula is stated once, with the loss's own sign; the handout turns it round, PyTorch's sources write ŷ −
+/// y.</summary>
 internal static class Signs
 {
     /// <summary>The opposite of a formula, written without a minus in front where there is a way: 2 · (y − ŷ) of −2 · (y − ŷ).</summary>

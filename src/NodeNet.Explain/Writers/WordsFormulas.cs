@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Writers;
 
-/// <summary>Formulas on one line of a worksheet, for people: functions as they are taught, 1 / (1 + e^(−z)) for a sigmoid, and numbers with all their digits.</summary>
+/// <summary>Formulas on one line of a worksheet, for people: functions as they are taught, 1 / (1 + e^(−z)) for a sigmoid, and numbers with all their
+/// digits.</summary>
 /// <param name="nameOf">How a variable is written.</param>
 internal sealed class WordsFormulas(Func<Variable, string> nameOf) : FormulaWriter(int.MaxValue)
 {

@@ -4,7 +4,8 @@ using NodeNet.Initializers;
 
 namespace NodeNet.Activations;
 
-/// <summary>An activation function whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its formula in ledgers and worksheets.</summary>
+/// <summary>An activation function whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its formula in ledgers
+/// and worksheets.</summary>
 /// <typeparam name="TFormula">The mathematics.</typeparam>
 /// <example><code>
 /// public sealed class Mish() : Activation&lt;Mish.Formula&gt;("mish", new Formula())

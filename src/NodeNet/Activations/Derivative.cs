@@ -2,7 +2,8 @@ using NodeNet.Formulas;
 
 namespace NodeNet.Activations;
 
-/// <summary>The slope of a formula, found by the chain rule instead of by hand: for <see cref="IActivationFormula.Slope"/> of an activation function of your own.</summary>
+/// <summary>The slope of a formula, found by the chain rule instead of by hand: for <see cref="IActivationFormula.Slope"/> of an activation function of your
+/// own.</summary>
 public static class Derivative
 {
     /// <summary>d activation / d net input, by <see cref="Dual{T}"/> numbers: exact, at about twice the cost of the activation.</summary>

@@ -5,7 +5,8 @@ namespace NodeNet.Activations;
 
 /// <summary>What a single node does with its net input: one number in, one number out.</summary>
 /// <remarks>
-/// <para>To add your own, derive from <see cref="Activation{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector
+/// <para>To add your own, derive from <see cref="Activation{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the
+/// vector
 /// loops and shows its formula. Or implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/> with doubles alone. Hand an instance to the
 /// builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
 /// <para><see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
@@ -29,7 +30,8 @@ public interface IActivation
     /// <summary>How the weights into nodes of this function start unless the builder is told otherwise. Default: <see cref="GlorotUniform"/>.</summary>
     IInitializer DefaultInitializer => GlorotUniform.Instance;
 
-    /// <summary>Between which numbers every activation lies; −∞ and +∞ where there is no end. Null if that is not known, and then nothing is refused because of it. Default: null.</summary>
+    /// <summary>Between which numbers every activation lies; −∞ and +∞ where there is no end. Null if that is not known, and then nothing is refused because of
+    /// it. Default: null.</summary>
     (double Low, double High)? Range => null;
 
     /// <summary>Whether activations of exactly 0 are common, so that the loops do well to skip the connections that they leave through. Default: no.</summary>

@@ -2,7 +2,8 @@ using NodeNet.Formulas;
 
 namespace NodeNet.Activations;
 
-/// <summary>The mathematics of an activation function, written once for every kind of number. <see cref="Activation{TFormula}"/> makes an activation function of it.</summary>
+/// <summary>The mathematics of an activation function, written once for every kind of number. <see cref="Activation{TFormula}"/> makes an activation function
+/// of it.</summary>
 /// <remarks>Implement it as a readonly struct: then the compiler makes a loop of its own for every width of vector.</remarks>
 public interface IActivationFormula
 {

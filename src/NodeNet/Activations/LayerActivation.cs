@@ -25,7 +25,8 @@ public interface ILayerActivationFormula
         where T : IReal<T>;
 }
 
-/// <summary>An activation function of a whole layer whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its formula.</summary>
+/// <summary>An activation function of a whole layer whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its
+/// formula.</summary>
 /// <typeparam name="TFormula">The mathematics.</typeparam>
 public abstract class LayerActivation<TFormula> : ILayerActivation, ILayerActivationFormulaSource
     where TFormula : struct, ILayerActivationFormula

@@ -31,7 +31,8 @@ public sealed class DataSet
     /// <summary>How many examples there are.</summary>
     public int Count => Inputs.Count;
 
-    /// <summary>Whether the targets name classes: with several target columns each row has a single 1 and otherwise 0 (one-hot), with a single column each is 0 or 1.</summary>
+    /// <summary>Whether the targets name classes: with several target columns each row has a single 1 and otherwise 0 (one-hot), with a single column each is 0
+    /// or 1.</summary>
     public bool IsClassification
     {
         get
@@ -61,7 +62,8 @@ public sealed class DataSet
     /// <summary>Makes a data set from arrays, which are copied.</summary>
     /// <param name="inputs">A row for each example, all of the same width; finite numbers.</param>
     /// <param name="targets">A row for each example, all of the same width; finite numbers.</param>
-    /// <exception cref="ArgumentException">There are no rows, not as many targets as inputs, rows of different widths, or a number that is not finite; the message names row and column, both from 0.</exception>
+    /// <exception cref="ArgumentException">There are no rows, not as many targets as inputs, rows of different widths, or a number that is not finite; the
+    /// message names row and column, both from 0.</exception>
     public static DataSet From(IEnumerable<double[]> inputs, IEnumerable<double[]> targets) =>
         From(Rows.From(inputs, nameof(inputs)), Rows.From(targets, nameof(targets)));
 
@@ -80,7 +82,8 @@ public sealed class DataSet
 
     /// <summary>Makes a data set from a sequence of examples.</summary>
     /// <param name="examples">At least one; all of the same widths; finite numbers.</param>
-    /// <exception cref="ArgumentException">There are no examples, their widths differ, or a number is not finite; the message names row and column, both from 0.</exception>
+    /// <exception cref="ArgumentException">There are no examples, their widths differ, or a number is not finite; the message names row and column, both from
+    /// 0.</exception>
     public static DataSet From(params IEnumerable<Example> examples)
     {
         Guard.NotNull(examples);

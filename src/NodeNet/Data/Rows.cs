@@ -79,7 +79,8 @@ public sealed class Rows
     /// <summary>Copies numbers that stand row after row into a table.</summary>
     /// <param name="values">The numbers of the first row, then those of the second, and so on; all finite.</param>
     /// <param name="width">How many numbers a row has; at least 1.</param>
-    /// <exception cref="ArgumentException">The numbers do not fill whole rows, at least one, or one is not finite; the message names row and column, both from 0.</exception>
+    /// <exception cref="ArgumentException">The numbers do not fill whole rows, at least one, or one is not finite; the message names row and column, both from
+    /// 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1.</exception>
     public static Rows From(ReadOnlySpan<double> values, int width)
     {

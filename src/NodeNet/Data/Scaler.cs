@@ -45,7 +45,8 @@ public sealed class Scaler
         return new Scaler(means, deviations);
     }
 
-    /// <summary>A scaler that spreads each column over a range, its smallest value to <paramref name="low"/> and its largest to <paramref name="high"/>. A constant column becomes <paramref name="low"/>.</summary>
+    /// <summary>A scaler that spreads each column over a range, its smallest value to <paramref name="low"/> and its largest to <paramref name="high"/>. A
+    /// constant column becomes <paramref name="low"/>.</summary>
     /// <param name="training">The rows to fit on. Other rows may be scaled beyond the range.</param>
     /// <param name="low">The lower end of the range.</param>
     /// <param name="high">The upper end of the range; above <paramref name="low"/>.</param>
@@ -75,7 +76,8 @@ public sealed class Scaler
     /// <summary>A scaler from its numbers, as <see cref="Offsets"/> and <see cref="Factors"/> show them.</summary>
     /// <param name="offsets">What is taken off each column; at least one, all finite.</param>
     /// <param name="factors">What each column is then divided by; as many, all finite, none 0.</param>
-    /// <exception cref="ArgumentException">There is no column, the numbers of offsets and factors differ, or one is not finite or a factor is 0; the message names the column, from 0.</exception>
+    /// <exception cref="ArgumentException">There is no column, the numbers of offsets and factors differ, or one is not finite or a factor is 0; the message
+    /// names the column, from 0.</exception>
     public static Scaler From(IReadOnlyList<double> offsets, IReadOnlyList<double> factors)
     {
         Guard.NotNull(offsets);

@@ -9,7 +9,8 @@ namespace NodeNet.Fast;
 /// <param name="To">One past the last.</param>
 internal readonly record struct ActiveRun(int From, int To);
 
-/// <summary>Finds the inputs that a batch can do without: those that are 0 in all its examples, as the edges of a picture are. They add nothing to a net input and change no weight.</summary>
+/// <summary>Finds the inputs that a batch can do without: those that are 0 in all its examples, as the edges of a picture are. They add nothing to a net input
+/// and change no weight.</summary>
 internal static class ActiveRuns<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>

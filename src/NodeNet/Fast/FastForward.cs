@@ -6,7 +6,8 @@ using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
-/// <summary>The forward pass over vectors. Arrays over all nodes hold, for every node, a number for each example of the batch side by side; for one example they are as in the reference loops.</summary>
+/// <summary>The forward pass over vectors. Arrays over all nodes hold, for every node, a number for each example of the batch side by side; for one example
+/// they are as in the reference loops.</summary>
 internal static class FastForward<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
@@ -134,7 +135,8 @@ internal static class FastForward<T, TVector, TVectors>
         if (inputs.Examples < lanes) FastLayout<T>.Clear(ref z, lanes, inputs.Examples, nodes);
     }
 
-    /// <summary>The activations of a layer's nodes <paramref name="from"/> to <paramref name="to"/>; of a layer whose activation function is the whole layer's, of all its nodes.</summary>
+    /// <summary>The activations of a layer's nodes <paramref name="from"/> to <paramref name="to"/>; of a layer whose activation function is the whole layer's,
+    /// of all its nodes.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="z">The layer's net inputs.</param>
     /// <param name="a">Receives the layer's activations.</param>

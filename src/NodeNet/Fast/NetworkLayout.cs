@@ -79,7 +79,8 @@ internal sealed class LayerLayout
     /// <summary>Whether activations of exactly 0 are to be expected, so that listing the others pays.</summary>
     public bool IsOftenSilent => Shared?.IsOftenZero == true;
 
-    /// <summary>The loops of the layer's activation function; null if its mathematics is not written over any kind of number, or nodes have their own.</summary>
+    /// <summary>The loops of the layer's activation function; null if its mathematics is not written over any kind of number, or nodes have their
+    /// own.</summary>
     public ArrayActivation<T, TVector, TVectors>? Function<T, TVector, TVectors>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVectors : struct, IVectors<TVector, T>

@@ -4,7 +4,8 @@ using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
-/// <summary>The loops of the forward pass over one example: a source's outgoing weights are a row, and a lane is a target node. A source whose activation is 0 costs nothing.</summary>
+/// <summary>The loops of the forward pass over one example: a source's outgoing weights are a row, and a lane is a target node. A source whose activation is 0
+/// costs nothing.</summary>
 internal static class RowLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
@@ -71,7 +72,8 @@ internal static class RowLoop<T, TVector, TVectors>
             Add1(ref activations, sources, ref active, ref Unsafe.Add(ref weights, done * w), stride, ref Unsafe.Add(ref sums, done * w));
     }
 
-    // With many targets the sums do not fit into registers. Four whole rows at a time, so that memory is read in its order; each sum still takes its sources one after the other.
+    // With many targets the sums do not fit into registers. Four whole rows at a time, so that memory is read in its order; each sum still takes its sources
+    // one after the other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWide(ref T activations, int sources, ref int active, ref T weights, nint stride, ref T sums, int vectors)
     {

@@ -4,8 +4,10 @@ using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
 
-/// <summary>A tile of sums that stay in registers, out[r][·] = Σ_k factor[r][k] · values[k][·]: so many rows, so many vectors. Every number that is loaded is used several times.</summary>
-/// <remarks>Every method takes the layout, factor[0][0], how many rows count (at least 1; the others repeat the last), values[0][0], how many k there are, and out[0][0].</remarks>
+/// <summary>A tile of sums that stay in registers, out[r][·] = Σ_k factor[r][k] · values[k][·]: so many rows, so many vectors. Every number that is loaded is
+/// used several times.</summary>
+/// <remarks>Every method takes the layout, factor[0][0], how many rows count (at least 1; the others repeat the last), values[0][0], how many k there are, and
+/// out[0][0].</remarks>
 internal static partial class Tile<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>

@@ -8,8 +8,10 @@ using NodeNet.Vectors;
 namespace NodeNet.Fast;
 
 /// <summary>
-/// The loop that does nearly all the work on a batch: out[r][·] = Σ_k factor[r][k] · values[k][·], tile after tile, in blocks of k so small that a block's numbers stay in the nearest cache.
-/// Forward: rows are nodes, k their sources, a lane an example; or rows are examples, k the inputs, a lane a node. Backward: rows are sources, k their targets. Weights: rows are sources,
+/// The loop that does nearly all the work on a batch: out[r][·] = Σ_k factor[r][k] · values[k][·], tile after tile, in blocks of k so small that a block's
+/// numbers stay in the nearest cache.
+/// Forward: rows are nodes, k their sources, a lane an example; or rows are examples, k the inputs, a lane a node. Backward: rows are sources, k their targets.
+/// Weights: rows are sources,
 /// k the examples, a lane a target node.
 /// </summary>
 /// <remarks>Each sum is made by one chain of multiply-adds in the order of k, whatever the tile, the width or the number of threads: the same bits.</remarks>
@@ -106,7 +108,8 @@ internal static class TileLoop<T, TVector, TVectors>
         }
     }
 
-    // Many rows: a block's values are copied once, and then every factor is copied once, and every output, which may lie in the far memory of a large network, comes by once.
+    // Many rows: a block's values are copied once, and then every factor is copied once, and every output, which may lie in the far memory of a large network,
+    // comes by once.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void RunByRows(in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, int count, ref T output)

@@ -18,7 +18,8 @@ internal abstract class ArrayLoss<T, TVector, TVectors>
     /// <param name="targets">The targets, laid out as <paramref name="a"/>.</param>
     /// <param name="z">The output layer's net inputs.</param>
     /// <param name="a">The output layer's activations.</param>
-    /// <param name="delta">Receives each output's push or δ, times <paramref name="factor"/>; 0 where nothing counts. Null where only the terms are wanted.</param>
+    /// <param name="delta">Receives each output's push or δ, times <paramref name="factor"/>; 0 where nothing counts. Null where only the terms are
+    /// wanted.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="length">The length of a row, a multiple of the width.</param>
     /// <param name="factor">What pushes or δs are multiplied by.</param>

@@ -99,7 +99,8 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
                 Lanes<T, TNumber, TNumbers> change = f.Change(way, value, now, step);
                 if (!Unsafe.IsNullRef(ref mask))
                 {
-                    // What is not trained changes nothing, not even what is remembered of it. Its change is −0 and not 0: adding −0 changes no number, not even −0.
+                    // What is not trained changes nothing, not even what is remembered of it. Its change is −0 and not 0: adding −0 changes no number, not even
+                    // −0.
                     Lanes<T, TNumber, TNumbers> trained = Lanes<T, TNumber, TNumbers>.Load(ref mask, i);
                     change = Lanes<T, TNumber, TNumbers>.IfPositive(trained, change, Lanes<T, TNumber, TNumbers>.Of(-0.0));
                     now = new Remembered<Lanes<T, TNumber, TNumbers>>(

@@ -181,7 +181,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         }
     }
 
-    /// <summary>Does a phase, on several threads if it is large enough. The threads divide the nodes, so every sum is made by one thread in one order: the same bits for any number.</summary>
+    /// <summary>Does a phase, on several threads if it is large enough. The threads divide the nodes, so every sum is made by one thread in one order: the same
+    /// bits for any number.</summary>
     private void Share(Action<int, int> phase, int nodes, int termsOfNode)
     {
         if (_threads == 1 || (long)nodes * termsOfNode * Lanes < LeastWorkOfPhase) phase(0, 1);

@@ -7,7 +7,8 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>Where the loss meets the output layer: over vectors if the loss and the activation function are formulas; otherwise example by example, with the reference
+/// <summary>Where the loss meets the output layer: over vectors if the loss and the activation function are formulas; otherwise example by example, with the
+/// reference
 /// loops for this part only.</summary>
 internal sealed class FastLoss<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -71,7 +71,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         }
     }
 
-    /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no checking.</summary>
+    /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no
+    /// checking.</summary>
     /// <param name="activation">No activation is larger, by its size.</param>
     /// <param name="delta">No δ is larger, by its size.</param>
     /// <param name="examples">How many examples a sum is over.</param>
@@ -115,7 +116,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
 
     private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
 
-    /// <summary>The sum of some numbers' sizes, which is no smaller than the largest of them, and sooner known; NaN if one is NaN. They fill whole vectors.</summary>
+    /// <summary>The sum of some numbers' sizes, which is no smaller than the largest of them, and sooner known; NaN if one is NaN. They fill whole
+    /// vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Bound(ref T numbers, int count)
     {

@@ -9,7 +9,8 @@ using NodeNet.Vectors;
 namespace NodeNet.FastTraining;
 
 /// <summary>Steps on one example each: a lane is a target node, and a silent source costs nothing.</summary>
-/// <remarks>With plain gradient descent, the change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in
+/// <remarks>With plain gradient descent, the change of the weights that leave the inputs waits until the next example's forward pass, which has these weights
+/// in
 /// hand anyway: the same numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
 internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,7 +30,8 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
         if (!_fused) Update.MakeDownhill();
-        // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds whole steps.
+        // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds
+        // whole steps.
         _canWait = _fused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
             && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }

@@ -39,7 +39,8 @@ internal static class RightCount<T, TVector, TVectors>
         return right;
     }
 
-    /// <summary>The node with the largest number, the first of equals, for a vector of examples. A node's number is exact in any precision: a layer has far fewer than 2^24.</summary>
+    /// <summary>The node with the largest number, the first of equals, for a vector of examples. A node's number is exact in any precision: a layer has far
+    /// fewer than 2^24.</summary>
     /// <param name="numbers">The numbers, <paramref name="lanes"/> for each node.</param>
     /// <param name="count">How many nodes.</param>
     /// <param name="lanes">How many examples there is room for.</param>

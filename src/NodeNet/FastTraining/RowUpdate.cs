@@ -5,7 +5,8 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>The loops of the backward pass and of the update over one example: as in <see cref="RowLoop{T, TVector, TVectors}"/> a source's outgoing weights are a row, and a lane is a target node.</summary>
+/// <summary>The loops of the backward pass and of the update over one example: as in <see cref="RowLoop{T, TVector, TVectors}"/> a source's outgoing weights
+/// are a row, and a lane is a target node.</summary>
 internal static class RowUpdate<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
@@ -123,7 +124,8 @@ internal static class RowUpdate<T, TVector, TVectors>
         }
     }
 
-    /// <summary>The update of the step before and the sums of this one in a single pass over the weights: rows[source][·] += scale · before · δ, then sums[·] += now · rows[source][·].
+    /// <summary>The update of the step before and the sums of this one in a single pass over the weights: rows[source][·] += scale · before · δ, then sums[·]
+    /// += now · rows[source][·].
     /// The same numbers as one after the other; memory is read once.</summary>
     /// <param name="before">The sources' activations in the step before.</param>
     /// <param name="now">The sources' activations in this step.</param>

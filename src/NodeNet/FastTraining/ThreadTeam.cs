@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 namespace NodeNet.FastTraining;
 
 /// <summary>Threads that share the nodes of a phase of work: every one does its part, and the phase ends when all are done.</summary>
-/// <remarks>A thread is started when it is first needed and ends when it has had nothing to do for some seconds, or with <see cref="Dispose"/>. Between phases it spins for a
+/// <remarks>A thread is started when it is first needed and ends when it has had nothing to do for some seconds, or with <see cref="Dispose"/>. Between phases
+/// it spins for a
 /// moment before it sleeps, since the next phase usually follows within microseconds; where there are more threads than processors it sleeps at once.</remarks>
 internal sealed class ThreadTeam : IDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>How many threads there are at the moment, besides the caller's.</summary>
     public int Running => _states.Count(state => state != Ended);
 
-    /// <summary>Does a phase of work: calls <paramref name="work"/> with (part, parts) for every part, each on a thread of its own, and returns when all are done.</summary>
+    /// <summary>Does a phase of work: calls <paramref name="work"/> with (part, parts) for every part, each on a thread of its own, and returns when all are
+    /// done.</summary>
     /// <exception cref="Exception">What a part threw, if one did; the first is passed on after all have ended.</exception>
     public void Run(Action<int, int> work)
     {

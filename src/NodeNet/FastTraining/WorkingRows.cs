@@ -6,7 +6,8 @@ using NodeNet.Fast;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>A table of data in the working precision: the table's own numbers in double precision, a copy in single. The copy is made once and serves every epoch.</summary>
+/// <summary>A table of data in the working precision: the table's own numbers in double precision, a copy in single. The copy is made once and serves every
+/// epoch.</summary>
 internal sealed class WorkingRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,6 +1,7 @@
 namespace NodeNet.Formulas;
 
-/// <summary>A number together with its slope, how fast it grows with a variable: computing a formula with such numbers differentiates it exactly, by the chain rule.</summary>
+/// <summary>A number together with its slope, how fast it grows with a variable: computing a formula with such numbers differentiates it exactly, by the chain
+/// rule.</summary>
 /// <typeparam name="T">The kind of number of both parts.</typeparam>
 /// <param name="Value">The number.</param>
 /// <param name="Slope">Its derivative with respect to the variable.</param>

@@ -1,6 +1,7 @@
 namespace NodeNet.Formulas;
 
-/// <summary>A kind of number in which a formula can be read. A formula that is written over it once, as in <c>z * T.Sigmoid(z)</c>, can be computed with doubles
+/// <summary>A kind of number in which a formula can be read. A formula that is written over it once, as in <c>z * T.Sigmoid(z)</c>, can be computed with
+/// doubles
 /// (<see cref="Scalar"/>) and with whole vectors, shown as text (<see cref="Expression"/>), and differentiated (<see cref="Dual{T}"/>).</summary>
 /// <typeparam name="T">The kind of number itself.</typeparam>
 /// <remarks>

@@ -2,7 +2,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Initializers;
 
-/// <summary>Glorot (Xavier), uniform: over ±√(6 / (fan in + fan out)), so that the variance is 2 / (fan in + fan out). The default for sigmoid, tanh, identity and softmax.</summary>
+/// <summary>Glorot (Xavier), uniform: over ±√(6 / (fan in + fan out)), so that the variance is 2 / (fan in + fan out). The default for sigmoid, tanh, identity
+/// and softmax.</summary>
 /// <remarks>Source: X. Glorot, Y. Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks" (2010).</remarks>
 public sealed class GlorotUniform : IInitializer
 {

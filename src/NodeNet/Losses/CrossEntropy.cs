@@ -8,7 +8,8 @@ namespace NodeNet.Losses;
 /// <remarks>
 /// <para>Targets are probabilities, 0 to 1: one-hot, or spread over classes. Use a <see cref="Softmax"/> layer. Where an output says the impossible, or is
 /// not positive, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
-/// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is saturated.</para>
+/// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is
+/// saturated.</para>
 /// </remarks>
 public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy", new Formula()), ILayerFusedLoss, ILayerFusedFormulaSource
 {
@@ -112,7 +113,8 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
             where T : IReal<T> =>
             -T.Ratio(target, output);
 
-        /// <summary>y · (z_max − z + ln(1 + Σ of the other exponentials)), because −ln aᵢ = (z_max − zᵢ) + ln Σ e^(z − z_max), of which the largest net input itself adds 1.</summary>
+        /// <summary>y · (z_max − z + ln(1 + Σ of the other exponentials)), because −ln aᵢ = (z_max − zᵢ) + ln Σ e^(z − z_max), of which the largest net input
+        /// itself adds 1.</summary>
         /// <inheritdoc/>
         public void FusedTerms<T>(ReadOnlySpan<T> netInputs, ReadOnlySpan<T> targets, Span<T> terms)
             where T : IReal<T>
@@ -130,7 +132,8 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
                 terms[i] = T.IfPositive(T.Abs(targets[i]), targets[i] * (largest - netInputs[i] + logOfSum), T.Of(0.0));
         }
 
-        /// <summary>yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not cancel when
+        /// <summary>yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not cancel
+        /// when
         /// aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.</summary>
         /// <inheritdoc/>
         public void FusedDeltas<T>(ReadOnlySpan<T> activations, ReadOnlySpan<T> targets, Span<T> deltas)

@@ -3,7 +3,8 @@ using NodeNet.Formulas;
 
 namespace NodeNet.Losses;
 
-/// <summary>A loss that, on nodes of one particular activation function, is computed from the net input: the same numbers, exact when the node is saturated.</summary>
+/// <summary>A loss that, on nodes of one particular activation function, is computed from the net input: the same numbers, exact when the node is
+/// saturated.</summary>
 /// <remarks>A loss of your own gets this by deriving from <see cref="FusedLoss{TFormula}"/>.</remarks>
 public interface INodeFusedLoss
 {

@@ -5,8 +5,10 @@ namespace NodeNet.Losses;
 
 /// <summary>How wrong an output is: the number that training makes small. The loss of an example is the sum of its outputs' terms, or their mean.</summary>
 /// <remarks>
-/// <para>To add your own, derive from <see cref="Loss{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector loops
-/// and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing state and may be
+/// <para>To add your own, derive from <see cref="Loss{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector
+/// loops
+/// and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing state
+/// and may be
 /// shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// <para>The loss of a batch is the mean over its examples.</para>
 /// </remarks>
@@ -34,11 +36,13 @@ public interface ILoss
     /// <param name="target">A target value.</param>
     bool AcceptsTarget(double target) => true;
 
-    /// <summary>Whether an output node's activation function gives outputs that make sense for this loss. Training with another one is refused. Default: any does.</summary>
+    /// <summary>Whether an output node's activation function gives outputs that make sense for this loss. Training with another one is refused. Default: any
+    /// does.</summary>
     /// <param name="activation">The activation function; its <see cref="IActivation.Range"/> says what it can give.</param>
     bool AcceptsOutputs(IActivation activation) => true;
 
-    /// <summary>Whether an output layer whose activation function is the whole layer's gives outputs that make sense for this loss. Training with another one is refused. Default: any does.</summary>
+    /// <summary>Whether an output layer whose activation function is the whole layer's gives outputs that make sense for this loss. Training with another one
+    /// is refused. Default: any does.</summary>
     /// <param name="activation">The layer's activation function.</param>
     /// <param name="nodes">How many nodes the layer has.</param>
     bool AcceptsOutputs(ILayerActivation activation, int nodes) => true;

@@ -4,7 +4,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Losses;
 
-/// <summary>A loss whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its formula in ledgers and worksheets.</summary>
+/// <summary>A loss whose mathematics is written once, over any kind of number. It trains on the vector loops and shows its formula in ledgers and
+/// worksheets.</summary>
 /// <typeparam name="TFormula">The mathematics.</typeparam>
 public abstract class Loss<TFormula> : ILoss, ILossFormulaSource
     where TFormula : struct, ILossFormula
@@ -61,7 +62,8 @@ public abstract class Loss<TFormula> : ILoss, ILossFormulaSource
     TResult ILossFormulaSource.HandTo<TResult>(ILossFormulaReader<TResult> reader) => reader.Read(Mathematics);
 }
 
-/// <summary>A loss that, on nodes of one particular activation function, is computed from the net input: the same numbers, exact when the node is saturated.</summary>
+/// <summary>A loss that, on nodes of one particular activation function, is computed from the net input: the same numbers, exact when the node is
+/// saturated.</summary>
 /// <typeparam name="TFormula">The mathematics.</typeparam>
 public abstract class FusedLoss<TFormula> : Loss<TFormula>, INodeFusedLoss, IFusedFormulaSource
     where TFormula : struct, ILossFormula, IFusedFormula

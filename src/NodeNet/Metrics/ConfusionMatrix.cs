@@ -6,7 +6,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Metrics;
 
 /// <summary>How often each class was taken for each class, and what follows from it: accuracy, precision, recall, F1.</summary>
-/// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in scikit-learn.</remarks>
+/// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in
+/// scikit-learn.</remarks>
 public sealed class ConfusionMatrix
 {
     private const int MostClasses = 46_340; // the largest whose square fits an array

@@ -6,7 +6,8 @@ namespace NodeNet.Metrics;
 /// <summary>How far numbers are from what they should be: over all examples and outputs together. Where a prediction is NaN, so are all three.</summary>
 /// <param name="MeanAbsoluteError">MAE: the mean of |y − ŷ|, in the units of the targets.</param>
 /// <param name="RootMeanSquaredError">RMSE: the square root of the mean of (y − ŷ)², in the units of the targets.</param>
-/// <param name="RSquared">R² = 1 − Σ(y − ŷ)² / Σ(y − mean of its column)²: 1 is perfect, 0 is no better than always saying the mean. If the targets are constant, 1 for a perfect
+/// <param name="RSquared">R² = 1 − Σ(y − ŷ)² / Σ(y − mean of its column)²: 1 is perfect, 0 is no better than always saying the mean. If the targets are
+/// constant, 1 for a perfect
 /// prediction and otherwise −∞.</param>
 public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanSquaredError, double RSquared)
 {

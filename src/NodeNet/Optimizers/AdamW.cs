@@ -5,7 +5,8 @@ namespace NodeNet.Optimizers;
 
 /// <summary>Adam with weight decay beside it: change = Adam's change − α · decay · weight.</summary>
 /// <remarks>
-/// <para>Unlike L2, the decay is not divided by Adam's running square. Biases do not decay unless <see cref="DecaysBiases"/> is set; PyTorch decays both.</para>
+/// <para>Unlike L2, the decay is not divided by Adam's running square. Biases do not decay unless <see cref="DecaysBiases"/> is set; PyTorch decays
+/// both.</para>
 /// <para>Source: I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization" (2017).</para>
 /// </remarks>
 public sealed class AdamW : Optimizer<AdamW.Formula>

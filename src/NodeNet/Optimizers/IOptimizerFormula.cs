@@ -3,7 +3,8 @@ using NodeNet.Formulas;
 namespace NodeNet.Optimizers;
 
 /// <summary>The mathematics of an optimizer, written once for every kind of number. <see cref="Optimizer{TFormula}"/> makes an optimizer of it.</summary>
-/// <remarks>Implement it as a readonly struct: then the compiler makes a loop of its own for every width of vector. For each parameter <see cref="Remember"/> runs first,
+/// <remarks>Implement it as a readonly struct: then the compiler makes a loop of its own for every width of vector. For each parameter <see cref="Remember"/>
+/// runs first,
 /// then <see cref="Change"/>.</remarks>
 public interface IOptimizerFormula
 {

@@ -4,7 +4,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Optimizers;
 
 /// <summary>Gradient descent with momentum: velocity ← μ · velocity + downhill; change = α · velocity. The learning rate stays outside the velocity.</summary>
-/// <remarks>Source: B. Polyak (1964), in the form of I. Sutskever et al., "On the Importance of Initialization and Momentum" (2013), with α factored out.</remarks>
+/// <remarks>Source: B. Polyak (1964), in the form of I. Sutskever et al., "On the Importance of Initialization and Momentum" (2013), with α factored
+/// out.</remarks>
 public sealed class Momentum : Optimizer<Momentum.Formula>
 {
     /// <summary>Creates the rule.</summary>

@@ -3,8 +3,10 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
 
-/// <summary>Nesterov's accelerated gradient: velocity ← μ · velocity + downhill; change = α · (downhill + μ · velocity), a look ahead along the velocity.</summary>
-/// <remarks>Source: Y. Nesterov (1983), in the form of I. Sutskever et al. (2013) as simplified by Y. Bengio et al., "Advances in Optimizing Recurrent Networks" (2012).</remarks>
+/// <summary>Nesterov's accelerated gradient: velocity ← μ · velocity + downhill; change = α · (downhill + μ · velocity), a look ahead along the
+/// velocity.</summary>
+/// <remarks>Source: Y. Nesterov (1983), in the form of I. Sutskever et al. (2013) as simplified by Y. Bengio et al., "Advances in Optimizing Recurrent
+/// Networks" (2012).</remarks>
 public sealed class Nesterov : Optimizer<Nesterov.Formula>
 {
     /// <summary>Creates the rule.</summary>

@@ -7,7 +7,8 @@ namespace NodeNet.Optimizers;
 /// shrinks when it flips; after a flip the parameter rests for one step. For full batches.</summary>
 /// <remarks>
 /// <para>A step size starts at the learning rate, brought into its limits, as in PyTorch; the rate has no other part in the rule.</para>
-/// <para>Source: M. Riedmiller, H. Braun, "A Direct Adaptive Method for Faster Backpropagation Learning" (1993), in the variant without weight-backtracking (iRprop−; C. Igel, M. Hüsken, 2000).</para>
+/// <para>Source: M. Riedmiller, H. Braun, "A Direct Adaptive Method for Faster Backpropagation Learning" (1993), in the variant without weight-backtracking
+/// (iRprop−; C. Igel, M. Hüsken, 2000).</para>
 /// </remarks>
 public sealed class Rprop : Optimizer<Rprop.Formula>
 {
@@ -73,7 +74,8 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
             where T : IReal<T> =>
             step;
 
-        /// <summary>The size starts at the learning rate and changes with the agreement of two directions; the direction is that of downhill, and 0 after a flip.</summary>
+        /// <summary>The size starts at the learning rate and changes with the agreement of two directions; the direction is that of downhill, and 0 after a
+        /// flip.</summary>
         /// <inheritdoc/>
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>

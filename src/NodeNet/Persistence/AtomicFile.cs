@@ -2,7 +2,8 @@ namespace NodeNet.Persistence;
 
 /// <summary>Writes a file whole or not at all: into a temporary file beside it, to the disk, and only then under its name.</summary>
 /// <remarks>
-/// <para>Whatever interrupts a save, the name leads to the old content or to the new. A temporary file that a killed process left behind is removed by the next save to the
+/// <para>Whatever interrupts a save, the name leads to the old content or to the new. A temporary file that a killed process left behind is removed by the next
+/// save to the
 /// same name; one that another process is writing is not, because that process holds it open.</para>
 /// <para>Whoever reads the file while it is saved reads the old content or the new, and is never refused.</para>
 /// <para>Where several save to one name at a time, the last one stays.</para>
@@ -31,7 +32,8 @@ internal static class AtomicFile
             write(stream);
             stream.Flush(flushToDisk: true);
 
-            // The file is held until it has its name, so that nobody takes it for one that was left behind; but no longer for writing, which would keep readers out once it has it.
+            // The file is held until it has its name, so that nobody takes it for one that was left behind; but no longer for writing, which would keep readers
+            // out once it has it.
             using var held = new FileStream(temporary, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             stream.Dispose();
             File.Move(temporary, target, overwrite: true);
@@ -64,7 +66,8 @@ internal static class AtomicFile
         return target;
     }
 
-    /// <summary>A new file that is ours alone. Opening is two steps, creating and locking; whoever cleans up between the two takes the file for a stray one. Then another one is made.</summary>
+    /// <summary>A new file that is ours alone. Opening is two steps, creating and locking; whoever cleans up between the two takes the file for a stray one.
+    /// Then another one is made.</summary>
     private static FileStream CreateTemporary(string target)
     {
         for (int attempt = 1; ; attempt++)

@@ -5,7 +5,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Persistence;
 
 /// <summary>64 bits that stand for many: for noticing damage and mistakes, not for security. A change of any one word always changes the digest.</summary>
-/// <remarks>word by word, digest ← mix(digest xor word), where mix is one output of SplitMix64 from that state (as <see cref="RandomGenerator"/> seeds itself). Starts at 0.</remarks>
+/// <remarks>word by word, digest ← mix(digest xor word), where mix is one output of SplitMix64 from that state (as <see cref="RandomGenerator"/> seeds itself).
+/// Starts at 0.</remarks>
 internal static class Digest
 {
     /// <summary>One more word.</summary>

@@ -5,9 +5,11 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 
-/// <summary>The content of a JSON file, checked as a whole: UTF-8, well formed, not nested too deeply. What it means is read from <see cref="Root"/>, value by value.</summary>
+/// <summary>The content of a JSON file, checked as a whole: UTF-8, well formed, not nested too deeply. What it means is read from <see cref="Root"/>, value by
+/// value.</summary>
 /// <remarks>
-/// <para>Nothing is built from the content but what a caller asks for, and a caller asks for a value only after its limits are checked, so a file takes little more memory than its own size.</para>
+/// <para>Nothing is built from the content but what a caller asks for, and a caller asks for a value only after its limits are checked, so a file takes little
+/// more memory than its own size.</para>
 /// <para>A byte order mark of UTF-8 at the start is passed over. There are no comments and no commas at the end of a list.</para>
 /// </remarks>
 internal sealed class JsonText
@@ -118,7 +120,8 @@ internal sealed class JsonText
         return start;
     }
 
-    /// <summary>What the reader says, without the place, which is said here, and with little of a text that it quotes: that may be all the rest of the file.</summary>
+    /// <summary>What the reader says, without the place, which is said here, and with little of a text that it quotes: that may be all the rest of the
+    /// file.</summary>
     private static string Explanation(string message)
     {
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -5,7 +5,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 
-/// <summary>One value of a <see cref="JsonText"/>, and where it stands. Each method reads it as what it must be, or throws a <see cref="ModelFileException"/> that names its line and path.</summary>
+/// <summary>One value of a <see cref="JsonText"/>, and where it stands. Each method reads it as what it must be, or throws a <see cref="ModelFileException"/>
+/// that names its line and path.</summary>
 internal sealed class JsonValue
 {
     private readonly JsonText _text;

@@ -55,7 +55,8 @@ internal sealed class JsonWriter : IDisposable
 
     public void WriteNull(string name) => _json.WriteNull(name);
 
-    /// <summary>A member that is a list of numbers, on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller allows.</summary>
+    /// <summary>A member that is a list of numbers, on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller
+    /// allows.</summary>
     public void WriteNumbers(string name, ReadOnlySpan<double> numbers)
     {
         Name(name);
@@ -96,7 +97,8 @@ internal sealed class JsonWriter : IDisposable
         _stream.WriteByte((byte)'\n');
     }
 
-    /// <summary>Writes nothing: where <see cref="End"/> was not reached, something has gone wrong, and that is to surface and not what follows from it.</summary>
+    /// <summary>Writes nothing: where <see cref="End"/> was not reached, something has gone wrong, and that is to surface and not what follows from
+    /// it.</summary>
     public void Dispose()
     {
         _json.Reset(Stream.Null);
@@ -153,7 +155,8 @@ internal sealed class JsonWriter : IDisposable
         }
     }
 
-    /// <summary>A list is put together here and handed on as it is: Utf8JsonWriter would put each number on a line of its own, and an item that is handed on so on no new line.</summary>
+    /// <summary>A list is put together here and handed on as it is: Utf8JsonWriter would put each number on a line of its own, and an item that is handed on so
+    /// on no new line.</summary>
     private void BeginLine(bool isItem)
     {
         _line.Clear();

@@ -4,7 +4,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 
-/// <summary>Writes and reads model files; docs/file-format.md describes them. A network alone is a model file without the members that only a <see cref="Model"/> has.</summary>
+/// <summary>Writes and reads model files; docs/file-format.md describes them. A network alone is a model file without the members that only a
+/// <see cref="Model"/> has.</summary>
 internal static class ModelFile
 {
     public const string Format = "NodeNet model";

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace NodeNet.Persistence;
 
-/// <summary>The content of a model or checkpoint file is damaged, is not what it should be, is beyond a limit, is of a later version, or needs a part that is not registered. The message says where and what would be right.</summary>
-/// <remarks>It is the only exception that content can cause. A file that is missing or may not be read gives the usual <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</remarks>
+/// <summary>The content of a model or checkpoint file is damaged, is not what it should be, is beyond a limit, is of a later version, or needs a part that is
+/// not registered. The message says where and what would be right.</summary>
+/// <remarks>It is the only exception that content can cause. A file that is missing or may not be read gives the usual <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.</remarks>
 public sealed class ModelFileException : FormatException
 {
     internal ModelFileException(string? file, long line, string jsonPath, string trouble, Exception? cause = null)
@@ -20,6 +22,7 @@ public sealed class ModelFileException : FormatException
     /// <summary>The line, from 1, on which the trouble is.</summary>
     public long Line { get; }
 
-    /// <summary>Which value is in trouble: <c>$</c> is the whole content, <c>$.network.layers[1].biases[0]</c> the first bias of the second layer (indices count from 0).</summary>
+    /// <summary>Which value is in trouble: <c>$</c> is the whole content, <c>$.network.layers[1].biases[0]</c> the first bias of the second layer (indices
+    /// count from 0).</summary>
     public string JsonPath { get; }
 }

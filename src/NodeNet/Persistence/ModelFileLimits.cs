@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Persistence;
 
-/// <summary>How large a model file may be. Each limit is checked before memory is taken for what it limits; a file beyond one is refused by a <see cref="ModelFileException"/>.</summary>
+/// <summary>How large a model file may be. Each limit is checked before memory is taken for what it limits; a file beyond one is refused by a
+/// <see cref="ModelFileException"/>.</summary>
 /// <remarks>The defaults let pass anything that NodeNet is made for. Programs that read files of strangers may lower them.</remarks>
 public sealed record ModelFileLimits
 {

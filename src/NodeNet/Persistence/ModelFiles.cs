@@ -10,7 +10,8 @@ public static class ModelFiles
     {
         /// <summary>Saves the model: JSON, exact to the bit, described in docs/file-format.md.</summary>
         /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
-        /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
+        /// <exception cref="InvalidOperationException">An activation function or loss of your own is not registered (see
+        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
         /// a text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
@@ -25,7 +26,8 @@ public static class ModelFiles
         /// <summary>Loads what <c>Save</c> wrote, or the file of a network alone.</summary>
         /// <param name="path">The file.</param>
         /// <param name="limits">How large it may be; null takes the defaults.</param>
-        /// <exception cref="ModelFileException">The content is damaged, is beyond a limit, is of a later version, or names a part that is not registered. The message says where.</exception>
+        /// <exception cref="ModelFileException">The content is damaged, is beyond a limit, is of a later version, or names a part that is not registered. The
+        /// message says where.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
         /// <exception cref="InvalidOperationException">What is registered under a name made null.</exception>

@@ -8,9 +8,11 @@ public static class NetworkFiles
     /// <param name="network">What is saved.</param>
     extension(Network network)
     {
-        /// <summary>Saves the network as a model file: JSON, exact to the bit, described in docs/file-format.md. What is not part of it: an optimizer's memory and what the nodes show.</summary>
+        /// <summary>Saves the network as a model file: JSON, exact to the bit, described in docs/file-format.md. What is not part of it: an optimizer's memory
+        /// and what the nodes show.</summary>
         /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
-        /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
+        /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see
+        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded;
         /// a text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
@@ -30,7 +32,8 @@ public static class NetworkFiles
         /// <param name="path">The file.</param>
         /// <param name="limits">How large it may be; null takes the defaults.</param>
         /// <exception cref="ModelFileException">
-        /// The content is damaged, is beyond a limit, is of a later version, names a part that is not registered, or is a whole <see cref="Model"/>. The message says where.
+        /// The content is damaged, is beyond a limit, is of a later version, names a part that is not registered, or is a whole <see cref="Model"/>. The
+        /// message says where.
         /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>

@@ -5,7 +5,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Persistence;
 
 /// <summary>Reads the object that <see cref="NetworkWriter"/> writes, distrusting every value of it.</summary>
-/// <remarks>The network is laid out only when every number of it has been found in the file: what is allocated grows with the file and not with what the file claims.</remarks>
+/// <remarks>The network is laid out only when every number of it has been found in the file: what is allocated grows with the file and not with what the file
+/// claims.</remarks>
 internal sealed class NetworkReader
 {
     private readonly ModelFileLimits _limits;

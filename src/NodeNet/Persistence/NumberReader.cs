@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace NodeNet.Persistence;
 
-/// <summary>Reads what <see cref="NumberWriter"/> writes, through a small buffer. No more is read ahead than was asked for in all, so what follows in the stream stays there.</summary>
+/// <summary>Reads what <see cref="NumberWriter"/> writes, through a small buffer. No more is read ahead than was asked for in all, so what follows in the
+/// stream stays there.</summary>
 /// <param name="stream">Where the numbers come from.</param>
 /// <param name="count">How many there are.</param>
 /// <param name="digest">Where the digest starts.</param>

@@ -3,7 +3,8 @@ using NodeNet.History;
 
 namespace NodeNet.Schedules;
 
-/// <summary>The rate grows evenly to the base rate over the first epochs, base · epoch / epochs; from then on another schedule takes over, counting from 1.</summary>
+/// <summary>The rate grows evenly to the base rate over the first epochs, base · epoch / epochs; from then on another schedule takes over, counting from
+/// 1.</summary>
 public sealed class WarmUp : ILearningRateSchedule
 {
     /// <summary>Creates the schedule.</summary>

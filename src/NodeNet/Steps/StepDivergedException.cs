@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 namespace NodeNet.Steps;
 
 /// <summary>The numbers of a step are no longer finite: how the loops say so among themselves.</summary>
-/// <remarks>It never leaves a <see cref="NodeNet.Training.Trainer"/>: a single step throws a <see cref="NotFiniteNumberException"/> instead, a run ends with a <see cref="NodeNet.Training.Divergence"/>. So an
+/// <remarks>It never leaves a <see cref="NodeNet.Training.Trainer"/>: a single step throws a <see cref="NotFiniteNumberException"/> instead, a run ends with a
+/// <see cref="NodeNet.Training.Divergence"/>. So an
 /// exception of a user's own code, whatever its type, is never taken for it.</remarks>
 internal sealed class StepDivergedException : Exception
 {

@@ -3,7 +3,8 @@ using NodeNet.Losses;
 
 namespace NodeNet.Steps;
 
-/// <summary>A training step in its two phases: the examples of a batch, one after the other, add up the way downhill; then every weight and bias changes once.</summary>
+/// <summary>A training step in its two phases: the examples of a batch, one after the other, add up the way downhill; then every weight and bias changes
+/// once.</summary>
 internal sealed class StepLoop : IStepper
 {
     private readonly Network _network;

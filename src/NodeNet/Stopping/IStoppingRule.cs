@@ -3,7 +3,8 @@ using NodeNet.History;
 namespace NodeNet.Stopping;
 
 /// <summary>Says after each epoch whether training should end.</summary>
-/// <remarks>To add your own, implement <see cref="ReasonToStop"/>. A rule remembers nothing itself: all that it may depend on is in the history, so one instance may
+/// <remarks>To add your own, implement <see cref="ReasonToStop"/>. A rule remembers nothing itself: all that it may depend on is in the history, so one
+/// instance may
 /// serve any number of runs. Rules compose with <see cref="AnyOf"/> and <see cref="AllOf"/>.</remarks>
 public interface IStoppingRule
 {

@@ -37,7 +37,8 @@ internal sealed class CheckpointFile(string path, EarlierEpochs earlier)
     /// <exception cref="UnauthorizedAccessException">A file or its folder may not be written.</exception>
     public void Save(RunFacts facts, TrainingState state)
     {
-        // The file beside may belong to the checkpoint that is there, until the first save has replaced that. From then on nobody counts on what is beyond our epochs in it.
+        // The file beside may belong to the checkpoint that is there, until the first save has replaced that. From then on nobody counts on what is beyond our
+        // epochs in it.
         string beside = HistoryFile.NameFor(path);
         if (_isOurs && state.History.Count - _earlier.Count > MostEpochsInFile) _earlier = HistoryFile.Append(beside, state.History, _earlier);
         AtomicFile.Write(path, stream => CheckpointWriter.Write(stream, facts, state, _earlier));

@@ -4,7 +4,8 @@ using NodeNet.Persistence;
 
 namespace NodeNet.Training;
 
-/// <summary>Reads what <see cref="CheckpointWriter"/> writes, straight to where it is needed, and checks every number for what it may be. The network stays as it is.</summary>
+/// <summary>Reads what <see cref="CheckpointWriter"/> writes, straight to where it is needed, and checks every number for what it may be. The network stays as
+/// it is.</summary>
 internal sealed class CheckpointReader
 {
     // Far more than any run takes, and far from where counting on would overflow.
@@ -33,7 +34,8 @@ internal sealed class CheckpointReader
     /// <param name="facts">What the run must be.</param>
     /// <param name="earlier">The epochs that are in the file beside it.</param>
     /// <exception cref="ModelFileException">The content is damaged or no checkpoint.</exception>
-    /// <exception cref="InvalidOperationException">The set-up differs, the run is over, or it needs a file that a stream does not have; the message says so.</exception>
+    /// <exception cref="InvalidOperationException">The set-up differs, the run is over, or it needs a file that a stream does not have; the message says
+    /// so.</exception>
     /// <exception cref="IOException">The content, or the file beside it, cannot be read.</exception>
     public static TrainingState Read(Stream stream, string? file, RunFacts facts, out EarlierEpochs earlier)
     {

@@ -6,7 +6,8 @@ public sealed record Divergence
     /// <summary>The number of the epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The name of the first node (as <c>h2</c>), connection (<c>x1→h2</c>) or bias (<c>b_h2</c>) that is not finite or would not have stayed so, in the order of a forward
+    /// <summary>The name of the first node (as <c>h2</c>), connection (<c>x1→h2</c>) or bias (<c>b_h2</c>) that is not finite or would not have stayed so, in
+    /// the order of a forward
     /// pass; null if only the loss over the whole training or validation set is not finite.</summary>
     public required string? Place { get; init; }
 

@@ -6,7 +6,8 @@ namespace NodeNet.Training;
 /// <content>Steps that somebody looks at, number by number.</content>
 public sealed partial class Trainer
 {
-    /// <summary>Shows what a step on one example would do. Nothing changes: not the network, nor what its nodes show, nor what the optimizer remembers.</summary>
+    /// <summary>Shows what a step on one example would do. Nothing changes: not the network, nor what its nodes show, nor what the optimizer
+    /// remembers.</summary>
     internal void PreviewStep(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, IStepObserver observer)
     {
         CheckExample(inputs, targets);

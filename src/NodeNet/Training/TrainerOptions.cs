@@ -22,21 +22,27 @@ public sealed record TrainerOptions
     /// <summary>How the learning rate goes from epoch to epoch. Default: <see cref="ConstantRate"/>.</summary>
     public ILearningRateSchedule Schedule { get; init; } = new ConstantRate();
 
-    /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1. Default: 1.</summary>
+    /// <summary>How many examples share a step: 1 is online learning, <see cref="FullBatch"/> is all. The last batch of an epoch may be smaller. At least 1.
+    /// Default: 1.</summary>
     /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
-    /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history takes
+    /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history
+    /// takes
     /// about 170 bytes an epoch.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
     public BatchReduction BatchReduction { get; init; } = BatchReduction.Mean;
 
-    /// <summary>Whether every epoch takes the examples in a new random order; otherwise in the order given. The data itself stays as it is. Default: true.</summary>
+    /// <summary>Whether every epoch takes the examples in a new random order; otherwise in the order given. The data itself stays as it is. Default:
+    /// true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit, on any number of threads. Default: 0.</summary>
-    /// <remarks>That needs the same kind of machine. The fast loops add up with vectors as wide as the processor's and with its fused multiply-add; another width (or <c>NODENET_FAST</c>), or a processor without it,
-    /// gives other last digits, and so may another operating system's e^x and powers. A run that is resumed so says it in <see cref="TrainingResult.Notes"/>.</remarks>
+    /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit, on any
+    /// number of threads. Default: 0.</summary>
+    /// <remarks>That needs the same kind of machine. The fast loops add up with vectors as wide as the processor's and with its fused multiply-add; another
+    /// width (or <c>NODENET_FAST</c>), or a processor without it,
+    /// gives other last digits, and so may another operating system's e^x and powers. A run that is resumed so says it in
+    /// <see cref="TrainingResult.Notes"/>.</remarks>
     public long Seed { get; init; }
 
     /// <summary>After how many epochs <see cref="Trainer.Train"/> ends at the latest. At least 1. Default: 100.</summary>
@@ -45,28 +51,36 @@ public sealed record TrainerOptions
     /// <summary>When training ends before that, or null. Compose rules with <see cref="AnyOf"/> and <see cref="AllOf"/>. Default: null.</summary>
     public IStoppingRule? StopWhen { get; init; }
 
-    /// <summary>Whether the network ends with the weights of its best epoch (see <see cref="EpochReport.Loss"/>) instead of those of the last. Default: false.</summary>
-    /// <remarks>When a progress callback changes connections, biases or activation functions, there is no way back to the network of an earlier epoch: from then on, only later epochs count.</remarks>
+    /// <summary>Whether the network ends with the weights of its best epoch (see <see cref="EpochReport.Loss"/>) instead of those of the last. Default:
+    /// false.</summary>
+    /// <remarks>When a progress callback changes connections, biases or activation functions, there is no way back to the network of an earlier epoch: from
+    /// then on, only later epochs count.</remarks>
     public bool KeepBest { get; init; }
 
-    /// <summary>The share of the data to hold out, at random, for validation when no validation set is given. At least 0 and below 1; 0 for none. Default: 0.</summary>
+    /// <summary>The share of the data to hold out, at random, for validation when no validation set is given. At least 0 and below 1; 0 for none. Default:
+    /// 0.</summary>
     public double ValidationFraction { get; init; }
 
-    /// <summary>λ₁: adds λ₁ · Σ|w| over all weights to what a step minimises, so −λ₁ · sign(w) to the way downhill, whatever the batch size. Biases are left alone. 0 or above. Default: 0.</summary>
+    /// <summary>λ₁: adds λ₁ · Σ|w| over all weights to what a step minimises, so −λ₁ · sign(w) to the way downhill, whatever the batch size. Biases are left
+    /// alone. 0 or above. Default: 0.</summary>
     public double L1 { get; init; }
 
-    /// <summary>λ₂: adds ½ · λ₂ · Σw² over all weights to what a step minimises, so −λ₂ · w to the way downhill, whatever the batch size. Biases are left alone. 0 or above. Default: 0.</summary>
+    /// <summary>λ₂: adds ½ · λ₂ · Σw² over all weights to what a step minimises, so −λ₂ · w to the way downhill, whatever the batch size. Biases are left
+    /// alone. 0 or above. Default: 0.</summary>
     public double L2 { get; init; }
 
     /// <summary>Whether L1 and L2 count biases too, as PyTorch's <c>weight_decay</c> does. Default: false.</summary>
     public bool PenalizeBiases { get; init; }
 
-    /// <summary>The largest length that a step's gradient, over all trained parameters and with the part of L1 and L2, may have; a longer one is shortened to it. Above 0, or null for no limit. Default: null.</summary>
+    /// <summary>The largest length that a step's gradient, over all trained parameters and with the part of L1 and L2, may have; a longer one is shortened to
+    /// it. Above 0, or null for no limit. Default: null.</summary>
     public double? ClipNorm { get; init; }
 
     /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
-    /// <remarks>Only the fast loops know single precision: with <see cref="Loops.Reference"/> it is refused; where <c>NODENET_FAST=off</c> turns the fast loops off, the run is in double precision and says so in
-    /// <see cref="TrainingResult.Notes"/>. Steps on one example (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double precision. Last digits depend on the
+    /// <remarks>Only the fast loops know single precision: with <see cref="Loops.Reference"/> it is refused; where <c>NODENET_FAST=off</c> turns the fast loops
+    /// off, the run is in double precision and says so in
+    /// <see cref="TrainingResult.Notes"/>. Steps on one example (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double
+    /// precision. Last digits depend on the
     /// processor, as at <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
     public Precision Precision { get; init; } = Precision.Double;
 

@@ -15,7 +15,8 @@ public sealed record TrainingResult
     /// <summary>What went wrong in a run that ended with <see cref="StopReason.NotFinite"/>; otherwise null.</summary>
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing. First of all, if after twenty steps or more the network does no better than one that always answers the mean of the targets: that, and
+    /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing. First of all, if after twenty steps or more the network does
+    /// no better than one that always answers the mean of the targets: that, and
     /// the most likely cause. <c>Diagnose</c> looks further.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -31,7 +32,8 @@ public sealed record TrainingResult
     /// <summary>The mean loss over the validation examples of the network as it now is; null without a validation set.</summary>
     public required double? ValidationLoss { get; init; }
 
-    /// <summary>The share of validation examples whose class the network as it now is predicts right; null without a validation set or if the targets name no classes.</summary>
+    /// <summary>The share of validation examples whose class the network as it now is predicts right; null without a validation set or if the targets name no
+    /// classes.</summary>
     public required double? ValidationAccuracy { get; init; }
 
     /// <summary>How many epochs were completed.</summary>
@@ -63,7 +65,8 @@ public enum StopReason
     /// <summary>The cancellation token asked for it. The network keeps what it had learned by then.</summary>
     Cancelled,
 
-    /// <summary>A loss, gradient, weight or bias was no longer a finite number (see <see cref="TrainingResult.Divergence"/>). The network keeps its weights from the end of the last good epoch,
+    /// <summary>A loss, gradient, weight or bias was no longer a finite number (see <see cref="TrainingResult.Divergence"/>). The network keeps its weights
+    /// from the end of the last good epoch,
     /// or those from before training if that is the only good state; the optimizer starts anew.</summary>
     NotFinite,
 }

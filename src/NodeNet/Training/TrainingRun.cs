@@ -137,7 +137,8 @@ internal sealed class TrainingRun
             : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {MessageText.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
     }
 
-    /// <summary>The order of an epoch. It depends on the random generator alone, so that two runs of one trainer take the examples as one long run does.</summary>
+    /// <summary>The order of an epoch. It depends on the random generator alone, so that two runs of one trainer take the examples as one long run
+    /// does.</summary>
     private void PutInOrder()
     {
         for (int i = 0; i < _order.Length; i++)
@@ -202,7 +203,8 @@ internal sealed class TrainingRun
         _checkpoints.SaveIfDue();
     }
 
-    /// <summary>Where a progress callback has changed connections or activation functions, earlier weights would make a network that never was: the search for the best begins anew.</summary>
+    /// <summary>Where a progress callback has changed connections or activation functions, earlier weights would make a network that never was: the search for
+    /// the best begins anew.</summary>
     private void FollowShape(int epoch)
     {
         if (_shapeVersion == _network.ShapeVersion) return;

@@ -3,7 +3,8 @@ using NodeNet.History;
 
 namespace NodeNet.Training;
 
-/// <summary>What a run goes on from, as it is at the end of its last epoch (or before its first). Arrays by parameter are in the order of <see cref="Network.Parameters"/>.</summary>
+/// <summary>What a run goes on from, as it is at the end of its last epoch (or before its first). Arrays by parameter are in the order of
+/// <see cref="Network.Parameters"/>.</summary>
 internal sealed class TrainingState
 {
     /// <summary>The reports of the epochs.</summary>
@@ -21,7 +22,8 @@ internal sealed class TrainingState
     /// <summary>The epoch that <see cref="Best"/> is of; 0 while there is none.</summary>
     public int BestEpoch { get; set; }
 
-    /// <summary>Only epochs after this one can be the best: after it a callback has changed what the network is, and there is no way back. 0 if none has.</summary>
+    /// <summary>Only epochs after this one can be the best: after it a callback has changed what the network is, and there is no way back. 0 if none
+    /// has.</summary>
     public int BestAfter { get; set; }
 
     /// <summary>The loops and machines that the run has had (<see cref="Arithmetic"/>), each once.</summary>

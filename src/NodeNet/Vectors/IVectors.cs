@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace NodeNet.Vectors;
 
-/// <summary>What the fast loops need of a vector type: so many numbers at a time. The loops are written once over this interface; the compiler makes a version for every width.</summary>
+/// <summary>What the fast loops need of a vector type: so many numbers at a time. The loops are written once over this interface; the compiler makes a version
+/// for every width.</summary>
 /// <typeparam name="TVector">The vector: of 512, 256 or 128 bits, or a single number.</typeparam>
 /// <typeparam name="T">Its elements: double or float.</typeparam>
 internal interface IVectors<TVector, T>
@@ -41,12 +42,14 @@ internal interface IVectors<TVector, T>
     /// <summary>By element: <paramref name="a"/>, but not below <paramref name="least"/> nor above <paramref name="most"/>; NaN stays NaN.</summary>
     static abstract TVector Clamp(TVector a, TVector least, TVector most);
 
-    /// <summary>By element 2^n, of n + 1.5 · 2^52 (in single, 2^23): whose lowest bits are those of the whole number n. Where n is too small or too large for an exponent by one, 0 or ∞.</summary>
+    /// <summary>By element 2^n, of n + 1.5 · 2^52 (in single, 2^23): whose lowest bits are those of the whole number n. Where n is too small or too large for
+    /// an exponent by one, 0 or ∞.</summary>
     static abstract TVector PowerOfTwo(TVector shifted);
 
     static abstract TVector Log(TVector a);
 
-    /// <summary>By element: <paramref name="whenPositive"/> where <paramref name="a"/> is above 0, otherwise (and for NaN) <paramref name="otherwise"/>.</summary>
+    /// <summary>By element: <paramref name="whenPositive"/> where <paramref name="a"/> is above 0, otherwise (and for NaN)
+    /// <paramref name="otherwise"/>.</summary>
     static abstract TVector IfPositive(TVector a, TVector whenPositive, TVector otherwise);
 
     /// <summary>A bit for each element that is not 0, the first element's lowest.</summary>

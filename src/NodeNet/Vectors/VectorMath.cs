@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace NodeNet.Vectors;
 
-/// <summary>The elementary functions over vectors, stated once for every width and precision. Each has the scalar function's value to a few units of the last digit, for any number.</summary>
+/// <summary>The elementary functions over vectors, stated once for every width and precision. Each has the scalar function's value to a few units of the last
+/// digit, for any number.</summary>
 internal static class VectorMath<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
@@ -31,7 +32,8 @@ internal static class VectorMath<T, TVector, TVectors>
         return TVectors.IfPositive(TVectors.Abs(difference), corrected, x);
     }
 
-    /// <summary>e^x − 1. Near 0 the difference cancels; Kahan's correction takes the rounding of e^x back out. Where e^x is 0 the correction would be 0 · ∞, and where it is large it is not needed.</summary>
+    /// <summary>e^x − 1. Near 0 the difference cancels; Kahan's correction takes the rounding of e^x back out. Where e^x is 0 the correction would be 0 · ∞,
+    /// and where it is large it is not needed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpMinusOne(TVector x)
     {

@@ -5,9 +5,11 @@ using NodeNet.Training;
 
 namespace NodeNet.Verification;
 
-/// <summary>Checks the gradient that learning uses against differences of the loss itself, weight by weight: whatever network, loss and activation function, your own included.</summary>
+/// <summary>Checks the gradient that learning uses against differences of the loss itself, weight by weight: whatever network, loss and activation function,
+/// your own included.</summary>
 /// <remarks>
-/// <para>The difference quotient is central: (Loss(w + h) − Loss(w − h)) / 2h, with h = 6·10⁻⁶ · max(1, |w|), near the cube root of the rounding error, where rounding and curvature
+/// <para>The difference quotient is central: (Loss(w + h) − Loss(w − h)) / 2h, with h = 6·10⁻⁶ · max(1, |w|), near the cube root of the rounding error, where
+/// rounding and curvature
 /// disturb least. A right gradient agrees to about 1e-7.</para>
 /// <para>At a kink (ReLU at 0, the absolute error at 0, L1 at a weight of 0) there is no single slope, and the two disagree; choose other numbers there.</para>
 /// </remarks>

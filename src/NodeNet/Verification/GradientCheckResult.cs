@@ -52,7 +52,8 @@ public sealed class GradientCheckResult
 /// <param name="Name">"x1→h1" for the weight of a connection, "b_h1" for a bias.</param>
 /// <param name="Computed">∂Loss/∂parameter as learning uses it.</param>
 /// <param name="Measured">The same as measured by differences of the loss.</param>
-/// <param name="Error">Their difference, as a share of the larger of the two, or of a thousandth of the largest slope of all if that is more, or of the smallest slope that the rounding
+/// <param name="Error">Their difference, as a share of the larger of the two, or of a thousandth of the largest slope of all if that is more, or of the
+/// smallest slope that the rounding
 /// of the loss allows to measure (about 1.5e-5 times the loss) if that is more.</param>
 public sealed record GradientCheckEntry(string Name, double Computed, double Measured, double Error)
 {

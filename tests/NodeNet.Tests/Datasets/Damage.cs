@@ -7,7 +7,8 @@ internal static class Damage
 {
     private const int LongestPiece = 16;
 
-    /// <summary>A copy, in turn cut short, with one to eight bits flipped, both, with a piece taken out, a piece doubled, or a piece of random bytes put in.</summary>
+    /// <summary>A copy, in turn cut short, with one to eight bits flipped, both, with a piece taken out, a piece doubled, or a piece of random bytes put
+    /// in.</summary>
     public static byte[] Of(byte[] whole, RandomGenerator random) => random.NextInt32(6) switch
     {
         0 => Cut(whole, random),

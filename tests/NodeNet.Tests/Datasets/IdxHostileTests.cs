@@ -3,7 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Datasets;
 
-/// <summary>IDX files come from anywhere: whatever a file holds, it is read or gives <see cref="DataFormatException"/>, and it takes no memory that it does not fill.</summary>
+/// <summary>IDX files come from anywhere: whatever a file holds, it is read or gives <see cref="DataFormatException"/>, and it takes no memory that it does not
+/// fill.</summary>
 public class IdxHostileTests
 {
     private const byte UnsignedByte = 0x08;

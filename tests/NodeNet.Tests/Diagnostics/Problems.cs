@@ -16,7 +16,8 @@ internal static class Problems
     /// <summary>Points in a cube, and a smooth function of them, between −1 and 1.</summary>
     public static DataSet Wave(int count = 60) => From(count, 3, x => [0.8 * Math.Sin(2 * x[0]) * x[1] + 0.2 * x[2]]);
 
-    /// <summary>Of eight columns two say a little about a yes or no, which is otherwise left to chance: no network can get much below always answering the mean.</summary>
+    /// <summary>Of eight columns two say a little about a yes or no, which is otherwise left to chance: no network can get much below always answering the
+    /// mean.</summary>
     public static DataSet MostlyChance(long seed, int count = 1000)
     {
         var random = new RandomGenerator(seed);

@@ -8,7 +8,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>The fast loops compute what the reference loops do: predictions, losses, and every weight and bias after twenty steps, at every width and in both precisions.</summary>
+/// <summary>The fast loops compute what the reference loops do: predictions, losses, and every weight and bias after twenty steps, at every width and in both
+/// precisions.</summary>
 public class FastAgainstReferenceTests
 {
     private const int Examples = 35; // no batch size below divides it, so the last batch of an epoch is smaller
@@ -86,8 +87,10 @@ public class FastAgainstReferenceTests
     public void Every_loss(string loss, string output) =>
         Compare(() => WithOutput(output), Catalogue.Losses.Create(loss), new TrainerOptions { LearningRate = 0.05 }, [1, 7, 16]);
 
-    // Rules that divide by the root of a square, or follow a sign, magnify the rounding of a gradient that is (nearly) 0: its sign and size are then rounding. So here every
-    // input speaks, steps are so small that no node is saturated (in single precision 1 − a would become 0), and the targets lie on one side of the outputs: no gradient comes near 0.
+    // Rules that divide by the root of a square, or follow a sign, magnify the rounding of a gradient that is (nearly) 0: its sign and size are then rounding.
+    // So here every
+    // input speaks, steps are so small that no node is saturated (in single precision 1 − a would become 0), and the targets lie on one side of the outputs: no
+    // gradient comes near 0.
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Every_optimizer(string name)

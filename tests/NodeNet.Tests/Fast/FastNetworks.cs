@@ -5,7 +5,8 @@ using NodeNet.Initializers;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>Networks of every kind that the fast loops treat in some way of their own, with sizes that are no multiples of a vector, and data that fits them.</summary>
+/// <summary>Networks of every kind that the fast loops treat in some way of their own, with sizes that are no multiples of a vector, and data that fits
+/// them.</summary>
 internal static class FastNetworks
 {
     // Of so many inputs, some neighbours are silent in all examples.

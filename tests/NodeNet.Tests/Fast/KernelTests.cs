@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>Every vector kernel against its scalar formula: lengths 0 to 130, starts that are not aligned, numbers that are none. A new operation is a new row.</summary>
+/// <summary>Every vector kernel against its scalar formula: lengths 0 to 130, starts that are not aligned, numbers that are none. A new operation is a new
+/// row.</summary>
 public class KernelTests
 {
     private static readonly Kernel[] _kernels =

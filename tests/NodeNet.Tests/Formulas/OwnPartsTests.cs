@@ -8,7 +8,8 @@ using NodeNet.Verification;
 
 namespace NodeNet.Tests.Formulas;
 
-/// <summary>Parts of a user's own that are written over any kind of number are full citizens: they train on the vector loops, show their formula, and pass the gradient check.</summary>
+/// <summary>Parts of a user's own that are written over any kind of number are full citizens: they train on the vector loops, show their formula, and pass the
+/// gradient check.</summary>
 public class OwnPartsTests
 {
     [Fact]

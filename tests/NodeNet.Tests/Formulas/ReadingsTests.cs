@@ -5,7 +5,8 @@ using NodeNet.Optimizers;
 
 namespace NodeNet.Tests.Formulas;
 
-/// <summary>Everything in the catalogue states its mathematics once. Here its readings are held together: with doubles, as an expression that is calculated, and with dual numbers,
+/// <summary>Everything in the catalogue states its mathematics once. Here its readings are held together: with doubles, as an expression that is calculated,
+/// and with dual numbers,
 /// whose slope must be the one that is stated. Vectors of every width and single precision: <see cref="Fast.KernelTests"/>.</summary>
 public class ReadingsTests
 {

@@ -35,7 +35,8 @@ internal static class HandoutNetwork
         return network;
     }
 
-    /// <summary>As <see cref="Create"/>, but with h2→y1, h3→y1 and h4→y1 frozen: the handout changes h1→y1 by example and goes on with the others as they are.</summary>
+    /// <summary>As <see cref="Create"/>, but with h2→y1, h3→y1 and h4→y1 frozen: the handout changes h1→y1 by example and goes on with the others as they
+    /// are.</summary>
     public static Network CreateWithOneLearningOutputWeight()
     {
         Network network = Create();

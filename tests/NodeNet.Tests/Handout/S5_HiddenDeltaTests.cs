@@ -2,7 +2,8 @@ namespace NodeNet.Tests.Handout;
 
 /// <summary>The δ of h1 as the handout prints it, number by number, read off the nodes after the step of section 4.</summary>
 /// <remarks>This is not the chain rule for the 3-4-1 network: it adds up the connections of all four hidden nodes, and takes h1→y1 after its update.
-/// The numbers are kept because readers will look for them; <see cref="S7_DepartureTests"/> shows what is right, and which network they are right for.</remarks>
+/// The numbers are kept because readers will look for them; <see cref="S7_DepartureTests"/> shows what is right, and which network they are right
+/// for.</remarks>
 public class S5_HiddenDeltaTests
 {
     private readonly double[] _shares;

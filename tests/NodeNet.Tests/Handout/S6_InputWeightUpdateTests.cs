@@ -1,7 +1,8 @@
 namespace NodeNet.Tests.Handout;
 
 /// <summary>The weights into h1 learn from δ_h1 as the handout prints it, 0.02473567.</summary>
-/// <remarks>The network is the one with four outputs, which computes that δ by itself (see <see cref="S7_DepartureTests"/>); so these changes are made by a real step.</remarks>
+/// <remarks>The network is the one with four outputs, which computes that δ by itself (see <see cref="S7_DepartureTests"/>); so these changes are made by a
+/// real step.</remarks>
 public class S6_InputWeightUpdateTests
 {
     private readonly Network _network = FourOutputNetwork.Create();

@@ -6,7 +6,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Inspection;
 
-/// <summary>A random network with frozen parts, missing biases and per-node activation functions, and a random way to train it, for ledgers that must be right on every one.</summary>
+/// <summary>A random network with frozen parts, missing biases and per-node activation functions, and a random way to train it, for ledgers that must be right
+/// on every one.</summary>
 internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string Optimizer, double L1, double L2, bool PenalizeBiases, double? ClipNorm, bool Mean, int Examples)
 {
     public static Gen<LedgerCase> Any { get; } =
@@ -23,7 +24,8 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
 
     public DataSet Data => Plan.Data(Examples);
 
-    /// <summary>A trainer that has already taken two steps, so that its optimizer remembers something. Cross-entropy wants outputs that are probabilities, so it gets softmax, and its binary sister sigmoid.</summary>
+    /// <summary>A trainer that has already taken two steps, so that its optimizer remembers something. Cross-entropy wants outputs that are probabilities, so
+    /// it gets softmax, and its binary sister sigmoid.</summary>
     public Trainer Trainer()
     {
         var plan = Plan with
@@ -59,7 +61,8 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
         return trainer;
     }
 
-    /// <summary>The ledger of a third step; null where the step is refused, because some random losses and activation functions are not made for each other.</summary>
+    /// <summary>The ledger of a third step; null where the step is refused, because some random losses and activation functions are not made for each
+    /// other.</summary>
     public StepLedger? TryExplain()
     {
         try

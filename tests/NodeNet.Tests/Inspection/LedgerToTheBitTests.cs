@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Inspection;
 
-/// <summary>What a ledger shows is what the loops computed: on random networks of every kind, every loss, optimizer and regulariser, every recorded sum is the loops' sum, to the bit.</summary>
+/// <summary>What a ledger shows is what the loops computed: on random networks of every kind, every loss, optimizer and regulariser, every recorded sum is the
+/// loops' sum, to the bit.</summary>
 public class LedgerToTheBitTests
 {
     private const int Cases = 150;

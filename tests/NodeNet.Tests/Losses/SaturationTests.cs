@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Losses;
 
-/// <summary>Outputs so certain that the activation rounds to 0 or 1: with sigmoid and binary cross-entropy, and with softmax and cross-entropy, loss and δ stay exact.</summary>
+/// <summary>Outputs so certain that the activation rounds to 0 or 1: with sigmoid and binary cross-entropy, and with softmax and cross-entropy, loss and δ stay
+/// exact.</summary>
 /// <remarks>The networks have one input of 1 and set weights, so that the weight is the net input.</remarks>
 public class SaturationTests
 {

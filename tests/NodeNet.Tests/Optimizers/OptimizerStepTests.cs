@@ -8,7 +8,8 @@ using NodeNet.Training;
 namespace NodeNet.Tests.Optimizers;
 
 /// <summary>The first steps of each rule, by hand, on a single weight.</summary>
-/// <remarks>One input of 1, one identity node without bias, ½ · (y − ŷ)² with y = 0: the output is the weight w and downhill is −w. It starts at w = 1, so downhill is −1 in step 1.
+/// <remarks>One input of 1, one identity node without bias, ½ · (y − ŷ)² with y = 0: the output is the weight w and downhill is −w. It starts at w = 1, so
+/// downhill is −1 in step 1.
 /// Every row below is one step: the new weight.</remarks>
 public class OptimizerStepTests
 {

@@ -7,9 +7,11 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Optimizers;
 
-/// <summary>An optimizer counts a parameter's own steps: what was frozen or missing begins at step 1, however long the trainer has been at work. So Adam's correction for its start is that of
+/// <summary>An optimizer counts a parameter's own steps: what was frozen or missing begins at step 1, however long the trainer has been at work. So Adam's
+/// correction for its start is that of
 /// PyTorch, where a parameter without a gradient takes no step.</summary>
-/// <remarks>One output, ŷ = w₁ + w₂, far below its target, and the mean absolute error: downhill is 1 at every step. Then Adam's change is α, at its first step and at every other:
+/// <remarks>One output, ŷ = w₁ + w₂, far below its target, and the mean absolute error: downhill is 1 at every step. Then Adam's change is α, at its first step
+/// and at every other:
 /// mean / (1 − β₁ᵗ) = 1 and square / (1 − β₂ᵗ) = 1. Corrected by the trainer's 1,001 steps instead, the first change would be 0.1 / √0.001 = 3.2 α.</remarks>
 public class OwnStepsTests
 {

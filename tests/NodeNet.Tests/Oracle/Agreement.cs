@@ -5,8 +5,10 @@ namespace NodeNet.Tests.Oracle;
 /// <summary>Compares numbers that two libraries computed from the same formulas, each adding in an order of its own.</summary>
 internal static class Agreement
 {
-    // Doubles carry 16 digits. A sum whose terms cancel keeps the rounding of its terms, not of its result, so a relative bound alone would ask for digits that neither
-    // library has. The terms are about as large as the largest number of the same kind, so a few of its last bits are allowed for: no more than this share of it.
+    // Doubles carry 16 digits. A sum whose terms cancel keeps the rounding of its terms, not of its result, so a relative bound alone would ask for digits that
+    // neither
+    // library has. The terms are about as large as the largest number of the same kind, so a few of its last bits are allowed for: no more than this share of
+    // it.
     private const double Rounding = 1e-15;
 
     /// <summary>Every pair must agree to a relative tolerance, or to within rounding of the largest of the expected numbers.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace NodeNet.Tests.Oracle;
 
-/// <summary>One case of the oracle: a network, some examples, and what another library computes from them. Nodes and layers count from 0; the input layer has no entry in the lists by layer.</summary>
+/// <summary>One case of the oracle: a network, some examples, and what another library computes from them. Nodes and layers count from 0; the input layer has
+/// no entry in the lists by layer.</summary>
 internal sealed class OracleCase
 {
     private static readonly JsonSerializerOptions _json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true };

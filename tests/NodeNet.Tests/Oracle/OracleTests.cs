@@ -6,7 +6,8 @@ using NodeNet.Verification;
 
 namespace NodeNet.Tests.Oracle;
 
-/// <summary>NodeNet against PyTorch, number by number: the forward pass, the loss, every slope, and every weight and bias after each step of an optimizer.</summary>
+/// <summary>NodeNet against PyTorch, number by number: the forward pass, the loss, every slope, and every weight and bias after each step of an
+/// optimizer.</summary>
 public class OracleTests
 {
     private const double ToleranceOfPasses = 1e-10;

@@ -7,7 +7,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Persistence;
 
-/// <summary>Of a long run, earlier epochs are in a file beside the checkpoint that only grows: a save costs the same however many are over, and nothing is lost whenever it is interrupted.</summary>
+/// <summary>Of a long run, earlier epochs are in a file beside the checkpoint that only grows: a save costs the same however many are over, and nothing is lost
+/// whenever it is interrupted.</summary>
 public sealed class CheckpointHistoryTests : IDisposable
 {
     private const int BytesOfEpoch = 80;

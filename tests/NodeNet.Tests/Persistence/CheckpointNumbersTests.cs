@@ -8,7 +8,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Persistence;
 
-/// <summary>Every number of a checkpoint is checked for what it may be, in the reference and in the fast loops, and network and trainer stay as they were.</summary>
+/// <summary>Every number of a checkpoint is checked for what it may be, in the reference and in the fast loops, and network and trainer stay as they
+/// were.</summary>
 public class CheckpointNumbersTests
 {
     // 1-1 with a bias: two parameters, b_y1 and x1→y1, after two epochs of ten numbers each.

@@ -1,6 +1,7 @@
 namespace NodeNet.Tests.Persistence;
 
-/// <summary>Files of every version written so far, which must load for ever. The predictions were computed from the files' numbers by a program that shares nothing with NodeNet.</summary>
+/// <summary>Files of every version written so far, which must load for ever. The predictions were computed from the files' numbers by a program that shares
+/// nothing with NodeNet.</summary>
 public class GoldenModelTests
 {
     public static TheoryData<string, double[], double[]> Predictions => new()

@@ -17,7 +17,8 @@ internal static class ModelText
 
     public static Model LoadModel(string text, ModelFileLimits? limits = null) => Model.Load(Stream(text), limits);
 
-    /// <summary>2-3-2 with a skip, a missing connection, frozen parts, a node without bias, one with its own activation function, labels, scaling, names, classes and a loss.</summary>
+    /// <summary>2-3-2 with a skip, a missing connection, frozen parts, a node without bias, one with its own activation function, labels, scaling, names,
+    /// classes and a loss.</summary>
     public static Model WithEverything()
     {
         Network network = new NetworkBuilder("width", "height")

@@ -114,7 +114,8 @@ public class RefusedModelFileTests
     [Fact]
     public void What_is_allocated_hangs_on_the_length_of_the_file()
     {
-        // The least text for the most objects: each of many inputs leads to one node, in four bytes, "[0],", and the rows of the second layer make those of the first longer.
+        // The least text for the most objects: each of many inputs leads to one node, in four bytes, "[0],", and the rows of the second layer make those of the
+        // first longer.
         const int Inputs = 10_000;
         byte[] content = Encoding.UTF8.GetBytes($$$"""
             {"format":"NodeNet model","version":1,"network":{"inputs":{{{Inputs}}},"layers":[

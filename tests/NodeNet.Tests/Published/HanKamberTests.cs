@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Published;
 
-/// <summary>J. Han and M. Kamber, "Data Mining", the back-propagation example: 3-2-1, sigmoid, half squared error, l = 0.9. Their units 4, 5 and 6 are h1, h2 and y1.</summary>
+/// <summary>J. Han and M. Kamber, "Data Mining", the back-propagation example: 3-2-1, sigmoid, half squared error, l = 0.9. Their units 4, 5 and 6 are h1, h2
+/// and y1.</summary>
 public class HanKamberTests
 {
     private const double Printed = 1e-3; // three decimals, worked on with rounded numbers

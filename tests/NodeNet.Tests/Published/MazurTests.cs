@@ -6,7 +6,8 @@ using NodeNet.Verification;
 
 namespace NodeNet.Tests.Published;
 
-/// <summary>Matt Mazur, "A Step by Step Backpropagation Example": 2-2-2, sigmoid, E = Σ ½ (target − out)², η = 0.5; the biases are used but not trained.</summary>
+/// <summary>Matt Mazur, "A Step by Step Backpropagation Example": 2-2-2, sigmoid, E = Σ ½ (target − out)², η = 0.5; the biases are used but not
+/// trained.</summary>
 public class MazurTests
 {
     private const double Printed = 5e-9; // he prints nine decimals, some of them rounded on the way

@@ -4,7 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Published;
 
-/// <summary>Michael Nielsen, "Neural Networks and Deep Learning", chapter 3: one sigmoid node learns to answer 0 to the input 1; half squared error, η = 0.15, 300 epochs.</summary>
+/// <summary>Michael Nielsen, "Neural Networks and Deep Learning", chapter 3: one sigmoid node learns to answer 0 to the input 1; half squared error, η = 0.15,
+/// 300 epochs.</summary>
 /// <remarks>Not here: chapter 1's 784-30-10 network on MNIST (9,129 right of 10,000 after the first epoch). These tests have no MNIST to learn from.</remarks>
 public class NielsenTests
 {

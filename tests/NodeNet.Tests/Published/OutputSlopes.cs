@@ -6,7 +6,8 @@ namespace NodeNet.Tests.Published;
 
 /// <summary>One node, y1, and the slopes of its output: what authors print who explain back-propagation before they come to losses.</summary>
 /// <remarks>
-/// <para>NodeNet's δ is −∂Loss/∂net input. It becomes ∂out/∂net input where the loss falls by just as much as the output grows. The half squared error does that for a target
+/// <para>NodeNet's δ is −∂Loss/∂net input. It becomes ∂out/∂net input where the loss falls by just as much as the output grows. The half squared error does
+/// that for a target
 /// 1 above the output: −∂Loss/∂out = target − out = 1. And a learning rate of 0 leaves the weights as they are.</para>
 /// <para>Inputs have no δ. So each input goes through an identity node with the weight 1, whose δ then is ∂out/∂x.</para>
 /// </remarks>

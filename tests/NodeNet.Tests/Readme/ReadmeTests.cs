@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace NodeNet.Tests.Readme;
 
-/// <summary>The README's C# blocks are one program (its types come last), and its text blocks are what that program prints. Both are taken from the file itself.</summary>
+/// <summary>The README's C# blocks are one program (its types come last), and its text blocks are what that program prints. Both are taken from the file
+/// itself.</summary>
 public partial class ReadmeTests
 {
     private static readonly string _readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n");

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace NodeNet.Tests.Replay;
 
-/// <summary>A test in a real browser. Where there is none it is skipped and says what is missing; with NODENET_BROWSER=required it fails instead, and with NODENET_BROWSER=off it is always
+/// <summary>A test in a real browser. Where there is none it is skipped and says what is missing; with NODENET_BROWSER=required it fails instead, and with
+/// NODENET_BROWSER=off it is always
 /// skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute

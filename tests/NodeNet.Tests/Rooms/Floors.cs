@@ -1,6 +1,7 @@
 namespace NodeNet.Tests.Rooms;
 
-/// <summary>The floors of the packages' assemblies: a room is a folder and its namespace, and uses rooms of lower floors only. "" is the root, an assembly's face.</summary>
+/// <summary>The floors of the packages' assemblies: a room is a folder and its namespace, and uses rooms of lower floors only. "" is the root, an assembly's
+/// face.</summary>
 internal static class Floors
 {
     public static IReadOnlyDictionary<string, int> OfCore { get; } = ByRoom(

@@ -5,7 +5,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Schedules;
 
-/// <summary>The rate falls when the loss has stopped falling. Every test lists the losses of the epochs, and the rate of each epoch that follows from those before it.</summary>
+/// <summary>The rate falls when the loss has stopped falling. Every test lists the losses of the epochs, and the rate of each epoch that follows from those
+/// before it.</summary>
 public class ReduceOnPlateauTests
 {
     [Fact]

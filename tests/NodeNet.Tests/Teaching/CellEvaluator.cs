@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace NodeNet.Tests.Teaching;
 
-/// <summary>Computes the formulas of a worksheet's key as a spreadsheet does: the operators and functions that they use, and no more. Written without a look at how the formulas come about.</summary>
-/// <remarks>An error (#NUM!, #DIV/0!) is NaN here. As in Excel, a number that is too large is an error and one that is too small is 0; an error goes through everything but the branch of IF
+/// <summary>Computes the formulas of a worksheet's key as a spreadsheet does: the operators and functions that they use, and no more. Written without a look at
+/// how the formulas come about.</summary>
+/// <remarks>An error (#NUM!, #DIV/0!) is NaN here. As in Excel, a number that is too large is an error and one that is too small is 0; an error goes through
+/// everything but the branch of IF
 /// that is not taken.</remarks>
 internal sealed class CellEvaluator
 {

@@ -36,7 +36,8 @@ public class TeachingPropertyTests
 
         public DataSet Data => Plan.Data(Batch);
 
-        /// <summary>The size of the numbers whose last digits may show in a new weight. Adam divides a gradient by its own size: what is lost of a tiny one by cancelling grows up to 10⁷-fold.</summary>
+        /// <summary>The size of the numbers whose last digits may show in a new weight. Adam divides a gradient by its own size: what is lost of a tiny one by
+        /// cancelling grows up to 10⁷-fold.</summary>
         public double Size => Optimizer == 3 ? 1e4 : 1;
     }
 

@@ -2,7 +2,8 @@ using NodeNet.Processes;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>The same seed gives the same bits: again, and on any number of threads. That Debug and Release agree, tests/NodeNet.Processes shows: its digests are compared by .ci/run.</summary>
+/// <summary>The same seed gives the same bits: again, and on any number of threads. That Debug and Release agree, tests/NodeNet.Processes shows: its digests
+/// are compared by .ci/run.</summary>
 public class DeterminismTests
 {
     [Fact]

@@ -124,7 +124,8 @@ public class DivergenceTests
     [InlineData(1, "The loss grew from 49 in epoch 1 to 441 in epoch 2: the learning rate 1E+308 is too high; try 1E+307.")]
     public void Two_epochs_tell_whether_the_loss_has_grown(double rate, string advice)
     {
-        // ŷ = 2 · 1 + 1 = 3 where 10 is right: loss 49. At rate 1, w and b gain 14 each: ŷ = 31, loss 441. At rate 0 it stays 49. In epoch 3, 1e308 · 14 is beyond a double.
+        // ŷ = 2 · 1 + 1 = 3 where 10 is right: loss 49. At rate 1, w and b gain 14 each: ŷ = 31, loss 441. At rate 0 it stays 49. In epoch 3, 1e308 · 14 is
+        // beyond a double.
         var options = new TrainerOptions { Schedule = new Rates(epoch => epoch < 3 ? rate : 1e308), Epochs = 10 };
 
         Divergence divergence = new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]])).Divergence!;

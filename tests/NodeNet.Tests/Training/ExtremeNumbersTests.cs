@@ -6,7 +6,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>Weights, data, rates and penalties up to the largest numbers that there are, in any combination with networks, losses, optimizers and loops: a run may end, but in good order.</summary>
+/// <summary>Weights, data, rates and penalties up to the largest numbers that there are, in any combination with networks, losses, optimizers and loops: a run
+/// may end, but in good order.</summary>
 public class ExtremeNumbersTests
 {
     private sealed record Case(RandomNetworks.Plan Plan, double Weights, double Inputs, double Targets, string Loss, TrainerOptions Options)

@@ -107,7 +107,8 @@ public class NotFiniteTests
     {
         Network network = Given.Line();
         Network before = network.Clone();
-        // One example, so one step an epoch: it makes a finite weight near 1e161, whose squared error is beyond a double. The loss of the step itself is harmless.
+        // One example, so one step an epoch: it makes a finite weight near 1e161, whose squared error is beyond a double. The loss of the step itself is
+        // harmless.
         var options = new TrainerOptions { LearningRate = 1e160, Epochs = epochs };
 
         TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]]));

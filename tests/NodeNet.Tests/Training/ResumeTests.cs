@@ -260,7 +260,8 @@ public sealed class ResumeTests : IDisposable
         _ => new ReduceOnPlateau(1, 0.5, improvement: 0.5), // an improvement so large that the rate falls
     };
 
-    /// <summary>Trains to the end at once; and up to an epoch, then on from there with another network and trainer. Then both once more, so that what the optimizer remembers and
+    /// <summary>Trains to the end at once; and up to an epoch, then on from there with another network and trainer. Then both once more, so that what the
+    /// optimizer remembers and
     /// where the random numbers stand shows too.</summary>
     private void ShouldGoOnAsIfNothingHadHappened(TrainerOptions options, int after, string what, Action<Network>? wiring = null)
     {

@@ -51,7 +51,8 @@ public class RunNotesTests
     [Fact]
     public void A_run_that_has_learned_nothing_says_so_and_names_targets_that_are_not_scaled()
     {
-        // Always answering the mean, 250 000, has a mean squared error of (2 · 150 000² + 2 · 100 000²) / 4; at a rate of 1 each step goes twice as far as it should.
+        // Always answering the mean, 250 000, has a mean squared error of (2 · 150 000² + 2 · 100 000²) / 4; at a rate of 1 each step goes twice as far as it
+        // should.
         DataSet data = DataSet.From([[0.1], [0.2], [0.3], [0.4]], [[100_000], [400_000], [350_000], [150_000]]);
         TrainingResult result = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1, Epochs = 50 }).Train(data);
 

@@ -12,7 +12,8 @@ public class TrainingPropertyTests
 {
     private static readonly Gen<string> _rules = Gen.OneOf([.. Catalogue.Optimizers.Names]);
 
-    // On the fast loops every rule but those that make steps of a size of their own, however small the gradient: of a gradient that is only rounding they would follow the sign.
+    // On the fast loops every rule but those that make steps of a size of their own, however small the gradient: of a gradient that is only rounding they would
+    // follow the sign.
     private static readonly Gen<(string, Loops)> _rulesAndLoops = Gen.Select(_rules, Gen.Bool)
         .Where((rule, fast) => !fast || rule is "gradient_descent" or "momentum" or "nesterov").Select((rule, fast) => (rule, fast ? Loops.Fast : Loops.Reference));
 

@@ -9,7 +9,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>An exception of a part of the user's own surfaces as it is, even one that looks like diverging, and the network holds the last whole step.</summary>
+/// <summary>An exception of a part of the user's own surfaces as it is, even one that looks like diverging, and the network holds the last whole
+/// step.</summary>
 public class UserTroubleTests
 {
     private static readonly DataSet _points = Given.PointsOfALine(8);
