@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodeNet.Foundation;
 using NodeNet.Inspection;
 
@@ -14,7 +15,7 @@ internal sealed record ErrorHypothesis(Reason Reason, Func<double> Value)
 /// <summary>Everything that a wrong answer is compared with.</summary>
 internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
 {
-    private readonly Dictionary<MistakeKinds, StepCalculation> _everywhere = [];
+    private readonly ConcurrentDictionary<MistakeKinds, StepCalculation> _everywhere = [];
     private readonly List<(string Text, StepCalculation Numbers)> _rounded = [.. Rounded(facts)];
 
     /// <summary>One mistake, made everywhere or only at the quantity's own node, or one slip.</summary>
