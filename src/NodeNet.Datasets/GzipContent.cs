@@ -7,7 +7,7 @@ namespace NodeNet.Datasets;
 /// the last one.</summary>
 /// <remarks>RFC 1952: a file is one member or more; a member is a header, deflated content, and a trailer of eight bytes: the CRC-32 of the content and its
 /// length modulo 2^32. Leaves the source open.</remarks>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ReadingStream
 {
     private const int TrailerSize = 8;
 
@@ -23,20 +23,6 @@ internal sealed class GzipContent : Stream
     {
         _source = source;
         _watched = new WatchedSource([], source);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <exception cref="InvalidDataException">The content is damaged, cut short, or followed by something else.</exception>
@@ -57,18 +43,6 @@ internal sealed class GzipContent : Stream
         }
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -154,26 +128,12 @@ internal sealed class GzipContent : Stream
     }
 
     /// <summary>A source that remembers what was read of it last.</summary>
-    private sealed class WatchedSource(byte[] start, Stream rest) : Stream
+    private sealed class WatchedSource(byte[] start, Stream rest) : ReadingStream
     {
         private readonly RejoinedStream _whole = new(start, rest);
         private byte[] _before = []; // the end of what was read earlier: a trailer may begin there
         private byte[] _last = [];
         private int _peeked = -1;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         /// <summary>Remembers nothing of what was read so far.</summary>
         public void Forget() => (_before, _last) = ([], []);
@@ -212,17 +172,5 @@ internal sealed class GzipContent : Stream
             _last = buffer[..count].ToArray();
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -38,13 +38,7 @@ internal sealed class CellFormulas(Func<Variable, string> placeOf) : FormulaWrit
 
     protected override string Apply(string function, IReadOnlyList<string> arguments) => $"{function.ToUpperInvariant()}({string.Join(",", arguments)})";
 
-    protected override string If(Choice choice)
-    {
-        string condition = choice.Argument is Difference difference
-            ? $"{Write(difference.Left)}>{Write(difference.Right)}"
-            : $"{Write(choice.Argument)}>0";
-        return $"IF({condition},{Write(choice.Then)},{Write(choice.Otherwise)})";
-    }
+    protected override string If(Choice choice) => $"IF({Condition(choice, ">")},{Write(choice.Then)},{Write(choice.Otherwise)})";
 
     protected override string Within(Clamped clamped) => $"MAX({Write(clamped.Least)},MIN({Write(clamped.Most)},{Write(clamped.Argument)}))";
 

@@ -1,8 +1,10 @@
+using System.Globalization;
 using NodeNet.Formulas;
 
 namespace NodeNet.Writers;
 
-/// <summary>Writes formulas in some notation. What needs parentheses is decided here; how things look, in the classes below.</summary>
+/// <summary>Writes formulas in some notation. What needs parentheses is decided here, and how things look on one line of text; other notations say what looks
+/// different there.</summary>
 internal abstract class FormulaWriter(int mostTerms)
 {
     // How tightly a formula holds together: what is below the level of its place is put in parentheses.
@@ -40,31 +42,32 @@ internal abstract class FormulaWriter(int mostTerms)
 
     public abstract string Number(double value);
 
-    protected abstract string Half { get; }
+    protected virtual string Half => "½";
 
     protected virtual string Name(Variable variable) => variable.Name;
 
-    protected abstract string Parentheses(string inner);
+    protected virtual string Parentheses(string inner) => $"({inner})";
 
-    protected abstract string Plus(string left, string right);
+    protected virtual string Plus(string left, string right) => $"{left} + {right}";
 
-    protected abstract string Minus(string? left, string right);
+    protected virtual string Minus(string? left, string right) => left is null ? $"−{right}" : $"{left} − {right}";
 
     protected abstract string Omitted(int terms);
 
-    protected abstract string Times(IReadOnlyList<string> factors);
+    protected virtual string Times(IReadOnlyList<string> factors) => string.Join(" · ", factors);
 
-    protected abstract string Over(Expression top, Expression bottom);
+    protected virtual string Over(Expression top, Expression bottom) => $"{AboveSlash(top)} / {BelowSlash(bottom)}";
 
-    protected abstract string Raised(string of, long exponent);
+    protected virtual string Raised(string of, long exponent) =>
+        exponent == 2 ? of + "²" : string.Create(CultureInfo.InvariantCulture, $"{of}^{exponent}");
 
-    protected abstract string EToThe(Expression exponent);
+    protected virtual string EToThe(Expression exponent) => "e^" + AsAtom(exponent);
 
-    protected abstract string SquareRoot(Expression of);
+    protected virtual string SquareRoot(Expression of) => "√" + AsAtom(of);
 
-    protected abstract string Bars(string inner);
+    protected virtual string Bars(string inner) => $"|{inner}|";
 
-    protected abstract string Apply(string function, IReadOnlyList<string> arguments);
+    protected virtual string Apply(string function, IReadOnlyList<string> arguments) => $"{function}({string.Join(", ", arguments)})";
 
     protected virtual string Smaller(Smallest smallest) => Apply("min", [Write(smallest.Left), Write(smallest.Right)]);
 
@@ -72,7 +75,12 @@ internal abstract class FormulaWriter(int mostTerms)
     protected virtual string Within(Clamped clamped) => Apply("within", [Write(clamped.Argument), Write(clamped.Least), Write(clamped.Most)]);
 
     /// <summary>One formula or another.</summary>
-    protected abstract string If(Choice choice);
+    protected virtual string If(Choice choice) => $"{At(choice.Then, SumLevel)} if {Condition(choice, " > ")}, else {At(choice.Otherwise, SumLevel)}";
+
+    /// <summary>When a choice's first formula holds: "x > 1" of x − 1.</summary>
+    protected string Condition(Choice choice, string above) => choice.Argument is Difference difference
+        ? Write(difference.Left) + above + Write(difference.Right)
+        : Write(choice.Argument) + above + Number(0.0);
 
     /// <summary>A function by its name.</summary>
     protected virtual string WriteFunction(Function function) => function.Kind switch

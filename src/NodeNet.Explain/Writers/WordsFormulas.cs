@@ -13,41 +13,11 @@ internal sealed class WordsFormulas(Func<Variable, string> nameOf) : FormulaWrit
 
     public override string Number(double value) => MessageText.Exact(value);
 
-    protected override string Half => "½";
-
     protected override string Name(Variable variable) => nameOf(variable);
-
-    protected override string Parentheses(string inner) => $"({inner})";
-
-    protected override string Plus(string left, string right) => $"{left} + {right}";
-
-    protected override string Minus(string? left, string right) => left is null ? $"−{right}" : $"{left} − {right}";
 
     protected override string Omitted(int terms) => "…";
 
-    protected override string Times(IReadOnlyList<string> factors) => string.Join(" · ", factors);
-
-    protected override string Over(Expression top, Expression bottom) => $"{AboveSlash(top)} / {BelowSlash(bottom)}";
-
-    protected override string Raised(string of, long exponent) => exponent == 2 ? of + "²" : $"{of}^{exponent}";
-
-    protected override string EToThe(Expression exponent) => "e^" + AsAtom(exponent);
-
-    protected override string SquareRoot(Expression of) => "√" + AsAtom(of);
-
-    protected override string Bars(string inner) => $"|{inner}|";
-
-    protected override string Apply(string function, IReadOnlyList<string> arguments) => $"{function}({string.Join(", ", arguments)})";
-
     protected override string Smaller(Smallest smallest) => $"the smaller of {Write(smallest.Left)} and {Write(smallest.Right)}";
-
-    protected override string If(Choice choice)
-    {
-        string condition = choice.Argument is Difference difference
-            ? $"{Write(difference.Left)} > {Write(difference.Right)}"
-            : $"{Write(choice.Argument)} > 0";
-        return $"{At(choice.Then, SumLevel)} if {condition}, else {At(choice.Otherwise, SumLevel)}";
-    }
 
     protected override string Within(Clamped clamped) =>
         clamped is { Least: Numeral least, Most: Numeral most } && least.Number == -most.Number

@@ -14,7 +14,6 @@ internal sealed class FastLoss<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    private readonly ILoss _loss;
     private readonly LayerLayout _outputs;
     private readonly int _lanes;
     private readonly T _share; // of an output in the loss: 1, or one over the number of outputs
@@ -28,7 +27,6 @@ internal sealed class FastLoss<T, TVector, TVectors>
 
     public FastLoss(ILoss loss, Layer outputLayer, LayerLayout outputs, int lanes)
     {
-        _loss = loss;
         _outputs = outputs;
         _lanes = lanes;
         _share = loss.IsMeanOverOutputs ? T.One / T.CreateTruncating(outputs.Count) : T.One;

@@ -8,20 +8,19 @@ namespace NodeNet.Tests.Rooms;
 /// <summary>The sources of an assembly as the compiler understands them: which room uses what of which other.</summary>
 internal sealed class House
 {
+    private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview, DocumentationMode.None);
+
     private readonly CSharpCompilation _compilation;
     private readonly string _folder;
 
     /// <param name="folder">The project's folder.</param>
     /// <param name="references">The assemblies that it uses besides the framework.</param>
-    /// <param name="planted">Sources that are not there, by path within the folder.</param>
-    public House(string folder, IEnumerable<string> references, params (string Path, string Text)[] planted)
+    public House(string folder, params IEnumerable<string> references)
     {
         _folder = folder;
-        var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
         IEnumerable<SyntaxTree> trees = Files(folder)
-            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path))
-            .Concat(planted.Select(source => CSharpSyntaxTree.ParseText(source.Text, options, Path.Combine(folder, source.Path))))
-            .Append(CSharpSyntaxTree.ParseText(GlobalUsings, options, "global"));
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), _options, path))
+            .Append(CSharpSyntaxTree.ParseText(GlobalUsings, _options, "global"));
         string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         _compilation = CSharpCompilation.Create(
@@ -30,6 +29,8 @@ internal sealed class House
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
                 .WithMetadataImportOptions(MetadataImportOptions.All));
     }
+
+    private House(string folder, CSharpCompilation compilation) => (_folder, _compilation) = (folder, compilation);
 
     private static string GlobalUsings => string.Join('\n', new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks" }
         .Select(name => $"global using {name};"));
@@ -44,11 +45,19 @@ internal sealed class House
     /// <summary>The rooms that there are.</summary>
     public IEnumerable<string> Rooms => _compilation.SyntaxTrees.Where(tree => tree.FilePath != "global").Select(tree => RoomOf(tree.FilePath)).Distinct();
 
+    /// <summary>The same house with a source in it that is not there.</summary>
+    /// <param name="path">Its path within the folder.</param>
+    /// <param name="text">The source.</param>
+    public House With(string path, string text) =>
+        new(_folder, _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, _options, Path.Combine(_folder, path))));
+
     /// <summary>Every use of another room's type or member.</summary>
-    public IEnumerable<Use> Uses()
+    /// <param name="path">The only file to look at, by its path within the folder; null for all.</param>
+    public IEnumerable<Use> Uses(string? path = null)
     {
         foreach (SyntaxTree tree in _compilation.SyntaxTrees.Where(tree => tree.FilePath != "global"))
         {
+            if (path is not null && tree.FilePath != Path.Combine(_folder, path)) continue;
             string user = RoomOf(tree.FilePath);
             SemanticModel model = _compilation.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
