@@ -55,7 +55,10 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         }
 
         string[] unknown = [.. args.Where(arg => Find(arg) is null)];
-        if (unknown.Length > 0) return Complain($"There is no lesson \"{unknown[0]}\". The lessons, by number or name:{Environment.NewLine}{Environment.NewLine}{List()}");
+        if (unknown.Length > 0)
+        {
+            return Complain($"There is no lesson \"{unknown[0]}\". The lessons, by number or name:{Environment.NewLine}{Environment.NewLine}{List()}");
+        }
 
         int exitCode = Give(args.Count == 0 ? lessons : [.. args.Select(arg => Find(arg)!)]);
         // Not part of the lessons' text, which is the same wherever the files go.

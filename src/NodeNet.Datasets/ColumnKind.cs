@@ -78,7 +78,8 @@ internal static class ColumnKind
         if (different <= LargestShare * rows.Length) return;
         throw context.Trouble(rows[0], column, string.Create(
             CultureInfo.InvariantCulture,
-            $"There are {different} different values in {rows.Length} rows, as \"{Shortened(rows[0].Cells[column])}\": they identify rows and say nothing of others. " +
+            $"There are {different} different values in {rows.Length} rows, as \"{Shortened(rows[0].Cells[column])}\": they identify rows and say nothing "
+                + $"of others. " +
             $"Leave the column out, or name it as one of categories."));
     }
 }

@@ -142,7 +142,8 @@ internal sealed class CsvParsing
     {
         CsvMalformedReason.UnterminatedQuote => "The quote that begins this cell is never closed.",
         CsvMalformedReason.TextAfterClosingQuote => "There is text after the closing quote; a quote within quotes is written twice.",
-        CsvMalformedReason.StrayQuote => "There is a quote inside a cell that does not begin with one; such a cell stands in quotes, with its own quotes written twice.",
+        CsvMalformedReason.StrayQuote =>
+            "There is a quote inside a cell that does not begin with one; such a cell stands in quotes, with its own quotes written twice.",
         _ => $"The row is malformed ({reason}).",
     };
 
@@ -172,7 +173,10 @@ internal sealed class CsvParsing
         }
         if (_options.ColumnNames is { } given)
         {
-            if (given.Count != names.Length) throw Trouble(first.Line, null, null, $"There are {names.Length} columns, but ColumnNames has {given.Count} names.");
+            if (given.Count != names.Length)
+            {
+                throw Trouble(first.Line, null, null, $"There are {names.Length} columns, but ColumnNames has {given.Count} names.");
+            }
             return [.. given];
         }
         CheckDifferent(names, first.Line);
@@ -185,7 +189,10 @@ internal sealed class CsvParsing
         for (int column = 0; column < names.Length; column++)
         {
             if (!places.TryAdd(names[column], column))
-                throw Trouble(line, column + 1, names[column], $"Column {places[names[column]] + 1} has the same name; CsvOptions.ColumnNames can give other names.");
+            {
+                throw Trouble(
+                    line, column + 1, names[column], $"Column {places[names[column]] + 1} has the same name; CsvOptions.ColumnNames can give other names.");
+            }
         }
     }
 

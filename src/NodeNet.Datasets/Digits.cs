@@ -12,7 +12,8 @@ public static class Digits
     /// <summary>Where the images come from, their licence, and how to cite them.</summary>
     public const string Source =
         "Optical Recognition of Handwritten Digits (the test set). E. Alpaydin and C. Kaynak (1998), " +
-        "UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits. The file is that of scikit-learn, BSD 3-Clause License.";
+        "UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits. The file is that of "
+            + "scikit-learn, BSD 3-Clause License.";
 
     private const int Pixels = 64;
     private const string ClassColumn = "digit";

@@ -67,7 +67,11 @@ public static class Idx
         IdxData labels = Read(labelsPath, maximumBytes);
         int count = images.Dimensions[0];
         if (images.Dimensions.Count < 2)
-            throw DataFormatException.InIdx(imagesPath, HeaderStart - 1, $"Images have two or more dimensions; the file has one ({images}). Are the two files exchanged?");
+        {
+            throw DataFormatException.InIdx(
+                imagesPath, HeaderStart - 1, $"Images have two or more dimensions; the file has one ({images}). Are the two files exchanged?");
+        }
+
         if (labels.Dimensions.Count != 1 || labels.Type is IdxType.SinglePrecision or IdxType.DoublePrecision)
             throw DataFormatException.InIdx(labelsPath, HeaderStart - 2, $"Labels have one dimension of whole numbers; the file has {labels}.");
         if (labels.Count != count)
@@ -92,6 +96,12 @@ public static class Idx
     private static void CheckDoubles(long count, string what, string file, long maximumBytes)
     {
         if (count > Array.MaxLength || count > maximumBytes / sizeof(double))
-            throw DataFormatException.InIdx(file, HeaderStart, $"{count} {what} are too many: a double takes {sizeof(double)} bytes, and the limit is {maximumBytes} bytes (maximumBytes) and {Array.MaxLength} numbers.");
+        {
+            throw DataFormatException.InIdx(
+                file,
+                HeaderStart,
+                $"{count} {what} are too many: a double takes {sizeof(double)} bytes, and the limit is {maximumBytes} bytes (maximumBytes) and "
+                    + $"{Array.MaxLength} numbers.");
+        }
     }
 }

@@ -40,12 +40,22 @@ public sealed class IdxData
         get
         {
             if (position.Length != _dimensions.Length)
-                throw new ArgumentException($"{position.Length} indices were given; the data have {_dimensions.Length} dimensions ({Shape}).", nameof(position));
+            {
+                throw new ArgumentException(
+                    $"{position.Length} indices were given; the data have {_dimensions.Length} dimensions ({Shape}).", nameof(position));
+            }
+
             int index = 0;
             for (int dimension = 0; dimension < position.Length; dimension++)
             {
                 if ((uint)position[dimension] >= (uint)_dimensions[dimension])
-                    throw new ArgumentOutOfRangeException(nameof(position), position[dimension], $"Index {dimension} is {position[dimension]}; it must be at least 0 and below {_dimensions[dimension]}.");
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(position),
+                        position[dimension],
+                        $"Index {dimension} is {position[dimension]}; it must be at least 0 and below {_dimensions[dimension]}.");
+                }
+
                 index = index * _dimensions[dimension] + position[dimension];
             }
             return NumberAt(index);

@@ -66,7 +66,10 @@ internal static class IdxParsing
             // Neither factor is above 2³¹, so that the product cannot overflow before it is found too large.
             bytes *= dimensions[i];
             if (bytes > limit)
-                throw content.Trouble(Idx.HeaderStart + 4L * i, $"The dimensions make {bytes} bytes or more; the limit is {limit} (maximumBytes, or what an array can hold).");
+            {
+                throw content.Trouble(
+                    Idx.HeaderStart + 4L * i, $"The dimensions make {bytes} bytes or more; the limit is {limit} (maximumBytes, or what an array can hold).");
+            }
         }
         return (int)bytes;
     }

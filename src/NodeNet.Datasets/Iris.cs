@@ -14,7 +14,8 @@ public static class Iris
     /// <summary>Where the numbers come from, their licence, and how to cite them.</summary>
     public const string Source =
         "Iris. R. A. Fisher (1936), \"The use of multiple measurements in taxonomic problems\", Annals of Eugenics 7(2), 179–188. " +
-        "UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/53/iris. The file is that of scikit-learn (with Fisher's own values), BSD 3-Clause License.";
+        "UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/53/iris. The file is that of scikit-learn (with Fisher's own values), BSD "
+            + "3-Clause License.";
 
     private const string ClassColumn = "class";
 

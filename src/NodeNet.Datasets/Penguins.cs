@@ -9,7 +9,8 @@ public static class Penguins
 {
     /// <summary>Where the data come from, their licence, and how to cite them.</summary>
     public const string Source =
-        "palmerpenguins: Palmer Archipelago (Antarctica) penguin data. A. M. Horst, A. P. Hill and K. B. Gorman (2020), https://doi.org/10.5281/zenodo.3960218. " +
+        "palmerpenguins: Palmer Archipelago (Antarctica) penguin data. A. M. Horst, A. P. Hill and K. B. Gorman (2020), "
+            + "https://doi.org/10.5281/zenodo.3960218. " +
         "Measured by K. B. Gorman and Palmer Station LTER (K. B. Gorman, T. D. Williams, W. R. Fraser, PLoS ONE 9(3), 2014, e90081). CC0 1.0.";
 
     /// <summary>

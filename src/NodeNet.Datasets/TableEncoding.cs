@@ -69,7 +69,8 @@ public sealed class TableEncoding
     {
         EncodedColumn[] all = [.. InputColumns, .. TargetColumns];
         return Array.Find(all, known => known.Column == column)
-            ?? throw new ArgumentException($"\"{column}\" is no column of the encoding; there are {string.Join(", ", all.Select(known => known.Column))}.", nameof(column));
+            ?? throw new ArgumentException(
+                $"\"{column}\" is no column of the encoding; there are {string.Join(", ", all.Select(known => known.Column))}.", nameof(column));
     }
 
     /// <summary>A label is something that can be read.</summary>

@@ -31,7 +31,11 @@ public static partial class Draw
         if (first.Target.Layer.Network != network) throw new ArgumentException($"The connection {first.Name} is not one of the network.", nameof(first));
         if (second.Target.Layer.Network != network) throw new ArgumentException($"The connection {second.Name} is not one of the network.", nameof(second));
         if (options.Path is { } path && !(path.First.Equals(first) && path.Second.Equals(second)))
-            throw new ArgumentException($"The path is that of {path.First.Name} and {path.Second.Name}, not of {first.Name} and {second.Name}.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"The path is that of {path.First.Name} and {path.Second.Name}, not of {first.Name} and {second.Name}.", nameof(options));
+        }
+
         return LandscapeChart.Draw(network, loss, data, first, second, options);
     }
 }

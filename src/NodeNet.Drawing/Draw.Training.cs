@@ -31,7 +31,8 @@ public static partial class Draw
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">The network has not 2 inputs, the examples do not fit it, or no axis can go from their smallest to their largest
     /// number.</exception>
-    public static Picture DecisionBoundary(Network network, DataSet? data = null, PictureOptions? options = null) => BoundaryChart.Draw(network, data, options ?? new PictureOptions());
+    public static Picture DecisionBoundary(Network network, DataSet? data = null, PictureOptions? options = null) =>
+        BoundaryChart.Draw(network, data, options ?? new PictureOptions());
 
     /// <summary>How often each class was taken for each class: a row for each actual class, shaded by its share of the row.</summary>
     /// <param name="matrix">The counts.</param>
@@ -45,7 +46,8 @@ public static partial class Draw
     /// <param name="activation">The activation function; the user's own too.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">Its activations between −5 and 5 are so large that no axis can show them.</exception>
-    public static Picture ActivationFunction(IActivation activation, PictureOptions? options = null) => Curves.Activation(activation, options ?? new PictureOptions());
+    public static Picture ActivationFunction(IActivation activation, PictureOptions? options = null) =>
+        Curves.Activation(activation, options ?? new PictureOptions());
 
     /// <summary>How the weights of each layer are distributed: a histogram for each, with the same axis of weights.</summary>
     /// <param name="network">The network.</param>
@@ -69,7 +71,10 @@ public static partial class Draw
                 $"The examples have {Numbers.Count(data.Inputs.Width, "input")} and {Numbers.Count(data.Targets.Width, "target")}; " +
                 $"the network has {Numbers.Count(network.InputLayer.Count, "input")} and {Numbers.Count(network.OutputLayer.Count, "output")}.", nameof(data));
         }
-        if (!data.IsClassification) throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
+        if (!data.IsClassification)
+        {
+            throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
+        }
         return new DigitsFigure(network, data, options ?? new DigitsOptions()).Draw();
     }
 }

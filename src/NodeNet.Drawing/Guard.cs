@@ -13,7 +13,8 @@ internal static class Guard
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         double.IsFinite(value) && value > 0.0
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value.ToString("R", CultureInfo.InvariantCulture)}; it must be a finite number above 0.");
+            : throw new ArgumentOutOfRangeException(
+                name, value, $"{name} is {value.ToString("R", CultureInfo.InvariantCulture)}; it must be a finite number above 0.");
 
     public static int AtLeast(int value, int least, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");

@@ -17,6 +17,9 @@ public sealed record LossLandscapeOptions : PictureOptions
     public int Steps
     {
         get;
-        init => field = value is >= 10 and <= 400 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Steps is {value}; it must be from 10 to 400.");
+        init =>
+            field = value is >= 10 and <= 400
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"Steps is {value}; it must be from 10 to 400.");
     } = 80;
 }

@@ -17,6 +17,9 @@ public record PictureOptions
     public int Digits
     {
         get;
-        init => field = value is >= 1 and <= 15 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be from 1 to 15.");
+        init =>
+            field = value is >= 1 and <= 15
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be from 1 to 15.");
     } = 3;
 }

@@ -39,7 +39,8 @@ public static class ReplayExtensions
     /// page (more than 500 000).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void SaveReplay(this IReadOnlyList<StepLedger> steps, string path, IReadOnlyList<StepLedger>? compareWith = null, ReplayOptions? options = null) =>
+    public static void SaveReplay(
+        this IReadOnlyList<StepLedger> steps, string path, IReadOnlyList<StepLedger>? compareWith = null, ReplayOptions? options = null) =>
         File.WriteAllText(Guard.NotNull(path), ToReplay(steps, compareWith, options));
 
     /// <summary>As <see cref="SaveReplay(IReadOnlyList{StepLedger}, string, IReadOnlyList{StepLedger}?, ReplayOptions?)"/>, as text.</summary>

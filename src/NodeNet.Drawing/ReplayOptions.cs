@@ -19,6 +19,9 @@ public sealed record ReplayOptions
     public int Digits
     {
         get;
-        init => field = value is 3 or 4 or 6 or 10 or 17 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be 3, 4, 6, 10 or 17 (exact).");
+        init =>
+            field = value is 3 or 4 or 6 or 10 or 17
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be 3, 4, 6, 10 or 17 (exact).");
     } = 4;
 }

@@ -80,13 +80,18 @@ public sealed class Catalogue<T>
         int open = text.IndexOf('(', StringComparison.Ordinal);
         string name = open < 0 ? text : text[..open];
         CatalogueEntry<T> entry = Find(name)
-            ?? throw new ArgumentException($"No {_kind} is called \"{MessageText.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. {HowToRegister(name)}", nameof(text));
+            ?? throw new ArgumentException(
+                $"No {_kind} is called \"{MessageText.Shown(name)}\"; there are {string.Join(", ", Names.Concat(RegisteredNames))}. "
+                    + $"{HowToRegister(name)}", nameof(text));
 
         List<double> parameters = open < 0 ? [] : Parameters(text, open);
         if (parameters.Count < entry.LeastParameters || parameters.Count > entry.MostParameters)
         {
-            string range = entry.LeastParameters == entry.MostParameters ? MessageText.Count(entry.MostParameters, "parameter") : $"{entry.LeastParameters} to {MessageText.Count(entry.MostParameters, "parameter")}";
-            throw new ArgumentException($"\"{MessageText.Shown(text)}\" has {MessageText.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
+            string range = entry.LeastParameters == entry.MostParameters
+                ? MessageText.Count(entry.MostParameters, "parameter")
+                : $"{entry.LeastParameters} to {MessageText.Count(entry.MostParameters, "parameter")}";
+            throw new ArgumentException(
+                $"\"{MessageText.Shown(text)}\" has {MessageText.Count(parameters.Count, "parameter")}; {entry.Name} takes {range}.", nameof(text));
         }
         return entry.Create(parameters) ?? throw new InvalidOperationException($"What is registered as \"{name}\" in Catalogue.{_property} made null.");
     }
@@ -124,17 +129,27 @@ public sealed class Catalogue<T>
     {
         Guard.NotNull(name);
         if (!IsName(name))
-            throw new ArgumentException($"\"{MessageText.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and underscores, and have at most {LongestName} of them.", nameof(name));
+        {
+            throw new ArgumentException(
+                $"\"{MessageText.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and "
+                    + $"underscores, and have at most {LongestName} of them.", nameof(name));
+        }
+
         lock (_registering)
         {
-            if (Array.Exists(_entries, e => e.Name == name)) throw new ArgumentException($"\"{name}\" is NodeNet's own {_kind}; take another name.", nameof(name));
+            if (Array.Exists(_entries, e => e.Name == name))
+            {
+                throw new ArgumentException($"\"{name}\" is NodeNet's own {_kind}; take another name.", nameof(name));
+            }
             if (Contains(name)) throw new ArgumentException($"\"{name}\" is registered already.", nameof(name));
             _registered = [.. _registered, entry];
         }
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= LongestName && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        name.Length is > 0 and <= LongestName
+            && char.IsAsciiLetterLower(name[0])
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     private static List<double> Parameters(string text, int open)
     {
@@ -144,8 +159,13 @@ public sealed class Catalogue<T>
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
                 throw new ArgumentException($"\"{MessageText.Shown(part)}\" in \"{MessageText.Shown(text)}\" is not a number.", nameof(text));
-            if (value == 0.0 && part.AsSpan(0, part.AsSpan().IndexOfAny('e', 'E') is >= 0 and int exponent ? exponent : part.Length).ContainsAnyInRange('1', '9'))
-                throw new ArgumentException($"\"{MessageText.Shown(part)}\" in \"{MessageText.Shown(text)}\" is too small for a double.", nameof(text)); // 1e-400 is not 0
+            if (value == 0.0
+                && part.AsSpan(0, part.AsSpan().IndexOfAny('e', 'E') is >= 0 and int exponent ? exponent : part.Length).ContainsAnyInRange('1', '9'))
+            {
+                // 1e-400 is not 0
+                throw new ArgumentException($"\"{MessageText.Shown(part)}\" in \"{MessageText.Shown(text)}\" is too small for a double.", nameof(text));
+            }
+
             parameters.Add(value);
         }
         return parameters;

@@ -44,7 +44,11 @@ public sealed class Connection : IEquatable<Connection>
         {
             ThrowIfGone();
             if (!double.IsFinite(value))
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"The weight {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"The weight {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
+            }
+
             Network.SetParameter(_index, value);
         }
     }

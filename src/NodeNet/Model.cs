@@ -253,21 +253,30 @@ public sealed class Model
             if (double.IsFinite(scaled[i])) continue;
             string place = row is null ? "The" : $"Row {row} (from 0): the";
             throw new ArgumentException(
-                $"{place} input for {InputNames[i]} is {MessageText.Exact(inputs[i])}; scaled it would be {MessageText.Exact(scaled[i])}, no longer a finite number.", nameof(inputs));
+                $"{place} input for {InputNames[i]} is {MessageText.Exact(inputs[i])}; scaled it would be {MessageText.Exact(scaled[i])}, no longer a "
+                    + "finite number.", nameof(inputs));
         }
     }
 
     private static ReadOnlyCollection<string> Checked(IReadOnlyList<string> names, int count, string property, string noun)
     {
         Guard.NotNull(names, property);
-        if (names.Count != count) throw new ArgumentException($"{property} has {MessageText.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
-        return MessageText.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{property}: {trouble}", property) : Array.AsReadOnly<string>([.. names]);
+        if (names.Count != count)
+        {
+            throw new ArgumentException($"{property} has {MessageText.Count(names.Count, "name")}; there must be {count}, one for each {noun}.", property);
+        }
+        return MessageText.TroubleOf(names) is { } trouble
+            ? throw new ArgumentException($"{property}: {trouble}", property)
+            : Array.AsReadOnly<string>([.. names]);
     }
 
     private static Scaler? Checked(Scaler? scaler, Layer layer) => scaler is null || scaler.Offsets.Count == layer.Count
         ? scaler
-        : throw new ArgumentException($"The scaler was fitted on {MessageText.Count(scaler.Offsets.Count, "column")}; the {layer.Name} layer has {MessageText.Count(layer.Count, "node")}.", nameof(scaler));
+        : throw new ArgumentException(
+            $"The scaler was fitted on {MessageText.Count(scaler.Offsets.Count, "column")}; the {layer.Name} layer has "
+                + $"{MessageText.Count(layer.Count, "node")}.", nameof(scaler));
 
     private IReadOnlyList<string> LabelsToClassify() => ClassLabels
-        ?? throw new InvalidOperationException("The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");
+        ?? throw new InvalidOperationException(
+            "The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");
 }

@@ -40,11 +40,17 @@ public sealed partial class Network
         Node target = Node(to);
         Guard.Finite(weight);
         if (source.Layer.Index >= target.Layer.Index)
-            throw new ArgumentException($"{source.Name} ({source.Layer.Name}) cannot lead to {target.Name} ({target.Layer.Name}): connections lead to later layers.", nameof(to));
+        {
+            throw new ArgumentException(
+                $"{source.Name} ({source.Layer.Name}) cannot lead to {target.Name} ({target.Layer.Name}): connections lead to later layers.", nameof(to));
+        }
 
         ConnectionBlock block = BlockBetween(source.Layer, target.Layer) ?? AddBlock(source.Layer, target.Layer);
         int index = block.Index(source.Position, target.Position);
-        if (Exists(index)) throw new ArgumentException($"{source.Name} is already connected to {target.Name}; set the connection's weight instead.", nameof(to));
+        if (Exists(index))
+        {
+            throw new ArgumentException($"{source.Name} is already connected to {target.Name}; set the connection's weight instead.", nameof(to));
+        }
         SetExists(index, true);
         SetParameter(index, weight);
         return new Connection(block, source.Position, target.Position);
@@ -102,7 +108,10 @@ public sealed partial class Network
         {
             if (string.IsNullOrWhiteSpace(label)) throw new ArgumentException($"The label of {node.Name} is blank.", nameof(label));
             if (NodesByName.TryGetValue(label, out Node? other) && !ReferenceEquals(other, node))
-                throw new ArgumentException($"\"{MessageText.Shown(label)}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
+            {
+                throw new ArgumentException(
+                    $"\"{MessageText.Shown(label)}\" cannot be the label of {node.Name}: {other.Name} is already called so.", nameof(label));
+            }
         }
         if (node.Label is not null && node.Label != node.Name) NodesByName.Remove(node.Label);
         if (label is not null && label != node.Name) NodesByName.Add(label, node);

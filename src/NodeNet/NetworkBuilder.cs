@@ -49,7 +49,8 @@ public sealed class NetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="nodes"/> is below 1, or <paramref name="from"/> names a layer that is not there
     /// yet.</exception>
     /// <exception cref="ArgumentException"><paramref name="from"/> is empty or names a layer twice.</exception>
-    public NetworkBuilder AddLayer(int nodes, IActivation activation, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
+    public NetworkBuilder AddLayer(
+        int nodes, IActivation activation, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
     {
         Guard.NotNull(activation);
         return Add(new LayerPlan(nodes, activation, null), bias, weights, biases, from);
@@ -57,7 +58,8 @@ public sealed class NetworkBuilder
 
     /// <summary>Adds a layer with an activation function for the layer as a whole, as softmax.</summary>
     /// <inheritdoc cref="AddLayer(int, IActivation, bool, IInitializer?, IInitializer?, int[])"/>
-    public NetworkBuilder AddLayer(int nodes, ILayerActivation activation, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
+    public NetworkBuilder AddLayer(
+        int nodes, ILayerActivation activation, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
     {
         Guard.NotNull(activation);
         return Add(new LayerPlan(nodes, null, activation), bias, weights, biases, from);
@@ -74,7 +76,8 @@ public sealed class NetworkBuilder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> names a layer that is not there yet.</exception>
     /// <exception cref="ArgumentException"><paramref name="activations"/> is empty or holds null, or <paramref name="from"/> is empty or names a layer
     /// twice.</exception>
-    public NetworkBuilder AddLayer(IReadOnlyList<IActivation> activations, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
+    public NetworkBuilder AddLayer(
+        IReadOnlyList<IActivation> activations, bool bias = true, IInitializer? weights = null, IInitializer? biases = null, int[]? from = null)
     {
         Guard.NotNull(activations);
         if (activations.Count == 0 || activations.Any(a => a is null))
@@ -104,7 +107,11 @@ public sealed class NetworkBuilder
     {
         if (_plans.Count == 1) throw new InvalidOperationException("The network has no layer but the input layer; add at least one.");
         if (_outputLabels is not null && _outputLabels.Length != _plans[^1].Count)
-            throw new ArgumentException($"LabelOutputs was given {MessageText.Count(_outputLabels.Length, "label")}; the network has {MessageText.Count(_plans[^1].Count, "output node")}.");
+        {
+            throw new ArgumentException(
+                $"LabelOutputs was given {MessageText.Count(_outputLabels.Length, "label")}; the network has "
+                    + $"{MessageText.Count(_plans[^1].Count, "output node")}.");
+        }
 
         LayerPlan[] plans = NamedPlans();
         var network = new Network(plans);
@@ -130,7 +137,10 @@ public sealed class NetworkBuilder
         foreach (int source in sources)
         {
             if (source < 0 || source >= index)
-                throw new ArgumentOutOfRangeException(nameof(from), source, $"from names layer {source}; layer {index} can be fed by the layers 0 to {index - 1}.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(from), source, $"from names layer {source}; layer {index} can be fed by the layers 0 to {index - 1}.");
+            }
         }
         if (sources.Distinct().Count() != sources.Length)
             throw new ArgumentException($"from names a layer twice: {string.Join(", ", sources)}.", nameof(from));

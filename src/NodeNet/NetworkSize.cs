@@ -69,6 +69,7 @@ internal readonly record struct NetworkSize
     }
 
     private static string TooMany(LayerPlan plan, int index, long parameters, long rows, long stride) =>
-        $"With layer {index} ({MessageText.Count(plan.Count, "node")}, fed by {MessageText.Count((int)(rows - 1), "node")}: {rows} rows of {stride}, biases included) " +
+        $"With layer {index} ({MessageText.Count(plan.Count, "node")}, fed by {MessageText.Count((int)(rows - 1), "node")}: {rows} rows of {stride}, biases "
+            + "included) " +
         $"the network would have room for {parameters} weights and biases; the limit is {ArraySize.Most}.";
 }

@@ -28,7 +28,11 @@ internal static class NetworkSummary
         foreach (string[] line in lines)
             text.Append(string.Join("  ", line.Select((cell, column) => Align(cell, column, lines))).TrimEnd()).Append('\n');
         int frozen = FrozenCount(network);
-        return text.Append(CultureInfo.InvariantCulture, $"{MessageText.Count(network.ParameterCount, "parameter")}{(frozen > 0 ? $", {Text(frozen)} of them frozen" : "")}").ToString();
+        return text
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"{MessageText.Count(network.ParameterCount, "parameter")}{(frozen > 0 ? $", {Text(frozen)} of them frozen" : "")}")
+            .ToString();
     }
 
     private static string Align(string cell, int column, List<string[]> lines)

@@ -83,9 +83,17 @@ public sealed class Node
         set
         {
             if (!HasBias)
-                throw new InvalidOperationException(Layer.IsInput ? $"{Name} is an input; inputs have no bias." : $"{Name} has no bias; set HasBias to true first.");
+            {
+                throw new InvalidOperationException(
+                    Layer.IsInput ? $"{Name} is an input; inputs have no bias." : $"{Name} has no bias; set HasBias to true first.");
+            }
+
             if (!double.IsFinite(value))
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"The bias of {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, $"The bias of {Name} cannot be {MessageText.Exact(value)}; it must be a finite number.");
+            }
+
             Network.SetParameter(BiasIndex, value);
         }
     }
@@ -171,10 +179,16 @@ public sealed class Node
         string name = _label is null ? Name : $"{Name} \"{_label}\"";
         string text = Layer.IsInput
             ? $"{name}: {Outgoing.Count} out"
-            : $"{name} ({Layer.ActivationNameOf(Position)}): {(HasBias ? $"bias {MessageText.Short(Bias)}" : "no bias")}, {Incoming.Count} in, {Outgoing.Count} out";
+            : $"{name} ({Layer.ActivationNameOf(Position)}): {(HasBias ? $"bias {MessageText.Short(Bias)}" : "no bias")}, {Incoming.Count} in, "
+                + $"{Outgoing.Count} out";
         NodeValues shown = Network.Shown;
         if (shown.HasForward)
-            text += Layer.IsInput ? $"; activation {MessageText.Short(Activation)}" : $"; net input {MessageText.Short(NetInput)}, activation {MessageText.Short(Activation)}";
+        {
+            text += Layer.IsInput
+                ? $"; activation {MessageText.Short(Activation)}"
+                : $"; net input {MessageText.Short(NetInput)}, activation {MessageText.Short(Activation)}";
+        }
+
         if (shown.HasBackward && !Layer.IsInput)
             text += $", δ {MessageText.Short(Delta)}";
         return text;

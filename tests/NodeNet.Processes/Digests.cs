@@ -65,7 +65,10 @@ public static class Digests
 
     private static string Trained(string activation, string optimizer, Precision precision, Loops loops, int batch, int? threads)
     {
-        Network network = new NetworkBuilder(inputs: 3).AddLayer(9, Catalogue.Activations.Create(activation)).AddLayer(2, Catalogue.Activations.Create("sigmoid")).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 3)
+            .AddLayer(9, Catalogue.Activations.Create(activation))
+            .AddLayer(2, Catalogue.Activations.Create("sigmoid"))
+            .Build(seed: 1);
         new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions
         {
             LearningRate = 0.01,

@@ -88,7 +88,8 @@ public class CatalogueTests
     public void Every_kind_says_what_it_is_and_where_to_register()
     {
         Refused(Catalogue.Activations).WithMessage("No activation function is called \"mine\"; *Catalogue.Activations.Register(\"mine\", *");
-        Refused(Catalogue.LayerActivations).WithMessage("No activation function of a layer is called \"mine\"; *Catalogue.LayerActivations.Register(\"mine\", *");
+        Refused(Catalogue.LayerActivations).WithMessage(
+            "No activation function of a layer is called \"mine\"; *Catalogue.LayerActivations.Register(\"mine\", *");
         Refused(Catalogue.Losses).WithMessage("No loss is called \"mine\"; *Catalogue.Losses.Register(\"mine\", *");
         Refused(Catalogue.Initializers).WithMessage("No initializer is called \"mine\"; *Catalogue.Initializers.Register(\"mine\", *");
         Refused(Catalogue.Optimizers).WithMessage("No optimizer is called \"mine\"; *Catalogue.Optimizers.Register(\"mine\", *");
@@ -100,7 +101,11 @@ public class CatalogueTests
     [Fact]
     public void What_cannot_be_a_name_is_not_told_to_be_registered()
     {
-        Catalogue.Losses.Invoking(c => c.Create("My Loss")).Should().Throw<ArgumentException>().WithMessage("No loss is called \"My Loss\"; *Catalogue.Losses.Register(\"my_own\", () => new …()).*");
+        Catalogue.Losses
+            .Invoking(c => c.Create("My Loss"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No loss is called \"My Loss\"; *Catalogue.Losses.Register(\"my_own\", () => new …()).*");
         Catalogue.Losses.Invoking(c => c.Create("(0.01)")).Should().Throw<ArgumentException>().WithMessage("No loss is called \"\"; *");
     }
 

@@ -129,9 +129,17 @@ public class ConnectionTests
     {
         Network network = Given.Small();
 
-        network.Invoking(n => n.Connection("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3.*");
+        network
+            .Invoking(n => n.Connection("x1", "y1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3.*");
         network.Invoking(n => n.Connection("h1", "x1")).Should().Throw<ArgumentException>().WithMessage("h1 is not connected to x1; nothing leads to it.*");
-        network.Invoking(n => n.Connection("nobody", "y1")).Should().Throw<ArgumentException>().WithMessage("No node is called \"nobody\"; there are x1, x2, h1, h2, h3, y1.*");
+        network
+            .Invoking(n => n.Connection("nobody", "y1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No node is called \"nobody\"; there are x1, x2, h1, h2, h3, y1.*");
     }
 
     [Fact]

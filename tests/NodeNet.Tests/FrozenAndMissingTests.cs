@@ -16,7 +16,10 @@ public class FrozenAndMissingTests
     [MemberData(nameof(Optimizers))]
     public void Frozen_weights_and_biases_stay_bit_for_bit(string optimizer)
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(3, new Tanh(), biases: new NodeNet.Initializers.Constant(0.1)).AddLayer(1, new Sigmoid()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(3, new Tanh(), biases: new NodeNet.Initializers.Constant(0.1))
+            .AddLayer(1, new Sigmoid())
+            .Build(seed: 1);
         Connection frozen = network.Connection("x1", "h2");
         frozen.IsFrozen = true;
         Connection frozenMinusZero = network.Connection("x2", "h3");
@@ -95,7 +98,16 @@ public class FrozenAndMissingTests
 
     private static void Train(Network network, string optimizer)
     {
-        var options = new TrainerOptions { LearningRate = 0.1, Optimizer = Catalogue.Optimizers.Create(optimizer), L1 = 0.01, L2 = 0.02, PenalizeBiases = true, ClipNorm = 10, Epochs = 5 };
+        var options = new TrainerOptions
+        {
+            LearningRate = 0.1,
+            Optimizer = Catalogue.Optimizers.Create(optimizer),
+            L1 = 0.01,
+            L2 = 0.02,
+            PenalizeBiases = true,
+            ClipNorm = 10,
+            Epochs = 5,
+        };
         var trainer = new Trainer(network, new BinaryCrossEntropy(), options);
         trainer.Train(Given.Xor());
         trainer.Step([1, 0.5], [1]);

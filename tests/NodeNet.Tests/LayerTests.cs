@@ -47,10 +47,23 @@ public class LayerTests
         Network before = network.Clone();
         Layer hidden = network.HiddenLayers[0];
 
-        hidden.Invoking(l => l.SetWeights([[1, 1], [1, 1]])).Should().Throw<ArgumentException>().WithMessage("weights has 2 rows; hidden 1 has 3 nodes, one row for each.*").WithParameterName("weights");
-        hidden.Invoking(l => l.SetWeights([[1, 1], [1, 1], [1]])).Should().Throw<ArgumentException>().WithMessage("The weights into h3 have 1 value; input has 2 nodes.*");
+        hidden
+            .Invoking(l => l.SetWeights([[1, 1], [1, 1]]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("weights has 2 rows; hidden 1 has 3 nodes, one row for each.*")
+            .WithParameterName("weights");
+        hidden
+            .Invoking(l => l.SetWeights([[1, 1], [1, 1], [1]]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The weights into h3 have 1 value; input has 2 nodes.*");
         hidden.Invoking(l => l.SetWeights([[1, 1], [1, 1], null!])).Should().Throw<ArgumentException>().WithMessage("The weights into h3 have 0 values*");
-        hidden.Invoking(l => l.SetWeights([[1, 1], [1, 1], [1, double.NaN]])).Should().Throw<ArgumentException>().WithMessage("The weight x2→h3 cannot be NaN; it must be a finite number.*");
+        hidden
+            .Invoking(l => l.SetWeights([[1, 1], [1, 1], [1, double.NaN]]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The weight x2→h3 cannot be NaN; it must be a finite number.*");
         hidden.Invoking(l => l.SetWeights(null!)).Should().Throw<ArgumentNullException>().WithParameterName("weights");
         network.HasSameParametersAs(before).Should().BeTrue();
     }
@@ -61,7 +74,11 @@ public class LayerTests
         Network network = Given.Small();
         network.Disconnect("x2", "h1");
 
-        network.HiddenLayers[0].Invoking(l => l.SetWeights([[1, 2], [3, 4], [5, 6]])).Should().Throw<ArgumentException>().WithMessage("x2→h1 is not connected, so its weight must be 0, not 2.*");
+        network.HiddenLayers[0]
+            .Invoking(l => l.SetWeights([[1, 2], [3, 4], [5, 6]]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x2→h1 is not connected, so its weight must be 0, not 2.*");
         network.HiddenLayers[0].SetWeights([[1, 0], [3, 4], [5, 6]]);
         network.HiddenLayers[0].GetWeights()[0].Should().Equal(1, 0);
     }
@@ -75,7 +92,12 @@ public class LayerTests
         network.Node("h2").HasBias = false;
 
         hidden.GetBiases().Should().Equal(1, 0, 3);
-        hidden.Invoking(l => l.SetBiases(1, 2)).Should().Throw<ArgumentException>().WithMessage("biases has 2 values; hidden 1 has 3 nodes.*").WithParameterName("biases");
+        hidden
+            .Invoking(l => l.SetBiases(1, 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("biases has 2 values; hidden 1 has 3 nodes.*")
+            .WithParameterName("biases");
         hidden.Invoking(l => l.SetBiases(1, 0, double.PositiveInfinity)).Should().Throw<ArgumentException>().WithMessage("The bias of h3 cannot be Infinity*");
         hidden.Invoking(l => l.SetBiases(1, 2, 3)).Should().Throw<ArgumentException>().WithMessage("h2 has no bias, so its value must be 0, not 2.*");
         hidden.GetBiases().Should().Equal(1, 0, 3);
@@ -133,7 +155,10 @@ public class LayerTests
     [Fact]
     public void Text_of_layers_blocks_and_networks()
     {
-        Network network = new NetworkBuilder(inputs: 3).AddLayer([new Sigmoid(), new ReLU(), new Sigmoid(), new LeakyReLU(0.1)]).AddLayer(1, new Sigmoid()).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 3)
+            .AddLayer([new Sigmoid(), new ReLU(), new Sigmoid(), new LeakyReLU(0.1)])
+            .AddLayer(1, new Sigmoid())
+            .Build(seed: 0);
 
         network.InputLayer.ToString().Should().Be("input: 3 nodes");
         network.HiddenLayers[0].ToString().Should().Be("hidden 1: 4 nodes, sigmoid, relu, leaky_relu(0.1)");
@@ -162,7 +187,11 @@ public class LayerTests
     [Fact]
     public void A_summary_is_a_table_of_the_layers()
     {
-        Network network = new NetworkBuilder(inputs: 3).AddLayer(4, new Sigmoid()).AddLayer(12, new ReLU(), bias: false).AddLayer(2, new Softmax(), from: [0, 2]).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 3)
+            .AddLayer(4, new Sigmoid())
+            .AddLayer(12, new ReLU(), bias: false)
+            .AddLayer(2, new Softmax(), from: [0, 2])
+            .Build(seed: 0);
 
         Lines(network.Summary()).Should().Equal(
             "layer     nodes  activation  fed by            weights  biases",

@@ -13,7 +13,9 @@ public class MessageTextTests
     public void Exact_reads_back_to_the_same_number(double value, string text)
     {
         MessageText.Exact(value).Should().Be(text);
-        BitConverter.DoubleToInt64Bits(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).Should().Be(BitConverter.DoubleToInt64Bits(value));
+        BitConverter.DoubleToInt64Bits(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))
+            .Should()
+            .Be(BitConverter.DoubleToInt64Bits(value));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public class ModelTests
         answer.Labels.Should().Equal("setosa", "versicolor", "virginica");
         answer.AreProbabilities.Should().BeTrue();
         model.PredictClass([4, 0, 0]).Should().Be(0);
-        model.Classify(Rows.From([[0, 9, 0], [0, 0, 3]])).Select(c => c.ToString()).Should().Equal("versicolor (>99%)", "virginica (91%)"); // e^3 / (e^3 + 2) = 0.9094
+        // e^3 / (e^3 + 2) = 0.9094
+        model.Classify(Rows.From([[0, 9, 0], [0, 0, 3]])).Select(c => c.ToString()).Should().Equal("versicolor (>99%)", "virginica (91%)");
     }
 
     [Theory]
@@ -152,7 +153,11 @@ public class ModelTests
     {
         var model = new Model(PassThrough(2)) { TargetScaling = Scaler.From([0, 0], [1e305, 1]) };
         model.Predict([-1e10, 3]).Should().Equal(double.NegativeInfinity, 3);
-        model.Predict(Rows.From([[1e10, 4], [-1e10, 3]])).ToArrays().SelectMany(row => row).Should().Equal(double.PositiveInfinity, 4, double.NegativeInfinity, 3);
+        model.Predict(Rows.From([[1e10, 4], [-1e10, 3]]))
+            .ToArrays()
+            .SelectMany(row => row)
+            .Should()
+            .Equal(double.PositiveInfinity, 4, double.NegativeInfinity, 3);
     }
 
     [Fact]
@@ -162,8 +167,20 @@ public class ModelTests
         var model = new Model(Softmax3()) { ClassLabels = labels, InputNames = ["a", "b", "c"], OutputNames = ["d", "e", "f"] };
         Predictor predictor = model.Freeze();
         labels[0] = "changed";
-        foreach (IReadOnlyList<string> words in new[] { model.ClassLabels, model.InputNames, model.OutputNames, predictor.ClassLabels!, predictor.Classify([4, 0, 0]).Labels, ModelText.LoadModel(ModelText.Of(model)).ClassLabels! })
+        foreach (
+            IReadOnlyList<string> words in new[]
+            {
+                model.ClassLabels,
+                model.InputNames,
+                model.OutputNames,
+                predictor.ClassLabels!,
+                predictor.Classify([4, 0, 0]).Labels,
+                ModelText.LoadModel(ModelText.Of(model)).ClassLabels!,
+            })
+        {
             FluentActions.Invoking(() => ((IList<string>)words)[0] = "changed").Should().Throw<NotSupportedException>();
+        }
+
         predictor.Classify([4, 0, 0]).Label.Should().Be("setosa");
     }
 
@@ -255,5 +272,6 @@ public class ModelTests
         return network;
     }
 
-    private static double[][] Unit(int width) => [.. Enumerable.Range(0, width).Select(j => Enumerable.Range(0, width).Select(i => i == j ? 1.0 : 0.0).ToArray())];
+    private static double[][] Unit(int width) =>
+        [.. Enumerable.Range(0, width).Select(j => Enumerable.Range(0, width).Select(i => i == j ? 1.0 : 0.0).ToArray())];
 }

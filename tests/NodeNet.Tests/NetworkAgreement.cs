@@ -39,7 +39,12 @@ internal static class NetworkAgreement
         {
             double difference = Math.Abs(actual[i] - expected[i]);
             bool agrees = difference <= relative * Math.Max(Math.Abs(expected[i]), Floor * largest); // false for NaN
-            if (!agrees) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{name(i)} is {actual[i]:R} where {expected[i]:R} is expected; they differ by {difference:G3}"));
+            if (!agrees)
+            {
+                Assert.Fail(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{name(i)} is {actual[i]:R} where {expected[i]:R} is expected; they differ by {difference:G3}"));
+            }
         }
     }
 

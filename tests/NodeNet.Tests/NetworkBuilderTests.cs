@@ -22,7 +22,12 @@ public class NetworkBuilderTests
     [Fact]
     public void Nodes_are_named_as_in_the_handout()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new Tanh()).AddLayer(2, new Tanh()).AddLayer(1, new Tanh()).AddLayer(2, new Tanh()).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(2, new Tanh())
+            .AddLayer(2, new Tanh())
+            .AddLayer(1, new Tanh())
+            .AddLayer(2, new Tanh())
+            .Build(seed: 0);
 
         network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Name).Should().Equal(
             "x1", "x2", "h1", "h2", "h1.2", "h2.2", "h1.3", "y1", "y2");
@@ -201,8 +206,18 @@ public class NetworkBuilderTests
     [Fact]
     public void A_network_needs_inputs()
     {
-        FluentActions.Invoking(() => new NetworkBuilder(inputs: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("inputs is 0; it must be at least 1.*").WithParameterName("inputs");
-        FluentActions.Invoking(() => new NetworkBuilder(inputLabels: [])).Should().Throw<ArgumentException>().WithMessage("inputLabels is empty*").WithParameterName("inputLabels");
+        FluentActions
+            .Invoking(() => new NetworkBuilder(inputs: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("inputs is 0; it must be at least 1.*")
+            .WithParameterName("inputs");
+        FluentActions
+            .Invoking(() => new NetworkBuilder(inputLabels: []))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("inputLabels is empty*")
+            .WithParameterName("inputLabels");
         FluentActions.Invoking(() => new NetworkBuilder(inputLabels: null!)).Should().Throw<ArgumentNullException>().WithParameterName("inputLabels");
     }
 
@@ -217,13 +232,28 @@ public class NetworkBuilderTests
     {
         var builder = new NetworkBuilder(inputs: 1);
 
-        builder.Invoking(b => b.AddLayer(0, new Tanh())).Should().Throw<ArgumentOutOfRangeException>().WithMessage("nodes is 0; it must be at least 1.*").WithParameterName("nodes");
+        builder
+            .Invoking(b => b.AddLayer(0, new Tanh()))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("nodes is 0; it must be at least 1.*")
+            .WithParameterName("nodes");
         builder.Invoking(b => b.AddLayer(-1, new Softmax())).Should().Throw<ArgumentOutOfRangeException>().WithMessage("nodes is -1*");
         builder.Invoking(b => b.AddLayer(1, (IActivation)null!)).Should().Throw<ArgumentNullException>().WithParameterName("activation");
         builder.Invoking(b => b.AddLayer(1, (ILayerActivation)null!)).Should().Throw<ArgumentNullException>().WithParameterName("activation");
         builder.Invoking(b => b.AddLayer((IReadOnlyList<IActivation>)null!)).Should().Throw<ArgumentNullException>().WithParameterName("activations");
-        builder.Invoking(b => b.AddLayer(Array.Empty<IActivation>())).Should().Throw<ArgumentException>().WithMessage("*at least one, none of them null*").WithParameterName("activations");
-        builder.Invoking(b => b.AddLayer([new Tanh(), null!])).Should().Throw<ArgumentException>().WithMessage("*at least one, none of them null*").WithParameterName("activations");
+        builder
+            .Invoking(b => b.AddLayer(Array.Empty<IActivation>()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*at least one, none of them null*")
+            .WithParameterName("activations");
+        builder
+            .Invoking(b => b.AddLayer([new Tanh(), null!]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*at least one, none of them null*")
+            .WithParameterName("activations");
         builder.Invoking(b => b.Build(seed: 0)).Should().Throw<InvalidOperationException>("nothing of this was added");
     }
 
@@ -233,9 +263,18 @@ public class NetworkBuilderTests
         NetworkBuilder builder = new NetworkBuilder(inputs: 1).AddLayer(1, new Tanh());
 
         builder.Invoking(b => b.AddLayer(1, new Tanh(), from: [])).Should().Throw<ArgumentException>().WithMessage("from is empty*").WithParameterName("from");
-        builder.Invoking(b => b.AddLayer(1, new Tanh(), from: [2])).Should().Throw<ArgumentOutOfRangeException>().WithMessage("from names layer 2; layer 2 can be fed by the layers 0 to 1.*").WithParameterName("from");
+        builder
+            .Invoking(b => b.AddLayer(1, new Tanh(), from: [2]))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("from names layer 2; layer 2 can be fed by the layers 0 to 1.*")
+            .WithParameterName("from");
         builder.Invoking(b => b.AddLayer(1, new Tanh(), from: [-1])).Should().Throw<ArgumentOutOfRangeException>().WithMessage("from names layer -1*");
-        builder.Invoking(b => b.AddLayer(1, new Tanh(), from: [0, 1, 0])).Should().Throw<ArgumentException>().WithMessage("from names a layer twice: 0, 0, 1.*");
+        builder
+            .Invoking(b => b.AddLayer(1, new Tanh(), from: [0, 1, 0]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("from names a layer twice: 0, 0, 1.*");
     }
 
     [Fact]
@@ -243,12 +282,32 @@ public class NetworkBuilderTests
     {
         static NetworkBuilder Two() => new NetworkBuilder(inputs: 2).AddLayer(2, new Tanh());
 
-        Two().LabelOutputs("one").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("LabelOutputs was given 1 label; the network has 2 output nodes.");
-        Two().LabelOutputs("same", "same").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("\"same\" cannot be the label of y2: y1 is already called so.*");
-        Two().LabelOutputs("x1", "b").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("\"x1\" cannot be the label of y1: x1 is already called so.*");
+        Two()
+            .LabelOutputs("one")
+            .Invoking(b => b.Build(seed: 0))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("LabelOutputs was given 1 label; the network has 2 output nodes.");
+        Two()
+            .LabelOutputs("same", "same")
+            .Invoking(b => b.Build(seed: 0))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"same\" cannot be the label of y2: y1 is already called so.*");
+        Two()
+            .LabelOutputs("x1", "b")
+            .Invoking(b => b.Build(seed: 0))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"x1\" cannot be the label of y1: x1 is already called so.*");
         Two().LabelOutputs("a", " ").Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("The label of y2 is blank*");
         Two().Invoking(b => b.LabelOutputs(null!)).Should().Throw<ArgumentNullException>().WithParameterName("labels");
-        new NetworkBuilder("a", "a").AddLayer(1, new Tanh()).Invoking(b => b.Build(seed: 0)).Should().Throw<ArgumentException>().WithMessage("\"a\" cannot be the label of x2*");
+        new NetworkBuilder("a", "a")
+            .AddLayer(1, new Tanh())
+            .Invoking(b => b.Build(seed: 0))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"a\" cannot be the label of x2*");
     }
 
     [Theory]

@@ -126,14 +126,31 @@ public class NetworkEditingTests
         Network network = Given.Small();
         Network before = network.Clone();
 
-        network.Invoking(n => n.Connect("x1", "h1", 1)).Should().Throw<ArgumentException>().WithMessage("x1 is already connected to h1; set the connection's weight instead.*");
-        network.Invoking(n => n.Connect("h1", "h2", 1)).Should().Throw<ArgumentException>().WithMessage("h1 (hidden 1) cannot lead to h2 (hidden 1): connections lead to later layers.*");
+        network
+            .Invoking(n => n.Connect("x1", "h1", 1))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is already connected to h1; set the connection's weight instead.*");
+        network
+            .Invoking(n => n.Connect("h1", "h2", 1))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("h1 (hidden 1) cannot lead to h2 (hidden 1): connections lead to later layers.*");
         network.Invoking(n => n.Connect("y1", "x1", 1)).Should().Throw<ArgumentException>().WithMessage("y1 (output) cannot lead to x1 (input)*");
         network.Invoking(n => n.Connect("x1", "nobody", 1)).Should().Throw<ArgumentException>().WithMessage("No node is called \"nobody\"*");
-        network.Invoking(n => n.Connect("x1", "y1", double.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("weight is NaN; it must be a finite number.*").WithParameterName("weight");
+        network
+            .Invoking(n => n.Connect("x1", "y1", double.NaN))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("weight is NaN; it must be a finite number.*")
+            .WithParameterName("weight");
         network.Invoking(n => n.Disconnect("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1*");
         network.Disconnect("x1", "h1");
-        network.Invoking(n => n.Disconnect("x1", "h1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to h1; connections lead to it from x2.*");
+        network
+            .Invoking(n => n.Disconnect("x1", "h1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is not connected to h1; connections lead to it from x2.*");
         network.Connect("x1", "h1", before.Connection("x1", "h1").Weight);
 
         network.HasSameParametersAs(before).Should().BeTrue();

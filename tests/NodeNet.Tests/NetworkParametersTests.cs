@@ -75,8 +75,16 @@ public class NetworkParametersTests
     {
         Network network = Given.Line();
         network.Invoking(n => n.CopyParametersFrom([1])).Should().Throw<ArgumentException>().WithMessage("source has 1 number; the network has 2 parameters.*");
-        network.Invoking(n => n.CopyParametersTo(new double[3])).Should().Throw<ArgumentException>().WithMessage("destination has 3 numbers; the network has 2 parameters.*");
-        network.Invoking(n => n.CopyParametersFrom([1, double.NaN])).Should().Throw<ArgumentException>().WithMessage("source[1], for x1→y1, is NaN; a weight or bias must be finite.*");
+        network
+            .Invoking(n => n.CopyParametersTo(new double[3]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("destination has 3 numbers; the network has 2 parameters.*");
+        network
+            .Invoking(n => n.CopyParametersFrom([1, double.NaN]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("source[1], for x1→y1, is NaN; a weight or bias must be finite.*");
         network.FirstParameterDifference(Given.Line()).Should().BeNull();
     }
 
@@ -109,5 +117,6 @@ public class NetworkParametersTests
         return numbers;
     }
 
-    private static IEnumerable<(string, double)> Biases(Network network) => network.Layers.Skip(1).SelectMany(layer => layer.Nodes).Select(node => (node.Name, node.Bias));
+    private static IEnumerable<(string, double)> Biases(Network network) =>
+        network.Layers.Skip(1).SelectMany(layer => layer.Nodes).Select(node => (node.Name, node.Bias));
 }

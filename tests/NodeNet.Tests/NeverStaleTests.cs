@@ -82,7 +82,11 @@ public class NeverStaleTests
 
         _changes[change](network);
 
-        network.Node("h1").Invoking(n => n.NetInput).Should().Throw<InvalidOperationException>().WithMessage("h1's net input belongs to an earlier state of the network, which was changed since: call Forward again.");
+        network.Node("h1")
+            .Invoking(n => n.NetInput)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("h1's net input belongs to an earlier state of the network, which was changed since: call Forward again.");
         network.Node("h1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("h1's activation belongs to an earlier state*");
         network.Node("x1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("x1's activation belongs to an earlier state*");
         network.Node("h1").Invoking(n => n.Delta).Should().Throw<InvalidOperationException>().WithMessage("h1*δ*step*");
@@ -139,9 +143,17 @@ public class NeverStaleTests
     {
         Network network = Given.Small();
 
-        network.Node("h1").Invoking(n => n.NetInput).Should().Throw<InvalidOperationException>().WithMessage("h1 has no net input to show: call Forward or take a training step on one example first.");
+        network.Node("h1")
+            .Invoking(n => n.NetInput)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("h1 has no net input to show: call Forward or take a training step on one example first.");
         network.Node("x1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("x1 has no activation to show*");
-        network.Node("h1").Invoking(n => n.Delta).Should().Throw<InvalidOperationException>().WithMessage("h1 has no δ to show: δ is computed by a training step on one example.");
+        network.Node("h1")
+            .Invoking(n => n.Delta)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("h1 has no δ to show: δ is computed by a training step on one example.");
     }
 
     [Fact]

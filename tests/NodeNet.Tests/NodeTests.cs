@@ -52,7 +52,11 @@ public class NodeTests
     public void A_bias_must_be_finite(double bias)
     {
         Network network = Given.Line();
-        network.Node("y1").Invoking(n => n.Bias = bias).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The bias of y1 cannot be *; it must be a finite number.*");
+        network.Node("y1")
+            .Invoking(n => n.Bias = bias)
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The bias of y1 cannot be *; it must be a finite number.*");
         network.Node("y1").Bias.Should().Be(1);
     }
 
@@ -94,7 +98,11 @@ public class NodeTests
         x1.Invoking(n => n.Bias = 1).Should().Throw<InvalidOperationException>().WithMessage("x1 is an input; inputs have no bias.");
         x1.Invoking(n => n.NetInput).Should().Throw<InvalidOperationException>().WithMessage("x1 is an input; it has an activation but no net input.");
         x1.Invoking(n => n.Delta).Should().Throw<InvalidOperationException>().WithMessage("x1 is an input; it has no δ.");
-        x1.Invoking(n => n.ActivationFunction = new Tanh()).Should().Throw<InvalidOperationException>().WithMessage("The input layer has no activation function*");
+        x1
+            .Invoking(n => n.ActivationFunction = new Tanh())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The input layer has no activation function*");
     }
 
     [Fact]
@@ -136,7 +144,12 @@ public class NodeTests
         network.Node("h2").Should().BeSameAs(network.HiddenLayers[0].Nodes[1]);
 
         network.Node("h2").Label = null;
-        network.Invoking(n => n.Node("the clever one")).Should().Throw<ArgumentException>().WithMessage("No node is called \"the clever one\"; there are x1, x2, h1, h2, h3, y1.*").WithParameterName("name");
+        network
+            .Invoking(n => n.Node("the clever one"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No node is called \"the clever one\"; there are x1, x2, h1, h2, h3, y1.*")
+            .WithParameterName("name");
     }
 
     [Fact]
@@ -155,8 +168,16 @@ public class NodeTests
         network.Node("x1").Label = "height";
 
         network.Node("x2").Invoking(n => n.Label = "").Should().Throw<ArgumentException>().WithMessage("The label of x2 is blank.*");
-        network.Node("x2").Invoking(n => n.Label = "height").Should().Throw<ArgumentException>().WithMessage("\"height\" cannot be the label of x2: x1 is already called so.*");
-        network.Node("x2").Invoking(n => n.Label = "h1").Should().Throw<ArgumentException>().WithMessage("\"h1\" cannot be the label of x2: h1 is already called so.*");
+        network.Node("x2")
+            .Invoking(n => n.Label = "height")
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"height\" cannot be the label of x2: x1 is already called so.*");
+        network.Node("x2")
+            .Invoking(n => n.Label = "h1")
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"h1\" cannot be the label of x2: h1 is already called so.*");
         network.Node("x2").Label.Should().BeNull();
 
         network.Node("x1").Label = "x1"; // its own name is no clash
@@ -211,7 +232,14 @@ public class NodeTests
         foreach (Action state in states)
         {
             state();
-            object[] shown = [network, .. network.Layers, .. network.Layers.SelectMany(l => l.Nodes), .. network.Layers.SelectMany(l => l.Incoming), .. connections];
+            object[] shown =
+            [
+                network,
+                .. network.Layers,
+                .. network.Layers.SelectMany(l => l.Nodes),
+                .. network.Layers.SelectMany(l => l.Incoming),
+                .. connections,
+            ];
             shown.Select(thing => thing.ToString()).Should().OnlyContain(text => !string.IsNullOrWhiteSpace(text));
         }
     }

@@ -105,7 +105,12 @@ public class PredictTests
         network.Invoking(n => n.Forward([1, 2, 3, 4])).Should().Throw<ArgumentException>().WithMessage(Inputs).WithParameterName("inputs");
         network.Invoking(n => n.Predict(Rows.From([[1, 2, 3, 4]]))).Should().Throw<ArgumentException>().WithMessage(Inputs).WithParameterName("inputs");
         network.Invoking(n => n.PredictClass([])).Should().Throw<ArgumentException>().WithMessage("inputs has 0 values*");
-        network.Invoking(n => n.Predict([1, 2, 3], new double[3])).Should().Throw<ArgumentException>().WithMessage("outputs has 3 values; the network has 2 output nodes.*").WithParameterName("outputs");
+        network
+            .Invoking(n => n.Predict([1, 2, 3], new double[3]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("outputs has 3 values; the network has 2 output nodes.*")
+            .WithParameterName("outputs");
         network.Invoking(n => n.Predict((Rows)null!)).Should().Throw<ArgumentNullException>().WithParameterName("inputs");
     }
 

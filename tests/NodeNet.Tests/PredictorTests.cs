@@ -81,7 +81,10 @@ public class PredictorTests
             }
             return answers;
         }))];
-        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = batch, Precision = precision }).Train(Given.Xor());
+        new Trainer(
+            network,
+            new SumOfSquaredErrors(),
+            new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = batch, Precision = precision }).Train(Given.Xor());
         await stop.CancelAsync();
 
         (await Task.WhenAll(servers)).Should().OnlyContain(answers => answers > 0);
@@ -100,7 +103,11 @@ public class PredictorTests
 
         model.Freeze().Predict(rows, threads).Values.ToArray().Should().Equal(expected);
         model.Predict(rows, threads).Values.ToArray().Should().Equal(expected);
-        model.Invoking(m => m.Predict(rows, 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("maxDegreeOfParallelism is 0; it must be at least 1.*");
+        model
+            .Invoking(m => m.Predict(rows, 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("maxDegreeOfParallelism is 0; it must be at least 1.*");
     }
 
     [Fact]
@@ -136,7 +143,11 @@ public class PredictorTests
     {
         Predictor frozen = ModelText.WithEverything().Freeze();
         frozen.Invoking(f => f.Predict([1, double.NaN])).Should().Throw<ArgumentException>().WithMessage("The input for x2 (height in mm) is NaN*");
-        frozen.Invoking(f => f.Predict([1])).Should().Throw<ArgumentException>().WithMessage("inputs has 1 value; the network has 2 input nodes (width in mm, height in mm).*");
+        frozen
+            .Invoking(f => f.Predict([1]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("inputs has 1 value; the network has 2 input nodes (width in mm, height in mm).*");
     }
 
     [Fact]

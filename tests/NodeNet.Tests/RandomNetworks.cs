@@ -47,7 +47,9 @@ internal static class RandomNetworks
     {
         ILoss loss = Catalogue.Losses.Create(name);
         Layer outputs = network.OutputLayer;
-        bool fits = outputs.LayerActivation is { } activation ? loss.AcceptsOutputs(activation, outputs.Count) : outputs.Nodes.All(node => loss.AcceptsOutputs(node.ActivationFunction!));
+        bool fits = outputs.LayerActivation is { } activation
+            ? loss.AcceptsOutputs(activation, outputs.Count)
+            : outputs.Nodes.All(node => loss.AcceptsOutputs(node.ActivationFunction!));
         return fits ? loss : new SumOfSquaredErrors();
     }
 

@@ -16,7 +16,8 @@ public class RegistrationTests
         network.HiddenLayers[0].Activation = new MySwish("test_swish", 1.5);
 
         network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage(
-            "The network cannot be saved: the activation function of h1 is *MySwish, called \"test_swish(1.5)\", which is not registered, so that the file could not be loaded. " +
+            "The network cannot be saved: the activation function of h1 is *MySwish, called \"test_swish(1.5)\", which is not registered, so that the file "
+                + "could not be loaded. " +
             "A part of your own is found by name after Catalogue.Activations.Register(\"test_swish\", () => new …()).");
 
         Catalogue.Activations.Register("test_swish", 0, 1, p => new MySwish("test_swish", p.Count > 0 ? p[0] : 1.0));
@@ -51,10 +52,18 @@ public class RegistrationTests
     {
         Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new TestMax()).Build(seed: 1);
         var model = new Model(network) { Loss = new TestLoss() };
-        model.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("The network cannot be saved: the activation function of output is *TestMax, called \"test_max\", which is not registered*");
+        model
+            .Invoking(ModelText.Of)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The network cannot be saved: the activation function of output is *TestMax, called \"test_max\", which is not registered*");
 
         Catalogue.LayerActivations.Register("test_max", () => new TestMax());
-        model.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("The model cannot be saved: its loss is *TestLoss, called \"test_loss\", which is not registered*");
+        model
+            .Invoking(ModelText.Of)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The model cannot be saved: its loss is *TestLoss, called \"test_loss\", which is not registered*");
 
         Catalogue.Losses.Register("test_loss", () => new TestLoss());
         Model again = ModelText.LoadModel(ModelText.Of(model));
@@ -68,7 +77,8 @@ public class RegistrationTests
         Network network = Given.Line();
         network.Node("y1").ActivationFunction = new MySwish("sigmoid", null);
         network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>()
-            .WithMessage("*y1 is *MySwish, but \"sigmoid\" in Catalogue.Activations makes NodeNet.Activations.Sigmoid. Give it a name of its own and register that.");
+            .WithMessage(
+                "*y1 is *MySwish, but \"sigmoid\" in Catalogue.Activations makes NodeNet.Activations.Sigmoid. Give it a name of its own and register that.");
 
         network.Node("y1").ActivationFunction = new MySwish("leaky_relu", double.NaN);
         network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>()
@@ -86,7 +96,12 @@ public class RegistrationTests
     [InlineData("größe")]
     [InlineData("a0123456789012345678901234567890123456789012345678901234567890123x")]
     public void Names_are_checked(string name) =>
-        FluentActions.Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid())).Should().Throw<ArgumentException>().WithMessage($"\"{MessageText.Shown(name)}\" cannot be the name of a part: *").WithParameterName(nameof(name));
+        FluentActions
+            .Invoking(() => Catalogue.Activations.Register(name, () => new Sigmoid()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage($"\"{MessageText.Shown(name)}\" cannot be the name of a part: *")
+            .WithParameterName(nameof(name));
 
     [Fact]
     public void A_name_may_have_64_characters()
@@ -94,7 +109,11 @@ public class RegistrationTests
         string longest = "test_" + new string('x', 59);
         Catalogue.Activations.Register(longest, () => new Sigmoid());
         Catalogue.Activations.Contains(longest).Should().BeTrue();
-        Catalogue.Activations.Invoking(c => c.Create("test_nobody")).Should().Throw<ArgumentException>().WithMessage($"*there are identity, *, {longest}*", "what is registered is listed, too");
+        Catalogue.Activations
+            .Invoking(c => c.Create("test_nobody"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage($"*there are identity, *, {longest}*", "what is registered is listed, too");
     }
 
     [Fact]
@@ -102,24 +121,41 @@ public class RegistrationTests
     {
         Network network = Given.Line();
         network.Node("y1").ActivationFunction = new MySwish(null!, null);
-        network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("*MySwish, called \"\", which is not registered*Catalogue.Activations.Register(\"my_own\", *");
+        network
+            .Invoking(ModelText.Of)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*MySwish, called \"\", which is not registered*Catalogue.Activations.Register(\"my_own\", *");
     }
 
     [Fact]
     public void What_the_part_itself_says_about_its_parameters_is_passed_on_whole()
     {
-        Catalogue.Activations.Register("test_strict", 1, 1, p => p[0] > 0 ? new MySwish("test_strict", p[0]) : throw new ArgumentException("β must be above 0."));
+        Catalogue.Activations.Register(
+            "test_strict", 1, 1, p => p[0] > 0 ? new MySwish("test_strict", p[0]) : throw new ArgumentException("β must be above 0."));
         Network network = Given.Line();
         network.Node("y1").ActivationFunction = new MySwish("test_strict", -1);
-        network.Invoking(ModelText.Of).Should().Throw<InvalidOperationException>().WithMessage("*called \"test_strict(-1)\", but from that Catalogue.Activations cannot make it: β must be above 0.*");
+        network
+            .Invoking(ModelText.Of)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*called \"test_strict(-1)\", but from that Catalogue.Activations cannot make it: β must be above 0.*");
     }
 
     [Fact]
     public void Nothing_can_be_shadowed_or_registered_twice()
     {
-        FluentActions.Invoking(() => Catalogue.Activations.Register("sigmoid", () => new Tanh())).Should().Throw<ArgumentException>().WithMessage("\"sigmoid\" is NodeNet's own activation function; take another name.*");
+        FluentActions
+            .Invoking(() => Catalogue.Activations.Register("sigmoid", () => new Tanh()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"sigmoid\" is NodeNet's own activation function; take another name.*");
         Catalogue.Initializers.Register("test_once", () => new NodeNet.Initializers.Constant(1));
-        FluentActions.Invoking(() => Catalogue.Initializers.Register("test_once", () => new NodeNet.Initializers.Constant(2))).Should().Throw<ArgumentException>().WithMessage("\"test_once\" is registered already.*");
+        FluentActions
+            .Invoking(() => Catalogue.Initializers.Register("test_once", () => new NodeNet.Initializers.Constant(2)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"test_once\" is registered already.*");
         Catalogue.Initializers.Create("test_once").Name.Should().Be("constant(1)");
     }
 
@@ -128,8 +164,16 @@ public class RegistrationTests
     {
         Catalogue.Losses.Register("test_two", 1, 2, p => p[0] > 0 ? new Huber(p[0]) : null!);
         Catalogue.Losses.Create("test_two(3)").Name.Should().Be("huber(3)");
-        FluentActions.Invoking(() => Catalogue.Losses.Create("test_two")).Should().Throw<ArgumentException>().WithMessage("\"test_two\" has 0 parameters; test_two takes 1 to 2 parameters.*");
-        FluentActions.Invoking(() => Catalogue.Losses.Create("test_two(-1)")).Should().Throw<InvalidOperationException>().WithMessage("What is registered as \"test_two\" in Catalogue.Losses made null.");
+        FluentActions
+            .Invoking(() => Catalogue.Losses.Create("test_two"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"test_two\" has 0 parameters; test_two takes 1 to 2 parameters.*");
+        FluentActions
+            .Invoking(() => Catalogue.Losses.Create("test_two(-1)"))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("What is registered as \"test_two\" in Catalogue.Losses made null.");
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", -1, 2, _ => new Huber())).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", 2, 1, _ => new Huber())).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Catalogue.Losses.Register("test_bad", null!)).Should().Throw<ArgumentNullException>();
@@ -171,7 +215,8 @@ public class RegistrationTests
 
         public void Activate(ReadOnlySpan<double> netInputs, Span<double> activations) => netInputs.CopyTo(activations);
 
-        public void Deltas(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, ReadOnlySpan<double> pushes, Span<double> deltas) => pushes.CopyTo(deltas);
+        public void Deltas(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, ReadOnlySpan<double> pushes, Span<double> deltas) =>
+            pushes.CopyTo(deltas);
     }
 
     private sealed class TestLoss : ILoss

@@ -21,7 +21,12 @@ internal sealed class SpeedReport
 
     /// <summary>One line, in the form of the yardstick's.</summary>
     public string ToJson() => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"engine":"{{(_settings.Loops == Loops.Fast ? "nodenet" : "nodenet-reference")}}","network":"{{_settings.NetworkText}}","batch":{{_settings.Batch}},"precision":"{{_settings.PrecisionText}}","threads":{{_settings.Threads}},"mode":"{{_settings.ModeText}}","silent":{{_settings.Silent:g6}},"samples_per_second":{"median":{{Median:g6}},"min":{{_sorted[0]:g6}},"max":{{_sorted[^1]:g6}}},"connection_updates_per_second":{{ConnectionsPerSecond:g4}}}""");
+        $$"""
+        {"engine":"{{(_settings.Loops == Loops.Fast ? "nodenet" : "nodenet-reference")}}","network":"{{_settings.NetworkText}}",
+        "batch":{{_settings.Batch}},"precision":"{{_settings.PrecisionText}}","threads":{{_settings.Threads}},"mode":"{{_settings.ModeText}}",
+        "silent":{{_settings.Silent:g6}},"samples_per_second":{"median":{{Median:g6}},"min":{{_sorted[0]:g6}},"max":{{_sorted[^1]:g6}}},
+        "connection_updates_per_second":{{ConnectionsPerSecond:g4}}}
+        """).ReplaceLineEndings("");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"""

@@ -24,10 +24,12 @@ internal static class ThroughputCommand
     private static readonly Option<string> _output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
     private static readonly Option<string> _loss = Text("--loss", "sse", "The loss, by its name in the catalogue.");
     private static readonly Option<int> _rows = Whole("--rows", 10_000, "How many examples there are.");
-    private static readonly Option<double> _silent = Number("--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
+    private static readonly Option<double> _silent = Number(
+        "--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
     private static readonly Option<string> _modeName = OneOf("--mode", "What is timed.", "train", "predict", "predict-one");
     private static readonly Option<string> _engine = OneOf("--engine", "Which loops train.", "fast", "reference");
-    private static readonly Option<double> _seconds = Number("--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
+    private static readonly Option<double> _seconds = Number(
+        "--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
     private static readonly Option<int> _repeat = Whole("--repeat", 5, "How many repetitions there are.");
     private static readonly Option<bool> _shuffle = new("--shuffle") { Description = "Whether each epoch has an order of its own." };
     private static readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };

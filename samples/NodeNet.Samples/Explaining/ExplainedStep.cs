@@ -22,12 +22,16 @@ public static class ExplainedStep
         TableEncoding encoding = table.Encoding(options.Inputs, options.Targets);
         if (Catalogue.LayerActivations.Contains(options.Output)) encoding = encoding.WithOneHotTargets(); // a softmax has a node for each class
         DataSet data = table.ToDataSet(encoding);
-        if (options.Row < 1 || options.Row > data.Count) throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
+        if (options.Row < 1 || options.Row > data.Count)
+        {
+            throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
+        }
         if (options.Scale) data = DataSet.From(Rounded(Scaler.Standard(data.Inputs).Scale(data.Inputs)), data.Targets);
         DataSet row = data.Select([options.Row - 1]);
 
         Network network = options.Network is { } file ? Loaded(file, data) : Built(options, encoding.InputNames, encoding.TargetNames);
-        var trainer = new Trainer(network, Catalogue.Losses.Create(options.Loss), new TrainerOptions { LearningRate = options.Rate, Epochs = Math.Max(1, options.Epochs) });
+        var trainer = new Trainer(
+            network, Catalogue.Losses.Create(options.Loss), new TrainerOptions { LearningRate = options.Rate, Epochs = Math.Max(1, options.Epochs) });
         StepLedger ledger = trainer.Explain(row);
         LedgerFormat format = LedgerFormat.Default with { Digits = options.Digits };
         if (options.Why.Length > 0)
@@ -78,7 +82,9 @@ public static class ExplainedStep
         Network network = Network.Load(file);
         return network.InputLayer.Count == data.Inputs.Width && network.OutputLayer.Count == data.Targets.Width
             ? network
-            : throw new ArgumentException($"The network in {file} has {Count(network.InputLayer.Count, "input")} and {Count(network.OutputLayer.Count, "output")}; the columns make {data.Inputs.Width} and {data.Targets.Width}.");
+            : throw new ArgumentException(
+                $"The network in {file} has {Count(network.InputLayer.Count, "input")} and {Count(network.OutputLayer.Count, "output")}; the columns make "
+                    + $"{data.Inputs.Width} and {data.Targets.Width}.");
     }
 
     private static Network Built(ExplainOptions options, IReadOnlyList<string> inputs, IReadOnlyList<string> targets)

@@ -11,7 +11,9 @@ public static class OneNode
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("A node takes some numbers in and gives one number out. It multiplies each input by the weight of its connection, adds up, and bends the sum with its activation function. That is all.");
+        paper.Say(
+            "A node takes some numbers in and gives one number out. It multiplies each input by the weight of its connection, adds up, and bends the sum "
+                + "with its activation function. That is all.");
 
         // Three inputs and one node; no bias yet.
         Network network = new NetworkBuilder(inputs: 3)
@@ -33,7 +35,8 @@ public static class OneNode
         paper.Formula("activation of y1", $"1 / (1 + e^-{Seven(y1.NetInput)})", y1.Activation);
 
         paper.Heading("The activation function");
-        paper.Say("The sigmoid squeezes any net input into the range from 0 to 1. Other functions bend otherwise. A node's function can be changed at any time:");
+        paper.Say(
+            "The sigmoid squeezes any net input into the range from 0 to 1. Other functions bend otherwise. A node's function can be changed at any time:");
         List<object[]> rows = [];
         foreach (IActivation function in (IActivation[])[new Identity(), new Sigmoid(), new Tanh(), new ReLU()])
         {
@@ -55,7 +58,9 @@ public static class OneNode
         paper.Formula("activation of y1", $"sigmoid({Seven(y1.NetInput)})", y1.Activation);
 
         paper.Heading("Nothing is stale");
-        paper.Say("A node shows its numbers only as long as they belong to its weights. After a change it asks for another forward pass instead of showing old numbers:");
+        paper.Say(
+            "A node shows its numbers only as long as they belong to its weights. After a change it asks for another forward pass instead of showing old "
+                + "numbers:");
         network.Connection("x2", "y1").Weight = 2;
         try
         {

@@ -17,7 +17,10 @@ public static class HandoutStep
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("NodeNet grew from a handout: Lasse Hansen, \"Neural Networks from Scratch (without linear algebra)\". It takes one example through a network of 3 inputs, 4 hidden nodes and 1 output, with the sigmoid and without biases. Here are its numbers, read from the network's own objects, and then the two places where the page departs from the chain rule.");
+        paper.Say(
+            "NodeNet grew from a handout: Lasse Hansen, \"Neural Networks from Scratch (without linear algebra)\". It takes one example through a network "
+                + "of 3 inputs, 4 hidden nodes and 1 output, with the sigmoid and without biases. Here are its numbers, read from the network's own "
+                + "objects, and then the two places where the page departs from the chain rule.");
 
         // The handout gives the weights into h1 and those into y1. It leaves the other hidden nodes' weights open; here they are 0.
         Network network = new NetworkBuilder(inputs: 3)
@@ -40,7 +43,9 @@ public static class HandoutStep
 
         paper.Heading("The assumed output");
         double fromH1 = h1ToY1.Weight * h1.Activation;
-        paper.Say("The handout goes on with an output of 0.6 where the label says 1. It assumes the 0.6; its own weights give more, because all four weights and all activations are positive:");
+        paper.Say(
+            "The handout goes on with an output of 0.6 where the label says 1. It assumes the 0.6; its own weights give more, because all four weights and "
+                + "all activations are positive:");
         paper.Formula("h1 alone brings y1", $"{Seven(h1ToY1.Weight)}·{Seven(h1.Activation)}", fromH1);
         paper.Formula("so the output is at least", $"sigmoid({Seven(fromH1)})", new Sigmoid().Activate(fromH1));
         paper.Formula("and here it is", $"sigmoid({Seven(y1.NetInput)})", y1.Activation);
@@ -61,7 +66,9 @@ public static class HandoutStep
         paper.Formula("new weight h1→y1", $"{Seven(oldWeight)} + {Seven(h1ToY1.Weight - oldWeight)}", h1ToY1.Weight);
 
         paper.Heading("Back: the hidden node h1, by the chain rule");
-        paper.Say("A hidden node gets its δ from the nodes that it leads to: Σ δ·weight over its own outgoing connections, times the slope of its activation function, a·(1-a). h1 has one outgoing connection, and the weight is that of the forward pass, 0.8.");
+        paper.Say(
+            "A hidden node gets its δ from the nodes that it leads to: Σ δ·weight over its own outgoing connections, times the slope of its activation "
+                + "function, a·(1-a). h1 has one outgoing connection, and the weight is that of the forward pass, 0.8.");
         double slope = h1.Activation * (1 - h1.Activation);
         paper.Formula("slope of h1", $"{Seven(h1.Activation)}·(1 - {Seven(h1.Activation)})", slope);
         paper.Formula("δ of h1", $"{Seven(y1.Delta)}·{Seven(oldWeight)} · {Seven(slope)}", h1.Delta);
@@ -69,7 +76,10 @@ public static class HandoutStep
             c => [c.Name, c.Weight - before.Connection(c.Source.Name, "h1").Weight, c.Weight]);
 
         paper.Heading("Back: the hidden node h1, as the handout prints it");
-        paper.Say("The page departs from this in two things. It adds up δ·weight over the connections of all four hidden nodes, not only over h1's own. And for h1→y1 it takes the weight after its update. Its sum belongs to another network, one whose single hidden node leads to four outputs, each with a δ of 0.192. In that network every printed number is right:");
+        paper.Say(
+            "The page departs from this in two things. It adds up δ·weight over the connections of all four hidden nodes, not only over h1's own. And for "
+                + "h1→y1 it takes the weight after its update. Its sum belongs to another network, one whose single hidden node leads to four outputs, each "
+                + "with a δ of 0.192. In that network every printed number is right:");
         Network printed = new NetworkBuilder(inputs: 3)
             .AddLayer(1, new Sigmoid(), bias: false)
             .AddLayer(4, new Sigmoid())
@@ -107,7 +117,9 @@ public static class HandoutStep
             ("as printed: all four, one weight updated", h.Delta),
         ];
         paper.Table(["how", "δ of h1", "to 15 digits"], deltas, row => [row.How, row.Delta, Fifteen(row.Delta)]);
-        paper.Say("NodeNet computes the first: all δ from the weights of the forward pass, each over the node's own connections, and only then the changes. Lesson 8 shows how to check that without trusting any formula.");
+        paper.Say(
+            "NodeNet computes the first: all δ from the weights of the forward pass, each over the node's own connections, and only then the changes. "
+                + "Lesson 8 shows how to check that without trusting any formula.");
 
         paper.Heading("The handout's figures");
         paper.Say("The figures of the page, drawn from this network and this step:");
@@ -117,7 +129,9 @@ public static class HandoutStep
         DataSet example = DataSet.From([_input], [[1]]);
         paper.Picture("handout-1-network.svg", Draw.Network(before));
         paper.Picture("handout-2-activation.svg", Draw.Activation(step, "h1"));
-        paper.Picture("handout-3-landscape.svg", Draw.LossLandscape(before, new SumOfSquaredErrors(), example, before.Connection("x1", "h1"), before.Connection("h1", "y1")));
+        paper.Picture(
+            "handout-3-landscape.svg",
+            Draw.LossLandscape(before, new SumOfSquaredErrors(), example, before.Connection("x1", "h1"), before.Connection("h1", "y1")));
         paper.Picture("handout-4-output-delta.svg", Draw.OutputDelta(step, "y1"));
         paper.Picture("handout-5-weight-update.svg", Draw.WeightUpdate(step, "h1", "y1"));
         paper.Picture("handout-6-hidden-delta.svg", Draw.HiddenDelta(step, "h1"));

@@ -13,7 +13,10 @@ public static class HandoutExercises
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("What the handout leaves to its readers, with numbers to compare yours with. All exercises start from the same network: 3 inputs, 4 hidden nodes, 1 output, no biases, the handout's weights where it gives them and simple ones of ours where it does not. The example is (1, 3, 5) with label 1, the loss is SSE.");
+        paper.Say(
+            "What the handout leaves to its readers, with numbers to compare yours with. All exercises start from the same network: 3 inputs, 4 hidden "
+                + "nodes, 1 output, no biases, the handout's weights where it gives them and simple ones of ours where it does not. The example is (1, 3, "
+                + "5) with label 1, the loss is SSE.");
         paper.Table(["node", "weights into it"], HandoutNetwork(new Sigmoid()).Layers.Skip(1).SelectMany(layer => layer.Nodes),
             node => [node.Name, string.Join(", ", node.Incoming.Select(c => Seven(c.Weight)))]);
 
@@ -74,7 +77,9 @@ public static class HandoutExercises
         paper.Heading("c) A second example");
         Network network = HandoutNetwork(new Sigmoid());
         Trainer trainer = TrainerFor(network, learningRate: 0.5);
-        paper.Say("After (1, 3, 5) with label 1 comes (2, 1, 0) with label 0. The second step starts from the weights that the first has made. A larger α, 0.5, lets us see something:");
+        paper.Say(
+            "After (1, 3, 5) with label 1 comes (2, 1, 0) with label 0. The second step starts from the weights that the first has made. A larger α, 0.5, "
+                + "lets us see something:");
         List<object[]> rows = [];
         Note("none", "");
         Note("(1, 3, 5), label 1", Seven(trainer.Step([1, 3, 5], [1])));
@@ -93,7 +98,8 @@ public static class HandoutExercises
         DataSet examples = DataSet.From([[1, 3, 5], [2, 1, 0]], [[1], [0]]);
         var options = new TrainerOptions { LearningRate = 0.5, Epochs = 200, Shuffle = false };
         paper.Say("An epoch is a step on each example. Train takes 200 of them; the loss is the mean SSE of the two examples, each just before its step.");
-        paper.Watch("Two examples", options.Epochs, progress => new Trainer(network, new SumOfSquaredErrors(), options with { Progress = progress }).Train(examples));
+        paper.Watch(
+            "Two examples", options.Epochs, progress => new Trainer(network, new SumOfSquaredErrors(), options with { Progress = progress }).Train(examples));
         paper.Formula("output for (1, 3, 5), label 1", "network.Predict", network.Predict([1, 3, 5])[0]);
         paper.Formula("output for (2, 1, 0), label 0", "network.Predict", network.Predict([2, 1, 0])[0]);
     }
@@ -107,7 +113,9 @@ public static class HandoutExercises
         h1.HasBias = true; // starts at 0
         y1.HasBias = true;
         TrainerFor(network, learningRate: 0.01).Step([1, 3, 5], [1]);
-        paper.Say("A bias is like a weight from a node that always says 1, so its change is α·δ·1. We give one to h1 and one to y1, both 0 at first, and take one step:");
+        paper.Say(
+            "A bias is like a weight from a node that always says 1, so its change is α·δ·1. We give one to h1 and one to y1, both 0 at first, and take "
+                + "one step:");
         paper.Table(["node", "δ", "change α·δ", "new bias"], (Node[])[h1, y1], node => [node.Name, node.Delta, 0.01 * node.Delta, node.Bias]);
     }
 

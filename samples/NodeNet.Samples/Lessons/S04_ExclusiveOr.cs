@@ -14,7 +14,9 @@ public static class ExclusiveOr
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("XOR is true when exactly one of two inputs is. A single sigmoid node draws one straight line between yes and no, and no line separates (0, 1) and (1, 0) from (0, 0) and (1, 1).");
+        paper.Say(
+            "XOR is true when exactly one of two inputs is. A single sigmoid node draws one straight line between yes and no, and no line separates (0, 1) "
+                + "and (1, 0) from (0, 0) and (1, 1).");
         DataSet xor = DataSet.From(
             inputs: [[0, 0], [0, 1], [1, 0], [1, 1]],
             targets: [[0], [1], [1], [0]]);
@@ -36,7 +38,8 @@ public static class ExclusiveOr
             .AddLayer(1, new Sigmoid());
         Network network = twoHidden.Build(seed: 6);
         paper.Lines(network.Summary());
-        result = paper.Watch("Two hidden nodes", options.Epochs, progress => new Trainer(network, new BinaryCrossEntropy(), options with { Progress = progress }).Train(xor));
+        result = paper.Watch(
+            "Two hidden nodes", options.Epochs, progress => new Trainer(network, new BinaryCrossEntropy(), options with { Progress = progress }).Train(xor));
         paper.Table(["input", "should be", "is", "taken for"], Enumerable.Range(0, xor.Count),
             i => [Text(xor.Inputs[i]), xor.Targets[i, 0], Rounded(network.Predict(xor.Inputs[i])[0]), network.PredictClass(xor.Inputs[i])]);
 
@@ -45,7 +48,13 @@ public static class ExclusiveOr
         paper.Table(["input", "h1", "h2", "y1"], Enumerable.Range(0, xor.Count), i =>
         {
             network.Forward(xor.Inputs[i]);
-            return [Text(xor.Inputs[i]), Rounded(network.Node("h1").Activation), Rounded(network.Node("h2").Activation), Rounded(network.Node("y1").Activation)];
+            return
+            [
+                Text(xor.Inputs[i]),
+                Rounded(network.Node("h1").Activation),
+                Rounded(network.Node("h2").Activation),
+                Rounded(network.Node("y1").Activation),
+            ];
         });
         paper.Table(["node", "bias", "weights into it"], network.Layers.Skip(1).SelectMany(layer => layer.Nodes),
             node => [node.Name, Rounded(node.Bias), string.Join(", ", node.Incoming.Select(c => Rounded(c.Weight)))]);
@@ -55,7 +64,9 @@ public static class ExclusiveOr
         paper.Picture("xor-network.svg", Draw.Network(network));
 
         paper.Heading("Not every start gets there");
-        paper.Say("The weights start at random. From some starts the way downhill ends in a hollow that is not the deepest: two answers right, and 0.5 for the other two, a mean loss of about 0.35. More hidden nodes make that rarer. Ten starts:");
+        paper.Say(
+            "The weights start at random. From some starts the way downhill ends in a hollow that is not the deepest: two answers right, and 0.5 for the "
+                + "other two, a mean loss of about 0.35. More hidden nodes make that rarer. Ten starts:");
         paper.Table(["seed", "mean loss after 500 epochs", "right"], Enumerable.Range(1, 10), seed =>
         {
             Network other = twoHidden.Build(seed);
@@ -66,7 +77,8 @@ public static class ExclusiveOr
         Network stuck = twoHidden.Build(seed: 1);
         var path = new WeightPath(stuck.Connection("x1", "h1"), stuck.Connection("x2", "h2"));
         new Trainer(stuck, new BinaryCrossEntropy(), options with { Progress = path }).Train(xor);
-        paper.Picture("xor-landscape.svg", Draw.LossLandscape(stuck, new BinaryCrossEntropy(), xor, path.First, path.Second, new LossLandscapeOptions { Path = path }));
+        paper.Picture(
+            "xor-landscape.svg", Draw.LossLandscape(stuck, new BinaryCrossEntropy(), xor, path.First, path.Second, new LossLandscapeOptions { Path = path }));
     }
 
     private static string Text(ReadOnlySpan<double> input) => $"({input[0]}, {input[1]})";

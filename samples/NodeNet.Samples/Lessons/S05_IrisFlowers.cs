@@ -18,12 +18,16 @@ public static class IrisFlowers
     {
         DataSet flowers = Iris.Load();
         string[] species = [.. Iris.ClassNames];
-        paper.Say($"150 flowers, four measurements each, in centimetres: {string.Join(", ", Iris.InputNames)}. Which of three species is it? The target has one number a species, 1 for the right one and 0 for the others (one-hot).");
+        paper.Say(
+            $"150 flowers, four measurements each, in centimetres: {string.Join(", ", Iris.InputNames)}. Which of three species is it? The target has one "
+                + "number a species, 1 for the right one and 0 for the others (one-hot).");
         paper.Table([.. Iris.InputNames, "target"], (int[])[0, 50, 100],
             i => [.. flowers.Inputs[i].ToArray().Select(cm => (object)cm), string.Join(", ", flowers.Targets[i].ToArray())]);
 
         paper.Heading("Two parts");
-        paper.Say("A network may know its training examples by heart. So it learns from 70% of each species, and is tested on the rest, which it has never seen. The inputs are scaled to mean 0 and standard deviation 1, as measured on the training part.");
+        paper.Say(
+            "A network may know its training examples by heart. So it learns from 70% of each species, and is tested on the rest, which it has never seen. "
+                + "The inputs are scaled to mean 0 and standard deviation 1, as measured on the training part.");
         (DataSet training, DataSet test) = flowers.SplitStratified(0.7, seed: 1);
         Scaler scaler = Scaler.Standard(training.Inputs);
         training = training.ScaleInputs(scaler);
@@ -32,7 +36,9 @@ public static class IrisFlowers
         paper.Lines($"test:     {test}");
 
         paper.Heading("Learning");
-        paper.Say("The softmax turns the three outputs into probabilities that add up to 1, and cross-entropy is the loss that belongs to it: -ln of the probability of the right species.");
+        paper.Say(
+            "The softmax turns the three outputs into probabilities that add up to 1, and cross-entropy is the loss that belongs to it: -ln of the "
+                + "probability of the right species.");
         Network network = new NetworkBuilder([.. Iris.InputNames])
             .AddLayer(6, new Tanh())
             .AddLayer(3, new Softmax())
@@ -40,7 +46,8 @@ public static class IrisFlowers
             .Build(seed: 1);
         paper.Lines(network.Summary());
         var options = new TrainerOptions { LearningRate = 0.05, Epochs = 50 };
-        TrainingResult result = paper.Watch("Iris", options.Epochs, progress => new Trainer(network, new CrossEntropy(), options with { Progress = progress }).Train(training));
+        TrainingResult result = paper.Watch(
+            "Iris", options.Epochs, progress => new Trainer(network, new CrossEntropy(), options with { Progress = progress }).Train(training));
 
         paper.Heading("Test");
         ConfusionMatrix confusion = ConfusionMatrix.Of(network, test);

@@ -19,7 +19,9 @@ public static class PenguinWeights
     public static void Give(LessonOutput paper)
     {
         CsvTable table = Penguins.Load();
-        paper.Say($"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, which become one-hot columns, and gaps (NA).");
+        paper.Say(
+            $"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, "
+                + "which become one-hot columns, and gaps (NA).");
         string[] some = ["species", "sex", "bill_length_mm", "flipper_length_mm", "body_mass_g"];
         paper.Table(some, (int[])[0, 3, 160, 300], row => [.. some.Select(column => table[row, column])]);
 
@@ -28,7 +30,9 @@ public static class PenguinWeights
         paper.Say($"{complete.RowCount} penguins have no gap. Their inputs are now: {string.Join(", ", penguins.InputNames!)}.");
 
         paper.Heading("Two parts, one scale");
-        paper.Say("A quarter is held out. Inputs and masses are scaled to mean 0 and standard deviation 1, as measured on the training part alone; the held-out part must not influence anything.");
+        paper.Say(
+            "A quarter is held out. Inputs and masses are scaled to mean 0 and standard deviation 1, as measured on the training part alone; the held-out "
+                + "part must not influence anything.");
         (DataSet training, DataSet test) = penguins.Split(0.75, seed: 1);
         Scaler inputs = Scaler.Standard(training.Inputs);
         Scaler grams = Scaler.Standard(training.Targets);

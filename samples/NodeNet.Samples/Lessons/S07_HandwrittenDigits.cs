@@ -23,7 +23,9 @@ public static class HandwrittenDigits
         DataSet digits = DataSet.From(
             inputs: raw.Inputs.ToArrays().Select(pixels => Array.ConvertAll(pixels, pixel => pixel / Black)),
             targets: raw.Targets.ToArrays());
-        paper.Say($"{digits.Count} handwritten digits of 8 by 8 pixels. Each pixel is from 0 (white) to 16 (black); we divide by 16, so that the 64 inputs are between 0 and 1. The output has a node for each of the ten digits. A quarter of each digit is held out for the test.");
+        paper.Say(
+            $"{digits.Count} handwritten digits of 8 by 8 pixels. Each pixel is from 0 (white) to 16 (black); we divide by 16, so that the 64 inputs are "
+                + "between 0 and 1. The output has a node for each of the ten digits. A quarter of each digit is held out for the test.");
         (DataSet training, DataSet test) = digits.SplitStratified(0.75, seed: 1);
         paper.Lines(Drawings(training, [0, 400, 800, 1200]));
 

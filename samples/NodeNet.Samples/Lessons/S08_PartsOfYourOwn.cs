@@ -17,13 +17,16 @@ using static NodeNet.Samples.Output.Numbers;
 
 namespace NodeNet.Samples.Lessons;
 
-/// <summary>Lesson 8: an activation function, a loss, an initializer, an optimizer, a schedule and a stopping rule of your own, each one small class. And a formula for every kind of number.</summary>
+/// <summary>Lesson 8: an activation function, a loss, an initializer, an optimizer, a schedule and a stopping rule of your own, each one small class. And a
+/// formula for every kind of number.</summary>
 public static class PartsOfYourOwn
 {
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("Every part of NodeNet that can be chosen can also be written. This lesson's file holds six parts, each a class of a few lines. The first is an activation function, a bump: e^(-z²), 1 where the net input is 0, and near 0 far away on both sides.");
+        paper.Say(
+            "Every part of NodeNet that can be chosen can also be written. This lesson's file holds six parts, each a class of a few lines. The first is an "
+                + "activation function, a bump: e^(-z²), 1 where the net input is 0, and near 0 far away on both sides.");
         paper.Lines("""
             class Bump : IActivation
             {
@@ -38,7 +41,9 @@ public static class PartsOfYourOwn
             """);
 
         paper.Heading("Is the slope right?");
-        paper.Say("The slope is yours to work out, and easily wrong. The gradient check does not trust it: it nudges every weight a little up and down, measures how the loss changes, and compares that with what learning would use. The loss here is one of our own too, ln cosh(y - ŷ).");
+        paper.Say(
+            "The slope is yours to work out, and easily wrong. The gradient check does not trust it: it nudges every weight a little up and down, measures "
+                + "how the loss changes, and compares that with what learning would use. The loss here is one of our own too, ln cosh(y - ŷ).");
         GradientCheckResult check = Check(new Bump());
         Show(paper, check);
         paper.Say($"The two agree: {Verdict(check)}. Now with a slope in which the 2 is forgotten:");
@@ -47,7 +52,9 @@ public static class PartsOfYourOwn
         paper.Say($"The weights into the bump nodes do not agree: {Verdict(wrong)}. Those into the output do, because they do not depend on that slope.");
 
         paper.Heading("All six parts together");
-        paper.Say("Lesson 4 says that no single sigmoid node can do XOR. A single bump node can, because it says yes along a line and no on both sides of it. It starts from our initializer, and learns with our loss, optimizer, schedule and stopping rule:");
+        paper.Say(
+            "Lesson 4 says that no single sigmoid node can do XOR. A single bump node can, because it says yes along a line and no on both sides of it. It "
+                + "starts from our initializer, and learns with our loss, optimizer, schedule and stopping rule:");
         DataSet xor = DataSet.From([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
         Network network = new NetworkBuilder(inputs: 2)
             .AddLayer(1, new Bump(), weights: new CoinFlip())
@@ -61,7 +68,8 @@ public static class PartsOfYourOwn
             Epochs = 1000,
             StopWhen = new SmallFor(epochs: 3, loss: 0.001),
         };
-        TrainingResult result = paper.Watch("A bump node", options.Epochs, progress => new Trainer(network, new LogCosh(), options with { Progress = progress }).Train(xor));
+        TrainingResult result = paper.Watch(
+            "A bump node", options.Epochs, progress => new Trainer(network, new LogCosh(), options with { Progress = progress }).Train(xor));
         paper.Say($"It stopped because {result.Explanation}.");
         paper.Table(["input", "should be", "is"], Enumerable.Range(0, xor.Count),
             i => [$"({xor.Inputs[i, 0]}, {xor.Inputs[i, 1]})", xor.Targets[i, 0], Fixed(network.Predict(xor.Inputs[i])[0], 3)]);
@@ -75,7 +83,10 @@ public static class PartsOfYourOwn
     private static void WrittenOnce(LessonOutput paper, Network bumps, DataSet xor)
     {
         paper.Heading("A formula for every kind of number");
-        paper.Say("Bump computes with doubles, and nothing else can be known of it: a ledger shows its name, and the fast loops ask it for one node at a time. Written over a kind of number T that is left open, the same formula also trains on the vector loops, and shows itself. T brings e^x, tanh and the like. The slope may be left to the chain rule:");
+        paper.Say(
+            "Bump computes with doubles, and nothing else can be known of it: a ledger shows its name, and the fast loops ask it for one node at a time. "
+                + "Written over a kind of number T that is left open, the same formula also trains on the vector loops, and shows itself. T brings e^x, "
+                + "tanh and the like. The slope may be left to the chain rule:");
         paper.Lines("""
             class OpenBump() : Activation<OpenBump.Formula>("open_bump", new Formula())
             {
@@ -90,7 +101,9 @@ public static class PartsOfYourOwn
             }
             """);
         GradientCheckResult check = Check(new OpenBump());
-        paper.Say($"The gradient check finds nothing wrong with the chain rule: {Verdict(check)}. And this is what the ledger of a step says of y1's δ, first with Bump, then with OpenBump:");
+        paper.Say(
+            $"The gradient check finds nothing wrong with the chain rule: {Verdict(check)}. And this is what the ledger of a step says of y1's δ, first "
+                + "with Bump, then with OpenBump:");
         Network open = new NetworkBuilder(inputs: 2)
             .AddLayer(1, new OpenBump())
             .Build(seed: 1);

@@ -17,7 +17,10 @@ public static class LoopOfYourOwn
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("Trainer.Train is a loop over epochs and examples around trainer.Step. You can write that loop yourself, and do in it what you like. Here a network learns a sine from noisy points. After each epoch we measure it on points that it does not learn from, keep a copy of the best network so far, and give up when it has not become better for five epochs.");
+        paper.Say(
+            "Trainer.Train is a loop over epochs and examples around trainer.Step. You can write that loop yourself, and do in it what you like. Here a "
+                + "network learns a sine from noisy points. After each epoch we measure it on points that it does not learn from, keep a copy of the best "
+                + "network so far, and give up when it has not become better for five epochs.");
 
         var random = new RandomGenerator(seed: 7);
         DataSet training = NoisySine(100, random);
@@ -55,7 +58,9 @@ public static class LoopOfYourOwn
         }
 
         network.CopyParametersFrom(best);
-        paper.Say($"No better for {Patience} epochs: back to the network of epoch {bestEpoch}, after {trainer.Steps} steps. The noise alone, with a standard deviation of 0.2, has a mean squared error of 0.04, so about 0.04 is as good as it gets.");
+        paper.Say(
+            $"No better for {Patience} epochs: back to the network of epoch {bestEpoch}, after {trainer.Steps} steps. The noise alone, with a standard "
+                + "deviation of 0.2, has a mean squared error of 0.04, so about 0.04 is as good as it gets.");
 
         paper.Heading("What it has learned");
         paper.Table(["x", "sin x", "network"], (double[])[-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2],

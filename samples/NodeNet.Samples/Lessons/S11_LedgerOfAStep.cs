@@ -17,11 +17,15 @@ public static class LedgerOfAStep
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("Lesson 2 computes the handout's step beside the network. There is no need to: the ledger of a step holds every number of it, as the loops computed it. Explain writes the step down without taking it, StepExplained takes it as well.");
+        paper.Say(
+            "Lesson 2 computes the handout's step beside the network. There is no need to: the ledger of a step holds every number of it, as the loops "
+                + "computed it. Explain writes the step down without taking it, StepExplained takes it as well.");
         Trainer trainer = TheHandoutsTrainer();
         StepLedger ledger = trainer.Explain([1, 3, 5], [1]);
         paper.Lines(ledger.ToText(LedgerFormat.Default with { Nodes = ["h1"] }));
-        paper.Say("This is the part of one node, h1; the whole ledger has them all. The text can have other digits, names and signs (the handout's, Mazur's, PyTorch's), and come as Markdown, LaTeX, MathML or JSON.");
+        paper.Say(
+            "This is the part of one node, h1; the whole ledger has them all. The text can have other digits, names and signs (the handout's, Mazur's, "
+                + "PyTorch's), and come as Markdown, LaTeX, MathML or JSON.");
 
         paper.Heading("Why?");
         paper.Say("Why does the weight x2→h1 change as it does?");
@@ -39,7 +43,9 @@ public static class LedgerOfAStep
             """.ReplaceLineEndings("\n"));
 
         paper.Heading("Loops and matrices");
-        paper.Say("Textbooks of linear algebra write the same step with matrices. The bridge has both, and the matrix side is really computed with matrices. A hidden layer, forward:");
+        paper.Say(
+            "Textbooks of linear algebra write the same step with matrices. The bridge has both, and the matrix side is really computed with matrices. A "
+                + "hidden layer, forward:");
         Network small = new NetworkBuilder(inputs: 2)
             .AddLayer(2, new Sigmoid(), bias: false)
             .AddLayer(1, new Sigmoid(), bias: false)
@@ -50,7 +56,9 @@ public static class LedgerOfAStep
         paper.Say($"Whether all numbers of the step agree to 15 decimals on the two sides: {(bridge.LargestDifference < 1e-15 ? "yes" : "no")}.");
 
         paper.Heading("A whole run");
-        paper.Say("A run can be recorded too: the loss of each step, the ledgers of some, and which example has pulled at a weight how much. Here a network learns XOR. Examples 0 and 1 have x1 = 0, so they leave x1→h1 alone:");
+        paper.Say(
+            "A run can be recorded too: the loss of each step, the ledgers of some, and which example has pulled at a weight how much. Here a network "
+                + "learns XOR. Examples 0 and 1 have x1 = 0, so they leave x1→h1 alone:");
         Network network = new NetworkBuilder(inputs: 2)
             .AddLayer(3, new Tanh())
             .AddLayer(1, new Sigmoid())
@@ -62,14 +70,19 @@ public static class LedgerOfAStep
             mover => [mover.Row, $"({_xor.Inputs[mover.Row, 0]}, {_xor.Inputs[mover.Row, 1]})", Fixed(mover.Pull, 3)]);
 
         paper.Heading("Replays");
-        paper.Say("A replay is a page for the browser in which a step or a run can be followed number by number, forward and back. The last one shows two runs from the same start side by side.");
-        RecordedRun slow = new Trainer(start, new BinaryCrossEntropy(), learner.Options with { LearningRate = 0.05 }).TrainRecorded(_xor, new RunRecording { MostLedgers = 40 });
+        paper.Say(
+            "A replay is a page for the browser in which a step or a run can be followed number by number, forward and back. The last one shows two runs "
+                + "from the same start side by side.");
+        RecordedRun slow = new Trainer(
+            start, new BinaryCrossEntropy(), learner.Options with { LearningRate = 0.05 }).TrainRecorded(_xor, new RunRecording { MostLedgers = 40 });
         paper.Keep("ledger-step.html", "the handout's step", path => ledger.SaveReplay(path));
         paper.Keep("ledger-xor.html", "learning XOR, 200 epochs", path => run.SaveReplay(path));
         paper.Keep("ledger-two-rates.html", "learning XOR with α = 0.5 and with α = 0.05", path => run.SaveReplay(path, compareWith: slow));
 
         paper.Heading("With numbers of your own");
-        paper.Say("The samples' command explain does all this, and makes a worksheet, for a row of any table and a network of your choice; explain --help lists its options. With the handout's numbers and network:");
+        paper.Say(
+            "The samples' command explain does all this, and makes a worksheet, for a row of any table and a network of your choice; explain --help lists "
+                + "its options. With the handout's numbers and network:");
         paper.Keep("ledger-handout.csv", "the example of the handout", path => File.WriteAllText(path, "x1,x2,x3,y1\n1,3,5,1\n"));
         paper.Keep("ledger-handout.json", "its network; weights can be changed there", trainer.Network.Save);
         paper.Lines("explain ledger-handout.csv --inputs x1,x2,x3 --targets y1 --network ledger-handout.json --rate 0.01");

@@ -15,7 +15,9 @@ public static class WrongOnPurpose
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("Whoever computes a step by hand makes one of a few mistakes. NodeNet can make them on purpose, and so knows them again. A network of 2 inputs, 2 hidden nodes and 1 output, and its step on (1, 2) with target 1:");
+        paper.Say(
+            "Whoever computes a step by hand makes one of a few mistakes. NodeNet can make them on purpose, and so knows them again. A network of 2 inputs, "
+                + "2 hidden nodes and 1 output, and its step on (1, 2) with target 1:");
         Network network = new NetworkBuilder(inputs: 2)
             .AddLayer(2, new Sigmoid())
             .AddLayer(1, new Sigmoid())
@@ -34,8 +36,13 @@ public static class WrongOnPurpose
                 return (object[])[mistake.Name, .. NumbersOf(comparison.Wrong), Fixed(comparison.LossAfterWrong, 4)];
             }),
         ]);
-        paper.Say($"The loss before the step is {Seven(step.Loss)}. Two of the mistakes make it grow; the others still go downhill, and are the harder to notice. The gradient check of lesson 8 finds every one that makes a difference:");
-        paper.Table(["mistake", "gradient check"], Mistake.All, mistake => [mistake.Name, trainer.CheckGradient([1, 2], [1], mistake).Passed ? "passed" : "not passed"]);
+        paper.Say(
+            $"The loss before the step is {Seven(step.Loss)}. Two of the mistakes make it grow; the others still go downhill, and are the harder to notice. "
+                + "The gradient check of lesson 8 finds every one that makes a difference:");
+        paper.Table(
+            ["mistake", "gradient check"],
+            Mistake.All,
+            mistake => [mistake.Name, trainer.CheckGradient([1, 2], [1], mistake).Passed ? "passed" : "not passed"]);
 
         paper.Heading("A worksheet");
         paper.Say("A step with blanks to hand out, and its key: as Markdown, CSV and .xlsx. In the key's spreadsheet the formulas are live.");
@@ -45,11 +52,14 @@ public static class WrongOnPurpose
         paper.Lines(PartOf(sheet.ToMarkdown(), "## Backward pass"));
 
         paper.Heading("Marked");
-        paper.Say("A learner's number is right, or rounded, or what one of the mistakes gives, or goes on rightly from an earlier wrong one. The marker says which, without giving the right number away:");
+        paper.Say(
+            "A learner's number is right, or rounded, or what one of the mistakes gives, or goes on rightly from an earlier wrong one. The marker says "
+                + "which, without giving the right number away:");
         ExampleLedger right = step.Examples[0];
         double forgotten = step.With(Mistake.ForgetsSlope).Examples[0].DeltaOf("y1").Delta;
         double goneOnWith = forgotten * 0.6 * right.DeltaOf("h1").ActivationSlope!.Value;
-        MarkedWorksheet marked = sheet.Mark(new Dictionary<int, string> { [1] = Fixed(forgotten, 4), [2] = Fixed(goneOnWith, 4), [3] = Fixed(right.DeltaOf("h2").Delta, 4) });
+        MarkedWorksheet marked = sheet.Mark(
+            new Dictionary<int, string> { [1] = Fixed(forgotten, 4), [2] = Fixed(goneOnWith, 4), [3] = Fixed(right.DeltaOf("h2").Delta, 4) });
         foreach (Marking marking in marked.Markings)
             paper.Lines($"{marking}");
         paper.Lines($"{marked}");

@@ -15,7 +15,9 @@ public static class Keeping
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        paper.Say("The network of lesson 5 takes scaled numbers and gives three more. A model keeps with it what makes an answer of that: the scaler, and the names of inputs and classes.");
+        paper.Say(
+            "The network of lesson 5 takes scaled numbers and gives three more. A model keeps with it what makes an answer of that: the scaler, and the "
+                + "names of inputs and classes.");
         DataSet flowers = Iris.Load();
         Scaler scaler = Scaler.Standard(flowers.Inputs);
         DataSet scaled = flowers.ScaleInputs(scaler);
@@ -53,15 +55,18 @@ public static class Keeping
             """.ReplaceLineEndings("\n"));
 
         paper.Heading("Resumed");
-        paper.Say("A long training can write checkpoints, and go on from the last one when the program was stopped: with the same numbers, to the bit, as if nothing had happened. Here 30 epochs at once, and 12 epochs, then 18 more in another network that has learned nothing yet:");
+        paper.Say(
+            "A long training can write checkpoints, and go on from the last one when the program was stopped: with the same numbers, to the bit, as if "
+                + "nothing had happened. Here 30 epochs at once, and 12 epochs, then 18 more in another network that has learned nothing yet:");
         string checkpoint = Path.Combine(paper.Folder, "keeping.checkpoint");
         var checkpoints = new CheckpointOptions(checkpoint) { EveryEpochs = 4 };
         new Trainer(FlowerNetwork(), new CrossEntropy(), options with { Epochs = 12, Checkpoints = checkpoints }).Train(scaled);
         Network resumed = FlowerNetwork();
         TrainingResult result = new Trainer(resumed, new CrossEntropy(), options with { Checkpoints = checkpoints }).Resume(checkpoint, scaled);
+        int different = network.Connections.Zip(resumed.Connections).Count(pair => pair.First.Weight != pair.Second.Weight);
         paper.Lines($"""
             epochs in the resumed run's history: {result.History.Count}
-            weights that differ:                 {network.Connections.Zip(resumed.Connections).Count(pair => pair.First.Weight != pair.Second.Weight)} of {network.Connections.Count()}
+            weights that differ:                 {different} of {network.Connections.Count()}
             """.ReplaceLineEndings("\n"));
     }
 

@@ -28,7 +28,8 @@ public static class SickAndHealthy
         Findings.Write(paper, trainer.Diagnose(data));
 
         paper.Heading("As prescribed");
-        paper.Say("Inputs scaled, the mass scaled, and an output that can say any number. The doctor has tried the learning rate, too, and has nothing to say:");
+        paper.Say(
+            "Inputs scaled, the mass scaled, and an output that can say any number. The doctor has tried the learning rate, too, and has nothing to say:");
         Scaler mass = Scaler.Standard(data.Targets);
         DataSet scaled = data.ScaleInputs(Scaler.Standard(data.Inputs)).ScaleTargets(mass);
         Network cured = new NetworkBuilder("bill length", "bill depth", "flipper length")

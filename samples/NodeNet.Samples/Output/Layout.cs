@@ -21,7 +21,8 @@ internal static class Layout
         yield return line;
     }
 
-    /// <summary>A line as it is, or, if it is longer than so many characters, broken between words, the rest four characters further in than its beginning.</summary>
+    /// <summary>A line as it is, or, if it is longer than so many characters, broken between words, the rest four characters further in than its
+    /// beginning.</summary>
     public static IEnumerable<string> Fold(string line, int width)
     {
         string further = new(' ', line.Length - line.TrimStart().Length + 4);

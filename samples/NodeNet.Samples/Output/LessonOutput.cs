@@ -13,7 +13,8 @@ public abstract class LessonOutput
     private const string Indent = "  ";
     private static readonly int[] _milestones = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-    /// <summary>The folder of the pictures, pages and sheets that belong to what is written. It is made when it is needed. Default: "nodenet-pictures" in the current folder.</summary>
+    /// <summary>The folder of the pictures, pages and sheets that belong to what is written. It is made when it is needed. Default: "nodenet-pictures" in the
+    /// current folder.</summary>
     public string Folder { get; set; } = "nodenet-pictures";
 
     /// <summary>The files that were saved there so far.</summary>
@@ -44,7 +45,8 @@ public abstract class LessonOutput
             WriteLine(line);
     }
 
-    /// <summary>Lines as they are: a drawing, a summary, the words of an object. Lines follow one another without a gap; one that is too long goes on below, further in.</summary>
+    /// <summary>Lines as they are: a drawing, a summary, the words of an object. Lines follow one another without a gap; one that is too long goes on below,
+    /// further in.</summary>
     public void Lines(string text)
     {
         BeginOrGoOn(nameof(Lines));
@@ -106,7 +108,8 @@ public abstract class LessonOutput
         WriteTable(columns, Layout.Texts(cells), [.. Enumerable.Range(0, columns.Length).Select(c => Layout.IsNumeric(cells, c))]);
     }
 
-    /// <summary>Runs a training that reports its epochs: in a terminal with a bar that moves, then (or in a file at once) with some of the reports as lines.</summary>
+    /// <summary>Runs a training that reports its epochs: in a terminal with a bar that moves, then (or in a file at once) with some of the reports as
+    /// lines.</summary>
     /// <param name="what">What the bar says.</param>
     /// <param name="epochs">How many epochs there are at most.</param>
     /// <param name="training">The training; it hands each report to the watcher that it gets.</param>
@@ -122,7 +125,9 @@ public abstract class LessonOutput
     /// <summary>"epoch   10: running loss 0.1234, validation loss 0.2345, accuracy 97.3%".</summary>
     protected static string Describe(EpochReport report)
     {
-        string text = $"epoch {report.Epoch,4}: {(report.TrainingLoss is { } training ? $"training loss {training:0.0000}" : $"running loss {report.RunningLoss:0.0000}")}";
+        string text =
+            $"epoch {report.Epoch,4}: "
+                + $"{(report.TrainingLoss is { } training ? $"training loss {training:0.0000}" : $"running loss {report.RunningLoss:0.0000}")}";
         if (report.ValidationLoss is { } validation) text += $", validation loss {validation:0.0000}";
         if (report.Accuracy is { } accuracy) text += $", accuracy {Numbers.Percent(accuracy)}";
         return text;

@@ -39,7 +39,8 @@ public static class Numbers
     {
         if (value == 0.0) return 0;
         string scientific = value.ToString($"E{Digits - 1}", CultureInfo.InvariantCulture); // "2.473567E-004"
-        int exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = int.Parse(
+            scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         int zeros = 0;
         for (int i = scientific.IndexOf('E', StringComparison.Ordinal) - 1; scientific[i] == '0'; i--)
             zeros++;

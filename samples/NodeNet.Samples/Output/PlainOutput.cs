@@ -36,7 +36,8 @@ public sealed class PlainOutput(TextWriter writer) : LessonOutput
             WriteRow(row);
 
         void WriteRow(string[] cells) =>
-            writer.WriteLine(("  " + string.Join("  ", cells.Select((cell, c) => isNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])))).TrimEnd());
+            writer.WriteLine(
+                ("  " + string.Join("  ", cells.Select((cell, c) => isNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])))).TrimEnd());
     }
 
     /// <inheritdoc/>

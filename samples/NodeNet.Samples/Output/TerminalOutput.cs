@@ -49,7 +49,15 @@ public sealed class TerminalOutput(IAnsiConsole console) : LessonOutput
     {
         Table table = new Table().Border(TableBorder.Rounded).BorderStyle(_frame);
         for (int c = 0; c < columns.Length; c++)
-            table.AddColumn(new TableColumn(new Text(columns[c], new Style(decoration: Decoration.Bold))) { Alignment = isNumeric[c] ? Justify.Right : Justify.Left, NoWrap = true });
+        {
+            table.AddColumn(
+                new TableColumn(new Text(columns[c], new Style(decoration: Decoration.Bold)))
+                {
+                    Alignment = isNumeric[c] ? Justify.Right : Justify.Left,
+                    NoWrap = true,
+                });
+        }
+
         foreach (string[] row in rows)
             table.AddRow(row.Select(cell => new Text(cell)));
         console.Write(table);

@@ -117,7 +117,9 @@ internal static class BoundaryChart
             string colour = data.Targets.Width == 1 ? (group.Key == 1 ? theme.Positive : theme.Negative) : theme.Classes[group.Key % theme.Classes.Count];
             var dots = new ScatterSeries
             {
-                Title = data.Targets.Width == 1 ? $"target {group.Key}" : Layout.TextMeasure.Fit(NameOf(network.OutputLayer.Nodes[group.Key]), Chart.FontSize, LongestClass),
+                Title = data.Targets.Width == 1
+                    ? $"target {group.Key}"
+                    : Layout.TextMeasure.Fit(NameOf(network.OutputLayer.Nodes[group.Key]), Chart.FontSize, LongestClass),
                 MarkerType = _markers[group.Key % _markers.Length],
                 MarkerSize = 4.5,
                 MarkerFill = Chart.Colour(colour),
@@ -153,14 +155,17 @@ internal static class BoundaryChart
 
     private static string Description(Network network, string[] names, DataSet? data, int wrong, double x0, double x1, double y0, double y1)
     {
-        string text = $"What the network answers for {names[0]} from {Numbers.Text(x0, 3)} to {Numbers.Text(x1, 3)} and {names[1]} from {Numbers.Text(y0, 3)} to {Numbers.Text(y1, 3)}.";
+        string text =
+            $"What the network answers for {names[0]} from {Numbers.Text(x0, 3)} to {Numbers.Text(x1, 3)} and {names[1]} from {Numbers.Text(y0, 3)} to "
+                + $"{Numbers.Text(y1, 3)}.";
         text += network.OutputLayer.Count == 1
             ? " Blue is an output above 0.5, orange below; the line is 0.5."
             : $" Each colour is a class: {string.Join(", ", network.OutputLayer.Nodes.Select(NameOf))}; lines part them.";
         if (data is not null)
         {
             text += string.Create(CultureInfo.InvariantCulture,
-                $" {Numbers.Count(data.Count, "example")} {(data.Count == 1 ? "is" : "are")} shown; {wrong} of them {(wrong == 1 ? "is" : "are")} taken for another class and ringed.");
+                $" {Numbers.Count(data.Count, "example")} {(data.Count == 1 ? "is" : "are")} shown; {wrong} of them {(wrong == 1 ? "is" : "are")} taken for "
+                    + $"another class and ringed.");
         }
         return text;
     }

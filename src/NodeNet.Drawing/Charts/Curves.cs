@@ -45,15 +45,23 @@ internal static class Curves
     public static Picture Accuracy(TrainingHistory history, PictureOptions options)
     {
         CheckNotEmpty(history);
-        if (history.All(report => report.Accuracy is null)) throw new ArgumentException("The history has no accuracies: the targets name no classes.", nameof(history));
+        if (history.All(report => report.Accuracy is null))
+        {
+            throw new ArgumentException("The history has no accuracies: the targets name no classes.", nameof(history));
+        }
         var chart = new Chart(options);
         AddEpochs(chart, history);
         LinearAxis axis = chart.AddAxis(AxisPosition.Left, "accuracy", 0, 1.02);
         axis.MajorStep = 0.2;
         axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
         bool hasValidation = AddPair(chart, options, history, TrainingAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
-        string description = $"{Numbers.Count(history.Count, "epoch")}. The training accuracy goes from {Text(TrainingAccuracy(history[0]))} to {Text(TrainingAccuracy(history[^1]))}.";
-        if (hasValidation) description += $" The validation accuracy goes from {Text(history[0].ValidationAccuracy)} to {Text(history[^1].ValidationAccuracy)}.";
+        string description =
+            $"{Numbers.Count(history.Count, "epoch")}. The training accuracy goes from {Text(TrainingAccuracy(history[0]))} to "
+                + $"{Text(TrainingAccuracy(history[^1]))}.";
+        if (hasValidation)
+        {
+            description += $" The validation accuracy goes from {Text(history[0].ValidationAccuracy)} to {Text(history[^1].ValidationAccuracy)}.";
+        }
         return chart.ToPicture("Accuracy by epoch", description, Width, Height);
 
         static string Text(double? share) => share is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number * 100:0.#}%") : "nothing";
@@ -79,8 +87,11 @@ internal static class Curves
         chart.Model.Series.Add(slopes);
         chart.Model.IsLegendVisible = true;
         double middle = activation.Activate(0);
-        string description = $"{activation.Name} and its slope for net inputs from −5 to 5. At 0 the activation is {Numbers.Text(middle, options.Digits)} and the slope {Numbers.Text(activation.Slope(0, middle), options.Digits)}; "
-            + $"at −5 the activation is {Numbers.Text(activation.Activate(-Reach), options.Digits)}, at 5 {Numbers.Text(activation.Activate(Reach), options.Digits)}.";
+        string description =
+            $"{activation.Name} and its slope for net inputs from −5 to 5. At 0 the activation is {Numbers.Text(middle, options.Digits)} and the slope "
+                + $"{Numbers.Text(activation.Slope(0, middle), options.Digits)}; "
+            + $"at −5 the activation is {Numbers.Text(activation.Activate(-Reach), options.Digits)}, at 5 "
+            + $"{Numbers.Text(activation.Activate(Reach), options.Digits)}.";
         return chart.ToPicture($"The activation function {activation.Name}", description, Width, Height);
     }
 

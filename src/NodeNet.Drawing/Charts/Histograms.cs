@@ -29,7 +29,15 @@ internal static class Histograms
             double y = i / PanelsInRow * (PanelHeight + TitleHeight);
             svg.Open("g", ("transform", $"translate({SvgText.Number(x)} {SvgText.Number(y)})"));
             string heading = Layout.TextMeasure.Fit($"into {layers[i].Name}", Chart.FontSize, PanelWidth - 20);
-            svg.AddText("text", heading, ("x", SvgText.Number(PanelWidth / 2 + 14)), ("y", "20"), ("text-anchor", "middle"), ("font-size", "12"), ("font-weight", "bold"), ("fill", options.Theme.Ink));
+            svg.AddText(
+                "text",
+                heading,
+                ("x", SvgText.Number(PanelWidth / 2 + 14)),
+                ("y", "20"),
+                ("text-anchor", "middle"),
+                ("font-size", "12"),
+                ("font-weight", "bold"),
+                ("fill", options.Theme.Ink));
             svg.Open("g", ("transform", $"translate(0 {SvgText.Number(TitleHeight)})"));
             svg.AddRaw(Panel(weights[i], reach, options).ToSvg(PanelWidth, PanelHeight));
             svg.Close();
@@ -37,7 +45,8 @@ internal static class Histograms
         }
         int rows = (layers.Length + PanelsInRow - 1) / PanelsInRow;
         string description = string.Join(" ", layers.Select((layer, i) => Describe(layer, weights[i], options.Digits)));
-        return new Picture("Weights by layer", description, Math.Min(layers.Length, PanelsInRow) * PanelWidth, rows * (PanelHeight + TitleHeight), svg.ToString(), options);
+        return new Picture(
+            "Weights by layer", description, Math.Min(layers.Length, PanelsInRow) * PanelWidth, rows * (PanelHeight + TitleHeight), svg.ToString(), options);
     }
 
     private static double[] WeightsInto(Layer layer) => [.. layer.Nodes.SelectMany(node => node.Incoming).Select(connection => connection.Weight)];
@@ -60,7 +69,12 @@ internal static class Histograms
         foreach (bool positive in new[] { false, true })
         {
             string colour = positive ? options.Theme.Positive : options.Theme.Negative;
-            var series = new RectangleBarSeries { FillColor = Chart.Colour(colour), StrokeColor = Chart.Colour(options.Theme.Background ?? options.Theme.Surface), StrokeThickness = 1 };
+            var series = new RectangleBarSeries
+            {
+                FillColor = Chart.Colour(colour),
+                StrokeColor = Chart.Colour(options.Theme.Background ?? options.Theme.Surface),
+                StrokeThickness = 1,
+            };
             for (int bin = positive ? bins / 2 : 0; bin < (positive ? bins : bins / 2); bin++)
             {
                 if (counts[bin] > 0) series.Items.Add(new RectangleBarItem(-reach + bin * width, 0, -reach + (bin + 1) * width, counts[bin]));
@@ -74,6 +88,7 @@ internal static class Histograms
     {
         return weights.Length == 0
             ? $"Into {layer.Name} no connections lead."
-            : $"Into {layer.Name}: {Numbers.Count(weights.Length, "weight")} from {Numbers.Text(weights.Min(), digits)} to {Numbers.Text(weights.Max(), digits)}, mean {Numbers.Text(weights.Sum(weight => weight / weights.Length), digits)}.";
+            : $"Into {layer.Name}: {Numbers.Count(weights.Length, "weight")} from {Numbers.Text(weights.Min(), digits)} to "
+                + $"{Numbers.Text(weights.Max(), digits)}, mean {Numbers.Text(weights.Sum(weight => weight / weights.Length), digits)}.";
     }
 }

@@ -32,7 +32,8 @@ internal static class LandscapeChart
         AddScale(chart, surface, theme);
         AddPath(chart, surface, options.Path, theme);
         AddMarks(chart, surface, minima, options);
-        return chart.ToPicture($"Loss over the weights {first.Name} and {second.Name}", Description(surface, minima, options, first, second), Side + 150, Side + 64);
+        return chart.ToPicture(
+            $"Loss over the weights {first.Name} and {second.Name}", Description(surface, minima, options, first, second), Side + 150, Side + 64);
     }
 
     private static (double Low, double High) Range(string name, double here, IEnumerable<double>? path, double? reach)
@@ -97,7 +98,8 @@ internal static class LandscapeChart
     private static void AddScale(Chart chart, LossSurface surface, Theme theme)
     {
         if (surface.IsFlat) return;
-        var colours = Enumerable.Range(0, Shades).Select(i => Chart.Colour(ColourOf(surface, surface.Lowest + (surface.Highest - surface.Lowest) * (i + 0.5) / Shades, theme)));
+        var colours = Enumerable.Range(0, Shades).Select(
+            i => Chart.Colour(ColourOf(surface, surface.Lowest + (surface.Highest - surface.Lowest) * (i + 0.5) / Shades, theme)));
         chart.AddColourAxis("loss", new OxyPalette(colours), surface.Lowest, surface.Highest);
     }
 
@@ -134,7 +136,18 @@ internal static class LandscapeChart
                 FontWeight = FontWeights.Bold,
             }, surface, isAbove: true));
         }
-        chart.Model.Annotations.Add(WithinFrame(Mark(surface.Here.First, surface.Here.Second, MarkerType.Circle, theme.Accent, 6, minima.Any(m => IsNear(m, surface)) ? "" : $"now {Numbers.Text(surface.Loss, options.Digits)}", theme), surface, isAbove: false));
+        chart.Model.Annotations.Add(
+            WithinFrame(
+                Mark(
+                    surface.Here.First,
+                    surface.Here.Second,
+                    MarkerType.Circle,
+                    theme.Accent,
+                    6,
+                    minima.Any(m => IsNear(m, surface)) ? "" : $"now {Numbers.Text(surface.Loss, options.Digits)}",
+                    theme),
+                surface,
+                isAbove: false));
     }
 
     /// <summary>A mark whose words would leave the frame has them on its inner side.</summary>
@@ -150,7 +163,8 @@ internal static class LandscapeChart
     }
 
     private static bool IsNear(LossMinimum minimum, LossSurface surface) =>
-        Math.Abs(minimum.First - surface.Here.First) < 0.08 * (surface.Across[^1] - surface.Across[0]) && Math.Abs(minimum.Second - surface.Here.Second) < 0.08 * (surface.Up[^1] - surface.Up[0]);
+        Math.Abs(minimum.First - surface.Here.First) < 0.08 * (surface.Across[^1] - surface.Across[0])
+            && Math.Abs(minimum.Second - surface.Here.Second) < 0.08 * (surface.Up[^1] - surface.Up[0]);
 
     private static PointAnnotation Mark(double x, double y, MarkerType shape, string colour, double size, string text, Theme theme) => new()
     {
@@ -171,11 +185,21 @@ internal static class LandscapeChart
     private static string Description(LossSurface surface, IReadOnlyList<LossMinimum> minima, LossLandscapeOptions options, Connection first, Connection second)
     {
         string N(double value) => Numbers.Text(value, options.Digits);
-        string text = $"The loss ({surface.LossName}) while {first.Name} goes from {N(surface.Across[0])} to {N(surface.Across[^1])} and {second.Name} from {N(surface.Up[0])} to {N(surface.Up[^1])}; all other weights stay as they are. "
-            + $"It lies between {N(surface.Lowest)} and {N(surface.Highest)}. The network is at {N(surface.Here.First)}, {N(surface.Here.Second)} with a loss of {N(surface.Loss)}.";
-        text += minima.Count == 0 ? " No local minimum lies within the picture." : " Local minima: " + string.Join("; ", minima.Select(m => $"{N(m.Loss)} at {N(m.First)}, {N(m.Second)}")) + ".";
+        string text =
+            $"The loss ({surface.LossName}) while {first.Name} goes from {N(surface.Across[0])} to {N(surface.Across[^1])} and {second.Name} from "
+                + $"{N(surface.Up[0])} to {N(surface.Up[^1])}; all other weights stay as they are. "
+            + $"It lies between {N(surface.Lowest)} and {N(surface.Highest)}. The network is at {N(surface.Here.First)}, {N(surface.Here.Second)} with a "
+            + $"loss of {N(surface.Loss)}.";
+        text += minima.Count == 0
+            ? " No local minimum lies within the picture."
+            : " Local minima: " + string.Join("; ", minima.Select(m => $"{N(m.Loss)} at {N(m.First)}, {N(m.Second)}")) + ".";
         if (options.Path is { } path)
-            text += string.Create(CultureInfo.InvariantCulture, $" The path of training has {Numbers.Count(path.Points.Count, "point")} and starts at {N(path.Points[0].First)}, {N(path.Points[0].Second)}.");
+        {
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $" The path of training has {Numbers.Count(path.Points.Count, "point")} and starts at {N(path.Points[0].First)}, {N(path.Points[0].Second)}.");
+        }
+
         return text;
     }
 }

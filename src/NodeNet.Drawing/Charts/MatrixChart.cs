@@ -16,7 +16,11 @@ internal static class MatrixChart
     {
         Guard.NotNull(matrix);
         int count = matrix.ClassCount;
-        if (classes is not null && classes.Count != count) throw new ArgumentException($"There are {Numbers.Count(classes.Count, "name")} of classes; the matrix has {Numbers.Count(count, "class")}.", nameof(classes));
+        if (classes is not null && classes.Count != count)
+        {
+            throw new ArgumentException(
+                $"There are {Numbers.Count(classes.Count, "name")} of classes; the matrix has {Numbers.Count(count, "class")}.", nameof(classes));
+        }
         string[] names = [.. classes ?? [.. Enumerable.Range(0, count).Select(c => c.ToString(CultureInfo.InvariantCulture))]];
         string[] shown = [.. names.Select(name => Layout.TextMeasure.Fit(name, Chart.FontSize, 90))];
 
@@ -61,12 +65,23 @@ internal static class MatrixChart
 
     private static string Description(ConfusionMatrix matrix, string[] names)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Numbers.Count(matrix.Count, "example")} of {Numbers.Count(matrix.ClassCount, "class")}, {matrix.Accuracy * 100:0.#}% of them taken for what they are.");
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Numbers.Count(matrix.Count, "example")} of {Numbers.Count(matrix.ClassCount, "class")}, {matrix.Accuracy * 100:0.#}% of them taken for what "
+                + $"they are.");
         (int Actual, int Predicted, int Count)[] mistakes = [.. Enumerable.Range(0, matrix.ClassCount)
-            .SelectMany(actual => Enumerable.Range(0, matrix.ClassCount).Where(predicted => predicted != actual).Select(predicted => (actual, predicted, matrix[actual, predicted])))
+            .SelectMany(
+                actual =>
+                    Enumerable.Range(0, matrix.ClassCount)
+                        .Where(predicted => predicted != actual)
+                        .Select(predicted => (actual, predicted, matrix[actual, predicted])))
             .Where(mistake => mistake.Item3 > 0).OrderByDescending(mistake => mistake.Item3).Take(3)];
         if (mistakes.Length > 0)
-            text += " The most frequent mistakes: " + string.Join("; ", mistakes.Select(m => string.Create(CultureInfo.InvariantCulture, $"{names[m.Actual]} taken for {names[m.Predicted]} ({m.Count})"))) + ".";
+        {
+            text += " The most frequent mistakes: " + string.Join(
+                "; ", mistakes.Select(m => string.Create(CultureInfo.InvariantCulture, $"{names[m.Actual]} taken for {names[m.Predicted]} ({m.Count})"))) + ".";
+        }
+
         return text;
     }
 }

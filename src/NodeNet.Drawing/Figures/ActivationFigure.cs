@@ -58,12 +58,15 @@ internal static class ActivationFigure
         var terms = shown.Select(term => Term(canvas, term)).ToList();
         if (node.HasBias) terms.Add(new Phrase().Add(canvas.Factor(record.Bias), canvas.ColourOf(record.Bias)));
         if (leftOut > 0) terms.Add(canvas.Factor(rest));
-        var lines = new List<Phrase>(Canvas.Sum(new Phrase().Add("z").AddLow(node.Name), terms.Count == 0 ? ["0"] : terms, canvas.Number(record.NetInput), Canvas.Room));
+        var lines = new List<Phrase>(
+            Canvas.Sum(new Phrase().Add("z").AddLow(node.Name), terms.Count == 0 ? ["0"] : terms, canvas.Number(record.NetInput), Canvas.Room));
         string of = node.Layer.IsWholeLayer ? " of z and the layer's other net inputs" : $"({canvas.Number(record.NetInput)})";
         lines.Add(new Phrase().Add("a").AddLow(node.Name).Add($" = {node.Activation}{of} = ").Add(canvas.Number(record.Activation), bold: true));
         lines.AddRange(StepFigure.Warnings(ledger));
         double bottom = canvas.Formulas(lines, Canvas.Margin, Canvas.Margin + height + 6);
-        return new Picture($"How the activation of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture(
+            $"How the activation of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom
+                + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 
     private static Phrase Term(Canvas canvas, ForwardTerm term) =>

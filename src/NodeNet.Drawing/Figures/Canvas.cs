@@ -81,7 +81,17 @@ internal sealed class Canvas(PictureOptions options)
     {
         double width = TextMeasure.Width(text, 12) + 6;
         if (Theme.Background is { } ground)
-            Svg.Add("rect", ("x", SvgText.Number(centre.X - width / 2)), ("y", SvgText.Number(centre.Y - 8)), ("width", SvgText.Number(width)), ("height", "16"), ("rx", "2"), ("fill", ground));
+        {
+            Svg.Add(
+                "rect",
+                ("x", SvgText.Number(centre.X - width / 2)),
+                ("y", SvgText.Number(centre.Y - 8)),
+                ("width", SvgText.Number(width)),
+                ("height", "16"),
+                ("rx", "2"),
+                ("fill", ground));
+        }
+
         Text(text, new Point(centre.X, centre.Y + 4.5), 12, colour);
     }
 

@@ -48,9 +48,13 @@ internal sealed class DigitsFigure(Network network, DataSet data, DigitsOptions 
         bool isWrong = image.Actual != image.Predicted;
         canvas.Svg.Open("g", ("class", isWrong ? "image wrong" : "image right"));
         canvas.Svg.Add("rect",
-            ("x", SvgText.Number(at.X - 1.5)), ("y", SvgText.Number(at.Y - 1.5)), ("width", SvgText.Number(Image + 3)), ("height", SvgText.Number(height + 3)), ("fill", theme.Surface),
+            ("x", SvgText.Number(at.X - 1.5)), ("y", SvgText.Number(at.Y - 1.5)), ("width", SvgText.Number(Image + 3)), ("height", SvgText.Number(height + 3)),
+            ("fill", theme.Surface),
             ("stroke", isWrong ? theme.Negative : theme.Faint), ("stroke-width", isWrong ? "2" : "1"), ("stroke-dasharray", isWrong ? "5 3" : null));
-        canvas.Svg.Open("g", ("transform", $"translate({Canvas.At(at)}) scale({(Image / _pixelsInRow).ToString("0.####", CultureInfo.InvariantCulture)})"), ("shape-rendering", "crispEdges"));
+        canvas.Svg.Open(
+            "g",
+            ("transform", $"translate({Canvas.At(at)}) scale({(Image / _pixelsInRow).ToString("0.####", CultureInfo.InvariantCulture)})"),
+            ("shape-rendering", "crispEdges"));
         foreach ((int shade, string path) in Paths(data.Inputs[image.Row], low, high))
             canvas.Svg.Add("path", ("d", path), ("fill", Colours.Mix(theme.Surface, theme.Ink, (double)shade / Shades)));
         canvas.Svg.Close();

@@ -41,7 +41,13 @@ internal sealed class FunctionPanel
     {
         Theme theme = canvas.Theme;
         canvas.Text(TextMeasure.Fit(Title, 12, Width + 20), new Point(at.X + Width / 2, at.Y - 8), 12, theme.Ink);
-        canvas.Svg.Add("rect", ("x", SvgText.Number(at.X)), ("y", SvgText.Number(at.Y)), ("width", SvgText.Number(Width)), ("height", SvgText.Number(Height)), ("rx", "4"),
+        canvas.Svg.Add(
+            "rect",
+            ("x", SvgText.Number(at.X)),
+            ("y", SvgText.Number(at.Y)),
+            ("width", SvgText.Number(Width)),
+            ("height", SvgText.Number(Height)),
+            ("rx", "4"),
             ("fill", theme.Surface), ("stroke", theme.Faint));
         canvas.Text(Axis, new Point(at.X + Width / 2, at.Y + Height + 15), 11, theme.Muted);
         if (!double.IsFinite(Here.X) || !double.IsFinite(Here.Y) || !(To > From) || !double.IsFinite(To - From)) return;
@@ -75,7 +81,15 @@ internal sealed class FunctionPanel
             double steepness = slope * (To - From) / (high - low) * (Height - 2 * Padding) / (Width - 2 * Padding);
             Tangent(canvas, at, here, double.IsNaN(steepness) ? 0 : Math.Clamp(steepness, -Steepest, Steepest));
         }
-        canvas.Svg.Add("circle", ("class", "here"), ("cx", SvgText.Number(here.X)), ("cy", SvgText.Number(here.Y)), ("r", "4.5"), ("fill", theme.Accent), ("stroke", theme.Surface), ("stroke-width", "1.5"));
+        canvas.Svg.Add(
+            "circle",
+            ("class", "here"),
+            ("cx", SvgText.Number(here.X)),
+            ("cy", SvgText.Number(here.Y)),
+            ("r", "4.5"),
+            ("fill", theme.Accent),
+            ("stroke", theme.Surface),
+            ("stroke-width", "1.5"));
     }
 
     private List<Point> Points()
@@ -106,9 +120,21 @@ internal sealed class FunctionPanel
             reach = Math.Min(reach, Math.Max(room / Math.Abs(steepness), 8 / Math.Sqrt(1 + steepness * steepness)));
         }
         reach = Math.Min(reach, Math.Max(6, Math.Min(here.X - at.X, at.X + Width - here.X) - 2));
-        Line(canvas, new Point(here.X - reach, here.Y + reach * steepness), new Point(here.X + reach, here.Y - reach * steepness), canvas.Theme.Accent, "2.25", null);
+        Line(
+            canvas,
+            new Point(here.X - reach, here.Y + reach * steepness),
+            new Point(here.X + reach, here.Y - reach * steepness),
+            canvas.Theme.Accent,
+            "2.25",
+            null);
     }
 
     private static void Line(Canvas canvas, Point from, Point to, string colour, string thickness, string? dashes) =>
-        canvas.Svg.Add("path", ("d", $"M{Canvas.At(from)} L{Canvas.At(to)}"), ("stroke", colour), ("stroke-width", thickness), ("stroke-dasharray", dashes), ("fill", "none"));
+        canvas.Svg.Add(
+            "path",
+            ("d", $"M{Canvas.At(from)} L{Canvas.At(to)}"),
+            ("stroke", colour),
+            ("stroke-width", thickness),
+            ("stroke-dasharray", dashes),
+            ("fill", "none"));
 }

@@ -45,10 +45,13 @@ internal static class HiddenDeltaFigure
         canvas.Arrow(new Point(sum.X - 36, middle), new Point(panel.X + FunctionPanel.Width + 4, middle));
         var result = new Point(Canvas.Margin + 34, middle);
         canvas.Arrow(new Point(panel.X - 2, middle), new Point(result.X + 36, middle));
-        Functions.ActivationPanel(node.Activation, forward.NetInput, forward.Activation, record.ActivationSlope, canvas.Number(forward.NetInput)).Draw(canvas, panel);
+        Functions.ActivationPanel(
+            node.Activation, forward.NetInput, forward.Activation, record.ActivationSlope, canvas.Number(forward.NetInput)).Draw(canvas, panel);
         canvas.Node(result, $"δ of {node.Name}", canvas.Number(record.Delta), isSubject: true, radius: 34, label: node.Label);
 
-        var terms = shown.Select(term => new Phrase().Add($"{canvas.Factor(term.Delta)} · ").Add(canvas.Factor(term.Weight), canvas.ColourOf(term.Weight))).ToList();
+        var terms = shown
+            .Select(term => new Phrase().Add($"{canvas.Factor(term.Delta)} · ").Add(canvas.Factor(term.Weight), canvas.ColourOf(term.Weight)))
+            .ToList();
         if (leftOut > 0) terms.Add(canvas.Factor(rest));
         var lines = new List<Phrase>(Canvas.Sum("push = Σ δ · weight", terms.Count == 0 ? ["0"] : terms, canvas.Number(push), Canvas.Room));
         Phrase delta = new Phrase().Add("δ").AddLow(node.Name);
@@ -65,6 +68,7 @@ internal static class HiddenDeltaFigure
         lines.Add(StepFigure.Meaning(record.Delta));
         lines.AddRange(StepFigure.Warnings(ledger));
         double bottom = canvas.Formulas(lines, Canvas.Margin, Canvas.Margin + height + 6);
-        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture(
+            $"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 }

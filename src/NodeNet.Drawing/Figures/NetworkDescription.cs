@@ -23,13 +23,27 @@ internal static class NetworkDescription
         if (options.ShowValues && values.Length > 0 && nodes.Length <= MostNodes)
             text.Append(" Activations: ").AppendJoin(", ", values).Append('.');
         if (sketch.Edges.Count <= MostEdges && sketch.Edges.Count > 0)
+        {
             text.Append(" Weights: ").AppendJoin(", ", sketch.Edges.Select(edge => $"{edge.From} to {edge.To} {weights.Text(edge.Weight)}")).Append('.');
+        }
         else
-            text.Append(CultureInfo.InvariantCulture, $" {Numbers.Count(sketch.Edges.Count, "connection")} {(sketch.Edges.Count == 1 ? "is" : "are")} drawn: {sketch.Edges.Count(edge => edge.Weight > 0)} positive, {sketch.Edges.Count(edge => edge.Weight < 0)} negative.");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" {Numbers.Count(sketch.Edges.Count, "connection")} {(sketch.Edges.Count == 1 ? "is" : "are")} drawn: "
+                    + $"{sketch.Edges.Count(edge => edge.Weight > 0)} positive, {sketch.Edges.Count(edge => edge.Weight < 0)} negative.");
+        }
+
         int frozen = sketch.Edges.Count(edge => edge.IsFrozen);
         if (frozen > 0) text.Append(CultureInfo.InvariantCulture, $" {frozen} of the connections are frozen.");
         if (options.ShowWeights && layout.UnlabelledEdges > 0)
-            text.Append(CultureInfo.InvariantCulture, $" The numbers of {layout.UnlabelledEdges} of {Numbers.Count(sketch.Edges.Count, "weight")} are left out: there is no room where they could be read.");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" The numbers of {layout.UnlabelledEdges} of {Numbers.Count(sketch.Edges.Count, "weight")} are left out: there is no room where they could "
+                    + $"be read.");
+        }
+
         return text.ToString();
     }
 

@@ -55,7 +55,11 @@ internal sealed class NetworkDrawing
 
     /// <summary>How thick a connection is drawn.</summary>
     public double Thickness(double weight) =>
-        !double.IsFinite(weight) ? Thickest : LargestWeight == 0 ? Thinnest : Thinnest + _calm * (Thickest - Thinnest) * Math.Min(1, Math.Abs(weight) / LargestWeight);
+        !double.IsFinite(weight)
+            ? Thickest
+            : LargestWeight == 0
+            ? Thinnest
+            : Thinnest + _calm * (Thickest - Thinnest) * Math.Min(1, Math.Abs(weight) / LargestWeight);
 
     public string ColourOf(double value) => SignOf(value) switch
     {
@@ -93,7 +97,10 @@ internal sealed class NetworkDrawing
             NumberFormat format = column.Layer.ActivationFormat(_options.Digits);
             foreach (PlacedNode node in column.Nodes) WriteNode(svg, node, Math.Max(1, largest), format);
             if (column.Gap is { } gap)
-                svg.AddText("text", PlacedColumn.GapText(column.Layer.LeftOut), [.. At(gap, NetworkLayout.LabelSize), ("class", "more"), ("fill", _theme.Muted)]);
+            {
+                svg.AddText(
+                    "text", PlacedColumn.GapText(column.Layer.LeftOut), [.. At(gap, NetworkLayout.LabelSize), ("class", "more"), ("fill", _theme.Muted)]);
+            }
         }
         svg.Close();
         svg.Close();
@@ -121,7 +128,8 @@ internal sealed class NetworkDrawing
         svg.Open("g", ("class", $"edge {SignOf(edge.Weight)}{(edge.IsFrozen ? " frozen" : "")}"), ("data-from", edge.From), ("data-to", edge.To));
         svg.Add("path",
             ("d", placed.Path), ("fill", "none"), ("stroke", colour), ("stroke-width", SvgText.Number(thickness)),
-            ("stroke-dasharray", DashesOf(edge.Weight, thickness)), ("stroke-opacity", SvgText.Number(_calm * (0.4 + 0.5 * (thickness - Thinnest) / (Thickest - Thinnest)))));
+            ("stroke-dasharray", DashesOf(edge.Weight, thickness)), (
+                "stroke-opacity", SvgText.Number(_calm * (0.4 + 0.5 * (thickness - Thinnest) / (Thickest - Thinnest)))));
         svg.Close();
     }
 
@@ -162,7 +170,10 @@ internal sealed class NetworkDrawing
         if (placed.Bias is { } bias)
         {
             WritePlate(svg, bias);
-            svg.AddText("text", PlacedNode.BiasText(node.Bias!.Value, _biases), [.. At(bias, NetworkLayout.BiasSize), ("class", $"bias {SignOf(node.Bias.Value)}"), ("fill", ColourOf(node.Bias.Value))]);
+            svg.AddText(
+                "text",
+                PlacedNode.BiasText(node.Bias!.Value, _biases),
+                [.. At(bias, NetworkLayout.BiasSize), ("class", $"bias {SignOf(node.Bias.Value)}"), ("fill", ColourOf(node.Bias.Value))]);
         }
         if (placed.Label is { } label)
         {

@@ -40,23 +40,32 @@ internal static class OutputDeltaFigure
             lines.Add($"slope of {node.Activation} at z = {canvas.Number(forward.NetInput)}: {canvas.Number(slope)}");
             lines.Add(new Phrase().Add(delta).Add(ledger.Setup.IsMeanOverOutputs
                 ? $" = push · slope = {canvas.Factor(record.Push!.Value)} · {canvas.Factor(slope)} = "
-                : $" = −(slope of the loss) · slope = {canvas.Factor(record.Push!.Value)} · {canvas.Factor(slope)} = ").Add(canvas.Number(record.Delta), bold: true));
+                : $" = −(slope of the loss) · slope = {canvas.Factor(record.Push!.Value)} · "
+                    + $"{canvas.Factor(slope)} = ").Add(canvas.Number(record.Delta), bold: true));
         }
         else
         {
             canvas.Arrow(new Point(at.X + Canvas.NodeRadius + 2, middle), new Point(result.X - 36, middle));
             string with = record.IsFused ? $"{ledger.Setup.Loss} with {node.Activation}" : $"{node.Activation}, over the whole layer";
             canvas.Plate(new Point((at.X + result.X) / 2, middle), with, canvas.Theme.Ink);
-            if (record.Push is { } push) lines.Add($"push of the loss ({ledger.Setup.Loss}) at the output {canvas.Number(forward.Activation)} = {canvas.Number(push)}");
+            if (record.Push is { } push)
+            {
+                lines.Add($"push of the loss ({ledger.Setup.Loss}) at the output {canvas.Number(forward.Activation)} = {canvas.Number(push)}");
+            }
             lines.Add(record.IsFused
                 ? $"{ledger.Setup.Loss} and {node.Activation} are computed together, from net input and target: their slopes cancel"
                 : $"{node.Activation} needs its whole layer: every output's push counts");
-            lines.Add(new Phrase().Add(delta).Add($" for output {canvas.Number(forward.Activation)} and target {canvas.Number(target)} = ").Add(canvas.Number(record.Delta), bold: true));
+            lines.Add(
+                new Phrase()
+                    .Add(delta)
+                    .Add($" for output {canvas.Number(forward.Activation)} and target {canvas.Number(target)} = ")
+                    .Add(canvas.Number(record.Delta), bold: true));
         }
         canvas.Node(result, $"δ of {node.Name}", canvas.Number(record.Delta), isSubject: true, radius: 34);
         lines.Add(StepFigure.Meaning(record.Delta));
         lines.AddRange(StepFigure.Warnings(ledger));
         double bottom = canvas.Formulas(lines, Canvas.Margin, middle + FunctionPanel.Height / 2 + 26);
-        return new Picture($"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture(
+            $"How the δ of {node.Name} is computed", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 }

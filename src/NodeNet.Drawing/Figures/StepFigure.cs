@@ -15,7 +15,8 @@ internal static class StepFigure
         Guard.NotNull(ledger);
         return options.Example < ledger.Examples.Count
             ? ledger.Examples[options.Example]
-            : throw new ArgumentException($"Example is {options.Example}; the step has {Numbers.Count(ledger.Examples.Count, "example")}, the first of which is 0.", nameof(options));
+            : throw new ArgumentException(
+                $"Example is {options.Example}; the step has {Numbers.Count(ledger.Examples.Count, "example")}, the first of which is 0.", nameof(options));
     }
 
     /// <summary>The terms that count most, in their order.</summary>
@@ -42,5 +43,6 @@ internal static class StepFigure
     /// <summary>The formulas in words for screen readers: as they are, one sentence each.</summary>
     public static string Words(IEnumerable<Phrase> lines) => string.Join(". ", lines.Select(Words)) + ".";
 
-    private static string Words(Phrase line) => string.Concat(line.Pieces.Select(piece => piece.IsLow ? $" of {piece.Text}" : piece.Text)).Replace("\u2003", "", StringComparison.Ordinal).Trim();
+    private static string Words(Phrase line) =>
+        string.Concat(line.Pieces.Select(piece => piece.IsLow ? $" of {piece.Text}" : piece.Text)).Replace("\u2003", "", StringComparison.Ordinal).Trim();
 }

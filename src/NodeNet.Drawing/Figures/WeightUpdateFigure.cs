@@ -32,14 +32,21 @@ internal static class WeightUpdateFigure
 
         IReadOnlyList<Phrase> lines = [.. Lines(ledger, example, change, share, canvas, isBatch), .. StepFigure.Warnings(ledger)];
         double bottom = canvas.Formulas(lines, Canvas.Margin, middle + 62);
-        return new Picture($"How the weight of {change.Parameter.Name} changes", StepFigure.Words(lines), Canvas.Width, bottom + Canvas.Margin / 2, canvas.Svg.ToString(), options);
+        return new Picture(
+            $"How the weight of {change.Parameter.Name} changes", StepFigure.Words(lines), Canvas.Width, bottom
+                + Canvas.Margin / 2, canvas.Svg.ToString(), options);
     }
 
     private static IEnumerable<Phrase> Lines(StepLedger ledger, ExampleLedger example, ParameterChange change, GradientShare share, Canvas canvas, bool isBatch)
     {
         string source = change.Parameter.Source!.Name;
         string target = change.Parameter.Target.Name;
-        yield return new Phrase().Add(isBatch ? string.Create(CultureInfo.InvariantCulture, $"example {example.Index + 1}: ") : "").Add("way downhill = δ").AddLow(target).Add(" · a").AddLow(source)
+        yield return new Phrase()
+            .Add(isBatch ? string.Create(CultureInfo.InvariantCulture, $"example {example.Index + 1}: ") : "")
+            .Add("way downhill = δ")
+            .AddLow(target)
+            .Add(" · a")
+            .AddLow(source)
             .Add($" = {canvas.Factor(share.Delta)} · {canvas.Factor(share.Activation)} = {canvas.Number(share.Downhill)}");
         if (isBatch)
         {
@@ -48,13 +55,33 @@ internal static class WeightUpdateFigure
                 ? $"all {count} examples: {canvas.Number(change.Sum)} / {count} = {canvas.Number(change.Reduced)}"
                 : $"sum over all {count} examples = {canvas.Number(change.Reduced)}";
         }
-        if (change.PenaltyPart != 0) yield return $"with the pull of L1 and L2: {canvas.Number(change.Reduced)} + {canvas.Factor(change.PenaltyPart)} = {canvas.Number(change.Penalized)}";
-        if (ledger.ClipFactor != 1) yield return $"clipped: {canvas.Factor(change.Penalized)} · {canvas.Number(ledger.ClipFactor)} = {canvas.Number(change.Downhill)}";
+        if (change.PenaltyPart != 0)
+        {
+            yield return $"with the pull of L1 and L2: {canvas.Number(change.Reduced)} + {canvas.Factor(change.PenaltyPart)} = "
+                + $"{canvas.Number(change.Penalized)}";
+        }
+        if (ledger.ClipFactor != 1)
+        {
+            yield return $"clipped: {canvas.Factor(change.Penalized)} · {canvas.Number(ledger.ClipFactor)} = {canvas.Number(change.Downhill)}";
+        }
 
         string rate = canvas.Number(ledger.Setup.LearningRate);
-        if (change.IsFrozen) yield return "the weight is frozen: its change is 0";
-        else if (ledger.Setup.Optimizer == "gradient_descent") yield return $"change = α · way downhill = {rate} · {canvas.Factor(change.Downhill)} = {canvas.Number(change.Change)}";
-        else yield return $"change by {ledger.Setup.Optimizer}, α = {rate}: {canvas.Number(change.Change)}";
-        yield return new Phrase().Add($"new weight = {canvas.Number(change.OldValue)} + {canvas.Factor(change.Change)} = ").Add(canvas.Number(change.NewValue), bold: true);
+        if (change.IsFrozen)
+        {
+            yield return "the weight is frozen: its change is 0";
+        }
+        else if (ledger.Setup.Optimizer == "gradient_descent")
+        {
+            yield return $"change = α · way downhill = {rate} · {canvas.Factor(change.Downhill)} = "
+            + $"{canvas.Number(change.Change)}";
+        }
+        else
+        {
+            yield return $"change by {ledger.Setup.Optimizer}, α = {rate}: {canvas.Number(change.Change)}";
+        }
+
+        yield return new Phrase()
+            .Add($"new weight = {canvas.Number(change.OldValue)} + {canvas.Factor(change.Change)} = ")
+            .Add(canvas.Number(change.NewValue), bold: true);
     }
 }

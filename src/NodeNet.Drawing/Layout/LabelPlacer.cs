@@ -33,7 +33,10 @@ internal sealed class LabelPlacer
     /// <summary>The connections with the places of their numbers; those for which no place is left are without.</summary>
     /// <param name="text">The number of a connection, or null if it gets none.</param>
     public IReadOnlyList<PlacedEdge> Place(Func<SketchEdge, string?> text) =>
-        [.. _edges.Select((edge, index) => text(edge.Edge) is { } number ? edge with { Label = PlaceFor(index, TextMeasure.Width(number, NetworkLayout.WeightSize) + 3) } : edge)];
+        [
+            .. _edges.Select(
+                (edge, index) =>
+                    text(edge.Edge) is { } number ? edge with { Label = PlaceFor(index, TextMeasure.Width(number, NetworkLayout.WeightSize) + 3) } : edge)];
 
     private Box? PlaceFor(int index, double width)
     {

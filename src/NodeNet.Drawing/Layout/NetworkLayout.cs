@@ -102,7 +102,11 @@ internal sealed class NetworkLayout
         if (options.ShowWeights)
         {
             // Of a layer that is drawn in part, single weights say little.
-            var inPart = sketch.Layers.Where(layer => layer.LeftOut > 0).SelectMany(layer => layer.Nodes).Select(node => node.Name).ToHashSet(StringComparer.Ordinal);
+            var inPart = sketch.Layers
+                .Where(layer => layer.LeftOut > 0)
+                .SelectMany(layer => layer.Nodes)
+                .Select(node => node.Name)
+                .ToHashSet(StringComparer.Ordinal);
             NumberFormat format = sketch.WeightFormat(options.Digits);
             edges = new LabelPlacer(columns, edges).Place(edge => inPart.Contains(edge.From) || inPart.Contains(edge.To) ? null : format.Text(edge.Weight));
         }
@@ -127,8 +131,10 @@ internal sealed class NetworkLayout
     private static double[] Centres(NetworkSketch sketch, NetworkPictureOptions options, double radius, out double width)
     {
         double CaptionHalf(SketchLayer layer) =>
-            Math.Max(Math.Min(CaptionWidth(layer), WidestCaption), layer.LeftOut > 0 ? TextMeasure.Width(PlacedColumn.GapText(layer.LeftOut), LabelSize) : 0) / 2;
-        double LabelRoom(SketchLayer layer) => layer.Nodes.Max(node => node.Label is null ? 0 : Math.Min(LongestLabel, TextMeasure.Width(node.Label, LabelSize)) + 8);
+            Math.Max(
+                Math.Min(CaptionWidth(layer), WidestCaption), layer.LeftOut > 0 ? TextMeasure.Width(PlacedColumn.GapText(layer.LeftOut), LabelSize) : 0) / 2;
+        double LabelRoom(SketchLayer layer) =>
+            layer.Nodes.Max(node => node.Label is null ? 0 : Math.Min(LongestLabel, TextMeasure.Width(node.Label, LabelSize)) + 8);
 
         var centres = new double[sketch.Layers.Count];
         centres[0] = Margin + Math.Max(CaptionHalf(sketch.Layers[0]), radius + LabelRoom(sketch.Layers[0]));
@@ -141,7 +147,8 @@ internal sealed class NetworkLayout
         return centres;
     }
 
-    private static double CaptionWidth(SketchLayer layer) => Math.Max(TextMeasure.Width(layer.Name, CaptionSize, bold: true), TextMeasure.Width(layer.Activation, CaptionSize - 1));
+    private static double CaptionWidth(SketchLayer layer) =>
+        Math.Max(TextMeasure.Width(layer.Name, CaptionSize, bold: true), TextMeasure.Width(layer.Activation, CaptionSize - 1));
 
     private static double CaptionRoom(double[] centres, int index)
     {
@@ -173,7 +180,11 @@ internal sealed class NetworkLayout
         NumberFormat biasFormat = sketch.BiasFormat(options.Digits);
         Box? bias = null;
         if (options.ShowBiases && node.Bias is { } value)
-            bias = Box.Around(new Point(centre.X, centre.Y + radius + 2 + BiasSize / 2), TextMeasure.Width(PlacedNode.BiasText(value, biasFormat), BiasSize), BiasSize + 2);
+        {
+            bias = Box.Around(
+                new Point(centre.X, centre.Y + radius + 2 + BiasSize / 2), TextMeasure.Width(PlacedNode.BiasText(value, biasFormat), BiasSize), BiasSize + 2);
+        }
+
         if (node.Label is null) return new PlacedNode(node, layer, centre, radius, bias, null, null);
 
         string text = TextMeasure.Fit(node.Label, LabelSize, LongestLabel);

@@ -18,7 +18,12 @@ internal sealed record NetworkSketch(IReadOnlyList<SketchLayer> Layers, IReadOnl
             Node[] nodes = [.. Drawn(layer, mostNodes)];
             drawn.UnionWith(nodes);
             string[] functions = [.. layer.Nodes.Select(FunctionOf).Distinct()];
-            layers.Add(new SketchLayer(layer.Name, string.Join(", ", functions), [.. nodes.Select(node => Sketch(node, network.HasActivations))]) { LeftOut = layer.Count - nodes.Length });
+            layers.Add(
+                new SketchLayer(
+                    layer.Name,
+                    string.Join(", ", functions),
+                    [.. nodes.Select(node => Sketch(node, network.HasActivations))])
+                { LeftOut = layer.Count - nodes.Length });
             foreach (Connection connection in nodes.SelectMany(node => node.Incoming).Where(connection => drawn.Contains(connection.Source)))
                 edges.Add(new SketchEdge(connection.Source.Name, connection.Target.Name, connection.Weight) { IsFrozen = connection.IsFrozen });
         }

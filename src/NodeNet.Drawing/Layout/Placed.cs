@@ -13,7 +13,8 @@ internal sealed record PlacedNode(SketchNode Node, int Layer, Point Centre, doub
     public Box Circle => Box.Around(Centre, 2 * Radius, 2 * Radius);
 
     /// <summary>Circle, bias and a label above it: what connections that skip the column keep clear of.</summary>
-    public Box Whole => new(Circle.Left, Label is { } label && label.Bottom <= Circle.Top ? label.Top : Circle.Top, Circle.Right, Bias?.Bottom ?? Circle.Bottom);
+    public Box Whole =>
+        new(Circle.Left, Label is { } label && label.Bottom <= Circle.Top ? label.Top : Circle.Top, Circle.Right, Bias?.Bottom ?? Circle.Bottom);
 
     public static string BiasText(double bias, NumberFormat format) => $"b {format.Text(bias)}";
 

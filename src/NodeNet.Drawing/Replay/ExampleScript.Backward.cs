@@ -23,7 +23,14 @@ internal sealed partial class ExampleScript
             Add("Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
         AddBackTerms(record);
         if (record.Push is { } push)
-            Add("Push on *", record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What came back, added up.", Push(record, push), $"p {name}");
+        {
+            Add(
+                "Push on *",
+                record.Node.IsOutput ? "The way downhill: against the slope of the loss." : "What came back, added up.",
+                Push(record, push),
+                $"p {name}");
+        }
+
         if (record.ActivationSlope is { } slope)
             Add("Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
 
@@ -72,7 +79,9 @@ internal sealed partial class ExampleScript
         LossTerm term = example.LossTerms.First(term => term.Node == record.Node);
         string t = Put(ReplayKind.Target, record.Node, term.Target);
         string a = Put(ReplayKind.Activation, record.Node, term.Output);
-        string formula = Claim.Pick(slope, FunctionFormulas.LossSlope(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(ledger.Setup.Loss + "′", a, t);
+        string formula = Claim.Pick(
+            slope,
+            FunctionFormulas.LossSlope(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(ledger.Setup.Loss + "′", a, t);
         return $"[l {record.Node.Name}] = {formula} = {Put(ReplayKind.LossSlope, record.Node, slope)}";
     }
 
@@ -98,7 +107,9 @@ internal sealed partial class ExampleScript
         NodeForward forward = example.ForwardOf(record.Node.Name);
         string z = Put(ReplayKind.NetInput, record.Node, forward.NetInput);
         string a = Put(ReplayKind.Activation, record.Node, forward.Activation);
-        string formula = Claim.Pick(slope, FunctionFormulas.Slope(record.Node.Function, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
+        string formula = Claim.Pick(
+            slope,
+            FunctionFormulas.Slope(record.Node.Function, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
         return $"[s {record.Node.Name}] = {formula} = {Put(ReplayKind.Slope, record.Node, slope)}";
     }
 
@@ -109,19 +120,30 @@ internal sealed partial class ExampleScript
         if (record.IsFused)
         {
             LossTerm term = example.LossTerms.First(term => term.Node == record.Node);
-            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Target, record.Node, term.Target)} − {Put(ReplayKind.Activation, record.Node, term.Output)}", term.Target - term.Output));
+            formula = Claim.Pick(
+                record.Delta,
+                new Claim(
+                    $"{Put(ReplayKind.Target, record.Node, term.Target)} − {Put(ReplayKind.Activation, record.Node, term.Output)}", term.Target - term.Output));
         }
         else if (record is { Push: { } push, ActivationSlope: { } slope })
         {
-            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Push, record.Node, push)} · {Put(ReplayKind.Slope, record.Node, slope)}", push * slope));
+            formula = Claim.Pick(
+                record.Delta, new Claim($"{Put(ReplayKind.Push, record.Node, push)} · {Put(ReplayKind.Slope, record.Node, slope)}", push * slope));
         }
         else if (record.Push is { } own && record.Node.Activation == "softmax")
         {
             // δ = a · (push − Σ push · a), over the layer.
             double a = example.ForwardOf(name).Activation;
-            string all = StepScript.Sum([.. layer.Select(other => $"{Put(ReplayKind.Push, other.Node, other.Push ?? 0.0)} · {Put(ReplayKind.Activation, other.Node, example.ForwardOf(other.Node.Name).Activation)}")]);
+            string all = StepScript.Sum(
+                [
+                    .. layer.Select(
+                        other =>
+                            $"{Put(ReplayKind.Push, other.Node, other.Push ?? 0.0)} · "
+                                + $"{Put(ReplayKind.Activation, other.Node, example.ForwardOf(other.Node.Name).Activation)}")]);
             double sum = layer.Sum(other => (other.Push ?? 0.0) * example.ForwardOf(other.Node.Name).Activation);
-            formula = Claim.Pick(record.Delta, new Claim($"{Put(ReplayKind.Activation, record.Node, a)} · ({Put(ReplayKind.Push, record.Node, own)} − ({all}))", a * (own - sum)));
+            formula = Claim.Pick(
+                record.Delta,
+                new Claim($"{Put(ReplayKind.Activation, record.Node, a)} · ({Put(ReplayKind.Push, record.Node, own)} − ({all}))", a * (own - sum)));
         }
         string d = Put(ReplayKind.Delta, record.Node, record.Delta);
         return formula is null ? $"[d {name}] = {d}" : $"[d {name}] = {formula} = {d}";

@@ -25,7 +25,10 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         lines.Add(Line("forward", "The example") with
         {
             Say = "What is put in, and what should come out.",
-            Formulas = [formulas.Length <= 8 ? string.Join(",   ", formulas) : $"{string.Join(",   ", formulas.Take(6))},   … and {StepScript.Count(formulas.Length - 7)} more,   {formulas[^1]}"],
+            Formulas = [
+                formulas.Length <= 8
+                    ? string.Join(",   ", formulas)
+                    : $"{string.Join(",   ", formulas.Take(6))},   … and {StepScript.Count(formulas.Length - 7)} more,   {formulas[^1]}"],
             Shows = [.. ledger.Network.Layers[0].Nodes.Select(node => $"a {node.Name}"), .. ledger.Network.Layers[^1].Nodes.Select(node => $"t {node.Name}")],
         });
     }
@@ -40,12 +43,32 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
                 string sum = NetInput(record);
                 if (layer.Key.IsWholeLayer)
                 {
-                    lines.Add(About(record.Node, "forward", "Net input of *") with { Say = "* adds up its weighted inputs.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
+                    lines.Add(
+                        About(record.Node, "forward", "Net input of *") with
+                        {
+                            Say = "* adds up its weighted inputs.",
+                            Formulas = [sum],
+                            Shows = [$"z {record.Node.Name}"],
+                        });
                     continue;
                 }
                 string activation = Activation(record);
-                lines.Add(About(record.Node, "forward", "Net input of *") with { Pace = "connection", Say = "All that was added up.", Formulas = [sum], Shows = [$"z {record.Node.Name}"] });
-                lines.Add(About(record.Node, "forward", "Activation of *") with { Pace = "connection", Say = "The activation function turns the sum into the activation.", Formulas = [activation], Shows = [$"a {record.Node.Name}"] });
+                lines.Add(
+                    About(record.Node, "forward", "Net input of *") with
+                    {
+                        Pace = "connection",
+                        Say = "All that was added up.",
+                        Formulas = [sum],
+                        Shows = [$"z {record.Node.Name}"],
+                    });
+                lines.Add(
+                    About(record.Node, "forward", "Activation of *") with
+                    {
+                        Pace = "connection",
+                        Say = "The activation function turns the sum into the activation.",
+                        Formulas = [activation],
+                        Shows = [$"a {record.Node.Name}"],
+                    });
                 lines.Add(About(record.Node, "forward", "Forward through *") with
                 {
                     Pace = "node",
@@ -55,7 +78,15 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
             }
             if (!layer.Key.IsWholeLayer) continue;
             foreach (NodeForward record in layer)
-                lines.Add(About(record.Node, "forward", "Activation of *") with { Say = "It depends on the net inputs of the whole layer.", Formulas = [LayerActivation(record, [.. layer])], Shows = [$"a {record.Node.Name}"] });
+            {
+                lines.Add(
+                    About(record.Node, "forward", "Activation of *") with
+                    {
+                        Say = "It depends on the net inputs of the whole layer.",
+                        Formulas = [LayerActivation(record, [.. layer])],
+                        Shows = [$"a {record.Node.Name}"],
+                    });
+            }
         }
     }
 
@@ -68,7 +99,8 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         if (record.Node.HasBias)
         {
             before = Put(ReplayKind.Bias, name, record.Bias, ofExample: false);
-            lines.Add(About(record.Node, "forward", "Bias of *") with { Pace = "connection", Say = "The sum begins with the bias.", Formulas = [$"sum = {before}"] });
+            lines.Add(
+                About(record.Node, "forward", "Bias of *") with { Pace = "connection", Say = "The sum begins with the bias.", Formulas = [$"sum = {before}"] });
         }
         foreach (ForwardTerm term in record.Terms)
         {
@@ -86,13 +118,18 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
 
     private string NetInput(NodeForward record)
     {
-        string[] terms = [.. record.Node.HasBias ? [Put(ReplayKind.Bias, record.Node.Name, record.Bias, ofExample: false)] : Array.Empty<string>(), .. record.Terms.Select(Product)];
+        string[] terms =
+        [
+            .. record.Node.HasBias ? [Put(ReplayKind.Bias, record.Node.Name, record.Bias, ofExample: false)] : Array.Empty<string>(),
+            .. record.Terms.Select(Product),
+        ];
         string z = Put(ReplayKind.NetInput, record.Node, record.NetInput);
         return terms.Length == 0 ? $"[z {record.Node.Name}] = {z}" : $"[z {record.Node.Name}] = {StepScript.Sum(terms)} = {z}";
     }
 
     private string Product(ForwardTerm term) =>
-        $"{Put(ReplayKind.Weight, ReplayShape.IdOf(term.Connection), term.Weight, ofExample: false)} · {Put(ReplayKind.Activation, term.Connection.Source!, term.Activation)}";
+        $"{Put(ReplayKind.Weight, ReplayShape.IdOf(term.Connection), term.Weight, ofExample: false)} · "
+            + $"{Put(ReplayKind.Activation, term.Connection.Source!, term.Activation)}";
 
     private string Activation(NodeForward record)
     {
@@ -112,7 +149,9 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         string all = StepScript.Sum([.. layer.Select(other => $"e^({Put(ReplayKind.NetInput, other.Node, other.NetInput)})")]);
         double largest = layer.Max(other => other.NetInput);
         double share = Math.Exp(record.NetInput - largest) / layer.Sum(other => Math.Exp(other.NetInput - largest));
-        string? formula = record.Node.Activation == "softmax" ? Claim.Pick(record.Activation, new Claim($"e^({Put(ReplayKind.NetInput, record.Node, record.NetInput)}) / ({all})", share)) : null;
+        string? formula = record.Node.Activation == "softmax"
+            ? Claim.Pick(record.Activation, new Claim($"e^({Put(ReplayKind.NetInput, record.Node, record.NetInput)}) / ({all})", share))
+            : null;
         return $"[a {record.Node.Name}] = {formula ?? $"{FunctionFormulas.Call(record.Node.Activation)} of the layer"} = {a}";
     }
 
@@ -124,7 +163,8 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         {
             string t = Put(ReplayKind.Target, term.Node, term.Target);
             string a = Put(ReplayKind.Activation, term.Node, term.Output);
-            string formula = Claim.Pick(term.Value, FunctionFormulas.LossTerm(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
+            string formula = Claim.Pick(
+                term.Value, FunctionFormulas.LossTerm(ledger.Setup.LossFunction, t, term.Target, a, term.Output)) ?? FunctionFormulas.Call(loss, a, t);
             lines.Add(About(term.Node, "loss", "Loss at *") with
             {
                 Say = "How far the output is from its target.",
@@ -150,5 +190,6 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
 
     private ReplayLine About(LedgerNode node, string phase, string title) => Line(phase, title) with { About = node.Name };
 
-    private ReplayLine About(LedgerParameter parameter, string phase, string title) => Line(phase, title) with { About = ReplayShape.IdOf(parameter), For = parameter.Target.Name };
+    private ReplayLine About(LedgerParameter parameter, string phase, string title) =>
+        Line(phase, title) with { About = ReplayShape.IdOf(parameter), For = parameter.Target.Name };
 }

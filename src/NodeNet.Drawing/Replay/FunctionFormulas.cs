@@ -46,7 +46,8 @@ internal static class FunctionFormulas
         Of(loss.SlopeExpression(_a, _y), (_y, t, target), (_a, a, output));
 
     /// <summary>A function that has no formula here, by its name: "gelu(0.3)".</summary>
-    public static string Call(string name, params ReadOnlySpan<string> arguments) => $"{name.Replace("_", " ", StringComparison.Ordinal)}({string.Join(", ", arguments)})";
+    public static string Call(string name, params ReadOnlySpan<string> arguments) =>
+        $"{name.Replace("_", " ", StringComparison.Ordinal)}({string.Join(", ", arguments)})";
 
     private static Claim[] Of(Expression? formula, params (Variable Variable, string Text, double Value)[] variables)
     {

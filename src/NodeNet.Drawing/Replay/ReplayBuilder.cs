@@ -17,12 +17,16 @@ internal static class ReplayBuilder
         var shape = new ReplayShape(first.Network);
         foreach (ReplayStep step in run.Steps.Concat(other?.Steps ?? []))
         {
-            if (!shape.IsLike(step.Ledger.Network)) throw new ArgumentException("All steps of a replay must be of one network: they differ in their nodes or connections.", nameof(run));
+            if (!shape.IsLike(step.Ledger.Network))
+            {
+                throw new ArgumentException("All steps of a replay must be of one network: they differ in their nodes or connections.", nameof(run));
+            }
         }
         if (first.Network.Weights.Count > MostConnections)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"The network has {first.Network.Weights.Count} connections; a replay shows at most {MostConnections}, for every one of them is drawn and stepped through."), nameof(run));
+                $"The network has {first.Network.Weights.Count} connections; a replay shows at most {MostConnections}, for every one of them is drawn and "
+                    + $"stepped through."), nameof(run));
         }
         string title = options.Title ?? Title(run, other);
         return ReplayPage.Of(title, ReplayDrawing.Of(first.Network), ReplayDocument.Of(title, options.Digits, other is null ? [run] : [run, other]));

@@ -85,7 +85,11 @@ internal sealed class ReplayDocument
         List<ReplayLine> lines = StepScript.Of(step, numbers);
         _numbers += numbers.Count;
         if (_numbers > MostNumbers)
-            throw new ArgumentException($"The replay would hold more than {MostNumbers.ToString(CultureInfo.InvariantCulture)} numbers, too many for one page: replay fewer steps, smaller batches or a smaller network.", nameof(step));
+        {
+            throw new ArgumentException(
+                $"The replay would hold more than {MostNumbers.ToString(CultureInfo.InvariantCulture)} numbers, too many for one page: replay fewer steps, "
+                    + "smaller batches or a smaller network.", nameof(step));
+        }
 
         json.WriteStartObject();
         json.WriteNumber("at", number);
@@ -190,9 +194,15 @@ internal sealed class ReplayDocument
         yield return "δ of a node is −∂Loss/∂net input, the handout's sign: positive means that the net input should grow.";
         yield return "All δ are computed from the weights of the forward pass; only then the weights change.";
         yield return "A weight changes by +α · δ of the node it leads to · activation of the node it leaves; a bias by +α · δ.";
-        yield return step.Setup.IsMeanOverOutputs ? "The loss of an example is the mean of its outputs' terms." : "The loss of an example is the sum of its outputs' terms.";
+        yield return step.Setup.IsMeanOverOutputs
+            ? "The loss of an example is the mean of its outputs' terms."
+            : "The loss of an example is the sum of its outputs' terms.";
         if (step.Examples.Count > 1)
-            yield return step.Setup.BatchReduction == Training.BatchReduction.Mean ? "A batch's step follows the mean over its examples." : "A batch's step follows the sum over its examples.";
+        {
+            yield return step.Setup.BatchReduction == Training.BatchReduction.Mean
+                ? "A batch's step follows the mean over its examples."
+                : "A batch's step follows the sum over its examples.";
+        }
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -20,7 +20,8 @@ internal static partial class ReplayDrawing
         var layers = new List<SketchLayer>();
         foreach (LedgerLayer layer in network.Layers)
         {
-            LedgerNode[] nodes = [.. layer.Nodes.Count <= most ? layer.Nodes : layer.Nodes.Take(most / 2).Concat(layer.Nodes.Skip(layer.Nodes.Count - most / 2))];
+            LedgerNode[] nodes = [
+                .. layer.Nodes.Count <= most ? layer.Nodes : layer.Nodes.Take(most / 2).Concat(layer.Nodes.Skip(layer.Nodes.Count - most / 2))];
             drawn.UnionWith(nodes);
             layers.Add(new SketchLayer(layer.Name, layer.Activation, [.. nodes.Select(Sketch)]) { LeftOut = layer.Nodes.Count - nodes.Length });
         }

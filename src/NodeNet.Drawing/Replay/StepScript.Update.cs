@@ -11,7 +11,8 @@ internal sealed partial class StepScript
         formulas.Count <= MostTerms ? formulas : [.. formulas.Take(MostTerms - 2), $"… {Count(formulas.Count - MostTerms + 1)} more …", formulas[^1]];
 
     // Where nothing comes between a share and the change, the change is written in one go, as the handout does: α · δ · activation.
-    private bool IsPlain => _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Setup is { L1: 0.0, L2: 0.0 } && _ledger.ClipFactor == 1.0;
+    private bool IsPlain =>
+        _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Setup is { L1: 0.0, L2: 0.0 } && _ledger.ClipFactor == 1.0;
 
     private int LastExample => _ledger.Examples.Count == 1 ? 0 : -1;
 
@@ -21,7 +22,13 @@ internal sealed partial class StepScript
         {
             string[] losses = [.. _ledger.Examples.Select(example => $"{{L #{Count(example.Index)}}}")];
             string mean = _numbers.Put(ReplayKind.BatchLoss, "", _ledger.Loss, example: null);
-            _lines.Add(new ReplayLine("update", LastExample, "Loss of the batch") { Say = "The mean over the examples.", Formulas = [$"[M] = ({Sum(losses)}) / {Count(losses.Length)} = {mean}"], Shows = ["M"] });
+            _lines.Add(
+                new ReplayLine("update", LastExample, "Loss of the batch")
+                {
+                    Say = "The mean over the examples.",
+                    Formulas = [$"[M] = ({Sum(losses)}) / {Count(losses.Length)} = {mean}"],
+                    Shows = ["M"],
+                });
         }
         foreach (IGrouping<LedgerNode, ParameterChange> target in _ledger.Changes.GroupBy(change => change.Parameter.Target))
         {
@@ -33,7 +40,11 @@ internal sealed partial class StepScript
                 {
                     Pace = "connection",
                     About = ReplayShape.IdOf(change.Parameter),
-                    Say = change.IsFrozen ? "Frozen: it stays as it is." : IsPlain ? "It changes by α · δ · activation." : "It goes downhill, as far as the optimizer says.",
+                    Say = change.IsFrozen
+                        ? "Frozen: it stays as it is."
+                        : IsPlain
+                        ? "It changes by α · δ · activation."
+                        : "It goes downhill, as far as the optimizer says.",
                     Formulas = update.Formulas,
                     Shows = update.Shows,
                 });
@@ -89,7 +100,9 @@ internal sealed partial class StepScript
             ExampleLedger example = _ledger.Examples[0];
             GradientShare share = example.Shares[_change.Parameter.Number];
             string d = _numbers.Put(ReplayKind.Delta, _change.Parameter.Target.Name, share.Delta, example.Index);
-            string product = _change.Parameter.Source is { } source ? $"{d} · {_numbers.Put(ReplayKind.Activation, source.Name, share.Activation, example.Index)}" : d;
+            string product = _change.Parameter.Source is { } source
+                ? $"{d} · {_numbers.Put(ReplayKind.Activation, source.Name, share.Activation, example.Index)}"
+                : d;
             double step = _ledger.Setup.LearningRate * share.Downhill;
             return _change.IsFrozen ? null : Claim.Pick(_change.Change, new Claim($"{rate} · {product}", step), new Claim($"(−{rate}) · {product}", -step));
         }
@@ -97,7 +110,9 @@ internal sealed partial class StepScript
         private void AddWayDownhill(string rate)
         {
             ReplayKind share = _isBias ? ReplayKind.BiasShare : ReplayKind.WeightShare;
-            string[] shares = [.. _change.Shares.Select((value, index) => _numbers.Put(share, _id, value, index).Replace("}", $" #{Count(index)}}}", StringComparison.Ordinal))];
+            string[] shares = [
+                .. _change.Shares.Select(
+                    (value, index) => _numbers.Put(share, _id, value, index).Replace("}", $" #{Count(index)}}}", StringComparison.Ordinal))];
             string sum = Sum(shares);
             bool isMean = _ledger.Setup.BatchReduction == BatchReduction.Mean && shares.Length > 1;
             AddFormula(ReplayKind.WeightReduced, ReplayKind.BiasReduced, isMean ? $"({sum}) / {Count(shares.Length)}" : sum, _change.Reduced);
@@ -115,7 +130,10 @@ internal sealed partial class StepScript
             if (!_change.Downhill.Equals(_change.Penalized))
             {
                 string factor = _numbers.Put(ReplayKind.ClipFactor, "", _ledger.ClipFactor, example: null);
-                string? formula = Claim.Pick(_change.Downhill, new Claim($"{downhill} · {factor}", _change.Penalized * _ledger.ClipFactor), new Claim($"−{downhill}", -_change.Penalized));
+                string? formula = Claim.Pick(
+                    _change.Downhill,
+                    new Claim($"{downhill} · {factor}", _change.Penalized * _ledger.ClipFactor),
+                    new Claim($"−{downhill}", -_change.Penalized));
                 AddFormula(ReplayKind.WeightDownhill, ReplayKind.BiasDownhill, formula, _change.Downhill);
                 downhill = Put(ReplayKind.WeightDownhill, ReplayKind.BiasDownhill, _change.Downhill);
             }

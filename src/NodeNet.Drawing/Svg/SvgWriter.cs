@@ -42,7 +42,8 @@ internal sealed class SvgWriter
     /// <summary>A line of text in pieces, as δ with the name of a node below the line.</summary>
     public void AddPhrase(Phrase phrase, double size, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        Begin("text", [.. attributes, ("font-size", SvgText.Number(size)), ("xml:space", phrase.Pieces.Count > 1 ? "preserve" : null)]); // spaces beside a piece count
+        // spaces beside a piece count
+        Begin("text", [.. attributes, ("font-size", SvgText.Number(size)), ("xml:space", phrase.Pieces.Count > 1 ? "preserve" : null)]);
         _text.Append('>');
         double low = 0.0;
         foreach (Piece piece in phrase.Pieces)

@@ -11,9 +11,14 @@ internal static class ActivationChecks
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
     {
         // Large inputs, and δs that explode through the same weights, have been named.
-        if (soFar.Any(finding => finding.Code is FindingCodes.UnscaledInputs or FindingCodes.ExplodingDeltas) || passes.ErrorShare < NodeChecks.LearnedShare) yield break;
+        if (soFar.Any(finding => finding.Code is FindingCodes.UnscaledInputs or FindingCodes.ExplodingDeltas) || passes.ErrorShare < NodeChecks.LearnedShare)
+        {
+            yield break;
+        }
         Network network = context.Network;
-        double scale = Column.Of(network.InputLayer, context.Training.Inputs).Concat(Column.Of(network.OutputLayer, context.Training.Targets)).Max(column => Math.Max(1.0, column.RootMeanSquare));
+        double scale = Column.Of(network.InputLayer, context.Training.Inputs)
+            .Concat(Column.Of(network.OutputLayer, context.Training.Targets))
+            .Max(column => Math.Max(1.0, column.RootMeanSquare));
         Layer[] exploded = [.. network.ComputedLayers.Where(layer => passes.ActivationOf(layer) > LargestRatio * scale)];
         if (exploded.Length == 0) yield break;
 
@@ -23,9 +28,13 @@ internal static class ActivationChecks
             Code = FindingCodes.ExplodingActivations,
             Title = "activations that explode",
             Severity = Severity.Warning,
-            Explanation = $"On their way to the output the activations grow out of bounds: in the {worst.Name} layer their root mean square is {DiagnosisContext.Number(passes.ActivationOf(worst))}, where inputs and targets are {DiagnosisContext.Number(scale)} or less. " +
+            Explanation =
+                $"On their way to the output the activations grow out of bounds: in the {worst.Name} layer their root mean square is "
+                    + $"{DiagnosisContext.Number(passes.ActivationOf(worst))}, where inputs and targets are {DiagnosisContext.Number(scale)} or less. " +
                 "The first errors and steps are of that size, and training spends itself on taking them back.",
-            Advice = "Use starting weights made for the activation function (the default) instead of larger ones. If training has brought it about, start anew with a smaller learning rate.",
+            Advice =
+                "Use starting weights made for the activation function (the default) instead of larger ones. If training has brought it about, start anew "
+                    + "with a smaller learning rate.",
             Evidence =
             [
                 new Evidence("root mean square of inputs or targets, or 1", scale),

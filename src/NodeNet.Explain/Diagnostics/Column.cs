@@ -39,6 +39,8 @@ internal sealed record Column(Node Node, double Smallest, double Largest, double
                 squares[column] += share * share;
             }
         }
-        return [.. layer.Nodes.Select((node, column) => new Column(node, smallest[column], largest[column], scales[column] * Math.Sqrt(squares[column] / rows.Count)))];
+        return [
+            .. layer.Nodes.Select(
+                (node, column) => new Column(node, smallest[column], largest[column], scales[column] * Math.Sqrt(squares[column] / rows.Count)))];
     }
 }

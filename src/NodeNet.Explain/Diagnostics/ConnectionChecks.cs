@@ -24,7 +24,8 @@ internal static class ConnectionChecks
         HashSet<Node> found = [.. network.InputLayer.Nodes.Where(isSource)];
         foreach (Layer layer in network.ComputedLayers)
         {
-            Node[] here = [.. layer.Nodes.Where(node => isSource(node) || Incoming(node).Any(from => network.Exists(from.Parameter) && found.Contains(from.Source)))];
+            Node[] here = [
+                .. layer.Nodes.Where(node => isSource(node) || Incoming(node).Any(from => network.Exists(from.Parameter) && found.Contains(from.Source)))];
             found.UnionWith(layer.LayerActivation is not null && here.Length > 0 ? layer.Nodes : here);
         }
         return found;
@@ -48,7 +49,9 @@ internal static class ConnectionChecks
         Code = FindingCodes.CutOffOutputs,
         Title = "outputs that no input reaches",
         Severity = Severity.Error,
-        Explanation = $"No chain of connections leads from an input to {DiagnosisContext.Titles(nodes)}, so that {(nodes.Length == 1 ? "it answers" : "they answer")} the same for every example, whatever is learned.",
+        Explanation =
+            $"No chain of connections leads from an input to {DiagnosisContext.Titles(nodes)}, so that {(nodes.Length == 1 ? "it answers" : "they answer")} "
+                + "the same for every example, whatever is learned.",
         Advice = "Put back connections that are missing (Network.Connect), or build the network anew and look at the rule that Network.Prune was given.",
         Evidence = [new Evidence("outputs that no input reaches", nodes.Length), new Evidence("outputs", outputs)],
         Nodes = [.. nodes.Select(node => node.Name)],
@@ -59,7 +62,9 @@ internal static class ConnectionChecks
         Code = FindingCodes.FrozenOutputs,
         Title = "outputs that training cannot change",
         Severity = Severity.Error,
-        Explanation = $"Every weight and bias that leads to {DiagnosisContext.Titles(nodes)} is frozen, so that no step changes what {(nodes.Length == 1 ? "it answers" : "they answer")}.",
+        Explanation =
+            $"Every weight and bias that leads to {DiagnosisContext.Titles(nodes)} is frozen, so that no step changes what "
+                + $"{(nodes.Length == 1 ? "it answers" : "they answer")}.",
         Advice = "Unfreeze what is to learn: Layer.Unfreeze(), or IsFrozen = false of a connection and IsBiasFrozen = false of a node.",
         Evidence = [new Evidence("outputs that training cannot change", nodes.Length), new Evidence("outputs", outputs)],
         Nodes = [.. nodes.Select(node => node.Name)],

@@ -21,7 +21,8 @@ internal static class DeltaChecks
 
         // Of a network that knows its answers the δs are small for a good reason.
         if (passes.ErrorShare < NodeChecks.LearnedShare) yield break;
-        Layer[] vanished = [.. layers.Where(layer => passes.DeltaOf(layer) * LargestRatio < atOutput && !IsExplained(layer, soFar) && !StartsAtZero(network, layer))];
+        Layer[] vanished = [
+            .. layers.Where(layer => passes.DeltaOf(layer) * LargestRatio < atOutput && !IsExplained(layer, soFar) && !StartsAtZero(network, layer))];
         if (vanished.Length > 0) yield return Found(FindingCodes.VanishingDeltas, vanished, passes, network);
     }
 
@@ -37,11 +38,21 @@ internal static class DeltaChecks
             Code = code,
             Title = vanishes ? "δs that vanish" : "δs that explode",
             Severity = Severity.Warning,
-            Explanation = $"On their way back from the output the δs {(vanishes ? "all but vanish" : "grow out of bounds")}: in the {worst.Name} layer they are {howMuch} those of the output layer" +
-                (layers.Length > 1 ? $", and too {(vanishes ? "small" : "large")} in {layers.Length} layers in all: {string.Join(", ", layers.Select(layer => layer.Name))}. " : ". ") +
-                (vanishes ? "The weights into such layers hardly change, whatever the examples say." : "A learning rate that is right for the output layer throws the weights of such layers far off."),
+            Explanation =
+                $"On their way back from the output the δs {(vanishes ? "all but vanish" : "grow out of bounds")}: in the {worst.Name} layer they are "
+                    + $"{howMuch} those of the output layer" +
+                (
+                    layers.Length > 1
+                        ? $", and too {(vanishes ? "small" : "large")} in {layers.Length} layers in all: "
+                            + $"{string.Join(", ", layers.Select(layer => layer.Name))}. "
+                        : ". ") +
+                (
+                    vanishes
+                        ? "The weights into such layers hardly change, whatever the examples say."
+                        : "A learning rate that is right for the output layer throws the weights of such layers far off."),
             Advice = vanishes
-                ? "Use fewer layers, ReLU or Tanh instead of Sigmoid in hidden layers, skip connections (AddLayer's from), or starting weights made for the activation function (the default). If training has brought it about, start anew with a smaller learning rate."
+                ? "Use fewer layers, ReLU or Tanh instead of Sigmoid in hidden layers, skip connections (AddLayer's from), or starting weights made for the "
+                    + "activation function (the default). If training has brought it about, start anew with a smaller learning rate."
                 : "Use starting weights made for the activation function (the default) instead of larger ones, fewer layers, or clip the gradient (ClipNorm).",
             Evidence =
             [

@@ -32,7 +32,10 @@ public sealed class Diagnosis
     public bool Has(string code)
     {
         Guard.NotNull(code);
-        if (!FindingCodes.All.Contains(code)) throw new ArgumentException($"No finding has the code \"{code}\"; there are {string.Join(", ", FindingCodes.All)}.", nameof(code));
+        if (!FindingCodes.All.Contains(code))
+        {
+            throw new ArgumentException($"No finding has the code \"{code}\"; there are {string.Join(", ", FindingCodes.All)}.", nameof(code));
+        }
         return Findings.Any(finding => finding.Code == code);
     }
 
@@ -44,7 +47,14 @@ public sealed class Diagnosis
         Wrap(text, "  ", "  ", _subject);
         foreach (Finding finding in Findings)
         {
-            text.Append('\n').Append(finding.Severity.ToString().ToUpperInvariant()).Append(' ').Append(finding.Code).Append(": ").Append(finding.Title).Append('\n');
+            text
+                .Append('\n')
+                .Append(finding.Severity.ToString().ToUpperInvariant())
+                .Append(' ')
+                .Append(finding.Code)
+                .Append(": ")
+                .Append(finding.Title)
+                .Append('\n');
             Wrap(text, "  ", "  ", finding.Explanation);
             if (finding.Evidence.Count > 0) Wrap(text, "  Measured: ", "    ", EvidenceText(finding.Evidence));
             Wrap(text, "  What to do: ", "    ", finding.Advice);
@@ -58,7 +68,8 @@ public sealed class Diagnosis
     private string Verdict()
     {
         if (Findings.Count == 0) return "Healthy: nothing was found.";
-        string[] counts = [.. Findings.GroupBy(finding => finding.Severity).Select(group => MessageText.Count(group.Count(), group.Key.ToString().ToLowerInvariant()))];
+        string[] counts = [
+            .. Findings.GroupBy(finding => finding.Severity).Select(group => MessageText.Count(group.Count(), group.Key.ToString().ToLowerInvariant()))];
         return IsHealthy ? $"Healthy, with {counts[0]}." : $"Not healthy: {string.Join(", ", counts)}.";
     }
 

@@ -69,7 +69,8 @@ internal sealed class DiagnosisContext
         return Training.Select(rows);
     }
 
-    public override string ToString() => $"{Network}; {Loss.Name}; {Training}{(Validation is null ? "" : $"; {MessageText.Count(Validation.Count, "validation example")}")}";
+    public override string ToString() =>
+        $"{Network}; {Loss.Name}; {Training}{(Validation is null ? "" : $"; {MessageText.Count(Validation.Count, "validation example")}")}";
 
     /// <summary>"x3", or "x3 (petal length)" where the node has a label.</summary>
     public static string Title(Node node) => node.Label is null ? node.Name : $"{node.Name} ({node.Label})";

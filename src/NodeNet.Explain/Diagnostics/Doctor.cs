@@ -61,7 +61,11 @@ public static class Doctor
     {
         DataSet sample = context.Sample(Passes.RowsFor(context.Network, context.Training.Count));
         if (sample.Count < context.Training.Count)
-            context.Remarks.Add($"Nodes and δs were looked at on {sample.Count} of the {context.Training.Count} training examples, chosen at random with a fixed seed.");
+        {
+            context.Remarks.Add(
+                $"Nodes and δs were looked at on {sample.Count} of the {context.Training.Count} training examples, chosen at random with a fixed seed.");
+        }
+
         Passes passes = Passes.Over(context, sample);
         if (passes.Trouble is { } trouble)
         {

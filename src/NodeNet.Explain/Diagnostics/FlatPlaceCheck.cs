@@ -41,7 +41,9 @@ internal static class FlatPlaceCheck
     public static void Run(DiagnosisContext context, Passes passes, List<Finding> findings)
     {
         Network network = context.Network;
-        bool canBe = passes.ErrorShare >= NodeChecks.LearnedShare && double.IsFinite(passes.ErrorShare) && network.HiddenLayers.Any(layer => layer.Nodes.Any(IsTrained))
+        bool canBe = passes.ErrorShare >= NodeChecks.LearnedShare
+            && double.IsFinite(passes.ErrorShare)
+            && network.HiddenLayers.Any(layer => layer.Nodes.Any(IsTrained))
             && findings.TrueForAll(finding => finding.Severity == Severity.Note || finding.Code == FindingCodes.VanishingDeltas);
         if (!canBe) return;
         double pull = PullOf(context);
@@ -64,7 +66,8 @@ internal static class FlatPlaceCheck
         double[] others = [.. Enumerable.Range(1, Starts).Select(seed => LossAfter(context, NewStart(network, seed), epochs)).Order()];
         int past = others.Count(loss => loss <= PastShare * Math.Min(before, after));
         if (past == 0) return;
-        findings.RemoveAll(finding => finding.Code == FindingCodes.VanishingDeltas); // at such a place δs cancel; the layers are not at fault, since other starts learn
+        // at such a place δs cancel; the layers are not at fault, since other starts learn
+        findings.RemoveAll(finding => finding.Code == FindingCodes.VanishingDeltas);
         findings.Add(Found(before, after, pull, past, others[0], epochs * stepsOfEpoch, passes.ErrorShare));
     }
 
@@ -132,8 +135,11 @@ internal static class FlatPlaceCheck
         Code = FindingCodes.FlatPlace,
         Title = "a flat place",
         Severity = Severity.Warning,
-        Explanation = $"The network stands still: {DiagnosisContext.Number(steps)} more steps bring its loss from {DiagnosisContext.Number(before)} to {DiagnosisContext.Number(after)}, though it is far from having learned. " +
-            $"What the examples ask of the weights cancels; together it is {DiagnosisContext.Percent(pull)} of what it is one by one. It is the starting weights that led here: of {Starts} new starts with the same " +
+        Explanation =
+            $"The network stands still: {DiagnosisContext.Number(steps)} more steps bring its loss from {DiagnosisContext.Number(before)} to "
+                + $"{DiagnosisContext.Number(after)}, though it is far from having learned. " +
+            $"What the examples ask of the weights cancels; together it is {DiagnosisContext.Percent(pull)} of what it is one by one. It is the starting "
+                + $"weights that led here: of {Starts} new starts with the same " +
             $"settings {past} {(past == 1 ? "gets" : "get")} below half of that loss, the best to {DiagnosisContext.Number(best)}.",
         Advice = "Start anew with another seed (Build(seed: …)). One more hidden node leaves fewer such places; momentum or Adam may lead out of them.",
         Evidence =

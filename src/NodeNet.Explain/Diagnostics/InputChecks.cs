@@ -29,7 +29,8 @@ internal static class InputChecks
 
     private static bool IsLarge(Column column) => column.RootMeanSquare > LargestScale;
 
-    private static bool IsNarrow(Column column) => !column.IsConstant && !IsLarge(column) && column.Largest - column.Smallest < NarrowShare * column.RootMeanSquare;
+    private static bool IsNarrow(Column column) =>
+        !column.IsConstant && !IsLarge(column) && column.Largest - column.Smallest < NarrowShare * column.RootMeanSquare;
 
     /// <summary>Columns that are large or narrow; or all of them, if none comes near 1.</summary>
     private static IEnumerable<Finding> Unscaled(Column[] columns)
@@ -44,7 +45,8 @@ internal static class InputChecks
         var reasons = new List<string>();
         if (large.Length > 0)
         {
-            reasons.Add($"{TheNumbersOf(large)} large: {Titles(large)}. {FromTo(large[0])}. Starting weights and usual learning rates are made for inputs of about 1; " +
+            reasons.Add($"{TheNumbersOf(large)} large: {Titles(large)}. {FromTo(large[0])}. Starting weights and usual learning rates are made for inputs "
+                + "of about 1; " +
                 "larger ones push net inputs to where activation functions are flat, or make steps overshoot.");
         }
         if (narrow.Length > 0)
@@ -54,7 +56,8 @@ internal static class InputChecks
         }
         if (tiny.Length > 0)
         {
-            reasons.Add($"All input columns are tiny: {Titles(tiny)}. {FromTo(tiny[0])}. Starting weights and usual learning rates are made for inputs of about 1; " +
+            reasons.Add($"All input columns are tiny: {Titles(tiny)}. {FromTo(tiny[0])}. Starting weights and usual learning rates are made for inputs of "
+                + "about 1; " +
                 "of smaller ones the network sees next to nothing, and their weights hardly change.");
         }
         yield return new Finding
@@ -77,7 +80,8 @@ internal static class InputChecks
 
     private static string Titles(Column[] columns) => DiagnosisContext.Titles(columns.Select(column => column.Node));
 
-    private static string FromTo(Column column) => $"{column.Node.Name} runs from {DiagnosisContext.Number(column.Smallest)} to {DiagnosisContext.Number(column.Largest)}";
+    private static string FromTo(Column column) =>
+        $"{column.Node.Name} runs from {DiagnosisContext.Number(column.Smallest)} to {DiagnosisContext.Number(column.Largest)}";
 
     private static IEnumerable<Finding> Uneven(Column[] columns)
     {
@@ -92,7 +96,9 @@ internal static class InputChecks
             Code = FindingCodes.UnevenInputs,
             Title = "inputs of very different scale",
             Severity = Severity.Warning,
-            Explanation = $"Next to {DiagnosisContext.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} tiny: {Titles(tiny)}. " +
+            Explanation =
+                $"Next to {DiagnosisContext.Title(widest.Node)}, the numbers of {(tiny.Length == 1 ? "an input column are" : "some input columns are")} "
+                    + $"tiny: {Titles(tiny)}. " +
                 "The network will hardly see them: their weights change in proportion to the input, and would have to grow very large.",
             Advice = "Bring all columns to one scale: Scaler.Standard(training.Inputs) fitted on the training set, the same scaler for all other data.",
             Evidence =
@@ -116,7 +122,9 @@ internal static class InputChecks
                 Code = FindingCodes.SilentInputs,
                 Title = "inputs that are always 0",
                 Severity = Severity.Note,
-                Explanation = $"{(silent.Length == 1 ? "An input column is" : $"{silent.Length} input columns are")} 0 in every training example: {DiagnosisContext.Titles(silent.Select(column => column.Node))}. " +
+                Explanation =
+                    $"{(silent.Length == 1 ? "An input column is" : $"{silent.Length} input columns are")} 0 in every training example: "
+                        + $"{DiagnosisContext.Titles(silent.Select(column => column.Node))}. " +
                     "That does no harm, but the weights that leave them are never trained: they stay what they were drawn as.",
                 Advice = "Nothing, if the columns are 0 in later data too. Otherwise get examples in which they are not, or leave the columns out.",
                 Evidence = [new Evidence("columns that are always 0", silent.Length), new Evidence("columns", columns.Length)],
@@ -135,14 +143,20 @@ internal static class InputChecks
             Code = FindingCodes.ConstantInputs,
             Title = "constant inputs",
             Severity = isBias || isBackground ? Severity.Note : Severity.Warning,
-            Explanation = $"{(constant.Length == 1 ? "An input column holds" : "Some input columns hold")} the same number in every training example: {Titles(constant)}. " +
+            Explanation =
+                $"{(constant.Length == 1 ? "An input column holds" : "Some input columns hold")} the same number in every training example: "
+                    + $"{Titles(constant)}. " +
                 (isBias ? "The nodes that it leads to have no bias, so it serves as one."
                 : isBackground ? "It is the smallest number of most other columns, too: a background, as at the border of a picture. There it does no harm."
                 : "It tells the examples nothing apart, and often means that the data were not read as intended."),
             Advice = isBias ? "Nothing; or give the nodes a bias and leave the column out."
                 : isBackground ? "Nothing, if the columns hold that number in later data too; or leave them out."
                 : "Check how the data are read; leave the column out.",
-            Evidence = [.. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)), new Evidence("examples", context.Training.Count)],
+            Evidence =
+            [
+                .. constant.Select(column => new Evidence($"{column.Node.Name}: the number", column.Smallest)),
+                new Evidence("examples", context.Training.Count),
+            ],
             Nodes = [.. constant.Select(column => column.Node.Name)],
         };
     }

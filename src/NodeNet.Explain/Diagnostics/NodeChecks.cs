@@ -41,11 +41,27 @@ internal static class NodeChecks
         {
             Code = FindingCodes.DeadNodes,
             Title = "dead nodes",
-            Severity = dead.Length == layer.Count ? Severity.Error : dead.Length >= LargestDeadShare * layer.Count && passes.ErrorShare >= LearnedShare ? Severity.Warning : Severity.Note,
-            Explanation = $"In the {layer.Name} layer, {Ratio(dead.Length, layer.Count)} ({functions}) {(dead.Length == 1 ? "is" : "are")} 0 and flat on all {MessageText.Count(passes.Count, "example")} looked at: {DiagnosisContext.Titles(dead)}. " +
-                (dead.Length == layer.Count ? "Nothing gets through this layer, neither forward nor back." : "A node that no example activates says nothing and gets a δ of 0, so it learns nothing either."),
-            Advice = "Train with a smaller learning rate (a large step throws nodes off), start anew with HeNormal weights and biases of 0, or use LeakyReLU, whose nodes recover. Some dead nodes in a wide layer can be left.",
-            Evidence = [new Evidence("dead nodes", dead.Length), new Evidence("nodes in the layer", layer.Count), new Evidence("examples looked at", passes.Count)],
+            Severity = dead.Length == layer.Count
+                ? Severity.Error
+                : dead.Length >= LargestDeadShare * layer.Count && passes.ErrorShare >= LearnedShare
+                ? Severity.Warning
+                : Severity.Note,
+            Explanation =
+                $"In the {layer.Name} layer, {Ratio(dead.Length, layer.Count)} ({functions}) {(dead.Length == 1 ? "is" : "are")} 0 and flat on all "
+                    + $"{MessageText.Count(passes.Count, "example")} looked at: {DiagnosisContext.Titles(dead)}. " +
+                (
+                    dead.Length == layer.Count
+                        ? "Nothing gets through this layer, neither forward nor back."
+                        : "A node that no example activates says nothing and gets a δ of 0, so it learns nothing either."),
+            Advice =
+                "Train with a smaller learning rate (a large step throws nodes off), start anew with HeNormal weights and biases of 0, or use LeakyReLU, "
+                    + "whose nodes recover. Some dead nodes in a wide layer can be left.",
+            Evidence =
+            [
+                new Evidence("dead nodes", dead.Length),
+                new Evidence("nodes in the layer", layer.Count),
+                new Evidence("examples looked at", passes.Count),
+            ],
             Nodes = [.. dead.Select(node => node.Name)],
         };
     }
@@ -60,8 +76,11 @@ internal static class NodeChecks
             Code = FindingCodes.SaturatedNodes,
             Title = "saturated nodes",
             Severity = flat.Length > LargestFlatShare * layer.Count ? Severity.Warning : Severity.Note,
-            Explanation = $"In the {layer.Name} layer, {Ratio(flat.Length, layer.Count)} ({layer.ActivationName}) {(flat.Length == 1 ? "is" : "are")} at the end of {(flat.Length == 1 ? "its" : "their")} range on nearly every example: " +
-                $"{DiagnosisContext.Titles(flat)}. There the slope is below 1% of the steepest, so almost no δ passes, while the network is still far from its targets.",
+            Explanation =
+                $"In the {layer.Name} layer, {Ratio(flat.Length, layer.Count)} ({layer.ActivationName}) {(flat.Length == 1 ? "is" : "are")} at the end of "
+                    + $"{(flat.Length == 1 ? "its" : "their")} range on nearly every example: " +
+                $"{DiagnosisContext.Titles(flat)}. There the slope is below 1% of the steepest, so almost no δ passes, while the network is still far from "
+                    + "its targets.",
             Advice = "Scale the inputs; start anew with smaller weights (GlorotUniform is the default); train with a smaller learning rate.",
             Evidence =
             [
@@ -77,20 +96,31 @@ internal static class NodeChecks
     private static Finding? Stuck(DiagnosisContext context, Layer layer, Passes passes)
     {
         // Where loss and activation function are computed together, δ = y − ŷ: being flat does no harm.
-        Node[] stuck = [.. layer.Nodes.Where(node => passes.FlatAndWrong(node) >= WrongOn * passes.Count && OutputLoss.Fused(layer, node.Position, context.Loss) is null)];
+        Node[] stuck = [
+            .. layer.Nodes.Where(node => passes.FlatAndWrong(node) >= WrongOn * passes.Count && OutputLoss.Fused(layer, node.Position, context.Loss) is null)];
         if (stuck.Length == 0) return null;
         return new Finding
         {
             Code = FindingCodes.SaturatedNodes,
             Title = "saturated nodes",
             Severity = Severity.Warning,
-            Explanation = $"In the output layer, {Ratio(stuck.Length, layer.Count)} ({layer.ActivationName}) {(stuck.Length == 1 ? "is" : "are")} at the wrong end of the range on half of the examples or more: {DiagnosisContext.Titles(stuck)}. " +
+            Explanation =
+                $"In the output layer, {Ratio(stuck.Length, layer.Count)} ({layer.ActivationName}) {(stuck.Length == 1 ? "is" : "are")} at the wrong end of "
+                    + $"the range on half of the examples or more: {DiagnosisContext.Titles(stuck)}. " +
                 $"There the slope is below 1% of the steepest, and with it δ under {context.Loss.Name}: the mistakes are large, the corrections tiny.",
-            Advice = "Start anew with smaller weights and biases, and scaled inputs; train with a smaller learning rate. For a yes or no, BinaryCrossEntropy with Sigmoid does not get stuck.",
-            Evidence = [.. stuck.Take(8).Select(node => new Evidence($"{node.Name}: share of examples on which it is flat and wrong", (double)passes.FlatAndWrong(node) / passes.Count)), new Evidence("examples looked at", passes.Count)],
+            Advice =
+                "Start anew with smaller weights and biases, and scaled inputs; train with a smaller learning rate. For a yes or no, BinaryCrossEntropy "
+                    + "with Sigmoid does not get stuck.",
+            Evidence =
+            [
+                .. stuck.Take(8).Select(
+                    node => new Evidence($"{node.Name}: share of examples on which it is flat and wrong", (double)passes.FlatAndWrong(node) / passes.Count)),
+                new Evidence("examples looked at", passes.Count),
+            ],
             Nodes = [.. stuck.Select(node => node.Name)],
         };
     }
 
-    private static string Ratio(int some, int all) => some == all ? (all == 1 ? "the only node" : $"all {all} nodes") : $"{some} of {MessageText.Count(all, "node")}";
+    private static string Ratio(int some, int all) =>
+        some == all ? (all == 1 ? "the only node" : $"all {all} nodes") : $"{some} of {MessageText.Count(all, "node")}";
 }

@@ -51,8 +51,11 @@ internal static class OutputChecks
             Code = FindingCodes.RefusedTargets,
             Title = "targets that the loss cannot take",
             Severity = Severity.Error,
-            Explanation = $"{context.Loss.Name} takes {context.Loss.TargetRange}, but the target of {DiagnosisContext.Title(context.Network.OutputLayer.Nodes[first.Column])} in row {context.TrainingRow(first.Row)} is " +
-                $"{DiagnosisContext.Number(targets[first.Row, first.Column])}. {MessageText.Count(cells.Count, "target")} of {DiagnosisContext.Titles(nodes)} cannot be taken; training refuses the data.",
+            Explanation =
+                $"{context.Loss.Name} takes {context.Loss.TargetRange}, but the target of "
+                    + $"{DiagnosisContext.Title(context.Network.OutputLayer.Nodes[first.Column])} in row {context.TrainingRow(first.Row)} is " +
+                $"{DiagnosisContext.Number(targets[first.Row, first.Column])}. {MessageText.Count(cells.Count, "target")} of "
+                    + $"{DiagnosisContext.Titles(nodes)} cannot be taken; training refuses the data.",
             Advice = "Encode classes as 0 and 1 (OneHot.Encode), or use a loss for numbers, as MeanSquaredError.",
             Evidence = [new Evidence("targets that cannot be taken", cells.Count), new Evidence("the first of them", targets[first.Row, first.Column])],
             Nodes = [.. nodes.Select(node => node.Name)],
@@ -65,7 +68,9 @@ internal static class OutputChecks
         Code = FindingCodes.SoftmaxOfOne,
         Title = "softmax with one node",
         Severity = Severity.Error,
-        Explanation = $"The {layer.Name} layer is a softmax of the single node {DiagnosisContext.Title(layer.Nodes[0])}. A softmax divides by the sum over its nodes, so this one answers 1 whatever is put in, and its δ is 0: nothing can be learned.",
+        Explanation =
+            $"The {layer.Name} layer is a softmax of the single node {DiagnosisContext.Title(layer.Nodes[0])}. A softmax divides by the sum over its nodes, "
+                + "so this one answers 1 whatever is put in, and its δ is 0: nothing can be learned.",
         Advice = layer.IsOutput
             ? "For a yes or no, use one Sigmoid node with BinaryCrossEntropy, or two softmax nodes with one-hot targets; for a number, an Identity node."
             : "Use another activation function for the layer, as Tanh or ReLU.",
@@ -79,14 +84,19 @@ internal static class OutputChecks
         if (Misfits(context) is { Length: > 0 } misfits)
         {
             bool canBeInfinite = context.Loss is CrossEntropy ? CanLeave(context, 0.0, double.PositiveInfinity).Length > 0 : context.Loss is BinaryCrossEntropy;
-            string consequence = canBeInfinite ? "An output beyond those makes the loss infinite." : "Nothing pushes the other outputs down: all of them learn to be large.";
+            string consequence = canBeInfinite
+                ? "An output beyond those makes the loss infinite."
+                : "Nothing pushes the other outputs down: all of them learn to be large.";
             return Mismatched(misfits, Severity.Error,
-                $"{context.Loss.Name} takes {context.Loss.OutputRange}. {DiagnosisContext.Titles(misfits)} can answer other numbers ({outputs.ActivationName}). {consequence} Training refuses it.", context.Loss.OutputAdvice);
+                $"{context.Loss.Name} takes {context.Loss.OutputRange}. {DiagnosisContext.Titles(misfits)} can answer other numbers "
+                    + $"({outputs.ActivationName}). {consequence} Training refuses it.", context.Loss.OutputAdvice);
         }
-        if (outputs is { LayerActivation: Softmax, Count: > 1 } && context.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
+        if (outputs is { LayerActivation: Softmax, Count: > 1 }
+            && context.Loss is BinaryCrossEntropy or SumOfSquaredErrors or HalfSumOfSquaredErrors or MeanSquaredError or MeanAbsoluteError or Huber)
         {
             return Mismatched(outputs.Nodes, Severity.Note,
-                $"The output layer is a softmax, the loss is {context.Loss.Name}. It works, but where the softmax is sure and wrong its slope is nearly 0, so such mistakes are corrected slowly. Cross-entropy cancels that slope.",
+                $"The output layer is a softmax, the loss is {context.Loss.Name}. It works, but where the softmax is sure and wrong its slope is nearly 0, "
+                    + "so such mistakes are corrected slowly. Cross-entropy cancels that slope.",
                 "Use CrossEntropy with a Softmax output.");
         }
         return null;
@@ -138,9 +148,13 @@ internal static class OutputChecks
             Code = FindingCodes.TargetsOutOfRange,
             Title = "targets outside the output's range",
             Severity = Severity.Error,
-            Explanation = $"The outputs of a softmax are from 0 to 1 and add up to 1, so the targets of an example should. In {rows.Count} of {MessageText.Count(targets.Count, "example")} they do not, for instance in row " +
+            Explanation =
+                $"The outputs of a softmax are from 0 to 1 and add up to 1, so the targets of an example should. In {rows.Count} of "
+                    + $"{MessageText.Count(targets.Count, "example")} they do not, for instance in row " +
                 $"{context.TrainingRow(rows[0])}: {MessageText.List([.. first.ToArray().Select(DiagnosisContext.Number)])}.",
-            Advice = "For one class an example, give one-hot targets (OneHot.Encode). If several classes may be right at once, use Sigmoid outputs with BinaryCrossEntropy; for numbers, Identity outputs.",
+            Advice =
+                "For one class an example, give one-hot targets (OneHot.Encode). If several classes may be right at once, use Sigmoid outputs with "
+                    + "BinaryCrossEntropy; for numbers, Identity outputs.",
             Evidence = [new Evidence("examples concerned", rows.Count), new Evidence("sum of the first one's targets", Sum(first))],
             Nodes = [.. context.Network.OutputLayer.Nodes.Select(node => node.Name)],
             Rows = [.. rows.Select(context.TrainingRow).Order()],
@@ -176,14 +190,23 @@ internal static class OutputChecks
             Code = FindingCodes.TargetsOutOfRange,
             Title = "targets outside the output's range",
             Severity = Severity.Error,
-            Explanation = $"{DiagnosisContext.Title(first)} ({first.ActivationFunction!.Name}) can answer {itsRange}, but its targets run from {DiagnosisContext.Number(smallest)} to {DiagnosisContext.Number(largest)}." +
+            Explanation =
+                $"{DiagnosisContext.Title(first)} ({first.ActivationFunction!.Name}) can answer {itsRange}, but its targets run from "
+                    + $"{DiagnosisContext.Number(smallest)} to {DiagnosisContext.Number(largest)}." +
                 (nodes.Count > 1 ? $" The same goes for {DiagnosisContext.Titles(nodes.Skip(1).Select(item => item.Node))}." : "") +
-                $" {MessageText.Count(rows.Count, "example")} cannot be met, in row{(rows.Count == 1 ? "" : "s")} {DiagnosisContext.Numbers(rows)}; learning drives the node as far out as it goes, where it is flat.",
+                $" {MessageText.Count(rows.Count, "example")} cannot be met, in row{(rows.Count == 1 ? "" : "s")} {DiagnosisContext.Numbers(rows)}; "
+                    + "learning drives the node as far out as it goes, where it is flat.",
             Advice = "Scale the targets into the range (Scaler.MinMax), or use an output that reaches them: Identity for any number.",
             Evidence =
             [
                 new Evidence("examples that cannot be met", rows.Count),
-                .. nodes.SelectMany(item => (Evidence[])[new Evidence($"{item.Node.Name}: smallest target", item.Smallest), new Evidence($"{item.Node.Name}: largest target", item.Largest)]),
+                .. nodes.SelectMany(
+                    item =>
+                        (Evidence[])
+                        [
+                            new Evidence($"{item.Node.Name}: smallest target", item.Smallest),
+                            new Evidence($"{item.Node.Name}: largest target", item.Largest),
+                        ]),
             ],
             Nodes = [.. nodes.Select(item => item.Node.Name)],
             Rows = [.. rows],

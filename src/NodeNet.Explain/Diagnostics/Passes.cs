@@ -135,8 +135,11 @@ internal sealed class Passes
                 Code = FindingCodes.NotFinite,
                 Title = "numbers that are not finite",
                 Severity = Severity.Error,
-                Explanation = $"With the network as it is, {name} is {MessageText.Exact(value)} for at least one training example. No step can be taken from there.",
-                Advice = "Look for huge weights or inputs, and start anew with smaller ones. A loss that is infinite by itself has an output outside its domain. GradientCheck tests functions of your own.",
+                Explanation =
+                    $"With the network as it is, {name} is {MessageText.Exact(value)} for at least one training example. No step can be taken from there.",
+                Advice =
+                    "Look for huge weights or inputs, and start anew with smaller ones. A loss that is infinite by itself has an output outside its domain. "
+                        + "GradientCheck tests functions of your own.",
                 Evidence = [new Evidence(name, value)],
                 Nodes = node is null ? [] : [node.Name],
             };

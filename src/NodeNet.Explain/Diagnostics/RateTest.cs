@@ -110,8 +110,10 @@ internal sealed class RateTest
     private Finding? Judge()
     {
         double given = LossAt(Rate);
-        _context.Remarks.Add($"At the learning rate {DiagnosisContext.Number(Rate)}, {MessageText.Count((int)_tested, "step")} on a copy of the network brought the loss of {MessageText.Count(_sample.Count, "example")} from {DiagnosisContext.Number(_start)} to " +
-            $"{(double.IsFinite(given) ? DiagnosisContext.Number(given) : "numbers that are not finite")}; always answering the mean has {DiagnosisContext.Number(_yardstick)}.");
+        _context.Remarks.Add($"At the learning rate {DiagnosisContext.Number(Rate)}, {MessageText.Count((int)_tested, "step")} on a copy of the network "
+            + $"brought the loss of {MessageText.Count(_sample.Count, "example")} from {DiagnosisContext.Number(_start)} to " +
+            $"{(double.IsFinite(given) ? DiagnosisContext.Number(given) : "numbers that are not finite")}; always answering the mean has "
+                + $"{DiagnosisContext.Number(_yardstick)}.");
         bool startsByLuck = HasLearned(_start) && _start > LuckyShare * _yardstick;
         if (HasLearned(given)) return startsByLuck ? JudgeLow(given, LuckyShare * _start) : null;
 
@@ -183,10 +185,18 @@ internal sealed class RateTest
             Title = "learning rate far too high",
             Severity = double.IsFinite(given) ? Severity.Warning : Severity.Error,
             Explanation = (double.IsFinite(given)
-                    ? $"At the learning rate {DiagnosisContext.Number(Rate)} the network learns nothing: after {MessageText.Count((int)_tested, "step")} its loss is {DiagnosisContext.Number(given)}, no better than always answering the mean ({DiagnosisContext.Number(_yardstick)}). "
-                    : $"At the learning rate {DiagnosisContext.Number(Rate)} training breaks off within {MessageText.Count((int)_tested, "step")}: the numbers grow until they are no longer finite. ") +
-                (found ? $"At {DiagnosisContext.Number(better)} the same steps bring it from {DiagnosisContext.Number(_start)} to {DiagnosisContext.Number(itsLoss)}." : $"So it does at {DiagnosisContext.Number(better)}."),
-            Advice = found ? $"Use a learning rate of about {DiagnosisContext.Number(better)}, and from there the largest that learns steadily." : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
+                    ? $"At the learning rate {DiagnosisContext.Number(Rate)} the network learns nothing: after {MessageText.Count((int)_tested, "step")} "
+                        + $"its loss is {DiagnosisContext.Number(given)}, no better than always answering the mean ({DiagnosisContext.Number(_yardstick)}). "
+                    : $"At the learning rate {DiagnosisContext.Number(Rate)} training breaks off within {MessageText.Count((int)_tested, "step")}: the "
+                        + "numbers grow until they are no longer finite. ") +
+                (
+                    found
+                        ? $"At {DiagnosisContext.Number(better)} the same steps bring it from {DiagnosisContext.Number(_start)} to "
+                            + $"{DiagnosisContext.Number(itsLoss)}."
+                        : $"So it does at {DiagnosisContext.Number(better)}."),
+            Advice = found
+                ? $"Use a learning rate of about {DiagnosisContext.Number(better)}, and from there the largest that learns steadily."
+                : "Use a far smaller learning rate, clip the gradient (ClipNorm), or use smaller starting weights.",
             Evidence = EvidenceOf(given, tried),
         };
     }
@@ -199,8 +209,14 @@ internal sealed class RateTest
             Code = FindingCodes.RateTooLow,
             Title = "learning rate far too low",
             Severity = Severity.Warning,
-            Explanation = $"At the learning rate {DiagnosisContext.Number(Rate)} the network hardly moves: {MessageText.Count((int)_tested, "step")} bring the loss from {DiagnosisContext.Number(_start)} to {DiagnosisContext.Number(given)}" +
-                (HasLearned(given) ? ". " : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean ({DiagnosisContext.Number(_yardstick)}). ") +
+            Explanation =
+                $"At the learning rate {DiagnosisContext.Number(Rate)} the network hardly moves: {MessageText.Count((int)_tested, "step")} bring the loss "
+                    + $"from {DiagnosisContext.Number(_start)} to {DiagnosisContext.Number(given)}" +
+                (
+                    HasLearned(given)
+                        ? ". "
+                        : $", and {_planned:0} steps of this kind would not get it clearly below that of always answering the mean "
+                            + $"({DiagnosisContext.Number(_yardstick)}). ") +
                 $"At {DiagnosisContext.Number(better)} the same {MessageText.Count((int)_tested, "step")} bring it to {DiagnosisContext.Number(itsLoss)}.",
             Advice = $"Use a learning rate of about {DiagnosisContext.Number(better)}, or train for many more epochs.",
             Evidence = EvidenceOf(given, tried),

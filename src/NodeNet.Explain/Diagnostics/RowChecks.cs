@@ -40,10 +40,17 @@ internal static class RowChecks
             Code = FindingCodes.ContradictoryExamples,
             Title = "contradictory examples",
             Severity = Severity.Note,
-            Explanation = $"{rows.Length} training examples have the same inputs as another, but other targets, for instance rows {DiagnosisContext.Numbers(groups[0].Select(context.TrainingRow))}. " +
+            Explanation =
+                $"{rows.Length} training examples have the same inputs as another, but other targets, for instance rows "
+                    + $"{DiagnosisContext.Numbers(groups[0].Select(context.TrainingRow))}. " +
                 "No network can get them all right; at best it learns their mean. In data with chance in them that is as it should be.",
             Advice = "If it should not be so, look for mislabelled rows, or for the column that tells these examples apart.",
-            Evidence = [new Evidence("contradictory examples", rows.Length), new Evidence("groups of equal inputs", groups.Length), new Evidence("examples", targets.Count)],
+            Evidence =
+            [
+                new Evidence("contradictory examples", rows.Length),
+                new Evidence("groups of equal inputs", groups.Length),
+                new Evidence("examples", targets.Count),
+            ],
             Rows = rows,
         };
     }
@@ -59,16 +66,24 @@ internal static class RowChecks
         if (leaked.Count == 0) yield break;
         double share = (double)leaked.Count / validation.Count;
         int[] rows = [.. leaked.SelectMany(pair => pair.Training).Distinct().Select(context.TrainingRow).Order()];
+        string SameRow(int of, int and) => $"validation row {context.ValidationRow(of)} = training row {context.TrainingRow(and)}";
         yield return new Finding
         {
             Code = FindingCodes.Leakage,
             Title = "validation examples that are also training examples",
             Severity = share >= LargestShare ? Severity.Warning : Severity.Note,
-            Explanation = $"{leaked.Count} of {MessageText.Count(validation.Count, "validation example")} ({DiagnosisContext.Percent(share)}) have exactly the inputs of a training example: " +
-                $"{MessageText.List([.. leaked.Select(pair => $"validation row {context.ValidationRow(pair.Validation)} = training row {context.TrainingRow(pair.Training[0])}")], most: 6)}. " +
+            Explanation =
+                $"{leaked.Count} of {MessageText.Count(validation.Count, "validation example")} ({DiagnosisContext.Percent(share)}) have exactly the inputs "
+                    + "of a training example: " +
+                $"{MessageText.List([.. leaked.Select(pair => SameRow(pair.Validation, pair.Training[0]))], most: 6)}. " +
                 "On them the network is asked what it may know by heart, so the validation loss looks better than it is.",
             Advice = "Remove duplicates before the split, or keep all copies on one side of it.",
-            Evidence = [new Evidence("validation examples that are in the training set", leaked.Count), new Evidence("validation examples", validation.Count), new Evidence("share", share)],
+            Evidence =
+            [
+                new Evidence("validation examples that are in the training set", leaked.Count),
+                new Evidence("validation examples", validation.Count),
+                new Evidence("share", share),
+            ],
             Rows = rows,
         };
     }
@@ -88,7 +103,8 @@ internal static class RowChecks
             // Not System.HashCode, which costs several times as much on wide rows. Adding 0 makes −0 a 0.
             ulong hash = 14695981039346656037;
             foreach (double value in _rows[_number])
-                hash = BitOperations.RotateLeft((hash ^ BitConverter.DoubleToUInt64Bits(value + 0.0)) * 1099511628211, 31); // small whole numbers differ in the high bits only
+                // small whole numbers differ in the high bits only
+                hash = BitOperations.RotateLeft((hash ^ BitConverter.DoubleToUInt64Bits(value + 0.0)) * 1099511628211, 31);
             return (int)(hash ^ (hash >> 32));
         }
     }

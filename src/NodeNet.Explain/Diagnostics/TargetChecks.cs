@@ -25,7 +25,8 @@ internal static class TargetChecks
         Column[] large =
         [
             .. Column.Of(context.Network.OutputLayer, context.Training.Targets)
-                .Where(column => column.RootMeanSquare > LargestScale && context.RangeOf(column.Node) is { IsBounded: false }), // a bounded output has a finding of its own
+                // a bounded output has a finding of its own
+                .Where(column => column.RootMeanSquare > LargestScale && context.RangeOf(column.Node) is { IsBounded: false }),
         ];
         if (large.Length == 0) yield break;
         yield return new Finding
@@ -33,8 +34,11 @@ internal static class TargetChecks
             Code = FindingCodes.UnscaledTargets,
             Title = "unscaled targets",
             Severity = Severity.Warning,
-            Explanation = $"The numbers of {(large.Length == 1 ? "a target column are" : "some target columns are")} large: {DiagnosisContext.Titles(large.Select(column => column.Node))}. " +
-                $"{large[0].Node.Name} should run from {DiagnosisContext.Number(large[0].Smallest)} to {DiagnosisContext.Number(large[0].Largest)}, but starts near 0: the first errors, and with them the δs, are of the same size.",
+            Explanation =
+                $"The numbers of {(large.Length == 1 ? "a target column are" : "some target columns are")} large: "
+                    + $"{DiagnosisContext.Titles(large.Select(column => column.Node))}. " +
+                $"{large[0].Node.Name} should run from {DiagnosisContext.Number(large[0].Smallest)} to {DiagnosisContext.Number(large[0].Largest)}, but "
+                    + "starts near 0: the first errors, and with them the δs, are of the same size.",
             Advice = "Scale the targets: Scaler.Standard(training.Targets) fitted on the training set; its Restore brings predictions back to their units.",
             Evidence = [.. large.Select(column => new Evidence($"{column.Node.Name}: root mean square of the targets", column.RootMeanSquare))],
             Nodes = [.. large.Select(column => column.Node.Name)],
@@ -65,13 +69,19 @@ internal static class TargetChecks
             Severity = Severity.Warning,
             Explanation = $"{Named(Array.IndexOf(counts, most))} has {MessageText.Count(most, "example")}; " +
                 string.Join(", ", rare.Select(c => $"{Named(c)} has {(counts[c] == 0 ? "none" : $"{counts[c]}")}")) +
-                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {DiagnosisContext.Percent(share)} of the cases, so accuracy says little, and the rare ones are easily never learned.",
-            Advice = "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class (ConfusionMatrix), not by accuracy.",
+                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {DiagnosisContext.Percent(share)} of the cases, so accuracy says "
+                    + "little, and the rare ones are easily never learned.",
+            Advice =
+                "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class "
+                    + "(ConfusionMatrix), not by accuracy.",
             Evidence = [.. counts.Select((count, c) => new Evidence($"examples of {Named(c)}", count)), new Evidence("share of the largest class", share)],
             Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. rare.Select(c => outputs[c].Name)],
         };
 
-        string Named(int c) => targets.Width == 1 ? $"target {(pair is null ? c : DiagnosisContext.Number(pair[c]))} of {DiagnosisContext.Title(outputs[0])}" : DiagnosisContext.Title(outputs[c]);
+        string Named(int c) =>
+            targets.Width == 1
+                ? $"target {(pair is null ? c : DiagnosisContext.Number(pair[c]))} of {DiagnosisContext.Title(outputs[0])}"
+                : DiagnosisContext.Title(outputs[c]);
     }
 
     /// <summary>The two numbers, the smaller one first, that are all there is in a table; nothing if there are more, or fewer.</summary>

@@ -21,15 +21,25 @@ internal static class TwinCheck
             if (groups.Length == 0) continue;
             int nodes = groups.Sum(group => group.Length);
             bool isWholeLayer = groups.Length == 1 && nodes == layer.Count;
+            string some = string.Join("; ", groups.Take(4).Select(DiagnosisContext.Titles)) + (groups.Length > 4 ? "; …" : "");
             yield return new Finding
             {
                 Code = FindingCodes.TwinNodes,
                 Title = "nodes with equal weights",
                 Severity = isWholeLayer ? Severity.Error : Severity.Warning,
-                Explanation = $"In the {layer.Name} layer {(isWholeLayer ? "all nodes are alike" : $"some nodes are alike: {string.Join("; ", groups.Take(4).Select(DiagnosisContext.Titles))}{(groups.Length > 4 ? "; …" : "")}")}" +
-                    $": equal bias, equal weights from and to the same nodes, to seven digits. So they say the same, get the same δ and change alike at every step, and stay alike. {nodes} nodes do the work of {groups.Length}.",
-                Advice = "Start the weights at random: NetworkBuilder does unless it is given an initializer as Constant. Where weights are set by hand, make them differ.",
-                Evidence = [new Evidence("nodes that are like another", nodes), new Evidence("different ones among them", groups.Length), new Evidence("nodes in the layer", layer.Count)],
+                Explanation =
+                    $"In the {layer.Name} layer {(isWholeLayer ? "all nodes are alike" : $"some nodes are alike: {some}")}" +
+                    ": equal bias, equal weights from and to the same nodes, to seven digits. So they say the same, get the same δ and change alike at "
+                        + $"every step, and stay alike. {nodes} nodes do the work of {groups.Length}.",
+                Advice =
+                    "Start the weights at random: NetworkBuilder does unless it is given an initializer as Constant. Where weights are set by hand, make "
+                        + "them differ.",
+                Evidence =
+                [
+                    new Evidence("nodes that are like another", nodes),
+                    new Evidence("different ones among them", groups.Length),
+                    new Evidence("nodes in the layer", layer.Count),
+                ],
                 Nodes = [.. groups.SelectMany(group => group).Select(node => node.Name)],
             };
         }

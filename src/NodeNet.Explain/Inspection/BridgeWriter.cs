@@ -43,7 +43,12 @@ internal sealed class BridgeWriter
         var matrices = new List<string>();
         string terms = string.Join(" + ", layer.Blocks.Select(block => $"W({block.Source.Name}) · a({block.Source.Name})"));
         matrices.Add($"z = {(terms.Length == 0 ? "b" : terms + " + b")}");
-        List<string>[] factors = [.. layer.Blocks.SelectMany(block => new[] { Matrix(block.Weights), Column(block.Activations) }), Column(layer.Biases), Column(layer.NetInputsByMatrices)];
+        List<string>[] factors =
+        [
+            .. layer.Blocks.SelectMany(block => new[] { Matrix(block.Weights), Column(block.Activations) }),
+            Column(layer.Biases),
+            Column(layer.NetInputsByMatrices),
+        ];
         string[] operators = [.. layer.Blocks.SelectMany(_ => _timesAndPlus), " = "];
         matrices.AddRange(Beside(factors, operators));
         WriteColumns(text, $"{layer.Layer.Name}: net inputs", [.. layer.Layer.Nodes.Select(node => _lines[(MomentKind.NetInput, node)].Text)], matrices);
@@ -60,7 +65,11 @@ internal sealed class BridgeWriter
         else
         {
             string slopes = layer.Layer.IsWholeLayer ? "f′(z) · " : "f′(z) ⊙ ";
-            string sum = string.Join(" + ", _bridge.Layers.Where(later => later.Blocks.Any(block => block.Source == layer.Layer)).Select(later => $"W({layer.Layer.Name} → {later.Layer.Name})ᵀ · δ({later.Layer.Name})"));
+            string sum = string.Join(
+                " + ",
+                _bridge.Layers
+                    .Where(later => later.Blocks.Any(block => block.Source == layer.Layer))
+                    .Select(later => $"W({layer.Layer.Name} → {later.Layer.Name})ᵀ · δ({later.Layer.Name})"));
             matrices.Add($"δ = {slopes}({(sum.Length == 0 ? "0" : sum)})");
             matrices.AddRange(Column(layer.DeltasByMatrices));
         }
@@ -69,9 +78,16 @@ internal sealed class BridgeWriter
         foreach (BridgeBlock block in layer.Blocks)
         {
             var loops = new List<string>();
-            foreach (GradientShare share in _bridge.Example.Shares.Where(share => share.Parameter.Target.Layer == layer.Layer && share.Parameter.Source?.Layer == block.Source))
+            foreach (
+                GradientShare share in _bridge.Example.Shares.Where(
+                    share => share.Parameter.Target.Layer == layer.Layer && share.Parameter.Source?.Layer == block.Source))
+            {
                 loops.Add($"{share.Parameter.Name}: {_numbers.Write((Expression)share.Delta * share.Activation)} = {_numbers.Number(share.Downhill)}");
-            List<string> product = [$"δ · a({block.Source.Name})ᵀ", .. Beside([Column(layer.DeltasByMatrices), Matrix([block.Activations]), Matrix(block.GradientByMatrices)], [" · ", " = "])];
+            }
+
+            List<string> product = [
+                $"δ · a({block.Source.Name})ᵀ", .. Beside(
+                    [Column(layer.DeltasByMatrices), Matrix([block.Activations]), Matrix(block.GradientByMatrices)], [" · ", " = "])];
             WriteColumns(text, $"{block.Source.Name} → {layer.Layer.Name}: δ · a, downhill", loops, product);
         }
     }

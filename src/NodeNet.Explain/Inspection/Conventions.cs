@@ -20,7 +20,11 @@ internal static class Conventions
         };
         lines.AddRange(ledger.Mistakes.Select(mistake => $"WRONG ON PURPOSE: {mistake.Name}: {mistake.Wrong}"));
         if (ledger.Examples.Count > 1)
-            lines.Add($"batch: the step follows the {(setup.BatchReduction == BatchReduction.Mean ? "mean" : "sum")} over its {ledger.Examples.Count} examples");
+        {
+            lines.Add(
+                $"batch: the step follows the {(setup.BatchReduction == BatchReduction.Mean ? "mean" : "sum")} over its {ledger.Examples.Count} examples");
+        }
+
         if (setup.L1 != 0.0 || setup.L2 != 0.0)
             lines.Add($"penalty: {setup.L1.Exact()} · Σ|w| + ½ · {setup.L2.Exact()} · Σw², {(setup.PenalizeBiases ? "biases included" : "biases left alone")}");
         if (setup.ClipNorm is { } norm) lines.Add($"clipping: the gradient is shortened to the length {norm.Exact()} if it is longer");
@@ -60,7 +64,12 @@ internal static class Conventions
             lines.Add($"not Mazur's: this step's optimizer is {setup.Optimizer}; his is plain gradient descent");
         LedgerParameter[] biases = [.. ledger.Network.Parameters.Where(parameter => parameter.IsBias)];
         if (biases.Length > 0)
-            lines.Add("not Mazur's: biases belong to nodes; he draws one for each layer (b1, b2)" + (biases.All(bias => bias.IsFrozen) ? "" : ", and does not train it"));
+        {
+            lines.Add(
+                "not Mazur's: biases belong to nodes; he draws one for each layer (b1, b2)" + (
+                    biases.All(bias => bias.IsFrozen) ? "" : ", and does not train it"));
+        }
+
         return lines;
     }
 
@@ -82,7 +91,11 @@ internal static class Conventions
             MeanSquaredError => "in PyTorch: nn.MSELoss()",
             MeanAbsoluteError => "in PyTorch: nn.L1Loss()",
             Huber huber => $"in PyTorch: nn.HuberLoss(delta={huber.Width.Exact()})",
-            BinaryCrossEntropy => outputs == 1 ? "in PyTorch: nn.BCELoss()" : $"in PyTorch: nn.BCELoss(reduction=\"sum\"); its default takes the mean over the {outputs} outputs, and its gradients are 1/{outputs} of these",
+            BinaryCrossEntropy =>
+                outputs == 1
+                    ? "in PyTorch: nn.BCELoss()"
+                    : $"in PyTorch: nn.BCELoss(reduction=\"sum\"); its default takes the mean over the {outputs} outputs, and its gradients are 1/{outputs} "
+                        + "of these",
             CrossEntropy => "in PyTorch: nn.CrossEntropyLoss() on the net inputs",
             _ => null,
         };
@@ -95,10 +108,13 @@ internal static class Conventions
     {
         int count = ledger.Examples.Count;
         if (count == 1) return "";
-        bool sumsThere = ledger.Setup.LossFunction is SumOfSquaredErrors or HalfSumOfSquaredErrors || (ledger.Setup.LossFunction is BinaryCrossEntropy && ledger.Examples[0].LossTerms.Count > 1);
+        bool sumsThere = ledger.Setup.LossFunction is SumOfSquaredErrors or HalfSumOfSquaredErrors
+            || (ledger.Setup.LossFunction is BinaryCrossEntropy && ledger.Examples[0].LossTerms.Count > 1);
         bool sumsHere = ledger.Setup.BatchReduction == BatchReduction.Sum;
         if (sumsThere == sumsHere) return "";
-        return sumsThere ? $"; that sums over the {count} examples, of which this step takes the mean" : $"; that takes the mean over the {count} examples, of which this step takes the sum";
+        return sumsThere
+            ? $"; that sums over the {count} examples, of which this step takes the mean"
+            : $"; that takes the mean over the {count} examples, of which this step takes the sum";
     }
 
     private static string Optimizer(LedgerSetup setup, string rate, string descent) => setup.Rule is GradientDescent
@@ -113,7 +129,9 @@ internal static class Conventions
             HalfSumOfSquaredErrors => $"{letter} = ½ · Σ ({target} − {output})²",
             MeanSquaredError => $"{letter} = the mean of ({target} − {output})² over the outputs",
             MeanAbsoluteError => $"{letter} = the mean of |{target} − {output}| over the outputs",
-            Huber huber => $"{letter} = the mean over the outputs of ½ · e² where |e| ≤ {huber.Width.Exact()}, else {huber.Width.Exact()} · (|e| − ½ · {huber.Width.Exact()}), with e = {target} − {output}",
+            Huber huber =>
+                $"{letter} = the mean over the outputs of ½ · e² where |e| ≤ {huber.Width.Exact()}, else {huber.Width.Exact()} · (|e| − ½ · "
+                    + $"{huber.Width.Exact()}), with e = {target} − {output}",
             BinaryCrossEntropy => $"{letter} = −Σ ({target} · ln {output} + (1 − {target}) · ln(1 − {output}))",
             CrossEntropy => $"{letter} = −Σ {target} · ln {output}",
             _ => $"{letter} = the {(setup.IsMeanOverOutputs ? "mean" : "sum")} of the outputs' terms",

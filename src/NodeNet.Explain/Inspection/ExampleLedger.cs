@@ -43,7 +43,8 @@ public sealed class ExampleLedger
     public NodeDelta DeltaOf(string node) => Deltas.FirstOrDefault(record => Is(record.Node, node)) ?? throw Unknown(node);
 
     /// <summary>"example 1: loss 0.16".</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example {Index + 1}: loss {MessageText.Short(Loss)}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example {Index + 1}: loss {MessageText.Short(Loss)}");
 
     /// <summary>The activation of any node; for an input, what was put in.</summary>
     internal double ActivationOf(LedgerNode node) => node.IsInput ? Inputs[node.Position] : ForwardOf(node).Activation;

@@ -15,7 +15,8 @@ internal sealed class LedgerDocument
         Conventions = Format.ShowConventions ? Inspection.Conventions.Of(ledger, Format) : [];
         var filter = new LineFilter(ledger, Format);
         Lines = [.. LedgerLines.Of(ledger, Format).Where(filter.Shows)];
-        Sections = [.. Lines.GroupBy(line => (line.Example, line.Phase)).Select(group => new Section(Heading(ledger, group.Key.Example, group.Key.Phase), [.. group]))];
+        Sections = [
+            .. Lines.GroupBy(line => (line.Example, line.Phase)).Select(group => new Section(Heading(ledger, group.Key.Example, group.Key.Phase), [.. group]))];
     }
 
     public LedgerFormat Format { get; }
@@ -31,7 +32,10 @@ internal sealed class LedgerDocument
     private static string TitleOf(StepLedger ledger, LedgerFormat format)
     {
         var numbers = new TextFormulas(format.Digits, format.MostTerms);
-        string title = string.Create(CultureInfo.InvariantCulture, $"Step {ledger.Setup.StepNumber}{(ledger.Setup.IsApplied ? "" : " (not taken)")}: {MessageText.Count(ledger.Examples.Count, "example")}, loss {numbers.Number(ledger.Loss)}");
+        string title = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Step {ledger.Setup.StepNumber}{(ledger.Setup.IsApplied ? "" : " (not taken)")}: {MessageText.Count(ledger.Examples.Count, "example")}, loss "
+                + $"{numbers.Number(ledger.Loss)}");
         return ledger.Setup.L1 == 0.0 && ledger.Setup.L2 == 0.0 ? title : $"{title}, penalty {numbers.Number(ledger.Penalty)}";
     }
 
@@ -44,7 +48,9 @@ internal sealed class LedgerDocument
             LedgerPhase.Backward => "Backward",
             _ => "Update",
         };
-        return example is { } index && ledger.Examples.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"Example {index + 1}: {name.ToLowerInvariant()}") : name;
+        return example is { } index && ledger.Examples.Count > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"Example {index + 1}: {name.ToLowerInvariant()}")
+            : name;
     }
 
     internal sealed record Section(string Heading, IReadOnlyList<LedgerLine> Lines);

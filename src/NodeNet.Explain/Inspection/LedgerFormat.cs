@@ -67,7 +67,11 @@ public sealed record LedgerFormat
     public void Validate()
     {
         if (Digits is < LedgerNumbers.Fewest or > LedgerNumbers.Exact)
-            throw new ArgumentOutOfRangeException(nameof(Digits), Digits, $"Digits is {Digits}; it must be from {LedgerNumbers.Fewest} to {LedgerNumbers.Exact}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Digits), Digits, $"Digits is {Digits}; it must be from {LedgerNumbers.Fewest} to {LedgerNumbers.Exact}.");
+        }
+
         if (!Enum.IsDefined(Profile))
             throw new ArgumentOutOfRangeException(nameof(Profile), Profile, $"Profile is {Profile}; it must be Handout, Mazur or PyTorch.");
         Guard.AtLeast(MostTerms, 2);

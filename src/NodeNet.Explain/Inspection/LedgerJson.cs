@@ -24,8 +24,13 @@ internal sealed class LedgerJson
     {
         var bytes = new ArrayBufferWriter<byte>();
         // Relaxed: δ and → stay readable. The text is not safe inside HTML without escaping <.
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
             new LedgerJson(json, ledger).Write();
+        }
+
         return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
     }
 

@@ -63,7 +63,9 @@ public sealed class LedgerLine
     public string Latex => Line(new LatexFormulas(_format.Digits, _format.MostTerms));
 
     /// <summary>The line in MathML, without its note: one math element.</summary>
-    public string MathML => $"<math display=\"block\" xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_format.Digits, _format.MostTerms))}</mrow></math>";
+    public string MathML =>
+        $"<math display=\"block\" "
+            + $"xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_format.Digits, _format.MostTerms))}</mrow></math>";
 
     /// <summary>The formula with its numbers; null where there is nothing but the value.</summary>
     public Expression? Formula => _formula;

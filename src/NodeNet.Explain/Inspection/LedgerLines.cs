@@ -190,7 +190,12 @@ internal sealed class LedgerLines
     {
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         int which = _memory++;
-        Close(moment, _names.Memory(change.Parameter, _ledger.Setup.MemoryNames[which]), IsLeft(change) ? null : _optimizer.Memory(change, which), _optimizer.MemoryValue(change, which), "what the optimizer remembers");
+        Close(
+            moment,
+            _names.Memory(change.Parameter, _ledger.Setup.MemoryNames[which]),
+            IsLeft(change) ? null : _optimizer.Memory(change, which),
+            _optimizer.MemoryValue(change, which),
+            "what the optimizer remembers");
     }
 
     private void AddChange(LedgerMoment moment)
@@ -203,7 +208,10 @@ internal sealed class LedgerLines
         {
             note = "uphill";
             // The mistake stands where it is made: −α times the gradient of the lines above.
-            if (_ledger.Setup.Rule is Optimizers.GradientDescent) formula = (Expression)(-_names.Sign * _ledger.Setup.LearningRate) * (-_names.Sign * change.Downhill);
+            if (_ledger.Setup.Rule is Optimizers.GradientDescent)
+            {
+                formula = (Expression)(-_names.Sign * _ledger.Setup.LearningRate) * (-_names.Sign * change.Downhill);
+            }
         }
         Close(moment, _names.Change(change.Parameter), formula, change.Change, note);
     }

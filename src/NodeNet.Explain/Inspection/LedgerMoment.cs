@@ -91,11 +91,13 @@ public enum MomentKind
 /// <param name="Node">The node that it happens to; null for the example's loss.</param>
 /// <param name="Parameter">The weight or bias that takes part, or null.</param>
 /// <param name="Value">The number.</param>
-public readonly record struct LedgerMoment(int Index, LedgerPhase Phase, MomentKind Kind, int? Example, LedgerNode? Node, LedgerParameter? Parameter, double Value)
+public readonly record struct LedgerMoment(
+    int Index, LedgerPhase Phase, MomentKind Kind, int? Example, LedgerNode? Node, LedgerParameter? Parameter, double Value)
 {
     /// <summary>The name of the connection or bias, otherwise of the node; "loss" for the example's loss.</summary>
     public string Subject => Parameter?.Name ?? Node?.Name ?? "loss";
 
     /// <summary>"12 Forward Term x1→h1: 0.5".</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Index} {Phase} {Kind} {Subject}: {MessageText.Short(Value)}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Index} {Phase} {Kind} {Subject}: {MessageText.Short(Value)}");
 }

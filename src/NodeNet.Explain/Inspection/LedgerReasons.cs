@@ -58,10 +58,21 @@ internal sealed class LedgerReasons
         LedgerParameter parameter = change.Parameter;
         string what = (parameter.IsBias ? "the bias " : "the weight ") + _numbers.Write(_names.Value(parameter));
         if (parameter.IsFrozen) return new LedgerReason { Words = $"{what} stays {_numbers.Number(change.OldValue)}: it is frozen" };
-        if (parameter.IsBias && Makes(Mistake.LeavesBiases)) return new LedgerReason { Words = $"{what} stays {_numbers.Number(change.OldValue)}: biases are left out, {WrongOnPurpose}" };
+        if (parameter.IsBias && Makes(Mistake.LeavesBiases))
+        {
+            return new LedgerReason { Words = $"{what} stays {_numbers.Number(change.OldValue)}: biases are left out, {WrongOnPurpose}" };
+        }
 
         string verb = change.Change switch { > 0.0 => "grows", < 0.0 => "shrinks", _ => "stays as it is" };
-        var because = new List<LedgerReason> { new() { Words = $"the change by {_ledger.Setup.Optimizer}", Line = Line(MomentKind.Change, null, parameter.Target, parameter), Because = [.. Memory(parameter)] } };
+        var because = new List<LedgerReason>
+        {
+            new()
+            {
+                Words = $"the change by {_ledger.Setup.Optimizer}",
+                Line = Line(MomentKind.Change, null, parameter.Target, parameter),
+                Because = [.. Memory(parameter)],
+            },
+        };
         if (Makes(Mistake.StepsUphill)) because.Add(new LedgerReason { Words = $"the step goes uphill, against what the examples ask for, {WrongOnPurpose}" });
         AddStages(because, parameter);
         int[] order = [.. Enumerable.Range(0, change.Shares.Count).OrderByDescending(i => Math.Abs(change.Shares[i]))];
@@ -82,7 +93,10 @@ internal sealed class LedgerReasons
         ];
         foreach ((MomentKind kind, string words) in stages)
         {
-            if (_lines.TryGetValue((kind, null, parameter.Target, parameter), out LedgerLine? line)) because.Add(new LedgerReason { Words = words, Line = line });
+            if (_lines.TryGetValue((kind, null, parameter.Target, parameter), out LedgerLine? line))
+            {
+                because.Add(new LedgerReason { Words = words, Line = line });
+            }
         }
     }
 
@@ -105,14 +119,22 @@ internal sealed class LedgerReasons
         string silent = activation == 0.0 ? $", {Name(source)} is silent: what leaves it does not change" : "";
         if (source.IsInput) return new LedgerReason { Words = $"{Name(source)} was given {_numbers.Number(activation)}{silent}" };
         LedgerReason netInput = new() { Words = "its net input", Line = Line(MomentKind.NetInput, example, source) };
-        return new LedgerReason { Words = $"{Name(source)} answered {_numbers.Number(activation)}{silent}", Line = Line(MomentKind.Activation, example, source), Because = [netInput] };
+        return new LedgerReason
+        {
+            Words = $"{Name(source)} answered {_numbers.Number(activation)}{silent}",
+            Line = Line(MomentKind.Activation, example, source),
+            Because = [netInput],
+        };
     }
 
     private IEnumerable<LedgerReason> OfOutput(NodeDelta record, int example)
     {
         LossTerm term = _ledger.Examples[example].LossTerms[record.Node.Position];
         string fused = record.IsFused ? "; with this loss the activation function's slope cancels" : "";
-        yield return new LedgerReason { Words = $"{Name(record.Node)} answered {_numbers.Number(term.Output)} and should have answered {_numbers.Number(term.Target)}{fused}" };
+        yield return new LedgerReason
+        {
+            Words = $"{Name(record.Node)} answered {_numbers.Number(term.Output)} and should have answered {_numbers.Number(term.Target)}{fused}",
+        };
     }
 
     private IEnumerable<LedgerReason> OfHidden(NodeDelta record, int example)
@@ -151,7 +173,10 @@ internal sealed class LedgerReasons
         }
         if (record.ActivationSlope is not { } slope)
         {
-            yield return new LedgerReason { Words = $"{record.Node.Activation} ties the nodes of its layer together, so that δ depends on the pushes of all of them" };
+            yield return new LedgerReason
+            {
+                Words = $"{record.Node.Activation} ties the nodes of its layer together, so that δ depends on the pushes of all of them",
+            };
             yield break;
         }
         string flat = slope == 0.0 ? ": flat, so nothing gets through" : "";
@@ -161,7 +186,8 @@ internal sealed class LedgerReasons
         yield return new LedgerReason
         {
             Words = isMistaken
-                ? $"the net input {at} in the place of the activation {_numbers.Number(forward.Activation)} makes {_numbers.Number(slope)} of the slope of {record.Node.Activation}, {WrongOnPurpose}"
+                ? $"the net input {at} in the place of the activation {_numbers.Number(forward.Activation)} makes {_numbers.Number(slope)} of the slope of "
+                    + $"{record.Node.Activation}, {WrongOnPurpose}"
                 : $"the slope of {record.Node.Activation} at its net input {at} is {_numbers.Number(slope)}{flat}",
         };
     }

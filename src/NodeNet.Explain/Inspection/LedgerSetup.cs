@@ -63,7 +63,8 @@ public sealed class LedgerSetup
     public bool IsApplied { get; }
 
     /// <summary>"step 1: sse, gradient_descent, α = 0.01".</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {StepNumber}: {Loss}, {Optimizer}, α = {MessageText.Exact(LearningRate)}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {StepNumber}: {Loss}, {Optimizer}, α = {MessageText.Exact(LearningRate)}");
 
     /// <summary>The loss.</summary>
     public ILoss LossFunction { get; }

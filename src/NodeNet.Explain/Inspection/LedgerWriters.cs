@@ -33,7 +33,15 @@ internal static class LedgerWriters
             text.Append("### ").Append(section.Heading).Append("\n\n");
             text.Append("| formula | |\n| --- | --- |\n");
             foreach (LedgerLine line in section.Lines)
-                text.Append("| `").Append(line.Text.Replace("|", "\\|", StringComparison.Ordinal)).Append("` | ").Append(Escaped(line.Note ?? "")).Append(" |\n");
+            {
+                text
+                    .Append("| `")
+                    .Append(line.Text.Replace("|", "\\|", StringComparison.Ordinal))
+                    .Append("` | ")
+                    .Append(Escaped(line.Note ?? ""))
+                    .Append(" |\n");
+            }
+
             text.Append('\n');
         }
         return Printable.Text(text.ToString().TrimEnd('\n') + "\n");
@@ -84,5 +92,6 @@ internal static class LedgerWriters
         return Printable.Text(text.Append("</section>\n").ToString());
     }
 
-    private static string Escaped(string words) => words.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    private static string Escaped(string words) =>
+        words.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -20,7 +20,10 @@ internal sealed class LineFilter
         foreach (int example in format.Examples)
         {
             if (example < 0 || example >= ledger.Examples.Count)
-                throw new ArgumentException($"There is no example {example}; the step has {MessageText.Count(ledger.Examples.Count, "example")}, counted from 0.", nameof(format));
+            {
+                throw new ArgumentException(
+                    $"There is no example {example}; the step has {MessageText.Count(ledger.Examples.Count, "example")}, counted from 0.", nameof(format));
+            }
         }
     }
 

@@ -24,5 +24,6 @@ internal static class Matrices
     public static double[][] SoftmaxSlopes(IReadOnlyList<double> activations) =>
         [.. activations.Select((left, i) => activations.Select((right, j) => (i == j ? left : 0.0) - left * right).ToArray())];
 
-    public static double LargestDifference(IReadOnlyList<double> left, IReadOnlyList<double> right) => left.Zip(right, (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0.0).Max();
+    public static double LargestDifference(IReadOnlyList<double> left, IReadOnlyList<double> right) =>
+        left.Zip(right, (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0.0).Max();
 }

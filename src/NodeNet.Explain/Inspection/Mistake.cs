@@ -21,7 +21,8 @@ public sealed class Mistake
     public static Mistake UpdatesBeforePropagating { get; } = new(
         MistakeKinds.UpdatesBeforePropagating,
         "updates before propagating",
-        "The outgoing weights change first, and the δ of the hidden nodes is then taken from the changed weights. The loss that δ speaks of was made with the weights of the forward pass.",
+        "The outgoing weights change first, and the δ of the hidden nodes is then taken from the changed weights. The loss that δ speaks of was made with "
+            + "the weights of the forward pass.",
         "δ_h = (Σ δ(target) · weight) · slope, with the weights of the forward pass",
         "δ_h = (Σ δ(target) · new weight) · slope",
         "there is no hidden node whose outgoing weights change");
@@ -30,7 +31,8 @@ public sealed class Mistake
     public static Mistake SumsWholeLayer { get; } = new(
         MistakeKinds.SumsWholeLayer,
         "sums the whole layer",
-        "Every hidden node gets the sum of δ · weight over the outgoing connections of all the nodes of its layer. A node is to blame only for what went through its own connections.",
+        "Every hidden node gets the sum of δ · weight over the outgoing connections of all the nodes of its layer. A node is to blame only for what went "
+            + "through its own connections.",
         "δ_h = (Σ δ(target) · weight over the node's own outgoing connections) · slope",
         "δ_h = (Σ δ(target) · weight over the outgoing connections of all nodes of the layer) · slope",
         "no hidden layer has a second node whose connections could be counted");
@@ -48,7 +50,8 @@ public sealed class Mistake
     public static Mistake StepsUphill { get; } = new(
         MistakeKinds.StepsUphill,
         "steps uphill",
-        "The change of every weight and bias has the wrong sign, as when a δ of one book (−∂Loss/∂net input) is put into the formula of another (weight − α · δ · activation). The loss grows.",
+        "The change of every weight and bias has the wrong sign, as when a δ of one book (−∂Loss/∂net input) is put into the formula of another (weight − α "
+            + "· δ · activation). The loss grows.",
         "new weight = weight + α · δ(target) · activation(source)",
         "new weight = weight − α · δ(target) · activation(source)",
         "nothing changes in this step");
@@ -57,7 +60,8 @@ public sealed class Mistake
     public static Mistake LeavesBiases { get; } = new(
         MistakeKinds.LeavesBiases,
         "leaves the biases",
-        "Weights are trained but biases are not, as in programs that keep them out of the loop. Nothing looks wrong, but the network can only turn its lines and never move them.",
+        "Weights are trained but biases are not, as in programs that keep them out of the loop. Nothing looks wrong, but the network can only turn its "
+            + "lines and never move them.",
         "new bias = bias + α · δ",
         "new bias = bias",
         "no bias changes in this step: there is none, it is frozen, or its δ is 0");

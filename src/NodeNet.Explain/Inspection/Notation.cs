@@ -54,10 +54,12 @@ internal sealed class Notation
     };
 
     /// <summary>The new value of a parameter.</summary>
-    public Subject NewValue(LedgerParameter parameter) => _profile == LedgerProfile.PyTorch ? new Code(InModule(parameter, ".data")) : Value(parameter, isNew: true);
+    public Subject NewValue(LedgerParameter parameter) =>
+        _profile == LedgerProfile.PyTorch ? new Code(InModule(parameter, ".data")) : Value(parameter, isNew: true);
 
     /// <summary>±∂Loss/∂parameter, in the sign of the profile.</summary>
-    public Subject Gradient(LedgerParameter parameter) => _profile == LedgerProfile.PyTorch ? new Code(InModule(parameter, ".grad")) : new Derivative(Loss, Value(parameter), IsDownhill);
+    public Subject Gradient(LedgerParameter parameter) =>
+        _profile == LedgerProfile.PyTorch ? new Code(InModule(parameter, ".grad")) : new Derivative(Loss, Value(parameter), IsDownhill);
 
     public Symbol Change(LedgerParameter parameter) => (_profile, parameter.IsBias) switch
     {
@@ -66,7 +68,10 @@ internal sealed class Notation
         _ => new Symbol("Δw", Path(parameter)),
     };
 
-    public Symbol Memory(LedgerParameter parameter, string name) => new(name, _profile == LedgerProfile.Mazur && !parameter.IsBias ? _numbered[parameter] : parameter.IsBias ? "b_" + Of(parameter.Target) : Path(parameter));
+    public Symbol Memory(LedgerParameter parameter, string name) =>
+        new(
+            name,
+            _profile == LedgerProfile.Mazur && !parameter.IsBias ? _numbered[parameter] : parameter.IsBias ? "b_" + Of(parameter.Target) : Path(parameter));
 
     private string Path(LedgerParameter weight) => $"{Of(weight.Source!)}→{Of(weight.Target)}";
 

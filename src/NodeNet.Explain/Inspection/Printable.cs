@@ -8,7 +8,12 @@ namespace NodeNet.Inspection;
 internal static class Printable
 {
     private static readonly SearchValues<char> _suspicious = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(c => c is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0xD800, 0x800)).Concat([0xFFFE, 0xFFFF]).Select(c => (char)c)]);
+        [
+            .. Enumerable.Range(0, 0x20)
+                .Where(c => c is not ('\t' or '\n' or '\r'))
+                .Concat(Enumerable.Range(0xD800, 0x800))
+                .Concat([0xFFFE, 0xFFFF])
+                .Select(c => (char)c)]);
 
     /// <summary>The text, with U+FFFD for each of those characters, as readers show what they cannot show.</summary>
     public static string Text(string text)

@@ -95,7 +95,8 @@ public sealed class RecordedRun
     /// <summary>What took the steps; null if no step was taken.</summary>
     internal IOptimizer? Optimizer => Steps.Count == 0 ? null : Steps[0].Ledger.Setup.Rule;
 
-    private LedgerReason WhyOf(LedgerParameter parameter, LedgerFormat? format) => RunReasons.Of(this, parameter, ValuesOf(parameter), MoversOf(parameter, int.MaxValue), format);
+    private LedgerReason WhyOf(LedgerParameter parameter, LedgerFormat? format) =>
+        RunReasons.Of(this, parameter, ValuesOf(parameter), MoversOf(parameter, int.MaxValue), format);
 
     private RecordedValue[] ValuesOf(LedgerParameter parameter)
     {

@@ -12,7 +12,8 @@ internal static class RunReasons
     private const int MostMovers = 5;
     private const int MostValues = 6;
 
-    public static LedgerReason Of(RecordedRun run, LedgerParameter parameter, IReadOnlyList<RecordedValue> values, IReadOnlyList<ExamplePull> movers, LedgerFormat? format)
+    public static LedgerReason Of(
+        RecordedRun run, LedgerParameter parameter, IReadOnlyList<RecordedValue> values, IReadOnlyList<ExamplePull> movers, LedgerFormat? format)
     {
         format ??= LedgerFormat.Default;
         format.Validate();
@@ -27,8 +28,13 @@ internal static class RunReasons
         int others = movers.Skip(MostMovers).Count(mover => mover.Size > 0.0);
         if (others > 0) because.Add(new LedgerReason { Words = $"and {MessageText.Count(others, "example")} more that pulled less" });
         if (run.Optimizer is { } optimizer and not GradientDescent)
-            because.Add(new LedgerReason { Words = $"{optimizer.Name} makes its own changes of these pulls, so that they do not add up to the way of the weight" });
-        because.Add(new LedgerReason { Words = "over time: " + string.Join(", ", Thinned(values).Select(value => $"{numbers.Number(value.Value)} {When(value)}")) });
+        {
+            because.Add(
+                new LedgerReason { Words = $"{optimizer.Name} makes its own changes of these pulls, so that they do not add up to the way of the weight" });
+        }
+
+        because.Add(
+            new LedgerReason { Words = "over time: " + string.Join(", ", Thinned(values).Select(value => $"{numbers.Number(value.Value)} {When(value)}")) });
         return new LedgerReason { Words = words + " (rows count from 0)", Because = because };
     }
 
@@ -46,7 +52,8 @@ internal static class RunReasons
 
     private static string Steps(RecordedRun run) => MessageText.Count(run.Losses.Count, "step");
 
-    private static string When(RecordedValue value) => value.Step == 0 ? "before the run" : string.Create(CultureInfo.InvariantCulture, $"after step {value.Step}");
+    private static string When(RecordedValue value) =>
+        value.Step == 0 ? "before the run" : string.Create(CultureInfo.InvariantCulture, $"after step {value.Step}");
 
     /// <summary>The first, the last, and between them some in equal distances.</summary>
     private static IEnumerable<RecordedValue> Thinned(IReadOnlyList<RecordedValue> values) => values.Count <= MostValues ? values

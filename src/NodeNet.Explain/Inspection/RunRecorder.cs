@@ -26,7 +26,8 @@ internal sealed class RunRecorder
         if ((long)_watched.Length * examples > recording.MostNumbers)
         {
             throw new ArgumentException(
-                $"{MessageText.Count(_watched.Length, "parameter")} times {MessageText.Count(examples, "example")} is more than MostNumbers, {recording.MostNumbers}: name fewer in Watch, or raise MostNumbers.", nameof(recording));
+                $"{MessageText.Count(_watched.Length, "parameter")} times {MessageText.Count(examples, "example")} is more than MostNumbers, "
+                    + $"{recording.MostNumbers}: name fewer in Watch, or raise MostNumbers.", nameof(recording));
         }
         _steps = new Thinned<RecordedStep>(recording.MostLedgers);
         _values = new Thinned<(int, double[])>(Math.Max(2, recording.MostNumbers / Math.Max(1, _watched.Length)));
@@ -38,7 +39,11 @@ internal sealed class RunRecorder
     public void Add(StepLedger ledger)
     {
         if (ledger.Network.Parameters.Count != _network.Parameters.Count)
-            throw new InvalidOperationException("Connections or biases came or went during a recorded run; record the parts before and after as runs of their own.");
+        {
+            throw new InvalidOperationException(
+                "Connections or biases came or went during a recorded run; record the parts before and after as runs of their own.");
+        }
+
         ParameterChange[] changes = [.. _watched.Select(parameter => ledger.Changes[parameter.Number])];
         _before ??= [.. changes.Select(change => change.OldValue)];
         _losses.Add(ledger.Loss);
@@ -102,5 +107,8 @@ internal sealed class Thinned<T>(int most)
         }
     }
 
-    public T[] Items() => _count > 0 && (_kept.Count == 0 || _kept[^1].Number != _last.Number) ? [.. _kept.Select(entry => entry.Item), _last.Item] : [.. _kept.Select(entry => entry.Item)];
+    public T[] Items() =>
+        _count > 0 && (_kept.Count == 0 || _kept[^1].Number != _last.Number)
+            ? [.. _kept.Select(entry => entry.Item), _last.Item]
+            : [.. _kept.Select(entry => entry.Item)];
 }

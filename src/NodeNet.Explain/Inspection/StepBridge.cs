@@ -47,7 +47,8 @@ public sealed class StepBridge
     {
         NodeForward[] nodes = [.. layer.Nodes.Select(_example.ForwardOf)];
         var blocks = new List<BridgeBlock>();
-        foreach (LedgerLayer source in nodes.SelectMany(node => node.Terms).Select(term => term.Connection.Source!.Layer).Distinct().OrderBy(source => source.Index))
+        foreach (
+            LedgerLayer source in nodes.SelectMany(node => node.Terms).Select(term => term.Connection.Source!.Layer).Distinct().OrderBy(source => source.Index))
         {
             var weights = new double[layer.Nodes.Count][];
             var gradient = new double[layer.Nodes.Count][];
@@ -73,7 +74,14 @@ public sealed class StepBridge
         }
         for (int j = 0; j < netInputs.Length; j++)
             netInputs[j] += biases[j];
-        return new BridgeLayer(layer, blocks, biases, [.. nodes.Select(node => node.NetInput)], netInputs, [.. nodes.Select(node => node.Activation)], [.. layer.Nodes.Select(node => _example.DeltaOf(node).Delta)]);
+        return new BridgeLayer(
+            layer,
+            blocks,
+            biases,
+            [.. nodes.Select(node => node.NetInput)],
+            netInputs,
+            [.. nodes.Select(node => node.Activation)],
+            [.. layer.Nodes.Select(node => _example.DeltaOf(node).Delta)]);
     }
 
     private BridgeLayer Backward(BridgeLayer layer, List<BridgeLayer> layers)
@@ -118,7 +126,8 @@ public sealed class StepBridge
 /// <param name="Activations">a.</param>
 /// <param name="Deltas">δ as the loops have it.</param>
 public sealed record BridgeLayer(
-    LedgerLayer Layer, IReadOnlyList<BridgeBlock> Blocks, IReadOnlyList<double> Biases, IReadOnlyList<double> NetInputs, IReadOnlyList<double> NetInputsByMatrices,
+    LedgerLayer Layer, IReadOnlyList<BridgeBlock> Blocks, IReadOnlyList<double> Biases, IReadOnlyList<double> NetInputs,
+    IReadOnlyList<double> NetInputsByMatrices,
     IReadOnlyList<double> Activations, IReadOnlyList<double> Deltas)
 {
     /// <summary>(Σ Wᵀ · δ) ⊙ f′(z); for the output layer, where δ comes from the loss node by node, that of the loops.</summary>
@@ -135,7 +144,8 @@ public sealed record BridgeLayer(
 /// <param name="Weights">W: [target][source], 0 where there is no connection.</param>
 /// <param name="Activations">a of the source layer.</param>
 /// <param name="Gradient">The way downhill as the loops have it, δ(target) · a(source) connection by connection; 0 where there is none.</param>
-public sealed record BridgeBlock(LedgerLayer Source, IReadOnlyList<IReadOnlyList<double>> Weights, IReadOnlyList<double> Activations, IReadOnlyList<IReadOnlyList<double>> Gradient)
+public sealed record BridgeBlock(
+    LedgerLayer Source, IReadOnlyList<IReadOnlyList<double>> Weights, IReadOnlyList<double> Activations, IReadOnlyList<IReadOnlyList<double>> Gradient)
 {
     /// <summary>δ · aᵀ. Where there is no connection it has a number all the same, which is not used.</summary>
     public IReadOnlyList<IReadOnlyList<double>> GradientByMatrices { get; init; } = [];

@@ -45,9 +45,12 @@ public sealed partial class StepLedger
     {
         ExampleLedger known = ExampleAt(example);
         return Mistakes.Count == 0 ? new StepBridge(this, known)
-            : throw new InvalidOperationException($"This step is wrong on purpose ({string.Join(", ", Mistakes.Select(mistake => mistake.Name))}); the bridge shows right ones, as loops and as matrices.");
+            : throw new InvalidOperationException(
+                $"This step is wrong on purpose ({string.Join(", ", Mistakes.Select(mistake => mistake.Name))}); the bridge shows right ones, as loops and "
+                    + "as matrices.");
     }
 
     private ExampleLedger ExampleAt(int example) => example >= 0 && example < Examples.Count ? Examples[example]
-        : throw new ArgumentOutOfRangeException(nameof(example), example, $"example is {example}; the step has {MessageText.Count(Examples.Count, "example")}, counted from 0.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(example), example, $"example is {example}; the step has {MessageText.Count(Examples.Count, "example")}, counted from 0.");
 }

@@ -109,7 +109,8 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
             Terms = [.. node.Incoming.Select(connection =>
             {
                 double activation = values.Activations[connection.Source.Layer.Slot(connection.Source.Position)];
-                return new ForwardTerm(_shape.WeightBetween(_shape.Of(connection.Source), target), connection.Weight, activation, connection.Weight * activation);
+                return new ForwardTerm(
+                    _shape.WeightBetween(_shape.Of(connection.Source), target), connection.Weight, activation, connection.Weight * activation);
             })],
             NetInput = values.NetInputs[slot],
             Activation = values.Activations[slot],
@@ -180,7 +181,8 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
         };
     }
 
-    private bool IsFused(Node output) => OutputLoss.Fused(network.OutputLayer, loss) is not null || OutputLoss.Fused(network.OutputLayer, output.Position, loss) is not null;
+    private bool IsFused(Node output) =>
+        OutputLoss.Fused(network.OutputLayer, loss) is not null || OutputLoss.Fused(network.OutputLayer, output.Position, loss) is not null;
 
     private static double? SlopeOf(Node node, NodeValues values)
     {

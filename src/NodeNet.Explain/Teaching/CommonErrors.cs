@@ -31,7 +31,8 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
             yield return ErrorHypothesis.Slip("the bias was left out", () => right[q] - bias);
             yield return ErrorHypothesis.Slip("the bias was taken off instead of added", () => right[q] - 2 * bias);
         }
-        yield return ErrorHypothesis.Slip("this is the activation; the net input comes before the activation function", () => right[q with { Kind = QuantityKind.Activation }]);
+        yield return ErrorHypothesis.Slip(
+            "this is the activation; the net input comes before the activation function", () => right[q with { Kind = QuantityKind.Activation }]);
     }
 
     private IEnumerable<ErrorHypothesis> OfActivation(Quantity q)
@@ -40,7 +41,10 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
         LedgerNode node = facts.NodeOf(q);
         yield return ErrorHypothesis.Slip("this is the net input; the activation function was left out", () => right[z]);
         if (node.Function is not { } f) yield break;
-        if (node.HasBias) yield return ErrorHypothesis.Slip("the bias was left out", () => f.Activate(right[z] - right[Quantity.Given(QuantityKind.Bias, q.Node)]));
+        if (node.HasBias)
+        {
+            yield return ErrorHypothesis.Slip("the bias was left out", () => f.Activate(right[z] - right[Quantity.Given(QuantityKind.Bias, q.Node)]));
+        }
         yield return ErrorHypothesis.Slip("the net input has the wrong sign", () => f.Activate(-right[z]));
     }
 
@@ -54,7 +58,8 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
     {
         LedgerNode node = facts.NodeOf(q);
         double a = right[q with { Kind = QuantityKind.Activation }];
-        yield return ErrorHypothesis.Slip("the slope was taken at the activation; its place is the net input", () => node.Function!.Slope(a, node.Function.Activate(a)));
+        yield return ErrorHypothesis.Slip(
+            "the slope was taken at the activation; its place is the net input", () => node.Function!.Slope(a, node.Function.Activate(a)));
     }
 
     private IEnumerable<ErrorHypothesis> OfDelta(Quantity q)
@@ -72,7 +77,8 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
         double slope = right[q with { Kind = QuantityKind.Slope }];
         double a = right[q with { Kind = QuantityKind.Activation }];
         yield return ErrorHypothesis.Slip("this is only the slope", () => slope);
-        yield return ErrorHypothesis.Slip("the slope was taken at the activation; its place is the net input", () => push * node.Function!.Slope(a, node.Function.Activate(a)));
+        yield return ErrorHypothesis.Slip(
+            "the slope was taken at the activation; its place is the net input", () => push * node.Function!.Slope(a, node.Function.Activate(a)));
         yield return ErrorHypothesis.Slip("the activation stands in place of the slope", () => push * a);
     }
 
@@ -98,7 +104,9 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
         if (facts.ParameterOf(change).IsFrozen)
         {
             double downhill = right[Downhill(change)];
-            yield return ErrorHypothesis.Slip("this weight or bias is frozen and does not change", () => facts.Change(facts.ParameterOf(change), downhill, facts.MemoryOf(facts.ParameterOf(change))));
+            yield return ErrorHypothesis.Slip(
+                "this weight or bias is frozen and does not change",
+                () => facts.Change(facts.ParameterOf(change), downhill, facts.MemoryOf(facts.ParameterOf(change))));
             yield break;
         }
         if (!facts.IsGradientDescent) yield break;
@@ -110,16 +118,22 @@ internal sealed class CommonErrors(StepFacts facts, StepCalculation right)
         {
             bool mean = facts.Setup.BatchReduction == BatchReduction.Mean;
             yield return ErrorHypothesis.Slip(
-                mean ? "the examples were summed, not averaged" : "the examples were averaged, not summed", () => right[change] * (mean ? facts.Count : 1.0 / facts.Count));
+                mean
+                    ? "the examples were summed, not averaged"
+                    : "the examples were averaged, not summed", () => right[change] * (mean ? facts.Count : 1.0 / facts.Count));
         }
         if (!change.IsOfWeight || !facts.IsPlain) yield break;
         double delta = right[Quantity.Delta(change.Node)];
         LedgerNode source = facts.Network.Node(change.Source);
         double sent = right[QuantityFormulas.SentBy(source, 1)];
         yield return ErrorHypothesis.Slip("the activation of the source was left out", () => rate * delta);
-        yield return ErrorHypothesis.Slip("the activation of the target stands in place of that of the source", () => rate * delta * right[Quantity.Activation(change.Node)]);
+        yield return ErrorHypothesis.Slip(
+            "the activation of the target stands in place of that of the source", () => rate * delta * right[Quantity.Activation(change.Node)]);
         if (!source.IsInput)
-            yield return ErrorHypothesis.Slip("the δ of the source stands in place of that of the target", () => rate * right[Quantity.Delta(change.Source)] * sent);
+        {
+            yield return ErrorHypothesis.Slip(
+                "the δ of the source stands in place of that of the target", () => rate * right[Quantity.Delta(change.Source)] * sent);
+        }
     }
 
     /// <summary>Factors that books put into a loss, and others do not.</summary>

@@ -30,9 +30,12 @@ public sealed class MarkedWorksheet
     {
         IEnumerable<string[]> lines = Markings.Select((marking, i) => new[]
         {
-            string.Create(CultureInfo.InvariantCulture, $"({i + 1})"), marking.Quantity.ToString(), marking.Answer, MessageText.Short(marking.Points), marking.Explanation,
+            string.Create(CultureInfo.InvariantCulture, $"({i + 1})"), marking.Quantity.ToString(), marking.Answer, MessageText.Short(marking.Points),
+            marking.Explanation,
         });
-        return TextTable.Markdown(["no.", "number", "answer", "points", "what I think"], lines) + $"\n\n{this}\n" + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
+        return TextTable.Markdown(
+            ["no.", "number", "answer", "points", "what I think"],
+            lines) + $"\n\n{this}\n" + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
     }
 
     /// <summary>"7.5 of 9 points", or "0 of 9 points: no answer was found".</summary>

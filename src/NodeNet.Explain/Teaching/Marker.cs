@@ -66,11 +66,21 @@ public sealed class Marker
 
         bool isShared = quantity.Kind >= QuantityKind.WeightDownhill;
         if (isShared ? quantity.Example != 0 : quantity.Example < 1 || quantity.Example > _facts.Count)
-            throw new ArgumentException($"The {quantity with { Example = 0 }} has no example {quantity.Example}; {(isShared ? "the whole batch shares it, so example must be 0" : $"the step has {MessageText.Count(_facts.Count, "example")}, from 1")}.", nameof(quantity));
+        {
+            throw new ArgumentException(
+                $"The {quantity with { Example = 0 }} has no example {quantity.Example}; "
+                    + (isShared ? "the whole batch shares it, so example must be 0." : $"the step has {MessageText.Count(_facts.Count, "example")}, from 1."),
+                nameof(quantity));
+        }
 
         if (quantity.Kind == QuantityKind.Loss) return quantity with { Node = "", Source = "" };
         if (quantity.Kind == QuantityKind.ClipFactor)
-            return _facts.Setup.ClipNorm is null ? throw new ArgumentException("This step does not clip its gradient.", nameof(quantity)) : Quantity.Given(QuantityKind.ClipFactor);
+        {
+            return _facts.Setup.ClipNorm is null
+                ? throw new ArgumentException("This step does not clip its gradient.", nameof(quantity))
+                : Quantity.Given(QuantityKind.ClipFactor);
+        }
+
         if (isShared)
         {
             bool ofWeight = quantity.Kind is QuantityKind.WeightDownhill or QuantityKind.WeightChange or QuantityKind.NewWeight;
@@ -104,7 +114,8 @@ public sealed class Marker
         if (number.Rounds(expected) || number.CutsOff(expected))
         {
             bool tells = number.CanTell && !IsOldValue(quantity, number);
-            IEnumerable<ErrorHypothesis> others = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
+            IEnumerable<ErrorHypothesis> others = _suspects.Simple(quantity).Where(
+                suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
             return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
         }
         if (CarriedForward(quantity, number, earlier) is { } value)

@@ -88,7 +88,8 @@ public sealed class Marking
             {
                 Verdict.Right => "Right.",
                 Verdict.Rounded => "Right, rounded." + (Reasons.Count == 0 ? "" : $" (With so few digits the same number comes out like this: {reasons}.)"),
-                Verdict.TooFewDigits => "Too few digits to tell; write more of them." + (Reasons.Count == 0 ? "" : $" (The same number comes out like this: {reasons}.)"),
+                Verdict.TooFewDigits =>
+                    "Too few digits to tell; write more of them." + (Reasons.Count == 0 ? "" : $" (The same number comes out like this: {reasons}.)"),
                 Verdict.CarriedForward => "Right from your own earlier numbers." + look,
                 Verdict.RoundedTooEarly => $"Nearly: {reasons}.",
                 Verdict.Mistaken => $"This number comes out like this: {reasons}.",

@@ -63,14 +63,24 @@ public sealed class MistakeComparison
         foreach (ComparedNumber row in Rows)
             yield return [row.Quantity.ToString(), MessageText.Short(row.Right), MessageText.Short(row.Wrong), row.Differs ? "≠" : ""];
         yield return ["loss before the step", MessageText.Short(Right.Loss), MessageText.Short(Wrong.Loss), ""];
-        yield return ["loss after the step", MessageText.Short(LossAfterRight), MessageText.Short(LossAfterWrong), Differ(LossAfterRight, LossAfterWrong) ? "≠" : ""];
+        yield return
+        [
+            "loss after the step",
+            MessageText.Short(LossAfterRight),
+            MessageText.Short(LossAfterWrong),
+            Differ(LossAfterRight, LossAfterWrong) ? "≠" : "",
+        ];
     }
 
     private string Remarks(string space)
     {
         string text = "";
         foreach (Mistake mistake in Wrong.Mistakes)
-            text += $"{space}{mistake.Name}: {mistake.Description}\nright: {mistake.Right}\nwrong: {mistake.Wrong}".Replace("\n", space, StringComparison.Ordinal);
+        {
+            text +=
+                $"{space}{mistake.Name}: {mistake.Description}\nright: {mistake.Right}\nwrong: {mistake.Wrong}".Replace("\n", space, StringComparison.Ordinal);
+        }
+
         return WhyNoDifference is { } why ? text + space + why : text;
     }
 
@@ -79,10 +89,16 @@ public sealed class MistakeComparison
         foreach (ExampleLedger example in right.Examples)
         {
             for (int i = 0; i < example.Deltas.Count; i++)
-                yield return Row(Quantity.Delta(example.Deltas[i].Node.Name, example.Index + 1), example.Deltas[i].Delta, wrong.Examples[example.Index].Deltas[i].Delta);
+            {
+                yield return Row(
+                    Quantity.Delta(example.Deltas[i].Node.Name, example.Index + 1), example.Deltas[i].Delta, wrong.Examples[example.Index].Deltas[i].Delta);
+            }
         }
         foreach (ParameterChange change in right.Changes)
-            yield return Row(Quantity.Of(QuantityKind.NewWeight, QuantityKind.NewBias, change.Parameter), change.NewValue, wrong.Changes[change.Parameter.Number].NewValue);
+        {
+            yield return Row(
+                Quantity.Of(QuantityKind.NewWeight, QuantityKind.NewBias, change.Parameter), change.NewValue, wrong.Changes[change.Parameter.Number].NewValue);
+        }
     }
 
     private static ComparedNumber Row(Quantity quantity, double right, double wrong) => new(quantity, right, wrong, Differ(right, wrong));

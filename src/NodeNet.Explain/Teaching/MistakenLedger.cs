@@ -30,7 +30,11 @@ internal sealed class MistakenLedger
         foreach (ParameterChange change in changes)
         {
             if (!double.IsFinite(change.NewValue))
-                throw new NotFiniteNumberException($"{change.Parameter.Name} would not be a finite number after the step with the mistake: {MessageText.Exact(change.NewValue)}.", change.NewValue);
+            {
+                throw new NotFiniteNumberException(
+                    $"{change.Parameter.Name} would not be a finite number after the step with the mistake: "
+                        + $"{MessageText.Exact(change.NewValue)}.", change.NewValue);
+            }
         }
         return new StepLedger
         {

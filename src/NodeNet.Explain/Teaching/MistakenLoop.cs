@@ -125,7 +125,8 @@ internal sealed class MistakenLoop
             if (isBias && Makes(MistakeKinds.LeavesBiases)) continue;
             double downhill = Makes(MistakeKinds.StepsUphill) ? -_downhill[p] * clip : _downhill[p] * clip;
             _memory.Load(p, remembered);
-            _network.Parameters[p] += _options.Optimizer.Change(downhill, _network.Parameters[p], remembered, context with { IsBias = isBias, Number = _memory.StepsOf(p) });
+            _network.Parameters[p] += _options.Optimizer.Change(
+                downhill, _network.Parameters[p], remembered, context with { IsBias = isBias, Number = _memory.StepsOf(p) });
             _memory.Store(p, remembered);
         }
     }

@@ -29,7 +29,8 @@ public static class MistakenSteps
     /// <returns>A ledger like that of the right step, whose <see cref="StepLedger.Mistakes"/> name what is wrong.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target; or no mistake is given.</exception>
     /// <exception cref="NotFiniteNumberException">A number of the step would not be finite.</exception>
-    public static StepLedger Explain(this Trainer trainer, DataSet batch, params Mistake[] mistakes) => TrainerExplanations.Explain(Guard.NotNull(trainer), batch).With(mistakes);
+    public static StepLedger Explain(this Trainer trainer, DataSet batch, params Mistake[] mistakes) =>
+        TrainerExplanations.Explain(Guard.NotNull(trainer), batch).With(mistakes);
 
     /// <summary>The same step, done with a mistake: from the same weights, examples and optimizer memory.</summary>
     /// <param name="ledger">The ledger of a step.</param>
@@ -59,7 +60,8 @@ public static class MistakenSteps
     {
         StepLedger wrong = Explain(trainer, inputs, targets, mistakes);
         MistakeKinds kinds = Mistake.KindsOf(mistakes);
-        Dictionary<string, double> slopes = wrong.Changes.ToDictionary(change => change.Parameter.Name, change => SlopeIn(change, kinds), StringComparer.Ordinal);
+        Dictionary<string, double> slopes = wrong.Changes.ToDictionary(
+            change => change.Parameter.Name, change => SlopeIn(change, kinds), StringComparer.Ordinal);
         Network copy = trainer.Network.Clone();
         DataSet example = DataSet.From(Rows.From(inputs, inputs.Length), Rows.From(targets, targets.Length));
         return GradientCheck.Compare(copy, trainer.Loss, example, trainer.Options, p => slopes[copy.NameOfParameter(p)]);

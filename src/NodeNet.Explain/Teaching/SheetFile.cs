@@ -30,7 +30,10 @@ internal static class SheetFile
     {
         ReadOnlySpan<byte> start = bytes;
         if (start.StartsWith(new byte[] { 0xFF, 0xFE, 0, 0 })) return Encoding.UTF32.GetString(bytes, 4, bytes.Length - 4);
-        if (start.StartsWith(new byte[] { 0, 0, 0xFE, 0xFF })) return new UTF32Encoding(bigEndian: true, byteOrderMark: true).GetString(bytes, 4, bytes.Length - 4);
+        if (start.StartsWith(new byte[] { 0, 0, 0xFE, 0xFF }))
+        {
+            return new UTF32Encoding(bigEndian: true, byteOrderMark: true).GetString(bytes, 4, bytes.Length - 4);
+        }
         if (start.StartsWith(new byte[] { 0xFF, 0xFE })) return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
         if (start.StartsWith(new byte[] { 0xFE, 0xFF })) return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
         if (IsMostlyZero(bytes, 1)) return Encoding.Unicode.GetString(bytes);

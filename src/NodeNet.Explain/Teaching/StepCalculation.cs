@@ -11,7 +11,8 @@ namespace NodeNet.Teaching;
 /// <param name="elsewhere">Who has the numbers of the other quantities, or null: they are computed here, from the right formulas.</param>
 /// <param name="rounding">What is done to every number before the next is computed from it, or null: nothing.</param>
 internal sealed class StepCalculation(
-    StepFacts facts, MistakeKinds mistakes = MistakeKinds.None, Func<Quantity, bool>? where = null, StepCalculation? elsewhere = null, Func<double, double>? rounding = null)
+    StepFacts facts, MistakeKinds mistakes =
+        MistakeKinds.None, Func<Quantity, bool>? where = null, StepCalculation? elsewhere = null, Func<double, double>? rounding = null)
 {
     private readonly ConcurrentDictionary<Quantity, double> _known = [];
     private readonly QuantityFormulas _right = new(facts, MistakeKinds.None);
@@ -34,7 +35,8 @@ internal sealed class StepCalculation(
     /// <summary>The number without its own rounding: only what it is computed from is rounded.</summary>
     public double Before(Quantity quantity) => ValueOf(quantity);
 
-    public Expression FormulaOf(Quantity quantity) => mistakes != MistakeKinds.None && (where is null || where(quantity)) ? _wrong.Of(quantity) : _right.Of(quantity);
+    public Expression FormulaOf(Quantity quantity) =>
+        mistakes != MistakeKinds.None && (where is null || where(quantity)) ? _wrong.Of(quantity) : _right.Of(quantity);
 
     /// <summary>The quantities that a quantity's formula names.</summary>
     public IEnumerable<Quantity> PartsOf(Quantity quantity) => FormulaOf(quantity).Variables.Select(variable => ((QuantityVariable)variable).Quantity);

@@ -59,7 +59,8 @@ internal sealed class StepFacts
     /// <param name="downhill">−∂Loss/∂parameter.</param>
     /// <param name="remembered">What the optimizer remembers; replaced by what it remembers then.</param>
     public double Change(LedgerParameter parameter, double downhill, Span<double> remembered) =>
-        Setup.Rule.Change(downhill, Ledger.Changes[parameter.Number].OldValue, remembered, new StepContext(Setup.StepNumber, Setup.LearningRate, parameter.IsBias));
+        Setup.Rule.Change(
+            downhill, Ledger.Changes[parameter.Number].OldValue, remembered, new StepContext(Setup.StepNumber, Setup.LearningRate, parameter.IsBias));
 
     /// <summary>A copy of what the optimizer remembered before the step.</summary>
     public double[] MemoryOf(LedgerParameter parameter) => [.. Ledger.Changes[parameter.Number].MemoryBefore];

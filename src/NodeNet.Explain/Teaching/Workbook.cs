@@ -29,13 +29,17 @@ internal static class Workbook
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "[Content_Types].xml",
-            $"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
+            $"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+                + $"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
             $"<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{Types}.sheet.main+xml\"/>" +
-            $"<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{Types}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{Types}.styles+xml\"/></Types>");
+            $"<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{Types}.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" "
+                + $"ContentType=\"{Types}.styles+xml\"/></Types>");
         Add(zip, "_rels/.rels",
-            $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+            $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/officeDocument\" "
+                + $"Target=\"xl/workbook.xml\"/></Relationships>");
         Add(zip, "xl/workbook.xml",
-            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{OfficeRelationships}\"><sheets><sheet name=\"step\" sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr fullCalcOnLoad=\"1\"/></workbook>");
+            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{OfficeRelationships}\"><sheets><sheet name=\"step\" sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr "
+                + $"fullCalcOnLoad=\"1\"/></workbook>");
         Add(zip, "xl/_rels/workbook.xml.rels",
             $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/worksheet\" Target=\"worksheets/sheet1.xml\"/>" +
             $"<Relationship Id=\"rId2\" Type=\"{OfficeRelationships}/styles\" Target=\"styles.xml\"/></Relationships>");
@@ -45,11 +49,16 @@ internal static class Workbook
 
     /// <summary>Plain, to be filled in (yellow, framed), heading (bold).</summary>
     private static string Styles() =>
-        $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>" +
-        "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill></fill></fills>" +
-        "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style=\"thin\"/><right style=\"thin\"/><top style=\"thin\"/><bottom style=\"thin\"/><diagonal/></border></borders>" +
-        "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>" +
-        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFill=\"1\" applyBorder=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>";
+        $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name "
+            + $"val=\"Calibri\"/></font></fonts>" +
+        "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill "
+            + "patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill></fill></fills>" +
+        "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style=\"thin\"/><right style=\"thin\"/><top "
+            + "style=\"thin\"/><bottom style=\"thin\"/><diagonal/></border></borders>" +
+        "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" "
+            + "fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>" +
+        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFill=\"1\" applyBorder=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" "
+            + "fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>";
 
     private static string Sheet(IEnumerable<IReadOnlyList<Cell>> rows, IReadOnlyList<int> widths)
     {
@@ -72,13 +81,24 @@ internal static class Workbook
     private static void AddCell(StringBuilder text, string place, Cell cell, bool isHeading)
     {
         if (cell.IsBlank)
+        {
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{BlankStyle}\"/>");
+        }
         else if (cell.Formula is not null)
+        {
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
+        }
         else if (cell.Number is { } number)
+        {
             text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{MessageText.Exact(number)}</v></c>");
+        }
         else if (!string.IsNullOrEmpty(cell.Text))
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t "
+                    + $"xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
+        }
     }
 
     private static string Escape(string text) => SecurityElement.Escape(Printable.Text(text));

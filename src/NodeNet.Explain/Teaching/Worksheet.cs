@@ -48,7 +48,11 @@ public sealed class Worksheet
         Guard.NotNull(ledger);
         options ??= new WorksheetOptions();
         options.Validate();
-        if (ledger.Mistakes.Count > 0) throw new ArgumentException($"The ledger's step is wrong on purpose ({string.Join(", ", ledger.Mistakes)}); a worksheet's key must be right.", nameof(ledger));
+        if (ledger.Mistakes.Count > 0)
+        {
+            throw new ArgumentException(
+                $"The ledger's step is wrong on purpose ({string.Join(", ", ledger.Mistakes)}); a worksheet's key must be right.", nameof(ledger));
+        }
         var sheet = new Worksheet(ledger, options);
         if (sheet.Blanks.Count == 0) throw new ArgumentException("Nothing would be left blank; choose other blanks.", nameof(options));
         return sheet;
@@ -154,7 +158,10 @@ public sealed class Worksheet
                     row.Blank is not null && !isKey ? Cell.Blank : isKey ? Live(row, places) : row.Value]);
             }
         }
-        if (_options.WarnOfMistakes && !isKey) cells.AddRange(Mistake.All.Select(mistake => (IReadOnlyList<Cell>)[Cell.Empty, $"Beware: {mistake.Name}. {mistake.Description}"]));
+        if (_options.WarnOfMistakes && !isKey)
+        {
+            cells.AddRange(Mistake.All.Select(mistake => (IReadOnlyList<Cell>)[Cell.Empty, $"Beware: {mistake.Name}. {mistake.Description}"]));
+        }
         return cells;
     }
 
@@ -163,7 +170,12 @@ public sealed class Worksheet
         const int longestFormula = 8192; // of Excel; LibreOffice's is longer
         if (row.Quantity.IsGiven || _rows.CellFormula(row, quantity => places[quantity]) is not { } formula) return row.Value;
         if (formula.Length >= longestFormula)
-            throw new InvalidOperationException($"The formula of the {row.Quantity} has {formula.Length} characters; a spreadsheet's cell holds {longestFormula}. Take a smaller network or batch.");
+        {
+            throw new InvalidOperationException(
+                $"The formula of the {row.Quantity} has {formula.Length} characters; a spreadsheet's cell holds {longestFormula}. Take a smaller network "
+                    + "or batch.");
+        }
+
         return new Cell(Number: row.Value, Formula: formula);
     }
 }

@@ -46,7 +46,10 @@ public sealed class WorksheetBlanks
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is out of range.</exception>
     public static WorksheetBlanks Random(double share, long seed)
     {
-        if (!(share > 0.0 && share <= 1.0)) throw new ArgumentOutOfRangeException(nameof(share), share, $"share is {MessageText.Exact(share)}; it must be above 0 and at most 1.");
+        if (!(share > 0.0 && share <= 1.0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, $"share is {MessageText.Exact(share)}; it must be above 0 and at most 1.");
+        }
         return new(all =>
         {
             int[] order = [.. Enumerable.Range(0, all.Count)];

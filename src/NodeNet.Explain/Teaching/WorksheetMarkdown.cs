@@ -20,7 +20,13 @@ internal static class WorksheetMarkdown
         {
             bool isGiven = section.Rows[0].Quantity.IsGiven;
             bool formulas = !isGiven && (isKey || options.Hints);
-            string[] header = isGiven ? ["number", "value"] : !formulas ? ["no.", "number", "value"] : isKey ? ["no.", "number", "formula", "with numbers", "value"] : ["no.", "number", "formula", "value"];
+            string[] header = isGiven
+                ? ["number", "value"]
+                : !formulas
+                ? ["no.", "number", "value"]
+                : isKey
+                ? ["no.", "number", "formula", "with numbers", "value"]
+                : ["no.", "number", "formula", "value"];
             text.Append("\n## ").Append(section.Name).Append("\n\n");
             text.Append(TextTable.Markdown(header, section.Rows.Select(row => Line(row, formulas)))).Append('\n');
         }
@@ -51,7 +57,9 @@ internal static class WorksheetMarkdown
         }
 
         bool Tells(string text, WorksheetRow row) =>
-            LearnersNumber.Read(text) is not { } read || read.Is(row.Value) || (read.CanTell && !(rows.OldValueOf(row.Quantity) is { } old && old != row.Value && read.Rounds(old)));
+            LearnersNumber.Read(text) is not { } read
+                || read.Is(row.Value)
+                || (read.CanTell && !(rows.OldValueOf(row.Quantity) is { } old && old != row.Value && read.Rounds(old)));
     }
 
     private static string Number(double value, int digits) => new TextFormulas(digits, int.MaxValue).Number(value);

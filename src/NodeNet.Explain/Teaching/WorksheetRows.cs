@@ -61,9 +61,11 @@ internal sealed class WorksheetRows
             LedgerSetup setup = _facts.Setup;
             yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
                 $"{layer.Name} {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
+            string reduction = setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum";
             yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
-                $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {(setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum")} over {_facts.Count} examples." : "")}";
-            yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should grow. A change is added to the old value.";
+                $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {reduction} over {_facts.Count} examples." : "")}";
+            yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should "
+                + "grow. A change is added to the old value.";
         }
     }
 
@@ -83,7 +85,9 @@ internal sealed class WorksheetRows
 
     private WorksheetRow Row(Quantity quantity, int? blank)
     {
-        string label = quantity.Kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.NetInput && _facts.NodeOf(quantity).Label is { } own ? $" \"{own}\"" : "";
+        string label = quantity.Kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.NetInput && _facts.NodeOf(quantity).Label is { } own
+            ? $" \"{own}\""
+            : "";
         return new WorksheetRow(quantity, quantity + label, quantity.IsGiven ? "" : $"{quantity.Symbol} = {Words(quantity)}", _right[quantity], blank);
     }
 

@@ -139,7 +139,9 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : LineWriter(digi
 
     protected override string Number(string mantissa, int exponent)
     {
-        string digits = mantissa.Replace("−", "-", StringComparison.Ordinal).Replace("∞", @"\infty", StringComparison.Ordinal).Replace("NaN", @"\mathrm{NaN}", StringComparison.Ordinal);
+        string digits = mantissa.Replace("−", "-", StringComparison.Ordinal)
+            .Replace("∞", @"\infty", StringComparison.Ordinal)
+            .Replace("NaN", @"\mathrm{NaN}", StringComparison.Ordinal);
         return exponent == 0 ? digits : string.Create(CultureInfo.InvariantCulture, $@"{digits} \times 10^{{{exponent}}}");
     }
 
@@ -177,5 +179,6 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : LineWriter(digi
         _ => letter.Length == 1 ? letter : Name(letter),
     };
 
-    private static string Name(string name) => string.Join(@" \to ", name.Split('→').Select(part => part.All(char.IsAsciiLetterOrDigit) ? $@"\mathrm{{{part}}}" : $@"\text{{{Text(part)}}}"));
+    private static string Name(string name) =>
+        string.Join(@" \to ", name.Split('→').Select(part => part.All(char.IsAsciiLetterOrDigit) ? $@"\mathrm{{{part}}}" : $@"\text{{{Text(part)}}}"));
 }

@@ -33,7 +33,9 @@ internal static class LedgerNumbers
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
         int e = shortest.IndexOf('E', StringComparison.Ordinal);
-        return e < 0 ? (Minus(shortest), 0) : (Minus(shortest[..e]), int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        return e < 0
+            ? (Minus(shortest), 0)
+            : (Minus(shortest[..e]), int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
     private static string Trim(string digits) => Minus(digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits);

@@ -21,7 +21,10 @@ internal sealed class MathMLFormulas(int digits, int mostTerms) : LineWriter(dig
         Symbol { Of: not null } symbol => $"<msub>{Letter(symbol.Letter)}{Name(symbol.Of)}</msub>",
         Symbol symbol => Letter(symbol.Letter),
         Code code => $"<mtext>{Text(code.Text)}</mtext>",
-        Derivative derivative => Row((derivative.IsNegative ? "<mo>−</mo>" : "") + $"<mfrac><mrow><mo>∂</mo>{Letter(derivative.Loss)}</mrow><mrow><mo>∂</mo>{Write(derivative.By)}</mrow></mfrac>"),
+        Derivative derivative =>
+            Row(
+                (derivative.IsNegative ? "<mo>−</mo>" : "")
+                    + $"<mfrac><mrow><mo>∂</mo>{Letter(derivative.Loss)}</mrow><mrow><mo>∂</mo>{Write(derivative.By)}</mrow></mfrac>"),
         _ => throw new InvalidOperationException($"No way to write {subject.GetType().Name}."),
     };
 
@@ -63,5 +66,8 @@ internal sealed class MathMLFormulas(int digits, int mostTerms) : LineWriter(dig
 
     private static string Letter(string letter) => letter.StartsWith('Δ') ? $"<mrow><mi>Δ</mi><mi>{Text(letter[1..])}</mi></mrow>" : $"<mi>{Text(letter)}</mi>";
 
-    private static string Name(string name) => name.Contains('→', StringComparison.Ordinal) ? Row(string.Join("<mo>→</mo>", name.Split('→').Select(part => $"<mi>{Text(part)}</mi>"))) : $"<mi>{Text(name)}</mi>";
+    private static string Name(string name) =>
+        name.Contains('→', StringComparison.Ordinal)
+            ? Row(string.Join("<mo>→</mo>", name.Split('→').Select(part => $"<mi>{Text(part)}</mi>")))
+            : $"<mi>{Text(name)}</mi>";
 }

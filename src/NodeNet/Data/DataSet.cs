@@ -76,7 +76,12 @@ public sealed class DataSet
         Guard.NotNull(inputs);
         Guard.NotNull(targets);
         if (inputs.Count != targets.Count)
-            throw new ArgumentException($"There are {MessageText.Count(inputs.Count, "row")} of inputs and {MessageText.Count(targets.Count, "row")} of targets; each example needs both.", nameof(targets));
+        {
+            throw new ArgumentException(
+                $"There are {MessageText.Count(inputs.Count, "row")} of inputs and {MessageText.Count(targets.Count, "row")} of targets; each example "
+                    + "needs both.", nameof(targets));
+        }
+
         return new DataSet(inputs, targets);
     }
 
@@ -204,7 +209,8 @@ public sealed class DataSet
     }
 
     /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
-    public override string ToString() => $"{MessageText.Count(Count, "example")}, {MessageText.Count(Inputs.Width, "input")}, {MessageText.Count(Targets.Width, "target")}";
+    public override string ToString() =>
+        $"{MessageText.Count(Count, "example")}, {MessageText.Count(Inputs.Width, "input")}, {MessageText.Count(Targets.Width, "target")}";
 
     /// <summary>Which examples <see cref="Split"/> puts into which set.</summary>
     internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
@@ -246,7 +252,9 @@ public sealed class DataSet
     {
         if (names is null) return null;
         if (names.Count != count) throw new ArgumentException($"{argument} has {MessageText.Count(names.Count, "name")}; there must be {count}.", argument);
-        return MessageText.TroubleOf(names) is { } trouble ? throw new ArgumentException($"{argument}: {trouble}", argument) : Array.AsReadOnly<string>([.. names]);
+        return MessageText.TroubleOf(names) is { } trouble
+            ? throw new ArgumentException($"{argument}: {trouble}", argument)
+            : Array.AsReadOnly<string>([.. names]);
     }
 
     private int[] RandomOrder(long seed)

@@ -14,5 +14,6 @@ public sealed class Example(double[] inputs, double[] targets)
     public IReadOnlyList<double> Targets { get; } = [.. targets ?? throw new ArgumentNullException(nameof(targets))];
 
     /// <summary>"(1, 3, 5) → (1)".</summary>
-    public override string ToString() => $"({MessageText.List([.. Inputs.Select(MessageText.Short)])}) → ({MessageText.List([.. Targets.Select(MessageText.Short)])})";
+    public override string ToString() =>
+        $"({MessageText.List([.. Inputs.Select(MessageText.Short)])}) → ({MessageText.List([.. Targets.Select(MessageText.Short)])})";
 }

@@ -20,7 +20,12 @@ public static class OneHot
         for (int row = 0; row < classes.Length; row++)
         {
             if ((uint)classes[row] >= (uint)count)
-                throw new ArgumentException($"Row {row} has class {classes[row]}; of {MessageText.Count(count, "class", "classes")} the numbers go from 0 to {count - 1}.", nameof(classes));
+            {
+                throw new ArgumentException(
+                    $"Row {row} has class {classes[row]}; of {MessageText.Count(count, "class", "classes")} the numbers go from 0 to "
+                        + $"{count - 1}.", nameof(classes));
+            }
+
             values[row * count + classes[row]] = 1.0;
         }
         return Rows.Own(values, classes.Length, count);
@@ -59,7 +64,8 @@ public static class OneHot
             if (label is null || !places.TryGetValue(label, out int place))
             {
                 throw new ArgumentException(
-                    $"Row {classes.Count} is \"{MessageText.Shown(label ?? "null")}\", which is none of the categories {MessageText.List(categories)}.", nameof(labels));
+                    $"Row {classes.Count} is \"{MessageText.Shown(label ?? "null")}\", which is none of the categories "
+                        + $"{MessageText.List(categories)}.", nameof(labels));
             }
             classes.Add(place);
         }

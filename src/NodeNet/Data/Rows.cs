@@ -142,7 +142,11 @@ public sealed class Rows
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException($"Row {i / width}, column {i % width} is {MessageText.Exact(values[i])}; data must be finite numbers (row and column count from 0).", argument);
+            {
+                throw new ArgumentException(
+                    $"Row {i / width}, column {i % width} is {MessageText.Exact(values[i])}; data must be finite numbers (row and column count "
+                        + "from 0).", argument);
+            }
         }
     }
 }

@@ -83,13 +83,25 @@ public sealed class Scaler
         Guard.NotNull(offsets);
         Guard.NotNull(factors);
         if (offsets.Count == 0 || offsets.Count != factors.Count)
-            throw new ArgumentException($"There are {MessageText.Count(offsets.Count, "offset")} and {MessageText.Count(factors.Count, "factor")}; there must be as many of each, at least one.", nameof(factors));
+        {
+            throw new ArgumentException(
+                $"There are {MessageText.Count(offsets.Count, "offset")} and {MessageText.Count(factors.Count, "factor")}; there must be as many of each, "
+                    + "at least one.", nameof(factors));
+        }
+
         for (int column = 0; column < offsets.Count; column++)
         {
             if (!double.IsFinite(offsets[column]))
-                throw new ArgumentException($"The offset of column {column} is {MessageText.Exact(offsets[column])}; it must be a finite number.", nameof(offsets));
+            {
+                throw new ArgumentException(
+                    $"The offset of column {column} is {MessageText.Exact(offsets[column])}; it must be a finite number.", nameof(offsets));
+            }
+
             if (!double.IsFinite(factors[column]) || factors[column] == 0.0)
-                throw new ArgumentException($"The factor of column {column} is {MessageText.Exact(factors[column])}; it must be a finite number other than 0.", nameof(factors));
+            {
+                throw new ArgumentException(
+                    $"The factor of column {column} is {MessageText.Exact(factors[column])}; it must be a finite number other than 0.", nameof(factors));
+            }
         }
         return new Scaler([.. offsets], [.. factors]);
     }

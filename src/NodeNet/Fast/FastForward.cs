@@ -61,7 +61,8 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="vectors">How many vectors they fill.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddBlock(
-        NetworkLayout shape, LayerLayout layer, in BlockLayout block, ref T parameters, ref T inputs, ref T act, ref int active, int activeInputs, ref T z, int vectors)
+        NetworkLayout shape, LayerLayout layer, in BlockLayout block, ref T parameters, ref T inputs, ref T act, ref int active, int activeInputs, ref T z,
+        int vectors)
     {
         ref T source = ref block.SourceLayer == 0 ? ref inputs : ref Unsafe.Add(ref act, block.SourceSlot);
         int count = -1;
@@ -130,7 +131,17 @@ internal static class FastForward<T, TVector, TVectors>
         }
         var shape = new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero);
         foreach (ActiveRun run in inputs.Runs)
-            TileLoop<T, TVector, TVectors>.Run(shape, ref Unsafe.Add(ref inputs.First, run.From), inputs.Examples, ref Unsafe.Add(ref weights, run.From * stride), vectors, run.To - run.From, ref sums);
+        {
+            TileLoop<T, TVector, TVectors>.Run(
+                shape,
+                ref Unsafe.Add(ref inputs.First, run.From),
+                inputs.Examples,
+                ref Unsafe.Add(ref weights, run.From * stride),
+                vectors,
+                run.To - run.From,
+                ref sums);
+        }
+
         FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);
         if (inputs.Examples < lanes) FastLayout<T>.Clear(ref z, lanes, inputs.Examples, nodes);
     }

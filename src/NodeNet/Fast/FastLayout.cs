@@ -116,7 +116,8 @@ internal static class FastLayout<T>
         if (wholeColumns < columns) TransposeByNumber(ref source, sourceRow, 0, wholeRows, wholeColumns, columns, ref target, targetRow);
     }
 
-    private static void TransposeByNumber(ref T source, nint sourceRow, nint firstRow, nint endRow, nint firstColumn, nint endColumn, ref T target, nint targetRow)
+    private static void TransposeByNumber(
+        ref T source, nint sourceRow, nint firstRow, nint endRow, nint firstColumn, nint endColumn, ref T target, nint targetRow)
     {
         for (nint column = firstColumn; column < endColumn; column++)
         {
@@ -161,7 +162,8 @@ internal static class FastLayout<T>
 
     /// <summary>Four rows' columns: 0 and 4, 1 and 5, 2 and 6, 3 and 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>) Mix(Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3)
+    private static (Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>) Mix(
+        Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3)
     {
         Vector256<float> low01 = Avx.UnpackLow(r0, r1), high01 = Avx.UnpackHigh(r0, r1), low23 = Avx.UnpackLow(r2, r3), high23 = Avx.UnpackHigh(r2, r3);
         return (Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high01, high23, 0xEE));

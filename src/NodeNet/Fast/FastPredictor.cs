@@ -45,7 +45,13 @@ internal static class FastPredictor<TVector, TVectors>
         try
         {
             Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-                Many(shape, parameters, inputs, outputs, (int)((long)batches * part / parts) * MostLanes, Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count)));
+                Many(
+                    shape,
+                    parameters,
+                    inputs,
+                    outputs,
+                    (int)((long)batches * part / parts) * MostLanes,
+                    Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count)));
         }
         catch (AggregateException failures) // of the user's own activation function: it comes through as it is
         {

@@ -28,7 +28,9 @@ internal static class RowLoop<T, TVector, TVectors>
             for (nint i = 0; i < whole; i += ActiveBits.Count)
             {
                 // Eight places are written, of which those count that are found.
-                uint bits = i % TVectors.Width == 0 ? TVectors.NotZero(TVectors.Load(ref activations, i)) : TVectors.NotZero(TVectors.Load(ref activations, i - ActiveBits.Count)) >> ActiveBits.Count;
+                uint bits = i % TVectors.Width == 0
+                    ? TVectors.NotZero(TVectors.Load(ref activations, i))
+                    : TVectors.NotZero(TVectors.Load(ref activations, i - ActiveBits.Count)) >> ActiveBits.Count;
                 found += ActiveBits.Write(Unsafe.Add(ref positions, bits & 0xFF), (int)i, ref Unsafe.Add(ref active, found), bits & 0xFF);
             }
         }
@@ -168,7 +170,8 @@ internal static class RowLoop<T, TVector, TVectors>
     {
         nint w = TVectors.Width;
         TVector s0 = TVectors.Load(ref sums, 0), s1 = TVectors.Load(ref sums, w), s2 = TVectors.Load(ref sums, 2 * w), s3 = TVectors.Load(ref sums, 3 * w);
-        TVector s4 = TVectors.Load(ref sums, 4 * w), s5 = TVectors.Load(ref sums, 5 * w), s6 = TVectors.Load(ref sums, 6 * w), s7 = TVectors.Load(ref sums, 7 * w);
+        TVector s4 =
+            TVectors.Load(ref sums, 4 * w), s5 = TVectors.Load(ref sums, 5 * w), s6 = TVectors.Load(ref sums, 6 * w), s7 = TVectors.Load(ref sums, 7 * w);
         bool all = Unsafe.IsNullRef(ref active);
         for (int k = 0; k < sources; k++)
         {

@@ -154,7 +154,8 @@ internal static partial class Tile<T, TVector, TVectors>
         nint step = shape.FactorStep, valuesStep = shape.ValuesStep, f1 = r1 * shape.FactorRow, f2 = r2 * shape.FactorRow, f3 = r3 * shape.FactorRow;
         for (int k = 0; k < count; k++)
         {
-            TVector a = TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w), c = TVectors.Load(ref values, 2 * w), d = TVectors.Load(ref values, 3 * w);
+            TVector a =
+                TVectors.Load(ref values, 0), b = TVectors.Load(ref values, w), c = TVectors.Load(ref values, 2 * w), d = TVectors.Load(ref values, 3 * w);
             Add(factor, a, b, c, d, ref a0, ref b0, ref c0, ref d0);
             Add(Unsafe.Add(ref factor, f1), a, b, c, d, ref a1, ref b1, ref c1, ref d1);
             Add(Unsafe.Add(ref factor, f2), a, b, c, d, ref a2, ref b2, ref c2, ref d2);

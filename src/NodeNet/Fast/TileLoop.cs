@@ -70,7 +70,14 @@ internal static class TileLoop<T, TVector, TVectors>
             {
                 int width = Columns(vectors - done);
                 nint column = (nint)done * TVectors.Width;
-                Rows(here, ref Unsafe.Add(ref factor, k * shape.FactorStep), rows, ref Unsafe.Add(ref values, k * shape.ValuesStep + column), width, Math.Min(Block, count - k), ref Unsafe.Add(ref output, column));
+                Rows(
+                    here,
+                    ref Unsafe.Add(ref factor, k * shape.FactorStep),
+                    rows,
+                    ref Unsafe.Add(ref values, k * shape.ValuesStep + column),
+                    width,
+                    Math.Min(Block, count - k),
+                    ref Unsafe.Add(ref output, column));
                 done += width;
             }
         }
@@ -100,7 +107,8 @@ internal static class TileLoop<T, TVector, TVectors>
                     int rowsHere = Math.Min(group, rows - row);
                     ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
                     if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
-                    var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Scale);
+                    var here = new TileShape<T>(
+                        shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Scale);
                     Rows(here, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
                 }
                 done += width;
@@ -138,8 +146,16 @@ internal static class TileLoop<T, TVector, TVectors>
                     {
                         int width = Columns(vectors - done);
                         nint column = (nint)done * TVectors.Width;
-                        var here = new TileShape<T>(shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Scale);
-                        Rows(here, ref factorHere, rowsHere, ref packedValues[column * steps], width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
+                        var here = new TileShape<T>(
+                            shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Scale);
+                        Rows(
+                            here,
+                            ref factorHere,
+                            rowsHere,
+                            ref packedValues[column * steps],
+                            width,
+                            steps,
+                            ref Unsafe.Add(ref output, row * shape.OutputRow + column));
                         done += width;
                     }
                 }
@@ -207,14 +223,21 @@ internal static class TileLoop<T, TVector, TVectors>
             // Two rows too many for the sixes are better taken as four and four.
             for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
             {
-                if (left >= 12 && count >= LeastFetchedAhead) PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
-                Tile<T, TVector, TVectors>.Six4(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+                if (left >= 12 && count >= LeastFetchedAhead)
+                {
+                    PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
+                }
+                Tile<T, TVector, TVectors>.Six4(
+                    shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
             }
         }
         else if (width == 2)
         {
             for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
-                Tile<T, TVector, TVectors>.Six2(shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+            {
+                Tile<T, TVector, TVectors>.Six2(
+                    shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+            }
         }
         for (; row < rows; row += 4)
         {

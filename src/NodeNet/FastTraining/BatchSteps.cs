@@ -202,7 +202,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     {
         (int from, int to) = Part(_layer.Count, part, parts);
         if (from >= to) return;
-        InputRows<T> inputs = _hasRows ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, _runs.AsSpan(0, _runCount), ref _byExample[from]) : default;
+        InputRows<T> inputs = _hasRows
+            ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, _runs.AsSpan(0, _runCount), ref _byExample[from])
+            : default;
         FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, inputs, Lanes, from, to);
         if (_layer.WholeLayer is null) Activate(_layer, from, to);
     }

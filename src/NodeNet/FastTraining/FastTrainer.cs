@@ -23,7 +23,8 @@ internal static class FastTrainer
             : Create<double>(network, loss, options, memory, batch, lanes);
 
     private static IStepper Create<T>(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(
+            FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
         {
             512 => Create<T, Vector512<T>, Vectors512<T>>(network, loss, options, memory, batch, lanes),
             256 => Create<T, Vector256<T>, Vectors256<T>>(network, loss, options, memory, batch, lanes),

@@ -114,7 +114,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             TVectors.Store(TVectors.Add(TVectors.Load(ref _parameters[0], i), TVectors.Load(ref Downhill[0], i)), ref _parameters[0], i);
     }
 
-    private StepDivergedException NotFinite(int parameter) => StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
+    private StepDivergedException NotFinite(int parameter) =>
+        StepDivergedException.OfParameter(_network, parameter, double.CreateTruncating(Downhill[parameter]));
 
     /// <summary>The sum of some numbers' sizes, which is no smaller than the largest of them, and sooner known; NaN if one is NaN. They fill whole
     /// vectors.</summary>
@@ -200,7 +201,11 @@ internal sealed class FastUpdate<T, TVector, TVectors>
                 for (int i = 0; i < _remembered.Length; i++)
                     _remembered[i] = double.CreateTruncating(_planes[i][p]);
                 Downhill[p] = T.CreateTruncating(
-                    _options.Optimizer.Change(double.CreateTruncating(Downhill[p]), double.CreateTruncating(_parameters[p]), _remembered, context with { Number = _memory.StepsOf(p) }));
+                    _options.Optimizer.Change(
+                        double.CreateTruncating(Downhill[p]),
+                        double.CreateTruncating(_parameters[p]),
+                        _remembered,
+                        context with { Number = _memory.StepsOf(p) }));
                 for (int i = 0; i < _remembered.Length; i++)
                     _planes[i][p] = T.CreateTruncating(_remembered[i]);
             }

@@ -75,7 +75,9 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         ref T net = ref Net.First;
         ref T act = ref Act.First;
         ref int active = ref MemoryMarshal.GetArrayDataReference(_active);
-        _activeInputs = Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing ? RowLoop<T, TVector, TVectors>.ListActive(ref now, Shape.InputCount, ref active) : -1;
+        _activeInputs = Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
+            ? RowLoop<T, TVector, TVectors>.ListActive(ref now, Shape.InputCount, ref active)
+            : -1;
         if (_waiting >= 0 && _activeInputs >= 0) Settle(ref before, step);
         bool settles = _waiting >= 0;
         _waiting = -1;
@@ -89,11 +91,13 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
                 if (settles && block.SourceLayer == 0)
                 {
                     RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
-                        ref before, ref now, block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref Unsafe.Add(ref Delta.First, layer.Slot), ref z, vectors, step);
+                        ref before, ref now, block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride,
+                        ref Unsafe.Add(ref Delta.First, layer.Slot), ref z, vectors, step);
                 }
                 else
                 {
-                    FastForward<T, TVector, TVectors>.AddBlock(Shape, layer, block, ref parameters, ref now, ref act, ref active, _activeInputs, ref z, vectors);
+                    FastForward<T, TVector, TVectors>.AddBlock(
+                        Shape, layer, block, ref parameters, ref now, ref act, ref active, _activeInputs, ref z, vectors);
                 }
             }
             FastForward<T, TVector, TVectors>.Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
@@ -167,12 +171,15 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
                 ref T pushes = ref Unsafe.Add(ref delta, block.SourceSlot);
                 if (_fused)
                 {
-                    RowUpdate<T, TVector, TVectors>.PushAndUpdateAll(ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
+                    RowUpdate<T, TVector, TVectors>.PushAndUpdateAll(
+                        ref source, block.SourceCount, ref rows, layer.Stride, ref d, vectors, scale, ref pushes, block.IsFirstPush);
                 }
                 else
                 {
-                    RowUpdate<T, TVector, TVectors>.PushAll(block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref d, vectors, ref pushes, block.IsFirstPush);
-                    RowUpdate<T, TVector, TVectors>.Update(ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref rows, layer.Stride, ref d, vectors, scale);
+                    RowUpdate<T, TVector, TVectors>.PushAll(
+                        block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride, ref d, vectors, ref pushes, block.IsFirstPush);
+                    RowUpdate<T, TVector, TVectors>.Update(
+                        ref source, block.SourceCount, ref Unsafe.NullRef<int>(), ref rows, layer.Stride, ref d, vectors, scale);
                 }
             }
 

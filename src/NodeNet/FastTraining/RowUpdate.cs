@@ -144,11 +144,44 @@ internal static class RowUpdate<T, TVector, TVectors>
         {
             nint done = 0;
             for (; done + 4 <= vectors; done += 4)
-                UpdateAndAdd4(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            {
+                UpdateAndAdd4(
+                    ref before,
+                    ref now,
+                    sources,
+                    ref Unsafe.Add(ref rows, done * w),
+                    stride,
+                    ref Unsafe.Add(ref deltas, done * w),
+                    ref Unsafe.Add(ref sums, done * w),
+                    scale);
+            }
+
             for (; done + 2 <= vectors; done += 2)
-                UpdateAndAdd2(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            {
+                UpdateAndAdd2(
+                    ref before,
+                    ref now,
+                    sources,
+                    ref Unsafe.Add(ref rows, done * w),
+                    stride,
+                    ref Unsafe.Add(ref deltas, done * w),
+                    ref Unsafe.Add(ref sums, done * w),
+                    scale);
+            }
+
             for (; done < vectors; done++)
-                UpdateAndAdd1(ref before, ref now, sources, ref Unsafe.Add(ref rows, done * w), stride, ref Unsafe.Add(ref deltas, done * w), ref Unsafe.Add(ref sums, done * w), scale);
+            {
+                UpdateAndAdd1(
+                    ref before,
+                    ref now,
+                    sources,
+                    ref Unsafe.Add(ref rows, done * w),
+                    stride,
+                    ref Unsafe.Add(ref deltas, done * w),
+                    ref Unsafe.Add(ref sums, done * w),
+                    scale);
+            }
+
             return;
         }
         int k = 0;
@@ -174,7 +207,17 @@ internal static class RowUpdate<T, TVector, TVectors>
         {
             ref T row = ref Unsafe.Add(ref rows, k * stride);
             for (nint v = 0; v < vectors; v++)
-                UpdateAndAdd1(ref Unsafe.Add(ref before, k), ref Unsafe.Add(ref now, k), 1, ref Unsafe.Add(ref row, v * w), stride, ref Unsafe.Add(ref deltas, v * w), ref Unsafe.Add(ref sums, v * w), scale);
+            {
+                UpdateAndAdd1(
+                    ref Unsafe.Add(ref before, k),
+                    ref Unsafe.Add(ref now, k),
+                    1,
+                    ref Unsafe.Add(ref row, v * w),
+                    stride,
+                    ref Unsafe.Add(ref deltas, v * w),
+                    ref Unsafe.Add(ref sums, v * w),
+                    scale);
+            }
         }
     }
 
@@ -182,7 +225,8 @@ internal static class RowUpdate<T, TVector, TVectors>
     private static void UpdateAndAdd4(ref T before, ref T now, int sources, ref T rows, nint stride, ref T deltas, ref T sums, T scale)
     {
         nint w = TVectors.Width;
-        TVector d0 = TVectors.Load(ref deltas, 0), d1 = TVectors.Load(ref deltas, w), d2 = TVectors.Load(ref deltas, 2 * w), d3 = TVectors.Load(ref deltas, 3 * w);
+        TVector d0 =
+            TVectors.Load(ref deltas, 0), d1 = TVectors.Load(ref deltas, w), d2 = TVectors.Load(ref deltas, 2 * w), d3 = TVectors.Load(ref deltas, 3 * w);
         TVector s0 = TVectors.Load(ref sums, 0), s1 = TVectors.Load(ref sums, w), s2 = TVectors.Load(ref sums, 2 * w), s3 = TVectors.Load(ref sums, 3 * w);
         for (int k = 0; k < sources; k++)
         {

@@ -21,7 +21,10 @@ internal sealed class WorkingRows<T>
     public int Length => _rows!.Values.Length;
 
     /// <summary>The first row's first number; the others follow, row after row.</summary>
-    public ref T First => ref typeof(T) == typeof(double) ? ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(_rows!.Values)) : ref MemoryMarshal.GetArrayDataReference(_copy);
+    public ref T First =>
+        ref typeof(T) == typeof(double)
+            ? ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(_rows!.Values))
+            : ref MemoryMarshal.GetArrayDataReference(_copy);
 
     /// <summary>A row's first number.</summary>
     public ref T this[int row] => ref Unsafe.Add(ref First, (nint)row * Width);

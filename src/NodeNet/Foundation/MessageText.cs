@@ -27,7 +27,8 @@ internal static class MessageText
     public static string Short(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 
     /// <summary>"1 node", "2 nodes"; "1 class", "2 classes" with the plural given.</summary>
-    public static string Count(long count, string noun, string? plural = null) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural ?? noun + "s")}");
+    public static string Count(long count, string noun, string? plural = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural ?? noun + "s")}");
 
     /// <summary>"x1, x2, …, x784": a list that stays readable when it is long.</summary>
     public static string List(IReadOnlyList<string> names, int most = 12)

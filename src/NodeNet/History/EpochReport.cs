@@ -57,7 +57,9 @@ public sealed record EpochReport
     /// instead of the running loss.</summary>
     public override string ToString()
     {
-        string text = $"epoch {Epoch}: {(TrainingLoss is { } training ? $"training loss {MessageText.Short(training)}" : $"running loss {MessageText.Short(RunningLoss)}")}";
+        string text = TrainingLoss is { } training
+            ? $"epoch {Epoch}: training loss {MessageText.Short(training)}"
+            : $"epoch {Epoch}: running loss {MessageText.Short(RunningLoss)}";
         if (ValidationLoss is { } validation) text += $", validation loss {MessageText.Short(validation)}";
         if (Accuracy is { } accuracy) text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");
         return text;

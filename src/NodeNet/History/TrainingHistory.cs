@@ -8,7 +8,8 @@ public sealed class TrainingHistory : IReadOnlyList<EpochReport>
 {
     private readonly List<EpochReport> _reports = [];
     private readonly List<EpochReport> _best = []; // by epoch: the best so far, so that asking costs nothing
-    private readonly Dictionary<double, (int Count, int Epoch, double Loss)> _improvements = []; // by least improvement: how far it has been looked for, and the last one
+    // by least improvement: how far it has been looked for, and the last one
+    private readonly Dictionary<double, (int Count, int Epoch, double Loss)> _improvements = [];
 
     /// <summary>An empty history.</summary>
     public TrainingHistory()

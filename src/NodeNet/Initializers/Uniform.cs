@@ -14,7 +14,11 @@ public sealed class Uniform : IInitializer
         Guard.Finite(low, nameof(low));
         Guard.Finite(high, nameof(high));
         if (high < low)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"high is {MessageText.Exact(high)}; it must not be below low, {MessageText.Exact(low)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high, $"high is {MessageText.Exact(high)}; it must not be below low, {MessageText.Exact(low)}.");
+        }
+
         Low = low;
         High = high;
         Name = MessageText.WithParameters("uniform", low, high);

@@ -25,7 +25,8 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
 
     /// <inheritdoc/>
     public override string OutputAdvice =>
-        "Make the output layer a Softmax of a node for each class; or use BinaryCrossEntropy with Sigmoid outputs for a yes or no, or if several classes may be right at once; or MeanSquaredError for numbers.";
+        "Make the output layer a Softmax of a node for each class; or use BinaryCrossEntropy with Sigmoid outputs for a yes or no, or if several classes "
+            + "may be right at once; or MeanSquaredError for numbers.";
 
     /// <summary>False for those whose range is known: nodes on their own do not add up to 1, and nothing would push the wrong ones down.</summary>
     /// <inheritdoc/>

@@ -29,13 +29,21 @@ public sealed class ConfusionMatrix
                 nameof(classes), classes, $"classes is {classes}; a matrix of more than {MostClasses} would have more numbers than an array can hold.");
         }
         if (actual.Length != predicted.Length || actual.Length == 0)
-            throw new ArgumentException($"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
+        {
+            throw new ArgumentException(
+                $"There are {actual.Length} actual and {predicted.Length} predicted classes; there must be as many of each, at least one.", nameof(predicted));
+        }
+
         _counts = new int[classes, classes];
         Count = actual.Length;
         for (int i = 0; i < actual.Length; i++)
         {
             if ((uint)actual[i] >= (uint)classes || (uint)predicted[i] >= (uint)classes)
-                throw new ArgumentException($"Example {i} is of class {actual[i]}, taken for {predicted[i]}; classes go from 0 to {classes - 1}.", nameof(actual));
+            {
+                throw new ArgumentException(
+                    $"Example {i} is of class {actual[i]}, taken for {predicted[i]}; classes go from 0 to {classes - 1}.", nameof(actual));
+            }
+
             _counts[actual[i], predicted[i]]++;
         }
     }
@@ -115,7 +123,12 @@ public sealed class ConfusionMatrix
     {
         Guard.NotNull(classNames);
         if (classNames.Count != ClassCount)
-            throw new ArgumentException($"classNames has {MessageText.Count(classNames.Count, "name")}; there {(ClassCount == 1 ? "is" : "are")} {MessageText.Count(ClassCount, "class", "classes")}.", nameof(classNames));
+        {
+            throw new ArgumentException(
+                $"classNames has {MessageText.Count(classNames.Count, "name")}; there {(ClassCount == 1 ? "is" : "are")} "
+                    + $"{MessageText.Count(ClassCount, "class", "classes")}.", nameof(classNames));
+        }
+
         return Table(classNames);
     }
 

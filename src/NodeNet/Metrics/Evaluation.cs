@@ -22,7 +22,8 @@ public sealed record Evaluation(double Loss, double? Accuracy)
     public static Evaluation Of(Model model, DataSet data)
     {
         Guard.NotNull(model);
-        ILoss loss = model.Loss ?? throw new InvalidOperationException("The model does not tell its loss: set Loss when it is created, or give the loss to measure.");
+        ILoss loss = model.Loss ?? throw new InvalidOperationException(
+            "The model does not tell its loss: set Loss when it is created, or give the loss to measure.");
         return Of(model, loss, data);
     }
 
@@ -71,7 +72,8 @@ public sealed record Evaluation(double Loss, double? Accuracy)
 
     /// <summary>"loss 0.04431, accuracy 97.33%", in every culture.</summary>
     public override string ToString() =>
-        $"loss {MessageText.Short(Loss)}" + (Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
+        $"loss {MessageText.Short(Loss)}" + (
+            Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
 
     private static double AccuracyOf(Rows outputs, DataSet data)
     {

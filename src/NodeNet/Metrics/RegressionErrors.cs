@@ -46,7 +46,10 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
         Guard.NotNull(predictions);
         Guard.NotNull(targets);
         if (predictions.Count != targets.Count || predictions.Width != targets.Width)
-            throw new ArgumentException($"There are {predictions} of predictions and {targets} of targets; the two must be of the same size.", nameof(predictions));
+        {
+            throw new ArgumentException(
+                $"There are {predictions} of predictions and {targets} of targets; the two must be of the same size.", nameof(predictions));
+        }
 
         // A difference of two doubles may be twice the largest one: where that is near, a quarter of everything is taken.
         double unit = Math.Max(predictions.LargestMagnitude, targets.LargestMagnitude) > 0.25 * double.MaxValue ? 0.25 : 1.0;
@@ -68,5 +71,6 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
     }
 
     /// <summary>"MAE 2.5, RMSE 2.54951, R² 0.971": to seven digits, in every culture.</summary>
-    public override string ToString() => $"MAE {MessageText.Short(MeanAbsoluteError)}, RMSE {MessageText.Short(RootMeanSquaredError)}, R² {MessageText.Short(RSquared)}";
+    public override string ToString() =>
+        $"MAE {MessageText.Short(MeanAbsoluteError)}, RMSE {MessageText.Short(RootMeanSquaredError)}, R² {MessageText.Short(RSquared)}";
 }

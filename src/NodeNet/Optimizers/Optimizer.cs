@@ -22,7 +22,11 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
         Guard.NotNull(name);
         Guard.NotNull(memoryNames);
         if (memoryNames.Count > MostMemories)
-            throw new ArgumentException($"memoryNames has {memoryNames.Count} names; a rule written as a formula remembers up to {MostMemories} numbers.", nameof(memoryNames));
+        {
+            throw new ArgumentException(
+                $"memoryNames has {memoryNames.Count} names; a rule written as a formula remembers up to {MostMemories} numbers.", nameof(memoryNames));
+        }
+
         Name = name;
         MemoryNames = [.. memoryNames];
         _formula = formula;

@@ -12,7 +12,10 @@ public sealed class RMSProp : Optimizer<RMSProp.Formula>
     /// <param name="epsilon">ε, keeps the division safe; above 0, by default 1e-8.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public RMSProp(double decay = 0.9, double epsilon = 1e-8)
-        : base(epsilon == 1e-8 ? MessageText.WithParameters("rmsprop", decay) : MessageText.WithParameters("rmsprop", decay, epsilon), new Formula(decay, epsilon), "mean")
+        : base(
+            epsilon == 1e-8 ? MessageText.WithParameters("rmsprop", decay) : MessageText.WithParameters("rmsprop", decay, epsilon),
+            new Formula(decay, epsilon),
+            "mean")
     {
         Guard.Fraction(decay);
         Guard.Positive(epsilon);

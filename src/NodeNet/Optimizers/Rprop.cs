@@ -58,7 +58,8 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
     public override bool AcceptsMemory(int index, double value)
     {
         if (index == 0 || value == 0.0) return double.IsFinite(value);
-        return value >= Math.Min(Smallest, (float)Smallest) && value <= Math.Max(Largest, (float)Largest) && double.IsFinite(value); // limits of single precision are rounded
+        // limits of single precision are rounded
+        return value >= Math.Min(Smallest, (float)Smallest) && value <= Math.Max(Largest, (float)Largest) && double.IsFinite(value);
     }
 
     /// <summary>The mathematics.</summary>

@@ -62,7 +62,10 @@ internal static class AtomicFile
         if (new FileInfo(target).LinkTarget is not null) target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(target)) throw new IOException($"{path} is a folder; a file cannot be saved under its name.");
         string folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path} cannot be saved: there is no folder {folder}. Create it first (Directory.CreateDirectory).");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{path} cannot be saved: there is no folder {folder}. Create it first (Directory.CreateDirectory).");
+        }
         return target;
     }
 
@@ -95,7 +98,12 @@ internal static class AtomicFile
         foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending))
         {
             string middle = Path.GetFileName(file)[..^Ending.Length];
-            if (middle.Length != name.Length + DigitsInName || !middle.StartsWith(name, StringComparison.Ordinal) || !middle[name.Length..].All(char.IsAsciiHexDigitLower)) continue;
+            if (middle.Length != name.Length + DigitsInName
+                || !middle.StartsWith(name, StringComparison.Ordinal)
+                || !middle[name.Length..].All(char.IsAsciiHexDigitLower))
+            {
+                continue;
+            }
             RemoveUnlessOpen(file);
         }
     }

@@ -31,7 +31,8 @@ internal static class FileHeader
         {
             throw version.Trouble(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The file is of version {number} of the format \"{format}\", which a later NodeNet has written; this one reads versions up to {latest}. Update NodeNet to read the file."));
+                $"The file is of version {number} of the format \"{format}\", which a later NodeNet has written; this one reads versions up to {latest}. "
+                    + $"Update NodeNet to read the file."));
         }
         return (int)number;
     }

@@ -181,7 +181,10 @@ internal sealed class JsonValue
         if (reader.TokenType != JsonTokenType.Number) throw Wrong(ref reader, orNull ? "a number or null" : "a number", item);
         double number = reader.GetDouble();
         // 1e400 is not infinity, and 1e-400 is not 0.
-        if (!double.IsFinite(number) || (number == 0.0 && HasDigitAboveZero(reader.ValueSpan))) throw Wrong(ref reader, "a number that a double can hold", item);
+        if (!double.IsFinite(number) || (number == 0.0 && HasDigitAboveZero(reader.ValueSpan)))
+        {
+            throw Wrong(ref reader, "a number that a double can hold", item);
+        }
         return number;
     }
 

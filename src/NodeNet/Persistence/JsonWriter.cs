@@ -133,7 +133,11 @@ internal sealed class JsonWriter : IDisposable
         {
             if (!char.IsSurrogate(text[i])) continue;
             if (!(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
-                throw new InvalidOperationException($"\"{MessageText.Shown(text)}\" cannot be saved: it holds one half of a pair of surrogates, which is no character.");
+            {
+                throw new InvalidOperationException(
+                    $"\"{MessageText.Shown(text)}\" cannot be saved: it holds one half of a pair of surrogates, which is no character.");
+            }
+
             i++;
         }
         return text;

@@ -30,7 +30,10 @@ public sealed record ModelFileLimits
     /// <exception cref="ArgumentOutOfRangeException">A limit is not; the message names it.</exception>
     public void Validate()
     {
-        if (MaximumBytes < 1) throw new ArgumentOutOfRangeException(nameof(MaximumBytes), MaximumBytes, $"{nameof(MaximumBytes)} is {MaximumBytes}; it must be at least 1.");
+        if (MaximumBytes < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(MaximumBytes), MaximumBytes, $"{nameof(MaximumBytes)} is {MaximumBytes}; it must be at least 1.");
+        }
         Check(MaximumLayers, 2);
         Check(MaximumNodes, 2);
         Check(MaximumParameters, 1);

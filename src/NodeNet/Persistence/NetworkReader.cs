@@ -45,7 +45,8 @@ internal sealed class NetworkReader
 
     private LayerContent ReadLayer(JsonValue value, string name)
     {
-        JsonMembers members = value.Members("name", "nodes", "labels", "activation", "nodeActivations", "layerActivation", "biases", "frozenBiases", "incoming");
+        JsonMembers members = value.Members(
+            "name", "nodes", "labels", "activation", "nodeActivations", "layerActivation", "biases", "frozenBiases", "incoming");
         string stated = members["name"].Text(_limits);
         if (stated != name) throw members["name"].Trouble($"The layer's name is \"{MessageText.Shown(stated)}\"; by its place it must be \"{name}\".");
 
@@ -57,10 +58,16 @@ internal sealed class NetworkReader
         CountParameters(count, 1, value);
         var biases = new RowContent(members["biases"], members.Find("frozenBiases"), count, perNode);
         JsonValue incoming = members["incoming"];
-        BlockContent[] blocks = [.. incoming.Items(1, _layers.Count, "one for each layer that feeds this one").Select(block => ReadBlock(block, plan)).OrderBy(block => block.Source)];
+        BlockContent[] blocks = [
+            .. incoming.Items(1, _layers.Count, "one for each layer that feeds this one")
+                .Select(block => ReadBlock(block, plan))
+                .OrderBy(block => block.Source)];
         for (int i = 1; i < blocks.Length; i++)
         {
-            if (blocks[i].Source == blocks[i - 1].Source) throw incoming.Trouble($"Two blocks of connections come from {_layers[blocks[i].Source].Plan.Name}; there must be one.");
+            if (blocks[i].Source == blocks[i - 1].Source)
+            {
+                throw incoming.Trouble($"Two blocks of connections come from {_layers[blocks[i].Source].Plan.Name}; there must be one.");
+            }
         }
         return new LayerContent(plan with { From = [.. blocks.Select(block => block.Source)] }, labels, [biases], blocks);
     }
@@ -72,7 +79,8 @@ internal sealed class NetworkReader
         string name = from.Text(_limits);
         if (!_byName.TryGetValue(name, out int source))
         {
-            throw from.Trouble($"No connections can come from \"{MessageText.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a later one. " +
+            throw from.Trouble($"No connections can come from \"{MessageText.Shown(name)}\" to {target.Name}: connections lead from an earlier layer to a "
+                + "later one. " +
                 $"The layers before are {MessageText.List([.. _layers.Select(layer => layer.Plan.Name)])}.");
         }
         int sources = _layers[source].Plan.Count;
@@ -92,7 +100,13 @@ internal sealed class NetworkReader
     {
         JsonValue? ofNodes = members.Find("nodeActivations");
         if (members.Find("layerActivation") is not { } wholeLayer)
-            return new LayerPlan(count, Activation(members["activation"]), null) { OwnActivations = ofNodes is null ? null : OwnActivations(ofNodes, count, perNode) };
+        {
+            return new LayerPlan(count, Activation(members["activation"]), null)
+            {
+                OwnActivations = ofNodes is null ? null : OwnActivations(ofNodes, count, perNode),
+            };
+        }
+
         if (ofNodes is not null || members.Find("activation") is not null)
             throw layer.Trouble("A layer with a layerActivation has no activation and no nodeActivations.");
         return new LayerPlan(count, null, Parts.Create(Catalogue.LayerActivations, wholeLayer, _limits));
@@ -113,7 +127,10 @@ internal sealed class NetworkReader
     {
         int count = value.Int32(1, int.MaxValue);
         _nodes += count;
-        if (_nodes > _limits.MaximumNodes) throw value.Trouble($"With this layer the network has {_nodes} nodes; the limit is {_limits.MaximumNodes} (MaximumNodes).");
+        if (_nodes > _limits.MaximumNodes)
+        {
+            throw value.Trouble($"With this layer the network has {_nodes} nodes; the limit is {_limits.MaximumNodes} (MaximumNodes).");
+        }
         return count;
     }
 
@@ -121,7 +138,10 @@ internal sealed class NetworkReader
     {
         _parameters += (long)targets * sources;
         if (_parameters > _limits.MaximumParameters)
-            throw value.Trouble($"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} (MaximumParameters).");
+        {
+            throw value.Trouble(
+                $"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} (MaximumParameters).");
+        }
     }
 
     /// <summary>Rows are padded in memory; limits that were raised must not overflow it.</summary>

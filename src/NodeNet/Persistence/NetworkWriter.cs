@@ -30,7 +30,10 @@ internal static class NetworkWriter
             for (int p = row.Start; p < row.End; p++)
             {
                 if (!double.IsFinite(network.Parameters[p]))
-                    throw new InvalidOperationException($"The network cannot be saved: {network.NameOfParameter(p)} is {MessageText.Exact(network.Parameters[p])}, not a finite number.");
+                {
+                    throw new InvalidOperationException(
+                        $"The network cannot be saved: {network.NameOfParameter(p)} is {MessageText.Exact(network.Parameters[p])}, not a finite number.");
+                }
             }
         }
     }
@@ -76,7 +79,8 @@ internal static class NetworkWriter
     private static void WriteBlock(JsonWriter json, ConnectionBlock block)
     {
         Network network = block.Target.Network;
-        ParameterRow[] rows = [.. Enumerable.Range(0, block.Source.Count).Select(source => new ParameterRow(block.Index(source, 0), block.Target.Count, IsBias: false))];
+        ParameterRow[] rows = [
+            .. Enumerable.Range(0, block.Source.Count).Select(source => new ParameterRow(block.Index(source, 0), block.Target.Count, IsBias: false))];
         json.BeginObject();
         json.Write("from", block.Source.Name);
         json.BeginList("weights");

@@ -20,7 +20,8 @@ public sealed class ReduceOnPlateau : ILearningRateSchedule
     /// <param name="improvement">By how much the loss must fall to count as improved; 0 or above, by default 0.</param>
     /// <param name="over">What it must fall below by that much; by default the best loss before the last epochs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    public ReduceOnPlateau(int patience, double factor = 0.1, double smallest = 0.0, double improvement = 0.0, ImprovementOver over = ImprovementOver.BestBefore)
+    public ReduceOnPlateau(
+        int patience, double factor = 0.1, double smallest = 0.0, double improvement = 0.0, ImprovementOver over = ImprovementOver.BestBefore)
     {
         Guard.AtLeast(patience, 1);
         Guard.Positive(factor);

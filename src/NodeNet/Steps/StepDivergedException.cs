@@ -45,13 +45,19 @@ internal sealed class StepDivergedException : Exception
                     return new StepDivergedException($"{trouble}, the net input of {node.Name} is {MessageText.Exact(netInput)}", node.Name, netInput, null);
                 if (!double.IsFinite(activation))
                 {
-                    string function = $"{layer.LayerActivation?.Name ?? layer.ActivationOf(node.Position)!.Name} gave {node.Name} the activation {MessageText.Exact(activation)}";
-                    return new StepDivergedException($"{trouble}, the activation of {node.Name} is {MessageText.Exact(activation)}", node.Name, activation, $"{function} for the net input {MessageText.Exact(netInput)}");
+                    string function =
+                        $"{layer.LayerActivation?.Name ?? layer.ActivationOf(node.Position)!.Name} gave {node.Name} the activation "
+                            + $"{MessageText.Exact(activation)}";
+                    return new StepDivergedException(
+                        $"{trouble}, the activation of {node.Name} is "
+                            + $"{MessageText.Exact(activation)}", node.Name, activation, $"{function} for the net input {MessageText.Exact(netInput)}");
                 }
             }
         }
         Node largest = network.OutputLayer.Nodes.MaxBy(output => Math.Abs(Activation(output)))!;
-        string? suspect = Math.Abs(Activation(largest)) < Moderate ? $"the loss is {MessageText.Exact(loss)} although no output is beyond {MessageText.Exact(Activation(largest))}" : null;
+        string? suspect = Math.Abs(Activation(largest)) < Moderate
+            ? $"the loss is {MessageText.Exact(loss)} although no output is beyond {MessageText.Exact(Activation(largest))}"
+            : null;
         return new StepDivergedException($"{trouble}, output {largest.Name} is {MessageText.Exact(Activation(largest))}", largest.Name, loss, suspect);
 
         double Activation(Node output) => values(network.OutputLayer.Slot(output.Position)).Activation;

@@ -12,7 +12,8 @@ public sealed class AccuracyReached(double threshold) : IStoppingRule
 {
     /// <summary>The share.</summary>
     public double Threshold { get; } = threshold is > 0.0 and <= 1.0 ? threshold
-        : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"threshold is {MessageText.Exact(threshold)}; it must be above 0 and at most 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(threshold), threshold, $"threshold is {MessageText.Exact(threshold)}; it must be above 0 and at most 1.");
 
     /// <inheritdoc/>
     public string? ReasonToStop(TrainingHistory history)

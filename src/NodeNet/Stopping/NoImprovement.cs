@@ -35,11 +35,16 @@ public sealed class NoImprovement : IStoppingRule
         Guard.NotNull(history);
         if (history.HasImproved(Epochs, Improvement, Over)) return null;
         EpochReport best = history.Best!;
-        if (Improvement == 0.0) return $"no improvement for {MessageText.Count(Epochs, "epoch")}; the best loss was {MessageText.Short(best.Loss)} in epoch {best.Epoch}";
+        if (Improvement == 0.0)
+        {
+            return $"no improvement for {MessageText.Count(Epochs, "epoch")}; the best loss was {MessageText.Short(best.Loss)} in epoch {best.Epoch}";
+        }
         (int epoch, double loss) = Over == ImprovementOver.LastImprovement
             ? history.LastImprovement(Improvement)
             : (history.BestOfFirst(history.Count - Epochs).Epoch, history.BestLossOfFirst(history.Count - Epochs));
-        string reason = $"no improvement by more than {MessageText.Exact(Improvement)} for {MessageText.Count(Epochs, "epoch")} on the loss of {MessageText.Short(loss)} in epoch {epoch}";
+        string reason =
+            $"no improvement by more than {MessageText.Exact(Improvement)} for {MessageText.Count(Epochs, "epoch")} on the loss of "
+                + $"{MessageText.Short(loss)} in epoch {epoch}";
         return best.Epoch == epoch ? reason : $"{reason}; the best, {MessageText.Short(best.Loss)} in epoch {best.Epoch}, is better by less";
     }
 }

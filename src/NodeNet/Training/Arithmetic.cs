@@ -20,5 +20,6 @@ internal static class Arithmetic
     private static bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
 
     // e^x, tanh and powers come from the system's library.
-    private static string System => OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : OperatingSystem.IsLinux() ? "Linux" : "another system";
+    private static string System =>
+        OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : OperatingSystem.IsLinux() ? "Linux" : "another system";
 }

@@ -19,7 +19,10 @@ internal sealed class CheckpointFile(string path, EarlierEpochs earlier)
     public static void RequireWritable(string path)
     {
         AtomicFile.RequireWritable(path);
-        if (Directory.Exists(HistoryFile.NameFor(path))) throw new IOException($"{HistoryFile.NameFor(path)} is a folder; the earlier epochs of a long run cannot be saved under its name.");
+        if (Directory.Exists(HistoryFile.NameFor(path)))
+        {
+            throw new IOException($"{HistoryFile.NameFor(path)} is a folder; the earlier epochs of a long run cannot be saved under its name.");
+        }
     }
 
     /// <summary>Whether there is a checkpoint. A link that leads nowhere is none.</summary>

@@ -16,7 +16,8 @@ internal sealed class CheckpointHead
     private const int MostArithmetics = 100;
 
     private static readonly string[] _members =
-        [FileHeader.Format, FileHeader.Version, "setUp", "arithmetic", "learningRate", "steps", "random", "earlierEpochs", "epochs", "parameters", "best", "memory", "stepsByParameter"];
+        [FileHeader.Format, FileHeader.Version, "setUp", "arithmetic", "learningRate", "steps", "random", "earlierEpochs", "epochs", "parameters", "best",
+            "memory", "stepsByParameter"];
 
     private readonly JsonMembers _root;
 
@@ -69,7 +70,8 @@ internal sealed class CheckpointHead
             throw new InvalidOperationException($"{checkpoint} is of another training: {difference}.");
     }
 
-    public List<string> Arithmetics() => [.. this["arithmetic"].Items(1, MostArithmetics, "the loops and machines that the run has had").Select(item => item.Text(MostText))];
+    public List<string> Arithmetics() =>
+        [.. this["arithmetic"].Items(1, MostArithmetics, "the loops and machines that the run has had").Select(item => item.Text(MostText))];
 
     public RandomState Random()
     {
@@ -109,6 +111,7 @@ internal sealed class CheckpointHead
             if (text.Length == MostBytes) break;
             (beforeLast, last) = (last, next);
         }
-        throw new ModelFileException(file, 1 + lines, "$", $"This is no checkpoint, or it was cut off or damaged: its head, of at most {MostBytes} bytes, has no end.");
+        throw new ModelFileException(
+            file, 1 + lines, "$", $"This is no checkpoint, or it was cut off or damaged: its head, of at most {MostBytes} bytes, has no end.");
     }
 }

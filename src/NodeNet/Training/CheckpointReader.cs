@@ -52,13 +52,17 @@ internal sealed class CheckpointReader
             for (int p = row.Start; p < row.End; p++)
             {
                 if (p < memory.Length && facts.Network.Exists(p) && !facts.Optimizer.AcceptsMemory(which, memory[p]))
-                    return $"{facts.Optimizer.Name} cannot remember {MessageText.Exact(memory[p])} as {NameOfMemory(facts, which)} of {facts.Network.NameOfParameter(p)}.";
+                {
+                    return $"{facts.Optimizer.Name} cannot remember {MessageText.Exact(memory[p])} as {NameOfMemory(facts, which)} of "
+                        + $"{facts.Network.NameOfParameter(p)}.";
+                }
             }
         }
         return null;
     }
 
-    private static string NameOfMemory(RunFacts facts, int which) => which < facts.Optimizer.MemoryNames.Count ? facts.Optimizer.MemoryNames[which] : $"number {which + 1}";
+    private static string NameOfMemory(RunFacts facts, int which) =>
+        which < facts.Optimizer.MemoryNames.Count ? facts.Optimizer.MemoryNames[which] : $"number {which + 1}";
 
     private TrainingState Read(EarlierEpochs earlier)
     {
@@ -66,9 +70,16 @@ internal sealed class CheckpointReader
         int epochs = _head["epochs"].Int32(0, int.MaxValue - earlier.Count);
         int all = earlier.Count + epochs;
         if (all > _facts.Epochs)
-            throw new InvalidOperationException($"{Title} is of the end of epoch {all}; training was to end after {MessageText.Count(_facts.Epochs, "epoch")}.");
+        {
+            throw new InvalidOperationException(
+                $"{Title} is of the end of epoch {all}; training was to end after {MessageText.Count(_facts.Epochs, "epoch")}.");
+        }
+
         if (earlier.Count > 0 && _file is null)
-            throw new InvalidOperationException($"The first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint are in a file beside it. Resume from its path, not from a stream.");
+        {
+            throw new InvalidOperationException(
+                $"The first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint are in a file beside it. Resume from its path, not from a stream.");
+        }
 
         long parameters = CheckpointHead.CountOf(Network);
         int memory = _facts.Optimizer.MemoryLength;
@@ -113,7 +124,10 @@ internal sealed class CheckpointReader
 
     private (int Epoch, int After) Best(int epochs)
     {
-        if (!_facts.KeepsBest) return _head.Find("best") is { } superfluous ? throw superfluous.Trouble("There is a best epoch, which this run does not keep.") : default;
+        if (!_facts.KeepsBest)
+        {
+            return _head.Find("best") is { } superfluous ? throw superfluous.Trouble("There is a best epoch, which this run does not keep.") : default;
+        }
         JsonMembers members = _head["best"].Members("epoch", "after");
         return (members["epoch"].Int32(0, epochs), members["after"].Int32(0, epochs));
     }
@@ -132,7 +146,9 @@ internal sealed class CheckpointReader
     {
         double[] parameters = Numbers<double>(numbers, place);
         int odd = Array.FindIndex(parameters, value => !double.IsFinite(value));
-        return odd < 0 ? parameters : throw Trouble(place, $"{Network.NameOfParameter(odd)} is {MessageText.Exact(parameters[odd])}; a weight or bias must be finite.");
+        return odd < 0
+            ? parameters
+            : throw Trouble(place, $"{Network.NameOfParameter(odd)} is {MessageText.Exact(parameters[odd])}; a weight or bias must be finite.");
     }
 
     private double[] Memory(NumberReader numbers, int which)
@@ -146,7 +162,11 @@ internal sealed class CheckpointReader
         long most = _head["steps"].Int64(0);
         long[] steps = Numbers<long>(numbers, "$.stepsByParameter", padding: most); // what is no parameter has missed no steps
         int odd = Array.FindIndex(steps, value => value < 0 || value > most);
-        return odd < 0 ? steps : throw Trouble("$.stepsByParameter", $"{Network.NameOfParameter(odd)} has taken {MessageText.Count(steps[odd], "step")}; it must be 0 to {most}, as many as the run.");
+        return odd < 0
+            ? steps
+            : throw Trouble(
+                "$.stepsByParameter",
+                $"{Network.NameOfParameter(odd)} has taken {MessageText.Count(steps[odd], "step")}; it must be 0 to {most}, as many as the run.");
     }
 
     /// <summary>One number a parameter, in the places of the network's own.</summary>

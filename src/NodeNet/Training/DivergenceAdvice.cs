@@ -28,7 +28,10 @@ internal static class DivergenceAdvice
         advice.AddRange(OfScales(trainer, training));
         if (OfBatch(trainer.Options, training) is { } batch) advice.Add(batch);
         if (OfLosses(history, rate) is { } losses) advice.Add(losses);
-        if (advice.Count == 0) advice.Add($"Try a smaller learning rate than {MessageText.Short(rate)}, as {MessageText.Short(rate / 10.0)}{Clip(trainer.Options)}.");
+        if (advice.Count == 0)
+        {
+            advice.Add($"Try a smaller learning rate than {MessageText.Short(rate)}, as {MessageText.Short(rate / 10.0)}{Clip(trainer.Options)}.");
+        }
         return string.Join(" ", advice);
     }
 
@@ -43,15 +46,24 @@ internal static class DivergenceAdvice
         ];
         if (advice.Length > 0) return string.Join(" ", advice);
         bool falls = history[^1].Loss < history[0].Loss;
-        return falls ? "The loss still falls: train for more epochs, or with a larger learning rate." : "Try another learning rate, another seed, or more hidden nodes.";
+        return falls
+            ? "The loss still falls: train for more epochs, or with a larger learning rate."
+            : "Try another learning rate, another seed, or more hidden nodes.";
     }
 
     private static IEnumerable<string> OfScales(Trainer trainer, DataSet training)
     {
         if (Largest(training.Inputs) is { Size: >= LargeInput } input)
-            yield return $"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {MessageText.Short(input.Value)} in row {input.Row}; scale them (Scaler.Standard).";
+        {
+            yield return $"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {MessageText.Short(input.Value)} in row "
+                + $"{input.Row}; scale them (Scaler.Standard).";
+        }
+
         if (!IsBounded(trainer.Network.OutputLayer) && Largest(training.Targets) is { Size: >= LargeTarget } target)
-            yield return $"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {MessageText.Short(target.Value)} in row {target.Row}; scale them (DataSet.ScaleTargets).";
+        {
+            yield return $"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {MessageText.Short(target.Value)} "
+                + $"in row {target.Row}; scale them (DataSet.ScaleTargets).";
+        }
     }
 
     private static string Clip(TrainerOptions options) => options.ClipNorm is null ? ", or clip the gradient (ClipNorm)" : "";
@@ -60,7 +72,8 @@ internal static class DivergenceAdvice
     private static string? OfLosses(TrainingHistory history, double rate)
     {
         if (history.Count < 2 || history[^1].Loss <= history.Best!.Loss) return null;
-        return $"The loss grew from {MessageText.Short(history.Best.Loss)} in epoch {history.Best.Epoch} to {MessageText.Short(history[^1].Loss)} in epoch {history.Count}: " +
+        return $"The loss grew from {MessageText.Short(history.Best.Loss)} in epoch {history.Best.Epoch} to {MessageText.Short(history[^1].Loss)} in epoch "
+            + $"{history.Count}: " +
             $"the learning rate {MessageText.Short(rate)} is too high; try {MessageText.Short(rate / 10.0)}.";
     }
 
@@ -68,11 +81,13 @@ internal static class DivergenceAdvice
     {
         int size = Math.Min(options.BatchSize, training.Count);
         return options.BatchReduction == BatchReduction.Sum && size > 1
-            ? $"BatchReduction.Sum makes a step over {MessageText.Count(size, "example")} {size} times as long as their mean; use the mean, or divide the learning rate by {size}."
+            ? $"BatchReduction.Sum makes a step over {MessageText.Count(size, "example")} {size} times as long as their mean; use the mean, or divide the "
+                + $"learning rate by {size}."
             : null;
     }
 
-    private static bool IsBounded(Layer outputs) => outputs.LayerActivation is Softmax || outputs.Activation?.Range is { } range && double.IsFinite(range.Low) && double.IsFinite(range.High);
+    private static bool IsBounded(Layer outputs) =>
+        outputs.LayerActivation is Softmax || outputs.Activation?.Range is { } range && double.IsFinite(range.Low) && double.IsFinite(range.High);
 
     private static (double Value, double Size, int Row, int Column) Largest(Rows rows)
     {

@@ -41,12 +41,24 @@ internal static class HistoryFile
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static void Read(string path, TrainingHistory history, EarlierEpochs earlier, RunFacts facts)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path} is missing; it holds the first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint beside it, and both are needed.", path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"{path} is missing; it holds the first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint beside it, and both are needed.", path);
+        }
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var reader = new NumberReader(stream, (long)earlier.Count * HistoryRecord.Length, 0, () => Trouble("$", $"The file ends before epoch {earlier.Count}, up to which the checkpoint needs it."));
+        var reader = new NumberReader(
+            stream,
+            (long)earlier.Count * HistoryRecord.Length,
+            0,
+            () => Trouble("$", $"The file ends before epoch {earlier.Count}, up to which the checkpoint needs it."));
         for (int epoch = 0; epoch < earlier.Count; epoch++)
             history.Add(HistoryRecord.Read(reader, history, facts, trouble => Trouble($"$[{epoch}]", trouble)));
-        if (reader.Digest != earlier.Digest) throw Trouble("$", "The epochs are not those that were saved with the checkpoint: one of the two files was damaged, or they are of different runs.");
+        if (reader.Digest != earlier.Digest)
+        {
+            throw Trouble(
+                "$", "The epochs are not those that were saved with the checkpoint: one of the two files was damaged, or they are of different runs.");
+        }
 
         ModelFileException Trouble(string place, string trouble) => new(path, 1, place, trouble);
     }

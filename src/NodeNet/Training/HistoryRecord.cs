@@ -52,9 +52,18 @@ internal static class HistoryRecord
         if (report.Elapsed < (history.Count == 0 ? TimeSpan.Zero : history[^1].Elapsed)) throw trouble($"The time is {ticks} ticks; time does not go back.");
         return report;
 
-        double Rate(double value, string name) => double.IsFinite(value) && value >= 0.0 ? value : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be a finite number, 0 or above.");
-        double? Loss(double value, string name) => double.IsNaN(value) ? null : double.IsFinite(value) ? value : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be finite.");
-        double? Accuracy(double value, string name) => double.IsNaN(value) ? null : value is >= 0.0 and <= 1.0 ? value : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be from 0 to 1.");
+        double Rate(double value, string name) =>
+            double.IsFinite(value) && value >= 0.0
+                ? value
+                : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be a finite number, 0 or above.");
+        double? Loss(double value, string name) =>
+            double.IsNaN(value) ? null : double.IsFinite(value) ? value : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be finite.");
+        double? Accuracy(double value, string name) =>
+            double.IsNaN(value)
+                ? null
+                : value is >= 0.0 and <= 1.0
+                ? value
+                : throw trouble($"The {name} is {MessageText.Exact(value)}; it must be from 0 to 1.");
 
         void RequireMeasured(bool isThere, bool mustBe, string name)
         {

@@ -59,7 +59,10 @@ internal sealed class RunFingerprint
         .. _settings,
         ("layers", string.Join("-", _network.Layers.Select(layer => layer.Count))),
         ("activation functions", string.Join("; ", _network.ComputedLayers.Select(Activations))),
-        ("connections", string.Join(", ", _network.ComputedLayers.SelectMany(layer => layer.IncomingBlocks).Select(block => $"{block.Source.Name} to {block.Target.Name}"))),
+        (
+            "connections",
+            string.Join(
+                ", ", _network.ComputedLayers.SelectMany(layer => layer.IncomingBlocks).Select(block => $"{block.Source.Name} to {block.Target.Name}"))),
         ("missing connections and biases", Flagged(ParameterFlags.Missing)),
         ("frozen connections and biases", Flagged(ParameterFlags.Frozen)),
     ];
@@ -70,7 +73,10 @@ internal sealed class RunFingerprint
     {
         string[] differences = [.. Items.Zip(saved, (item, then) => (item.Name, Now: item.Value, Then: then))
             .Where(item => item.Now != item.Then)
-            .Select(item => $"{item.Name} was {item.Then} and is {item.Now}{(item.Name == MeasuresTrainingLoss ? " (it is where there is StopWhen or KeepBest and no validation data)" : "")}")];
+            .Select(
+                item =>
+                    $"{item.Name} was {item.Then} and is "
+                        + $"{item.Now}{(item.Name == MeasuresTrainingLoss ? " (it is where there is StopWhen or KeepBest and no validation data)" : "")}")];
         return differences.Length == 0 ? null : string.Join("; ", differences);
     }
 

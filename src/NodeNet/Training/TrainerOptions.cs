@@ -117,7 +117,11 @@ public sealed record TrainerOptions
         if (!Enum.IsDefined(Loops))
             throw new ArgumentOutOfRangeException(nameof(Loops), Loops, $"Loops is {Loops}; it must be Fast or Reference.");
         if (Precision == Precision.Single && Loops == Loops.Reference)
-            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "Precision is Single; the reference loops work in double precision only. Use Loops.Fast, or Precision.Double.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Precision), Precision, "Precision is Single; the reference loops work in double precision only. Use Loops.Fast, or Precision.Double.");
+        }
+
         Guard.AtLeast(Epochs, 1);
         if (MaxDegreeOfParallelism is { } threads) Guard.AtLeast(threads, 1, nameof(MaxDegreeOfParallelism));
         Guard.Fraction(ValidationFraction);

@@ -56,7 +56,10 @@ internal sealed class TrainingRun
         _shapeVersion = _network.ShapeVersion;
         _elapsedBefore = _state.History.Count == 0 ? TimeSpan.Zero : _state.History[^1].Elapsed;
         NoteArithmetic();
-        if (_options.Precision == Precision.Single && !FastMode.IsOn) _notes.Add($"Training was in double precision: {FastMode.Variable} turns the fast loops off, and the reference loops have no other.");
+        if (_options.Precision == Precision.Single && !FastMode.IsOn)
+        {
+            _notes.Add($"Training was in double precision: {FastMode.Variable} turns the fast loops off, and the reference loops have no other.");
+        }
         if (_options.Checkpoints is null) return;
         Capture();
         _checkpoints = new RunCheckpoints(_options.Checkpoints, facts!, _state, earlier);
@@ -94,7 +97,10 @@ internal sealed class TrainingRun
             EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
             if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
-            if (!double.IsFinite(report.Penalty)) return NotFinite(epoch, rate, $"The part of L1 and L2 is {MessageText.Exact(report.Penalty)}", null, report.Penalty);
+            if (!double.IsFinite(report.Penalty))
+            {
+                return NotFinite(epoch, rate, $"The part of L1 and L2 is {MessageText.Exact(report.Penalty)}", null, report.Penalty);
+            }
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
             if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))
                 return NotFinite(epoch, rate, $"The loss after its last step is {MessageText.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
@@ -127,14 +133,20 @@ internal sealed class TrainingRun
         string now = Arithmetic.Of(_options);
         if (!_state.Arithmetics.Contains(now)) _state.Arithmetics.Add(now);
         if (_state.Arithmetics.Count > 1)
-            _notes.Add($"The run has gone on with other loops or on another kind of machine ({string.Join("; then ", _state.Arithmetics)}): its numbers are as good, but not bit for bit those of a run without interruption.");
+        {
+            _notes.Add(
+                $"The run has gone on with other loops or on another kind of machine ({string.Join("; then ", _state.Arithmetics)}): its numbers are as "
+                    + "good, but not bit for bit those of a run without interruption.");
+        }
     }
 
     private double Rate(int epoch)
     {
         double rate = _options.Schedule.Rate(_trainer.LearningRate, epoch, History);
         return double.IsFinite(rate) && rate >= 0.0 ? rate
-            : throw new InvalidOperationException($"The schedule {_options.Schedule.Name} gave the learning rate {MessageText.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 or above.");
+            : throw new InvalidOperationException(
+                $"The schedule {_options.Schedule.Name} gave the learning rate {MessageText.Exact(rate)} for epoch {epoch}; it must be a finite number, 0 "
+                    + "or above.");
     }
 
     /// <summary>The order of an epoch. It depends on the random generator alone, so that two runs of one trainer take the examples as one long run
@@ -262,7 +274,10 @@ internal sealed class TrainingRun
     /// <summary>Goes back to the best epoch, and says so.</summary>
     private string KeepBest()
     {
-        if (_state.BestEpoch == 0) return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch after the change of the network in epoch {_state.BestAfter}";
+        if (_state.BestEpoch == 0)
+        {
+            return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch after the change of the network in epoch {_state.BestAfter}";
+        }
         Restore(_state.Best!);
         string since = _state.BestAfter == 0 ? "" : $" of those since the network was changed after epoch {_state.BestAfter}";
         return $"; kept the best{since}, from epoch {_state.BestEpoch}";

@@ -29,7 +29,8 @@ public static class GradientCheck
     /// <param name="targets">One finite number an output node.</param>
     /// <param name="options">Whose L1, L2 and <see cref="TrainerOptions.PenalizeBiases"/> to include; by default none. Nothing else of it matters.</param>
     /// <exception cref="ArgumentException">The number of inputs or targets does not fit, or one is not finite.</exception>
-    public static GradientCheckResult Run(Network network, ILoss loss, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, TrainerOptions? options = null)
+    public static GradientCheckResult Run(
+        Network network, ILoss loss, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, TrainerOptions? options = null)
     {
         Guard.NotNull(network);
         Guard.NotNull(loss);

@@ -35,7 +35,9 @@ public sealed class GradientCheckResult
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"gradient check {(Passed ? "passed" : "FAILED")}: {MessageText.Count(Entries.Count, "parameter")}, the worst is {Worst.Name}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"gradient check {(Passed ? "passed" : "FAILED")}: {MessageText.Count(Entries.Count, "parameter")}, the worst is {Worst.Name}");
         foreach (GradientCheckEntry entry in Entries.Take(5))
             text.Append('\n').Append("  ").Append(entry);
         return text.ToString();
@@ -58,5 +60,6 @@ public sealed class GradientCheckResult
 public sealed record GradientCheckEntry(string Name, double Computed, double Measured, double Error)
 {
     /// <summary>"x1→h1: computed 0.01, measured 0.01, error 2E-09".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: computed {Computed:G10}, measured {Measured:G10}, error {Error:G2}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: computed {Computed:G10}, measured {Measured:G10}, error {Error:G2}");
 }

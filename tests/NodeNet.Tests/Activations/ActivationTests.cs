@@ -138,7 +138,11 @@ public class ActivationTests
     [Fact]
     public void Names_carry_the_parameters()
     {
-        IActivation[] all = [new Identity(), new Sigmoid(), new ReLU(), new Tanh(), new LeakyReLU(), new LeakyReLU(0.2), new ELU(), new ELU(0.5), new Softplus(), new SiLU(), new GELU()];
+        IActivation[] all =
+        [
+            new Identity(), new Sigmoid(), new ReLU(), new Tanh(), new LeakyReLU(), new LeakyReLU(0.2), new ELU(), new ELU(0.5), new Softplus(), new SiLU(),
+            new GELU(),
+        ];
         all.Select(f => f.Name).Should().Equal(
             "identity", "sigmoid", "relu", "tanh", "leaky_relu(0.01)", "leaky_relu(0.2)", "elu(1)", "elu(0.5)", "softplus", "silu", "gelu");
     }

@@ -110,7 +110,8 @@ public class DataPropertyTests
 
     /// <summary>Examples 0, 1, 2, … with their number as the input; each example's target is that of its number, which a mix-up would show.</summary>
     private static DataSet Numbered(int count, Func<int, double>? target = null) =>
-        DataSet.From(Enumerable.Range(0, count).Select(i => new double[] { i }), Enumerable.Range(0, count).Select(i => new[] { target?.Invoke(i) ?? 10.0 * i }));
+        DataSet.From(
+            Enumerable.Range(0, count).Select(i => new double[] { i }), Enumerable.Range(0, count).Select(i => new[] { target?.Invoke(i) ?? 10.0 * i }));
 
     private static int[] Numbers(DataSet data)
     {

@@ -110,9 +110,18 @@ public class DataSetTests
     [InlineData(double.NaN)]
     public void A_split_needs_a_fraction_between_0_and_1(double share)
     {
-        Numbered(10).Invoking(s => s.Split(share, seed: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("fraction is *; it must be between 0 and 1.*").WithParameterName("fraction");
+        Numbered(10)
+            .Invoking(s => s.Split(share, seed: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("fraction is *; it must be between 0 and 1.*")
+            .WithParameterName("fraction");
         Numbered(10).Invoking(s => s.SplitStratified(share, seed: 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("fraction");
-        Numbered(1).Invoking(s => s.Split(0.5, seed: 0)).Should().Throw<InvalidOperationException>().WithMessage("A single example cannot be divided into two sets.");
+        Numbered(1)
+            .Invoking(s => s.Split(0.5, seed: 0))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("A single example cannot be divided into two sets.");
     }
 
     [Fact]
@@ -192,9 +201,18 @@ public class DataSetTests
     [Fact]
     public void Folds_need_a_sensible_number_and_for_strata_classes()
     {
-        Numbered(5).Invoking(s => s.Folds(1, seed: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("folds is 1; it must be from 2 to the number of examples, 5.*").WithParameterName("folds");
+        Numbered(5)
+            .Invoking(s => s.Folds(1, seed: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("folds is 1; it must be from 2 to the number of examples, 5.*")
+            .WithParameterName("folds");
         Numbered(5).Invoking(s => s.Folds(6, seed: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("folds is 6*");
-        Numbered(5).Invoking(s => s.Folds(2, seed: 0, stratified: true)).Should().Throw<InvalidOperationException>().WithMessage("The targets name no classes*");
+        Numbered(5)
+            .Invoking(s => s.Folds(2, seed: 0, stratified: true))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The targets name no classes*");
     }
 
     [Fact]

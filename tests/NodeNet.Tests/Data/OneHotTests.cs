@@ -44,11 +44,24 @@ public class OneHotTests
     [Fact]
     public void Classes_must_be_in_range()
     {
-        FluentActions.Invoking(() => OneHot.Encode([0, 3], count: 3)).Should().Throw<ArgumentException>().WithMessage("Row 1 has class 3; of 3 classes the numbers go from 0 to 2.*").WithParameterName("classes");
+        FluentActions
+            .Invoking(() => OneHot.Encode([0, 3], count: 3))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Row 1 has class 3; of 3 classes the numbers go from 0 to 2.*")
+            .WithParameterName("classes");
         FluentActions.Invoking(() => OneHot.Encode([-1], count: 3)).Should().Throw<ArgumentException>().WithMessage("Row 0 has class -1*");
         FluentActions.Invoking(() => OneHot.Encode([], count: 3)).Should().Throw<ArgumentException>().WithMessage("There are no classes to encode.*");
-        FluentActions.Invoking(() => OneHot.Encode([0], count: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count is 0; it must be at least 1.*");
-        FluentActions.Invoking(() => OneHot.Encode(Array.Empty<string>(), out _)).Should().Throw<ArgumentException>().WithMessage("There are no classes to encode.*");
+        FluentActions
+            .Invoking(() => OneHot.Encode([0], count: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("count is 0; it must be at least 1.*");
+        FluentActions
+            .Invoking(() => OneHot.Encode(Array.Empty<string>(), out _))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There are no classes to encode.*");
         FluentActions.Invoking(() => OneHot.Encode(null!, out _)).Should().Throw<ArgumentNullException>().WithParameterName("labels");
     }
 }

@@ -78,9 +78,18 @@ public class RowsTests
         Refused([[1, 2], [3]]).WithMessage("Row 1 has 1 column; row 0 has 2.*");
         Refused([[1, 2], [3, 4], null!]).WithMessage("Row 2 has 0 columns; row 0 has 2.*");
         FluentActions.Invoking(() => Rows.From(null!)).Should().Throw<ArgumentNullException>().WithParameterName("rows");
-        FluentActions.Invoking(() => Rows.From([1, 2, 3], width: 2)).Should().Throw<ArgumentException>().WithMessage("3 values do not make whole rows of 2.*").WithParameterName("values");
+        FluentActions
+            .Invoking(() => Rows.From([1, 2, 3], width: 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("3 values do not make whole rows of 2.*")
+            .WithParameterName("values");
         FluentActions.Invoking(() => Rows.From([], width: 2)).Should().Throw<ArgumentException>().WithMessage("0 values do not make whole rows of 2.*");
-        FluentActions.Invoking(() => Rows.From([1.0], width: 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("width is 0; it must be at least 1.*");
+        FluentActions
+            .Invoking(() => Rows.From([1.0], width: 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("width is 0; it must be at least 1.*");
 
         static FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Refused(double[][] table) =>
             FluentActions.Invoking(() => Rows.From(table)).Should().Throw<ArgumentException>().WithParameterName("rows");

@@ -26,7 +26,11 @@ public class ScalerTests
         Rows rows = Rows.From([[2, -1], [4, 0], [6, 3]]);
 
         Scaler.MinMax(rows).Scale(rows).ToArrays().Should().BeEquivalentTo(new double[][] { [0, 0], [0.5, 0.25], [1, 1] }, o => o.WithStrictOrdering());
-        Scaler.MinMax(rows, low: -1, high: 1).Scale(rows).ToArrays().Should().BeEquivalentTo(new double[][] { [-1, -1], [0, -0.5], [1, 1] }, o => o.WithStrictOrdering());
+        Scaler.MinMax(rows, low: -1, high: 1)
+            .Scale(rows)
+            .ToArrays()
+            .Should()
+            .BeEquivalentTo(new double[][] { [-1, -1], [0, -0.5], [1, 1] }, o => o.WithStrictOrdering());
     }
 
     [Fact]
@@ -93,9 +97,18 @@ public class ScalerTests
         scaler.Invoking(s => s.Scale(Rows.From([[1]]))).Should().Throw<ArgumentException>().WithMessage(Message);
         scaler.Invoking(s => s.Restore([1.0])).Should().Throw<ArgumentException>().WithMessage(Message);
         scaler.Invoking(s => s.Restore(Rows.From([[1]]))).Should().Throw<ArgumentException>().WithMessage(Message);
-        FluentActions.Invoking(() => Scaler.MinMax(rows, low: 1, high: 1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("high is 1; it must be above low, 1.*").WithParameterName("high");
+        FluentActions
+            .Invoking(() => Scaler.MinMax(rows, low: 1, high: 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("high is 1; it must be above low, 1.*")
+            .WithParameterName("high");
         FluentActions.Invoking(() => Scaler.MinMax(rows, low: double.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("low");
-        FluentActions.Invoking(() => Scaler.MinMax(rows, high: double.PositiveInfinity)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("high");
+        FluentActions
+            .Invoking(() => Scaler.MinMax(rows, high: double.PositiveInfinity))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithParameterName("high");
         FluentActions.Invoking(() => Scaler.Standard(null!)).Should().Throw<ArgumentNullException>().WithParameterName("training");
     }
 
@@ -115,10 +128,24 @@ public class ScalerTests
     [Fact]
     public void Numbers_that_make_no_scaler_are_refused()
     {
-        FluentActions.Invoking(() => Scaler.From([], [])).Should().Throw<ArgumentException>().WithMessage("There are 0 offsets and 0 factors; there must be as many of each, at least one.*");
+        FluentActions
+            .Invoking(() => Scaler.From([], []))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There are 0 offsets and 0 factors; there must be as many of each, at least one.*");
         FluentActions.Invoking(() => Scaler.From([1, 2], [1])).Should().Throw<ArgumentException>().WithMessage("There are 2 offsets and 1 factor;*");
-        FluentActions.Invoking(() => Scaler.From([1, double.NaN], [1, 1])).Should().Throw<ArgumentException>().WithMessage("The offset of column 1 is NaN; it must be a finite number.*").WithParameterName("offsets");
-        FluentActions.Invoking(() => Scaler.From([1], [0])).Should().Throw<ArgumentException>().WithMessage("The factor of column 0 is 0; it must be a finite number other than 0.*").WithParameterName("factors");
+        FluentActions
+            .Invoking(() => Scaler.From([1, double.NaN], [1, 1]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The offset of column 1 is NaN; it must be a finite number.*")
+            .WithParameterName("offsets");
+        FluentActions
+            .Invoking(() => Scaler.From([1], [0]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The factor of column 0 is 0; it must be a finite number other than 0.*")
+            .WithParameterName("factors");
         FluentActions.Invoking(() => Scaler.From([1], [double.PositiveInfinity])).Should().Throw<ArgumentException>().WithParameterName("factors");
         FluentActions.Invoking(() => Scaler.From(null!, [1])).Should().Throw<ArgumentNullException>().WithParameterName("offsets");
         FluentActions.Invoking(() => Scaler.From([1], null!)).Should().Throw<ArgumentNullException>().WithParameterName("factors");

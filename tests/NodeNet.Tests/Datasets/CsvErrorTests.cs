@@ -11,12 +11,19 @@ public class CsvErrorTests
     [InlineData("a,b\n1,2\n3\n", 3, 2, "line 3, column 2 (b): The row ends before this column; it has 1 of 2 cells.")]
     [InlineData("a,b\n1,2,3\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
     [InlineData("a\n1,5\n", 2, 2, "line 2, column 2: The row goes on beyond the 1 column; it has 2 cells, divided by ',' (CsvOptions.Delimiter).")]
-    [InlineData("1,2\n3,4\n", 1, null, "line 1: The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader*")]
+    [
+        InlineData(
+            "1,2\n3,4\n", 1, null, "line 1: The first line holds numbers alone: are they the names of the columns or the first row? Set CsvOptions.HasHeader*")]
     [InlineData("a,b\n1,2,\n", 2, 3, "line 2, column 3: The row goes on beyond the 2 columns; it has 3 cells.")]
     [InlineData("a,b,a\n1,2,3\n", 1, 3, "line 1, column 3 (a): Column 1 has the same name; CsvOptions.ColumnNames can give other names.")]
     [InlineData("a,b\n1,\"x\n2,3\n", 2, 2, "line 2, column 2: The quote that begins this cell is never closed.")]
     [InlineData("a,b,c\n1,\"x\"y,3\n", 2, 2, "line 2, column 2: There is text after the closing quote; a quote within quotes is written twice.")]
-    [InlineData("a,b,c\n1,2,x\"y\n", 2, 3, "line 2, column 3: There is a quote inside a cell that does not begin with one; such a cell stands in quotes, with its own quotes written twice.")]
+    [
+        InlineData(
+            "a,b,c\n1,2,x\"y\n",
+            2,
+            3,
+            "line 2, column 3: There is a quote inside a cell that does not begin with one; such a cell stands in quotes, with its own quotes written twice.")]
     [InlineData("a\"b,c\n1,2\n", 1, 1, "line 1, column 1: There is a quote inside a cell*")]
     [InlineData("", 1, null, "line 1: The content is empty; there must be a header or a row.")]
     [InlineData("\n\n", 1, null, "line 1: The content is empty; there must be a header or a row.")]
@@ -49,7 +56,9 @@ public class CsvErrorTests
         // line 1 a,b │ 2 empty │ 3 and 4 one row │ 5 the wrong one
         const string text = "a,b\n\n\"two\nlines\",1\nx,y\n";
         FluentActions.Invoking(() => CsvTable.Parse(text).Numbers("b"))
-            .Should().Throw<DataFormatException>().WithMessage("line 5, column 2 (b): \"y\" is not a finite number (written with a decimal point, as 1.5 or -2e-3).");
+            .Should()
+                .Throw<DataFormatException>()
+                .WithMessage("line 5, column 2 (b): \"y\" is not a finite number (written with a decimal point, as 1.5 or -2e-3).");
     }
 
     [Theory]
@@ -63,7 +72,11 @@ public class CsvErrorTests
     public void What_is_not_a_finite_number_is_quoted(string cell)
     {
         CsvTable table = CsvTable.Parse($"a\n1\n\"{cell}\"\n");
-        FluentActions.Invoking(() => table.Numbers("a")).Should().Throw<DataFormatException>().WithMessage($"line 3, column 1 (a): \"{cell}\" is not a finite number*");
+        FluentActions
+            .Invoking(() => table.Numbers("a"))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage($"line 3, column 1 (a): \"{cell}\" is not a finite number*");
     }
 
     [Fact]
@@ -124,12 +137,17 @@ public class CsvErrorTests
         CsvTable table = CsvTable.Parse("name,y\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"n{i},1\n")));
         long before = GC.GetAllocatedBytesForCurrentThread();
         FluentActions.Invoking(() => table.ToDataSet(["name"], ["y"], categories: ["name"])).Should().Throw<DataFormatException>()
-            .WithMessage("line 2, column 1 (name): 20000 rows of 20000 columns are 400000000 numbers; the limit is 134217728 (CsvOptions.MaximumBytes, eight bytes a number). This column alone becomes 20000: is it one of categories?");
+            .WithMessage(
+                "line 2, column 1 (name): 20000 rows of 20000 columns are 400000000 numbers; the limit is 134217728 (CsvOptions.MaximumBytes, eight bytes a "
+                    + "number). This column alone becomes 20000: is it one of categories?");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20 << 20);
 
         const string Small = "name,y\na,1\nb,2\n"; // 2 rows of 2 columns are 32 bytes
         CsvTable.Parse(Small, new CsvOptions { MaximumBytes = 32 }).ToDataSet(["name"], ["y"]).Inputs.Width.Should().Be(2);
-        FluentActions.Invoking(() => CsvTable.Parse(Small, new CsvOptions { MaximumBytes = 31 }).ToDataSet(["name"], ["y"])).Should().Throw<DataFormatException>();
+        FluentActions
+            .Invoking(() => CsvTable.Parse(Small, new CsvOptions { MaximumBytes = 31 }).ToDataSet(["name"], ["y"]))
+            .Should()
+            .Throw<DataFormatException>();
         FluentActions.Invoking(() => CsvTable.Parse(Small, new CsvOptions { MaximumBytes = 0 })).Should().Throw<ArgumentOutOfRangeException>();
     }
 

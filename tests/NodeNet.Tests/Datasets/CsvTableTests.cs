@@ -120,7 +120,13 @@ public class CsvTableTests
     [Fact]
     public void A_file_is_read_in_utf8_and_in_utf16_with_a_byte_order_mark()
     {
-        foreach (System.Text.Encoding encoding in (System.Text.Encoding[])[new System.Text.UTF8Encoding(false), System.Text.Encoding.UTF8, System.Text.Encoding.Unicode])
+        foreach (
+            System.Text.Encoding encoding in (System.Text.Encoding[])
+            [
+                new System.Text.UTF8Encoding(false),
+                System.Text.Encoding.UTF8,
+                System.Text.Encoding.Unicode,
+            ])
         {
             using var file = new TemporaryFile("größe\nä\n", encoding);
             CsvTable.Read(file.Path)[0, "größe"].Should().Be("ä", encoding.EncodingName);
@@ -160,7 +166,11 @@ public class CsvTableTests
     public void An_unknown_column_is_answered_with_those_there_are()
     {
         CsvTable table = CsvTable.Parse("length,width\n1,2");
-        FluentActions.Invoking(() => table[0, "Length"]).Should().Throw<ArgumentException>().WithMessage("There is no column \"Length\"; there are length, width.*");
+        FluentActions
+            .Invoking(() => table[0, "Length"])
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There is no column \"Length\"; there are length, width.*");
         FluentActions.Invoking(() => table[0, 2]).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => table[1, 0]).Should().Throw<ArgumentOutOfRangeException>();
     }

@@ -53,8 +53,16 @@ public class CsvToDataSetTests
     public void A_gap_in_a_category_is_an_error_too()
     {
         CsvTable table = CsvTable.Parse("x,sex\n1,male\n2,NA\n");
-        FluentActions.Invoking(() => table.ToDataSet(["x"], ["sex"])).Should().Throw<DataFormatException>().WithMessage("line 3, column 2 (sex): The value is missing*");
-        FluentActions.Invoking(() => table.ToDataSet(["x"], ["sex"], categories: ["sex"])).Should().Throw<DataFormatException>().WithMessage("line 3, column 2 (sex): The value is missing*");
+        FluentActions
+            .Invoking(() => table.ToDataSet(["x"], ["sex"]))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("line 3, column 2 (sex): The value is missing*");
+        FluentActions
+            .Invoking(() => table.ToDataSet(["x"], ["sex"], categories: ["sex"]))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("line 3, column 2 (sex): The value is missing*");
     }
 
     [Fact]
@@ -63,7 +71,11 @@ public class CsvToDataSetTests
         CsvTable table = CsvTable.Parse(Fruit);
         FluentActions.Invoking(() => table.ToDataSet([], ["kind"])).Should().Throw<ArgumentException>().WithMessage("inputs is empty*");
         FluentActions.Invoking(() => table.ToDataSet(["weight"], [])).Should().Throw<ArgumentException>().WithMessage("targets is empty*");
-        FluentActions.Invoking(() => CsvTable.Parse("a,b\n").ToDataSet(["a"], ["b"])).Should().Throw<DataFormatException>().WithMessage("line 1: The table has no rows*");
+        FluentActions
+            .Invoking(() => CsvTable.Parse("a,b\n").ToDataSet(["a"], ["b"]))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("line 1: The table has no rows*");
     }
 
     [Fact]

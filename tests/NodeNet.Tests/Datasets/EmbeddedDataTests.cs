@@ -88,7 +88,8 @@ public class EmbeddedDataTests
     {
         CsvTable penguins = Penguins.Load();
         penguins.Categories("species").Should().Equal("Adelie", "Chinstrap", "Gentoo");
-        int[] counts = [.. penguins.Categories("species").Select(species => Enumerable.Range(0, penguins.RowCount).Count(row => penguins[row, "species"] == species))];
+        int[] counts = [
+            .. penguins.Categories("species").Select(species => Enumerable.Range(0, penguins.RowCount).Count(row => penguins[row, "species"] == species))];
         counts.Should().Equal(152, 68, 124);
     }
 

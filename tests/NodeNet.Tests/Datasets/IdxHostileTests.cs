@@ -34,7 +34,11 @@ public class IdxHostileTests
     public void In_a_gzipped_file_bytes_are_counted_in_the_unpacked_content()
     {
         byte[] content = IdxFile.Gzipped(IdxFile.Of(UnsignedByte, [3], 5, 6));
-        FluentActions.Invoking(() => IdxFile.Read(content)).Should().Throw<DataFormatException>().WithMessage("byte 10: The content ends here, within 3 bytes of numbers.");
+        FluentActions
+            .Invoking(() => IdxFile.Read(content))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("byte 10: The content ends here, within 3 bytes of numbers.");
     }
 
     [Fact]
@@ -56,7 +60,11 @@ public class IdxHostileTests
     {
         byte[] content = IdxFile.Of(type, dimensions, 1, 2, 3);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        FluentActions.Invoking(() => IdxFile.Read(content)).Should().Throw<DataFormatException>().WithMessage($"byte {offset}: The dimensions make * bytes or more; the limit is 1073741824*");
+        FluentActions
+            .Invoking(() => IdxFile.Read(content))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage($"byte {offset}: The dimensions make * bytes or more; the limit is 1073741824*");
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1 << 20);
     }
 
@@ -65,7 +73,11 @@ public class IdxHostileTests
     {
         byte[] content = IdxFile.Of(UnsignedByte, [10, 10], new byte[100]);
         IdxFile.Read(content, maximumBytes: 100).Count.Should().Be(100);
-        FluentActions.Invoking(() => IdxFile.Read(content, maximumBytes: 99)).Should().Throw<DataFormatException>().WithMessage("*make 100 bytes or more; the limit is 99*");
+        FluentActions
+            .Invoking(() => IdxFile.Read(content, maximumBytes: 99))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage("*make 100 bytes or more; the limit is 99*");
         FluentActions.Invoking(() => IdxFile.Read(content, maximumBytes: 0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -105,7 +117,8 @@ public class IdxHostileTests
     {
         IdxData data = IdxFile.Read(IdxFile.Of(IdxType.SinglePrecision, [1, 3], 1, 2, double.NaN));
         data[0, 2].Should().Be(double.NaN, "what the file holds can be seen");
-        FluentActions.Invoking(() => data.ToRows()).Should().Throw<DataFormatException>().WithMessage("byte 20: NaN times 1 is not a finite number."); // 4 + 2·4 + 2·4
+        // 4 + 2·4 + 2·4
+        FluentActions.Invoking(() => data.ToRows()).Should().Throw<DataFormatException>().WithMessage("byte 20: NaN times 1 is not a finite number.");
         FluentActions.Invoking(() => data.ToRows(double.PositiveInfinity)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -166,5 +179,9 @@ public class IdxHostileTests
     }
 
     private static void Refused(string images, string labels, string message, int classes = 10, long maximumBytes = Idx.DefaultMaximumBytes) =>
-        FluentActions.Invoking(() => Idx.ReadImages(images, labels, classes: classes, maximumBytes: maximumBytes)).Should().Throw<DataFormatException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => Idx.ReadImages(images, labels, classes: classes, maximumBytes: maximumBytes))
+            .Should()
+            .Throw<DataFormatException>()
+            .WithMessage(message);
 }

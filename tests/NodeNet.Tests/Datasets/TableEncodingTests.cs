@@ -114,7 +114,9 @@ public class TableEncodingTests
         Once(2000); // once for the compiler
         double few = Once(5_000);
         double many = Once(40_000);
-        many.Should().BeLessThan(40 * few + 200, "eight times the columns are eight times the work, and 64 times where each is searched for in the list of all");
+        many
+            .Should()
+            .BeLessThan(40 * few + 200, "eight times the columns are eight times the work, and 64 times where each is searched for in the list of all");
 
         static double Once(int columns)
         {

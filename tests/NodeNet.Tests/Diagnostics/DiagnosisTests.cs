@@ -65,7 +65,13 @@ public class DiagnosisTests
     [Fact]
     public void No_report_or_rule_of_the_options_is_called()
     {
-        var options = new TrainerOptions { LearningRate = 0.5, Progress = new AtOnce(_ => throw new UserTroubleException()), StopWhen = new LossBelow(1000), KeepBest = true };
+        var options = new TrainerOptions
+        {
+            LearningRate = 0.5,
+            Progress = new AtOnce(_ => throw new UserTroubleException()),
+            StopWhen = new LossBelow(1000),
+            KeepBest = true,
+        };
 
         Doctor.Diagnose(Given.Small(), new SumOfSquaredErrors(), Given.Xor(), options).Remarks.Should().ContainSingle(remark => remark.Contains("1000 steps"));
     }
@@ -83,8 +89,16 @@ public class DiagnosisTests
     {
         DataSet wide = DataSet.From([[1, 2, 3]], [[1]]);
 
-        FluentActions.Invoking(() => Doctor.Diagnose(Given.Small(), new SumOfSquaredErrors(), wide)).Should().Throw<ArgumentException>().WithMessage("training has 3 inputs*");
-        FluentActions.Invoking(() => Doctor.Diagnose(Given.Small(), new SumOfSquaredErrors(), Given.Xor(), validation: wide)).Should().Throw<ArgumentException>().WithMessage("validation has 3 inputs*");
+        FluentActions
+            .Invoking(() => Doctor.Diagnose(Given.Small(), new SumOfSquaredErrors(), wide))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("training has 3 inputs*");
+        FluentActions
+            .Invoking(() => Doctor.Diagnose(Given.Small(), new SumOfSquaredErrors(), Given.Xor(), validation: wide))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("validation has 3 inputs*");
     }
 
     [Fact]
@@ -141,12 +155,22 @@ public class DiagnosisTests
     {
         string report = HealthyCases.All["the README's XOR"]().Diagnose().ToString();
 
-        report.Should().StartWith("Healthy: nothing was found.\n  2-3-1 network: sigmoid; sigmoid; 13 parameters; sse; 4 examples, 2 inputs, 1 target\n\n- At the learning rate 0.5, 12000 steps");
+        report
+            .Should()
+            .StartWith(
+                "Healthy: nothing was found.\n  2-3-1 network: sigmoid; sigmoid; 13 parameters; sse; 4 examples, 2 inputs, 1 target\n\n- At the learning "
+                    + "rate 0.5, 12000 steps");
     }
 
     [Fact]
     public void Lines_are_at_most_100_characters_long() =>
-        HealthyCases.All.Keys.Take(4).Select(name => HealthyCases.All[name]).Append(SickCases.All["ten layers of sigmoid"]).Append(SickCases.All["one in thirty leaked"]).SelectMany(create => create().Diagnose().ToString().Split('\n')).Should().NotBeEmpty().And.OnlyContain(line => line.Length <= 100);
+        HealthyCases.All.Keys.Take(4)
+            .Select(name => HealthyCases.All[name])
+            .Append(SickCases.All["ten layers of sigmoid"])
+            .Append(SickCases.All["one in thirty leaked"])
+            .SelectMany(create => create().Diagnose().ToString().Split('\n'))
+            .Should()
+            .NotBeEmpty().And.OnlyContain(line => line.Length <= 100);
 
     [Fact]
     public void An_unknown_code_is_refused()

@@ -31,7 +31,8 @@ public class FindingTests
     [Fact]
     public void A_finding_and_its_evidence_can_be_printed_in_a_line()
     {
-        Finding finding = Only(Examine(HealthyCases.Net(1, 1, (1, new Tanh())), new MeanSquaredError(), DataSet.From([[30], [-40]], [[0], [1]])), UnscaledInputs);
+        Finding finding = Only(
+            Examine(HealthyCases.Net(1, 1, (1, new Tanh())), new MeanSquaredError(), DataSet.From([[30], [-40]], [[0], [1]])), UnscaledInputs);
 
         finding.Evidence[0].ToString().Should().Be("x1: root mean square = 35.355");
         finding.ToString().Should().StartWith("warning NN101, unscaled inputs: ").And.EndWith(finding.Explanation);
@@ -40,7 +41,8 @@ public class FindingTests
     [Fact]
     public void Huge_numbers_have_a_finite_root_mean_square()
     {
-        Finding finding = Only(Examine(HealthyCases.Net(1, 1, (1, new Sigmoid())), new SumOfSquaredErrors(), DataSet.From([[1e200], [-1e200]], [[0], [1]])), UnscaledInputs);
+        Finding finding = Only(
+            Examine(HealthyCases.Net(1, 1, (1, new Sigmoid())), new SumOfSquaredErrors(), DataSet.From([[1e200], [-1e200]], [[0], [1]])), UnscaledInputs);
 
         finding.Evidence[0].Value.ShouldBeWithin(1e-12, 1e200);
     }
@@ -51,7 +53,8 @@ public class FindingTests
         DataSet training = Problems.Wave(30);
         DataSet validation = Problems.Wave(60).Select([40, 7, 41, 3]); // 7 and 3 are also in the training set
 
-        Finding finding = Only(Examine(HealthyCases.Net(3, 3, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), training, validation: validation), Leakage);
+        Finding finding = Only(
+            Examine(HealthyCases.Net(3, 3, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), training, validation: validation), Leakage);
 
         finding.Rows.Should().Equal(3, 7);
         finding.Explanation.Should().Contain("validation row 1 = training row 7").And.Contain("validation row 3 = training row 3");
@@ -71,7 +74,9 @@ public class FindingTests
             .SelectMany(diagnosis => diagnosis.Findings).Where(finding => finding.Code == Leakage)];
 
         findings.Should().NotBeEmpty();
-        findings.Should().OnlyContain(f => f.Explanation.Contains("validation row 4 = training row 20") || f.Explanation.Contains("validation row 20 = training row 4"));
+        findings
+            .Should()
+            .OnlyContain(f => f.Explanation.Contains("validation row 4 = training row 20") || f.Explanation.Contains("validation row 20 = training row 4"));
         findings.Should().OnlyContain(f => f.Rows.Count == 1 && (f.Rows[0] == 4 || f.Rows[0] == 20));
     }
 
@@ -175,7 +180,8 @@ public class FindingTests
         }
 
         Number(finding, "hidden 1: root mean square of δ").ShouldBeWithin(1e-12, Math.Sqrt(squares / (60 * 8)));
-        Number(finding, "largest shrinkage").ShouldBeWithin(1e-12, Number(finding, "output: root mean square of δ") / Number(finding, "hidden 1: root mean square of δ"));
+        Number(finding, "largest shrinkage").ShouldBeWithin(
+            1e-12, Number(finding, "output: root mean square of δ") / Number(finding, "hidden 1: root mean square of δ"));
     }
 
     [Theory]
@@ -211,7 +217,8 @@ public class FindingTests
     private static Diagnosis Examine(Network network, ILoss loss, DataSet training, TrainerOptions? options = null, DataSet? validation = null) =>
         Doctor.Diagnose(network, loss, training, options ?? _options, validation);
 
-    private static Finding Only(Diagnosis diagnosis, string code) => diagnosis.Findings.Should().ContainSingle(finding => finding.Code == code, diagnosis.ToString()).Which;
+    private static Finding Only(Diagnosis diagnosis, string code) =>
+        diagnosis.Findings.Should().ContainSingle(finding => finding.Code == code, diagnosis.ToString()).Which;
 
     private static double Number(Finding finding, string name) => finding.Evidence.Single(e => e.Name == name).Value;
 }

@@ -17,48 +17,224 @@ internal static class HealthyCases
     /// <summary>By name, a new set-up at each call.</summary>
     public static readonly Dictionary<string, Func<Case>> All = new()
     {
-        ["the handout"] = () => new(HandoutNetwork.Create(), new SumOfSquaredErrors(), DataSet.From([HandoutNetwork.Inputs], [HandoutNetwork.Label]), new TrainerOptions { LearningRate = HandoutNetwork.LearningRate }),
-        ["the handout's exercise of two examples"] = () => new(HandoutExercise(), new SumOfSquaredErrors(), DataSet.From([[1, 3, 5], [2, 1, 0]], [[1], [0]]), new TrainerOptions { LearningRate = 0.5, Epochs = 200, Shuffle = false }),
+        ["the handout"] = () =>
+            new(
+                HandoutNetwork.Create(),
+                new SumOfSquaredErrors(),
+                DataSet.From([HandoutNetwork.Inputs], [HandoutNetwork.Label]),
+                new TrainerOptions { LearningRate = HandoutNetwork.LearningRate }),
+        ["the handout's exercise of two examples"] = () =>
+            new(
+                HandoutExercise(),
+                new SumOfSquaredErrors(),
+                DataSet.From([[1, 3, 5], [2, 1, 0]], [[1], [0]]),
+                new TrainerOptions { LearningRate = 0.5, Epochs = 200, Shuffle = false }),
         ["lesson 4: XOR with two hidden nodes"] = () => new(Net(2, 6, (2, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Given.Xor(), _xorOptions),
-        ["lesson 4: XOR without hidden nodes, which no rate solves"] = () => new(Net(2, 1, (1, new Sigmoid())), new BinaryCrossEntropy(), Given.Xor(), _xorOptions),
-        ["the README's XOR"] = () => new(Net(2, 42, (3, new Sigmoid()), (1, new Sigmoid())), new SumOfSquaredErrors(), Given.Xor(), new TrainerOptions { LearningRate = 0.5, Epochs = 3000 }),
-        ["lesson 5: iris"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), Problems.ScaledIris().Training, new TrainerOptions { LearningRate = 0.05, Epochs = 50 }) { Validation = Problems.ScaledIris().Test },
-        ["lesson 6: penguins"] = () => new(Net(Problems.ScaledPenguins().Training.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.ScaledPenguins().Training, new TrainerOptions { LearningRate = 0.01, Epochs = 50 }) { Validation = Problems.ScaledPenguins().Test },
-        ["lesson 7: digits"] = () => new(Softmax(64, 1, 10, (30, new ReLU())), new CrossEntropy(), Problems.ScaledDigits().Training, new TrainerOptions { LearningRate = 0.05, Epochs = 12 }) { Validation = Problems.ScaledDigits().Test },
-        ["digits in batches, with Adam"] = () => new(Softmax(64, 2, 10, (30, new ReLU())), new CrossEntropy(), Problems.SomeDigits(), new TrainerOptions { LearningRate = 0.005, Epochs = 5, BatchSize = 16, Optimizer = new Adam(), Schedule = new WarmUp(2) }),
-        ["digits, sigmoid and SSE"] = () => new(Net(64, 1, (30, new Sigmoid()), (10, new Sigmoid())), new SumOfSquaredErrors(), Problems.SomeDigits(), new TrainerOptions { LearningRate = 0.1, Epochs = 3 }),
-        ["iris in centimetres, scaled to 0 … 1"] = () => new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), MinMaxIris(), new TrainerOptions { LearningRate = 0.1, Epochs = 60 }),
-        ["a line with one linear node"] = () => new(Net(1, 0, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), new TrainerOptions { LearningRate = 0.01 }),
-        ["a wave, three layers of tanh"] = () => new(Net(3, 3, (8, new Tanh()), (8, new Tanh()), (1, new Tanh())), new HalfSumOfSquaredErrors(), Problems.Wave(), new TrainerOptions { LearningRate = 0.05, Epochs = 200 }),
-        ["a wave, absolute error, leaky ReLU, Nesterov"] = () => new(Net(3, 4, (12, new LeakyReLU()), (1, new Identity())), new MeanAbsoluteError(), Problems.Wave(), new TrainerOptions { LearningRate = 0.01, Optimizer = new Nesterov(0.9), BatchSize = 10 }),
-        ["two sides, one sigmoid node"] = () => new(Net(2, 5, (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.TwoSides(), new TrainerOptions { LearningRate = 0.1 }),
-        ["two sides, a softmax of two"] = () => new(Softmax(2, 5, 2, (4, new ELU())), new CrossEntropy(), Problems.From(60, 2, x => x[0] > x[1] ? [1, 0] : [0, 1]), new TrainerOptions { LearningRate = 0.05 }),
-        ["three stripes, skip connections, some missing"] = () => new(SkipAndSparse(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.05, Epochs = 200 }) { Validation = Problems.ThreeStripes(120).Select([.. Enumerable.Range(90, 30)]) },
-        ["several classes at once"] = () => new(Net(2, 8, (6, new Tanh()), (2, new Sigmoid())), new BinaryCrossEntropy(), Problems.From(80, 2, x => [x[0] > 0 ? 1 : 0, x[1] > 0 ? 1 : 0]), new TrainerOptions { LearningRate = 0.1 }),
-        ["six layers of ReLU"] = () => new(Net(3, 9, [.. Enumerable.Repeat((16, (IActivation)new ReLU()), 5), (1, new Identity())]), new MeanSquaredError(), Problems.Wave(), new TrainerOptions { LearningRate = 0.01, Epochs = 80 }),
-        ["a sine of 0 … 1, more than half of the ReLU nodes dead"] = () => new(HalfDead(), new MeanSquaredError(), Sine(), new TrainerOptions { LearningRate = 0.01, BatchSize = 8, Epochs = 300, Optimizer = new Adam() }),
+        ["lesson 4: XOR without hidden nodes, which no rate solves"] = () =>
+            new(Net(2, 1, (1, new Sigmoid())), new BinaryCrossEntropy(), Given.Xor(), _xorOptions),
+        ["the README's XOR"] = () =>
+            new(
+                Net(2, 42, (3, new Sigmoid()), (1, new Sigmoid())),
+                new SumOfSquaredErrors(),
+                Given.Xor(),
+                new TrainerOptions { LearningRate = 0.5, Epochs = 3000 }),
+        ["lesson 5: iris"] = () =>
+            new(
+                Softmax(4, 1, 3, (6, new Tanh())),
+                new CrossEntropy(),
+                Problems.ScaledIris().Training,
+                new TrainerOptions { LearningRate = 0.05, Epochs = 50 })
+            { Validation = Problems.ScaledIris().Test },
+        ["lesson 6: penguins"] = () =>
+            new(
+                Net(Problems.ScaledPenguins().Training.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())),
+                new MeanSquaredError(),
+                Problems.ScaledPenguins().Training,
+                new TrainerOptions { LearningRate = 0.01, Epochs = 50 })
+            { Validation = Problems.ScaledPenguins().Test },
+        ["lesson 7: digits"] = () =>
+            new(
+                Softmax(64, 1, 10, (30, new ReLU())),
+                new CrossEntropy(),
+                Problems.ScaledDigits().Training,
+                new TrainerOptions { LearningRate = 0.05, Epochs = 12 })
+            { Validation = Problems.ScaledDigits().Test },
+        ["digits in batches, with Adam"] = () =>
+            new(
+                Softmax(64, 2, 10, (30, new ReLU())),
+                new CrossEntropy(),
+                Problems.SomeDigits(),
+                new TrainerOptions { LearningRate = 0.005, Epochs = 5, BatchSize = 16, Optimizer = new Adam(), Schedule = new WarmUp(2) }),
+        ["digits, sigmoid and SSE"] = () =>
+            new(
+                Net(64, 1, (30, new Sigmoid()), (10, new Sigmoid())),
+                new SumOfSquaredErrors(),
+                Problems.SomeDigits(),
+                new TrainerOptions { LearningRate = 0.1, Epochs = 3 }),
+        ["iris in centimetres, scaled to 0 … 1"] = () =>
+            new(Softmax(4, 1, 3, (6, new Tanh())), new CrossEntropy(), MinMaxIris(), new TrainerOptions { LearningRate = 0.1, Epochs = 60 }),
+        ["a line with one linear node"] = () =>
+            new(Net(1, 0, (1, new Identity())), new MeanSquaredError(), Given.PointsOfALine(40), new TrainerOptions { LearningRate = 0.01 }),
+        ["a wave, three layers of tanh"] = () =>
+            new(
+                Net(3, 3, (8, new Tanh()), (8, new Tanh()), (1, new Tanh())),
+                new HalfSumOfSquaredErrors(),
+                Problems.Wave(),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 200 }),
+        ["a wave, absolute error, leaky ReLU, Nesterov"] = () =>
+            new(
+                Net(3, 4, (12, new LeakyReLU()), (1, new Identity())),
+                new MeanAbsoluteError(),
+                Problems.Wave(),
+                new TrainerOptions { LearningRate = 0.01, Optimizer = new Nesterov(0.9), BatchSize = 10 }),
+        ["two sides, one sigmoid node"] = () =>
+            new(Net(2, 5, (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.TwoSides(), new TrainerOptions { LearningRate = 0.1 }),
+        ["two sides, a softmax of two"] = () =>
+            new(
+                Softmax(2, 5, 2, (4, new ELU())),
+                new CrossEntropy(),
+                Problems.From(60, 2, x => x[0] > x[1] ? [1, 0] : [0, 1]),
+                new TrainerOptions { LearningRate = 0.05 }),
+        ["three stripes, skip connections, some missing"] = () =>
+            new(
+                SkipAndSparse(),
+                new CrossEntropy(),
+                Problems.ThreeStripes(),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 200 })
+            { Validation = Problems.ThreeStripes(120).Select([.. Enumerable.Range(90, 30)]) },
+        ["several classes at once"] = () =>
+            new(
+                Net(2, 8, (6, new Tanh()), (2, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.From(80, 2, x => [x[0] > 0 ? 1 : 0, x[1] > 0 ? 1 : 0]),
+                new TrainerOptions { LearningRate = 0.1 }),
+        ["six layers of ReLU"] = () =>
+            new(
+                Net(3, 9, [.. Enumerable.Repeat((16, (IActivation)new ReLU()), 5), (1, new Identity())]),
+                new MeanSquaredError(),
+                Problems.Wave(),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 80 }),
+        ["a sine of 0 … 1, more than half of the ReLU nodes dead"] = () =>
+            new(HalfDead(), new MeanSquaredError(), Sine(), new TrainerOptions { LearningRate = 0.01, BatchSize = 8, Epochs = 300, Optimizer = new Adam() }),
         ["an output layer that starts at 0"] = () => new(FromZero(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.1 }),
-        ["targets that ReLU can reach"] = () => new(Net(2, 11, (8, new Tanh()), (1, new Softplus())), new SumOfSquaredErrors(), Problems.From(60, 2, x => [1 + x[0] * x[0]]), new TrainerOptions { LearningRate = 0.02 }),
-        ["a part held out by the options"] = () => new(Net(3, 3, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave(), new TrainerOptions { LearningRate = 0.05, Epochs = 150, ValidationFraction = 0.25 }),
-        ["the same columns, one of them rarely 1"] = () => new(Net(3, 3, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave(200).WithInput(2, x => x > 0.98 ? 1 : 0), new TrainerOptions { LearningRate = 0.05, Epochs = 150 }),
-        ["mostly chance 1, ReLU, Adam"] = () => new(Net(8, 1, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(1), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
-        ["mostly chance 1, tanh"] = () => new(Net(8, 1, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(1), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
-        ["mostly chance 1, ReLU, momentum"] = () => new(Net(8, 1, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(1), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
-        ["mostly chance 2, ReLU, Adam"] = () => new(Net(8, 2, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(2), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
-        ["mostly chance 2, tanh"] = () => new(Net(8, 2, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(2), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
-        ["mostly chance 2, ReLU, momentum"] = () => new(Net(8, 2, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(2), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
-        ["mostly chance 3, ReLU, Adam"] = () => new(Net(8, 3, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(3), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
-        ["mostly chance 3, tanh"] = () => new(Net(8, 3, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(3), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
-        ["mostly chance 3, ReLU, momentum"] = () => new(Net(8, 3, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(3), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
-        ["mostly chance 4, ReLU, Adam"] = () => new(Net(8, 4, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(4), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
-        ["mostly chance 4, tanh"] = () => new(Net(8, 4, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(4), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
-        ["mostly chance 4, ReLU, momentum"] = () => new(Net(8, 4, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(4), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
-        ["mostly chance 6, ReLU, Adam"] = () => new(Net(8, 6, (8, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
-        ["mostly chance 6, tanh"] = () => new(Net(8, 6, (16, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
-        ["mostly chance 6, ReLU, momentum"] = () => new(Net(8, 6, (16, new ReLU()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.MostlyChance(6), new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
-        ["hidden nodes frozen as they were drawn, only the output learns"] = () => new(OnlyTheOutputLearns(), new BinaryCrossEntropy(), Problems.TwoSides(), new TrainerOptions { LearningRate = 0.02, Epochs = 100 }),
-        ["a class that only its bias speaks for"] = () => new(OneClassByItsBias(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.05, Epochs = 100 }),
-        ["classes five to one"] = () => new(Net(2, 5, (4, new Tanh()), (1, new Sigmoid())), new BinaryCrossEntropy(), Problems.From(120, 2, x => [x[0] > 0.66 ? 1 : 0]), new TrainerOptions { LearningRate = 0.1 }),
+        ["targets that ReLU can reach"] = () =>
+            new(
+                Net(2, 11, (8, new Tanh()), (1, new Softplus())),
+                new SumOfSquaredErrors(),
+                Problems.From(60, 2, x => [1 + x[0] * x[0]]),
+                new TrainerOptions { LearningRate = 0.02 }),
+        ["a part held out by the options"] = () =>
+            new(
+                Net(3, 3, (8, new Tanh()), (1, new Identity())),
+                new MeanSquaredError(),
+                Problems.Wave(),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 150, ValidationFraction = 0.25 }),
+        ["the same columns, one of them rarely 1"] = () =>
+            new(
+                Net(3, 3, (8, new Tanh()), (1, new Identity())),
+                new MeanSquaredError(),
+                Problems.Wave(200).WithInput(2, x => x > 0.98 ? 1 : 0),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 150 }),
+        ["mostly chance 1, ReLU, Adam"] = () =>
+            new(
+                Net(8, 1, (8, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(1),
+                new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
+        ["mostly chance 1, tanh"] = () =>
+            new(
+                Net(8, 1, (16, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(1),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
+        ["mostly chance 1, ReLU, momentum"] = () =>
+            new(
+                Net(8, 1, (16, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(1),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["mostly chance 2, ReLU, Adam"] = () =>
+            new(
+                Net(8, 2, (8, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(2),
+                new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
+        ["mostly chance 2, tanh"] = () =>
+            new(
+                Net(8, 2, (16, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(2),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
+        ["mostly chance 2, ReLU, momentum"] = () =>
+            new(
+                Net(8, 2, (16, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(2),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["mostly chance 3, ReLU, Adam"] = () =>
+            new(
+                Net(8, 3, (8, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(3),
+                new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
+        ["mostly chance 3, tanh"] = () =>
+            new(
+                Net(8, 3, (16, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(3),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
+        ["mostly chance 3, ReLU, momentum"] = () =>
+            new(
+                Net(8, 3, (16, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(3),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["mostly chance 4, ReLU, Adam"] = () =>
+            new(
+                Net(8, 4, (8, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(4),
+                new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
+        ["mostly chance 4, tanh"] = () =>
+            new(
+                Net(8, 4, (16, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(4),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
+        ["mostly chance 4, ReLU, momentum"] = () =>
+            new(
+                Net(8, 4, (16, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(4),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["mostly chance 6, ReLU, Adam"] = () =>
+            new(
+                Net(8, 6, (8, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(6),
+                new TrainerOptions { LearningRate = 0.001, Epochs = 30, BatchSize = 32, Optimizer = new Adam() }),
+        ["mostly chance 6, tanh"] = () =>
+            new(
+                Net(8, 6, (16, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(6),
+                new TrainerOptions { LearningRate = 0.05, Epochs = 30, BatchSize = 16 }),
+        ["mostly chance 6, ReLU, momentum"] = () =>
+            new(
+                Net(8, 6, (16, new ReLU()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.MostlyChance(6),
+                new TrainerOptions { LearningRate = 0.01, Epochs = 30, BatchSize = 16, Optimizer = new Momentum() }),
+        ["hidden nodes frozen as they were drawn, only the output learns"] = () =>
+            new(OnlyTheOutputLearns(), new BinaryCrossEntropy(), Problems.TwoSides(), new TrainerOptions { LearningRate = 0.02, Epochs = 100 }),
+        ["a class that only its bias speaks for"] = () =>
+            new(OneClassByItsBias(), new CrossEntropy(), Problems.ThreeStripes(), new TrainerOptions { LearningRate = 0.05, Epochs = 100 }),
+        ["classes five to one"] = () =>
+            new(
+                Net(2, 5, (4, new Tanh()), (1, new Sigmoid())),
+                new BinaryCrossEntropy(),
+                Problems.From(120, 2, x => [x[0] > 0.66 ? 1 : 0]),
+                new TrainerOptions { LearningRate = 0.1 }),
     };
 
     /// <summary>A network, layer after layer.</summary>
@@ -67,7 +243,10 @@ internal static class HealthyCases
 
     /// <summary>A network that ends in a softmax.</summary>
     public static Network Softmax(int inputs, long seed, int classes, params (int Nodes, IActivation Activation)[] hidden) =>
-        hidden.Aggregate(new NetworkBuilder(inputs), (builder, layer) => builder.AddLayer(layer.Nodes, layer.Activation)).AddLayer(classes, new Softmax()).Build(seed);
+        hidden
+            .Aggregate(new NetworkBuilder(inputs), (builder, layer) => builder.AddLayer(layer.Nodes, layer.Activation))
+            .AddLayer(classes, new Softmax())
+            .Build(seed);
 
     private static Network HandoutExercise()
     {
@@ -79,7 +258,11 @@ internal static class HealthyCases
 
     private static Network SkipAndSparse()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(6, new Tanh()).AddLayer(5, new ReLU(), from: [0, 1]).AddLayer(3, new Softmax(), from: [0, 2]).Build(seed: 4);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(6, new Tanh())
+            .AddLayer(5, new ReLU(), from: [0, 1])
+            .AddLayer(3, new Softmax(), from: [0, 2])
+            .Build(seed: 4);
         int number = 0;
         network.Prune(_ => ++number % 4 == 0);
         return network;

@@ -150,7 +150,9 @@ public class AnyNameAndNumberTests
         foreach (XAttribute attribute in root.Descendants().Attributes()
             .Where(attribute => attribute.Name.LocalName is not ("href" or "data-label" or "class")))
         {
-            attribute.Value.Should().NotContainAny(["NaN", "Infinity", "∞"], $"{attribute.Parent!.Name.LocalName} {attribute.Name.LocalName} is to be a number");
+            attribute.Value
+                .Should()
+                .NotContainAny(["NaN", "Infinity", "∞"], $"{attribute.Parent!.Name.LocalName} {attribute.Name.LocalName} is to be a number");
         }
         picture.ToSvg().Should().NotContain("Exception").And.NotContain("   at ");
     }

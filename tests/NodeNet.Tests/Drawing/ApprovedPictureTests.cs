@@ -19,7 +19,12 @@ public class ApprovedPictureTests
 
         string file = Path.Combine(AppContext.BaseDirectory, "Drawing", "Approved", $"{name}.svg");
         File.Exists(file).Should().BeTrue("{0} should be looked at and copied to tests/NodeNet.Tests/Drawing/Approved", received);
-        svg.Should().Be(File.ReadAllText(file).ReplaceLineEndings("\n"), "it is approved; if the change is meant, look at {0} and copy it to tests/NodeNet.Tests/Drawing/Approved", received);
+        svg
+            .Should()
+            .Be(
+                File.ReadAllText(file).ReplaceLineEndings("\n"),
+                "it is approved; if the change is meant, look at {0} and copy it to tests/NodeNet.Tests/Drawing/Approved",
+                received);
     }
 
     [Fact]

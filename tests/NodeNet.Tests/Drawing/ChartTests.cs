@@ -14,7 +14,9 @@ public class ChartTests
     {
         Picture picture = Draw.LossCurve(Pictures.History());
 
-        picture.Description.Should().Be("3 epochs. The training loss goes from 0.9 to 0.2. The validation loss goes from 1 to 0.7. The smallest loss, 0.6, is that of epoch 2.");
+        picture.Description
+            .Should()
+            .Be("3 epochs. The training loss goes from 0.9 to 0.2. The validation loss goes from 1 to 0.7. The smallest loss, 0.6, is that of epoch 2.");
         picture.Words().Should().Contain(["epoch", "loss", "training", "validation"]);
     }
 
@@ -73,7 +75,11 @@ public class ChartTests
 
     [Fact]
     public void A_loss_that_no_axis_can_show_is_refused_with_its_range() =>
-        FluentActions.Invoking(() => Draw.LossCurve(History(1.7e308, 1))).Should().Throw<ArgumentException>().WithMessage("loss would go from 0 to 1.7*E+308; that is too wide for a chart.");
+        FluentActions
+            .Invoking(() => Draw.LossCurve(History(1.7e308, 1)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("loss would go from 0 to 1.7*E+308; that is too wide for a chart.");
 
     [Fact]
     public void Counts_are_words()
@@ -88,7 +94,9 @@ public class ChartTests
     [Fact]
     public void An_accuracy_curve_needs_accuracies()
     {
-        Draw.AccuracyCurve(Pictures.History()).Description.Should().Be("3 epochs. The training accuracy goes from 50% to 100%. The validation accuracy goes from 25% to 50%.");
+        Draw.AccuracyCurve(Pictures.History()).Description
+            .Should()
+            .Be("3 epochs. The training accuracy goes from 50% to 100%. The validation accuracy goes from 25% to 50%.");
 
         var without = new TrainingHistory(Pictures.History().Select(report => report with { RunningAccuracy = null, ValidationAccuracy = null }));
         FluentActions.Invoking(() => Draw.AccuracyCurve(without)).Should().Throw<ArgumentException>().WithMessage("*the targets name no classes*");
@@ -102,7 +110,11 @@ public class ChartTests
 
         picture.Words().Should().Equal("cat", "dog", "ox", "predicted", "cat", "dog", "ox", "actual", "2", "1", "0", "0", "2", "0", "0", "0", "0");
         picture.Description.Should().Be("5 examples of 3 classes, 80% of them taken for what they are. The most frequent mistakes: cat taken for dog (1).");
-        FluentActions.Invoking(() => Draw.ConfusionMatrix(Pictures.Confusion(), ["cat", "dog"])).Should().Throw<ArgumentException>().WithMessage("There are 2 names of classes; the matrix has 3 classes.*");
+        FluentActions
+            .Invoking(() => Draw.ConfusionMatrix(Pictures.Confusion(), ["cat", "dog"]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There are 2 names of classes; the matrix has 3 classes.*");
     }
 
     [Fact]
@@ -134,15 +146,26 @@ public class ChartTests
         network.OutputLayer.SetWeights([[1, 0]]);
         Picture picture = Draw.DecisionBoundary(network, Given.Xor());
 
-        picture.Description.Should().Contain("left to right from −0.15 to 1.15 and up from −0.15 to 1.15").And.EndWith("4 examples are shown; 2 of them are taken for another class and ringed.");
+        picture.Description
+            .Should()
+            .Contain("left to right from −0.15 to 1.15 and up from −0.15 to 1.15").And.EndWith(
+                "4 examples are shown; 2 of them are taken for another class and ringed.");
         picture.Words().Should().Contain(["left to right", "up", "target 0", "target 1"]);
     }
 
     [Fact]
     public void A_decision_boundary_needs_two_inputs_and_examples_that_fit()
     {
-        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Line())).Should().Throw<ArgumentException>().WithMessage("The network has 1 input; a decision boundary can be drawn for 2.*");
-        FluentActions.Invoking(() => Draw.DecisionBoundary(Given.Small(), Given.PointsOfALine(3))).Should().Throw<ArgumentException>().WithMessage("The examples have 1 input*");
+        FluentActions
+            .Invoking(() => Draw.DecisionBoundary(Given.Line()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The network has 1 input; a decision boundary can be drawn for 2.*");
+        FluentActions
+            .Invoking(() => Draw.DecisionBoundary(Given.Small(), Given.PointsOfALine(3)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The examples have 1 input*");
     }
 
     [Fact]
@@ -159,9 +182,17 @@ public class ChartTests
     [Fact]
     public void Digits_need_images_and_classes()
     {
-        FluentActions.Invoking(() => Draw.Digits(Given.Small(), Given.Xor())).Should().Throw<ArgumentException>().WithMessage("The network has 2 inputs, which make no square image; set PixelsInRow.*");
+        FluentActions
+            .Invoking(() => Draw.Digits(Given.Small(), Given.Xor()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The network has 2 inputs, which make no square image; set PixelsInRow.*");
         Draw.Digits(Given.Small(), Given.Xor(), new DigitsOptions { PixelsInRow = 2 }).Words().Should().HaveCount(4);
-        FluentActions.Invoking(() => Draw.Digits(Given.Line(), Given.PointsOfALine(3))).Should().Throw<ArgumentException>().WithMessage("The targets name no classes*");
+        FluentActions
+            .Invoking(() => Draw.Digits(Given.Line(), Given.PointsOfALine(3)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The targets name no classes*");
 
         // y1 = 1 for an empty image: each is right.
         Network network = Given.Line();

@@ -14,7 +14,9 @@ public partial class DrawingReadmeTests
     {
         // Into a folder of the test's own: the README's is that of whoever runs it.
         string folder = Directory.CreateTempSubdirectory("pictures").FullName;
-        string program = Blocks("csharp").Replace("\"pictures/", $"@\"{folder}/", StringComparison.Ordinal).Replace("\"pictures\"", $"@\"{folder}\"", StringComparison.Ordinal);
+        string program = Blocks("csharp")
+            .Replace("\"pictures/", $"@\"{folder}/", StringComparison.Ordinal)
+            .Replace("\"pictures\"", $"@\"{folder}\"", StringComparison.Ordinal);
 
         ReadmeProgram.Run(program).Should().Be(Blocks("text")).And.NotBeEmpty();
 

@@ -63,7 +63,11 @@ public class EveryPictureTests
         XElement root = Pictures.Of(name).Root();
 
         root.Descendants().Select(element => element.Name.LocalName).Should().NotContain(["script", "style", "foreignObject"]);
-        root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href" && !attribute.Value.StartsWith("data:image/png;base64,")).Should().BeEmpty();
+        root.Descendants()
+            .Attributes()
+            .Where(attribute => attribute.Name.LocalName == "href" && !attribute.Value.StartsWith("data:image/png;base64,"))
+            .Should()
+            .BeEmpty();
     }
 
     [Fact]
@@ -99,10 +103,18 @@ public class EveryPictureTests
     [Fact]
     public void Colours_widths_and_digits_are_checked()
     {
-        FluentActions.Invoking(() => Theme.Light with { Positive = "blue" }).Should().Throw<ArgumentException>().WithMessage("\"blue\" is not a colour; colours are written as \"#rrggbb\"*");
+        FluentActions
+            .Invoking(() => Theme.Light with { Positive = "blue" })
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"blue\" is not a colour; colours are written as \"#rrggbb\"*");
         FluentActions.Invoking(() => Theme.Light with { Classes = ["#000000"] }).Should().Throw<ArgumentException>().WithMessage("*at least 2*");
         FluentActions.Invoking(() => new PictureOptions { Width = 0 }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new PictureOptions { Digits = 16 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Digits is 16; it must be from 1 to 15.*");
+        FluentActions
+            .Invoking(() => new PictureOptions { Digits = 16 })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Digits is 16; it must be from 1 to 15.*");
         FluentActions.Invoking(() => new NetworkPictureOptions { MaxNodes = 1 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 }

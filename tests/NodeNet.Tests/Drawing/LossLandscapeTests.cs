@@ -57,8 +57,12 @@ public class LossLandscapeTests
     {
         Picture picture = Pictures.Of("landscape");
 
-        picture.Description.Should().Contain("while x1→y1 goes from −3.5 to 4.5 and x2→y1 from −3.5 to 4.5").And.Contain("The network is at 0.5, 0.5").And.Contain(" at 3, −2.");
-        picture.Words().Should().Contain(["weight x1→y1", "weight x2→y1", "loss"]).And.Contain(word => word.StartsWith("minimum ")).And.Contain(word => word.StartsWith("now "));
+        picture.Description
+            .Should()
+            .Contain("while x1→y1 goes from −3.5 to 4.5 and x2→y1 from −3.5 to 4.5").And.Contain("The network is at 0.5, 0.5").And.Contain(" at 3, −2.");
+        picture.Words()
+            .Should()
+            .Contain(["weight x1→y1", "weight x2→y1", "loss"]).And.Contain(word => word.StartsWith("minimum ")).And.Contain(word => word.StartsWith("now "));
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public class LossLandscapeTests
     {
         (Network network, _) = Pictures.Bowl();
         DataSet data = DataSet.From([[1e200, 0], [0, 1]], [[0], [1]]);
-        Picture picture = Draw.LossLandscape(network, _loss, data, network.Connection("x1", "y1"), network.Connection("x2", "y1"), new LossLandscapeOptions { Steps = 10 });
+        Picture picture = Draw.LossLandscape(
+            network, _loss, data, network.Connection("x1", "y1"), network.Connection("x2", "y1"), new LossLandscapeOptions { Steps = 10 });
 
         picture.ToSvg().Should().NotContain("NaN").And.Contain("∞");
     }
@@ -109,12 +114,29 @@ public class LossLandscapeTests
         Connection x1 = network.Connection("x1", "y1");
         Connection x2 = network.Connection("x2", "y1");
 
-        FluentActions.Invoking(() => Draw.LossLandscape(network, _loss, data, x1, x1)).Should().Throw<ArgumentException>().WithMessage("Both connections are x1→y1; they must differ.*");
-        FluentActions.Invoking(() => Draw.LossLandscape(network, _loss, data, x1, other.Connection("x2", "y1"))).Should().Throw<ArgumentException>().WithMessage("*is not one of the network*");
-        FluentActions.Invoking(() => Draw.LossLandscape(network, _loss, data, x1, x2, new LossLandscapeOptions { Path = new WeightPath(x2, x1) })).Should().Throw<ArgumentException>().WithMessage("The path is that of*");
-        FluentActions.Invoking(() => new WeightPath(x1, other.Connection("x2", "y1"))).Should().Throw<ArgumentException>().WithMessage("The connections are not of one network.*");
+        FluentActions
+            .Invoking(() => Draw.LossLandscape(network, _loss, data, x1, x1))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Both connections are x1→y1; they must differ.*");
+        FluentActions
+            .Invoking(() => Draw.LossLandscape(network, _loss, data, x1, other.Connection("x2", "y1")))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*is not one of the network*");
+        FluentActions
+            .Invoking(() => Draw.LossLandscape(network, _loss, data, x1, x2, new LossLandscapeOptions { Path = new WeightPath(x2, x1) }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The path is that of*");
+        FluentActions
+            .Invoking(() => new WeightPath(x1, other.Connection("x2", "y1")))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The connections are not of one network.*");
         FluentActions.Invoking(() => Draw.LossLandscape(network, _loss, Given.PointsOfALine(3), x1, x2)).Should().Throw<ArgumentException>();
     }
 
-    private static LossSurface Surface(Network network, DataSet data) => new(network, _loss, data, network.Connection("x1", "y1"), network.Connection("x2", "y1"));
+    private static LossSurface Surface(Network network, DataSet data) =>
+        new(network, _loss, data, network.Connection("x1", "y1"), network.Connection("x2", "y1"));
 }

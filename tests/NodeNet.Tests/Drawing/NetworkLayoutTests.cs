@@ -39,7 +39,9 @@ public class NetworkLayoutTests
             var picture = new Box(0, 0, layout.Width, layout.Height);
             layout.Boxes().Where(part => !picture.Contains(part.Box)).Select(part => part.What).Should().BeEmpty("everything is within the picture");
         },
-        iter: 60, print: plan => $"{string.Join("-", plan.Sizes)}, skips {plan.Skips}, pruned one in {plan.PrunedOneIn}, labels {plan.Labels}, scale {plan.Scale}, seed {plan.Seed}");
+        iter: 60, print: plan =>
+            $"{string.Join("-", plan.Sizes)}, skips {plan.Skips}, pruned one in {plan.PrunedOneIn}, labels {plan.Labels}, scale {plan.Scale}, seed "
+                + $"{plan.Seed}");
 
     [Theory]
     [InlineData(1, 1)]
@@ -115,7 +117,11 @@ public class NetworkLayoutTests
     {
         var builder = new NetworkBuilder(sizes[0]);
         for (int i = 1; i < sizes.Length; i++)
-            builder = builder.AddLayer(sizes[i], new Identity(), weights: new NodeNet.Initializers.Normal(0, scale), from: skips ? [.. Enumerable.Range(0, i)] : [i - 1]);
+        {
+            builder = builder.AddLayer(
+                sizes[i], new Identity(), weights: new NodeNet.Initializers.Normal(0, scale), from: skips ? [.. Enumerable.Range(0, i)] : [i - 1]);
+        }
+
         return builder.Build(seed);
     }
 }

@@ -78,7 +78,8 @@ public class NetworkPictureTests
     [Fact]
     public void What_is_not_wanted_is_left_out()
     {
-        Picture picture = Draw.Network(Pictures.Skipping(), new NetworkPictureOptions { ShowValues = false, ShowWeights = false, ShowBiases = false, ShowKey = false });
+        Picture picture = Draw.Network(
+            Pictures.Skipping(), new NetworkPictureOptions { ShowValues = false, ShowWeights = false, ShowBiases = false, ShowKey = false });
 
         picture.OfClass("value").Concat(picture.OfClass("edge-label")).Concat(picture.OfClass("bias")).Concat(picture.OfClass("key")).Should().BeEmpty();
         picture.OfClass("edge").Should().HaveCount(11);
@@ -97,7 +98,10 @@ public class NetworkPictureTests
         picture.Node("x2").TextOf("label").Should().Be("]]><script>");
         picture.Node("x3").TextOf("label").Should().Be("\uFFFD\uFFFD", "XML can hold neither a control character nor half a character");
         picture.Node("x4").TextOf("label").Should().StartWith("a label that is").And.EndWith("…");
-        picture.Node("x4").Element(SvgReader.Svg + "title")!.Value.Should().Be("a label that is much too long for the room beside a node", "the whole is shown when asked for");
+        picture.Node("x4")
+            .Element(SvgReader.Svg + "title")!.Value
+            .Should()
+            .Be("a label that is much too long for the room beside a node", "the whole is shown when asked for");
     }
 
     [Fact]

@@ -64,18 +64,19 @@ internal static class Pictures
     }
 
     /// <summary>Three epochs; the validation loss rises at the end.</summary>
-    public static TrainingHistory History() => new(new (double, double, double)[] { (0.9, 1.0, 0.5), (0.5, 0.6, 0.75), (0.2, 0.7, 1.0) }.Select((numbers, i) => new EpochReport
-    {
-        Epoch = i + 1,
-        BaseLearningRate = 0.1,
-        LearningRate = 0.1,
-        RunningLoss = numbers.Item1,
-        RunningAccuracy = numbers.Item3,
-        ValidationLoss = numbers.Item2,
-        ValidationAccuracy = 0.5 * numbers.Item3,
-        Penalty = 0,
-        Elapsed = TimeSpan.Zero,
-    }));
+    public static TrainingHistory History() =>
+        new(new (double, double, double)[] { (0.9, 1.0, 0.5), (0.5, 0.6, 0.75), (0.2, 0.7, 1.0) }.Select((numbers, i) => new EpochReport
+        {
+            Epoch = i + 1,
+            BaseLearningRate = 0.1,
+            LearningRate = 0.1,
+            RunningLoss = numbers.Item1,
+            RunningAccuracy = numbers.Item3,
+            ValidationLoss = numbers.Item2,
+            ValidationAccuracy = 0.5 * numbers.Item3,
+            Penalty = 0,
+            Elapsed = TimeSpan.Zero,
+        }));
 
     /// <summary>4 of 5 right; one cat was taken for a dog, and there was no ox.</summary>
     public static ConfusionMatrix Confusion() => new([0, 0, 0, 1, 1], [0, 0, 1, 1, 1], classes: 3);

@@ -26,7 +26,8 @@ public class StepPictureTests
         Picture picture = Draw.OutputDelta(_step, "y1");
 
         picture.Description.Should().Be(
-            "slope of the loss (sse) at the output 0.6 = −0.8. slope of sigmoid at z = 0.4055: 0.24. δ of y1 = −(slope of the loss) · slope = 0.8 · 0.24 = 0.192. "
+            "slope of the loss (sse) at the output 0.6 = −0.8. slope of sigmoid at z = 0.4055: 0.24. δ of y1 = −(slope of the loss) · slope = 0.8 · 0.24 = "
+                + "0.192. "
             + "δ is positive: the loss falls if the node's net input grows.");
         picture.OfClass("curve").Should().HaveCount(2, "the loss and the activation function are drawn");
         picture.OfClass("here").Should().HaveCount(2);
@@ -35,13 +36,17 @@ public class StepPictureTests
     [Fact]
     public void The_delta_of_h1_is_computed_with_its_own_outgoing_weight()
     {
-        Draw.HiddenDelta(_step, "h1").Description.Should().StartWith("push = Σ δ · weight = 0.192 · 0.8 = 0.1536. slope of sigmoid at z = 2.6: 0.06436. δ of h1 = push · slope = 0.1536 · 0.06436 = 0.009885.");
+        Draw.HiddenDelta(_step, "h1").Description
+            .Should()
+            .StartWith(
+                "push = Σ δ · weight = 0.192 · 0.8 = 0.1536. slope of sigmoid at z = 2.6: 0.06436. δ of h1 = push · slope = 0.1536 · 0.06436 = 0.009885.");
     }
 
     [Fact]
     public void The_weight_from_h1_to_y1_changes_as_in_the_handout() =>
         Draw.WeightUpdate(_step, "h1", "y1", new StepPictureOptions { Digits = 6 }).Description.Should().Be(
-            "way downhill = δ of y1 · a of h1 = 0.192 · 0.930862 = 0.178725. change = α · way downhill = 0.01 · 0.178725 = 0.00178725. new weight = 0.8 + 0.00178725 = 0.801787.");
+            "way downhill = δ of y1 · a of h1 = 0.192 · 0.930862 = 0.178725. change = α · way downhill = 0.01 · 0.178725 = 0.00178725. new weight = 0.8 + "
+                + "0.00178725 = 0.801787.");
 
     [Fact]
     public void Each_node_of_a_picture_says_what_it_stands_for()
@@ -58,7 +63,9 @@ public class StepPictureTests
         var options = new TrainerOptions { LearningRate = 0.1, L2 = 0.5, ClipNorm = 0.001, Optimizer = new Momentum() };
         Picture picture = Draw.WeightUpdate(new Trainer(network, new SumOfSquaredErrors(), options).Explain(data), "x1", "y1");
 
-        picture.Description.Should().StartWith("example 1: way downhill = δ of y1 · a of x1 = 2 · 1 = 2. all 2 examples: 2 / 2 = 1. with the pull of L1 and L2: 1 + (−1) = 0.")
+        picture.Description
+            .Should()
+            .StartWith("example 1: way downhill = δ of y1 · a of x1 = 2 · 1 = 2. all 2 examples: 2 / 2 = 1. with the pull of L1 and L2: 1 + (−1) = 0.")
             .And.Contain("clipped: 0 · ").And.Contain("change by momentum(0.9), α = 0.1: ");
         Draw.WeightUpdate(new Trainer(network, new SumOfSquaredErrors(), options).Explain(data), "x1", "y1", new StepPictureOptions { Example = 1 }).Description
             .Should().StartWith("example 2: way downhill = δ of y1 · a of x1 = 0 · 3 = 0.");
@@ -71,7 +78,9 @@ public class StepPictureTests
         network.OutputLayer.SetWeights([[0], [0]]);
         StepLedger step = new Trainer(network, new CrossEntropy()).Explain([1], [1, 0]);
 
-        Draw.OutputDelta(step, "y1").Description.Should().Contain("cross_entropy and softmax are computed together").And.Contain("for output 0.5 and target 1 = 0.5.");
+        Draw.OutputDelta(step, "y1").Description
+            .Should()
+            .Contain("cross_entropy and softmax are computed together").And.Contain("for output 0.5 and target 1 = 0.5.");
 
         step = new Trainer(network, new SumOfSquaredErrors()).Explain([1], [1, 0]);
         Draw.OutputDelta(step, "y1").Description.Should().Contain("softmax needs its whole layer");
@@ -85,7 +94,9 @@ public class StepPictureTests
         Picture picture = Draw.Activation(new Trainer(network, new SumOfSquaredErrors()).Explain([.. Enumerable.Repeat(1.0, 20)], [0]), "y1");
 
         // 1 + … + 20 = 210; the eight largest are 13 to 20, the other twelve are 1 + … + 12 = 78.
-        picture.Description.Should().Be("z of y1 = 13 · 1 + 14 · 1 + 15 · 1 + 16 · 1 + 17 · 1 + 18 · 1 + 19 · 1 + 20 · 1 + 78 = 210. a of y1 = identity(210) = 210.");
+        picture.Description
+            .Should()
+            .Be("z of y1 = 13 · 1 + 14 · 1 + 15 · 1 + 16 · 1 + 17 · 1 + 18 · 1 + 19 · 1 + 20 · 1 + 78 = 210. a of y1 = identity(210) = 210.");
         picture.Words().Should().Contain("… 12 more: 78");
     }
 
@@ -116,7 +127,11 @@ public class StepPictureTests
                 left.Should().BeGreaterThanOrEqualTo(0, text.Value);
                 (left + width).Should().BeLessThanOrEqualTo(picture.Width, text.Value);
             }
-            picture.OfClass("node").Elements(SvgReader.Svg + "title").Select(title => title.Value).Should().Contain(label => label.Contains(','), "a label that is cut off is a tooltip in full");
+            picture.OfClass("node")
+                .Elements(SvgReader.Svg + "title")
+                .Select(title => title.Value)
+                .Should()
+                .Contain(label => label.Contains(','), "a label that is cut off is a tooltip in full");
         }
     }
 
@@ -125,8 +140,18 @@ public class StepPictureTests
     {
         StepLedger wrong = _step.With(Mistake.ForgetsSlope);
 
-        foreach (Picture picture in new[] { Draw.Activation(wrong, "h1"), Draw.OutputDelta(wrong, "y1"), Draw.HiddenDelta(wrong, "h1"), Draw.WeightUpdate(wrong, "h1", "y1") })
+        foreach (
+            Picture picture in new[]
+            {
+                Draw.Activation(wrong, "h1"),
+                Draw.OutputDelta(wrong, "y1"),
+                Draw.HiddenDelta(wrong, "h1"),
+                Draw.WeightUpdate(wrong, "h1", "y1"),
+            })
+        {
             picture.Words().Should().Contain("wrong on purpose: forgets the slope");
+        }
+
         Draw.HiddenDelta(_step, "h1").Words().Should().NotContain(text => text.Contains("wrong"));
     }
 
@@ -134,9 +159,21 @@ public class StepPictureTests
     public void Wrong_calls_say_what_would_be_right()
     {
         FluentActions.Invoking(() => Draw.Activation(_step, "h9")).Should().Throw<ArgumentException>().WithMessage("No computed node is called \"h9\"*");
-        FluentActions.Invoking(() => Draw.OutputDelta(_step, "h1")).Should().Throw<ArgumentException>().WithMessage("h1 is a hidden node; HiddenDelta draws its δ.*");
-        FluentActions.Invoking(() => Draw.HiddenDelta(_step, "y1")).Should().Throw<ArgumentException>().WithMessage("y1 is an output node; OutputDelta draws its δ.*");
-        FluentActions.Invoking(() => Draw.Activation(_step, "h1", new StepPictureOptions { Example = 1 })).Should().Throw<ArgumentException>().WithMessage("Example is 1; the step has 1 example*");
+        FluentActions
+            .Invoking(() => Draw.OutputDelta(_step, "h1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("h1 is a hidden node; HiddenDelta draws its δ.*");
+        FluentActions
+            .Invoking(() => Draw.HiddenDelta(_step, "y1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("y1 is an output node; OutputDelta draws its δ.*");
+        FluentActions
+            .Invoking(() => Draw.Activation(_step, "h1", new StepPictureOptions { Example = 1 }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Example is 1; the step has 1 example*");
         FluentActions.Invoking(() => Draw.Activation(null!, "h1")).Should().Throw<ArgumentNullException>();
     }
 }

@@ -20,12 +20,14 @@ internal static class SvgReader
 
     /// <summary>The number on a connection, or null.</summary>
     public static string? WeightText(this Picture picture, string from, string to) =>
-        picture.OfClass("edge-label").SingleOrDefault(label => (string?)label.Attribute("data-from") == from && (string?)label.Attribute("data-to") == to)?.Value.Trim();
+        picture.OfClass("edge-label").SingleOrDefault(
+            label => (string?)label.Attribute("data-from") == from && (string?)label.Attribute("data-to") == to)?.Value.Trim();
 
     public static XElement Node(this Picture picture, string name) => picture.OfClass("node").Single(node => (string?)node.Attribute("data-node") == name);
 
     /// <summary>The text of a class within a node: "name", "value", "bias", "label".</summary>
-    public static string? TextOf(this XElement node, string name) => node.Descendants().SingleOrDefault(element => ((string?)element.Attribute("class") ?? "").Split(' ').Contains(name))?.Value;
+    public static string? TextOf(this XElement node, string name) =>
+        node.Descendants().SingleOrDefault(element => ((string?)element.Attribute("class") ?? "").Split(' ').Contains(name))?.Value;
 
     public static double Number(this XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 

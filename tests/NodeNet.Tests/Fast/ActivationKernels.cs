@@ -51,7 +51,8 @@ internal sealed class SlopeKernel(IActivation activation, double differenceOf = 
                 {
                     double push = double.CreateTruncating(pushes[i]);
                     double slope = activation.Slope(double.CreateTruncating(z[i]), double.CreateTruncating(a[i]));
-                    Agree(deltas[start + i], push * slope, digits: 12, Math.Abs(push) * Math.Max(Math.Abs(slope), differenceOf), $"length {length}, z = {z[i]}");
+                    Agree(
+                        deltas[start + i], push * slope, digits: 12, Math.Abs(push) * Math.Max(Math.Abs(slope), differenceOf), $"length {length}, z = {z[i]}");
                 }
             }
         }

@@ -11,8 +11,12 @@ internal sealed class ActiveRunsKernel() : Kernel("row: active runs")
     public override void Check<T, TVector, TVectors>()
     {
         // 60 inputs, active in column 0, in 16 to 47 and beyond 48: the eight from 8 on are silent, and so are those from 24 to 39 but for one example.
-        Runs<T, TVector, TVectors>(60, 3, (row, column) => column == 0 || column is >= 16 and < 24 or >= 40).Should().Equal(new ActiveRun(0, 8), new ActiveRun(16, 24), new ActiveRun(40, 60));
-        Runs<T, TVector, TVectors>(60, 3, (row, column) => column == 0 || column is >= 16 and < 24 or >= 40 || (row == 2 && column == 33)).Should().Equal(new ActiveRun(0, 8), new ActiveRun(16, 24), new ActiveRun(32, 60));
+        Runs<T, TVector, TVectors>(60, 3, (row, column) => column == 0 || column is >= 16 and < 24 or >= 40)
+            .Should()
+            .Equal(new ActiveRun(0, 8), new ActiveRun(16, 24), new ActiveRun(40, 60));
+        Runs<T, TVector, TVectors>(60, 3, (row, column) => column == 0 || column is >= 16 and < 24 or >= 40 || (row == 2 && column == 33))
+            .Should()
+            .Equal(new ActiveRun(0, 8), new ActiveRun(16, 24), new ActiveRun(32, 60));
         Runs<T, TVector, TVectors>(64, 2, (_, _) => false).Should().BeEmpty();
         Runs<T, TVector, TVectors>(35, 2, (_, _) => false).Should().Equal(new ActiveRun(32, 35)); // the rest is not looked at
         Runs<T, TVector, TVectors>(33, 1, (_, _) => true).Should().Equal(new ActiveRun(0, 33));

@@ -36,7 +36,13 @@ public class AllocationTests
         {
             Network network = Net();
             DataSet data = FastNetworks.Data(network, examples);
-            var options = new TrainerOptions { Optimizer = Catalogue.Optimizers.Create(optimizer), BatchSize = batch, Precision = precision, LearningRate = 0.001 };
+            var options = new TrainerOptions
+            {
+                Optimizer = Catalogue.Optimizers.Create(optimizer),
+                BatchSize = batch,
+                Precision = precision,
+                LearningRate = 0.001,
+            };
             var few = new Trainer(network, new SumOfSquaredErrors(), options with { Epochs = 2 });
             var many = new Trainer(network, new SumOfSquaredErrors(), options with { Epochs = 12 });
             few.Train(data);
@@ -91,7 +97,10 @@ public class AllocationTests
 
         long bytes = Allocated(() => network = Mnist());
 
-        bytes.Should().BeGreaterThan(8L * Weights).And.BeLessThan(12L * Weights, "that is 1.5 times the weights; with an object for every connection it would be four times");
+        bytes
+            .Should()
+            .BeGreaterThan(8L * Weights).And.BeLessThan(
+                12L * Weights, "that is 1.5 times the weights; with an object for every connection it would be four times");
 
         static Network Mnist() => new NetworkBuilder(784).AddLayer(512, new ReLU()).AddLayer(512, new ReLU()).AddLayer(10, new Softmax()).Build(seed: 1);
     }
@@ -105,7 +114,10 @@ public class AllocationTests
 
         long bytes = Allocated(() => node.Outgoing.Count.Should().Be(400));
 
-        bytes.Should().BeGreaterThan(400 * ObjectSize, "one for each of the node's own connections").And.BeLessThan(50 * 400 * ObjectSize, "none for those of other nodes");
+        bytes
+            .Should()
+            .BeGreaterThan(
+                400 * ObjectSize, "one for each of the node's own connections").And.BeLessThan(50 * 400 * ObjectSize, "none for those of other nodes");
     }
 
     private static Network Net() => FastNetworks.Dense(5, 11, 3);

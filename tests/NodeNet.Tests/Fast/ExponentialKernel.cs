@@ -11,7 +11,12 @@ internal sealed class ExponentialKernel() : Kernel("exponential")
         // Hundreds of numbers over all of the range, and where a power of two changes: at odd multiples of ½ ln 2.
         var random = new RandomGenerator(7);
         double range = typeof(T) == typeof(double) ? 708.0 : 87.0;
-        T[] x = [.. Numbers<T>(128, seed: 0), .. Enumerable.Range(0, 1024).Select(i => T.CreateTruncating(random.NextUniform(-range, range))), .. Enumerable.Range(-64, 128).Select(i => T.CreateTruncating((i + 0.5) * Math.Log(2)))];
+        T[] x =
+        [
+            .. Numbers<T>(128, seed: 0),
+            .. Enumerable.Range(0, 1024).Select(i => T.CreateTruncating(random.NextUniform(-range, range))),
+            .. Enumerable.Range(-64, 128).Select(i => T.CreateTruncating((i + 0.5) * Math.Log(2))),
+        ];
         var results = new T[x.Length];
         for (int i = 0; i < x.Length; i += TVectors.Width)
             TVectors.Store(Exponential<T, TVector, TVectors>.Of(TVectors.Load(ref x[0], i)), ref results[0], i);

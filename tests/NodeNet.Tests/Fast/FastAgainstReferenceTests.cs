@@ -75,7 +75,8 @@ public class FastAgainstReferenceTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_kind_of_network_with_a_rule_that_remembers(string kind) =>
-        Compare(() => FastNetworks.Build(kind), new MeanSquaredError(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Momentum(), L2 = 0.01 }, [1, 7]);
+        Compare(
+            () => FastNetworks.Build(kind), new MeanSquaredError(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Momentum(), L2 = 0.01 }, [1, 7]);
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -96,7 +97,12 @@ public class FastAgainstReferenceTests
     public void Every_optimizer(string name)
     {
         IOptimizer optimizer = Catalogue.Optimizers.Create(name);
-        Compare(() => FastNetworks.Dense(5, 7, 3), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.003, Optimizer = optimizer }, _batchSizes, OneSided);
+        Compare(
+            () => FastNetworks.Dense(5, 7, 3),
+            new SumOfSquaredErrors(),
+            new TrainerOptions { LearningRate = 0.003, Optimizer = optimizer },
+            _batchSizes,
+            OneSided);
         Compare(() => Frozen(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.003, Optimizer = optimizer }, [1, 7], OneSided);
 
         static Network Frozen()
@@ -150,7 +156,13 @@ public class FastAgainstReferenceTests
         {
             Network network = FastNetworks.Dense(4, 9, outputs);
             DataSet plain = FastNetworks.Data(network, 50);
-            DataSet data = DataSet.From(plain.Inputs.ToArrays(), Enumerable.Range(0, 50).Select(row => Enumerable.Range(0, outputs).Select(i => i == row % (outputs + 1) ? 1.0 : outputs > 1 && i == 0 && row % (outputs + 1) == outputs ? 1.0 : 0.0).ToArray()));
+            DataSet data = DataSet.From(
+                plain.Inputs.ToArrays(),
+                Enumerable.Range(0, 50).Select(
+                    row =>
+                        Enumerable.Range(0, outputs)
+                            .Select(i => i == row % (outputs + 1) ? 1.0 : outputs > 1 && i == 0 && row % (outputs + 1) == outputs ? 1.0 : 0.0)
+                            .ToArray()));
             data.IsClassification.Should().BeTrue();
             double expected = Enumerable.Range(0, 50).Count(row => network.PredictClass(data.Inputs[row]) == Classes.Of(data.Targets[row])) / 50.0;
             expected.Should().BeInRange(0.1, 0.9);
@@ -162,7 +174,11 @@ public class FastAgainstReferenceTests
     private static Network WithActivation(string name)
     {
         IActivation activation = name == "own" ? new OwnActivation() : Catalogue.Activations.Create(name);
-        return new NetworkBuilder(6).AddLayer(35, activation, biases: new NodeNet.Initializers.Normal(0, 0.3)).AddLayer(6, activation).AddLayer(3, activation).Build(seed: 2);
+        return new NetworkBuilder(6)
+            .AddLayer(35, activation, biases: new NodeNet.Initializers.Normal(0, 0.3))
+            .AddLayer(6, activation)
+            .AddLayer(3, activation)
+            .Build(seed: 2);
     }
 
     private static Network WithOutput(string output)
@@ -209,7 +225,8 @@ public class FastAgainstReferenceTests
                 memory.Steps.Should().Be(reference.Memory.Steps);
                 if (precision == Precision.Single) return;
                 for (int i = 0; i < memory.Planes.Length; i++)
-                    Remembered(network, memory, i).ShouldAgreeWith(Remembered(expected, reference.Memory, i), 10 * relative, $"memory {i}, {what}"); // squares of gradients double their rounding
+                    // squares of gradients double their rounding
+                    Remembered(network, memory, i).ShouldAgreeWith(Remembered(expected, reference.Memory, i), 10 * relative, $"memory {i}, {what}");
             }
         }
     }

@@ -32,7 +32,10 @@ public class FastModeTests
     {
         Action parse = () => FastMode.Parse(value);
 
-        parse.Should().Throw<InvalidOperationException>().WithMessage($"The environment variable NODENET_FAST is \"{value}\"; it must be off, scalar, 128, 256 or 512.");
+        parse
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage($"The environment variable NODENET_FAST is \"{value}\"; it must be off, scalar, 128, 256 or 512.");
     }
 
     [Fact]

@@ -22,11 +22,21 @@ internal static class FastNetworks
         ["many inputs"] = () => Dense(41, 13, 1),
         ["silent edges"] = () => Dense(PictureInputs, 9, 3),
         ["deep"] = () => Dense(4, 9, 5, 8, 3, 12, 6, 17, 2),
-        ["skip"] = () => new NetworkBuilder(6).AddLayer(9, new Tanh(), biases: Biases).AddLayer(5, new Sigmoid(), from: [0, 1]).AddLayer(3, new Sigmoid(), from: [0, 1, 2]).Build(seed: 3),
-        ["a layer that feeds nothing"] = () => new NetworkBuilder(4).AddLayer(5, new Tanh()).AddLayer(6, new Tanh(), from: [0]).AddLayer(2, new Sigmoid(), from: [1]).Build(seed: 4),
+        ["skip"] = () =>
+            new NetworkBuilder(6)
+                .AddLayer(9, new Tanh(), biases: Biases)
+                .AddLayer(5, new Sigmoid(), from: [0, 1])
+                .AddLayer(3, new Sigmoid(), from: [0, 1, 2])
+                .Build(seed: 3),
+        ["a layer that feeds nothing"] = () =>
+            new NetworkBuilder(4).AddLayer(5, new Tanh()).AddLayer(6, new Tanh(), from: [0]).AddLayer(2, new Sigmoid(), from: [1]).Build(seed: 4),
         ["sparse"] = () => Changed(Dense(7, 11, 5), n => n.Prune(c => (c.Source.Position + 2 * c.Target.Position) % 3 == 0)),
         ["connected later"] = () => Changed(Dense(4, 6, 2), n => n.Connect("x2", "y1", 0.7)),
-        ["activation by node"] = () => new NetworkBuilder(5).AddLayer([new Tanh(), new Sigmoid(), new SiLU(), new Softplus(), new GELU()]).AddLayer([new Sigmoid(), new Tanh()]).Build(seed: 5),
+        ["activation by node"] = () =>
+            new NetworkBuilder(5)
+                .AddLayer([new Tanh(), new Sigmoid(), new SiLU(), new Softplus(), new GELU()])
+                .AddLayer([new Sigmoid(), new Tanh()])
+                .Build(seed: 5),
         ["gelu"] = () => new NetworkBuilder(5).AddLayer(9, new GELU()).AddLayer(2, new GELU()).Build(seed: 6),
         ["frozen weight"] = () => Changed(Dense(5, 9, 3), n => { n.Connection("x1", "h1").IsFrozen = true; n.Node("h2").IsBiasFrozen = true; }),
         ["frozen layer"] = () => Changed(Dense(5, 9, 6, 3), n => n.HiddenLayers[0].Freeze()),
@@ -34,7 +44,8 @@ internal static class FastNetworks
         ["a bias missing"] = () => Changed(Dense(5, 9, 3), n => n.Node("h4").HasBias = false),
         ["softmax output"] = () => new NetworkBuilder(5).AddLayer(9, new Tanh()).AddLayer(4, new Softmax()).Build(seed: 8),
         ["softmax hidden"] = () => new NetworkBuilder(5).AddLayer(9, new Softmax(), biases: Biases).AddLayer(3, new Sigmoid(), biases: Biases).Build(seed: 9),
-        ["relu, often silent"] = () => new NetworkBuilder(40).AddLayer(37, new ReLU(), biases: Biases).AddLayer(35, new ReLU(), biases: Biases).AddLayer(3, new Sigmoid()).Build(seed: 10),
+        ["relu, often silent"] = () =>
+            new NetworkBuilder(40).AddLayer(37, new ReLU(), biases: Biases).AddLayer(35, new ReLU(), biases: Biases).AddLayer(3, new Sigmoid()).Build(seed: 10),
     };
 
     public static IReadOnlyList<string> Kinds { get; } = [.. _kinds.Keys];

@@ -41,7 +41,9 @@ internal abstract class Kernel(string name)
     {
         var random = new RandomGenerator(seed);
         int first = (int)(seed % _specials.Length);
-        return [.. Enumerable.Range(0, count).Select(i => T.CreateTruncating(withSpecials && i % 2 == 0 ? _specials[(first + i / 2) % _specials.Length] : random.NextUniform(-4, 4)))];
+        return [
+            .. Enumerable.Range(0, count).Select(
+                i => T.CreateTruncating(withSpecials && i % 2 == 0 ? _specials[(first + i / 2) % _specials.Length] : random.NextUniform(-4, 4)))];
     }
 
     /// <summary>The numbers a few places into a larger array, whose other places must stay as they are.</summary>
@@ -59,7 +61,10 @@ internal abstract class Kernel(string name)
     {
         for (int i = 0; i < frame.Length; i++)
         {
-            if ((i < start || i >= start + length) && frame[i] != T.CreateTruncating(Sentinel)) Assert.Fail($"{Name} wrote at {i - start}, outside its {length} numbers");
+            if ((i < start || i >= start + length) && frame[i] != T.CreateTruncating(Sentinel))
+            {
+                Assert.Fail($"{Name} wrote at {i - start}, outside its {length} numbers");
+            }
         }
     }
 
@@ -77,6 +82,9 @@ internal abstract class Kernel(string name)
         double smallest = typeof(T) == typeof(double) ? 1e-304 : 1e-35; // below it numbers fade out, each function's in its own way
         bool same = found == expected || (double.IsNaN(found) && double.IsNaN(expected))
             || (double.IsFinite(found) && double.IsFinite(expected) && Math.Abs(found - expected) <= digits * last * scale + smallest);
-        if (!same) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{Name}, {typeof(T).Name}, {where}: {found:R} where the formula gives {expected:R}"));
+        if (!same)
+        {
+            Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{Name}, {typeof(T).Name}, {where}: {found:R} where the formula gives {expected:R}"));
+        }
     }
 }

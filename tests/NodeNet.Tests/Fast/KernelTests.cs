@@ -11,7 +11,8 @@ public class KernelTests
     private static readonly Kernel[] _kernels =
     [
         .. Activations.Select(f => new ActivateKernel(f)),
-        .. Activations.Select(f => new SlopeKernel(f, differenceOf: f is Tanh or SiLU or Sigmoid or GELU ? 1.0 : 0.0)), // 1 − a², σ + a·σ(−z), a·(1 − a), Φ + z·φ
+        // 1 − a², σ + a·σ(−z), a·(1 − a), Φ + z·φ
+        .. Activations.Select(f => new SlopeKernel(f, differenceOf: f is Tanh or SiLU or Sigmoid or GELU ? 1.0 : 0.0)),
         new NormalDistributionKernel(),
         .. Catalogue.LayerActivations.Names.Select(name => new LayerActivationKernel(Catalogue.LayerActivations.Create(name))),
         .. Losses.Select(loss => new LossKernel(loss)),

@@ -75,7 +75,9 @@ internal sealed class IsRightKernel() : Kernel("layout: is right")
             foreach (int examples in new[] { 1, 15, Lanes })
             {
                 int expected = Enumerable.Range(0, examples).Count(e => Classes.Of(Column(outputs, e)) == Classes.Of(Column(targets, e)));
-                RightCount<T, TVector, TVectors>.Of(ref outputs[0], ref targets[0], count, Lanes, examples).Should().Be(expected, $"{count} outputs, {examples} examples");
+                RightCount<T, TVector, TVectors>.Of(ref outputs[0], ref targets[0], count, Lanes, examples)
+                    .Should()
+                    .Be(expected, $"{count} outputs, {examples} examples");
             }
 
             double[] Column(T[] numbers, int e) => [.. Enumerable.Range(0, count).Select(i => double.CreateTruncating(numbers[i * Lanes + e]))];

@@ -90,10 +90,16 @@ internal class LossKernel(ILoss loss, string what = "terms and pushes") : Kernel
             for (int i = 0; i < 2 * length; i++)
             {
                 bool counts = i % length < length - 1;
-                (double term, double wanted) = Expected(double.CreateTruncating(z[i]), double.CreateTruncating(outputs[i]), double.CreateTruncating(targets[i]));
+                (double term, double wanted) = Expected(
+                    double.CreateTruncating(z[i]), double.CreateTruncating(outputs[i]), double.CreateTruncating(targets[i]));
                 (term, wanted) = (Reachable<T>(term), Reachable<T>(wanted));
                 if (counts) expectedSum += term;
-                Agree(delta[i], counts ? 0.25 * wanted : 0.0, 40, Math.Max(1.0, Math.Abs(wanted)), $"seed {seed}, output {outputs[i]}, z {z[i]}, target {targets[i]}");
+                Agree(
+                    delta[i],
+                    counts ? 0.25 * wanted : 0.0,
+                    40,
+                    Math.Max(1.0, Math.Abs(wanted)),
+                    $"seed {seed}, output {outputs[i]}, z {z[i]}, target {targets[i]}");
             }
             Agree(sum, expectedSum, 200, Math.Abs(expectedSum), $"seed {seed}, sum");
             if (!sum.Equals(alone)) Assert.Fail($"the sum is {alone} without deltas, {sum} with");
@@ -140,7 +146,8 @@ internal sealed class LayerLossKernel(ILayerFusedLoss loss) : Kernel($"{((ILoss)
             mask[^1] = T.Zero;
             var losses = new T[lanes];
             var deltas = new T[nodes * lanes];
-            ArrayLayerLoss<T, TVector, TVectors>.Of(loss)!.Run(ref targets[0], ref z[0], ref a[0], ref deltas[0], nodes, lanes, T.One, ref mask[0], ref losses[0]);
+            ArrayLayerLoss<T, TVector, TVectors>.Of(loss)!.Run(
+                ref targets[0], ref z[0], ref a[0], ref deltas[0], nodes, lanes, T.One, ref mask[0], ref losses[0]);
 
             for (int example = 0; example < lanes; example++)
             {
@@ -152,7 +159,14 @@ internal sealed class LayerLossKernel(ILayerFusedLoss loss) : Kernel($"{((ILoss)
                 loss.Deltas(Of(a), Of(targets), expected);
                 Agree(losses[example], counts ? terms.Sum() : 0.0, 60, Math.Max(terms.Sum(), 1.0), $"{nodes} nodes, example {example}");
                 for (int node = 0; node < nodes; node++)
-                    Agree(deltas[node * lanes + example], counts ? expected[node] : 0.0, 20, counts ? Math.Max(Math.Abs(expected[node]), 1e-3) : 0, $"{nodes} nodes, example {example}, node {node}");
+                {
+                    Agree(
+                        deltas[node * lanes + example],
+                        counts ? expected[node] : 0.0,
+                        20,
+                        counts ? Math.Max(Math.Abs(expected[node]), 1e-3) : 0,
+                        $"{nodes} nodes, example {example}, node {node}");
+                }
             }
         }
     }

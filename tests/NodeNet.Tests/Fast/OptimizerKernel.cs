@@ -51,13 +51,21 @@ internal sealed class OptimizerKernel(IOptimizer optimizer) : Kernel($"optimizer
                 for (int p = row.Start; p < row.End; p++)
                 {
                     double before = expected[p];
-                    if (network.IsTrainable(p)) expected[p] += optimizer.Change(double.CreateTruncating(downhill[p]), before, remembered[p], new StepContext(step, Rate, row.IsBias));
+                    if (network.IsTrainable(p))
+                    {
+                        expected[p] += optimizer.Change(double.CreateTruncating(downhill[p]), before, remembered[p], new StepContext(step, Rate, row.IsBias));
+                    }
                     Agree(parameters[p], expected[p], digits: 20, Math.Abs(before) + 0.1, $"{nodes} nodes, step {step}, parameter {p}");
                     for (int i = 0; i < length; i++)
                     {
                         // 1 − β has lost digits in single precision: β2 = 0.999 leaves four.
                         double digits = typeof(T) == typeof(double) ? 20 : 400;
-                        Agree(T.CreateTruncating(memory.Planes[i][p]), remembered[p][i], digits, Math.Max(Math.Abs(remembered[p][i]), i == 0 ? 1 : 0), $"{nodes} nodes, step {step}, memory {i} of {p}");
+                        Agree(
+                            T.CreateTruncating(memory.Planes[i][p]),
+                            remembered[p][i],
+                            digits,
+                            Math.Max(Math.Abs(remembered[p][i]), i == 0 ? 1 : 0),
+                            $"{nodes} nodes, step {step}, memory {i} of {p}");
                     }
                 }
             }

@@ -66,7 +66,8 @@ public class RefusedStepTests
         network.FirstParameterDifference(untroubled).Should().BeNull("the next step is as if nothing had happened");
 
         // Identity whose slope is nonsense for large net inputs: the loss stays finite, the gradient does not.
-        static Network Broken() => new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 100 ? double.NaN : 1.0), weights: new Constant(1)).Build(seed: 0);
+        static Network Broken() =>
+            new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 100 ? double.NaN : 1.0), weights: new Constant(1)).Build(seed: 0);
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public class RefusedStepTests
         foreach (int batch in new[] { 1, 3, TrainerOptions.FullBatch })
         {
             Network network = Given.Small();
-            new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0, BatchSize = batch, Epochs = 2, Loops = loops }).Train(Given.Xor());
+            new Trainer(
+                network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0, BatchSize = batch, Epochs = 2, Loops = loops }).Train(Given.Xor());
             network.FirstParameterDifference(Given.Small()).Should().BeNull();
         }
     }
@@ -92,7 +94,8 @@ public class RefusedStepTests
         var loss = new WatchedLoss(_ => source.Cancel());
 
         // δ = 9 − 3 = 6, and 1e308 · 6 is too large for a double.
-        TrainingResult result = new Trainer(network, loss, new TrainerOptions { LearningRate = 1e308, Loops = loops }).Train(DataSet.From([[1]], [[9]]), cancellation: source.Token);
+        TrainingResult result = new Trainer(
+            network, loss, new TrainerOptions { LearningRate = 1e308, Loops = loops }).Train(DataSet.From([[1]], [[9]]), cancellation: source.Token);
 
         result.Reason.Should().Be(StopReason.NotFinite);
         network.FirstParameterDifference(Given.Line()).Should().BeNull();

@@ -116,7 +116,12 @@ internal sealed class PushAndUpdateKernel() : RowKernel("push and update")
             for (int j = 0; j < rows.Length; j++)
             {
                 double change = Double(factor) * Double(rows.Targets[j]);
-                Agree(row[rows.Start + j], Double(rows.Weight(i, j)) + change, digits: 4, Math.Abs(Double(rows.Weight(i, j))) + Math.Abs(change), $"length {rows.Length}, target {j}");
+                Agree(
+                    row[rows.Start + j],
+                    Double(rows.Weight(i, j)) + change,
+                    digits: 4,
+                    Math.Abs(Double(rows.Weight(i, j))) + Math.Abs(change),
+                    $"length {rows.Length}, target {j}");
             }
         }
     }
@@ -137,7 +142,12 @@ internal sealed class UpdateKernel() : RowKernel("update")
             {
                 double weight = Double(rows.Weight(i, j));
                 double change = j < rows.Length && rows.Counted.Contains(i) ? Double(scale) * Double(rows.Activations[i]) * Double(rows.Targets[j]) : 0.0;
-                Agree(weights[i * rows.Stride + j], weight + change, digits: 4, change == 0.0 ? 0.0 : Math.Abs(weight) + Math.Abs(change), $"length {rows.Length}, {i} to {j}");
+                Agree(
+                    weights[i * rows.Stride + j],
+                    weight + change,
+                    digits: 4,
+                    change == 0.0 ? 0.0 : Math.Abs(weight) + Math.Abs(change),
+                    $"length {rows.Length}, {i} to {j}");
             }
         }
     }
@@ -155,16 +165,27 @@ internal sealed class UpdateAndAddKernel() : RowKernel("update and add")
         T[] weights = [.. rows.Weights, .. new T[rows.Start]];
         T[] sums = Framed<T>(start, rows.Start);
         RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
-            ref rows.Activations[0], ref now[0], Sources, ref weights[0], rows.Stride, ref rows.Targets[0], ref sums[rows.Start], rows.Length / TVectors.Width, scale);
+            ref rows.Activations[0], ref now[0], Sources, ref weights[0], rows.Stride, ref rows.Targets[0], ref sums[rows.Start], rows.Length / TVectors.Width,
+            scale);
         FrameIsUntouched(sums, rows.Start, rows.Length);
         for (int j = 0; j < rows.Length; j++)
         {
             double[] changes = [.. rows.Activations.Select(before => Double(scale) * Double(before) * Double(rows.Targets[j]))];
             double[] terms = [Double(start[j]), .. changes.Select((change, i) => Double(now[i]) * (Double(rows.Weight(i, j)) + change))];
-            double scaleOfTerms = terms.Sum(Math.Abs) + changes.Select((change, i) => Math.Abs(Double(now[i])) * (Math.Abs(change) + Math.Abs(Double(rows.Weight(i, j))))).Sum();
+            double scaleOfTerms = terms
+                .Sum(Math.Abs) + changes
+                .Select((change, i) => Math.Abs(Double(now[i])) * (Math.Abs(change) + Math.Abs(Double(rows.Weight(i, j)))))
+                .Sum();
             Agree(sums[rows.Start + j], terms.Sum(), digits: 8, scaleOfTerms, $"length {rows.Length}, target {j}");
             for (int i = 0; i < Sources; i++)
-                Agree(weights[i * rows.Stride + j], Double(rows.Weight(i, j)) + changes[i], digits: 4, Math.Abs(Double(rows.Weight(i, j))) + Math.Abs(changes[i]), $"length {rows.Length}, {i} to {j}");
+            {
+                Agree(
+                    weights[i * rows.Stride + j],
+                    Double(rows.Weight(i, j)) + changes[i],
+                    digits: 4,
+                    Math.Abs(Double(rows.Weight(i, j))) + Math.Abs(changes[i]),
+                    $"length {rows.Length}, {i} to {j}");
+            }
         }
         for (int i = 0; i < Sources; i++)
         {
@@ -186,8 +207,15 @@ internal sealed class ListActiveKernel() : Kernel("row: list active")
             var list = new int[length + 1];
             int count = RowLoop<T, TVector, TVectors>.ListActive(ref framed[1], length, ref list[0]);
             int[] expected = [.. Enumerable.Range(0, length).Where(i => numbers[i] != T.Zero)];
-            if (count >= 0) Assert.Equal(expected, list[..count]);
-            else Assert.True((length - expected.Length) * 8 < length || length < 32, $"{length - expected.Length} of {length} are silent, and yet there is no list");
+            if (count >= 0)
+            {
+                Assert.Equal(expected, list[..count]);
+            }
+            else
+            {
+                Assert.True(
+                (length - expected.Length) * 8 < length || length < 32, $"{length - expected.Length} of {length} are silent, and yet there is no list");
+            }
         }
     }
 }

@@ -34,7 +34,10 @@ public class SameBitsTests
     {
         foreach (string activation in Catalogue.Activations.Names)
         {
-            Network network = new NetworkBuilder(2).AddLayer(9, Catalogue.Activations.Create(activation)).AddLayer(3, new NodeNet.Activations.Sigmoid()).Build(seed: 1);
+            Network network = new NetworkBuilder(2)
+                .AddLayer(9, Catalogue.Activations.Create(activation))
+                .AddLayer(3, new NodeNet.Activations.Sigmoid())
+                .Build(seed: 1);
             double[][] rows = [.. Enumerable.Range(0, 16).Select(i => i % 3 == 0 ? new[] { 1e5, -3e5 } : [0.1 * i, -0.2 * i])];
             foreach (Width width in Width.All)
             {

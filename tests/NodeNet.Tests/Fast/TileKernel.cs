@@ -44,7 +44,8 @@ internal sealed class TileKernel(bool goesOn, bool adds) : Kernel($"tile: from {
         T[] output = Framed<T>(before, offset);
 
         TileLoop<T, TVector, TVectors>.Run(
-            new TileShape<T>(row, step, stride, stride, goesOn, scale), ref factors[0], rows, ref values[offset], length / TVectors.Width, count, ref output[offset]);
+            new TileShape<T>(row, step, stride, stride, goesOn, scale), ref factors[0], rows, ref values[offset], length / TVectors.Width, count,
+            ref output[offset]);
 
         FrameIsUntouched(output, offset, rows * stride);
         for (int r = 0; r < rows; r++)
@@ -58,7 +59,12 @@ internal sealed class TileKernel(bool goesOn, bool adds) : Kernel($"tile: from {
                     Agree(actual, old, 0, 0, $"beyond the end of row {r}");
                     continue;
                 }
-                double[] terms = [goesOn ? old : 0.0, .. Enumerable.Range(0, count).Select(k => double.CreateTruncating(factors[r * row + k * step]) * double.CreateTruncating(values[offset + k * stride + j]))];
+                double[] terms =
+                [
+                    goesOn ? old : 0.0,
+                    .. Enumerable.Range(0, count).Select(
+                        k => double.CreateTruncating(factors[r * row + k * step]) * double.CreateTruncating(values[offset + k * stride + j])),
+                ];
                 double expected = adds ? old + double.CreateTruncating(scale) * terms.Sum() : terms.Sum();
                 Agree(actual, expected, digits: 4 + count, terms.Sum(Math.Abs) + Math.Abs(old), $"{rows} rows of {length}, row {r}, column {j}");
             }

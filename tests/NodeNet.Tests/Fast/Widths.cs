@@ -78,7 +78,8 @@ internal abstract class Width
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 
-        public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) => FastEvaluation.Of<TDouble, TDoubles>(network, loss, data) is var (mean, accuracy) ? new Evaluation(mean, accuracy) : null!;
+        public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) =>
+            FastEvaluation.Of<TDouble, TDoubles>(network, loss, data) is var (mean, accuracy) ? new Evaluation(mean, accuracy) : null!;
 
         public override void Check(Kernel kernel, Precision precision)
         {

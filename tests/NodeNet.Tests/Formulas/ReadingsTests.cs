@@ -115,7 +115,14 @@ public class ReadingsTests
     {
         var loss = new CrossEntropy();
         var softmax = new Softmax();
-        foreach ((double[] z, double[] y) in new[] { (new double[] { 0.5, -1, 2 }, new double[] { 0, 1, 0 }), ([800, 0, -800], [1, 0, 0]), ([3, 3, 3], [0.2, 0.3, 0.5]), ([1], [1]) })
+        foreach (
+            (double[] z, double[] y) in new[]
+            {
+                (new double[] { 0.5, -1, 2 }, new double[] { 0, 1, 0 }),
+                ([800, 0, -800], [1, 0, 0]),
+                ([3, 3, 3], [0.2, 0.3, 0.5]),
+                ([1], [1]),
+            })
         {
             var a = new double[z.Length];
             var terms = new double[z.Length];
@@ -124,7 +131,8 @@ public class ReadingsTests
             loss.Terms(z, y, terms);
             loss.Deltas(a, y, deltas);
             IReadOnlyList<Expression> activations = softmax.ActivationExpressions(Numbers(z));
-            IReadOnlyList<Expression> pushed = softmax.DeltaExpressions(Numbers(z), Numbers(a), Numbers([.. y.Select((target, i) => -loss.Slope(a[i], target))]));
+            IReadOnlyList<Expression> pushed = softmax.DeltaExpressions(
+                Numbers(z), Numbers(a), Numbers([.. y.Select((target, i) => -loss.Slope(a[i], target))]));
             for (int i = 0; i < z.Length; i++)
             {
                 Same(activations[i].Value, a[i], "the activation's expression", i);

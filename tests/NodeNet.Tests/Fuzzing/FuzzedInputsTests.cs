@@ -27,7 +27,9 @@ public class FuzzedInputsTests
     {
         string[] files = Files("regressions", target);
         files.Should().HaveCountGreaterThan(20);
-        files.Count(file => Reads(target, file)).Should().BeLessThan(files.Length, "most are damaged, and none may throw anything but the documented exception");
+        files.Count(file => Reads(target, file))
+            .Should()
+            .BeLessThan(files.Length, "most are damaged, and none may throw anything but the documented exception");
     }
 
     [Fact]

@@ -38,7 +38,10 @@ public class BridgeTests
     [Fact]
     public void Where_nodes_are_not_connected_the_loops_have_nothing_and_the_matrix_0()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(2, new NodeNet.Activations.Tanh()).AddLayer(1, new NodeNet.Activations.Identity(), from: [0, 1]).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(2, new NodeNet.Activations.Tanh())
+            .AddLayer(1, new NodeNet.Activations.Identity(), from: [0, 1])
+            .Build(seed: 1);
         network.Disconnect("x2", "h1");
         BridgeLayer[] layers = [.. Given.Trainer(network, 0.1).Explain([1, 2], [1]).Bridge().Layers];
 
@@ -50,7 +53,10 @@ public class BridgeTests
     [Fact]
     public void A_softmax_within_the_network_takes_a_matrix_of_slopes()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(3, new NodeNet.Activations.Softmax()).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(3, new NodeNet.Activations.Softmax())
+            .AddLayer(1, new NodeNet.Activations.Identity())
+            .Build(seed: 1);
         StepBridge bridge = Given.Trainer(network, 0.1).Explain([1, 2], [1]).Bridge();
 
         bridge.Layers[0].DeltasByMatrices.Should().OnlyContain(delta => delta != 0);

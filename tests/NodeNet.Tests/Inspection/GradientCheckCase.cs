@@ -123,11 +123,13 @@ file static class Building
 {
     private static readonly Uniform _start = new(-1, 1);
 
-    public static NetworkBuilder Hidden(this NetworkBuilder builder, int nodes, string activation, bool bias = true, int[]? from = null) => activation == "softmax"
+    public static NetworkBuilder Hidden(this NetworkBuilder builder, int nodes, string activation, bool bias = true, int[]? from = null) =>
+        activation == "softmax"
         ? builder.AddLayer(nodes, new Softmax(), bias, _start, _start, from)
         : builder.AddLayer(nodes, Catalogue.Activations.Create(activation), bias, _start, _start, from);
 
-    public static NetworkBuilder Output(this NetworkBuilder builder, int nodes, string activation, bool bias = true, int[]? from = null) => builder.Hidden(nodes, activation, bias, from);
+    public static NetworkBuilder Output(this NetworkBuilder builder, int nodes, string activation, bool bias = true, int[]? from = null) =>
+        builder.Hidden(nodes, activation, bias, from);
 
     public static NetworkBuilder Mixed(this NetworkBuilder builder, int nodes, string activation)
     {

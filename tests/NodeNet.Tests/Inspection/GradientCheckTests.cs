@@ -119,7 +119,10 @@ public class GradientCheckTests
         Slopes(penalty with { PenalizeBiases = true }).Should().Equal(("b_y1", 1.7), ("x1→y1", 5));
 
         (string, double)[] Slopes(TrainerOptions options) =>
-            [.. GradientCheck.Run(network, new HalfSumOfSquaredErrors(), [3], [5], options).Entries.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => (e.Name, Math.Round(e.Computed, 12)))];
+            [
+                .. GradientCheck.Run(network, new HalfSumOfSquaredErrors(), [3], [5], options).Entries
+                    .OrderBy(e => e.Name, StringComparer.Ordinal)
+                    .Select(e => (e.Name, Math.Round(e.Computed, 12)))];
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace NodeNet.Tests.Inspection;
 
 /// <summary>A random network with frozen parts, missing biases and per-node activation functions, and a random way to train it, for ledgers that must be right
 /// on every one.</summary>
-internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string Optimizer, double L1, double L2, bool PenalizeBiases, double? ClipNorm, bool Mean, int Examples)
+internal sealed record LedgerCase(
+    RandomNetworks.Plan Plan, string Loss, string Optimizer, double L1, double L2, bool PenalizeBiases, double? ClipNorm, bool Mean, int Examples)
 {
     public static Gen<LedgerCase> Any { get; } =
         from plan in RandomNetworks.Any
@@ -20,7 +21,8 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
         from clip in Gen.Int[0, 2]
         from mean in Gen.Bool
         from examples in Gen.Int[1, 4]
-        select new LedgerCase(plan, loss, optimizer, hasL1 ? 0.01 : 0.0, hasL2 ? 0.1 : 0.0, penalizeBiases, clip switch { 0 => null, 1 => 0.1, _ => 100.0 }, mean, examples);
+        select new LedgerCase(
+            plan, loss, optimizer, hasL1 ? 0.01 : 0.0, hasL2 ? 0.1 : 0.0, penalizeBiases, clip switch { 0 => null, 1 => 0.1, _ => 100.0 }, mean, examples);
 
     public DataSet Data => Plan.Data(Examples);
 
@@ -40,7 +42,10 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
             if (random.NextUniform(0, 1) < 0.2) node.HasBias = false;
             else node.Bias = random.NextUniform(-0.5, 0.5);
             if (node.HasBias && random.NextUniform(0, 1) < 0.2) node.IsBiasFrozen = true;
-            if (!node.Layer.IsOutput && node.ActivationFunction is not null && random.NextUniform(0, 1) < 0.3) node.ActivationFunction = new NodeNet.Activations.Tanh();
+            if (!node.Layer.IsOutput && node.ActivationFunction is not null && random.NextUniform(0, 1) < 0.3)
+            {
+                node.ActivationFunction = new NodeNet.Activations.Tanh();
+            }
         }
         foreach (Connection connection in network.Connections)
             connection.IsFrozen = random.NextUniform(0, 1) < 0.1;
@@ -75,5 +80,6 @@ internal sealed record LedgerCase(RandomNetworks.Plan Plan, string Loss, string 
         }
     }
 
-    public override string ToString() => $"{Plan}; {Loss}, {Optimizer}, L1 {L1}, L2 {L2}, biases {PenalizeBiases}, clip {ClipNorm}, mean {Mean}, {Examples} examples";
+    public override string ToString() =>
+        $"{Plan}; {Loss}, {Optimizer}, L1 {L1}, L2 {L2}, biases {PenalizeBiases}, clip {ClipNorm}, mean {Mean}, {Examples} examples";
 }

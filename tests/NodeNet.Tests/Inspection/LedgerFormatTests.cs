@@ -62,7 +62,11 @@ public class LedgerFormatTests
         LedgerLine[] lines = [.. ledger.Lines(new LedgerFormat { Examples = [2] })];
 
         lines.Select(line => line.Example).Distinct().Should().Equal(2, null);
-        ledger.Invoking(l => l.ToText(new LedgerFormat { Examples = [4] })).Should().Throw<ArgumentException>().WithMessage("There is no example 4; the step has 4 examples, counted from 0.*");
+        ledger
+            .Invoking(l => l.ToText(new LedgerFormat { Examples = [4] }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There is no example 4; the step has 4 examples, counted from 0.*");
     }
 
     [Fact]
@@ -70,13 +74,29 @@ public class LedgerFormatTests
     {
         StepLedger ledger = Given.Trainer(Given.Small(), 0.3).Explain([0.3, 0.7], [1]);
 
-        ledger.Invoking(l => l.ToText(new LedgerFormat { Digits = 2 })).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Digits is 2; it must be from 3 to 17.*");
+        ledger
+            .Invoking(l => l.ToText(new LedgerFormat { Digits = 2 }))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Digits is 2; it must be from 3 to 17.*");
         ledger.Invoking(l => l.ToText(new LedgerFormat { Digits = 18 })).Should().Throw<ArgumentOutOfRangeException>();
         ledger.Invoking(l => l.ToText(new LedgerFormat { MostTerms = 1 })).Should().Throw<ArgumentOutOfRangeException>().WithMessage("MostTerms is 1*");
         ledger.Invoking(l => l.ToText(new LedgerFormat { Profile = (LedgerProfile)7 })).Should().Throw<ArgumentOutOfRangeException>();
-        ledger.Invoking(l => l.ToText(new LedgerFormat { Nodes = ["z1"] })).Should().Throw<ArgumentException>().WithMessage("No node is called \"z1\"; there are x1*");
-        ledger.Invoking(l => l.ToText(new LedgerFormat { Connections = ["x1h1"] })).Should().Throw<ArgumentException>().WithMessage("\"x1h1\" is not the name of a connection*");
-        ledger.Invoking(l => l.ToText(new LedgerFormat { Connections = ["x1→y1"] })).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1*");
+        ledger
+            .Invoking(l => l.ToText(new LedgerFormat { Nodes = ["z1"] }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No node is called \"z1\"; there are x1*");
+        ledger
+            .Invoking(l => l.ToText(new LedgerFormat { Connections = ["x1h1"] }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"x1h1\" is not the name of a connection*");
+        ledger
+            .Invoking(l => l.ToText(new LedgerFormat { Connections = ["x1→y1"] }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is not connected to y1*");
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public class LedgerFormulaTests
             for (int i = 0; i < handout.Count; i++)
             {
                 MomentKind kind = handout[i].Kind;
-                bool turns = kind is MomentKind.Delta or MomentKind.Push or MomentKind.Share or MomentKind.Sum or MomentKind.Mean or MomentKind.Penalty or MomentKind.Clip;
+                bool turns =
+                    kind is MomentKind.Delta or MomentKind.Push or MomentKind.Share or MomentKind.Sum or MomentKind.Mean or MomentKind.Penalty
+                    or MomentKind.Clip;
                 if (kind != MomentKind.Memory) Assert.True(other[i].Value == (turns ? -handout[i].Value : handout[i].Value));
             }
         }

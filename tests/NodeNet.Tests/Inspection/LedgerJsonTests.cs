@@ -8,7 +8,8 @@ namespace NodeNet.Tests.Inspection;
 
 public class LedgerJsonTests
 {
-    private static readonly JsonElement _schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(ReadmeProgram.RepositoryRoot(), "docs", "ledger.schema.json"))).RootElement;
+    private static readonly JsonElement _schema = JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(ReadmeProgram.RepositoryRoot(), "docs", "ledger.schema.json"))).RootElement;
 
     [Fact]
     public void Every_ledger_is_as_the_schema_says() => LedgerCase.Any.Sample(given =>
@@ -53,7 +54,11 @@ public class LedgerJsonTests
         StepLedger ledger = Given.Trainer(Given.Small(), 0.3).Explain(Given.Xor());
         using var json = JsonDocument.Parse(ledger.ToJson());
 
-        json.RootElement.GetProperty("moments").EnumerateArray().Select(moment => moment.GetProperty("value").GetDouble()).Should().Equal(ledger.Moments.Select(moment => moment.Value));
+        json.RootElement.GetProperty("moments")
+            .EnumerateArray()
+            .Select(moment => moment.GetProperty("value").GetDouble())
+            .Should()
+            .Equal(ledger.Moments.Select(moment => moment.Value));
         json.RootElement.GetProperty("changes")[3].GetProperty("newValue").GetDouble().Should().Be(ledger.Changes[3].NewValue);
         Given.Trainer(Given.Small(), 0.3).Explain(Given.Xor()).ToJson().Should().Be(ledger.ToJson());
     }
@@ -62,10 +67,21 @@ public class LedgerJsonTests
     private static IEnumerable<string> Faults(JsonElement value, JsonElement schema, string path)
     {
         if (schema.TryGetProperty("$ref", out JsonElement reference)) schema = _schema.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]);
-        if (schema.TryGetProperty("anyOf", out JsonElement choices) && choices.EnumerateArray().All(choice => Faults(value, choice, path).Any())) yield return $"{path} fits no choice";
+        if (schema.TryGetProperty("anyOf", out JsonElement choices) && choices.EnumerateArray().All(choice => Faults(value, choice, path).Any()))
+        {
+            yield return $"{path} fits no choice";
+        }
         if (schema.TryGetProperty("const", out JsonElement constant) && constant.ToString() != value.ToString()) yield return $"{path} is {value}";
-        if (schema.TryGetProperty("enum", out JsonElement members) && members.EnumerateArray().All(member => member.ToString() != value.ToString())) yield return $"{path} is {value}";
-        if (schema.TryGetProperty("type", out JsonElement type) && !Types(type).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(type).Contains("number"))) yield return $"{path} is of type {TypeOf(value)}";
+        if (schema.TryGetProperty("enum", out JsonElement members) && members.EnumerateArray().All(member => member.ToString() != value.ToString()))
+        {
+            yield return $"{path} is {value}";
+        }
+        if (schema.TryGetProperty("type", out JsonElement type)
+            && !Types(type).Contains(TypeOf(value))
+            && !(TypeOf(value) == "integer" && Types(type).Contains("number")))
+        {
+            yield return $"{path} is of type {TypeOf(value)}";
+        }
         if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out JsonElement items))
         {
             foreach (string fault in value.EnumerateArray().SelectMany((item, i) => Faults(item, items, $"{path}[{i}]"))) yield return fault;
@@ -82,7 +98,8 @@ public class LedgerJsonTests
         }
     }
 
-    private static string[] Types(JsonElement type) => type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
+    private static string[] Types(JsonElement type) =>
+        type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
 
     private static string TypeOf(JsonElement value) => value.ValueKind switch
     {

@@ -39,7 +39,8 @@ public class LedgerTests
     [Fact]
     public void In_a_batch_examples_come_one_after_the_other_and_the_update_stage_by_stage()
     {
-        var trainer = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, L2 = 0.5, ClipNorm = 1, Optimizer = new Momentum() });
+        var trainer = new Trainer(
+            Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, L2 = 0.5, ClipNorm = 1, Optimizer = new Momentum() });
 
         StepLedger ledger = trainer.Explain(DataSet.From([[3], [1]], [[10], [1]]));
 
@@ -217,10 +218,22 @@ public class LedgerTests
     {
         StepLedger ledger = Given.Trainer(Given.Small(), 0.3).Explain([0.3, 0.7], [1]);
 
-        ledger.Invoking(l => l.Change("x9", "h1")).Should().Throw<ArgumentException>().WithMessage("No node is called \"x9\"; there are x1, x2, h1, h2, h3, y1.*");
-        ledger.Invoking(l => l.Change("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3.*");
+        ledger
+            .Invoking(l => l.Change("x9", "h1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No node is called \"x9\"; there are x1, x2, h1, h2, h3, y1.*");
+        ledger
+            .Invoking(l => l.Change("x1", "y1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3.*");
         ledger.Invoking(l => l.ChangeOfBias("x1")).Should().Throw<ArgumentException>().WithMessage("x1 has no bias.*");
-        ledger.Examples[0].Invoking(e => e.DeltaOf("x1")).Should().Throw<ArgumentException>().WithMessage("No computed node is called \"x1\"; there are h1, h2, h3, y1.*");
+        ledger.Examples[0]
+            .Invoking(e => e.DeltaOf("x1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No computed node is called \"x1\"; there are h1, h2, h3, y1.*");
         ledger.Examples[0].Invoking(e => e.ForwardOf("z")).Should().Throw<ArgumentException>().WithMessage("No computed node is called \"z\"*");
     }
 

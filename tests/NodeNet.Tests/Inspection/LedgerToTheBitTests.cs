@@ -55,7 +55,8 @@ public class LedgerToTheBitTests
             if (layer.Key.WholeLayerFunction is not { } wholeLayer) continue;
             NodeForward[] forward = [.. layer.Select(node => example.ForwardOf(node.Node.Name))];
             var deltas = new double[forward.Length];
-            wholeLayer.Deltas([.. forward.Select(node => node.NetInput)], [.. forward.Select(node => node.Activation)], [.. layer.Select(node => node.Push!.Value)], deltas);
+            wholeLayer.Deltas(
+                [.. forward.Select(node => node.NetInput)], [.. forward.Select(node => node.Activation)], [.. layer.Select(node => node.Push!.Value)], deltas);
             deltas.Should().Equal(layer.Select(node => node.Delta));
         }
     });
@@ -108,7 +109,9 @@ public class LedgerToTheBitTests
         foreach (ParameterChange change in ledger.Changes)
         {
             LedgerParameter parameter = change.Parameter;
-            double trained = parameter.IsBias ? trainer.Network.Node(parameter.Target.Name).Bias : trainer.Network.Connection(parameter.Source!.Name, parameter.Target.Name).Weight;
+            double trained = parameter.IsBias
+                ? trainer.Network.Node(parameter.Target.Name).Bias
+                : trainer.Network.Connection(parameter.Source!.Name, parameter.Target.Name).Weight;
             trained.Should().Be(change.NewValue);
         }
     });

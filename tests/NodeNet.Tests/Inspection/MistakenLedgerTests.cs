@@ -66,7 +66,10 @@ public class MistakenLedgerTests
                 foreach (LedgerLine line in wrong.Lines().Where(line => line.Formula is not null))
                 {
                     double size = Math.Max(Math.Abs(line.Value), 1e-6 * LedgerFormulaTests.LargestNumber(line.Formula!));
-                    if (!(Math.Abs(line.Formula!.Value - line.Value) <= 1e-9 * size)) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{mistake.Name}: {line.Text} comes to {line.Formula.Value}"));
+                    if (!(Math.Abs(line.Formula!.Value - line.Value) <= 1e-9 * size))
+                    {
+                        Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{mistake.Name}: {line.Text} comes to {line.Formula.Value}"));
+                    }
                     Interlocked.Increment(ref formulas);
                 }
             }
@@ -102,7 +105,11 @@ public class MistakenLedgerTests
     {
         StepLedger wrong = _handout.With(Mistake.SumsWholeLayer);
 
-        wrong.Invoking(ledger => ledger.Bridge()).Should().Throw<InvalidOperationException>().WithMessage("This step is wrong on purpose (sums the whole layer)*");
+        wrong
+            .Invoking(ledger => ledger.Bridge())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("This step is wrong on purpose (sums the whole layer)*");
     }
 
     private static StepLedger? TryWith(StepLedger right, Mistake mistake)

@@ -28,7 +28,9 @@ public class PublishedLedgerTests
 
         Line(3).Should().Be("δ_h1 = (0.192 · 0.8) · 0.931 · (1 − 0.931) = 0.00989");
         Line(4).Should().Be("δ_h1 = (0.192 · 0.8) · 0.9309 · (1 − 0.9309) = 0.009885");
-        Line(LedgerFormat.ExactDigits).Should().EndWith(" = " + _handout.Examples[0].DeltaOf("h1").Delta.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        Line(LedgerFormat.ExactDigits)
+            .Should()
+            .EndWith(" = " + _handout.Examples[0].DeltaOf("h1").Delta.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -37,7 +39,10 @@ public class PublishedLedgerTests
         Network network = FourOutputNetwork.Create();
         StepLedger ledger = HandoutNetwork.TrainerFor(network).Explain([1, 3, 5], [1, 1, 1, 1]);
 
-        ledger.Lines(LedgerFormat.Handout).Select(line => line.Text).Should().Contain(line => line.StartsWith("δ_h1 = (0.192 · ", StringComparison.Ordinal) && line.EndsWith(" = 0.02473567", StringComparison.Ordinal));
+        ledger.Lines(LedgerFormat.Handout)
+            .Select(line => line.Text)
+            .Should()
+            .Contain(line => line.StartsWith("δ_h1 = (0.192 · ", StringComparison.Ordinal) && line.EndsWith(" = 0.02473567", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -50,16 +55,25 @@ public class PublishedLedgerTests
     [InlineData("w5⁺ = 0.4 − 0.0410835203 = 0.35891648")]
     [InlineData("w1⁺ = 0.15 − 0.000219283867 = 0.149780716")]
     [InlineData("w8⁺ = 0.55 + 0.0113701211 = 0.561370121")]
-    public void Mazurs_formulas_with_his_nine_digits(string line) => Mazur(new HalfSumOfSquaredErrors()).Lines(LedgerFormat.Mazur).Select(l => l.Text).Should().Contain(line);
+    public void Mazurs_formulas_with_his_nine_digits(string line) =>
+        Mazur(new HalfSumOfSquaredErrors()).Lines(LedgerFormat.Mazur).Select(l => l.Text).Should().Contain(line);
 
     [Fact]
     public void With_another_loss_the_profile_says_what_is_not_Mazurs()
     {
-        Mazur(new HalfSumOfSquaredErrors()).Conventions(LedgerFormat.Mazur).Should().NotContain(line => line.Contains('½') && line.StartsWith("not", StringComparison.Ordinal));
+        Mazur(new HalfSumOfSquaredErrors())
+            .Conventions(LedgerFormat.Mazur)
+            .Should()
+            .NotContain(line => line.Contains('½') && line.StartsWith("not", StringComparison.Ordinal));
 
         StepLedger withoutHalf = Mazur(new SumOfSquaredErrors());
-        withoutHalf.Conventions(LedgerFormat.Mazur).Should().Contain(line => line.StartsWith("not Mazur's: this step's loss has no ½", StringComparison.Ordinal));
-        withoutHalf.Lines(LedgerFormat.Mazur).Select(line => line.Text).Should().Contain("δ_o1 = −2 · (0.01 − 0.75136507) · 0.75136507 · (1 − 0.75136507) = 0.276997123", "the numbers are those of the step");
+        withoutHalf.Conventions(LedgerFormat.Mazur)
+            .Should()
+            .Contain(line => line.StartsWith("not Mazur's: this step's loss has no ½", StringComparison.Ordinal));
+        withoutHalf.Lines(LedgerFormat.Mazur)
+            .Select(line => line.Text)
+            .Should()
+            .Contain("δ_o1 = −2 · (0.01 − 0.75136507) · 0.75136507 · (1 − 0.75136507) = 0.276997123", "the numbers are those of the step");
         Mazur(new MeanAbsoluteError()).Conventions(LedgerFormat.Mazur).Should().Contain("not Mazur's: this step's loss is mae; his is ½ · Σ (target − out)²");
         withoutHalf.Conventions(LedgerFormat.PyTorch).Should().Contain("in PyTorch: nn.MSELoss(reduction=\"sum\")");
     }

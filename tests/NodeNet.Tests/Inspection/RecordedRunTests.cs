@@ -89,7 +89,8 @@ public class RecordedRunTests
     [Fact]
     public void Memory_is_bounded_and_what_is_kept_is_spread_evenly()
     {
-        RecordedRun run = new Trainer(Given.Small(), new SumOfSquaredErrors(), _options).TrainRecorded(Given.Xor(), new RunRecording { MostLedgers = 7, MostNumbers = 13 * 9 });
+        RecordedRun run = new Trainer(Given.Small(), new SumOfSquaredErrors(), _options).TrainRecorded(
+            Given.Xor(), new RunRecording { MostLedgers = 7, MostNumbers = 13 * 9 });
 
         run.Losses.Should().HaveCount(200, "the loss of every step is kept");
         run.Steps.Select(step => step.Number).Should().Equal(1, 65, 129, 193, 200);
@@ -124,9 +125,21 @@ public class RecordedRunTests
 
         run.Movers("h2", "y1").Should().HaveCount(4);
         run.Invoking(r => r.Values("x1", "h1")).Should().Throw<ArgumentException>().WithMessage("x1→h1 was not watched; watched were h2→y1, b_h1.*");
-        trainer.Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { Watch = ["nothing"] })).Should().Throw<ArgumentException>().WithMessage("\"nothing\" is neither a connection*");
-        trainer.Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { MostNumbers = 8 })).Should().Throw<ArgumentException>().WithMessage("13 parameters times 4 examples is more than MostNumbers, 8*");
-        trainer.Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { MostLedgers = 1 })).Should().Throw<ArgumentOutOfRangeException>().WithMessage("MostLedgers is 1*");
+        trainer
+            .Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { Watch = ["nothing"] }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("\"nothing\" is neither a connection*");
+        trainer
+            .Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { MostNumbers = 8 }))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("13 parameters times 4 examples is more than MostNumbers, 8*");
+        trainer
+            .Invoking(t => t.TrainRecorded(Given.Xor(), new RunRecording { MostLedgers = 1 }))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("MostLedgers is 1*");
     }
 
     [Fact]
@@ -144,7 +157,10 @@ public class RecordedRunTests
     public void Connecting_nodes_during_a_recorded_run_ends_it()
     {
         Network network = Given.Small();
-        var trainer = new Trainer(network, new SumOfSquaredErrors(), _options with { Optimizer = new GradientDescent(), Progress = new AtOnce(_ => network.Connect("x1", "y1", 0.1)) });
+        var trainer = new Trainer(
+            network,
+            new SumOfSquaredErrors(),
+            _options with { Optimizer = new GradientDescent(), Progress = new AtOnce(_ => network.Connect("x1", "y1", 0.1)) });
 
         trainer.Invoking(t => t.TrainRecorded(Given.Xor())).Should().Throw<InvalidOperationException>().WithMessage("Connections or biases came or went*");
         trainer.Step([0, 1], [1]); // and the trainer is usable again
@@ -173,7 +189,10 @@ public class RecordedRunTests
         network.Node("h2").IsBiasFrozen = true;
         RecordedRun run = new Trainer(network, new SumOfSquaredErrors(), _options with { Optimizer = new Adam() }).TrainRecorded(Given.Xor());
 
-        run.Why("x1", "h1").ToString().Should().StartWith("the weight w_x1→h1 went from").And.Contain("adam(0.9,0.999) makes its own changes of these pulls").And.Contain("after step 200");
+        run.Why("x1", "h1")
+            .ToString()
+            .Should()
+            .StartWith("the weight w_x1→h1 went from").And.Contain("adam(0.9,0.999) makes its own changes of these pulls").And.Contain("after step 200");
         run.WhyBias("h2").ToString().Should().Be("the bias b_h2 is 0 after 200 steps, as before the first: it is frozen");
         run.ToString().Should().StartWith("200 steps, loss ");
         run.Invoking(r => r.Why("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1*");

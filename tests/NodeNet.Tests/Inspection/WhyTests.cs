@@ -50,13 +50,17 @@ public class WhyTests
     [Fact]
     public void In_a_batch_the_examples_that_ask_for_most_come_first()
     {
-        var trainer = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Momentum(), ClipNorm = 1, L2 = 0.5 });
+        var trainer = new Trainer(
+            Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Optimizer = new Momentum(), ClipNorm = 1, L2 = 0.5 });
         StepLedger ledger = trainer.Explain(DataSet.From([[1], [3]], [[1], [10]])); // shares −4 and 18
 
         string why = ledger.Why("x1", "y1").ToString();
 
-        why.Should().Contain("the optimizer remembers: velocity_x1→y1").And.Contain("the gradient was too long").And.Contain("L1 and L2 pull").And.Contain("the mean over the examples");
-        why.IndexOf("example 2 asks for more", StringComparison.Ordinal).Should().BeGreaterThan(0).And.BeLessThan(why.IndexOf("example 1 asks for less", StringComparison.Ordinal));
+        why.Should().ContainAll(
+            "the optimizer remembers: velocity_x1→y1", "the gradient was too long", "L1 and L2 pull", "the mean over the examples");
+        why.IndexOf("example 2 asks for more", StringComparison.Ordinal)
+            .Should()
+            .BeGreaterThan(0).And.BeLessThan(why.IndexOf("example 1 asks for less", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +76,12 @@ public class WhyTests
     [Fact]
     public void A_deep_network_is_explained_node_by_node_and_each_node_once()
     {
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(4, new Tanh()).AddLayer(4, new Tanh()).AddLayer(4, new Tanh()).AddLayer(3, new Sigmoid()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(4, new Tanh())
+            .AddLayer(4, new Tanh())
+            .AddLayer(4, new Tanh())
+            .AddLayer(3, new Sigmoid())
+            .Build(seed: 1);
         string why = Given.Trainer(network, 0.1).Explain([1, 2], [1, 0, 1]).Why("h1").ToString();
 
         why.Split("y2 answered").Should().HaveCount(2, "the second time it says (see above)");
@@ -92,8 +101,12 @@ public class WhyTests
                   the slope of sigmoid is forgotten, wrong on purpose
               the slope of sigmoid is forgotten, wrong on purpose
             """.ReplaceLineEndings("\n"));
-        Why(Mistake.NetInputInSlope).Should().EndWith("the net input 2.6 in the place of the activation 0.9309 makes −4.16 of the slope of sigmoid, wrong on purpose");
-        Why(Mistake.SumsWholeLayer).Should().Contain("the connection h4→y1, which is not its own, is counted too (wrong on purpose): δ · weight = 0.192 · 0.6 = 0.1152")
+        Why(Mistake.NetInputInSlope)
+            .Should()
+            .EndWith("the net input 2.6 in the place of the activation 0.9309 makes −4.16 of the slope of sigmoid, wrong on purpose");
+        Why(Mistake.SumsWholeLayer)
+            .Should()
+            .Contain("the connection h4→y1, which is not its own, is counted too (wrong on purpose): δ · weight = 0.192 · 0.6 = 0.1152")
             .And.Contain("its connection to y1 brings back δ · weight = 0.192 · 0.8 = 0.1536");
         Why(Mistake.UpdatesBeforePropagating).Should().Contain("brings back δ · new weight (wrong on purpose) = 0.192 · 0.8018 = 0.1539");
     }
@@ -111,10 +124,26 @@ public class WhyTests
     [Fact]
     public void Unknown_names_are_refused_and_the_known_ones_listed()
     {
-        _handout.Invoking(l => l.Why("h9")).Should().Throw<ArgumentException>().WithMessage("No node is called \"h9\"; there are x1, x2, x3, h1, h2, h3, h4, y1.*");
-        _handout.Invoking(l => l.Why("x1")).Should().Throw<ArgumentException>().WithMessage("x1 is an input; it has no δ. There are δs for h1, h2, h3, h4, y1.*");
-        _handout.Invoking(l => l.Why("x1", "y1")).Should().Throw<ArgumentException>().WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3, h4.*");
+        _handout
+            .Invoking(l => l.Why("h9"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("No node is called \"h9\"; there are x1, x2, x3, h1, h2, h3, h4, y1.*");
+        _handout
+            .Invoking(l => l.Why("x1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is an input; it has no δ. There are δs for h1, h2, h3, h4, y1.*");
+        _handout
+            .Invoking(l => l.Why("x1", "y1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("x1 is not connected to y1; connections lead to it from h1, h2, h3, h4.*");
         _handout.Invoking(l => l.WhyBias("h1")).Should().Throw<ArgumentException>().WithMessage("h1 has no bias.*");
-        _handout.Invoking(l => l.Why("h1", example: 1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("example is 1; the step has 1 example, counted from 0.*");
+        _handout
+            .Invoking(l => l.Why("h1", example: 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("example is 1; the step has 1 example, counted from 0.*");
     }
 }

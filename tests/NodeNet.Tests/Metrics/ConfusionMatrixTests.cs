@@ -90,13 +90,39 @@ public class ConfusionMatrixTests
     [Fact]
     public void Wrong_lists_are_refused()
     {
-        FluentActions.Invoking(() => new ConfusionMatrix([0, 1], [0], 2)).Should().Throw<ArgumentException>().WithMessage("There are 2 actual and 1 predicted classes*");
+        FluentActions
+            .Invoking(() => new ConfusionMatrix([0, 1], [0], 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There are 2 actual and 1 predicted classes*");
         FluentActions.Invoking(() => new ConfusionMatrix([], [], 2)).Should().Throw<ArgumentException>().WithMessage("*at least one*");
-        FluentActions.Invoking(() => new ConfusionMatrix([0, 2], [0, 1], 2)).Should().Throw<ArgumentException>().WithMessage("Example 1 is of class 2, taken for 1; classes go from 0 to 1.*");
-        FluentActions.Invoking(() => new ConfusionMatrix([0, 1], [0, -1], 2)).Should().Throw<ArgumentException>().WithMessage("Example 1 is of class 1, taken for -1*");
-        FluentActions.Invoking(() => new ConfusionMatrix([0], [0], 1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("classes is 1; it must be at least 2.*");
-        FluentActions.Invoking(() => ConfusionMatrix.Of(Given.Line(), Given.PointsOfALine(3))).Should().Throw<ArgumentException>().WithMessage("The targets name no classes*").WithParameterName("data");
-        FluentActions.Invoking(() => ConfusionMatrix.Of(Given.Line(), Given.Xor())).Should().Throw<ArgumentException>().WithMessage("data has 2 inputs*").WithParameterName("data");
+        FluentActions
+            .Invoking(() => new ConfusionMatrix([0, 2], [0, 1], 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Example 1 is of class 2, taken for 1; classes go from 0 to 1.*");
+        FluentActions
+            .Invoking(() => new ConfusionMatrix([0, 1], [0, -1], 2))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Example 1 is of class 1, taken for -1*");
+        FluentActions
+            .Invoking(() => new ConfusionMatrix([0], [0], 1))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("classes is 1; it must be at least 2.*");
+        FluentActions
+            .Invoking(() => ConfusionMatrix.Of(Given.Line(), Given.PointsOfALine(3)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The targets name no classes*")
+            .WithParameterName("data");
+        FluentActions
+            .Invoking(() => ConfusionMatrix.Of(Given.Line(), Given.Xor()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("data has 2 inputs*")
+            .WithParameterName("data");
         _matrix.Invoking(m => m[3, 0]).Should().Throw<IndexOutOfRangeException>();
     }
 

@@ -50,6 +50,10 @@ public class EvaluationTests
         FluentActions.Invoking(() => Evaluation.Of((Network)null!, new SumOfSquaredErrors(), Given.Xor())).Should().Throw<ArgumentNullException>()
             .WithParameterName("network");
         FluentActions.Invoking(() => Evaluation.Of(Given.Line(), null!, Given.Xor())).Should().Throw<ArgumentNullException>().WithParameterName("loss");
-        FluentActions.Invoking(() => Evaluation.Of(Given.Line(), new SumOfSquaredErrors(), null!)).Should().Throw<ArgumentNullException>().WithParameterName("data");
+        FluentActions
+            .Invoking(() => Evaluation.Of(Given.Line(), new SumOfSquaredErrors(), null!))
+            .Should()
+            .Throw<ArgumentNullException>()
+            .WithParameterName("data");
     }
 }

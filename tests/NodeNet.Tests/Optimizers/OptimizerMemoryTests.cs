@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
@@ -193,7 +194,11 @@ public class OptimizerMemoryTests
 
         public double Change(double downhill, double value, Span<double> memory, in StepContext context)
         {
-            Lines.Add(FormattableString.Invariant($"step {context.Number}, rate {context.LearningRate}, bias {context.IsBias}: downhill {downhill}, value {value}, memory {memory[0]} {memory[1]}"));
+            Lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"step {context.Number}, rate {context.LearningRate}, bias {context.IsBias}: downhill {downhill}, value {value}, "
+                        + $"memory {memory[0]} {memory[1]}"));
             memory[0] += 1;
             memory[1] = downhill;
             return -0.25;

@@ -171,7 +171,10 @@ public class OptimizerStepTests
         foreach (Loops loops in new[] { Loops.Fast, Loops.Reference })
         {
             Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Constant(1), bias: false).Build(seed: 0);
-            new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = rate, Optimizer = new Rprop(), Epochs = 1, Loops = loops }).Train(DataSet.From([[1]], [[0]]));
+            new Trainer(
+                network,
+                new HalfSumOfSquaredErrors(),
+                new TrainerOptions { LearningRate = rate, Optimizer = new Rprop(), Epochs = 1, Loops = loops }).Train(DataSet.From([[1]], [[0]]));
             network.Connection("x1", "y1").Weight.Should().BeApproximately(1 - size, 1e-15);
         }
     }
@@ -184,7 +187,9 @@ public class OptimizerStepTests
             () => _ = new Momentum(1), () => _ = new Momentum(-0.1), () => _ = new Momentum(double.NaN), () => _ = new Nesterov(1),
             () => _ = new AdaGrad(0), () => _ = new RMSProp(1), () => _ = new RMSProp(0.9, 0),
             () => _ = new Adam(1), () => _ = new Adam(0.9, 1), () => _ = new Adam(0.9, 0.999, 0), () => _ = new AdamW(decay: -1),
-            () => _ = new Rprop(shrink: 1), () => _ = new Rprop(shrink: 0), () => _ = new Rprop(grow: 1), () => _ = new Rprop(smallest: 0), () => _ = new Rprop(smallest: 1, largest: 0.5),
+            () =>
+                _ = new Rprop(shrink: 1), () =>
+                    _ = new Rprop(shrink: 0), () => _ = new Rprop(grow: 1), () => _ = new Rprop(smallest: 0), () => _ = new Rprop(smallest: 1, largest: 0.5),
         ];
         foreach (Action action in wrong)
             action.Should().Throw<ArgumentOutOfRangeException>().WithMessage("* is *; it must be *");

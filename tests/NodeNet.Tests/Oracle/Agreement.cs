@@ -29,7 +29,12 @@ internal static class Agreement
             double difference = Math.Abs(ours[i] - theirs[i]);
             // Written so that NaN fails.
             bool agrees = difference <= relative * Math.Abs(theirs[i]) + floor;
-            if (!agrees) Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}, number {i}: {ours[i]:R} where the oracle has {theirs[i]:R}; they differ by {difference:G3}"));
+            if (!agrees)
+            {
+                Assert.Fail(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{what}, number {i}: {ours[i]:R} where the oracle has {theirs[i]:R}; they differ by {difference:G3}"));
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ internal static class OracleFiles
         string where = string.IsNullOrEmpty(folder) ? OwnFolder : folder;
         if (!Directory.Exists(where)) throw new InvalidOperationException($"There is no folder \"{where}\" to read the oracle from (see {Variable}).");
         string[] files = [.. Directory.EnumerateFiles(where, "*.json").Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new InvalidOperationException($"The folder \"{where}\" holds no *.json file to read the oracle from (see {Variable}).");
+        return files.Length > 0
+            ? files
+            : throw new InvalidOperationException($"The folder \"{where}\" holds no *.json file to read the oracle from (see {Variable}).");
     }
 }

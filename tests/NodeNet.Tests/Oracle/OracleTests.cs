@@ -51,7 +51,8 @@ public class OracleTests
         for (int example = 0; example < oracle.Inputs.Length; example++)
         {
             network.Forward(oracle.Inputs[example]);
-            Agreement.ShouldAgree(network.Predict(oracle.Inputs[example]), oracle.LayerActivations[^1][example], ToleranceOfPasses, $"predictions of example {example}");
+            Agreement.ShouldAgree(
+                network.Predict(oracle.Inputs[example]), oracle.LayerActivations[^1][example], ToleranceOfPasses, $"predictions of example {example}");
             for (int l = 0; l < oracle.NetInputs.Length; l++)
             {
                 Layer layer = network.Layers[l + 1];
@@ -72,7 +73,11 @@ public class OracleTests
         var gradients = Gradients.Of(network, OracleNetwork.Loss(oracle), OracleNetwork.Data(oracle));
 
         Agreement.ShouldAgree([gradients.Loss], [oracle.MeanLoss], ToleranceOfPasses, "mean loss");
-        Agreement.ShouldAgree([Evaluation.Of(network, OracleNetwork.Loss(oracle), OracleNetwork.Data(oracle)).Loss], [oracle.MeanLoss], ToleranceOfPasses, "mean loss that Evaluation measures");
+        Agreement.ShouldAgree(
+            [Evaluation.Of(network, OracleNetwork.Loss(oracle), OracleNetwork.Data(oracle)).Loss],
+            [oracle.MeanLoss],
+            ToleranceOfPasses,
+            "mean loss that Evaluation measures");
         Compare(network, c => gradients[c], gradients.OfBias, oracle.WeightGradients, oracle.BiasGradients, ToleranceOfPasses, "slopes");
     }
 
@@ -108,7 +113,8 @@ public class OracleTests
         {
             Layer layer = network.Layers[l + 1];
             // Incoming goes through the sources in their order, as the oracle's rows do.
-            Agreement.ShouldAgree(layer.Nodes.SelectMany(n => n.Incoming).Select(ofWeight), weights[l].SelectMany(row => row), tolerance, $"{what}: weights into {layer.Name}");
+            Agreement.ShouldAgree(
+                layer.Nodes.SelectMany(n => n.Incoming).Select(ofWeight), weights[l].SelectMany(row => row), tolerance, $"{what}: weights into {layer.Name}");
             Agreement.ShouldAgree(layer.Nodes.Select(ofBias), biases[l], tolerance, $"{what}: biases of {layer.Name}");
         }
     }

@@ -125,7 +125,10 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.RequireWritable(_folder.File("model.json"));
         FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.Path)).Should().Throw<IOException>().WithMessage("* is a folder; *");
         FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.File("no/model.json"))).Should().Throw<DirectoryNotFoundException>();
-        FluentActions.Invoking(() => AtomicFile.RequireWritable(_folder.File(new string('x', 250)))).Should().Throw<IOException>("with its temporary ending the name is too long");
+        FluentActions
+            .Invoking(() => AtomicFile.RequireWritable(_folder.File(new string('x', 250))))
+            .Should()
+            .Throw<IOException>("with its temporary ending the name is too long");
         _folder.FileNames.Should().BeEmpty();
     }
 

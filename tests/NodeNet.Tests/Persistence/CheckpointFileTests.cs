@@ -37,12 +37,18 @@ public sealed class CheckpointFileTests : IDisposable
     public void It_is_written_when_time_has_come()
     {
         var epochs = new List<int>();
-        Train(_options with { Checkpoints = new CheckpointOptions(Checkpoint) { Every = TimeSpan.Zero }, Progress = new AtOnce(_ => epochs.Add(SavedEpochs())) });
+        Train(
+            _options with { Checkpoints = new CheckpointOptions(Checkpoint) { Every = TimeSpan.Zero }, Progress = new AtOnce(_ => epochs.Add(SavedEpochs())) });
         epochs.Should().Equal(0, 1, 2, 3);
 
         File.Delete(Checkpoint);
         epochs.Clear();
-        Train(_options with { Checkpoints = new CheckpointOptions(Checkpoint) { Every = TimeSpan.FromDays(1) }, Progress = new AtOnce(_ => epochs.Add(SavedEpochs())) });
+        Train(
+            _options with
+            {
+                Checkpoints = new CheckpointOptions(Checkpoint) { Every = TimeSpan.FromDays(1) },
+                Progress = new AtOnce(_ => epochs.Add(SavedEpochs())),
+            });
         epochs.Should().Equal(0, 0, 0, 0);
         SavedEpochs().Should().Be(4, "the end of a run is always saved");
     }
@@ -76,7 +82,11 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void Without_a_file_to_go_on_from_there_is_an_error()
     {
-        NewTrainer(_options).Invoking(t => t.TrainOrResume(Given.Xor())).Should().Throw<InvalidOperationException>().WithMessage("TrainOrResume needs TrainerOptions.Checkpoints*");
+        NewTrainer(_options)
+            .Invoking(t => t.TrainOrResume(Given.Xor()))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("TrainOrResume needs TrainerOptions.Checkpoints*");
         NewTrainer(_options).Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<FileNotFoundException>();
         NewTrainer(_options).Invoking(t => t.Resume(" ", Given.Xor())).Should().Throw<ArgumentException>();
     }
@@ -131,7 +141,10 @@ public sealed class CheckpointFileTests : IDisposable
 
         DataSet validation = Given.Xor();
         NewTrainer(options).Train(Given.Xor(), validation);
-        NewTrainer(options with { Epochs = 3, StopWhen = new NodeNet.Stopping.NoImprovement(5) }).Resume(Checkpoint, Given.Xor(), validation).Epochs.Should().Be(3);
+        NewTrainer(options with { Epochs = 3, StopWhen = new NodeNet.Stopping.NoImprovement(5) })
+            .Resume(Checkpoint, Given.Xor(), validation).Epochs
+            .Should()
+            .Be(3);
     }
 
     [Fact]
@@ -139,7 +152,11 @@ public sealed class CheckpointFileTests : IDisposable
     {
         Trainer trainer = NewTrainer(_options with { Checkpoints = new CheckpointOptions(_folder.File("no/run.checkpoint")) });
 
-        trainer.Invoking(t => t.Train(Given.Xor())).Should().Throw<DirectoryNotFoundException>().WithMessage("*run.checkpoint cannot be saved: there is no folder *");
+        trainer
+            .Invoking(t => t.Train(Given.Xor()))
+            .Should()
+            .Throw<DirectoryNotFoundException>()
+            .WithMessage("*run.checkpoint cannot be saved: there is no folder *");
         trainer.Steps.Should().Be(0);
     }
 
@@ -153,16 +170,19 @@ public sealed class CheckpointFileTests : IDisposable
         { "reduction", "batch reduction was mean and is sum" },
         { "shuffle", "shuffle was yes and is no" },
         { "seed", "seed was 0 and is 1" },
-        { "best", "keep best was yes and is no; training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no validation data)" },
+        { "best", "keep best was yes and is no; training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no "
+            + "validation data)" },
         { "penalty", "L1 was 0 and is 0.1; L2 was 0 and is 0.2; penalize biases was no and is yes" },
         { "clip", "clip norm was none and is 2" },
         { "precision", "precision was double and is single" },
         { "loops", "loops was fast and is reference" },
         { "data", "training data was 4 examples, 2 inputs, 1 target (*) and is 4 examples, 2 inputs, 1 target (*)" },
-        { "validation", "training loss measured after each epoch was yes and is no (it is *); validation data was none and is 4 examples, 2 inputs, 1 target (*)" },
+        { "validation", "training loss measured after each epoch was yes and is no (it is *); validation data was none and is 4 examples, 2 inputs, 1 "
+            + "target (*)" },
         { "layers", "layers was 2-3-1 and is 2-4-1" },
         { "activation", "activation functions was tanh; sigmoid and is tanh, relu, tanh; sigmoid" },
-        { "skip", "connections was input to hidden 1, hidden 1 to output and is input to hidden 1, input to output, hidden 1 to output; missing*was none and is 1 (*)" },
+        { "skip", "connections was input to hidden 1, hidden 1 to output and is input to hidden 1, input to output, hidden 1 to output; missing*was none "
+            + "and is 1 (*)" },
         { "pruned", "missing connections and biases was none and is 1 (*)" },
         { "frozen", "frozen connections and biases was none and is 1 (*)" },
     };
@@ -201,7 +221,11 @@ public sealed class CheckpointFileTests : IDisposable
         Network before = network.Clone();
         var trainer = new Trainer(network, what == "loss" ? new MeanSquaredError() : new SumOfSquaredErrors(), options);
 
-        trainer.Invoking(t => t.Resume(Checkpoint, data, validation)).Should().Throw<InvalidOperationException>().WithMessage($"The checkpoint {Checkpoint} is of another training: {message}*.");
+        trainer
+            .Invoking(t => t.Resume(Checkpoint, data, validation))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage($"The checkpoint {Checkpoint} is of another training: {message}*.");
 
         network.FirstParameterDifference(before).Should().BeNull();
         trainer.Steps.Should().Be(0);
@@ -249,7 +273,11 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "*$.version: The file is of version 2 of the format \"NodeNet checkpoint\", which a later NodeNet has written*")]
+    [
+        InlineData(
+            "\"version\": 1",
+            "\"version\": 2",
+            "*$.version: The file is of version 2 of the format \"NodeNet checkpoint\", which a later NodeNet has written*")]
     [InlineData("NodeNet checkpoint", "NodeNet model", "*$.format: The file is a \"NodeNet model\"*")]
     [InlineData("\"steps\": 16", "\"steps\": -1", "*$.steps: This is -1*")]
     [InlineData("\"steps\": 16", "\"steps\": 15", "*$.steps: This is 15; it must be a whole number from 16 to *")]
@@ -284,9 +312,19 @@ public sealed class CheckpointFileTests : IDisposable
         Train(_options with { Checkpoints = Often(1) });
         string[] lines = File.ReadAllLines(Checkpoint);
 
-        lines.Take(6).Should().Equal("{", "  \"format\": \"NodeNet checkpoint\",", "  \"version\": 1,", "  \"setUp\": {", "    \"loss\": \"sse\",", "    \"optimizer\": \"adam(0.9,0.999)\",");
+        lines.Take(6)
+            .Should()
+            .Equal(
+                "{",
+                "  \"format\": \"NodeNet checkpoint\",",
+                "  \"version\": 1,",
+                "  \"setUp\": {",
+                "    \"loss\": \"sse\",",
+                "    \"optimizer\": \"adam(0.9,0.999)\",");
         lines.Should().Contain("  \"steps\": 16,").And.Contain("    \"layers\": \"2-3-1\",");
-        lines.Should().Contain("}").And.Contain(line => line.Length == 16 && line.All(char.IsAsciiHexDigitLower), "the checksum of the head has a line of its own");
+        lines
+            .Should()
+            .Contain("}").And.Contain(line => line.Length == 16 && line.All(char.IsAsciiHexDigitLower), "the checksum of the head has a line of its own");
     }
 
     [Fact]
@@ -308,7 +346,10 @@ public sealed class CheckpointFileTests : IDisposable
         string link = _folder.File("link");
         File.CreateSymbolicLink(link, _folder.File("no/run.checkpoint"));
 
-        NewTrainer(_options with { Checkpoints = new CheckpointOptions(link) }).Invoking(t => t.TrainOrResume(Given.Xor())).Should().Throw<DirectoryNotFoundException>();
+        NewTrainer(_options with { Checkpoints = new CheckpointOptions(link) })
+            .Invoking(t => t.TrainOrResume(Given.Xor()))
+            .Should()
+            .Throw<DirectoryNotFoundException>();
     }
 
     private void ShouldBeRefused(Trainer trainer, byte[] content)
@@ -322,7 +363,8 @@ public sealed class CheckpointFileTests : IDisposable
     private int SavedEpochs()
     {
         if (!File.Exists(Checkpoint)) return 0;
-        return JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(CheckpointContent.Of(File.ReadAllBytes(Checkpoint)).Head)).Root.Member("epochs").Int32(0, 1000);
+        return JsonText.Parse(
+            System.Text.Encoding.UTF8.GetBytes(CheckpointContent.Of(File.ReadAllBytes(Checkpoint)).Head)).Root.Member("epochs").Int32(0, 1000);
     }
 
     private static void Train(TrainerOptions options) => NewTrainer(options).Train(Given.Xor());

@@ -13,7 +13,13 @@ public sealed class CheckpointHistoryTests : IDisposable
 {
     private const int BytesOfEpoch = 80;
 
-    private static readonly TrainerOptions _options = new() { LearningRate = 0.1, Optimizer = new Momentum(), BatchSize = 4, StopWhen = new NoImprovement(5000) };
+    private static readonly TrainerOptions _options = new()
+    {
+        LearningRate = 0.1,
+        Optimizer = new Momentum(),
+        BatchSize = 4,
+        StopWhen = new NoImprovement(5000),
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -45,7 +51,9 @@ public sealed class CheckpointHistoryTests : IDisposable
 
         largest.Should().HaveCount(3);
         largest[2].Should().BeLessThan(largest[0] + 500, "only the numbers of epochs have more digits");
-        new FileInfo(Beside).Length.Should().Be(8 * 1010 * BytesOfEpoch, "every tenth epoch is saved, and as soon as the checkpoint would have more than 1000 they go to the file beside");
+        new FileInfo(Beside).Length
+            .Should()
+            .Be(8 * 1010 * BytesOfEpoch, "every tenth epoch is saved, and as soon as the checkpoint would have more than 1000 they go to the file beside");
     }
 
     [Fact]
@@ -58,7 +66,10 @@ public sealed class CheckpointHistoryTests : IDisposable
         Trainer resumed = NewTrainer(3000, new CheckpointOptions(Checkpoint) { EveryEpochs = 10 });
         TrainingResult actual = resumed.TrainOrResume(Given.Xor());
 
-        actual.History.Select(report => report with { Elapsed = TimeSpan.Zero }).Should().Equal(expected.History.Select(report => report with { Elapsed = TimeSpan.Zero }));
+        actual.History
+            .Select(report => report with { Elapsed = TimeSpan.Zero })
+            .Should()
+            .Equal(expected.History.Select(report => report with { Elapsed = TimeSpan.Zero }));
         resumed.Network.FirstParameterDifference(straight.Network).Should().BeNull();
         NewTrainer(3000, null).Resume(Checkpoint, Given.Xor()).Epochs.Should().Be(3000, "what the resumed run has saved goes on with the same file beside it");
     }
@@ -125,9 +136,17 @@ public sealed class CheckpointHistoryTests : IDisposable
             trainer.Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<ModelFileException>();
         }
         File.WriteAllBytes(Beside, whole[..^1]);
-        trainer.Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<ModelFileException>().WithMessage($"{Beside}, line 1, $: The file ends before epoch 1010, up to which the checkpoint needs it.");
+        trainer
+            .Invoking(t => t.Resume(Checkpoint, Given.Xor()))
+            .Should()
+            .Throw<ModelFileException>()
+            .WithMessage($"{Beside}, line 1, $: The file ends before epoch 1010, up to which the checkpoint needs it.");
         File.Delete(Beside);
-        trainer.Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<FileNotFoundException>().WithMessage("* is missing; it holds the first 1010 epochs of the checkpoint beside it, and both are needed.");
+        trainer
+            .Invoking(t => t.Resume(Checkpoint, Given.Xor()))
+            .Should()
+            .Throw<FileNotFoundException>()
+            .WithMessage("* is missing; it holds the first 1010 epochs of the checkpoint beside it, and both are needed.");
         trainer.Steps.Should().Be(0);
     }
 
@@ -153,12 +172,19 @@ public sealed class CheckpointHistoryTests : IDisposable
     public void A_folder_of_the_name_of_the_file_beside_is_noticed_before_training()
     {
         Directory.CreateDirectory(Beside);
-        NewTrainer(1, new CheckpointOptions(Checkpoint)).Invoking(t => t.Train(Given.Xor())).Should().Throw<IOException>().WithMessage("*run.checkpoint.history is a folder*");
+        NewTrainer(1, new CheckpointOptions(Checkpoint))
+            .Invoking(t => t.Train(Given.Xor()))
+            .Should()
+            .Throw<IOException>()
+            .WithMessage("*run.checkpoint.history is a folder*");
     }
 
     private void Train(int epochs, Action<NodeNet.History.EpochReport>? told = null) =>
         NewTrainer(epochs, new CheckpointOptions(Checkpoint) { EveryEpochs = 10, Every = null }, told).Train(Given.Xor());
 
     private static Trainer NewTrainer(int epochs, CheckpointOptions? checkpoints, Action<NodeNet.History.EpochReport>? told = null) =>
-        new(Given.Small(), new SumOfSquaredErrors(), _options with { Epochs = epochs, Checkpoints = checkpoints, Progress = told is null ? null : new AtOnce(told) });
+        new(
+            Given.Small(),
+            new SumOfSquaredErrors(),
+            _options with { Epochs = epochs, Checkpoints = checkpoints, Progress = told is null ? null : new AtOnce(told) });
 }

@@ -85,14 +85,19 @@ public class CheckpointNumbersTests
     public void A_number_for_a_connection_that_is_not_there_is_refused()
     {
         static Network Unbiased() => new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), bias: false).Build(seed: 0);
-        Trainer Make(CheckpointOptions? checkpoints) => new(Unbiased(), new HalfSumOfSquaredErrors(), new TrainerOptions { Epochs = 1, Checkpoints = checkpoints });
+        Trainer Make(CheckpointOptions? checkpoints) =>
+            new(Unbiased(), new HalfSumOfSquaredErrors(), new TrainerOptions { Epochs = 1, Checkpoints = checkpoints });
         var store = new MemoryStore();
         Make(new CheckpointOptions(store)).Train(Data());
         CheckpointContent content = CheckpointContent.Of(store.Content);
         content.Numbers[10].Should().Be(0, "the place of the bias");
         content.Numbers[10] = BitConverter.DoubleToUInt64Bits(1);
 
-        Make(null).Invoking(t => t.Resume(new MemoryStream(content.ToArray()), Data())).Should().Throw<ModelFileException>().WithMessage("*$.parameters: There is no b_y1; its number must be 0.");
+        Make(null)
+            .Invoking(t => t.Resume(new MemoryStream(content.ToArray()), Data()))
+            .Should()
+            .Throw<ModelFileException>()
+            .WithMessage("*$.parameters: There is no b_y1; its number must be 0.");
     }
 
     [Theory]
@@ -114,7 +119,11 @@ public class CheckpointNumbersTests
     [Fact]
     public void An_optimizer_of_the_users_that_remembers_what_it_says_it_cannot_is_noticed_when_it_is_saved()
     {
-        Trainer Make(IOptimizer optimizer) => new(Given.Line(), new HalfSumOfSquaredErrors(), new TrainerOptions { Epochs = 1, Optimizer = optimizer, Checkpoints = new CheckpointOptions(new MemoryStore()) });
+        Trainer Make(IOptimizer optimizer) =>
+            new(
+                Given.Line(),
+                new HalfSumOfSquaredErrors(),
+                new TrainerOptions { Epochs = 1, Optimizer = optimizer, Checkpoints = new CheckpointOptions(new MemoryStore()) });
 
         Make(new Forgetful(double.NaN, acceptsAll: false)).Invoking(t => t.Train(Data())).Should().Throw<InvalidOperationException>()
             .WithMessage("The run cannot be saved: forgetful cannot remember NaN as number 1 of b_y1.");
@@ -130,16 +139,17 @@ public class CheckpointNumbersTests
 
     private static DataSet Data() => DataSet.From([[0], [1], [2]], [[-1], [2], [5]]);
 
-    private static Trainer NewTrainer(string optimizer, Loops loops, int epochs = 2, CheckpointOptions? checkpoints = null) => new(Given.Line(), new HalfSumOfSquaredErrors(), new TrainerOptions
-    {
-        LearningRate = 0.1,
-        Optimizer = Catalogue.Optimizers.Create(optimizer),
-        Epochs = epochs,
-        BatchSize = TrainerOptions.FullBatch,
-        KeepBest = true,
-        Loops = loops,
-        Checkpoints = checkpoints,
-    });
+    private static Trainer NewTrainer(string optimizer, Loops loops, int epochs = 2, CheckpointOptions? checkpoints = null) =>
+        new(Given.Line(), new HalfSumOfSquaredErrors(), new TrainerOptions
+        {
+            LearningRate = 0.1,
+            Optimizer = Catalogue.Optimizers.Create(optimizer),
+            Epochs = epochs,
+            BatchSize = TrainerOptions.FullBatch,
+            KeepBest = true,
+            Loops = loops,
+            Checkpoints = checkpoints,
+        });
 
     private sealed class Forgetful(double remembers, bool acceptsAll) : IOptimizer
     {

@@ -108,7 +108,9 @@ public class CheckpointStreamTests
         content.Position = 0;
         before = GC.GetAllocatedBytesForCurrentThread();
         TrainingState read = CheckpointReader.Read(content, null, facts, out _);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(4L * sizeof(double) * network.Parameters.Length + Few, "it needs the four arrays that it returns");
+        (GC.GetAllocatedBytesForCurrentThread() - before)
+            .Should()
+            .BeLessThan(4L * sizeof(double) * network.Parameters.Length + Few, "it needs the four arrays that it returns");
         read.Parameters.Should().Equal(network.Parameters);
     }
 
@@ -118,7 +120,11 @@ public class CheckpointStreamTests
         var store = new MemoryStore { Content = [1] };
         var failing = new FailingStore(store);
 
-        NewTrainer(_options with { Checkpoints = new CheckpointOptions(failing) }).Invoking(t => t.Train(Given.Xor())).Should().Throw<IOException>().WithMessage("full");
+        NewTrainer(_options with { Checkpoints = new CheckpointOptions(failing) })
+            .Invoking(t => t.Train(Given.Xor()))
+            .Should()
+            .Throw<IOException>()
+            .WithMessage("full");
 
         store.Content.Should().Equal(1);
     }

@@ -17,7 +17,8 @@ public partial class DamagedModelFileTests
     private static readonly string[] _values =
     [
         "null", "true", "false", "-1", "0", "1", "2", "3", "1.5", "1e400", "-1e-400", "2147483647", "2147483648", "-9223372036854775808", "1e18", "999999",
-        "\"\"", "\"input\"", "\"output\"", "\"hidden 1\"", "\"x1\"", "\"elu(1)\"", "\"elu(,)\"", "\"\\u0000\"", "\"\\udfff\"", "[]", "{}", "[1]", "[[1]]", "[null]", "{\"a\":1}", "",
+        "\"\"", "\"input\"", "\"output\"", "\"hidden 1\"", "\"x1\"", "\"elu(1)\"", "\"elu(,)\"", "\"\\u0000\"", "\"\\udfff\"", "[]", "{}", "[1]", "[[1]]",
+        "[null]", "{\"a\":1}", "",
     ];
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(GoldenModelTests.Folder).Select(file => Path.GetFileName(file))];
@@ -91,12 +92,12 @@ public partial class DamagedModelFileTests
         { "a long number", $$"""{"format": "NodeNet model", "version": 1{{new string('0', 1_000_000)}}}""" },
         { "many members", $$"""{"format": "NodeNet model", "version": 1, {{string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"\"m{i}\": 1"))}}}""" },
         { "a claim of nodes", Layers("""{"name": "output", "nodes": 999998, "activation": "tanh", "biases": [0], "incoming": []}""") },
-        { "a claim of weights", Layers("""{"name": "output", "nodes": 20000, "activation": "tanh", "biases": [0], "incoming": [{"from": "input", "weights": []}]}""") },
-        { "nulls for a large layer", Layers($$"""{"name": "output", "nodes": 100000, "activation": "tanh", "biases": [{{Nulls(100_000)}}], "incoming": [{"from": "input", "weights": [[1], [1]]}]}""") },
+        { "a claim of weights", Layers(Output(20000, "0", """{"from": "input", "weights": []}""")) },
+        { "nulls for a large layer", Layers(Output(100000, Nulls(100_000), """{"from": "input", "weights": [[1], [1]]}""")) },
         { "more layers than are allowed", Layers(string.Join(", ", Enumerable.Repeat("{}", 100_000))) },
         { "many layers", Layers(string.Join(", ", Enumerable.Range(1, 998).Select(i => Layer($"hidden {i}"))) + ", " + Layer("hidden 999")) },
-        { "many items", Layers($$"""{"name": "output", "nodes": 1, "activation": "tanh", "biases": [0], "incoming": [{{string.Join(", ", Enumerable.Repeat("{}", 100_000))}}]}""") },
-        { "many parameters", Layers($$"""{"name": "output", "nodes": 1, "activation": "elu({{string.Join(",", Enumerable.Repeat("1", 400))}})", "biases": [0], "incoming": []}""") },
+        { "many items", Layers(Output(1, "0", string.Join(", ", Enumerable.Repeat("{}", 100_000)))) },
+        { "many parameters", Layers(Output(1, "0", "", $"elu({string.Join(",", Enumerable.Repeat("1", 400))})")) },
     };
 
     [Theory]
@@ -110,7 +111,10 @@ public partial class DamagedModelFileTests
         const int Width = 50_000;
         string labels = string.Join(", ", Enumerable.Range(0, Width).Select(i => $"\"label {i}\""));
         string row = string.Join(", ", Enumerable.Repeat("1", Width));
-        string content = Layers($$"""{"name": "output", "nodes": {{Width}}, "labels": [{{labels}}], "activation": "tanh", "biases": [{{row}}], "incoming": [{"from": "input", "weights": [[{{row}}], [{{row}}]]}]}""");
+        string content = Layers($$"""
+            {"name": "output", "nodes": {{Width}}, "labels": [{{labels}}], "activation": "tanh", "biases": [{{row}}],
+            "incoming": [{"from": "input", "weights": [[{{row}}], [{{row}}]]}]}
+            """);
         Network network = ModelText.LoadNetwork(content);
         network.Node("label 49999").Name.Should().Be("y50000");
         network.Clone().Node("label 49999").Name.Should().Be("y50000");
@@ -142,9 +146,16 @@ public partial class DamagedModelFileTests
 
     private static string Layers(string layers) => $$$"""{"format": "NodeNet model", "version": 1, "network": {"inputs": 2, "layers": [{{{layers}}}]}}""";
 
-    private static string Layer(string name) => $$"""{"name": "{{name}}", "nodes": 1, "activation": "tanh", "biases": [0], "incoming": [{"from": "{{Before(name)}}", "weights": [[1]{{(name == "hidden 1" ? ", [1]" : "")}}]}]}""";
+    private static string Output(int nodes, string biases, string incoming, string activation = "tanh") =>
+        $$"""{"name": "output", "nodes": {{nodes}}, "activation": "{{activation}}", "biases": [{{biases}}], "incoming": [{{incoming}}]}""";
 
-    private static string Before(string name) => name == "hidden 1" ? "input" : $"hidden {int.Parse(name["hidden ".Length..], System.Globalization.CultureInfo.InvariantCulture) - 1}";
+    private static string Layer(string name) => $$"""
+        {"name": "{{name}}", "nodes": 1, "activation": "tanh", "biases": [0],
+        "incoming": [{"from": "{{Before(name)}}", "weights": [[1]{{(name == "hidden 1" ? ", [1]" : "")}}]}]}
+        """;
+
+    private static string Before(string name) =>
+        name == "hidden 1" ? "input" : $"hidden {int.Parse(name["hidden ".Length..], System.Globalization.CultureInfo.InvariantCulture) - 1}";
 
     private static string Nulls(int count) => string.Join(",", Enumerable.Repeat("null", count));
 

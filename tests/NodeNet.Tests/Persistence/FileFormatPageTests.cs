@@ -94,7 +94,10 @@ public partial class FileFormatPageTests
         Limit("MaximumTextLength").Should().Be(limits.MaximumTextLength);
         _page.Should().Contain($"at most {JsonText.MostDepth} deep");
 
-        static long Limit(string name) => long.Parse(Regex.Match(_page, $@"\| `{name}`[^|]*\| ([0-9 ]+) \|").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        static long Limit(string name) =>
+            long.Parse(
+                Regex.Match(_page, $@"\| `{name}`[^|]*\| ([0-9 ]+) \|").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal),
+                System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static ICollection<ValidationError> Faults(string json) => _schema.Validate(json);

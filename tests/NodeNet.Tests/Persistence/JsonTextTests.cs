@@ -49,7 +49,8 @@ public class JsonTextTests
         IReadOnlyList<JsonValue> rows = members["rows"].Items(2, 2, "");
         Refused(() => rows[1].Numbers(3, ""), 7, "$.rows[1][0]", "This is null; it must be a number.");
         Refused(() => rows[1].Numbers(4, "one for each node", orNull: true), 7, "$.rows[1]", "There are 3 numbers; there must be 4, one for each node.");
-        Refused(() => rows[1].Numbers(2, "one for each node", orNull: true), 7, "$.rows[1]", "There are more than 2 numbers; there must be 2, one for each node.");
+        Refused(
+            () => rows[1].Numbers(2, "one for each node", orNull: true), 7, "$.rows[1]", "There are more than 2 numbers; there must be 2, one for each node.");
         Refused(() => rows[0].Items(0, 9, "")[2].Int32(0, 9), 6, "$.rows[0][2]", "This is 2.5e-3; it must be a whole number from 0 to 9.");
         Refused(() => Read(Sample).Members("on", "name", "count"), 5, "$", "There is no member \"rows\" here; there are on, name, count.");
         Refused(() => _ = Read("{}").Members("name")["name"], 1, "$", "The member \"name\" is missing.");
@@ -98,7 +99,8 @@ public class JsonTextTests
 
     [Fact]
     public void Of_what_is_no_JSON_only_the_beginning_is_quoted() => Refused(
-        () => Read("[nuln, " + new string('0', 100_000) + "]"), 1, "$", "This is not JSON: 'nuln, *0…' is an invalid JSON literal. Expected the literal 'null'.");
+        () =>
+            Read("[nuln, " + new string('0', 100_000) + "]"), 1, "$", "This is not JSON: 'nuln, *0…' is an invalid JSON literal. Expected the literal 'null'.");
 
     [Fact]
     public void Too_deep_is_refused()

@@ -19,10 +19,19 @@ internal static class NetworkIdentity
         {
             Layer layer = network.Layers[l];
             Layer twin = expected.Layers[l];
-            if (layer.Activation?.Name != twin.Activation?.Name || layer.Activation?.GetType() != twin.Activation?.GetType()) return $"activation of {twin.Name}";
-            if (layer.LayerActivation?.Name != twin.LayerActivation?.Name || layer.LayerActivation?.GetType() != twin.LayerActivation?.GetType()) return $"layer activation of {twin.Name}";
+            if (layer.Activation?.Name != twin.Activation?.Name || layer.Activation?.GetType() != twin.Activation?.GetType())
+            {
+                return $"activation of {twin.Name}";
+            }
+            if (layer.LayerActivation?.Name != twin.LayerActivation?.Name || layer.LayerActivation?.GetType() != twin.LayerActivation?.GetType())
+            {
+                return $"layer activation of {twin.Name}";
+            }
             if (layer.HasOwnActivations != twin.HasOwnActivations) return $"whether nodes of {twin.Name} have activation functions of their own";
-            if (!layer.Incoming.Select(block => block.Source.Index).SequenceEqual(twin.Incoming.Select(block => block.Source.Index))) return $"what feeds {twin.Name}";
+            if (!layer.Incoming.Select(block => block.Source.Index).SequenceEqual(twin.Incoming.Select(block => block.Source.Index)))
+            {
+                return $"what feeds {twin.Name}";
+            }
             for (int n = 0; n < twin.Count; n++)
             {
                 Node node = layer.Nodes[n];
@@ -30,7 +39,10 @@ internal static class NetworkIdentity
                 if (node.Label != other.Label || node.Name != other.Name) return $"names of {other.Name}";
                 if (layer.OwnActivationOf(n)?.Name != twin.OwnActivationOf(n)?.Name) return $"activation of {other.Name}";
                 if (node.HasBias != other.HasBias || node.IsBiasFrozen != other.IsBiasFrozen) return $"bias of {other.Name}";
-                if (!node.Incoming.Select(c => c.IsFrozen).SequenceEqual(other.Incoming.Select(c => c.IsFrozen))) return $"what is frozen of the connections to {other.Name}";
+                if (!node.Incoming.Select(c => c.IsFrozen).SequenceEqual(other.Incoming.Select(c => c.IsFrozen)))
+                {
+                    return $"what is frozen of the connections to {other.Name}";
+                }
             }
         }
         return null;

@@ -44,8 +44,14 @@ public partial class PagesTests
     {
         string folder = Path.GetDirectoryName(Path.Combine(_root, page))!;
 
-        foreach (string target in Link().Matches(Read(page)).Select(match => match.Groups[1].Value).Where(target => !target.StartsWith("http", StringComparison.Ordinal)))
+        foreach (
+            string target in Link()
+                .Matches(Read(page))
+                .Select(match => match.Groups[1].Value)
+                .Where(target => !target.StartsWith("http", StringComparison.Ordinal)))
+        {
             File.Exists(Path.Combine(folder, target)).Should().BeTrue($"{page} links to {target}");
+        }
     }
 
     [Theory]
@@ -65,7 +71,10 @@ public partial class PagesTests
 
     private static string[] Folders(string assembly)
     {
-        string[] folders = [.. Directory.GetDirectories(Path.Combine(_root, "src", assembly)).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj"))];
+        string[] folders = [
+            .. Directory.GetDirectories(Path.Combine(_root, "src", assembly))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Where(name => name is not ("bin" or "obj"))];
         folders.Should().HaveCountGreaterThan(3);
         return folders;
     }

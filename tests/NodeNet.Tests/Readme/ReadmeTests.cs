@@ -35,7 +35,11 @@ public partial class ReadmeTests
 
     [Fact]
     public void The_unit_test_of_the_readme_passes() =>
-        ReadmeProgram.RunFacts(Blocks("csharp test"), ["NodeNet", "NodeNet.Activations", "NodeNet.Inspection", "NodeNet.Losses", "NodeNet.Training", "NodeNet.Verification", "Xunit"]).Should().Be(1);
+        ReadmeProgram.RunFacts(
+            Blocks("csharp test"),
+            ["NodeNet", "NodeNet.Activations", "NodeNet.Inspection", "NodeNet.Losses", "NodeNet.Training", "NodeNet.Verification", "Xunit"])
+            .Should()
+            .Be(1);
 
     [Fact]
     public void A_program_that_prints_something_else_would_be_noticed()

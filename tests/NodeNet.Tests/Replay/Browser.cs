@@ -12,8 +12,15 @@ internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {
-        if (Browser.IsOff) Skip = $"{Browser.Variable} is off";
-        else if (Browser.Missing is { } missing && !Browser.IsRequired) Skip = $"{missing} (.ci/install-browser brings everything; {Browser.Variable}=required fails instead of skipping)";
+        if (Browser.IsOff)
+        {
+            Skip = $"{Browser.Variable} is off";
+        }
+        else if (Browser.Missing is { } missing && !Browser.IsRequired)
+        {
+            Skip =
+            $"{missing} (.ci/install-browser brings everything; {Browser.Variable}=required fails instead of skipping)";
+        }
     }
 }
 
@@ -124,7 +131,8 @@ internal sealed record Sight(string Where, string Phase, string Position, string
 
 /// <summary>What the page shows of a run.</summary>
 internal sealed record RunSight(
-    string Name, string Title, bool Differs, FormulaSight[] Formulas, Dictionary<string, NodeSight> Nodes, Dictionary<string, string> Weights, AboutSight? About, string? Curve,
+    string Name, string Title, bool Differs, FormulaSight[] Formulas, Dictionary<string, NodeSight> Nodes, Dictionary<string, string> Weights,
+    AboutSight? About, string? Curve,
     Dictionary<string, Dictionary<string, string>> Table)
 {
     /// <summary>The number that the last formula ends in.</summary>

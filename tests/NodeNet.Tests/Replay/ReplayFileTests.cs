@@ -32,7 +32,8 @@ public partial class ReplayFileTests
             Steps.Xor(0.5, steps: 3).SaveReplay(path);
             File.ReadAllText(path).Should().Be(Steps.Xor(0.5, steps: 3).ToReplay());
 
-            RecordedRun run = Given.Trainer(Given.Line(), learningRate: 0.1).TrainRecorded(DataSet.From([[3], [4]], [[10], [11]]), new RunRecording { MostLedgers = 2 });
+            RecordedRun run = Given.Trainer(Given.Line(), learningRate: 0.1).TrainRecorded(
+                DataSet.From([[3], [4]], [[10], [11]]), new RunRecording { MostLedgers = 2 });
             run.SaveReplay(path);
             File.ReadAllText(path).Should().Be(run.ToReplay());
         }
@@ -61,7 +62,8 @@ public partial class ReplayFileTests
     public void The_browser_is_told_to_run_the_pages_own_script_only()
     {
         string page = Steps.Hostile().ToReplay();
-        string script = page[(page.LastIndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.LastIndexOf("</script>", StringComparison.Ordinal)];
+        string script = page[
+            (page.LastIndexOf("<script>", StringComparison.Ordinal) + "<script>".Length)..page.LastIndexOf("</script>", StringComparison.Ordinal)];
 
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         page.Should().Contain($"content=\"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"");

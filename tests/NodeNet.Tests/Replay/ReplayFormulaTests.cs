@@ -104,7 +104,8 @@ public partial class ReplayFormulaTests
         return (StepScript.Of(step, numbers), numbers);
     }
 
-    private static ReplayLine Line(List<ReplayLine> lines, string title, string about) => lines.Single(line => line.Title == title && line.About == about && line.Pace != "connection");
+    private static ReplayLine Line(List<ReplayLine> lines, string title, string about) =>
+        lines.Single(line => line.Title == title && line.About == about && line.Pace != "connection");
 
     /// <summary>The formula with its numbers.</summary>
     private static string Filled(string formula, StepNumbers numbers, int example = 0) => Number().Replace(formula, match =>

@@ -112,7 +112,8 @@ public class ReplayInBrowserTests
     {
         StepLedger right = Steps.Handout();
         StepLedger wrong = right.With(Mistake.UpdatesBeforePropagating);
-        Visit visit = Browser.Open(right.ToReplay(wrong), new View(), ["click", "#difference"], ["read"], ["select", "#pace", "node"], ["click", "#forward"], ["read"]);
+        Visit visit = Browser.Open(
+            right.ToReplay(wrong), new View(), ["click", "#difference"], ["read"], ["select", "#pace", "node"], ["click", "#forward"], ["read"]);
         Sight difference = visit.Sight(0);
 
         // 0.192 · 0.8, and with the weight after its update 0.192 · 0.8018
@@ -193,7 +194,9 @@ public class ReplayInBrowserTests
     {
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(ReducedMotion: true),
             ["select", "#pace", "phase"], ["select", "#speed", "150"], ["click", "#play"],
-            ["wait", "document.getElementById('forward').getAttribute('aria-disabled') === 'true' && document.getElementById('play').getAttribute('aria-pressed') === 'false'"], ["read"],
+            ["wait",
+                "document.getElementById('forward').getAttribute('aria-disabled') === 'true' && "
+                    + "document.getElementById('play').getAttribute('aria-pressed') === 'false'"], ["read"],
             ["evaluate", "getComputedStyle(document.querySelector('.node circle')).transitionDuration"]);
 
         visit.Sight(0).Phase.Should().Be("Update");
@@ -213,7 +216,9 @@ public class ReplayInBrowserTests
             {
                 result.GetProperty("rules").GetInt32().Should().BeGreaterThan(20, "otherwise nothing was checked");
                 result.GetProperty("violations").EnumerateArray().Select(violation => violation.GetString()!)
-                    .Where(violation => violation.StartsWith("serious", StringComparison.Ordinal) || violation.StartsWith("critical", StringComparison.Ordinal)).Should().BeEmpty();
+                    .Where(violation => violation.StartsWith("serious", StringComparison.Ordinal) || violation.StartsWith("critical", StringComparison.Ordinal))
+                        .Should()
+                        .BeEmpty();
             }
         }
     }
@@ -221,7 +226,13 @@ public class ReplayInBrowserTests
     [BrowserFact]
     public void Labels_that_hold_markup_do_no_harm()
     {
-        Visit visit = Browser.Open(Steps.Hostile().ToReplay(), new View(), ["click", ".numbers summary"], ["walk", "#forward"], ["click", "[data-node=h1]"], ["read"],
+        Visit visit = Browser.Open(
+            Steps.Hostile().ToReplay(),
+            new View(),
+            ["click", ".numbers summary"],
+            ["walk", "#forward"],
+            ["click", "[data-node=h1]"],
+            ["read"],
             ["evaluate", "document.querySelectorAll('img').length + document.scripts.length"]);
 
         visit.Sight(1).Run.About!.Title.Should().Be("The arithmetic of h1 <img src=x onerror=alert(2)>");
@@ -258,7 +269,8 @@ public class ReplayInBrowserTests
             ("formatAmong(0.000123, 12.5, 3)", "0.0001"),
             ("formatWithin(0.00902, 3, 6)", "0.009"),
         ];
-        Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(), [.. cases.Select(each => new System.Text.Json.Nodes.JsonArray("evaluate", each.Code))]);
+        Visit visit = Browser.Open(
+            Steps.Handout().ToReplay(), new View(), [.. cases.Select(each => new System.Text.Json.Nodes.JsonArray("evaluate", each.Code))]);
 
         visit.Results.Select(result => result.GetString()).Should().Equal(cases.Select(each => each.Expected));
     }

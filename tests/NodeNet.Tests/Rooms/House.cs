@@ -25,14 +25,18 @@ internal sealed class House
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         _compilation = CSharpCompilation.Create(
             Path.GetFileName(folder), trees,
-            framework.Where(path => path.StartsWith(runtime, StringComparison.Ordinal)).Concat(references).Select(path => MetadataReference.CreateFromFile(path)),
+            framework
+                .Where(path => path.StartsWith(runtime, StringComparison.Ordinal))
+                .Concat(references)
+                .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
                 .WithMetadataImportOptions(MetadataImportOptions.All));
     }
 
     private House(string folder, CSharpCompilation compilation) => (_folder, _compilation) = (folder, compilation);
 
-    private static string GlobalUsings => string.Join('\n', new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks" }
+    private static string GlobalUsings =>
+        string.Join('\n', new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks" }
         .Select(name => $"global using {name};"));
 
     public int FileCount => _compilation.SyntaxTrees.Length - 1;
@@ -65,7 +69,11 @@ internal sealed class House
                 if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null) continue;
                 if (model.GetSymbolInfo(name).Symbol is not { } symbol || Home(symbol) is not { } home || home == user) continue;
                 int line = tree.GetLineSpan(name.Span).StartLinePosition.Line + 1;
-                yield return new Use(user, home, string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_folder, tree.FilePath)}({line})"), symbol.ToDisplayString());
+                yield return new Use(
+                    user,
+                    home,
+                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_folder, tree.FilePath)}({line})"),
+                    symbol.ToDisplayString());
             }
         }
     }

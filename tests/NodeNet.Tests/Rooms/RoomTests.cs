@@ -20,7 +20,9 @@ public class RoomTests
     [Fact]
     public void A_planted_circle_is_found()
     {
-        const string Circle = "namespace NodeNet.Foundation; internal static class Planted { public const int Widest = NodeNet.Vectors.ScalarVectors<double>.Size + 0; public static object? Of(NodeNet.Network network) => network; }";
+        const string Circle =
+            "namespace NodeNet.Foundation; internal static class Planted { public const int Widest = NodeNet.Vectors.ScalarVectors<double>.Size + 0; public "
+                + "static object? Of(NodeNet.Network network) => network; }";
         const string Place = "Foundation/Planted.cs";
 
         IEnumerable<Use> uses = _core.Value.With(Place, Circle).Uses(Place);
@@ -34,7 +36,9 @@ public class RoomTests
         foreach (string assembly in new[] { "NodeNet", "NodeNet.Explain" })
         {
             string folder = Path.Combine(_source, assembly);
-            string[] files = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+            string[] files = [
+                .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(
+                    path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
             files.Should().HaveCountGreaterThan(70);
             foreach (string file in files)
             {

@@ -18,6 +18,7 @@ public class ApprovedLessonTests
         string file = Path.Combine(AppContext.BaseDirectory, "Samples", "Approved", $"{lesson}.txt");
         string approved = File.ReadAllText(file).ReplaceLineEndings("\n");
         LessonOutputs.Of(lesson).Should().Be(approved,
-            "it is approved; if the change is meant, run \"dotnet run --project samples/NodeNet.Samples -- {0} > tests/NodeNet.Tests/Samples/Approved/{0}.txt\" and review it", lesson);
+            "it is approved; if the change is meant, run \"dotnet run --project samples/NodeNet.Samples -- {0} > "
+                + "tests/NodeNet.Tests/Samples/Approved/{0}.txt\" and review it", lesson);
     }
 }

@@ -44,7 +44,8 @@ public sealed class ExplainCommandTests : IDisposable
         printed.Should().MatchRegex(@"x1 +water_l +0\.3").And.MatchRegex(@"x2 +sun_h +9\.0").And.MatchRegex(@"y1 +species=fern +0");
         printed.Should().MatchRegex(@"z_h1 = 0 \+ \S+ · 0\.3 \+ \S+ · 9 = ").And.Contain("δ_y1 = 2 · (0 − ").And.Contain("w⁺_h2→y1 = ");
         Directory.GetFiles(Out).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "network.svg", "step.html", "worksheet.md", "worksheet.csv", "worksheet.xlsx", "worksheet-key.md", "worksheet-key.csv", "worksheet-key.xlsx", "network.json");
+            "network.svg", "step.html", "worksheet.md", "worksheet.csv", "worksheet.xlsx", "worksheet-key.md", "worksheet-key.csv", "worksheet-key.xlsx",
+            "network.json");
         _error.ToString().Should().Contain($"9 files are in the folder {Out}.");
     }
 
@@ -77,7 +78,9 @@ public sealed class ExplainCommandTests : IDisposable
     [Fact]
     public void Learning_from_all_rows_adds_a_replay_of_the_run_and_the_learned_network()
     {
-        Run(Table, "--inputs", "water_l,sun_h", "--targets", "species", "--hidden", "2", "--scale", "--epochs", "20", "--folder", Out).Should().Be(0, $"{_error}");
+        Run(Table, "--inputs", "water_l,sun_h", "--targets", "species", "--hidden", "2", "--scale", "--epochs", "20", "--folder", Out)
+            .Should()
+            .Be(0, $"{_error}");
 
         File.ReadAllText(Path.Combine(Out, "run.html")).Should().StartWith("<!doctype html>");
         Network before = Network.Load(Path.Combine(Out, "network.json"));
@@ -130,7 +133,9 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("There is no column \"rain\"; there are water_l, sun_h, species, height_cm.", "--inputs", "rain", "--targets", "species")]
     [InlineData("There is no row 6; plants.csv has rows 1 to 5", "--inputs", "sun_h", "--targets", "species", "--row", "6")]
     [InlineData("There is no row 0", "--inputs", "sun_h", "--targets", "species", "--row", "0")]
-    [InlineData("No activation function is called \"swish\"; there are identity, sigmoid", "--inputs", "sun_h", "--targets", "species", "--activation", "swish")]
+    [
+        InlineData(
+            "No activation function is called \"swish\"; there are identity, sigmoid", "--inputs", "sun_h", "--targets", "species", "--activation", "swish")]
     [InlineData("No loss is called \"wrong\"", "--inputs", "sun_h", "--targets", "species", "--loss", "wrong")]
     [InlineData("--hidden is \"many\"", "--inputs", "sun_h", "--targets", "species", "--hidden", "many")]
     [InlineData("--rate is \"0,1\"; it must be a number with a decimal point", "--inputs", "sun_h", "--targets", "species", "--rate", "0,1")]
@@ -171,7 +176,9 @@ public sealed class ExplainCommandTests : IDisposable
     public void The_help_names_every_option()
     {
         Run("--help").Should().Be(0);
-        _output.ToString().Should().Contain("explain <file> [options]").And.Contain("--answers").And.Contain("leaky_relu").And.Contain("softmax").And.Contain("binary_cross_entropy");
+        _output.ToString()
+            .Should()
+            .Contain("explain <file> [options]").And.Contain("--answers").And.Contain("leaky_relu").And.Contain("softmax").And.Contain("binary_cross_entropy");
     }
 
     private int Run(params string[] args) => new ExplainCommand(new PlainOutput(_paper), _output, _error).Run(args);

@@ -54,7 +54,10 @@ public class LessonTests
         string lesson = LessonOutputs.Of("digits");
         MatchCollection rows = Regex.Matches(lesson, @"^ +(\d)((?: +(?:\d+|·)){10})$", RegexOptions.Multiline);
         rows.Should().HaveCount(10);
-        int counted = rows.Sum(row => row.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(cell => cell == "·" ? 0 : int.Parse(cell, CultureInfo.InvariantCulture)));
+        int counted = rows.Sum(
+            row =>
+                row.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(
+                    cell => cell == "·" ? 0 : int.Parse(cell, CultureInfo.InvariantCulture)));
         lesson.Should().Contain($" of {counted}; here at most four", "the matrix counts the examples that the lesson names");
     }
 
@@ -65,7 +68,8 @@ public class LessonTests
     [Fact]
     public void The_bump_that_the_lesson_prints_is_the_one_that_it_uses()
     {
-        string source = File.ReadAllText(Path.Combine(RepositoryRoot(), "samples", "NodeNet.Samples", "Lessons", "S08_PartsOfYourOwn.cs")).ReplaceLineEndings("\n");
+        string source = File.ReadAllText(
+            Path.Combine(RepositoryRoot(), "samples", "NodeNet.Samples", "Lessons", "S08_PartsOfYourOwn.cs")).ReplaceLineEndings("\n");
         string used = Regex.Match(source, @"private sealed class Bump : IActivation\n    \{.*?\n    \}", RegexOptions.Singleline).Value;
         used.Should().NotBeEmpty();
         string printed = Regex.Match(LessonOutputs.Of("your-own"), @"  class Bump : IActivation\n  \{.*?\n  \}", RegexOptions.Singleline).Value;

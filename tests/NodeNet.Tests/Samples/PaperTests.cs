@@ -83,15 +83,22 @@ public class PaperTests
     public void A_terminal_gets_the_same_words_and_numbers(string lesson)
     {
         using var writer = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 120;
-        new Tour(Tour.Lessons, new TerminalOutput(console), writer, TextWriter.Null).Run([lesson, "--pictures", LessonOutputs.Folder]).Should().Be(Tour.Success);
+        new Tour(Tour.Lessons, new TerminalOutput(console), writer, TextWriter.Null)
+            .Run([lesson, "--pictures", LessonOutputs.Folder])
+            .Should()
+            .Be(Tour.Success);
         Words(writer.ToString()).Should().Equal(Words(LessonOutputs.Of(lesson)));
     }
 
     /// <summary>The words, without what frames and underlines them.</summary>
     private static string[] Words(string text) =>
-        [.. text.Split([' ', '\r', '\n', '│', '─', '╭', '╮', '╰', '╯', '├', '┤', '┬', '┴', '┼'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Trim('-', '=').Length > 0 || word.Length == 1)];
+        [
+            .. text.Split(
+                [' ', '\r', '\n', '│', '─', '╭', '╮', '╰', '╯', '├', '┤', '┬', '┴', '┼'],
+                StringSplitOptions.RemoveEmptyEntries).Where(word => word.Trim('-', '=').Length > 0 || word.Length == 1)];
 
     private static string Plain(Action<LessonOutput> write)
     {

@@ -77,7 +77,15 @@ public class ReduceOnPlateauTests
     [Fact]
     public void The_same_rule_holds_for_every_schedule_a_callbacks_rate_is_what_it_goes_from()
     {
-        ILearningRateSchedule[] schedules = [new ConstantRate(), new StepDecay(2, 0.5), new ExponentialDecay(0.5), new CosineDecay(8), new WarmUp(3), new ReduceOnPlateau(1, 0.5, improvement: 1e9)];
+        ILearningRateSchedule[] schedules =
+        [
+            new ConstantRate(),
+            new StepDecay(2, 0.5),
+            new ExponentialDecay(0.5),
+            new CosineDecay(8),
+            new WarmUp(3),
+            new ReduceOnPlateau(1, 0.5, improvement: 1e9),
+        ];
         foreach (ILearningRateSchedule schedule in schedules)
         {
             double[] alone = RatesOfRun(schedule, changedTo: null);
@@ -92,7 +100,10 @@ public class ReduceOnPlateauTests
         {
             Trainer trainer = null!;
             var progress = new AtOnce(report => { if (report.Epoch == 3) trainer.LearningRate = changedTo ?? trainer.LearningRate; });
-            trainer = new Trainer(Given.Line(), new NodeNet.Losses.SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.01, Schedule = schedule, Epochs = 5, Progress = progress });
+            trainer = new Trainer(
+                Given.Line(),
+                new NodeNet.Losses.SumOfSquaredErrors(),
+                new TrainerOptions { LearningRate = 0.01, Schedule = schedule, Epochs = 5, Progress = progress });
             return [.. trainer.Train(Given.PointsOfALine(3)).History.Select(report => report.LearningRate)];
         }
     }

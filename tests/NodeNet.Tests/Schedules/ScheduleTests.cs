@@ -65,7 +65,12 @@ public class ScheduleTests
     public void Names_carry_the_parameters()
     {
         ILearningRateSchedule[] all =
-            [new ConstantRate(), new StepDecay(3, 0.5), new ExponentialDecay(0.9), new CosineDecay(50), new WarmUp(5, new ExponentialDecay(0.9)), new ReduceOnPlateau(10)];
+            [new ConstantRate(),
+                new StepDecay(3, 0.5),
+                new ExponentialDecay(0.9),
+                new CosineDecay(50),
+                new WarmUp(5, new ExponentialDecay(0.9)),
+                new ReduceOnPlateau(10)];
         all.Select(s => s.Name).Should().Equal(
             "constant", "step(3,0.5)", "exponential(0.9)", "cosine(50,0)", "warm_up(5)+exponential(0.9)", "reduce_on_plateau(10,0.1,0,0)");
     }
@@ -75,9 +80,11 @@ public class ScheduleTests
     {
         Action[] wrong =
         [
-            () => _ = new StepDecay(0), () => _ = new StepDecay(1, 0), () => _ = new ExponentialDecay(0), () => _ = new ExponentialDecay(double.PositiveInfinity),
+            () =>
+                _ = new StepDecay(0), () => _ = new StepDecay(1, 0), () => _ = new ExponentialDecay(0), () => _ = new ExponentialDecay(double.PositiveInfinity),
             () => _ = new CosineDecay(0), () => _ = new CosineDecay(1, 1), () => _ = new WarmUp(0),
-            () => _ = new ReduceOnPlateau(0), () => _ = new ReduceOnPlateau(1, 1), () => _ = new ReduceOnPlateau(1, 0), () => _ = new ReduceOnPlateau(1, 0.1, -1),
+            () =>
+                _ = new ReduceOnPlateau(0), () => _ = new ReduceOnPlateau(1, 1), () => _ = new ReduceOnPlateau(1, 0), () => _ = new ReduceOnPlateau(1, 0.1, -1),
             () => _ = new ReduceOnPlateau(1, 0.1, 0, double.NaN),
         ];
         foreach (Action action in wrong)

@@ -71,7 +71,10 @@ public class StoppingRuleTests
     {
         double[] falling = [1.0, 0.9, 0.88, 0.86];
         new NoImprovement(2).ReasonToStop(Histories.OfLosses(falling)).Should().BeNull();
-        new NoImprovement(2, improvement: 0.05).ReasonToStop(Histories.OfLosses(falling)).Should().Be("no improvement by more than 0.05 for 2 epochs on the loss of 0.9 in epoch 2; the best, 0.86 in epoch 4, is better by less");
+        new NoImprovement(2, improvement: 0.05)
+            .ReasonToStop(Histories.OfLosses(falling))
+            .Should()
+            .Be("no improvement by more than 0.05 for 2 epochs on the loss of 0.9 in epoch 2; the best, 0.86 in epoch 4, is better by less");
         new NoImprovement(2, improvement: 0.03).ReasonToStop(Histories.OfLosses(falling)).Should().BeNull("0.86 is 0.04 below 0.9");
     }
 
@@ -80,11 +83,19 @@ public class StoppingRuleTests
     {
         // 0.95 is no improvement by 0.1; with Keras' EarlyStopping(min_delta=0.1, patience=2) it is not what later losses are compared with either.
         double[] losses = [1.0, 0.95, 0.87, 0.87];
-        new NoImprovement(2, 0.1).ReasonToStop(Histories.OfLosses(losses)).Should().Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.95 in epoch 2; the best, 0.87 in epoch 3, is better by less");
+        new NoImprovement(2, 0.1)
+            .ReasonToStop(Histories.OfLosses(losses))
+            .Should()
+            .Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.95 in epoch 2; the best, 0.87 in epoch 3, is better by less");
         var asKeras = new NoImprovement(2, 0.1, ImprovementOver.LastImprovement);
         asKeras.ReasonToStop(Histories.OfLosses(losses)).Should().BeNull("0.87 is 0.13 below 1, one epoch ago");
-        asKeras.ReasonToStop(Histories.OfLosses([.. losses, 0.86])).Should().Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.87 in epoch 3; the best, 0.86 in epoch 5, is better by less");
-        new NoImprovement(2).ReasonToStop(Histories.OfLosses(1, 2, 3)).Should().Be(new NoImprovement(2, over: ImprovementOver.LastImprovement).ReasonToStop(Histories.OfLosses(1, 2, 3)));
+        asKeras.ReasonToStop(Histories.OfLosses([.. losses, 0.86]))
+            .Should()
+            .Be("no improvement by more than 0.1 for 2 epochs on the loss of 0.87 in epoch 3; the best, 0.86 in epoch 5, is better by less");
+        new NoImprovement(2)
+            .ReasonToStop(Histories.OfLosses(1, 2, 3))
+            .Should()
+            .Be(new NoImprovement(2, over: ImprovementOver.LastImprovement).ReasonToStop(Histories.OfLosses(1, 2, 3)));
     }
 
     [Fact]
@@ -170,7 +181,8 @@ public class StoppingRuleTests
     {
         Action[] wrong =
         [
-            () => _ = new LossBelow(double.NaN), () => _ = new AccuracyReached(0), () => _ = new AccuracyReached(1.1), () => _ = new AccuracyReached(double.NaN),
+            () =>
+                _ = new LossBelow(double.NaN), () => _ = new AccuracyReached(0), () => _ = new AccuracyReached(1.1), () => _ = new AccuracyReached(double.NaN),
             () => _ = new EpochsReached(0), () => _ = new NoImprovement(0), () => _ = new NoImprovement(1, -1), () => _ = new TimeLimit(TimeSpan.Zero),
         ];
         foreach (Action action in wrong)

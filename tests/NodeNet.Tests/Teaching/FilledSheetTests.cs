@@ -108,7 +108,8 @@ public class FilledSheetTests
     [Fact]
     public void What_is_odd_about_a_sheet_is_said_and_the_rest_is_marked()
     {
-        MarkedWorksheet marked = _sheet.MarkCsv("1,a,,0.1536\n1,a,,0.2\n2,b,,\n2,b,,0.0643583\n3,c,,0.0098854\n3,c,,0.0098854\n0,d,,7\n99999999999,d,,7\n4,d,,7\n");
+        MarkedWorksheet marked = _sheet.MarkCsv(
+            "1,a,,0.1536\n1,a,,0.2\n2,b,,\n2,b,,0.0643583\n3,c,,0.0098854\n3,c,,0.0098854\n0,d,,7\n99999999999,d,,7\n4,d,,7\n");
 
         Verdicts(marked).Should().Equal(Verdict.Right, Verdict.Rounded, Verdict.Rounded);
         marked.Remarks.Should().Equal(

@@ -80,7 +80,13 @@ public class LearningComparisonTests
         LearningComparison.Of(trainer, Given.Xor(), epochs: 3, Mistake.ForgetsSlope);
 
         trainer.Network.HasSameParametersAs(before).Should().BeTrue();
-        FluentActions.Invoking(() => LearningComparison.Of(trainer, Given.Xor(), epochs: 0, Mistake.ForgetsSlope)).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => LearningComparison.Of(trainer, Given.PointsOfALine(3), epochs: 1, Mistake.ForgetsSlope)).Should().Throw<ArgumentException>();
+        FluentActions
+            .Invoking(() => LearningComparison.Of(trainer, Given.Xor(), epochs: 0, Mistake.ForgetsSlope))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>();
+        FluentActions
+            .Invoking(() => LearningComparison.Of(trainer, Given.PointsOfALine(3), epochs: 1, Mistake.ForgetsSlope))
+            .Should()
+            .Throw<ArgumentException>();
     }
 }

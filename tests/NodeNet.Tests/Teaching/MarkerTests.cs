@@ -159,7 +159,11 @@ public class MarkerTests
         FluentActions.Invoking(() => _marker.Check(Quantity.Delta("h1", example: 2), "1")).Should().Throw<ArgumentException>().WithMessage("*no example 2*");
         FluentActions.Invoking(() => _marker.Check(Quantity.NewWeight("h1", "x1"), "1")).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => _marker.Check(Quantity.NewBias("h1"), "1")).Should().Throw<ArgumentException>().WithMessage("*no bias*");
-        FluentActions.Invoking(() => _marker.Check(new Quantity(QuantityKind.Weight, "h1", "x1"), "1")).Should().Throw<ArgumentException>().WithMessage("*given*");
+        FluentActions
+            .Invoking(() => _marker.Check(new Quantity(QuantityKind.Weight, "h1", "x1"), "1"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*given*");
     }
 
     [Fact]

@@ -65,7 +65,10 @@ public class MistakeTests
         h1.Terms.Select(term => term.Product).ShouldPrint("0.1539432, 0.0960000, 0.0192000, 0.1152000");
         h1.Push!.Value.ShouldPrint("0.3843432");
         h1.Delta.ShouldPrint("0.02473567");
-        wrong.Network.Weights.Where(w => w.Target.Name == "h1").Select(w => wrong.Changes[w.Number].Change).ShouldPrint("0.0002473567, 0.0007420701, 0.0012367836");
+        wrong.Network.Weights
+            .Where(w => w.Target.Name == "h1")
+            .Select(w => wrong.Changes[w.Number].Change)
+            .ShouldPrint("0.0002473567, 0.0007420701, 0.0012367836");
         wrong.Network.Weights.Where(w => w.Target.Name == "h1").Select(w => wrong.Changes[w.Number].NewValue).ShouldPrint("0.5002474, 1.2007421, -0.2987632");
     }
 
@@ -120,7 +123,9 @@ public class MistakeTests
 
         string[] lines = comparison.ToMarkdown().Split('\n');
         lines[0].Should().Be("| number | right | wrong |  |");
-        lines.Count(line => line.EndsWith("| ≠ |", StringComparison.Ordinal)).Should().Be(comparison.Rows.Count(row => row.Differs) + 1, "the loss after the step differs too");
+        lines.Count(line => line.EndsWith("| ≠ |", StringComparison.Ordinal))
+            .Should()
+            .Be(comparison.Rows.Count(row => row.Differs) + 1, "the loss after the step differs too");
     }
 
     [Fact]

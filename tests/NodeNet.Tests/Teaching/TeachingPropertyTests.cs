@@ -84,7 +84,9 @@ public class TeachingPropertyTests
 
         foreach (ParameterChange change in wrong.Changes)
         {
-            double value = change.Parameter.IsBias ? learned.Node(change.Parameter.Target.Name).Bias : learned.Connection(change.Parameter.Source!.Name, change.Parameter.Target.Name).Weight;
+            double value = change.Parameter.IsBias
+                ? learned.Node(change.Parameter.Target.Name).Bias
+                : learned.Connection(change.Parameter.Source!.Name, change.Parameter.Target.Name).Weight;
             Near(value, change.NewValue, @case.Size, change.Parameter.Name);
         }
     });
@@ -168,19 +170,28 @@ public class TeachingPropertyTests
                 if (delta.Push is { } push) Near(numbers[Quantity.Push(delta.Node.Name, e)], push, 0, delta.Node.Name);
                 Near(numbers[Quantity.Delta(delta.Node.Name, e)], delta.Delta, 0, delta.Node.Name);
                 // What the record says of itself must hold too.
-                if (delta.Terms.Count > 0) Near(delta.Push!.Value, delta.Terms.Sum(term => term.Product), 1e-3 * delta.Terms.Max(term => Math.Abs(term.Product)), delta.Node.Name);
+                if (delta.Terms.Count > 0)
+                {
+                    Near(delta.Push!.Value, delta.Terms.Sum(term => term.Product), 1e-3 * delta.Terms.Max(term => Math.Abs(term.Product)), delta.Node.Name);
+                }
                 if (delta.ActivationSlope is { } slope && !delta.Node.Layer.IsWholeLayer) Near(delta.Delta, delta.Push!.Value * slope, 0, delta.Node.Name);
             }
         }
         foreach (ParameterChange change in ledger.Changes)
         {
-            Near(numbers[Quantity.Of(QuantityKind.WeightChange, QuantityKind.BiasChange, change.Parameter)], change.Change, change.Downhill * 0.1, change.Parameter.Name);
+            Near(
+                numbers[Quantity.Of(QuantityKind.WeightChange, QuantityKind.BiasChange, change.Parameter)],
+                change.Change,
+                change.Downhill * 0.1,
+                change.Parameter.Name);
             Near(numbers[Quantity.Of(QuantityKind.NewWeight, QuantityKind.NewBias, change.Parameter)], change.NewValue, change.OldValue, change.Parameter.Name);
         }
     }
 
     private static void Near(double actual, double expected, double size, string what) =>
-        Math.Abs(actual - expected).Should().BeLessThanOrEqualTo(1e-12 * Math.Max(Math.Abs(expected), Math.Abs(size)), $"{what}: {actual:R} should be {expected:R}");
+        Math.Abs(actual - expected)
+            .Should()
+            .BeLessThanOrEqualTo(1e-12 * Math.Max(Math.Abs(expected), Math.Abs(size)), $"{what}: {actual:R} should be {expected:R}");
 
     /// <summary>Null where the mistake makes a number that is not finite, which is refused.</summary>
     private static T? WithoutOverflow<T>(Func<T> make)

@@ -13,7 +13,11 @@ namespace NodeNet.Tests.Teaching;
 /// <summary>Sheets of the handout's step, filled in and marked.</summary>
 public class WorksheetTests
 {
-    private static readonly WorksheetOptions _hidden = new() { Title = "The hidden node h1", Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta) };
+    private static readonly WorksheetOptions _hidden = new()
+    {
+        Title = "The hidden node h1",
+        Blanks = WorksheetBlanks.Where(q => q.Node == "h1" && q.Kind is QuantityKind.Push or QuantityKind.Slope or QuantityKind.Delta),
+    };
     private readonly StepLedger _ledger = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]);
 
     [Fact]
@@ -21,7 +25,9 @@ public class WorksheetTests
     {
         Worksheet sheet = Worksheet.From(_ledger, new WorksheetOptions { Blanks = WorksheetBlanks.OfNode("y1") });
 
-        sheet.ToMarkdown().Should().Contain("| (4) | slope of y1 | slope\\_y1 = a\\_y1 · (1 − a\\_y1) | ________ |".Replace("\\_", "_", StringComparison.Ordinal));
+        sheet.ToMarkdown()
+            .Should()
+            .Contain("| (4) | slope of y1 | slope\\_y1 = a\\_y1 · (1 − a\\_y1) | ________ |".Replace("\\_", "_", StringComparison.Ordinal));
         sheet.KeyToMarkdown().Should().Contain("| (4) | slope of y1 | slope_y1 = a_y1 · (1 − a_y1) | 0.6 · (1 − 0.6) | 0.24 |");
         sheet.ToMarkdown().Should().NotContain("0.192", "δ of y1 is asked for");
         sheet.KeyToMarkdown().Should().Contain("| δ of y1 | δ_y1 = push_y1 · slope_y1 | 0.8 · 0.24 | 0.192 |");
@@ -30,13 +36,17 @@ public class WorksheetTests
     [Fact]
     public void Which_numbers_are_blank_is_the_teachers_choice()
     {
-        Blanks(WorksheetBlanks.Deltas).Should().Equal(Quantity.Delta("y1"), Quantity.Delta("h1"), Quantity.Delta("h2"), Quantity.Delta("h3"), Quantity.Delta("h4"));
+        Blanks(WorksheetBlanks.Deltas)
+            .Should()
+            .Equal(Quantity.Delta("y1"), Quantity.Delta("h1"), Quantity.Delta("h2"), Quantity.Delta("h3"), Quantity.Delta("h4"));
         Blanks(WorksheetBlanks.ForwardPass).Should().HaveCount(5 + 5 + 1);
         Blanks(WorksheetBlanks.BackwardPass).Should().HaveCount(3 * 5);
         Blanks(WorksheetBlanks.Update).Should().HaveCount(2 * (12 + 4 + 1)); // change and new value of 16 weights and a bias
         Blanks(WorksheetBlanks.Everything).Should().HaveCount(11 + 15 + 34);
         Blanks(WorksheetBlanks.OfNode("h1")).Should().HaveCount(5 + 6);
-        Blanks(WorksheetBlanks.Random(0.25, seed: 1)).Should().HaveCount(15).And.Equal(Blanks(WorksheetBlanks.Random(0.25, seed: 1))).And.NotEqual(Blanks(WorksheetBlanks.Random(0.25, seed: 2)));
+        Blanks(WorksheetBlanks.Random(0.25, seed: 1))
+            .Should()
+            .HaveCount(15).And.Equal(Blanks(WorksheetBlanks.Random(0.25, seed: 1))).And.NotEqual(Blanks(WorksheetBlanks.Random(0.25, seed: 2)));
         FluentActions.Invoking(() => Blanks(WorksheetBlanks.OfNode("h9"))).Should().Throw<ArgumentException>().WithMessage("*blank*");
         FluentActions.Invoking(() => WorksheetBlanks.Random(0, 1)).Should().Throw<ArgumentOutOfRangeException>();
 
@@ -50,7 +60,10 @@ public class WorksheetTests
     public void Whoever_copies_the_key_gets_every_point(int digits)
     {
         Worksheet sheet = Worksheet.From(_ledger, new WorksheetOptions { Blanks = WorksheetBlanks.Everything, Digits = digits });
-        Dictionary<int, string> key = sheet.KeyToMarkdown().Split('\n').Where(line => line.StartsWith("| (", StringComparison.Ordinal)).Select(line => line.Split('|'))
+        Dictionary<int, string> key = sheet.KeyToMarkdown()
+            .Split('\n')
+            .Where(line => line.StartsWith("| (", StringComparison.Ordinal))
+            .Select(line => line.Split('|'))
             .ToDictionary(cells => int.Parse(cells[1].Trim(' ', '(', ')'), CultureInfo.InvariantCulture), cells => cells[^2].Trim());
 
         MarkedWorksheet marked = sheet.Mark(key);
@@ -64,9 +77,16 @@ public class WorksheetTests
     public void Hints_and_warnings_can_be_switched()
     {
         Worksheet.From(_ledger, _hidden).ToMarkdown().Should().Contain("δ_h1 = push_h1 · slope_h1").And.NotContain("Beware");
-        Worksheet.From(_ledger, _hidden with { Hints = false, WarnOfMistakes = true }).ToMarkdown().Should().NotContain("push_h1 · slope_h1").And.Contain("## Beware").And.Contain("forgets the slope");
+        Worksheet.From(_ledger, _hidden with { Hints = false, WarnOfMistakes = true })
+            .ToMarkdown()
+            .Should()
+            .NotContain("push_h1 · slope_h1").And.Contain("## Beware").And.Contain("forgets the slope");
         Worksheet.From(_ledger, _hidden with { Digits = 3 }).KeyToMarkdown().Should().Contain("| 0.154 · 0.0644 | 0.00989 |");
-        FluentActions.Invoking(() => Worksheet.From(_ledger, _hidden with { Digits = 2 })).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*3 to 17*");
+        FluentActions
+            .Invoking(() => Worksheet.From(_ledger, _hidden with { Digits = 2 }))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*3 to 17*");
     }
 
     [Fact]
@@ -97,12 +117,15 @@ public class WorksheetTests
     {
         Worksheet sheet = Worksheet.From(_ledger, _hidden);
 
-        MarkedWorksheet marked = sheet.Mark(new Dictionary<int, string> { [1] = "0.384", [2] = "0.0643583", [3] = "0.024714" }); // 0.192 · (0.8 + 0.5 + 0.1 + 0.6)
+        // 0.192 · (0.8 + 0.5 + 0.1 + 0.6)
+        MarkedWorksheet marked = sheet.Mark(new Dictionary<int, string> { [1] = "0.384", [2] = "0.0643583", [3] = "0.024714" });
 
         marked.Markings.Select(m => m.Verdict).Should().Equal(Verdict.Mistaken, Verdict.Rounded, Verdict.CarriedForward);
         marked.Markings[0].Mistakes.Should().Equal(Mistake.SumsWholeLayer);
         marked.ToString().Should().Be("2 of 3 points");
-        marked.ToMarkdown().Should().Contain("| (1) | push of h1 | 0.384 | 0 | This number comes out like this: \"sums the whole layer\"").And.NotContain("0.1536");
+        marked.ToMarkdown()
+            .Should()
+            .Contain("| (1) | push of h1 | 0.384 | 0 | This number comes out like this: \"sums the whole layer\"").And.NotContain("0.1536");
         sheet.Mark(new Dictionary<int, string>()).Markings.Should().OnlyContain(m => m.Verdict == Verdict.Missing);
         FluentActions.Invoking(() => sheet.Mark(new Dictionary<int, string> { [4] = "1" })).Should().Throw<ArgumentException>().WithMessage("*3 blanks*");
     }
@@ -118,7 +141,10 @@ public class WorksheetTests
         string csv = Worksheet.From(_ledger, _hidden with { Title = title }).ToCsv();
 
         csv.TrimStart('"').Should().StartWith("'" + title[0]);
-        csv.Split("\r\n").SelectMany(line => line.Split(',')).Should().NotContain(field => field.TrimStart('"').StartsWith('='), "a sheet to fill in has no formulas");
+        csv.Split("\r\n")
+            .SelectMany(line => line.Split(','))
+            .Should()
+            .NotContain(field => field.TrimStart('"').StartsWith('='), "a sheet to fill in has no formulas");
     }
 
     [Fact]
@@ -152,7 +178,10 @@ public class WorksheetTests
             double.Parse(cell.Element(ns + "v")!.Value, CultureInfo.InvariantCulture).Should().BeApproximately(csv.Value(row), 1e-12);
         }
         // Every part that the package names is there, and is XML.
-        zip.Entries.Select(e => e.FullName).Should().Equal("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml");
+        zip.Entries
+            .Select(e => e.FullName)
+            .Should()
+            .Equal("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml");
         foreach (ZipArchiveEntry entry in zip.Entries)
             XDocument.Load(entry.Open()).Root.Should().NotBeNull();
 
@@ -180,7 +209,8 @@ public class WorksheetTests
     public void A_formula_that_no_cell_can_hold_is_refused_by_name()
     {
         Network network = new NetworkBuilder(inputs: 800).AddLayer(1, new Identity()).Build(seed: 1);
-        Worksheet sheet = Worksheet.From(new Trainer(network, new SumOfSquaredErrors()).Explain(new double[800], [0]), new WorksheetOptions { Blanks = WorksheetBlanks.OfNode("y1") });
+        Worksheet sheet = Worksheet.From(
+            new Trainer(network, new SumOfSquaredErrors()).Explain(new double[800], [0]), new WorksheetOptions { Blanks = WorksheetBlanks.OfNode("y1") });
 
         FluentActions.Invoking(sheet.KeyToCsv).Should().Throw<InvalidOperationException>().WithMessage("*net input of y1*8192*");
     }

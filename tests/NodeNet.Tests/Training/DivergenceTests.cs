@@ -21,7 +21,11 @@ public class DivergenceTests
     public void The_first_node_in_the_order_of_the_forward_pass_is_named(Loops loops, Precision precision, int batch)
     {
         // h2 gives NaN for net inputs above 5: in the example with x = 10, and so do all nodes after it.
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new Identity(), weights: new Constant(1)).AddLayer(2, new Tanh()).AddLayer(1, new Identity()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 1)
+            .AddLayer(2, new Identity(), weights: new Constant(1))
+            .AddLayer(2, new Tanh())
+            .AddLayer(1, new Identity())
+            .Build(seed: 1);
         network.Node("h2").ActivationFunction = new NotANumberAbove(5);
         DataSet data = DataSet.From([[1], [2], [10], [3]], [[0], [0], [0], [0]]);
         var options = new TrainerOptions { LearningRate = 1e-3, Loops = loops, Precision = precision, BatchSize = batch, Shuffle = false };
@@ -40,7 +44,10 @@ public class DivergenceTests
     [MemberData(nameof(WaysToTrain.All), MemberType = typeof(WaysToTrain))]
     public void A_net_input_that_overflows_is_named(Loops loops, Precision precision, int batch)
     {
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Constant(1e30)).AddLayer(1, new Identity(), weights: new Constant(0)).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 1)
+            .AddLayer(1, new Identity(), weights: new Constant(1e30))
+            .AddLayer(1, new Identity(), weights: new Constant(0))
+            .Build(seed: 1);
         DataSet data = DataSet.From([[0], [0], [1e300], [0]], [[0], [0], [0], [0]]);
         var options = new TrainerOptions { LearningRate = 1e-3, Loops = loops, Precision = precision, BatchSize = batch, Shuffle = false };
 
@@ -56,12 +63,19 @@ public class DivergenceTests
     [Fact]
     public void A_connection_whose_gradient_is_not_finite_is_named()
     {
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 2.5 ? double.NaN : 1.0), bias: false, weights: new Constant(1)).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 1)
+            .AddLayer(1, new Probe(slope: z => z > 2.5 ? double.NaN : 1.0), bias: false, weights: new Constant(1))
+            .Build(seed: 0);
 
-        TrainingResult result = new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { Shuffle = false, BatchSize = 2 }).Train(DataSet.From([[1], [3]], [[1], [3]]));
+        TrainingResult result = new Trainer(
+            network, new HalfSumOfSquaredErrors(), new TrainerOptions { Shuffle = false, BatchSize = 2 }).Train(DataSet.From([[1], [3]], [[1], [3]]));
 
         result.Divergence!.Place.Should().Be("x1→y1");
-        result.Explanation.Should().Be("in epoch 1: x1→y1 would change by NaN and no longer be a finite number. Try a smaller learning rate than 0.01, as 0.001, or clip the gradient (ClipNorm). The network's weights are those from before training");
+        result.Explanation
+            .Should()
+            .Be(
+                "in epoch 1: x1→y1 would change by NaN and no longer be a finite number. Try a smaller learning rate than 0.01, as 0.001, or clip the "
+                    + "gradient (ClipNorm). The network's weights are those from before training");
     }
 
     [Fact]
@@ -70,7 +84,11 @@ public class DivergenceTests
         Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: _ => double.NaN)).Build(seed: 0);
         Trainer trainer = Given.Trainer(network, 0.1);
 
-        trainer.Invoking(t => t.Step([0], [1])).Should().Throw<NotFiniteNumberException>().WithMessage("b_y1 would change by NaN and no longer be a finite number; the network stays as it was.*");
+        trainer
+            .Invoking(t => t.Step([0], [1]))
+            .Should()
+            .Throw<NotFiniteNumberException>()
+            .WithMessage("b_y1 would change by NaN and no longer be a finite number; the network stays as it was.*");
         network.Node("y1").Bias.Should().Be(0);
     }
 
@@ -137,7 +155,8 @@ public class DivergenceTests
     [Fact]
     public void A_loss_that_has_grown_blames_the_learning_rate()
     {
-        TrainingResult result = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 2, ClipNorm = 1e300 }).Train(DataSet.From([[1], [2]], [[1], [1]]));
+        TrainingResult result = new Trainer(
+            Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 2, ClipNorm = 1e300 }).Train(DataSet.From([[1], [2]], [[1], [1]]));
 
         result.Reason.Should().Be(StopReason.NotFinite);
         result.Divergence!.Epoch.Should().Be(result.Epochs + 1);
@@ -153,7 +172,11 @@ public class DivergenceTests
 
         string advice = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Epochs = 10_000 }).Train(houses).Divergence!.Advice;
 
-        advice.Should().StartWith("The inputs are not scaled: x2 is 1500 in row 1; scale them (Scaler.Standard). The targets are not scaled: that of y1 is -1000000 in row 2; scale them (DataSet.ScaleTargets).");
+        advice
+            .Should()
+            .StartWith(
+                "The inputs are not scaled: x2 is 1500 in row 1; scale them (Scaler.Standard). The targets are not scaled: that of y1 is -1000000 in row 2; "
+                    + "scale them (DataSet.ScaleTargets).");
     }
 
     [Theory]
@@ -166,8 +189,14 @@ public class DivergenceTests
         string advice = Given.Trainer(network, 0.1).Train(DataSet.From([[input], [-input]], [[target], [target]])).Divergence!.Advice;
 
         // Of numbers as large, the first is named.
-        if (isBlamed) advice.Should().StartWith("The inputs are not scaled: x1 is -20 in row 0;").And.Contain("The targets are not scaled: that of y1 is 100 in row 0;");
-        else advice.Should().NotContain("not scaled");
+        if (isBlamed)
+        {
+            advice.Should().StartWith("The inputs are not scaled: x1 is -20 in row 0;").And.Contain("The targets are not scaled: that of y1 is 100 in row 0;");
+        }
+        else
+        {
+            advice.Should().NotContain("not scaled");
+        }
     }
 
     [Theory]
@@ -177,7 +206,8 @@ public class DivergenceTests
     public void Behind_bounded_outputs_large_targets_are_not_what_explodes(string activation)
     {
         NetworkBuilder builder = new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: _ => double.NaN));
-        Network network = (activation == "softmax" ? builder.AddLayer(2, new Softmax()) : builder.AddLayer(2, Catalogue.Activations.Create(activation))).Build(seed: 0);
+        Network network = (
+            activation == "softmax" ? builder.AddLayer(2, new Softmax()) : builder.AddLayer(2, Catalogue.Activations.Create(activation))).Build(seed: 0);
 
         Given.Trainer(network, 0.1).Train(DataSet.From([[1]], [[1000, 0]])).Divergence!.Advice.Should().StartWith("Try a smaller learning rate than 0.1");
     }
@@ -195,7 +225,8 @@ public class DivergenceTests
         var options = new TrainerOptions { LearningRate = 0.9, BatchSize = TrainerOptions.FullBatch, BatchReduction = BatchReduction.Sum, Epochs = 10_000 };
 
         new Trainer(Given.Line(), new SumOfSquaredErrors(), options).Train(Given.PointsOfALine(40)).Divergence!.Advice
-            .Should().Contain("BatchReduction.Sum makes a step over 40 examples 40 times as long as their mean; use the mean, or divide the learning rate by 40.");
+            .Should().Contain(
+                "BatchReduction.Sum makes a step over 40 examples 40 times as long as their mean; use the mean, or divide the learning rate by 40.");
     }
 
     [Fact]
@@ -236,7 +267,8 @@ public class DivergenceTests
 
         public void Activate(ReadOnlySpan<double> netInputs, Span<double> activations) => activations.Fill(double.NaN);
 
-        public void Deltas(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, ReadOnlySpan<double> pushes, Span<double> deltas) => deltas.Clear();
+        public void Deltas(ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, ReadOnlySpan<double> pushes, Span<double> deltas) =>
+            deltas.Clear();
     }
 
     private sealed class CountingTerms(Action onTerm) : ILoss

@@ -50,7 +50,10 @@ public class EndOfTrainingTests
     [Fact]
     public void Training_ends_when_the_accuracy_is_high_enough()
     {
-        TrainingResult result = new Trainer(Given.Small(), new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.5, Epochs = 5000, StopWhen = new AccuracyReached(1.0) }).Train(Given.Xor());
+        TrainingResult result = new Trainer(
+            Given.Small(),
+            new BinaryCrossEntropy(),
+            new TrainerOptions { LearningRate = 0.5, Epochs = 5000, StopWhen = new AccuracyReached(1.0) }).Train(Given.Xor());
 
         result.Reason.Should().Be(StopReason.RuleSatisfied);
         result.Explanation.Should().Be("the accuracy has reached 1");
@@ -92,7 +95,13 @@ public class EndOfTrainingTests
         Network network = Given.Line();
         var ends = new List<Network>();
         // Three epochs that approach the target, then some that leap ever farther beyond it: the error is multiplied by 1 − 2.5.
-        var options = new TrainerOptions { Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5), Epochs = 7, KeepBest = true, Progress = new AtOnce(_ => ends.Add(network.Clone())) };
+        var options = new TrainerOptions
+        {
+            Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5),
+            Epochs = 7,
+            KeepBest = true,
+            Progress = new AtOnce(_ => ends.Add(network.Clone())),
+        };
         var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), options);
         DataSet data = DataSet.From([[0]], [[5]]);
 
@@ -112,7 +121,13 @@ public class EndOfTrainingTests
     {
         Network network = Given.Line();
         var ends = new List<Network>();
-        var options = new TrainerOptions { LearningRate = 0.1, Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5), Epochs = 7, Progress = new AtOnce(_ => ends.Add(network.Clone())) };
+        var options = new TrainerOptions
+        {
+            LearningRate = 0.1,
+            Schedule = new Rates(epoch => epoch <= 3 ? 0.5 : 2.5),
+            Epochs = 7,
+            Progress = new AtOnce(_ => ends.Add(network.Clone())),
+        };
         new Trainer(network, new HalfSumOfSquaredErrors(), options).Train(DataSet.From([[0]], [[5]]));
 
         network.FirstParameterDifference(ends[^1]).Should().BeNull();
@@ -200,7 +215,8 @@ public class EndOfTrainingTests
         var loss = new WatchedLoss(_ => { if (++learned == 6) source.Cancel(); });
         DataSet data = Given.Xor();
 
-        TrainingResult result = new Trainer(network, loss, new TrainerOptions { LearningRate = 0.3, Shuffle = false, Loops = loops }).Train(data, cancellation: source.Token);
+        TrainingResult result = new Trainer(
+            network, loss, new TrainerOptions { LearningRate = 0.3, Shuffle = false, Loops = loops }).Train(data, cancellation: source.Token);
         var trainer = new Trainer(stepped, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3 });
         for (int i = 0; i < 6; i++)
             trainer.Step(data.Inputs[i % 4], data.Targets[i % 4]);
@@ -222,7 +238,10 @@ public class EndOfTrainingTests
             throw new UserTroubleException();
         });
 
-        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Progress = progress }).Invoking(t => t.Train(Given.Xor())).Should().ThrowExactly<UserTroubleException>();
+        new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Progress = progress })
+            .Invoking(t => t.Train(Given.Xor()))
+            .Should()
+            .ThrowExactly<UserTroubleException>();
 
         network.FirstParameterDifference(atTrouble!).Should().BeNull();
     }
@@ -300,7 +319,8 @@ public class EndOfTrainingTests
             if (report.Epoch == 3 && change == "connect") network.Connect("x1", "y1", 0.5);
             if (report.Epoch == 3 && change == "activation") network.Node("h1").ActivationFunction = new ReLU();
         });
-        var trainer = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { Epochs = 3, LearningRate = 50, KeepBest = true, Progress = progress });
+        var trainer = new Trainer(
+            network, new SumOfSquaredErrors(), new TrainerOptions { Epochs = 3, LearningRate = 50, KeepBest = true, Progress = progress });
 
         TrainingResult result = trainer.Train(Given.Xor());
 

@@ -30,7 +30,10 @@ public class ExtremeNumbersTests
         {
             DataSet data = Plan.Data(count);
             double[][] inputs = Scaled(data.Inputs, Inputs / 2);
-            if (Loss == "cross_entropy") return DataSet.From(inputs, OneHot.Encode([.. Enumerable.Range(0, count).Select(i => i % Plan.Sizes[^1])], Plan.Sizes[^1]).ToArrays());
+            if (Loss == "cross_entropy")
+            {
+                return DataSet.From(inputs, OneHot.Encode([.. Enumerable.Range(0, count).Select(i => i % Plan.Sizes[^1])], Plan.Sizes[^1]).ToArrays());
+            }
             return DataSet.From(inputs, Scaled(data.Targets, Loss == "binary_cross_entropy" ? 1 : Targets));
 
             static double[][] Scaled(Rows rows, double factor) => [.. rows.ToArrays().Select(row => Array.ConvertAll(row, x => factor * x))];
@@ -47,7 +50,8 @@ public class ExtremeNumbersTests
         from keepBest in Gen.Bool
         from penalty in Gen.OneOf(0, 0, 0.01, 1e40, 1e200)
         from clips in Gen.Bool
-        from way in Gen.OneOf<(Loops Loops, Precision Precision)>((Loops.Reference, Precision.Double), (Loops.Fast, Precision.Double), (Loops.Fast, Precision.Single))
+        from way in Gen.OneOf<(Loops Loops, Precision Precision)>(
+            (Loops.Reference, Precision.Double), (Loops.Fast, Precision.Double), (Loops.Fast, Precision.Single))
         from threads in Gen.Int[1, 3]
         select new TrainerOptions
         {
@@ -135,5 +139,6 @@ public class ExtremeNumbersTests
     private static Trainer Trainer(Case @case, Network network, TrainerOptions options) => new(network, RandomNetworks.LossFor(network, @case.Loss), options);
 
     /// <summary>Of nodes, connections and biases.</summary>
-    private static IEnumerable<string> Names(Network network) => network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Name).Concat(network.ParameterNames());
+    private static IEnumerable<string> Names(Network network) =>
+        network.Layers.SelectMany(layer => layer.Nodes).Select(node => node.Name).Concat(network.ParameterNames());
 }

@@ -27,7 +27,11 @@ public class KilledTests
             if (!diesEarly)
             {
                 string? said = await process.StandardOutput.ReadLineAsync();
-                said.Should().Be(KillableTraining.Alive, $"life {kill + 1} must go on from the checkpoint, but said: {(said is null ? await process.StandardError.ReadToEndAsync() : said)}");
+                said
+                    .Should()
+                    .Be(
+                        KillableTraining.Alive,
+                        $"life {kill + 1} must go on from the checkpoint, but said: {(said is null ? await process.StandardError.ReadToEndAsync() : said)}");
                 alive++;
             }
             await Task.Delay(random.NextInt32(diesEarly ? 90 : 40));

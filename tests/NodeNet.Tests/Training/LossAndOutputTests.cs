@@ -10,10 +10,13 @@ public class LossAndOutputTests
 {
     public static TheoryData<ILoss, IActivation, string> Misfits => new()
     {
-        { new CrossEntropy(), new Identity(), "cross_entropy takes outputs that are the probabilities of two or more classes and add up to 1; y1 is identity. Make the output layer a Softmax *" },
-        { new CrossEntropy(), new Sigmoid(), "cross_entropy takes *; y1 is sigmoid. Make the output layer a Softmax of a node for each class; or use BinaryCrossEntropy *" },
+        { new CrossEntropy(), new Identity(), "cross_entropy takes outputs that are the probabilities of two or more classes and add up to 1; y1 is "
+            + "identity. Make the output layer a Softmax *" },
+        { new CrossEntropy(), new Sigmoid(), "cross_entropy takes *; y1 is sigmoid. Make the output layer a Softmax of a node for each class; or use "
+            + "BinaryCrossEntropy *" },
         { new CrossEntropy(), new ReLU(), "cross_entropy takes *; y1 is relu. *" },
-        { new BinaryCrossEntropy(), new Identity(), "binary_cross_entropy takes outputs that are probabilities, each from 0 to 1; y1 is identity. Use Sigmoid outputs; or MeanSquaredError *" },
+        { new BinaryCrossEntropy(), new Identity(), "binary_cross_entropy takes outputs that are probabilities, each from 0 to 1; y1 is identity. Use "
+            + "Sigmoid outputs; or MeanSquaredError *" },
         { new BinaryCrossEntropy(), new Tanh(), "binary_cross_entropy takes *; y1 is tanh. *" },
         { new BinaryCrossEntropy(), new ReLU(), "binary_cross_entropy takes *; y1 is relu. *" },
     };
@@ -43,7 +46,8 @@ public class LossAndOutputTests
     {
         Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Softmax()).Build(seed: 1);
         new Trainer(network, new CrossEntropy()).Invoking(t => t.Train(DataSet.From([[0], [1]], [[0], [1]]))).Should().Throw<InvalidOperationException>()
-            .WithMessage("cross_entropy takes outputs that are the probabilities of two or more classes and add up to 1; the output layer is softmax of 1 node. *");
+            .WithMessage(
+                "cross_entropy takes outputs that are the probabilities of two or more classes and add up to 1; the output layer is softmax of 1 node. *");
     }
 
     [Fact]
@@ -51,7 +55,11 @@ public class LossAndOutputTests
     {
         Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new Sigmoid()).Build(seed: 1);
         network.Node("y2").ActivationFunction = new Tanh();
-        new Trainer(network, new BinaryCrossEntropy()).Invoking(t => t.Step([0], [0, 1])).Should().Throw<InvalidOperationException>().WithMessage("*; y2 is tanh. *");
+        new Trainer(network, new BinaryCrossEntropy())
+            .Invoking(t => t.Step([0], [0, 1]))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*; y2 is tanh. *");
     }
 
     [Fact]

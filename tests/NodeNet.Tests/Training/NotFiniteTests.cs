@@ -24,8 +24,14 @@ public class NotFiniteTests
 
         // ŷ = 2e200, and its square is too large for a double.
         trainer.Invoking(t => t.Step([1e200], [1])).Should().Throw<NotFiniteNumberException>()
-            .WithMessage("The loss is Infinity, output y1 is 2E+200; the network stays as it was. Try a smaller learning rate, scale the inputs, or clip the gradient (ClipNorm).");
-        trainer.Invoking(t => t.Step(DataSet.From([[1], [1e200]], [[1], [1]]))).Should().Throw<NotFiniteNumberException>().WithMessage("The loss of the example in row 1 is Infinity, output y1 is 2E+200; the network stays as it was. Try a smaller learning rate*");
+            .WithMessage(
+                "The loss is Infinity, output y1 is 2E+200; the network stays as it was. Try a smaller learning rate, scale the inputs, or clip the "
+                    + "gradient (ClipNorm).");
+        trainer
+            .Invoking(t => t.Step(DataSet.From([[1], [1e200]], [[1], [1]])))
+            .Should()
+            .Throw<NotFiniteNumberException>()
+            .WithMessage("The loss of the example in row 1 is Infinity, output y1 is 2E+200; the network stays as it was. Try a smaller learning rate*");
 
         network.FirstParameterDifference(before).Should().BeNull();
         trainer.Steps.Should().Be(0);
@@ -38,7 +44,10 @@ public class NotFiniteTests
         Network before = network.Clone();
 
         // The loss is finite, but 1e300 · 1e10 is not.
-        new Trainer(network, new MeanAbsoluteError(), new TrainerOptions { LearningRate = 1e300 }).Invoking(t => t.Step([1e10], [0])).Should().Throw<NotFiniteNumberException>()
+        new Trainer(network, new MeanAbsoluteError(), new TrainerOptions { LearningRate = 1e300 })
+            .Invoking(t => t.Step([1e10], [0]))
+            .Should()
+            .Throw<NotFiniteNumberException>()
             .WithMessage("x1→y1 would change by -Infinity and no longer be a finite number; the network stays as it was. Try a smaller learning rate*");
 
         network.FirstParameterDifference(before).Should().BeNull("not even the bias, which comes first, was changed");
@@ -64,7 +73,8 @@ public class NotFiniteTests
         network.FirstParameterDifference(untroubled).Should().BeNull("the next step is as if nothing had happened");
 
         // Identity whose slope is nonsense for large net inputs: the loss stays finite, the gradient does not.
-        static Network Broken() => new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 100 ? double.NaN : 1.0), weights: new Constant(1)).Build(seed: 0);
+        static Network Broken() =>
+            new NetworkBuilder(inputs: 1).AddLayer(1, new Probe(slope: z => z > 100 ? double.NaN : 1.0), weights: new Constant(1)).Build(seed: 0);
     }
 
     [Fact]
@@ -80,7 +90,8 @@ public class NotFiniteTests
         result.Reason.Should().Be(StopReason.NotFinite);
         result.Epochs.Should().Be(ends.Count).And.BeGreaterThan(3);
         result.Explanation.Should().StartWith($"in epoch {ends.Count + 1}: The loss of the example in row ")
-            .And.Contain(" is Infinity, output y1 is ").And.EndWith($" the learning rate 50 is too high; try 5. The network's weights are those from the end of epoch {ends.Count}");
+            .And.Contain(" is Infinity, output y1 is ").And.EndWith(
+                $" the learning rate 50 is too high; try 5. The network's weights are those from the end of epoch {ends.Count}");
         network.FirstParameterDifference(ends[^1]).Should().BeNull();
         double.IsFinite(result.TrainingLoss).Should().BeTrue();
     }
@@ -114,7 +125,10 @@ public class NotFiniteTests
         TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), options).Train(DataSet.From([[1]], [[10]]));
 
         result.Reason.Should().Be(StopReason.NotFinite);
-        result.Explanation.Should().StartWith(epochs == 1 ? "in epoch 1: The loss after its last step is Infinity." : "in epoch 2: The loss").And.EndWith("those from before training");
+        result.Explanation
+            .Should()
+            .StartWith(
+                epochs == 1 ? "in epoch 1: The loss after its last step is Infinity." : "in epoch 2: The loss").And.EndWith("those from before training");
         network.FirstParameterDifference(before).Should().BeNull();
         result.TrainingLoss.Should().Be(49);
     }
@@ -163,7 +177,8 @@ public class NotFiniteTests
             Network before = network.Clone();
             DataSet data = DataSet.From(Enumerable.Repeat(new[] { 1.0 }, 8), Enumerable.Repeat(new[] { 0.0 }, 8));
 
-            TrainingResult result = new Trainer(network, loss, new TrainerOptions { LearningRate = 1e-3, Epochs = 2, BatchSize = 4, Loops = loops, Precision = precision }).Train(data);
+            TrainingResult result = new Trainer(
+                network, loss, new TrainerOptions { LearningRate = 1e-3, Epochs = 2, BatchSize = 4, Loops = loops, Precision = precision }).Train(data);
 
             result.Reason.Should().Be(StopReason.NotFinite);
             network.FirstParameterDifference(before).Should().BeNull();
@@ -177,7 +192,12 @@ public class NotFiniteTests
         // Not float's infinity times 0 in the room between the rows of weights, which no name leads to.
         foreach (int batchSize in new[] { 1, 4 })
         {
-            foreach (var options in new[] { new TrainerOptions { LearningRate = 1e100 }, new TrainerOptions { LearningRate = 0.1, L1 = 1e100, PenalizeBiases = true } })
+            foreach (
+                var options in new[]
+                {
+                    new TrainerOptions { LearningRate = 1e100 },
+                    new TrainerOptions { LearningRate = 0.1, L1 = 1e100, PenalizeBiases = true },
+                })
             {
                 Network network = new NetworkBuilder(2).AddLayer(3, new Tanh(), bias: false).AddLayer(1, new Sigmoid()).Build(seed: 1);
                 Network before = network.Clone();
@@ -248,7 +268,8 @@ public class NotFiniteTests
     {
         Network network = Given.Line();
 
-        TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1e308, KeepBest = true }).Train(DataSet.From([[1]], [[10]]));
+        TrainingResult result = new Trainer(
+            network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 1e308, KeepBest = true }).Train(DataSet.From([[1]], [[10]]));
 
         result.Explanation.Should().EndWith("The network's weights are those from before training");
         network.FirstParameterDifference(Given.Line()).Should().BeNull();

@@ -8,10 +8,12 @@ namespace NodeNet.Tests.Training;
 /// <summary>While a network is trained, another training is refused, and so is whoever would read weights of different moments.</summary>
 public class OneTrainingAtATimeTests
 {
-    public static TheoryData<string> Readers => ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch",
+    public static TheoryData<string> Readers =>
+        ["Predict", "Predict rows", "PredictClass", "Forward", "Evaluate", "Evaluation", "Clone", "Freeze", "Save", "Explain", "Explain a batch",
         "Copy parameters", "Compare", "Compare with", "Say the difference", "Weights", "Biases"];
 
-    public static TheoryData<string> Trainings => ["Step", "Step on a batch", "Train", "Train with another trainer", "StepExplained", "StepExplained on a batch", "TrainRecorded"];
+    public static TheoryData<string> Trainings =>
+        ["Step", "Step on a batch", "Train", "Train with another trainer", "StepExplained", "StepExplained on a batch", "TrainRecorded"];
 
     [Fact]
     public void The_lists_are_not_empty()
@@ -33,7 +35,10 @@ public class OneTrainingAtATimeTests
             here = Caught(() => Read(trainer, reader));
         });
 
-        onOtherThread.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained on another thread: its weights are of different moments.*Freeze*");
+        onOtherThread
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("The network is being trained on another thread: its weights are of different moments.*Freeze*");
         here.Should().NotThrow();
         new Action(() => OnAnotherThread(() => Read(Given.Trainer(network, 0.1), reader))).Should().NotThrow("training is over");
     }
@@ -91,10 +96,17 @@ public class OneTrainingAtATimeTests
     public void Saving_is_refused_when_a_training_began_meanwhile()
     {
         // Large enough that what is written does not fit a buffer: the stream is written to in between.
-        Network network = new NetworkBuilder(inputs: 2).AddLayer(5000, new NodeNet.Activations.Identity()).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(5000, new NodeNet.Activations.Identity())
+            .AddLayer(1, new NodeNet.Activations.Identity())
+            .Build(seed: 1);
         Trainer trainer = Given.Trainer(network, 1e-6);
         var stream = new StreamThatActs(() => OnAnotherThread(() => trainer.Step([1, 1], [0])));
-        network.Invoking(n => n.Save(stream)).Should().Throw<InvalidOperationException>().WithMessage("A training of the network has begun while it was being read*");
+        network
+            .Invoking(n => n.Save(stream))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("A training of the network has begun while it was being read*");
         trainer.Steps.Should().Be(1);
     }
 

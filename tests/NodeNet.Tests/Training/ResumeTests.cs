@@ -228,7 +228,8 @@ public sealed class ResumeTests : IDisposable
         var options = new TrainerOptions { LearningRate = 50, Epochs = 1000, Shuffle = false, Optimizer = new Momentum() };
         DataSet data = DataSet.From([[1], [2]], [[1], [1]]);
         Network first = Given.Line();
-        TrainingResult diverged = new Trainer(first, new SumOfSquaredErrors(), options with { Checkpoints = new CheckpointOptions(File) { EveryEpochs = 5 } }).Train(data);
+        TrainingResult diverged = new Trainer(
+            first, new SumOfSquaredErrors(), options with { Checkpoints = new CheckpointOptions(File) { EveryEpochs = 5 } }).Train(data);
 
         Network second = Given.Line();
         TrainingResult again = new Trainer(second, new SumOfSquaredErrors(), options).Resume(File, data);

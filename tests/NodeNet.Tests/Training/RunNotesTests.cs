@@ -16,12 +16,14 @@ public class RunNotesTests
         var store = new MemoryStore();
         NewTrainer(2, store).Train(Given.Xor()).Notes.Should().BeEmpty();
         CheckpointContent content = CheckpointContent.Of(store.Content);
-        content.Head = System.Text.RegularExpressions.Regex.Replace(content.Head, "\"arithmetic\": .*", "\"arithmetic\": [\"fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux\"],");
+        content.Head = System.Text.RegularExpressions.Regex.Replace(
+            content.Head, "\"arithmetic\": .*", "\"arithmetic\": [\"fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux\"],");
         store.Content = content.ToArray();
 
         TrainingResult elsewhere = NewTrainer(3, store).TrainOrResume(Given.Xor());
         elsewhere.Notes.Should().ContainSingle().Which.Should().Match(
-            "The run has gone on with other loops or on another kind of machine (fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux; then * loops, *): " +
+            "The run has gone on with other loops or on another kind of machine (fast loops, vectors of up to 128 bits, no fused multiply-add, X64, Linux; "
+                + "then * loops, *): " +
             "its numbers are as good, but not bit for bit those of a run without interruption.");
         elsewhere.ToString().Should().EndWith("\n  " + elsewhere.Notes[0]);
         NewTrainer(4, store).TrainOrResume(Given.Xor()).Notes.Should().Equal(elsewhere.Notes);
@@ -39,7 +41,9 @@ public class RunNotesTests
     public void Single_precision_is_refused_with_the_reference_loops_and_said_where_the_fast_loops_are_turned_off()
     {
         var options = new TrainerOptions { Precision = Precision.Single, Epochs = 1 };
-        new Action(() => _ = new Trainer(Given.Small(), new SumOfSquaredErrors(), options with { Loops = Loops.Reference })).Should().Throw<ArgumentOutOfRangeException>()
+        new Action(() => _ = new Trainer(Given.Small(), new SumOfSquaredErrors(), options with { Loops = Loops.Reference }))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("Precision is Single; the reference loops work in double precision only. Use Loops.Fast, or Precision.Double.*");
 
         IReadOnlyList<string> notes = new Trainer(Given.Small(), new SumOfSquaredErrors(), options).Train(Given.Xor()).Notes;
@@ -67,15 +71,25 @@ public class RunNotesTests
     {
         // The four cases of XOR and one sigmoid node: no line parts them, and ln 2 is the best there is.
         Network network = new NetworkBuilder(inputs: 2).AddLayer(1, new NodeNet.Activations.Sigmoid()).Build(seed: 1);
-        TrainingResult result = new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = 4 }).Train(Given.Xor());
+        TrainingResult result = new Trainer(
+            network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.5, Epochs = 300, BatchSize = 4 }).Train(Given.Xor());
 
-        result.Notes.Should().ContainSingle().Which.Should().StartWith("Nothing was learned from the inputs: the training loss, 0.6931472, is no better than 0.6931472, that of always answering the mean of the targets.");
+        result.Notes
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .StartWith(
+                "Nothing was learned from the inputs: the training loss, 0.6931472, is no better than 0.6931472, that of always answering the mean of the "
+                    + "targets.");
     }
 
     [Fact]
     public void A_run_that_has_learned_something_has_nothing_to_say()
     {
-        new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Epochs = 20 }).Train(Given.PointsOfALine(10)).Notes.Should().BeEmpty();
+        new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Epochs = 20 })
+            .Train(Given.PointsOfALine(10)).Notes
+            .Should()
+            .BeEmpty();
     }
 
     private static Trainer NewTrainer(int epochs, MemoryStore store) =>

@@ -25,7 +25,10 @@ public class StepTests
     [Fact]
     public void Deltas_of_hidden_nodes_come_from_the_weights_of_the_forward_pass()
     {
-        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Identity(), weights: new Constant(2), bias: false).AddLayer(1, new Identity(), weights: new Constant(3), bias: false).Build(seed: 0);
+        Network network = new NetworkBuilder(inputs: 1)
+            .AddLayer(1, new Identity(), weights: new Constant(2), bias: false)
+            .AddLayer(1, new Identity(), weights: new Constant(3), bias: false)
+            .Build(seed: 0);
 
         new Trainer(network, new HalfSumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1 }).Step([1], [10]);
 
@@ -61,7 +64,8 @@ public class StepTests
         Network batch = Given.Small();
 
         double lossOfOne = Given.Trainer(one, 0.3).Step([0.3, 0.7], [1]);
-        double lossOfBatch = new Trainer(batch, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3, Loops = loops }).Step(DataSet.From([[0.3, 0.7]], [[1.0]]));
+        double lossOfBatch = new Trainer(
+            batch, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.3, Loops = loops }).Step(DataSet.From([[0.3, 0.7]], [[1.0]]));
 
         lossOfBatch.ShouldBeWithin(loops == Loops.Reference ? 0 : NetworkAgreement.InDouble, lossOfOne);
         batch.ShouldBeAsStepByStep(one, loops);
@@ -91,7 +95,11 @@ public class StepTests
         trainer.Step([0], [2]); // δ = 2 · (2 − 1) = 2
 
         network.Node("y1").Bias.Should().Be(1 + 0.5 * 2);
-        trainer.Invoking(t => t.LearningRate = -1).Should().Throw<ArgumentOutOfRangeException>().WithMessage("LearningRate is -1; it must be a finite number, 0 or above.*");
+        trainer
+            .Invoking(t => t.LearningRate = -1)
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("LearningRate is -1; it must be a finite number, 0 or above.*");
         trainer.LearningRate.Should().Be(0.5);
     }
 
@@ -266,7 +274,11 @@ public class StepTests
         Network network = Given.Small();
         network.Forward([1, 0]);
         new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Loops = loops }).Step(Given.Xor());
-        network.Node("h1").Invoking(n => n.Activation).Should().Throw<InvalidOperationException>().WithMessage("h1's activation belongs to an earlier state of the network*");
+        network.Node("h1")
+            .Invoking(n => n.Activation)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("h1's activation belongs to an earlier state of the network*");
     }
 
     [Fact]
@@ -275,14 +287,41 @@ public class StepTests
         Network network = Given.Small();
         var trainer = new Trainer(network, new BinaryCrossEntropy());
 
-        trainer.Invoking(t => t.Step([1], [1])).Should().Throw<ArgumentException>().WithMessage("inputs has 1 value; the network has 2 input nodes (x1, x2).*").WithParameterName("inputs");
-        trainer.Invoking(t => t.Step([1, 2], [1, 1])).Should().Throw<ArgumentException>().WithMessage("targets has 2 values; the network has 1 output node (y1).*").WithParameterName("targets");
+        trainer
+            .Invoking(t => t.Step([1], [1]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("inputs has 1 value; the network has 2 input nodes (x1, x2).*")
+            .WithParameterName("inputs");
+        trainer
+            .Invoking(t => t.Step([1, 2], [1, 1]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("targets has 2 values; the network has 1 output node (y1).*")
+            .WithParameterName("targets");
         trainer.Invoking(t => t.Step([1, double.NaN], [1])).Should().Throw<ArgumentException>().WithMessage("The input for x2 is NaN*");
-        trainer.Invoking(t => t.Step([1, 2], [double.NaN])).Should().Throw<ArgumentException>().WithMessage("The target for y1 is NaN*").WithParameterName("targets");
-        trainer.Invoking(t => t.Step([1, 2], [2])).Should().Throw<ArgumentException>().WithMessage("The target for y1 is 2; binary_cross_entropy takes a probability, 0 to 1.*").WithParameterName("targets");
-        trainer.Invoking(t => t.Step(DataSet.From([[1]], [[1]]))).Should().Throw<ArgumentException>().WithMessage("batch has 1 input and 1 target; the network has 2 input nodes and 1 output node.*").WithParameterName("batch");
+        trainer
+            .Invoking(t => t.Step([1, 2], [double.NaN]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The target for y1 is NaN*")
+            .WithParameterName("targets");
+        trainer
+            .Invoking(t => t.Step([1, 2], [2]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The target for y1 is 2; binary_cross_entropy takes a probability, 0 to 1.*")
+            .WithParameterName("targets");
+        trainer
+            .Invoking(t => t.Step(DataSet.From([[1]], [[1]])))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("batch has 1 input and 1 target; the network has 2 input nodes and 1 output node.*")
+            .WithParameterName("batch");
         trainer.Invoking(t => t.Step(DataSet.From([[1, 2], [1, 2]], [[1], [-1]]))).Should().Throw<ArgumentException>()
-            .WithMessage("The target in row 1, column 0 is -1; binary_cross_entropy takes a probability, 0 to 1 (row and column count from 0).*").WithParameterName("batch");
+            .WithMessage(
+                "The target in row 1, column 0 is -1; binary_cross_entropy takes a probability, 0 to 1 (row and column count "
+                    + "from 0).*").WithParameterName("batch");
         trainer.Invoking(t => t.Step((DataSet)null!)).Should().Throw<ArgumentNullException>().WithParameterName("batch");
 
         network.FirstParameterDifference(Given.Small()).Should().BeNull();
@@ -290,7 +329,8 @@ public class StepTests
     }
 
     /// <summary>2-8, the outputs as they come; weights −2, biases 4.</summary>
-    private static Network Eights() => new NetworkBuilder(inputs: 2).AddLayer(8, new Identity(), weights: new Constant(-2), biases: new Constant(4)).Build(seed: 0);
+    private static Network Eights() =>
+        new NetworkBuilder(inputs: 2).AddLayer(8, new Identity(), weights: new Constant(-2), biases: new Constant(4)).Build(seed: 0);
 
     private static Network Zeros(int inputs) =>
         new NetworkBuilder(inputs).AddLayer(1, new Identity(), weights: Constant.Zero, bias: false).Build(seed: 0);

@@ -154,7 +154,10 @@ public class TrainTests
         TrainingResult second = new Trainer(other, new SumOfSquaredErrors(), options).Train(Given.Xor());
 
         one.FirstParameterDifference(other).Should().BeNull();
-        first.History.Select(report => (report.RunningLoss, report.ValidationLoss)).Should().Equal(second.History.Select(report => (report.RunningLoss, report.ValidationLoss)));
+        first.History
+            .Select(report => (report.RunningLoss, report.ValidationLoss))
+            .Should()
+            .Equal(second.History.Select(report => (report.RunningLoss, report.ValidationLoss)));
     }
 
     [Fact]
@@ -205,13 +208,32 @@ public class TrainTests
         DataSet narrow = DataSet.From([[1]], [[1]]);
         DataSet outside = DataSet.From([[1, 1]], [[1.5]]);
 
-        trainer.Invoking(t => t.Train(narrow)).Should().Throw<ArgumentException>().WithMessage("training has 1 input and 1 target; the network has 2 input nodes and 1 output node.*").WithParameterName("training");
-        trainer.Invoking(t => t.Train(Given.Xor(), narrow)).Should().Throw<ArgumentException>().WithMessage("validation has 1 input*").WithParameterName("validation");
-        trainer.Invoking(t => t.Train(outside)).Should().Throw<ArgumentException>().WithMessage("The target in row 0, column 0 is 1.5; binary_cross_entropy takes a probability, 0 to 1*").WithParameterName("training");
+        trainer
+            .Invoking(t => t.Train(narrow))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("training has 1 input and 1 target; the network has 2 input nodes and 1 output node.*")
+            .WithParameterName("training");
+        trainer
+            .Invoking(t => t.Train(Given.Xor(), narrow))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("validation has 1 input*")
+            .WithParameterName("validation");
+        trainer
+            .Invoking(t => t.Train(outside))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The target in row 0, column 0 is 1.5; binary_cross_entropy takes a probability, 0 to 1*")
+            .WithParameterName("training");
         trainer.Invoking(t => t.Train(Given.Xor(), outside)).Should().Throw<ArgumentException>().WithParameterName("validation");
         trainer.Invoking(t => t.Evaluate(outside)).Should().Throw<ArgumentException>().WithParameterName("data");
         trainer.Invoking(t => t.Train(null!)).Should().Throw<ArgumentNullException>().WithParameterName("training");
-        trainer.Invoking(t => t.Train(DataSet.From([[1, 1]], [[1]]))).Should().Throw<InvalidOperationException>().WithMessage("A single example cannot be divided*");
+        trainer
+            .Invoking(t => t.Train(DataSet.From([[1, 1]], [[1]])))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("A single example cannot be divided*");
     }
 
     [Fact]
@@ -268,8 +290,11 @@ public class TrainTests
         // w = −1 says 0 for x = 1 and is told 1 each time: wrong in the first epoch, right after its steps.
         TrainingResult With(NodeNet.Stopping.IStoppingRule? rule)
         {
-            Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Sigmoid(), weights: new NodeNet.Initializers.Constant(-1), bias: false).Build(seed: 0);
-            return new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 10, Epochs = 1, StopWhen = rule }).Train(DataSet.From([[1]], [[1]]));
+            Network network = new NetworkBuilder(inputs: 1)
+                .AddLayer(1, new Sigmoid(), weights: new NodeNet.Initializers.Constant(-1), bias: false)
+                .Build(seed: 0);
+            return new Trainer(
+                network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 10, Epochs = 1, StopWhen = rule }).Train(DataSet.From([[1]], [[1]]));
         }
         With(null).History[0].RunningAccuracy.Should().Be(0);
         With(null).History[0].TrainingAccuracy.Should().BeNull("nothing depends on it");
@@ -282,7 +307,8 @@ public class TrainTests
     {
         new Trainer(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = 1 }).Train(Given.Xor()).TrainingAccuracy.Should().NotBeNull();
 
-        TrainingResult regression = new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = 1 }).Train(Given.PointsOfALine(5), Given.PointsOfALine(3));
+        TrainingResult regression = new Trainer(
+            Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { Epochs = 1 }).Train(Given.PointsOfALine(5), Given.PointsOfALine(3));
         regression.TrainingAccuracy.Should().BeNull();
         regression.ValidationAccuracy.Should().BeNull();
         regression.History[0].Accuracy.Should().BeNull();

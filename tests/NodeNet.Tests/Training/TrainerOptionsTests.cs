@@ -39,7 +39,11 @@ public class TrainerOptionsTests
         (string property, TrainerOptions options, string message) = _outOfRange[index];
 
         options.Invoking(o => o.Validate()).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message).WithParameterName(property);
-        FluentActions.Invoking(() => new Trainer(Given.Small(), new SumOfSquaredErrors(), options)).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => new Trainer(Given.Small(), new SumOfSquaredErrors(), options))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage(message);
     }
 
     [Fact]
@@ -54,7 +58,20 @@ public class TrainerOptionsTests
     [Fact]
     public void Values_at_the_ends_of_their_ranges_are_fine()
     {
-        new TrainerOptions { LearningRate = 0, BatchSize = TrainerOptions.FullBatch, Epochs = 1, ValidationFraction = 0, MaxDegreeOfParallelism = 1, L1 = 0, L2 = 0, ClipNorm = double.Epsilon }.Invoking(o => o.Validate()).Should().NotThrow();
+        new TrainerOptions
+        {
+            LearningRate = 0,
+            BatchSize = TrainerOptions.FullBatch,
+            Epochs = 1,
+            ValidationFraction = 0,
+            MaxDegreeOfParallelism = 1,
+            L1 = 0,
+            L2 = 0,
+            ClipNorm = double.Epsilon,
+        }
+            .Invoking(o => o.Validate())
+            .Should()
+            .NotThrow();
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public class TrainingPropertyTests
     // On the fast loops every rule but those that make steps of a size of their own, however small the gradient: of a gradient that is only rounding they would
     // follow the sign.
     private static readonly Gen<(string, Loops)> _rulesAndLoops = Gen.Select(_rules, Gen.Bool)
-        .Where((rule, fast) => !fast || rule is "gradient_descent" or "momentum" or "nesterov").Select((rule, fast) => (rule, fast ? Loops.Fast : Loops.Reference));
+        .Where(
+            (rule, fast) =>
+                !fast || rule is "gradient_descent" or "momentum" or "nesterov").Select((rule, fast) => (rule, fast ? Loops.Fast : Loops.Reference));
 
     [Fact]
     public void The_same_seed_gives_the_same_bits() => Gen.Select(RandomNetworks.Any, _rules, Gen.Int[1, 6]).Sample((plan, rule, batch) =>
@@ -69,7 +71,11 @@ public class TrainingPropertyTests
         var batchTrainer = new Trainer(batch, new MeanSquaredError(), Options(rule, 1) with { Loops = loops });
         // One is added because a loss near 0 is the square of a difference in which most digits have cancelled.
         for (int step = 0; step < 3; step++)
-            (1.0 + batchTrainer.Step(one)).ShouldBeWithin(loops == Loops.Reference ? 0 : NetworkAgreement.InDouble, 1.0 + singleTrainer.Step(one.Inputs[0], one.Targets[0]));
+        {
+            (1.0 + batchTrainer.Step(one)).ShouldBeWithin(
+                loops == Loops.Reference ? 0 : NetworkAgreement.InDouble, 1.0 + singleTrainer.Step(one.Inputs[0], one.Targets[0]));
+        }
+
         batch.ShouldBeAsStepByStep(single, loops);
     });
 

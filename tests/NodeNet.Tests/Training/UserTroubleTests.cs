@@ -41,7 +41,8 @@ public class UserTroubleTests
 
             Network expected = Network(new Probe());
             var watched = new WatchedLoss(_ => { });
-            new Trainer(expected, loss is WatchedLoss ? watched : new HalfSumOfSquaredErrors(), options).Train(_points.Select([.. Enumerable.Range(0, wholeSteps)]));
+            new Trainer(
+                expected, loss is WatchedLoss ? watched : new HalfSumOfSquaredErrors(), options).Train(_points.Select([.. Enumerable.Range(0, wholeSteps)]));
             network.FirstParameterDifference(expected).Should().BeNull();
             trainer.Steps.Should().Be(wholeSteps / batch);
             network.Invoking(n => n.Predict([0.5])).Should().NotThrow("training is over");
@@ -124,7 +125,11 @@ public class UserTroubleTests
         void ShouldHoldThreeEpochs(TrainerOptions troubled)
         {
             Network network = Given.Line();
-            new Trainer(network, new HalfSumOfSquaredErrors(), troubled).Invoking(t => t.Train(_points)).Should().ThrowExactly<NotFiniteNumberException>().WithMessage("the user's");
+            new Trainer(network, new HalfSumOfSquaredErrors(), troubled)
+                .Invoking(t => t.Train(_points))
+                .Should()
+                .ThrowExactly<NotFiniteNumberException>()
+                .WithMessage("the user's");
             network.FirstParameterDifference(expected).Should().BeNull();
         }
     }
