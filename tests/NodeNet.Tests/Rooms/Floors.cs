@@ -8,7 +8,7 @@ internal static class Floors
         ["Foundation"],
         ["Formulas", "Vectors"],
         ["Data", "History", "Initializers", "Optimizers"],
-        ["Activations", "Schedules", "Stopping"],
+        ["Activations", "Schedules", "Stopping", "Recipes"],
         ["Losses", "Fast"],
         [""],
         ["Persistence", "Steps"],
