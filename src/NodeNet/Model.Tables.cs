@@ -123,7 +123,8 @@ public sealed partial class Model
         if (count != names.Count)
         {
             throw new ArgumentException(
-                $"The row has {MessageText.Count(count, "value")}; the model has {MessageText.Count(names.Count, "column")} ({MessageText.List(names)}).", argument);
+                $"The row has {MessageText.Count(count, "value")}; the model has {MessageText.Count(names.Count, "column")} "
+                    + $"({MessageText.List(names)}).", argument);
         }
     }
 }

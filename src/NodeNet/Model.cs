@@ -126,7 +126,8 @@ public sealed partial class Model
     });
 
     /// <summary>"model of sepal length, … → setosa, versicolor, virginica: 4-5-3 network: tanh; softmax; 43 parameters".</summary>
-    public override string ToString() => $"model of {MessageText.List(InputNames)} → {MessageText.List(ClassLabels ?? OutputNames)}: {Network}";
+    public override string ToString() =>
+        $"model of {MessageText.List(Recipe?.ColumnNames ?? InputNames)} → {MessageText.List(ClassLabels ?? OutputNames)}: {Network}";
 
     /// <summary>Whether examples have the model's widths and name its classes; errors name <paramref name="argument"/>.</summary>
     internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)

@@ -5,7 +5,8 @@ internal static class NearestName
 {
     private const int MostCharacters = 100;
 
-    /// <summary>The known name with the fewest letters to change, if those are at most a third of its length or only the case differs; otherwise null.</summary>
+    /// <summary>The known name with the fewest letters to change, if those are at most a third of its length or only the case differs; otherwise
+    /// null.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
         string? nearest = null;

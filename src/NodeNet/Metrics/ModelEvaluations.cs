@@ -29,7 +29,10 @@ public static class ModelEvaluations
                 data.Count,
                 loss,
                 null,
-                [.. model.Recipe!.Targets.Select((target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(targets, i))))]);
+                [
+                    .. model.Recipe!.Targets.Select(
+                        (target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(targets, i)))),
+                ]);
         }
     }
 

@@ -28,7 +28,10 @@ internal sealed class RecipeReader(ModelFileLimits limits)
         int classes = Array.FindIndex(targets, target => target is ClassTarget);
         if (classes >= 0 && targets.Length > 1) throw targetValues[classes].Trouble("A model predicts one column of classes, or numbers.");
         if (columns.Sum(column => (long)column.Width) > limits.MaximumNodes)
-            throw members["columns"].Trouble($"The columns make more inputs than the limit of {limits.MaximumNodes} nodes ({nameof(ModelFileLimits.MaximumNodes)}).");
+        {
+            throw members["columns"].Trouble(
+                $"The columns make more inputs than the limit of {limits.MaximumNodes} nodes ({nameof(ModelFileLimits.MaximumNodes)}).");
+        }
         return new Recipe(columns, targets, IsSet(members.Find("dropsMissingTargets")), []);
     }
 
@@ -49,7 +52,10 @@ internal sealed class RecipeReader(ModelFileLimits limits)
         };
         Cell fill = members.Find("fill") is { } filled ? ReadCell(filled, kind, encoding) : Cell.Missing;
         bool needsFill = missing is not (MissingRule.Refuse or MissingRule.OwnCategory);
-        if (needsFill == fill.IsMissing) throw value.Trouble(needsFill ? "The member \"fill\" is missing." : "Nothing is filled in, so \"fill\" has no place here.");
+        if (needsFill == fill.IsMissing)
+        {
+            throw value.Trouble(needsFill ? "The member \"fill\" is missing." : "Nothing is filled in, so \"fill\" has no place here.");
+        }
         return new RecipeColumn(name, encoding, missing, fill, IsSet(members.Find("marksMissing")), ReadFacts(members["training"], kind));
     }
 

@@ -34,7 +34,9 @@ internal static class RecipeWords
     {
         string word = value.Text(RecipeReader.MostCharactersOfWord);
         int known = Array.FindIndex(_parts, part => part.Word == word);
-        return known >= 0 ? _parts[known].Part : throw value.Trouble($"The part of a date must be one of {string.Join(", ", _parts.Select(part => part.Word))}.");
+        return known >= 0
+            ? _parts[known].Part
+            : throw value.Trouble($"The part of a date must be one of {string.Join(", ", _parts.Select(part => part.Word))}.");
     }
 }
 

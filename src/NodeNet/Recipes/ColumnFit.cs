@@ -117,7 +117,8 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             {
                 int missing = cells.Count(cell => cell.IsMissing);
                 throw placeOf(i).Trouble(
-                    $"The value is missing (as in {MessageText.Count(missing, "row")} of the training table). Say what stands in for it ({nameof(ColumnOptions)}."
+                    $"The value is missing (as in {MessageText.Count(missing, "row")} of the training table). Say what stands in for it "
+                        + $"({nameof(ColumnOptions)}."
                         + $"{nameof(ColumnOptions.Missing)}, as {nameof(MissingRule)}.{nameof(MissingRule.Median)}), or leave out such rows.", cells[i]);
             }
             filled[i] = cells[i].IsMissing ? fill : read(cells[i], placeOf(i));

@@ -1,6 +1,7 @@
 namespace NodeNet.Recipes;
 
-/// <summary>What a user says of a column. What is left null is taken from <see cref="RecipeOptions.Defaults"/>, and what is null there, from the training table.</summary>
+/// <summary>What a user says of a column. What is left null is taken from <see cref="RecipeOptions.Defaults"/>, and what is null there, from the training
+/// table.</summary>
 public sealed record ColumnOptions
 {
     /// <summary>What the column is. Null: guessed from the training table; <see cref="Recipe.Summary"/> prints the guess.</summary>

@@ -47,7 +47,8 @@ internal static class EncodingFit
         if (options.Order is null && !Array.TrueForAll(categories, word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _)))
         {
             throw new RecipeException(
-                $"The order of {MessageText.List(categories)} has to be told ({nameof(ColumnOptions)}.{nameof(ColumnOptions.Order)}, from the lowest to the highest).",
+                $"The order of {MessageText.List(categories)} has to be told ({nameof(ColumnOptions)}.{nameof(ColumnOptions.Order)}, from the lowest to the "
+                    + "highest).",
                 name);
         }
         if (MessageText.TroubleOf(categories) is { } trouble) throw new RecipeException($"The order is not one: {trouble}", name);
@@ -65,7 +66,8 @@ internal static class EncodingFit
             return unknown is null
                 ? new TruthEncoding(null, null)
                 : throw new RecipeException(
-                    $"\"{MessageText.Shown(unknown)}\" is neither yes nor no. Say which word means yes ({nameof(ColumnOptions)}.{nameof(ColumnOptions.Yes)}).", name);
+                    $"\"{MessageText.Shown(unknown)}\" is neither yes nor no. Say which word means yes "
+                        + $"({nameof(ColumnOptions)}.{nameof(ColumnOptions.Yes)}).", name);
         }
         string[] others = [.. values.Where(value => value != yes).Distinct(StringComparer.Ordinal)];
         return others.Length == 1

@@ -32,7 +32,8 @@ internal static class KindGuess
         if (values.Length >= FewestValues && words.Length > LargestShareOfDifferent * values.Length) throw Identifier(name, values);
         return words.Length > MostCategories && 2 * words.Length > values.Length
             ? throw new RecipeException(
-                $"There are {words.Length} different words in {MessageText.Count(values.Length, "row")}, as \"{MessageText.Shown(words[0])}\": a text, of which "
+                $"There are {words.Length} different words in {MessageText.Count(values.Length, "row")}, as \"{MessageText.Shown(words[0])}\": a text, "
+                    + "of which "
                     + $"a network of numbers learns nothing. {Remedy}", name)
             : (ColumnKind.Category, MessageText.Count(words.Length, "different word"));
     }
@@ -47,7 +48,9 @@ internal static class KindGuess
             int different = values.Distinct().Count();
             if (Array.TrueForAll(values, cell => cell.Number is 0.0 or 1.0)) return (ColumnKind.Category, "0 and 1");
             bool couldBeClasses = different <= FewestValues && Array.TrueForAll(values, cell => double.IsInteger(cell.Number));
-            return (ColumnKind.Number, couldBeClasses ? $"{different} different whole numbers; if they are classes, give the column {nameof(ColumnKind)}.Category" : "numbers");
+            return (
+                ColumnKind.Number,
+                couldBeClasses ? $"{different} different whole numbers; if they are classes, give the column {nameof(ColumnKind)}.Category" : "numbers");
         }
         if (hint is not null) throw new RecipeException(hint, name);
         int words = values.Select(cell => cell.ToString()).Distinct(StringComparer.Ordinal).Count();
@@ -81,6 +84,7 @@ internal static class KindGuess
     }
 
     private static RecipeException Identifier(string name, Cell[] values) => new(
-        $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": the column identifies rows and says nothing of others. {Remedy}",
+        $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": the column identifies rows and says nothing of others. "
+            + $"{Remedy}",
         name);
 }

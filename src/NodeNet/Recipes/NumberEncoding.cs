@@ -84,7 +84,8 @@ public sealed class NumberEncoding : CellEncoding
     private string TroubleOf(double number) => Scaling switch
     {
         NumberScaling.Log when !(number > 0.0) => $"{MessageText.Exact(number)} has no logarithm; the column is scaled by ln x, which takes numbers above 0.",
-        NumberScaling.LogOnePlus when !(number > -1.0) => $"{MessageText.Exact(number)} has no ln(1 + x), by which the column is scaled; that takes numbers above −1.",
+        NumberScaling.LogOnePlus when !(number > -1.0) =>
+            $"{MessageText.Exact(number)} has no ln(1 + x), by which the column is scaled; that takes numbers above −1.",
         _ => $"{MessageText.Exact(number)} is not finite, or would not be after scaling.",
     };
 }

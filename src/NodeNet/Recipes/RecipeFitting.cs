@@ -39,7 +39,10 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
     {
         if (options.Targets.Count == 0) throw new ArgumentException("No target is named.", nameof(options));
         if (MessageText.TroubleOf(options.Targets) is { } twice) throw new ArgumentException($"Targets: {twice}", nameof(options));
-        if (options.Inputs is { Count: > 0 } inputs && MessageText.TroubleOf(inputs) is { } trouble) throw new ArgumentException($"Inputs: {trouble}", nameof(options));
+        if (options.Inputs is { Count: > 0 } inputs && MessageText.TroubleOf(inputs) is { } trouble)
+        {
+            throw new ArgumentException($"Inputs: {trouble}", nameof(options));
+        }
         foreach (string name in options.Targets.Concat(options.Inputs ?? []).Concat(options.Ignore).Concat(options.Columns.Keys))
             Recipe.PlaceOf(table, name);
         if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
@@ -75,7 +78,10 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
                 name, EncodingFit.Number(name, numbers, told.Scaling ?? NumberScaling.Standard, (i, trouble) => PlaceOf(i, name).Trouble(trouble, cells[i])));
         }
         string[] classes = OneHot.Categories(cells.Select(cell => cell.ToString()));
-        if (classes.Length < 2) throw new RecipeException($"Every row of the training table is \"{MessageText.Shown(classes[0])}\"; there is nothing to tell apart.", name);
+        if (classes.Length < 2)
+        {
+            throw new RecipeException($"Every row of the training table is \"{MessageText.Shown(classes[0])}\"; there is nothing to tell apart.", name);
+        }
         return new ClassTarget(name, classes.Length == 2 ? InOrder(name, classes, told.Yes) : told.Order ?? classes);
     }
 

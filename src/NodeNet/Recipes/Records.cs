@@ -43,7 +43,10 @@ public static class Records
     private static RecordTable FromPairs(List<KeyValuePair<string, object?>>[] rows)
     {
         string[] names = [.. rows[0].Select(pair => pair.Key)];
-        if (names.Length == 0 || MessageText.TroubleOf(names) is not null) throw new ArgumentException("The keys of a row must be names, each once.", nameof(rows));
+        if (names.Length == 0 || MessageText.TroubleOf(names) is not null)
+        {
+            throw new ArgumentException("The keys of a row must be names, each once.", nameof(rows));
+        }
         return new RecordTable(names, [.. rows.Select((row, i) => CellsOf(row, names, i))]);
     }
 
