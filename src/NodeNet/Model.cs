@@ -93,7 +93,7 @@ public sealed partial class Model
     {
         get
         {
-            if ((OwnClassLabels ?? Recipe?.ClassLabels) is { } told) return told;
+            if (OwnClassLabels is not null || Recipe is not null) return OwnClassLabels ?? Recipe!.ClassLabels;
             Layer outputs = Network.OutputLayer;
             return outputs.Count > 1 && outputs.Nodes.All(node => node.Label is not null) ? [.. outputs.Nodes.Select(node => node.Label!)] : null;
         }
