@@ -216,7 +216,7 @@ public sealed class Model
     /// <summary>Whether examples have the model's widths and name its classes; errors name <paramref name="argument"/>.</summary>
     internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
-        Network.CheckFits(data, argument);
+        Network.CheckFits(Guard.NotNull(data, argument), argument);
         if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
     }
 
