@@ -132,6 +132,7 @@ public sealed partial class Model
     /// <summary>Whether examples have the model's widths and name its classes; errors name <paramref name="argument"/>.</summary>
     internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
+        Guard.NotNull(data, argument);
         if (Recipe is not null) throw new ArgumentException("The model has a recipe, so it is measured on tables of its users' own rows.", argument);
         Network.CheckFits(data, argument);
         if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
