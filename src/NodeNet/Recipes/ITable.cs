@@ -18,8 +18,8 @@ public interface ITable
     /// <param name="row">The row, from 0.</param>
     string PlaceOf(int row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row + 1}");
 
-    /// <summary>What a column of words looks like that was perhaps meant to be something else, and what helps:
-    /// "1,5" looks like a number with a decimal comma: set … to ','. Default: null, there is nothing to say.</summary>
-    /// <param name="column">The column, from 0, as in <see cref="ColumnNames"/>.</param>
+    /// <summary>What words of a column look like that could be numbers or dates of another country's form, and which option reads them; null where they look
+    /// like words. A recipe says so where it refuses the column.</summary>
+    /// <param name="column">The column, from 0.</param>
     string? HintFor(int column) => null;
 }
