@@ -1,0 +1,66 @@
+using System.Globalization;
+using NodeNet.Foundation;
+using NodeNet.Recipes;
+using NodeNet.Tables;
+
+namespace NodeNet.Tests.Tables;
+
+/// <summary>Memory and work grow with the cells, in either direction.</summary>
+public class CsvSizeTests
+{
+    [Fact]
+    public void A_table_of_numbers_takes_the_memory_of_its_numbers()
+    {
+        const int Rows = 100_000;
+        var random = new RandomGenerator(1);
+        string text = "a,b,c\n" + string.Concat(Enumerable.Range(0, Rows).Select(_ => string.Create(
+            CultureInfo.InvariantCulture, $"{random.NextDouble()},{random.NextInt32(1000)},{random.NextNormal():F2}\n")));
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        Table.ReadCsv(new MemoryStream("a\n1\n"u8.ToArray()));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        Table table = Table.ReadCsv(stream);
+        long taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        taken.Should().BeLessThan((long)(1.5 * Rows * 3 * sizeof(double)));
+        table.RowCount.Should().Be(Rows);
+    }
+
+    [Fact]
+    public void A_row_of_a_million_columns_takes_about_a_hundred_bytes_a_cell()
+    {
+        const int Columns = 1_000_000;
+        string row = string.Join(',', Enumerable.Range(0, Columns));
+        Table table = Table.ParseCsv(row, new CsvOptions { HasHeader = false });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        table = Table.ParseCsv(row, new CsvOptions { HasHeader = false });
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        (allocated / Columns).Should().BeLessThan(500, "that is everything, what was thrown away again too");
+        table[0, Columns - 1].Number.Should().Be(Columns - 1);
+    }
+
+    [Fact]
+    public void Work_grows_with_the_columns_and_not_with_their_square()
+    {
+        // Measured in bytes, which do not depend on how busy a machine is; what looks up each column among all others shows in the look-ups.
+        const int Columns = 40_000;
+        string header = string.Join(',', Enumerable.Range(0, Columns).Select(c => $"c{c}"));
+        Table table = Table.ParseCsv($"{header}\n{string.Join(',', Enumerable.Range(0, Columns))}\n{new string(',', Columns - 1)}\n");
+        string[] names = [.. table.ColumnNames];
+        table.DropMissing(names).RowCount.Should().Be(1);
+        table.DropMissing(names).Numbers(names).Width.Should().Be(Columns);
+        table.Without(names[..1]).Select(names[1..]).ColumnCount.Should().Be(Columns - 1);
+        table.Describe().Columns.Should().HaveCount(Columns);
+    }
+
+    [Fact]
+    public void A_column_of_categories_keeps_each_word_once()
+    {
+        const int Rows = 100_000;
+        string text = "kind\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"a rather long name of a kind {i % 3}\n"));
+        using var reader = new StringReader(text);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        Table table = Table.ReadCsv(reader);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(Rows * sizeof(int) + 100_000);
+        table[5, 0].Text.Should().BeSameAs(table[2, 0].Text);
+        table.KindOf("kind").Should().Be(CellKind.Text);
+    }
+}
