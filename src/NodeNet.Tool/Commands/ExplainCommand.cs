@@ -54,7 +54,7 @@ internal static class ExplainCommand
             if (!hasModel && named is not null && parsed.GetValue(table.File) is not null)
                 throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
             Table rows = (hasModel ? table.Read(parsed) : table.Read(parsed, named)) ?? throw new UsageException("The table is missing.");
-            Setting setting = hasModel ? OfModel(Model.Load(named!)) : OfNewNetwork(learner.Read(parsed), rows);
+            Setting setting = hasModel ? OfModel(Model.Load(named!), learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
             int number = parsed.GetValue(row);
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);
@@ -107,11 +107,11 @@ internal static class ExplainCommand
             $"saved in the folder {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
     }
 
-    private static Setting OfModel(Model model) => new(
+    private static Setting OfModel(Model model, TrainerOptions options) => new(
         model.Network,
         model.Recipe ?? throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it."),
         model.Loss ?? throw new UsageException("The model does not tell its loss."),
-        new TrainerOptions(),
+        options,
         false);
 
     /// <summary>A network for paper: small, with weights of two decimals.</summary>

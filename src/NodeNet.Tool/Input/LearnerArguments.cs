@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Activations;
 using NodeNet.Learning;
+using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Training;
 
@@ -77,6 +78,14 @@ internal sealed class LearnerArguments
     }
 
     public long Seed(ParseResult parsed) => parsed.GetValue(_seed);
+
+    /// <summary>How a single step is taken, where there is a network already: by gradient descent at 0.01 unless told otherwise.</summary>
+    public TrainerOptions Step(ParseResult parsed) => new()
+    {
+        Optimizer = Part(Catalogue.Optimizers, parsed.GetValue(_optimizer), "--optimizer") ?? new GradientDescent(),
+        LearningRate = Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3) ?? 0.01,
+        L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3) ?? 0.0,
+    };
 
     public Learner Read(ParseResult parsed)
     {

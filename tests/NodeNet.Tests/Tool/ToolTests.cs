@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using NodeNet.Tests.Readme;
+using NodeNet.Tests.Samples;
 using NodeNet.Tool;
 
 namespace NodeNet.Tests.Tool;
@@ -110,10 +111,8 @@ public sealed partial class ToolTests : IDisposable
         (int code, string output, string error) = Run("explain", At("p.json"), Penguins, "--row", "4", "--out", At("step"));
 
         code.Should().Be(0, error);
-        output
-            .Should()
-            .StartWith(
-                $"row 4: {Path.GetFileName(Penguins)}, line 5").And.Contain("island = Torgersen → 0, 0, 1").And.Contain("bill_length_mm = missing, taken as ")
+        output.Should().StartWith("row 4: ").And.Contain("penguins.csv, line 5\n")
+            .And.Contain("island = Torgersen → 0, 0, 1").And.Contain("bill_length_mm = missing, taken as ")
             .And.Contain("Forward");
         Directory.EnumerateFiles(At("step"))
             .Select(Path.GetFileName)
@@ -121,6 +120,38 @@ public sealed partial class ToolTests : IDisposable
             .Contain(["step.html", "worksheet.xlsx", "worksheet-key.csv", "network.svg", "model.json"]);
         Run("explain", Penguins, "--target", "species", "--hidden", "2", "--why", "h1").Output.Should().StartWith("the net input of h1 should ");
         Run("explain", Penguins, "--target", "species", "--hidden", "2", "--answers", At("step/worksheet-key.csv")).Error.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void The_handouts_numbers_are_explained_from_the_files_of_the_lesson()
+    {
+        string command = Regex.Match(LessonOutputs.Of("ledger"), @"nodenet explain ledger-handout\.json[^→]*$").Value;
+        string[] arguments =
+        [
+            .. command.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(argument => argument.StartsWith("ledger-", StringComparison.Ordinal) ? Path.Combine(LessonOutputs.Folder, argument) : argument),
+        ];
+        arguments.Should().HaveCount(5);
+
+        (int code, string output, string error) = Run([.. arguments, "--digits", "7"]);
+
+        code.Should().Be(0, error);
+        output.Should().Contain("a_h1 = sigmoid(2.6) = 0.9308616").And.Contain("w⁺_h1→y1 = 0.8 + 0.001787254 = 0.8017873");
+    }
+
+    [Fact]
+    public void A_filled_worksheet_is_marked()
+    {
+        File.WriteAllText(At("plants.csv"), "water,sun,height\n1,6,12\n2,8,20\n3,5,17\n");
+        string[] question = ["explain", At("plants.csv"), "--target", "height", "--hidden", "1"];
+        Run([.. question, "--out", At("sheet")]).Code.Should().Be(0);
+        string filled = Regex.Replace(File.ReadAllText(At("sheet/worksheet.csv")), @"(?m)^(\d+,[^,\r\n]*,[^,\r\n]*),", "$1,0.5");
+        File.WriteAllText(At("filled.csv"), filled);
+
+        (int code, string output, string error) = Run([.. question, "--answers", At("filled.csv")]);
+
+        code.Should().Be(0, error);
+        output.Should().Contain("= 0.5: Not right").And.MatchRegex(@"\d of \d+ points");
     }
 
     public static TheoryData<string, int, string> Complaints => new()
