@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Drawing;
 
 /// <summary>What all pictures have in common. Pictures with more choices have options of their own.</summary>
@@ -22,4 +24,7 @@ public record PictureOptions
                 ? value
                 : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be from 1 to 15.");
     } = 3;
+
+    /// <summary>The members with their numbers, as "PictureOptions { … }", written the same way in every culture.</summary>
+    public sealed override string ToString() => RecordText.Of(GetType().Name, PrintMembers);
 }

@@ -11,9 +11,9 @@ namespace NodeNet.Diagnostics;
 /// <remarks>
 /// <para>The yardstick is the loss of always answering the mean of the targets, which takes no network. A rate at which the network gets clearly below that is
 /// neither far too high nor far too
-/// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another ailment. Where little can be
+/// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another cause. Where little can be
 /// learned, because the data are
-/// mostly chance, a higher rate gets there by learning the examples by heart; so the given rate is too low only if it gets less than
+/// mostly chance, a higher rate gets there by memorizing the examples; so the given rate is too low only if it gets less than
 /// <see cref="SmallShareOfGain"/> of what the higher one does.</para>
 /// <para>Weights drawn at random can be below the yardstick by luck. Then only a rate that is far too low is looked for, and only above
 /// <see cref="LuckyShare"/>: below, the network was trained.</para>
@@ -147,7 +147,7 @@ internal sealed class RateTest
         return null;
     }
 
-    /// <summary>The loss at the last planned step, if it goes on as in the test.</summary>
+    /// <summary>The loss at the last planned step, if it continues as in the test.</summary>
     private double AtTheEnd(double given) => _start - (_start - given) * (_planned / _tested);
 
     private bool HasLearned(double loss) => loss <= LearnedShare * _yardstick; // false for what is not finite

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet.Inspection;
 
@@ -137,6 +138,9 @@ public sealed record BridgeLayer(
     public double LargestDifference => Matrices.LargestDifference(
         [.. NetInputs, .. Deltas, .. Blocks.SelectMany(block => block.Gradient.SelectMany(row => row))],
         [.. NetInputsByMatrices, .. DeltasByMatrices, .. Blocks.SelectMany(block => block.Masked().SelectMany(row => row))]);
+
+    /// <summary>The members with their numbers, as "BridgeLayer { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(BridgeLayer), PrintMembers);
 }
 
 /// <summary>The weights from one layer to another as a matrix, and their gradient.</summary>

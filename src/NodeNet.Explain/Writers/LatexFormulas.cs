@@ -65,7 +65,7 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : LineWriter(digi
 
     protected override string Half => @"\tfrac{1}{2}";
 
-    /// <summary>A line and its note as rows of align*: what is too long for a page goes on in the next row, before an equals sign or a plus that stands outside
+    /// <summary>A line and its note as rows of align*: what is too long for a page continues in the next row, before an equals sign or a plus that stands outside
     /// all parentheses.</summary>
     public static string Rows(string line, string? note)
     {

@@ -24,7 +24,7 @@ public sealed class RandomGenerator
         _s3 = NextSplitMix64(ref splitMix);
     }
 
-    /// <summary>Creates a generator that goes on from a saved <paramref name="state"/>.</summary>
+    /// <summary>Creates a generator that continues from a saved <paramref name="state"/>.</summary>
     /// <param name="state">A state read from <see cref="State"/>.</param>
     /// <exception cref="ArgumentException">All four words are zero, the one state xoshiro256** cannot leave.</exception>
     public RandomGenerator(RandomState state) => State = state;

@@ -1,4 +1,5 @@
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
 
@@ -64,4 +65,8 @@ public interface IOptimizer
 /// <param name="Number">The number of the parameter's step, from 1: steps in which it was frozen or missing do not count.</param>
 /// <param name="LearningRate">α, after the schedule.</param>
 /// <param name="IsBias">Whether the parameter is a bias.</param>
-public readonly record struct StepContext(long Number, double LearningRate, bool IsBias);
+public readonly record struct StepContext(long Number, double LearningRate, bool IsBias)
+{
+    /// <summary>The members with their numbers, as "StepContext { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(StepContext), PrintMembers);
+}

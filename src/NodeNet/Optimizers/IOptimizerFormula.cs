@@ -1,4 +1,5 @@
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
 
@@ -50,6 +51,9 @@ public readonly record struct OptimizerStep<T>(T Rate, long Number, bool IsBias)
 
     /// <summary>A third.</summary>
     public T Third { get; init; } = T.Of(0.0);
+
+    /// <summary>The members with their numbers, as "OptimizerStep { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(OptimizerStep<>), PrintMembers);
 }
 
 /// <summary>What a rule remembers of one parameter: up to four numbers, which start at 0.</summary>
@@ -59,4 +63,8 @@ public readonly record struct OptimizerStep<T>(T Rate, long Number, bool IsBias)
 /// <param name="Third">The third.</param>
 /// <param name="Fourth">The fourth.</param>
 public record struct Remembered<T>(T First, T Second, T Third, T Fourth)
-    where T : IReal<T>;
+    where T : IReal<T>
+{
+    /// <summary>The members with their numbers, as "Remembered { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Remembered<>), PrintMembers);
+}

@@ -8,7 +8,7 @@ namespace NodeNet.Stopping;
 /// serve any number of runs. Rules compose with <see cref="AnyOf"/> and <see cref="AllOf"/>.</remarks>
 public interface IStoppingRule
 {
-    /// <summary>Why training should end now, in words, as "the loss is below 0.01"; null to go on.</summary>
+    /// <summary>Why training should end now, in words, as "the loss is below 0.01"; null to continue.</summary>
     /// <param name="history">The reports of the epochs so far; at least one.</param>
     string? ReasonToStop(TrainingHistory history);
 }

@@ -15,11 +15,11 @@ public sealed record Divergence
     public required double Value { get; init; }
 
     /// <summary>What happened, in a sentence.</summary>
-    public required string Trouble { get; init; }
+    public required string Problem { get; init; }
 
     /// <summary>What to try, chosen by what the run has shown: its losses, its data, its options.</summary>
     public required string Advice { get; init; }
 
     /// <summary>"in epoch 3: h2's …. Advice".</summary>
-    public override string ToString() => $"in epoch {Epoch}: {Trouble}. {Advice}";
+    public override string ToString() => $"in epoch {Epoch}: {Problem}. {Advice}";
 }
