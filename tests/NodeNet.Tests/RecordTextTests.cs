@@ -34,7 +34,8 @@ public class RecordTextTests
     {
         Type[] withNumbers = [.. PublicRecords.Where(HasNumbers)];
 
-        withNumbers.Should().HaveCountGreaterThan(25).And.Contain([typeof(ForwardTerm), typeof(StepContext), typeof(TrainerOptions), typeof(NodeNet.Metrics.Evaluation)]);
+        withNumbers.Should().HaveCountGreaterThan(25)
+            .And.Contain([typeof(ForwardTerm), typeof(StepContext), typeof(TrainerOptions), typeof(NodeNet.Metrics.Evaluation)]);
         string.Join("\n", withNumbers.Where(HasToStringOfCompiler).Select(type => type.FullName)).Should().BeEmpty();
     }
 
