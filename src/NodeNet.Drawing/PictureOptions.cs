@@ -9,8 +9,7 @@ public record PictureOptions
     public Theme Theme { get; init => field = Guard.NotNull(value); } = Theme.Light;
 
     /// <summary>How wide the picture is shown, in pixels (1/96 inch); null, the default, for its natural width, in which text is about as large as a page's.
-    /// The height follows, and everything
-    /// grows or shrinks alike.</summary>
+    /// The height follows, and everything grows or shrinks alike.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: not a finite number above 0.</exception>
     public double? Width { get; init => field = value is { } width ? Guard.Positive(width) : null; }
 

@@ -6,8 +6,7 @@ using NodeNet.Writers;
 namespace NodeNet.Drawing.Replay;
 
 /// <summary>A formula's middle, between the name of a quantity and its number, with what it equals. Where that is not the recorded number (a function of the
-/// user's own that goes by a known name,
-/// a step with a mistake), the replay does not claim it.</summary>
+/// user's own that goes by a known name, a step with a mistake), the replay does not claim it.</summary>
 /// <param name="Text">The formula.</param>
 /// <param name="Value">What it equals.</param>
 internal readonly record struct Claim(string Text, double Value)

@@ -4,8 +4,8 @@ namespace NodeNet.Diagnostics;
 internal static class DeltaChecks
 {
     /// <summary>δs that are this many times smaller, or larger, than the output's have vanished, or exploded: no learning rate suits both ends of the network.
-    /// A layer of sigmoid nodes takes about a factor of 4, so five of them in a row reach it; starting weights made for their activation function keep
-    /// the factor near 1.</summary>
+    /// A layer of sigmoid nodes takes about a factor of 4, so five of them in a row reach it; starting weights made for their activation function keep the
+    /// factor near 1.</summary>
     internal const double LargestRatio = 1000.0;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)

@@ -11,9 +11,8 @@ namespace NodeNet.Diagnostics;
 /// two hidden nodes, where every second start does.</summary>
 /// <remarks>
 /// <para>A small gradient and a loss far from 0 do not tell: they are what data that are mostly chance end with, too, and hidden nodes need be neither alike
-/// nor saturated. So it is tried out. A copy of the
-/// network continues as the options say; only if that leads nowhere, copies with newly drawn weights learn for as long. The place is blamed only if one of them
-/// gets far below.</para>
+/// nor saturated. So it is tried out. A copy of the network continues as the options say; only if that leads nowhere, copies with newly drawn weights learn for
+/// as long. The place is blamed only if one of them gets far below.</para>
 /// </remarks>
 internal static class FlatPlaceCheck
 {

@@ -4,18 +4,16 @@ namespace NodeNet.Diagnostics;
 internal static class InputChecks
 {
     /// <summary>A column whose root mean square is above this is large. Starting weights are made for inputs of about 1: from about 10 on, a sigmoid's net
-    /// input leaves the range in
-    /// which it has a slope, and a stable learning rate of a linear node, below 2 / (mean square), falls under 0.02.</summary>
+    /// input leaves the range in which it has a slope, and a stable learning rate of a linear node, below 2 / (mean square), falls under 0.02.</summary>
     internal const double LargestScale = 10.0;
 
     /// <summary>A column whose largest absolute value is this many times smaller than another column's root mean square is almost unseen: its weights learn
-    /// that many times more slowly,
-    /// and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its ones.</summary>
+    /// that many times more slowly, and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its
+    /// ones.</summary>
     internal const double LargestRatio = 100.0;
 
     /// <summary>A column whose numbers lie closer together than this share of their root mean square is narrow: from a standard deviation of about a hundredth
-    /// on, what distinguishes the examples is
-    /// lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
+    /// on, what distinguishes the examples is lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
     internal const double NarrowShare = 0.05;
 
     /// <summary>In fewer rows a column may be constant by chance: a column of heads and tails is with a chance of 1 in 512.</summary>

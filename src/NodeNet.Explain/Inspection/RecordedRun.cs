@@ -59,8 +59,8 @@ public sealed class RecordedRun
     /// <param name="most">How many to list; at least 1.</param>
     /// <exception cref="ArgumentException">There was no such connection, or it was not watched.</exception>
     /// <remarks>A pull is the example's share of the way downhill as the step used it (after mean and clipping), times the learning rate: what plain gradient
-    /// descent moves the weight by. Other
-    /// optimizers divide and remember, so that no single example can claim their changes; the pulls still say who asked for what.</remarks>
+    /// descent moves the weight by. Other optimizers divide and remember, so that no single example can claim their changes; the pulls still say who asked for
+    /// what.</remarks>
     public IReadOnlyList<ExamplePull> Movers(string from, string to, int most = 10) => MoversOf(Network.Weight(from, to), most);
 
     /// <summary>Which examples moved a bias most, as <see cref="Movers"/>.</summary>

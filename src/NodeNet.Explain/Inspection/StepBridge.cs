@@ -5,8 +5,7 @@ namespace NodeNet.Inspection;
 
 /// <summary>One example of a step twice: as loops over nodes and connections, and as matrices. The same numbers, computed in both ways.</summary>
 /// <remarks>W has a row for each target node and a column for each source node, 0 where there is no connection. z = Σ W · a + b over the blocks that feed a
-/// layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the
-/// gradient of W, downhill, is δ · aᵀ.</remarks>
+/// layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the gradient of W, downhill, is δ · aᵀ.</remarks>
 public sealed class StepBridge
 {
     private readonly StepLedger _ledger;

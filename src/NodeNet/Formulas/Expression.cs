@@ -5,8 +5,7 @@ namespace NodeNet.Formulas;
 /// <summary>A formula as a tree: what a line of a ledger, a worksheet or an export shows. It is made by reading a formula with such numbers,
 /// <c>new Sigmoid().Formula(Expression.Of(0.3))</c>, and can be read back as any other kind of number.</summary>
 /// <remarks>Where everything in it is known, a choice (<see cref="IfPositive"/>, <see cref="Max"/>, <see cref="Min"/>) shows only the branch that is taken.
-/// Nothing else is
-/// simplified but what would only disturb a reader: −(−x), and the terms that 0 · ln 0 leaves.</remarks>
+/// Nothing else is simplified but what would only disturb a reader: −(−x), and the terms that 0 · ln 0 leaves.</remarks>
 public abstract record Expression : IReal<Expression>
 {
     private protected Expression()

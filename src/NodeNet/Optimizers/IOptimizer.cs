@@ -6,10 +6,8 @@ namespace NodeNet.Optimizers;
 /// <summary>The rule that turns the way downhill into the change of a weight or bias. It sees one parameter at a time.</summary>
 /// <remarks>
 /// <para>To add your own, derive from <see cref="Optimizer{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the
-/// vector loops
-/// and shows its formula. Or implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers something. An instance
-/// holds no
-/// changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
+/// vector loops and shows its formula. Or implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers
+/// something. An instance holds no changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
 /// <para>Sign: everything here points downhill, as the handout's δ does. <c>downhill</c> is −∂Loss/∂parameter: for a weight δ(target) · activation(source), for
 /// a bias δ.</para>
 /// </remarks>
@@ -26,8 +24,7 @@ public interface IOptimizer
     IReadOnlyList<string> MemoryNames => [];
 
     /// <summary>Whether the rule can have remembered a number, as a checkpoint says. A checkpoint with another one is refused, and so is saving one. 0, the
-    /// beginning, must be among them.
-    /// Default: any finite number.</summary>
+    /// beginning, must be among them. Default: any finite number.</summary>
     /// <param name="index">Which of the <see cref="MemoryLength"/> numbers, from 0.</param>
     /// <param name="value">What is said to be remembered.</param>
     bool AcceptsMemory(int index, double value) => double.IsFinite(value);

@@ -5,8 +5,7 @@ namespace NodeNet.Optimizers;
 
 /// <summary>The mathematics of an optimizer, written once for every kind of number. <see cref="Optimizer{TFormula}"/> makes an optimizer of it.</summary>
 /// <remarks>Implement it as a readonly struct: then the compiler makes a loop of its own for every width of vector. For each parameter <see cref="Remember"/>
-/// runs first,
-/// then <see cref="Change"/>.</remarks>
+/// runs first, then <see cref="Change"/>.</remarks>
 public interface IOptimizerFormula
 {
     /// <summary>What is the same for all parameters of a step, computed once: as <c>step with { First = … }</c>; or just <paramref name="step"/>.</summary>

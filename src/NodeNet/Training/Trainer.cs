@@ -14,8 +14,8 @@ namespace NodeNet.Training;
 /// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of
 /// <see cref="Train(DataSet, DataSet, CancellationToken)"/> continues where the first ended (epochs count from 1 again).</para>
 /// <para>One step or run at a time: until it has ended, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is
-/// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads during training, give them a
-/// snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
+/// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads during training, give them a snapshot
+/// (<see cref="NodeNet.Network.Freeze"/>).</para>
 /// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
 /// of a run, a progress callback, schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds
@@ -119,8 +119,7 @@ public sealed partial class Trainer
     public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
         Run(null, training, validation, cancellation);
 
-    /// <summary>Continues a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run
-    /// ends.</summary>
+    /// <summary>Continues a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run ends.</summary>
     /// <remarks>
     /// <para>Make network, trainer and data as for the run that was saved; what the network's weights are does not matter. Whatever decides the numbers must be
     /// the same: loss, optimizer, schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and
@@ -165,8 +164,8 @@ public sealed partial class Trainer
     public TrainingResult Resume(Stream checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
         Run(new CheckpointSource(null, Guard.NotNull(checkpoint)), training, validation, cancellation);
 
-    /// <summary>For programs that may be killed at any moment and are then started again: continues the run in <see cref="TrainerOptions.Checkpoints"/> if
-    /// its file exists or its store has one (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it
+    /// <summary>For programs that may be killed at any moment and are then started again: continues the run in <see cref="TrainerOptions.Checkpoints"/> if its
+    /// file exists or its store has one (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it
     /// (<see cref="Train(DataSet, DataSet, CancellationToken)"/>).</summary>
     /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
     /// <param name="training">The examples to learn from.</param>
