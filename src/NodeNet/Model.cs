@@ -86,8 +86,8 @@ public sealed partial class Model
         init => OwnOutputNames = Checked(value, Network.OutputLayer.Count, nameof(OutputNames), "output");
     }
 
-    /// <summary>What the classes are called: one label for each output or, with a single output, one for 0 and one for 1. Null if the model has none.
-    /// Default: the labels of several output nodes, if each has one.</summary>
+    /// <summary>What the classes are called: one label for each output or, with a single output, one for 0 and one for 1. Null if the model has none. Default:
+    /// the labels of several output nodes, if each has one.</summary>
     /// <exception cref="ArgumentException">On setting: the number of labels does not fit, or a label is blank or there twice.</exception>
     public IReadOnlyList<string>? ClassLabels
     {
