@@ -1,8 +1,9 @@
 using NodeNet.Data;
-using NodeNet.Datasets;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
+using NodeNet.Recipes;
 using NodeNet.Samples.Output;
+using NodeNet.Tables;
 using NodeNet.Teaching;
 using NodeNet.Training;
 
@@ -18,10 +19,7 @@ public static class ExplainedStep
     /// <exception cref="FormatException">The table is not what it should be.</exception>
     public static void Write(LessonOutput paper, ExplainOptions options)
     {
-        CsvTable table = CsvTable.Read(options.File);
-        TableEncoding encoding = table.Encoding(options.Inputs, options.Targets);
-        if (Catalogue.LayerActivations.Contains(options.Output)) encoding = encoding.WithOneHotTargets(); // a softmax has a node for each class
-        DataSet data = table.ToDataSet(encoding);
+        (DataSet data, string[] inputs, string[] targets) = Read(options);
         if (options.Row < 1 || options.Row > data.Count)
         {
             throw new ArgumentException($"There is no row {options.Row}; {Path.GetFileName(options.File)} has rows 1 to {data.Count} below its heading.");
@@ -29,7 +27,7 @@ public static class ExplainedStep
         if (options.Scale) data = DataSet.From(Rounded(Scaler.Standard(data.Inputs).Scale(data.Inputs)), data.Targets);
         DataSet row = data.Select([options.Row - 1]);
 
-        Network network = options.Network is { } file ? Loaded(file, data) : Built(options, encoding.InputNames, encoding.TargetNames);
+        Network network = options.Network is { } file ? Loaded(file, data) : Built(options, inputs, targets);
         var trainer = new Trainer(
             network, Catalogue.Losses.Create(options.Loss), new TrainerOptions { LearningRate = options.Rate, Epochs = Math.Max(1, options.Epochs) });
         StepLedger ledger = trainer.Explain(row);
@@ -75,6 +73,31 @@ public static class ExplainedStep
         RecordedRun run = trainer.TrainRecorded(data, new RunRecording { MostLedgers = MostSteps });
         paper.Keep("run.html", $"{Count(options.Epochs, "epoch")} over all rows, to follow in a browser", path => run.SaveReplay(path));
         paper.Keep("network-trained.json", "the network after that", network.Save);
+    }
+
+    /// <summary>The columns as numbers that nothing has scaled, and what they are called.</summary>
+    private static (DataSet Data, string[] Inputs, string[] Targets) Read(ExplainOptions options)
+    {
+        Table table = Table.ReadCsv(options.File);
+        // Numbers stay as they are, and a column of 0 and 1 stays one of numbers.
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions
+        {
+            Inputs = options.Inputs,
+            Targets = options.Targets,
+            Columns = options.Inputs.Union(options.Targets).ToDictionary(name => name, name => new ColumnOptions
+            {
+                Kind = table.KindOf(name) == CellKind.Number ? ColumnKind.Number : null,
+                Scaling = NumberScaling.None,
+            }),
+        });
+        DataSet data = recipe.DataSet(table);
+        string[] inputs = [.. recipe.InputNames];
+        if (recipe.ClassLabels is not { } classes) return (data, inputs, [.. recipe.OutputNames]);
+        string[] targets = [.. classes.Select(label => $"{options.Targets[0]} = {label}")];
+        if (classes.Count > 2) return (data, inputs, targets);
+        if (!Catalogue.LayerActivations.Contains(options.Output)) return (data, inputs, targets[1..]); // one node says how sure it is of the second class
+        int[] kinds = [.. data.Targets.Column(0).Select(kind => (int)kind)];
+        return (DataSet.From(data.Inputs, OneHot.Encode(kinds, count: 2)), inputs, targets); // a softmax has a node for each class
     }
 
     private static Network Loaded(string file, DataSet data)

@@ -41,7 +41,7 @@ public sealed class ExplainCommandTests : IDisposable
         Run(Table, "--inputs", "water_l,sun_h", "--targets", "species", "--hidden", "2", "--row", "3", "--folder", Out).Should().Be(0, $"{_error}");
 
         string printed = _paper.ToString();
-        printed.Should().MatchRegex(@"x1 +water_l +0\.3").And.MatchRegex(@"x2 +sun_h +9\.0").And.MatchRegex(@"y1 +species=fern +0");
+        printed.Should().MatchRegex(@"x1 +water_l +0\.3").And.MatchRegex(@"x2 +sun_h +9\.0").And.MatchRegex(@"y1 +species = fern +0");
         printed.Should().MatchRegex(@"z_h1 = 0 \+ \S+ · 0\.3 \+ \S+ · 9 = ").And.Contain("δ_y1 = 2 · (0 − ").And.Contain("w⁺_h2→y1 = ");
         Directory.GetFiles(Out).Select(Path.GetFileName).Should().BeEquivalentTo(
             "network.svg", "step.html", "worksheet.md", "worksheet.csv", "worksheet.xlsx", "worksheet-key.md", "worksheet-key.csv", "worksheet-key.xlsx",
