@@ -7,12 +7,18 @@ public static class Gzip
     /// <summary>The content of a stream, unpacked if it is gzipped: if it begins with the bytes 1F 8B. Reading throws <see cref="InvalidDataException"/> where
     /// packed content is damaged.</summary>
     /// <param name="source">The stream, to be read from where it stands. It stays open.</param>
-    public static Stream Unpacked(Stream source)
+    public static Stream Unpacked(Stream source) => Unpacked(source, out _);
+
+    /// <summary>As the other, and tells which it was.</summary>
+    /// <param name="source">The stream, to be read from where it stands. It stays open.</param>
+    /// <param name="isPacked">Whether it is gzipped.</param>
+    public static Stream Unpacked(Stream source, out bool isPacked)
     {
         ArgumentNullException.ThrowIfNull(source);
         var start = new byte[2];
         int known = source.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        isPacked = start is [0x1F, 0x8B];
         var whole = new RejoinedStream(start.AsMemory(0, known), source);
-        return start is [0x1F, 0x8B] ? new GzipContent(whole) : whole;
+        return isPacked ? new GzipContent(whole) : whole;
     }
 }

@@ -2,7 +2,6 @@ using NodeNet.Datasets;
 using NodeNet.Persistence;
 using NodeNet.Recipes;
 using NodeNet.Tables;
-using CsvOptions = NodeNet.Tables.CsvOptions;
 
 namespace NodeNet.Fuzzing;
 

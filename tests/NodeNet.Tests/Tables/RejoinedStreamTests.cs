@@ -1,6 +1,6 @@
-using NodeNet.Datasets;
+using NodeNet.Tables;
 
-namespace NodeNet.Tests.Datasets;
+namespace NodeNet.Tests.Tables;
 
 /// <summary>Bytes that were read to see what a stream is come again before the rest.</summary>
 public class RejoinedStreamTests
