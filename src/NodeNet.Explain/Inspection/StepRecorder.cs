@@ -79,7 +79,7 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
         memory.FollowStructure();
         _downhill = [.. downhill];
         _clipFactor = factor;
-        _memoryBefore = [.. memory.Planes.Select(plane => plane.ToArray())];
+        _memoryBefore = [.. memory.Planes.Select(plane => plane.Span.ToArray())];
     }
 
     /// <summary>The optimizer has said what changes; nothing is added yet.</summary>

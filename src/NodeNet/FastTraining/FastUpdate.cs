@@ -17,7 +17,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly StepOptions _options;
     private readonly OptimizerMemory _memory;
     private readonly AlignedArray<T> _parameters;
-    private readonly T[][] _planes; // the memory's own in double precision
+    private readonly AlignedArray<T>[] _planes; // the memory's own in double precision
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
     private readonly ArrayOptimizer<T, TVector, TVectors>? _rule;
@@ -31,16 +31,24 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         _memory = memory;
         _parameters = parameters;
         IsFused = options.Optimizer is GradientDescent && options.Penalty.IsNone && options.ClipNorm is null && network.Flags is null;
-        _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
+        _planes = typeof(T) == typeof(double)
+            ? (AlignedArray<T>[])(object)memory.Planes
+            : [.. memory.Planes.Select(_ => new AlignedArray<T>(parameters.Length, network.ParameterSegments[0].Start))];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
         _start = network.ParameterSegments[0].Start;
         _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
         _rule = ArrayOptimizer<T, TVector, TVectors>.Of(options.Optimizer);
+        RowRule = IsFused || network.Flags is not null || (options.ClipNorm is not null && !options.Penalty.IsNone) ? null
+            : RowRule<T, TVector, TVectors>.Of(options, parameters, _planes);
     }
 
     /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
     public bool IsFused { get; }
+
+    /// <summary>The rule as it changes weights row by row; null where all passes are needed: for a user's own scalar optimizer, where a parameter is frozen or
+    /// missing, and where a gradient that L1 or L2 is part of is clipped.</summary>
+    public RowRule<T, TVector, TVectors>? RowRule { get; }
 
     /// <summary>−∂Loss/∂parameter, where the change is not fused. Made by <see cref="MakeDownhill"/>.</summary>
     public AlignedArray<T> Downhill { get; private set; }
@@ -103,8 +111,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         catch
         {
             // A user's own optimizer has thrown, and half of what is remembered belongs to a step that was not taken.
-            foreach (T[] plane in _planes)
-                Array.Clear(plane);
+            foreach (AlignedArray<T> plane in _planes)
+                plane.Span.Clear();
             _memory.Forget();
             throw;
         }
