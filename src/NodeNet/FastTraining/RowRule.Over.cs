@@ -72,7 +72,10 @@ internal abstract partial class RowRule<T, TVector, TVectors>
                 nint i = all ? k : Unsafe.Add(ref active, k);
                 TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref activations, i));
                 for (nint at = 0; at < end; at += TVectors.Width)
-                    Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, TVectors.Multiply(factor, TVectors.Load(ref deltas, at)), l1, l2);
+                {
+                    TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                    Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, way, l1, l2);
+                }
             }
         }
 
@@ -90,7 +93,10 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l2 = penalty.CountsBiases ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
             for (nint at = 0, end = vectors * TVectors.Width; at < end; at += TVectors.Width)
-                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, TVectors.Multiply(factor, TVectors.Load(ref deltas, at)), l1, l2);
+            {
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -141,16 +147,20 @@ internal abstract partial class RowRule<T, TVector, TVectors>
                 for (nint at = 0; at < end; at += TVectors.Width)
                 {
                     TVector delta = TVectors.Load(ref deltas, at);
-                    TVector sum = TVectors.MultiplyAdd(a0, Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + at, TVectors.Multiply(f0, delta), l1, l2), TVectors.Load(ref sums, at));
-                    sum = TVectors.MultiplyAdd(a1, Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + stride + at, TVectors.Multiply(f1, delta), l1, l2), sum);
-                    TVectors.Store(sum, ref sums, at);
+                    TVector way = TVectors.Multiply(f0, delta);
+                    TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + at, way, l1, l2);
+                    TVector sum = TVectors.MultiplyAdd(a0, weight, TVectors.Load(ref sums, at));
+                    way = TVectors.Multiply(f1, delta);
+                    weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + stride + at, way, l1, l2);
+                    TVectors.Store(TVectors.MultiplyAdd(a1, weight, sum), ref sums, at);
                 }
             }
             if (k == sources) return;
             TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), a = TVectors.Broadcast(Unsafe.Add(ref now, k));
             for (nint at = 0; at < end; at += TVectors.Width)
             {
-                TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, k * stride + at, TVectors.Multiply(factor, TVectors.Load(ref deltas, at)), l1, l2);
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, k * stride + at, way, l1, l2);
                 TVectors.Store(TVectors.MultiplyAdd(a, weight, TVectors.Load(ref sums, at)), ref sums, at);
             }
         }

@@ -7,8 +7,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
 
-/// <summary>One example a step: the rule changes a source's row of weights while the row is in hand, and that of the inputs' weights waits for the next example.
-/// After any number of steps the weights, and what is remembered, are those of the reference loops.</summary>
+/// <summary>One example a step: the rule changes a source's row of weights while the row is in hand, and that of the inputs' weights waits for the next
+/// example. After any number of steps the weights, and what is remembered, are those of the reference loops.</summary>
 public class RuleInTheStepTests
 {
     private const int Examples = 11;
