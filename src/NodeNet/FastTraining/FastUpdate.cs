@@ -21,6 +21,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
     private readonly ArrayOptimizer<T, TVector, TVectors>? _rule;
+    private readonly RowRule<T, TVector, TVectors>? _rowRule;
     private readonly int _start;
     private readonly int _end;
 
@@ -39,7 +40,7 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
         _rule = ArrayOptimizer<T, TVector, TVectors>.Of(options.Optimizer);
-        RowRule = IsFused || network.Flags is not null || (options.ClipNorm is not null && !options.Penalty.IsNone) ? null
+        _rowRule = IsFused || network.Flags is not null || (options.ClipNorm is not null && !options.Penalty.IsNone) ? null
             : RowRule<T, TVector, TVectors>.Of(options, parameters, _planes);
     }
 
@@ -47,8 +48,26 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     public bool IsFused { get; }
 
     /// <summary>The rule as it changes weights row by row; null where all passes are needed: for a user's own scalar optimizer, where a parameter is frozen or
-    /// missing, and where a gradient that L1 or L2 is part of is clipped.</summary>
-    public RowRule<T, TVector, TVectors>? RowRule { get; }
+    /// missing or has been, where a gradient that L1 or L2 is part of is clipped, and where α or ε is beyond the precision.</summary>
+    public RowRule<T, TVector, TVectors>? RuleFor(double rate)
+    {
+        _memory.FollowStructure();
+        return _memory.Missed is null && _rowRule?.KeepsZero(rate, _memory.Steps + 1) == true ? _rowRule : null;
+    }
+
+    /// <summary>Whether what is remembered, α, L1 and L2 are so moderate that no change by a moderate gradient makes a parameter overflow.</summary>
+    public bool IsModerate(double rate)
+    {
+        bool isModerate = Math.Max(rate, 1.0) * _options.Penalty.L2 <= 1.0 && Math.Max(rate, 1.0) * _options.Penalty.L1 <= ModerateGradient;
+        foreach (AlignedArray<T> plane in _planes)
+            isModerate = isModerate && Bound(ref plane[_start], _end - _start) <= ModerateMemory;
+        return isModerate;
+    }
+
+    /// <summary>How large gradients, times α, may be for <see cref="IsModerate"/> to hold what it promises.</summary>
+    public static double ModerateGradient => typeof(T) == typeof(double) ? 1e150 : 1e18;
+
+    private static double ModerateMemory => typeof(T) == typeof(double) ? 1e250 : 1e28;
 
     /// <summary>−∂Loss/∂parameter, where the change is not fused. Made by <see cref="MakeDownhill"/>.</summary>
     public AlignedArray<T> Downhill { get; private set; }
@@ -157,14 +176,26 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         }
     }
 
-    /// <summary>As <see cref="UpdatePass.Clip"/>: shares of the steepest are squared, so that an exploding gradient does not overflow.</summary>
     private void Clip(double largest)
     {
+        double factor = ClipFactor(largest);
+        if (factor == 1.0) return;
+        TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
+        for (nint i = _start; i < _end; i += TVectors.Width)
+            TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+    }
+
+    /// <summary>What shortens the way downhill to a largest length; 1 if it is short enough.</summary>
+    /// <remarks>As <see cref="UpdatePass.Clip"/>: where a square is out of range, shares of the steepest are squared.</remarks>
+    public double ClipFactor(double largest)
+    {
+        double squares = double.CreateTruncating(SumOfSquares());
+        if (squares > (typeof(T) == typeof(double) ? 1e-200 : 1e-25) && double.IsFinite(squares)) return Math.Min(1.0, largest / Math.Sqrt(squares));
         TVector steepest = TVectors.Zero;
         for (nint i = _start; i < _end; i += TVectors.Width)
             steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
         T top = TVectors.Largest(steepest);
-        if (top == T.Zero || !T.IsFinite(top)) return;
+        if (top == T.Zero || !T.IsFinite(top)) return 1.0;
 
         TVector shares = TVectors.Zero;
         TVector tops = TVectors.Broadcast(top);
@@ -174,10 +205,23 @@ internal sealed class FastUpdate<T, TVector, TVectors>
             shares = TVectors.MultiplyAdd(share, share, shares);
         }
         double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
-        if (!(factor < 1.0)) return;
-        TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
-        for (nint i = _start; i < _end; i += TVectors.Width)
-            TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
+        return factor < 1.0 ? factor : 1.0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private T SumOfSquares()
+    {
+        TVector even = TVectors.Zero, odd = TVectors.Zero;
+        nint i = _start;
+        for (; i + 2 * TVectors.Width <= _end; i += 2 * TVectors.Width)
+        {
+            TVector x = Counted(i), y = Counted(i + TVectors.Width);
+            even = TVectors.MultiplyAdd(x, x, even);
+            odd = TVectors.MultiplyAdd(y, y, odd);
+        }
+        for (; i < _end; i += TVectors.Width)
+            even = TVectors.MultiplyAdd(Counted(i), Counted(i), even);
+        return TVectors.Sum(TVectors.Add(even, odd));
     }
 
     private TVector Counted(nint at)

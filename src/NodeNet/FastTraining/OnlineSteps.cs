@@ -71,10 +71,9 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
     /// <summary>Chooses how weights change in this run.</summary>
     private void Begin(double rate)
     {
-        Memory.FollowStructure();
         bool mayChangeEarly = !Shape.HidesForeignCode; // which may throw when some weights have changed already
         _fused = Update.IsFused && mayChangeEarly;
-        _rule = mayChangeEarly && Memory.Missed is null && Update.RowRule?.KeepsZero(rate, Memory.Steps + 1) == true ? Update.RowRule : null;
+        _rule = mayChangeEarly ? Update.RuleFor(rate) : null;
         _canWait = (_fused || _rule is not null) && _isOneBlock && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing;
         if (!_fused && _rule is null) Update.MakeDownhill();
     }

@@ -29,17 +29,15 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             _ofBiases = Prepared<TVector, TVectors>(rate, number, isBias: true);
         }
 
-        public override bool KeepsZero(double rate, long number)
+        public override bool KeepsZero(double rate, long number) => KeepsZero(rate, number, isBias: false) && KeepsZero(rate, number, isBias: true);
+
+        private bool KeepsZero(double rate, long number, bool isBias)
         {
             Lanes<T, T, ScalarVectors<T>> zero = new(T.Zero);
-            foreach (bool isBias in new[] { false, true })
-            {
-                OptimizerStep<Lanes<T, T, ScalarVectors<T>>> step = Prepared<T, ScalarVectors<T>>(rate, number, isBias);
-                var remembered = new Remembered<Lanes<T, T, ScalarVectors<T>>>(zero, zero, zero, zero);
-                formula.Remember(zero, zero, ref remembered, step);
-                if (formula.Change(zero, zero, remembered, step).Value != T.Zero) return false;
-            }
-            return true;
+            OptimizerStep<Lanes<T, T, ScalarVectors<T>>> step = Prepared<T, ScalarVectors<T>>(rate, number, isBias);
+            var remembered = new Remembered<Lanes<T, T, ScalarVectors<T>>>(zero, zero, zero, zero);
+            formula.Remember(zero, zero, ref remembered, step);
+            return formula.Change(zero, zero, remembered, step).Value == T.Zero;
         }
 
         private OptimizerStep<Lanes<T, TNumber, TNumbers>> Prepared<TNumber, TNumbers>(double rate, long number, bool isBias)
@@ -79,22 +77,26 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             }
         }
 
+        public override void UpdateBiases(int start, ref T deltas, int vectors) =>
+            Update(ref deltas, start, (nint)vectors * TVectors.Width, _ofBiases, penalty.CountsBiases);
+
+        public override void Update(ref T downhill, int start, nint count) => Update(ref downhill, start, count, _ofWeights, isPulled: true);
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void UpdateBiases(int start, ref T deltas, int vectors)
+        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TVectors>> step, bool isPulled)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofBiases;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = penalty.CountsBiases ? TVectors.Broadcast(_minusL1) : TVectors.Zero;
-            TVector l2 = penalty.CountsBiases ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
+            TVector l1 = isPulled ? TVectors.Broadcast(_minusL1) : TVectors.Zero;
+            TVector l2 = isPulled ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
-            for (nint at = 0, end = vectors * TVectors.Width; at < end; at += TVectors.Width)
+            for (nint at = 0; at < count; at += TVectors.Width)
             {
-                TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
                 Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
             }
         }

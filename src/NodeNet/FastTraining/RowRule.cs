@@ -50,7 +50,16 @@ internal abstract partial class RowRule<T, TVector, TVectors>
     public abstract void Update(ref T activations, int sources, ref int active, int start, nint stride, ref T deltas, int vectors);
 
     /// <summary>Changes a layer's biases.</summary>
+    /// <param name="start">Which parameter is the first.</param>
+    /// <param name="deltas">Their nodes' δs, or sums of these.</param>
+    /// <param name="vectors">How many vectors of them.</param>
     public abstract void UpdateBiases(int start, ref T deltas, int vectors);
+
+    /// <summary>Changes weights that lie side by side.</summary>
+    /// <param name="downhill">Their sums of δ · activation over a batch.</param>
+    /// <param name="start">Which parameter is the first.</param>
+    /// <param name="count">How many; whole vectors.</param>
+    public abstract void Update(ref T downhill, int start, nint count);
 
     /// <summary>One pass over rows of weights: gathers every source's Σ δ · weight, of the weights as they were, and changes them.</summary>
     public abstract void PushAndUpdate(ref T activations, int sources, int start, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst);
