@@ -59,7 +59,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         }
     }
 
-    /// <summary>The changes from the whole way downhill, which had to be known first: to clip it, or because it was summed piece by piece of the batch.</summary>
+    /// <summary>The changes from the whole way downhill, which had to be known first: to clip it, or because the batch came in pieces.</summary>
     private void ChangeByRule(double rate)
     {
         _rule!.Scale = Options.ClipNorm is { } largest ? T.CreateTruncating(Update.ClipFactor(largest)) : T.One;

@@ -3,8 +3,8 @@ using NodeNet.Steps;
 namespace NodeNet.Training;
 
 /// <summary>What a step on a batch starts from, to go back to: the fast loops change a weight while they still sum up for the next.</summary>
-/// <remarks>They see beforehand that a gradient is so steep that a parameter might overflow, and then change nothing too early. What is left is a rule that makes
-/// a huge change of a moderate gradient.</remarks>
+/// <remarks>They see beforehand that a gradient is so steep that a parameter might overflow, and then change nothing too early. What is left is a rule that
+/// makes a huge change of a moderate gradient.</remarks>
 internal sealed class BeforeStep
 {
     private double[] _parameters = [];
