@@ -1,10 +1,12 @@
+using NodeNet.Foundation;
+
 namespace NodeNet;
 
 /// <summary>What an optimizer remembers between steps: so many numbers for each parameter of a network, and how many steps there have been.</summary>
 internal sealed class OptimizerMemory
 {
     private readonly Network _network;
-    private readonly double[][] _planes; // [which number][parameter]
+    private readonly AlignedArray<double>[] _planes; // [which number][parameter]
     private long _structureVersion;
 
     // A parameter that was frozen or missing has taken fewer steps than the trainer. One that is trained now: the number of steps that it has missed.
@@ -15,14 +17,14 @@ internal sealed class OptimizerMemory
     {
         _network = network;
         _structureVersion = network.StructureVersion;
-        _planes = new double[length][];
+        _planes = new AlignedArray<double>[length];
         for (int i = 0; i < length; i++)
-            _planes[i] = new double[network.Parameters.Length];
+            _planes[i] = Plane();
         Miss(ReadOnlySpan<long>.Empty);
     }
 
     /// <summary>What is remembered: [which number][parameter].</summary>
-    public double[][] Planes => _planes;
+    public AlignedArray<double>[] Planes => _planes;
 
     /// <summary>How many steps there have been.</summary>
     public long Steps { get; private set; }
@@ -49,7 +51,7 @@ internal sealed class OptimizerMemory
     {
         var copy = new OptimizerMemory(_network, _planes.Length) { Steps = Steps, _structureVersion = _structureVersion, _missed = _missed, Missed = Missed };
         for (int i = 0; i < _planes.Length; i++)
-            copy._planes[i] = [.. _planes[i]];
+            _planes[i].Span.CopyTo(copy._planes[i].Span);
         return copy;
     }
 
@@ -76,8 +78,8 @@ internal sealed class OptimizerMemory
     /// <summary>Forgets everything, as if no step had been taken.</summary>
     public void Forget()
     {
-        foreach (double[] plane in _planes)
-            Array.Clear(plane);
+        foreach (AlignedArray<double> plane in _planes)
+            plane.Span.Clear();
         Steps = 0;
         Miss(ReadOnlySpan<long>.Empty);
     }
@@ -90,7 +92,7 @@ internal sealed class OptimizerMemory
     {
         FollowStructure();
         for (int i = 0; i < _planes.Length; i++)
-            planes[i].CopyTo(_planes[i], 0); // into the same arrays: the fast loops hold them too
+            planes[i].CopyTo(_planes[i].Span); // into the same arrays: the fast loops hold them too
         Steps = steps;
         if (counts is null)
         {
@@ -109,7 +111,9 @@ internal sealed class OptimizerMemory
             counts[p] = IsNew(p) ? 0 : _missed is null ? Steps : p < _missed.Length ? CountOf(_missed[p]) : 0;
         for (int i = 0; i < _planes.Length; i++)
         {
-            Array.Resize(ref _planes[i], _network.Parameters.Length);
+            AlignedArray<double> before = _planes[i];
+            _planes[i] = Plane();
+            before.Span[..Math.Min(before.Length, _planes[i].Length)].CopyTo(_planes[i].Span);
             for (int p = 0; p < _planes[i].Length; p++)
             {
                 if (IsNew(p)) _planes[i][p] = 0.0;
@@ -118,6 +122,9 @@ internal sealed class OptimizerMemory
         _structureVersion = _network.StructureVersion;
         Miss(counts);
     }
+
+    // Laid out in memory as the parameters are.
+    private AlignedArray<double> Plane() => new(_network.Parameters.Length, _network.ParameterSegments[0].Start);
 
     private bool IsNew(int parameter) => _network.CameOrWentIn?[parameter] > _structureVersion;
 

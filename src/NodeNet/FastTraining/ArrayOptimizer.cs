@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Fast;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Vectors;
 
@@ -11,7 +12,8 @@ namespace NodeNet.FastTraining;
 /// <param name="Memory">What the rule remembers: [which number][parameter].</param>
 /// <param name="Mask">1 where a parameter is trained, 0 elsewhere; null where all are.</param>
 /// <param name="Missed">How many of the trainer's steps a parameter has missed; null where none has missed any.</param>
-internal readonly record struct OptimizerArrays<T>(T[][] Memory, T[]? Mask, long[]? Missed);
+internal readonly record struct OptimizerArrays<T>(AlignedArray<T>[] Memory, T[]? Mask, long[]? Missed)
+    where T : unmanaged;
 
 /// <summary>An optimizer over whole arrays of parameters, a vector at a time.</summary>
 internal abstract class ArrayOptimizer<T, TVector, TVectors>
@@ -29,15 +31,15 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
 
     /// <summary>Of an optimizer, if its mathematics is written over any kind of number; otherwise null.</summary>
     public static ArrayOptimizer<T, TVector, TVectors>? Of(IOptimizer optimizer) =>
-        optimizer is IOptimizerFormulaSource source ? source.HandTo(new Maker(optimizer.MemoryLength)) : null;
+        optimizer is IOptimizerFormulaSource source ? source.HandTo(default(Maker)) : null;
 
-    private readonly struct Maker(int memories) : IOptimizerFormulaReader<ArrayOptimizer<T, TVector, TVectors>>
+    private readonly struct Maker : IOptimizerFormulaReader<ArrayOptimizer<T, TVector, TVectors>>
     {
         public ArrayOptimizer<T, TVector, TVectors> Read<TFormula>(TFormula formula)
-            where TFormula : struct, IOptimizerFormula => new Over<TFormula>(formula, memories);
+            where TFormula : struct, IOptimizerFormula => new Over<TFormula>(formula);
     }
 
-    private sealed class Over<TFormula>(TFormula formula, int memories) : ArrayOptimizer<T, TVector, TVectors>
+    private sealed class Over<TFormula>(TFormula formula) : ArrayOptimizer<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
     {
         public override void Change(ref T downhill, ref T parameters, in OptimizerArrays<T> arrays, nint start, nint end, in StepContext step)
@@ -83,15 +85,14 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
             ref T third = ref PlaneOf(arrays, 2);
             ref T fourth = ref PlaneOf(arrays, 3);
             ref T mask = ref arrays.Mask is null ? ref Unsafe.NullRef<T>() : ref arrays.Mask[0];
-            int count = memories;
             for (nint i = start; i < end; i += TNumbers.Width)
             {
                 Lanes<T, TNumber, TNumbers> zero = new(TNumbers.Zero);
                 var old = new Remembered<Lanes<T, TNumber, TNumbers>>(
-                    count > 0 ? Lanes<T, TNumber, TNumbers>.Load(ref first, i) : zero,
-                    count > 1 ? Lanes<T, TNumber, TNumbers>.Load(ref second, i) : zero,
-                    count > 2 ? Lanes<T, TNumber, TNumbers>.Load(ref third, i) : zero,
-                    count > 3 ? Lanes<T, TNumber, TNumbers>.Load(ref fourth, i) : zero);
+                    TFormula.MemoryLength > 0 ? Lanes<T, TNumber, TNumbers>.Load(ref first, i) : zero,
+                    TFormula.MemoryLength > 1 ? Lanes<T, TNumber, TNumbers>.Load(ref second, i) : zero,
+                    TFormula.MemoryLength > 2 ? Lanes<T, TNumber, TNumbers>.Load(ref third, i) : zero,
+                    TFormula.MemoryLength > 3 ? Lanes<T, TNumber, TNumbers>.Load(ref fourth, i) : zero);
                 Remembered<Lanes<T, TNumber, TNumbers>> now = old;
                 Lanes<T, TNumber, TNumbers> way = Lanes<T, TNumber, TNumbers>.Load(ref downhill, i);
                 Lanes<T, TNumber, TNumbers> value = Lanes<T, TNumber, TNumbers>.Load(ref parameters, i);
@@ -110,10 +111,10 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
                         Lanes<T, TNumber, TNumbers>.IfPositive(trained, now.Fourth, old.Fourth));
                 }
                 change.Store(ref downhill, i);
-                if (count > 0) now.First.Store(ref first, i);
-                if (count > 1) now.Second.Store(ref second, i);
-                if (count > 2) now.Third.Store(ref third, i);
-                if (count > 3) now.Fourth.Store(ref fourth, i);
+                if (TFormula.MemoryLength > 0) now.First.Store(ref first, i);
+                if (TFormula.MemoryLength > 1) now.Second.Store(ref second, i);
+                if (TFormula.MemoryLength > 2) now.Third.Store(ref third, i);
+                if (TFormula.MemoryLength > 3) now.Fourth.Store(ref fourth, i);
             }
 
             static Lanes<T, TNumber, TNumbers> Number(Scalar number) => Lanes<T, TNumber, TNumbers>.Of(number.Value);

@@ -33,20 +33,25 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         {
             (int from, int to) = Part(block.SourceCount, part, parts);
             if (from >= to) continue;
-            ref T weights = ref Unsafe.Add(ref Downhill, block.Start);
-            if (block.SourceLayer == 0 && _hasRows)
-            {
-                WeightsOfRows(ref weights, from, to);
-                continue;
-            }
-            TileLoop<T, TVector, TVectors>.Run(
-                new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, _goesOn, _scale),
-                ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
-                ref Unsafe.Add(ref weights, from * _layer.Stride));
+            if (_room.Length > 0) ChangeByRule(block, from, to, part);
+            else Sums(block, from, to, ref Unsafe.Add(ref Downhill, block.Start + (nint)from * _layer.Stride));
         }
     }
 
-    private void WeightsOfRows(ref T weights, int from, int to)
+    /// <summary>Σ δ · activation of the weights that leave some sources.</summary>
+    private void Sums(in BlockLayout block, int from, int to, ref T sums)
+    {
+        if (block.SourceLayer == 0 && _hasRows)
+        {
+            SumsOfRows(ref sums, from, to);
+            return;
+        }
+        TileLoop<T, TVector, TVectors>.Run(
+            new TileShape<T>(FactorRow: Lanes, FactorStep: 1, ValuesStep: _layer.Stride, OutputRow: _layer.Stride, _goesOn, _scale),
+            ref Act[(block.SourceSlot + from) * Lanes], to - from, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples, ref sums);
+    }
+
+    private void SumsOfRows(ref T sums, int from, int to)
     {
         nint stride = _layer.Stride;
         var shape = new TileShape<T>(FactorRow: 1, FactorStep: Shape.InputCount, ValuesStep: stride, OutputRow: stride, _goesOn, _scale);
@@ -56,19 +61,19 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             int first = Math.Max(run.From, done);
             int end = Math.Min(run.To, to);
             if (first >= end) continue;
-            if (!_fused && !_goesOn) ClearRows(ref weights, done, first);
+            if (!_fused && !_goesOn) ClearRows(ref Unsafe.Add(ref sums, (done - from) * stride), first - done);
             TileLoop<T, TVector, TVectors>.Run(
                 shape, ref Unsafe.Add(ref FirstInput, first), end - first, ref _byExample.First, _layer.Vectors(TVectors.Width), _examples,
-                ref Unsafe.Add(ref weights, first * stride));
+                ref Unsafe.Add(ref sums, (first - from) * stride));
             done = end;
         }
-        if (!_fused && !_goesOn) ClearRows(ref weights, done, to);
+        if (!_fused && !_goesOn) ClearRows(ref Unsafe.Add(ref sums, (done - from) * stride), to - done);
     }
 
     /// <summary>No change of the weights that leave some silent inputs.</summary>
-    private void ClearRows(ref T weights, int from, int to)
+    private void ClearRows(ref T rows, int count)
     {
-        if (from < to) MemoryMarshal.CreateSpan(ref Unsafe.Add(ref weights, (nint)from * _layer.Stride), (to - from) * _layer.Stride).Clear();
+        if (count > 0) MemoryMarshal.CreateSpan(ref rows, count * _layer.Stride).Clear();
     }
 
     private void AddBiases(LayerLayout layer, int examples, ref T biases, T scale)

@@ -35,6 +35,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private readonly Action<int, int> _pushes;
     private readonly Action<int, int> _transpose;
     private readonly Action<int, int> _weights;
+    private readonly Action<int, int> _changes;
     private readonly int _threads;
     private readonly bool _isAtMostOne; // no activation but an input's is larger
     private ThreadTeam? _crew;
@@ -60,6 +61,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         _pushes = Pushes;
         _transpose = DeltasByExample;
         _weights = Weights;
+        _changes = Changes;
         bool isLarge = (long)network.ParameterEnd * batch >= LeastWorkOfPass;
         _threads = Threads.Useful(options.MaxDegreeOfParallelism, isLarge, Shape.Layers.Max(layer => Math.Max(Groups(layer.Count), Groups(layer.SourceCount))));
     }
@@ -78,6 +80,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
+        _rule = Update.RuleFor(rate);
+        if (_rule is not null && !Update.IsModerate(rate)) _rule = null;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
@@ -89,11 +93,20 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
             }
             sum += LossOf(batch, share, ref right);
             Deltas();
-            double largest = Math.Max(LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
-            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, Bound(Delta), batch.Length, rate);
+            double largest = LargestActivation();
+            double deltas = Bound(Delta);
+            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, deltas, batch.Length, rate);
             bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
+            bool byRule = _rule is not null && IsModerate(largest, deltas, batch.Length, rate);
+            if (byRule && Options.ClipNorm is null)
+            {
+                _rule!.Begin(rate, Memory.NextStep());
+                WeightsByRule();
+                continue;
+            }
             Weights(step, fused, goesOn: false);
             if (fused) Memory.NextStep();
+            else if (byRule) ChangeByRule(rate);
             else Update.Apply(rate, isBounded);
         }
         return sum;
@@ -108,13 +121,18 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private double InPieces(ReadOnlySpan<int> batch, T share, double rate, ref int right)
     {
         double sum = 0.0;
+        double deltas = 0.0;
+        double largest = 0.0;
         for (int from = 0; from < batch.Length; from += Math.Min(Lanes, batch.Length - from))
         {
             sum += LossOf(batch.Slice(from, Math.Min(Lanes, batch.Length - from)), share, ref right);
             Deltas();
+            deltas += Bound(Delta);
+            largest = Math.Max(largest, LargestActivation());
             Weights(T.Zero, fused: false, goesOn: from > 0);
         }
-        Update.Apply(rate, isBounded: false);
+        if (_rule is not null && IsModerate(largest, deltas, batch.Length, rate)) ChangeByRule(rate);
+        else Update.Apply(rate, isBounded: false);
         return sum;
     }
 
@@ -125,6 +143,11 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         return double.IsFinite(loss) || Loss.FirstNotFinite < 0 ? loss
             : throw NotFinite(examples[Loss.FirstNotFinite], Loss.FirstNotFinite, Loss.LossNotFinite);
     }
+
+    private static bool IsModerate(double activation, double delta, int examples, double rate) =>
+        Math.Max(activation, 1.0) * delta * examples * Math.Max(rate, 1.0) < FastUpdate<T, TVector, TVectors>.ModerateGradient; // false for NaN too
+
+    private double LargestActivation() => Math.Max(LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
 
     private double Bound(AlignedArray<T> values)
     {

@@ -9,7 +9,7 @@ using NodeNet.Vectors;
 namespace NodeNet.FastTraining;
 
 /// <summary>The second phase of a step over vectors: L1 and L2, clipping, and the optimizer's change of every trained parameter.</summary>
-internal sealed class FastUpdate<T, TVector, TVectors>
+internal sealed partial class FastUpdate<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
@@ -17,10 +17,11 @@ internal sealed class FastUpdate<T, TVector, TVectors>
     private readonly StepOptions _options;
     private readonly OptimizerMemory _memory;
     private readonly AlignedArray<T> _parameters;
-    private readonly T[][] _planes; // the memory's own in double precision
+    private readonly AlignedArray<T>[] _planes; // the memory's own in double precision
     private readonly T[]? _mask; // 1 where a parameter is trained, 0 elsewhere; null where all are
     private readonly double[] _remembered;
     private readonly ArrayOptimizer<T, TVector, TVectors>? _rule;
+    private readonly RowRule<T, TVector, TVectors>? _rowRule;
     private readonly int _start;
     private readonly int _end;
 
@@ -31,16 +32,42 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         _memory = memory;
         _parameters = parameters;
         IsFused = options.Optimizer is GradientDescent && options.Penalty.IsNone && options.ClipNorm is null && network.Flags is null;
-        _planes = typeof(T) == typeof(double) ? (T[][])(object)memory.Planes : [.. memory.Planes.Select(_ => new T[parameters.Length])];
+        _planes = typeof(T) == typeof(double)
+            ? (AlignedArray<T>[])(object)memory.Planes
+            : [.. memory.Planes.Select(_ => new AlignedArray<T>(parameters.Length, network.ParameterSegments[0].Start))];
         _mask = network.Flags is null ? null : [.. network.Flags.Select(flags => flags == ParameterFlags.None ? T.One : T.Zero)];
         _start = network.ParameterSegments[0].Start;
         _end = network.ParameterEnd;
         _remembered = new double[options.Optimizer.MemoryLength];
         _rule = ArrayOptimizer<T, TVector, TVectors>.Of(options.Optimizer);
+        _rowRule = IsFused || network.Flags is not null || (options.ClipNorm is not null && !options.Penalty.IsNone) ? null
+            : RowRule<T, TVector, TVectors>.Of(options, parameters, _planes);
     }
 
     /// <summary>Whether the change is so simple, α · δ · activation and no more, that it is applied while the sums are made.</summary>
     public bool IsFused { get; }
+
+    /// <summary>The rule as it changes weights row by row; null where all passes are needed: for a user's own scalar optimizer, where a parameter is frozen or
+    /// missing or has been, where a gradient that L1 or L2 is part of is clipped, and where α or ε is beyond the precision.</summary>
+    public RowRule<T, TVector, TVectors>? RuleFor(double rate)
+    {
+        _memory.FollowStructure();
+        return _memory.Missed is null && _rowRule?.KeepsZero(rate, _memory.Steps + 1) == true ? _rowRule : null;
+    }
+
+    /// <summary>Whether what is remembered, α, L1 and L2 are so moderate that no change by a moderate gradient makes a parameter overflow.</summary>
+    public bool IsModerate(double rate)
+    {
+        bool isModerate = Math.Max(rate, 1.0) * _options.Penalty.L2 <= 1.0 && Math.Max(rate, 1.0) * _options.Penalty.L1 <= ModerateGradient;
+        foreach (AlignedArray<T> plane in _planes)
+            isModerate = isModerate && Bound(ref plane[_start], _end - _start) <= ModerateMemory;
+        return isModerate;
+    }
+
+    /// <summary>How large gradients, times α, may be for <see cref="IsModerate"/> to hold what it promises.</summary>
+    public static double ModerateGradient => typeof(T) == typeof(double) ? 1e150 : 1e18;
+
+    private static double ModerateMemory => typeof(T) == typeof(double) ? 1e250 : 1e28;
 
     /// <summary>−∂Loss/∂parameter, where the change is not fused. Made by <see cref="MakeDownhill"/>.</summary>
     public AlignedArray<T> Downhill { get; private set; }
@@ -103,8 +130,8 @@ internal sealed class FastUpdate<T, TVector, TVectors>
         catch
         {
             // A user's own optimizer has thrown, and half of what is remembered belongs to a step that was not taken.
-            foreach (T[] plane in _planes)
-                Array.Clear(plane);
+            foreach (AlignedArray<T> plane in _planes)
+                plane.Span.Clear();
             _memory.Forget();
             throw;
         }
@@ -147,29 +174,6 @@ internal sealed class FastUpdate<T, TVector, TVectors>
                 TVectors.Store(TVectors.MultiplyAdd(l2, minusW, d), ref Downhill[0], i);
             }
         }
-    }
-
-    /// <summary>As <see cref="UpdatePass.Clip"/>: shares of the steepest are squared, so that an exploding gradient does not overflow.</summary>
-    private void Clip(double largest)
-    {
-        TVector steepest = TVectors.Zero;
-        for (nint i = _start; i < _end; i += TVectors.Width)
-            steepest = TVectors.Max(steepest, TVectors.Abs(Counted(i)));
-        T top = TVectors.Largest(steepest);
-        if (top == T.Zero || !T.IsFinite(top)) return;
-
-        TVector shares = TVectors.Zero;
-        TVector tops = TVectors.Broadcast(top);
-        for (nint i = _start; i < _end; i += TVectors.Width)
-        {
-            TVector share = TVectors.Divide(Counted(i), tops);
-            shares = TVectors.MultiplyAdd(share, share, shares);
-        }
-        double factor = largest / double.CreateTruncating(top) / Math.Sqrt(double.CreateTruncating(TVectors.Sum(shares)));
-        if (!(factor < 1.0)) return;
-        TVector factors = TVectors.Broadcast(T.CreateTruncating(factor));
-        for (nint i = _start; i < _end; i += TVectors.Width)
-            TVectors.Store(TVectors.Multiply(factors, TVectors.Load(ref Downhill[0], i)), ref Downhill[0], i);
     }
 
     private TVector Counted(nint at)

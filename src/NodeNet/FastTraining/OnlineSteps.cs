@@ -9,17 +9,18 @@ using NodeNet.Vectors;
 namespace NodeNet.FastTraining;
 
 /// <summary>Steps on one example each: a lane is a target node, and a silent source costs nothing.</summary>
-/// <remarks>With plain gradient descent, the change of the weights that leave the inputs waits until the next example's forward pass, which has these weights
-/// in
-/// hand anyway: the same numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
-internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
+/// <remarks>The change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in hand anyway: the same
+/// numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
+internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
     private readonly int[] _active;
     private readonly int _outputSize;
-    private readonly bool _fused;
-    private readonly bool _canWait;
+    private readonly bool _isOneBlock; // from the inputs: then what waits is settled before other code of the forward pass runs, which may throw
+    private bool _fused; // plain gradient descent is applied while the rows are in hand
+    private RowRule<T, TVector, TVectors>? _rule; // or a rule is
+    private bool _canWait;
     private int _activeInputs;
     private int _waiting = -1; // the example whose change of the weights from the inputs is still to be made
 
@@ -28,12 +29,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     {
         _active = new int[Shape.InputCount + Shape.MostNodes];
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
-        _fused = Update.IsFused && !Shape.HidesForeignCode; // which may throw when some weights have changed already
-        if (!_fused) Update.MakeDownhill();
-        // With a single block from the inputs, what waits is settled before any other code of the forward pass runs: an activation function that throws finds
-        // whole steps.
-        _canWait = _fused && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
-            && Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
+        _isOneBlock = Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
 
     /// <inheritdoc/>
@@ -42,6 +38,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
     {
         T step = T.CreateTruncating(rate);
         double sum = 0.0;
+        Begin(rate);
         try
         {
             foreach (int example in order)
@@ -55,10 +52,11 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
                 if (!double.IsFinite(loss)) throw NotFinite(example, 0, loss);
                 sum += loss;
 
-                Backward(ref now, step);
-                if (_canWait && _activeInputs < 0) _waiting = example;
+                if (_rule is not null) BackwardByRule(ref now, rate);
+                else Backward(ref now, step);
+                if (Waits) _waiting = example;
                 if (_fused) Memory.NextStep();
-                else Update.Apply(rate, isBounded: false);
+                else if (_rule is null) Update.Apply(rate, isBounded: false);
             }
         }
         finally
@@ -66,6 +64,18 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             if (_waiting >= 0) Settle(ref InputTable[_waiting], step);
         }
         return sum;
+    }
+
+    private bool Waits => _canWait && (_activeInputs < 0 || _rule is { LeavesSilent: false });
+
+    /// <summary>Chooses how weights change in this run.</summary>
+    private void Begin(double rate)
+    {
+        bool mayChangeEarly = !Shape.HidesForeignCode; // which may throw when some weights have changed already
+        _fused = Update.IsFused && mayChangeEarly;
+        _rule = mayChangeEarly ? Update.RuleFor(rate) : null;
+        _canWait = (_fused || _rule is not null) && _isOneBlock && Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing;
+        if (!_fused && _rule is null) Update.MakeDownhill();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -78,7 +88,7 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
         _activeInputs = Shape.InputCount >= FastForward<T, TVector, TVectors>.WorthListing
             ? RowLoop<T, TVector, TVectors>.ListActive(ref now, Shape.InputCount, ref active)
             : -1;
-        if (_waiting >= 0 && _activeInputs >= 0) Settle(ref before, step);
+        if (_waiting >= 0 && _activeInputs >= 0 && _rule is not { LeavesSilent: false }) Settle(ref before, step);
         bool settles = _waiting >= 0;
         _waiting = -1;
 
@@ -88,7 +98,12 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             ref T z = ref Unsafe.Add(ref net, layer.Slot);
             foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
-                if (settles && block.SourceLayer == 0)
+                if (settles && block.SourceLayer == 0 && _rule is not null)
+                {
+                    _rule.UpdateAndAdd(
+                        ref before, ref now, block.SourceCount, block.Start, layer.Stride, ref Unsafe.Add(ref Delta.First, layer.Slot), ref z, vectors);
+                }
+                else if (settles && block.SourceLayer == 0)
                 {
                     RowUpdate<T, TVector, TVectors>.UpdateAndAdd(
                         ref before, ref now, block.SourceCount, ref Unsafe.Add(ref parameters, block.Start), layer.Stride,
@@ -112,9 +127,16 @@ internal sealed class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, 
             foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
                 if (block.SourceLayer != 0) continue;
+                ref T deltas = ref Unsafe.Add(ref Delta.First, layer.Slot);
+                if (_rule is not null)
+                {
+                    _rule.Update(
+                        ref before, block.SourceCount, ref Unsafe.NullRef<int>(), block.Start, layer.Stride, ref deltas, layer.Vectors(TVectors.Width));
+                    continue;
+                }
                 RowUpdate<T, TVector, TVectors>.Update(
                     ref before, block.SourceCount, ref Unsafe.NullRef<int>(), ref Unsafe.Add(ref Parameters.First, block.Start), layer.Stride,
-                    ref Unsafe.Add(ref Delta.First, layer.Slot), layer.Vectors(TVectors.Width), step);
+                    ref deltas, layer.Vectors(TVectors.Width), step);
             }
         }
         _waiting = -1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -28,6 +29,10 @@ public sealed class AdaGrad : Optimizer<AdaGrad.Formula>
     /// <param name="epsilon">ε.</param>
     public readonly struct Formula(double epsilon) : IOptimizerFormula
     {
+        /// <summary>One number.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 1;
+
         /// <summary>Nothing of its own.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -36,6 +41,7 @@ public sealed class AdaGrad : Optimizer<AdaGrad.Formula>
 
         /// <summary>sum ← sum + downhill².</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -44,6 +50,7 @@ public sealed class AdaGrad : Optimizer<AdaGrad.Formula>
 
         /// <summary>α · downhill / (√sum + ε).</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.Rate * downhill / (T.Sqrt(memory.First) + T.Of(epsilon));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -48,6 +49,10 @@ public sealed class Adam : Optimizer<Adam.Formula>
     /// <param name="epsilon">ε.</param>
     public readonly struct Formula(double beta1, double beta2, double epsilon) : IOptimizerFormula
     {
+        /// <summary>Two numbers.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 2;
+
         /// <summary>The corrections for having started at 0: 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ).</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -60,6 +65,7 @@ public sealed class Adam : Optimizer<Adam.Formula>
 
         /// <summary>mean ← β₁ · mean + (1 − β₁) · downhill; square ← β₂ · square + (1 − β₂) · downhill².</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -69,6 +75,7 @@ public sealed class Adam : Optimizer<Adam.Formula>
 
         /// <summary>α · corrected mean / (√corrected square + ε).</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.Rate * (memory.First * step.First) / (T.Sqrt(memory.Second * step.Second) + T.Of(epsilon));

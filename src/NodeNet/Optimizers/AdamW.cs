@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -61,6 +62,10 @@ public sealed class AdamW : Optimizer<AdamW.Formula>
     /// <param name="decaysBiases">Whether biases decay too.</param>
     public readonly struct Formula(Adam.Formula adam, double decay, bool decaysBiases) : IOptimizerFormula
     {
+        /// <summary>Two numbers.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 2;
+
         /// <summary>Adam's corrections, and α · decay.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -69,6 +74,7 @@ public sealed class AdamW : Optimizer<AdamW.Formula>
 
         /// <summary>As Adam's.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -77,6 +83,7 @@ public sealed class AdamW : Optimizer<AdamW.Formula>
 
         /// <summary>Adam's change − α · decay · weight.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.IsBias && !decaysBiases

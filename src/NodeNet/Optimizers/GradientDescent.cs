@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 
 namespace NodeNet.Optimizers;
@@ -8,6 +9,10 @@ public sealed class GradientDescent() : Optimizer<GradientDescent.Formula>("grad
     /// <summary>The mathematics.</summary>
     public readonly struct Formula : IOptimizerFormula
     {
+        /// <summary>Nothing.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 0;
+
         /// <summary>Nothing of its own.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -16,6 +21,7 @@ public sealed class GradientDescent() : Optimizer<GradientDescent.Formula>("grad
 
         /// <summary>Nothing.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -23,6 +29,7 @@ public sealed class GradientDescent() : Optimizer<GradientDescent.Formula>("grad
 
         /// <summary>α · downhill.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.Rate * downhill;

@@ -8,6 +8,9 @@ namespace NodeNet.Optimizers;
 /// runs first, then <see cref="Change"/>.</remarks>
 public interface IOptimizerFormula
 {
+    /// <summary>How many numbers the rule remembers of a parameter: the first so many of <see cref="Remembered{T}"/>, from none to four.</summary>
+    static abstract int MemoryLength { get; }
+
     /// <summary>What is the same for all parameters of a step, computed once: as <c>step with { First = … }</c>; or just <paramref name="step"/>.</summary>
     /// <typeparam name="T">The kind of number.</typeparam>
     /// <param name="step">The step.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -25,6 +26,10 @@ public sealed class Momentum : Optimizer<Momentum.Formula>
     /// <param name="decay">μ.</param>
     public readonly struct Formula(double decay) : IOptimizerFormula
     {
+        /// <summary>One number.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 1;
+
         /// <summary>Nothing of its own.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -33,6 +38,7 @@ public sealed class Momentum : Optimizer<Momentum.Formula>
 
         /// <summary>velocity ← μ · velocity + downhill.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -41,6 +47,7 @@ public sealed class Momentum : Optimizer<Momentum.Formula>
 
         /// <summary>α · velocity.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.Rate * memory.First;

@@ -15,16 +15,17 @@ public abstract class Optimizer<TFormula> : IOptimizer, IOptimizerFormulaSource
     /// <summary>Creates the rule.</summary>
     /// <param name="name">The name that summaries and files use, in lower case with its parameters, as in <c>momentum(0.9)</c>.</param>
     /// <param name="formula">The mathematics.</param>
-    /// <param name="memoryNames">What the numbers that the rule remembers are called, one name each; up to four.</param>
-    /// <exception cref="ArgumentException">There are more than four names.</exception>
+    /// <param name="memoryNames">What the numbers that the rule remembers are called, one name each.</param>
+    /// <exception cref="ArgumentException">There are more or fewer names than the formula remembers numbers, or more than four.</exception>
     protected Optimizer(string name, TFormula formula, params IReadOnlyList<string> memoryNames)
     {
         Guard.NotNull(name);
         Guard.NotNull(memoryNames);
-        if (memoryNames.Count > MostMemories)
+        if (memoryNames.Count != TFormula.MemoryLength || memoryNames.Count > MostMemories)
         {
             throw new ArgumentException(
-                $"memoryNames has {memoryNames.Count} names; a rule written as a formula remembers up to {MostMemories} numbers.", nameof(memoryNames));
+                $"memoryNames has {memoryNames.Count} names; the formula remembers {TFormula.MemoryLength} numbers, of {MostMemories} at most.",
+                nameof(memoryNames));
         }
 
         Name = name;

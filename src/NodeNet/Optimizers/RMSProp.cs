@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -38,6 +39,10 @@ public sealed class RMSProp : Optimizer<RMSProp.Formula>
     /// <param name="epsilon">ε.</param>
     public readonly struct Formula(double decay, double epsilon) : IOptimizerFormula
     {
+        /// <summary>One number.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 1;
+
         /// <summary>Nothing of its own.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -46,6 +51,7 @@ public sealed class RMSProp : Optimizer<RMSProp.Formula>
 
         /// <summary>mean ← ρ · mean + (1 − ρ) · downhill².</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -54,6 +60,7 @@ public sealed class RMSProp : Optimizer<RMSProp.Formula>
 
         /// <summary>α · downhill / (√mean + ε).</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             step.Rate * downhill / (T.Sqrt(memory.First) + T.Of(epsilon));

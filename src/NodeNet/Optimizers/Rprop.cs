@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -69,6 +70,10 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
     /// <param name="largest">The largest step size.</param>
     public readonly struct Formula(double shrink, double grow, double smallest, double largest) : IOptimizerFormula
     {
+        /// <summary>Two numbers.</summary>
+        /// <inheritdoc/>
+        public static int MemoryLength => 2;
+
         /// <summary>Nothing of its own.</summary>
         /// <inheritdoc/>
         public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
@@ -78,6 +83,7 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
         /// <summary>The size starts at the learning rate and changes with the agreement of two directions; the direction is that of downhill, and 0 after a
         /// flip.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T>
         {
@@ -92,6 +98,7 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
 
         /// <summary>The sign of downhill, times the step size.</summary>
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
             where T : IReal<T> =>
             T.Sign(memory.First) * memory.Second;

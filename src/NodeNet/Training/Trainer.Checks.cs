@@ -29,8 +29,10 @@ public sealed partial class Trainer
             IStepper stepper = _steppers.For(Math.Max(batch.Count, 2));
             int right = 0;
             stepper.Load();
+            _beforeStep.Keep(Network, _steppers.Reference.Memory);
             double sum = stepper.Run(batch, AllOf(batch), batch.Count, LearningRate, ref right, CancellationToken.None);
             stepper.WriteBack();
+            if (UpdatePass.FirstNotFinite(Network) is >= 0 and int parameter) throw _beforeStep.Restore(Network, _steppers.Reference.Memory, parameter);
             return sum / batch.Count;
         }
         catch (StepDivergedException trouble)

@@ -26,6 +26,7 @@ public sealed partial class Trainer
 {
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
+    private readonly BeforeStep _beforeStep = new();
     private int[] _all = []; // 0, 1, 2, …: the examples of a batch, in order
 
     /// <summary>Creates a trainer for a network.</summary>

@@ -45,10 +45,10 @@ internal sealed class TrainingState
     public double[][] Memory { get; set; } = [];
 
     /// <summary>Copies numbers, into the same array where they fit.</summary>
-    public static double[] Copy(double[] from, double[]? into)
+    public static double[] Copy(ReadOnlySpan<double> from, double[]? into)
     {
-        if (into?.Length != from.Length) return [.. from];
-        from.CopyTo(into, 0);
+        if (into?.Length != from.Length) return from.ToArray();
+        from.CopyTo(into);
         return into;
     }
 
@@ -62,6 +62,6 @@ internal sealed class TrainingState
         StepCounts = memory.StepCounts;
         if (Memory.Length != memory.Planes.Length) Memory = new double[memory.Planes.Length][];
         for (int i = 0; i < Memory.Length; i++)
-            Memory[i] = Copy(memory.Planes[i], Memory[i]);
+            Memory[i] = Copy(memory.Planes[i].Span, Memory[i]);
     }
 }

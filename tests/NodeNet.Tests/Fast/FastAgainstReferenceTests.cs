@@ -233,7 +233,7 @@ public class FastAgainstReferenceTests
 
     /// <summary>Without padding, which is not the same in two networks: it hangs on where their memory starts.</summary>
     private static double[] Remembered(Network network, OptimizerMemory memory, int which) =>
-        [.. network.ParameterRows.SelectMany(row => memory.Planes[which][row.Start..row.End])];
+        [.. network.ParameterRows.SelectMany(row => memory.Planes[which].Span[row.Start..row.End].ToArray())];
 
     private static double[] Run(NodeNet.Steps.IStepper stepper, DataSet data, int batch, double rate, out int right)
     {

@@ -1,6 +1,9 @@
+using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Initializers;
+using NodeNet.Formulas;
 using NodeNet.Losses;
+using NodeNet.Optimizers;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Fast;
@@ -73,6 +76,23 @@ public class RefusedStepTests
     [Theory]
     [InlineData(Loops.Fast)]
     [InlineData(Loops.Reference)]
+    public void A_rule_that_makes_a_huge_change_of_a_moderate_gradient_is_refused_and_takes_back_what_it_has_changed(Loops loops)
+    {
+        var options = new TrainerOptions { Optimizer = new Leaps(), Loops = loops };
+        Network network = new NetworkBuilder(1).AddLayer(1, new Sigmoid()).Build(seed: 0);
+        DataSet batch = DataSet.From([[1e-308], [1e-308]], [[1], [1]]); // times 1e308 the net input stays moderate
+        var trainer = new Trainer(network, new HalfSumOfSquaredErrors(), options);
+        trainer.Step(batch);
+        Network before = network.Clone();
+
+        trainer.Invoking(t => t.Step(batch)).Should().Throw<NotFiniteNumberException>().WithMessage("* would change by *; the network stays as it was*");
+
+        network.FirstParameterDifference(before).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
     public void A_learning_rate_of_0_changes_nothing_in_batches_either(Loops loops)
     {
         foreach (int batch in new[] { 1, 3, TrainerOptions.FullBatch })
@@ -112,5 +132,26 @@ public class RefusedStepTests
         trainer.Evaluate(Given.PointsOfALine(9)).Loss.Should().BeGreaterThan(0);
 
         slopes.Should().Be(0);
+    }
+
+    /// <summary>A weight grows by 1e308 a step, twice is too much. A bias stays.</summary>
+    private sealed class Leaps() : Optimizer<Leaps.Formula>("leaps", new Formula(), "steps")
+    {
+        public readonly struct Formula : IOptimizerFormula
+        {
+            public static int MemoryLength => 1;
+
+            public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
+                where T : IReal<T> => step;
+
+            public void Remember<T>(T downhill, T value, ref Remembered<T> memory, in OptimizerStep<T> step)
+                where T : IReal<T>
+            {
+                memory.First += T.Of(1.0);
+            }
+
+            public T Change<T>(T downhill, T value, in Remembered<T> memory, in OptimizerStep<T> step)
+                where T : IReal<T> => step.IsBias ? T.Of(0.0) : T.IfPositive(T.Abs(downhill), T.Of(1e308), T.Of(0.0));
+        }
     }
 }

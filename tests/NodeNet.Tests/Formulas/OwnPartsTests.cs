@@ -86,6 +86,8 @@ public class OwnPartsTests
     {
         public readonly struct Formula : IOptimizerFormula
         {
+            public static int MemoryLength => 3;
+
             public OptimizerStep<T> Prepare<T>(OptimizerStep<T> step)
                 where T : IReal<T> => step;
 

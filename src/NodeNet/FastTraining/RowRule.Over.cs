@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+using NodeNet.Fast;
+using NodeNet.Formulas;
+using NodeNet.Foundation;
+using NodeNet.Optimizers;
+using NodeNet.Vectors;
+
+namespace NodeNet.FastTraining;
+
+/// <content>The loops, made for one formula.</content>
+internal abstract partial class RowRule<T, TVector, TVectors>
+{
+    private sealed class Over<TFormula, TPull>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
+        : RowRule<T, TVector, TVectors>
+        where TFormula : struct, IOptimizerFormula
+        where TPull : struct, IPull
+    {
+        private readonly T _minusL1 = T.CreateTruncating(-penalty.L1);
+        private readonly T _minusL2 = T.CreateTruncating(-penalty.L2);
+        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofWeights;
+        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofBiases;
+
+        public override bool LeavesSilent =>
+            penalty.IsNone && (typeof(TFormula) == typeof(GradientDescent.Formula) || typeof(TFormula) == typeof(AdaGrad.Formula));
+
+        public override void Begin(double rate, long number)
+        {
+            _ofWeights = Prepared<TVector, TVectors>(rate, number, isBias: false);
+            _ofBiases = Prepared<TVector, TVectors>(rate, number, isBias: true);
+        }
+
+        public override bool KeepsZero(double rate, long number) => KeepsZero(rate, number, isBias: false) && KeepsZero(rate, number, isBias: true);
+
+        private bool KeepsZero(double rate, long number, bool isBias)
+        {
+            Lanes<T, T, ScalarVectors<T>> zero = new(T.Zero);
+            OptimizerStep<Lanes<T, T, ScalarVectors<T>>> step = Prepared<T, ScalarVectors<T>>(rate, number, isBias);
+            var remembered = new Remembered<Lanes<T, T, ScalarVectors<T>>>(zero, zero, zero, zero);
+            formula.Remember(zero, zero, ref remembered, step);
+            return formula.Change(zero, zero, remembered, step).Value == T.Zero;
+        }
+
+        private OptimizerStep<Lanes<T, TNumber, TNumbers>> Prepared<TNumber, TNumbers>(double rate, long number, bool isBias)
+            where TNumbers : struct, IVectors<TNumber, T>
+        {
+            OptimizerStep<Scalar> once = formula.Prepare(new OptimizerStep<Scalar>(rate, number, isBias));
+            return new OptimizerStep<Lanes<T, TNumber, TNumbers>>(Lanes<T, TNumber, TNumbers>.Of(once.Rate.Value), number, isBias)
+            {
+                First = Lanes<T, TNumber, TNumbers>.Of(once.First.Value),
+                Second = Lanes<T, TNumber, TNumbers>.Of(once.Second.Value),
+                Third = Lanes<T, TNumber, TNumbers>.Of(once.Third.Value),
+            };
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Update(ref T activations, int sources, ref int active, int start, nint stride, ref T deltas, int vectors)
+        {
+            TFormula f = formula;
+            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            bool all = Unsafe.IsNullRef(ref active);
+            nint end = vectors * TVectors.Width;
+            for (int k = 0; k < sources; k++)
+            {
+                nint i = all ? k : Unsafe.Add(ref active, k);
+                TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref activations, i));
+                for (nint at = 0; at < end; at += TVectors.Width)
+                {
+                    TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                    Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, way, l1, l2);
+                }
+            }
+        }
+
+        public override void UpdateBiases(int start, ref T deltas, int vectors) =>
+            Update(ref deltas, start, (nint)vectors * TVectors.Width, _ofBiases, penalty.CountsBiases);
+
+        public override void Update(ref T downhill, int start, nint count) => Update(ref downhill, start, count, _ofWeights, isPulled: true);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TVectors>> step, bool isPulled)
+        {
+            TFormula f = formula;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector l1 = isPulled ? TVectors.Broadcast(_minusL1) : TVectors.Zero;
+            TVector l2 = isPulled ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
+            TVector factor = TVectors.Broadcast(Scale);
+            for (nint at = 0; at < count; at += TVectors.Width)
+            {
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
+                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void PushAndUpdate(ref T activations, int sources, int start, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
+        {
+            TFormula f = formula;
+            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            nint end = vectors * TVectors.Width;
+            for (nint i = 0; i < sources; i++)
+            {
+                TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref activations, i));
+                TVector sum = TVectors.Zero;
+                for (nint at = 0; at < end; at += TVectors.Width)
+                {
+                    TVector delta = TVectors.Load(ref deltas, at);
+                    sum = TVectors.MultiplyAdd(delta, TVectors.Load(ref weights, i * stride + at), sum);
+                    Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, TVectors.Multiply(factor, delta), l1, l2);
+                }
+                T push = TVectors.Sum(sum);
+                Unsafe.Add(ref pushes, i) = isFirst ? push : Unsafe.Add(ref pushes, i) + push;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void UpdateAndAdd(ref T before, ref T now, int sources, int start, nint stride, ref T deltas, ref T sums, int vectors)
+        {
+            TFormula f = formula;
+            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            nint end = vectors * TVectors.Width;
+            nint k = 0;
+            for (; k + 2 <= sources; k += 2)
+            {
+                TVector f0 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), f1 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k + 1));
+                TVector a0 = TVectors.Broadcast(Unsafe.Add(ref now, k)), a1 = TVectors.Broadcast(Unsafe.Add(ref now, k + 1));
+                nint row = k * stride;
+                for (nint at = 0; at < end; at += TVectors.Width)
+                {
+                    TVector delta = TVectors.Load(ref deltas, at);
+                    TVector way = TVectors.Multiply(f0, delta);
+                    TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + at, way, l1, l2);
+                    TVector sum = TVectors.MultiplyAdd(a0, weight, TVectors.Load(ref sums, at));
+                    way = TVectors.Multiply(f1, delta);
+                    weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + stride + at, way, l1, l2);
+                    TVectors.Store(TVectors.MultiplyAdd(a1, weight, sum), ref sums, at);
+                }
+            }
+            if (k == sources) return;
+            TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), a = TVectors.Broadcast(Unsafe.Add(ref now, k));
+            for (nint at = 0; at < end; at += TVectors.Width)
+            {
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
+                TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, k * stride + at, way, l1, l2);
+                TVectors.Store(TVectors.MultiplyAdd(a, weight, TVectors.Load(ref sums, at)), ref sums, at);
+            }
+        }
+
+        private ref T Plane(int which, int start) => ref which < TFormula.MemoryLength ? ref memory[which][start] : ref Unsafe.NullRef<T>();
+
+        /// <summary>Changes a vector of parameters, and returns them changed.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Change(
+            in TFormula formula, in OptimizerStep<Lanes<T, TVector, TVectors>> step, ref T weights, ref T first, ref T second, ref T third,
+            ref T fourth, nint at, TVector downhill, TVector l1, TVector l2)
+        {
+            Lanes<T, TVector, TVectors> value = Lanes<T, TVector, TVectors>.Load(ref weights, at);
+            Lanes<T, TVector, TVectors> way = new(TPull.Add(downhill, value.Value, l1, l2));
+            Lanes<T, TVector, TVectors> zero = new(TVectors.Zero);
+            var remembered = new Remembered<Lanes<T, TVector, TVectors>>(
+                TFormula.MemoryLength > 0 ? Lanes<T, TVector, TVectors>.Load(ref first, at) : zero,
+                TFormula.MemoryLength > 1 ? Lanes<T, TVector, TVectors>.Load(ref second, at) : zero,
+                TFormula.MemoryLength > 2 ? Lanes<T, TVector, TVectors>.Load(ref third, at) : zero,
+                TFormula.MemoryLength > 3 ? Lanes<T, TVector, TVectors>.Load(ref fourth, at) : zero);
+            formula.Remember(way, value, ref remembered, step);
+            // The shortest of rules takes a single operation with a single rounding.
+            TVector next = typeof(TFormula) == typeof(GradientDescent.Formula)
+                ? TVectors.MultiplyAdd(step.Rate.Value, way.Value, value.Value)
+                : TVectors.Add(value.Value, formula.Change(way, value, remembered, step).Value);
+            TVectors.Store(next, ref weights, at);
+            if (TFormula.MemoryLength > 0) remembered.First.Store(ref first, at);
+            if (TFormula.MemoryLength > 1) remembered.Second.Store(ref second, at);
+            if (TFormula.MemoryLength > 2) remembered.Third.Store(ref third, at);
+            if (TFormula.MemoryLength > 3) remembered.Fourth.Store(ref fourth, at);
+            return next;
+        }
+    }
+}
