@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
@@ -147,6 +148,22 @@ public sealed record Learner
             },
         };
         return new LearnerRun(model, plan, result);
+    }
+
+    /// <summary>"learner for species; hidden 16-8, rate 0.01": what is said; all else is chosen by the rules.</summary>
+    public override string ToString()
+    {
+        var said = new List<string>();
+        if (Hidden is not null) said.Add(Hidden.Count == 0 ? "no hidden layer" : "hidden " + string.Join("-", Hidden));
+        if (Activation is not null) said.Add(Activation.Name);
+        if (Loss is not null) said.Add(Loss.Name);
+        if (Optimizer is not null) said.Add(Optimizer.Name);
+        if (LearningRate is { } rate) said.Add("rate " + MessageText.Short(rate));
+        if (Epochs is { } epochs) said.Add("at most " + MessageText.Count(epochs, "epoch"));
+        if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
+        if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
+        if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
     private static (DataSet First, DataSet Second) Deconstructed(StratifiedSplit split) => (split.First, split.Second);

@@ -84,6 +84,13 @@ public class LearnerTests
     }
 
     [Fact]
+    public void A_learner_prints_what_it_was_told()
+    {
+        Learner.For("a", "b").ToString().Should().Be("learner for a, b");
+        (Learner.For("y") with { Hidden = [16, 8], LearningRate = 0.01, L2 = 0 }).ToString().Should().Be("learner for y; hidden 16-8, rate 0.01, L2 0");
+    }
+
+    [Fact]
     public void No_hidden_layer_is_a_choice_too() =>
         (Learner.For("species") with { Hidden = [] }).Train(_training).Evaluate(_test).Accuracy.Should().BeGreaterThan(0.95);
 
