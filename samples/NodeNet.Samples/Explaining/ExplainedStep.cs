@@ -110,13 +110,13 @@ public static class ExplainedStep
                     + $"{data.Inputs.Width} and {data.Targets.Width}.");
     }
 
-    private static Network Built(ExplainOptions options, IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
+    private static Network Built(ExplainOptions options, string[] inputs, string[] targets)
     {
-        var builder = new NetworkBuilder([.. inputs]);
+        var builder = new NetworkBuilder(inputs);
         foreach (int nodes in options.Hidden)
             AddLayer(builder, nodes, options.Activation);
-        AddLayer(builder, targets.Count, options.Output);
-        Network network = builder.LabelOutputs([.. targets]).Build(options.Seed);
+        AddLayer(builder, targets.Length, options.Output);
+        Network network = builder.LabelOutputs(targets).Build(options.Seed);
         foreach (Connection connection in network.Connections)
             connection.Weight = Rounded(connection.Weight);
         return network;
