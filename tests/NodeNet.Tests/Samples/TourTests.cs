@@ -57,7 +57,7 @@ public sealed class TourTests : IDisposable
     }
 
     [Theory]
-    [InlineData("15")]
+    [InlineData("16")]
     [InlineData("Digits")]
     [InlineData("--verbose")]
     public void An_unknown_name_prints_the_list_as_an_error_and_exits_with_2(string argument)
