@@ -25,7 +25,7 @@ public static class PenguinWeights
             $"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, "
                 + "which become one-hot columns, and gaps (NA).");
         string[] some = ["species", "sex", "bill_length_mm", "flipper_length_mm", "body_mass_g"];
-        paper.Table(some, (int[])[0, 3, 160, 300], 
+        paper.Table(some, (int[])[0, 3, 160, 300],
             row => [.. some.Select(column => table.IsMissing(row, column) ? "NA" : table[row, column].ToString())]);
 
         Table complete = table.DropMissing([.. _inputs, "body_mass_g"]);

@@ -132,7 +132,12 @@ internal static class ExplainCommand
         var options = new TrainerOptions
         {
             Optimizer =
-                plan.Optimizer, LearningRate = plan.LearningRate, L2 = plan.L2, BatchSize = plan.BatchSize, Epochs = learner.Epochs ?? 1, Seed = plan.Seed,
+                plan.Optimizer,
+            LearningRate = plan.LearningRate,
+            L2 = plan.L2,
+            BatchSize = plan.BatchSize,
+            Epochs = learner.Epochs ?? 1,
+            Seed = plan.Seed,
         };
         return new Setting(network, plan.Recipe, plan.Loss, options, learnsFromAllRows);
     }

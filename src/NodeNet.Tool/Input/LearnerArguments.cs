@@ -12,25 +12,37 @@ internal sealed class LearnerArguments
 {
     private static readonly Dictionary<string, ColumnKind> _kinds = new()
     {
-        ["number"] = ColumnKind.Number, ["category"] = ColumnKind.Category, ["ordered"] = ColumnKind.OrderedCategory, ["yesno"] = ColumnKind.Truth,
+        ["number"] = ColumnKind.Number,
+        ["category"] = ColumnKind.Category,
+        ["ordered"] = ColumnKind.OrderedCategory,
+        ["yesno"] = ColumnKind.Truth,
         ["date"] = ColumnKind.Date,
     };
 
     private static readonly Dictionary<string, NumberScaling> _scalings = new()
     {
-        ["standard"] = NumberScaling.Standard, ["minmax"] = NumberScaling.MinMax, ["robust"] = NumberScaling.Robust, ["log"] = NumberScaling.Log,
-        ["log1p"] = NumberScaling.LogOnePlus, ["none"] = NumberScaling.None,
+        ["standard"] = NumberScaling.Standard,
+        ["minmax"] = NumberScaling.MinMax,
+        ["robust"] = NumberScaling.Robust,
+        ["log"] = NumberScaling.Log,
+        ["log1p"] = NumberScaling.LogOnePlus,
+        ["none"] = NumberScaling.None,
     };
 
     private static readonly Dictionary<string, MissingRule> _missings = new()
     {
-        ["refuse"] = MissingRule.Refuse, ["median"] = MissingRule.Median, ["mean"] = MissingRule.Mean, ["frequent"] = MissingRule.MostFrequent,
+        ["refuse"] = MissingRule.Refuse,
+        ["median"] = MissingRule.Median,
+        ["mean"] = MissingRule.Mean,
+        ["frequent"] = MissingRule.MostFrequent,
         ["category"] = MissingRule.OwnCategory,
     };
 
     private static readonly Dictionary<string, UnknownRule> _unknowns = new()
     {
-        ["refuse"] = UnknownRule.Refuse, ["zeros"] = UnknownRule.AllZeros, ["rare"] = UnknownRule.Rare,
+        ["refuse"] = UnknownRule.Refuse,
+        ["zeros"] = UnknownRule.AllZeros,
+        ["rare"] = UnknownRule.Rare,
     };
 
     private readonly Option<string?> _target = new("--target") { Description = "The column to predict, or several columns of numbers: a,b." };

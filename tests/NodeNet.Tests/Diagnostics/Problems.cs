@@ -1,8 +1,8 @@
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Foundation;
 using NodeNet.Recipes;
 using NodeNet.Tables;
-using NodeNet.Foundation;
 
 namespace NodeNet.Tests.Diagnostics;
 
