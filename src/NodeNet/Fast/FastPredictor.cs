@@ -17,6 +17,12 @@ internal static class FastPredictor<TVector, TVectors>
     // Below so many multiply-adds, some hundreds of microseconds of work, predictions stay on one thread unless told otherwise.
     private const long LeastWork = 1 << 23;
 
+    // Even if asked, a thread is not woken for less, some hundreds of microseconds: it would hardly have begun when the others are done.
+    private const long LeastWorkOfThread = 1 << 21;
+
+    // An activation function costs about as much as so many multiply-adds.
+    private const long WorkOfActivation = 16;
+
     /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
     public static int WorkspaceOf(NetworkLayout shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
 
@@ -36,7 +42,8 @@ internal static class FastPredictor<TVector, TVectors>
     {
         int batches = (inputs.Count + MostLanes - 1) / MostLanes;
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
-        int parts = Threads.Useful(threads, isLarge, batches);
+        long most = 1 + (long)(parameters.Length + WorkOfActivation * shape.SlotCount) * inputs.Count / LeastWorkOfThread;
+        int parts = Threads.Useful(threads, isLarge, (int)Math.Min(batches, most));
         if (parts == 1)
         {
             Many(shape, parameters, inputs, outputs, 0, inputs.Count);
