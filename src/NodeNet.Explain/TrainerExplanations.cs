@@ -23,7 +23,7 @@ public static class TrainerExplanations
         public StepLedger Explain(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
         {
             var recorder = new StepRecorder(trainer, isApplied: false);
-            trainer.PreviewStep(inputs, targets, recorder);
+            trainer.Preview(inputs, targets, recorder);
             return recorder.Ledger!;
         }
 
@@ -37,7 +37,7 @@ public static class TrainerExplanations
         public StepLedger Explain(DataSet batch)
         {
             var recorder = new StepRecorder(trainer, isApplied: false);
-            trainer.PreviewStep(batch, recorder);
+            trainer.Preview(batch, recorder);
             return recorder.Ledger!;
         }
 
@@ -52,7 +52,7 @@ public static class TrainerExplanations
         public StepLedger StepExplained(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
         {
             var recorder = new StepRecorder(trainer, isApplied: true);
-            trainer.StepObserved(inputs, targets, recorder);
+            trainer.Step(inputs, targets, recorder);
             return recorder.Ledger!;
         }
 
@@ -66,13 +66,13 @@ public static class TrainerExplanations
         public StepLedger StepExplained(DataSet batch)
         {
             var recorder = new StepRecorder(trainer, isApplied: true);
-            trainer.StepObserved(batch, recorder);
+            trainer.Step(batch, recorder);
             return recorder.Ledger!;
         }
 
         /// <summary>As <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/> on the reference loops, in double precision, and the run is written
-        /// down: the loss of every step, the ledgers of steps spread over the run, the weights over
-        /// time, and how hard each example pulled at each weight.</summary>
+        /// down: the loss of every step, the ledgers of steps spread over the run, the weights over time, and how hard each example pulled at each
+        /// weight.</summary>
         /// <param name="training">The examples to learn from.</param>
         /// <param name="recording">What to keep; by default <see cref="RunRecording"/>'s own defaults.</param>
         /// <param name="validation">Examples that are only measured, as for <see cref="Trainer.Train(DataSet, DataSet?, CancellationToken)"/>.</param>
@@ -92,7 +92,7 @@ public static class TrainerExplanations
                 (validation, training) = training.Split(trainer.Options.ValidationFraction, trainer.Options.Seed);
             var run = new RunRecorder(new LedgerNetwork(trainer.Network), training.Count, recording ?? new RunRecording());
             var recorder = new StepRecorder(trainer, isApplied: true, run.Add);
-            return run.End(trainer.TrainObserved(training, recorder, validation, cancellation));
+            return run.End(trainer.Train(training, validation, recorder, cancellation));
         }
 
         /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning

@@ -51,8 +51,8 @@ public sealed partial class Layer
     /// <summary>Whether this is the output layer.</summary>
     public bool IsOutput => Index == Network.Layers.Count - 1;
 
-    /// <summary>The activation function of the layer's nodes; single nodes may have another. Setting it sets that of every node. Null for
-    /// the input layer and where <see cref="LayerActivation"/> is set.</summary>
+    /// <summary>The activation function of the layer's nodes; single nodes may have another. Setting it sets that of every node. Null for the input layer and
+    /// where <see cref="LayerActivation"/> is set.</summary>
     /// <exception cref="ArgumentNullException">On setting: null.</exception>
     /// <exception cref="InvalidOperationException">On setting: the layer is the input layer; or inside a step or a forward pass, or while another thread trains
     /// the network.</exception>
@@ -126,8 +126,8 @@ public sealed partial class Layer
     public override string ToString() =>
         IsInput ? $"{Name}: {MessageText.Count(Count, "node")}" : $"{Name}: {MessageText.Count(Count, "node")}, {ActivationName}";
 
-    /// <summary>"sigmoid", "softmax", or "sigmoid, relu" where nodes differ.</summary>
-    internal string ActivationName
+    /// <summary>The name of the layer's activation function: "sigmoid", "softmax", or "sigmoid, relu" where nodes differ; "" for the input layer.</summary>
+    public string ActivationName
     {
         get
         {

@@ -21,8 +21,9 @@ public sealed partial class Network
     /// <summary>Where the parameters are, with padding, in as few pieces as can be: each layer's biases, each block.</summary>
     internal ParameterSegment[] ParameterSegments { get; private set; } = [];
 
-    /// <summary>Counts changes of which parameters exist or are frozen.</summary>
-    internal long StructureVersion { get; private set; }
+    /// <summary>Grows when connections or biases come or go, are frozen or released, and when an activation function is set; not when weights change. Whoever
+    /// keeps something made from the network's structure compares it, to know whether that is still right.</summary>
+    public long StructureVersion { get; private set; }
 
     /// <summary>By parameter, the structure version in which it came or went; null while none has.</summary>
     internal long[]? CameOrWentIn { get; private set; }

@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
+using NodeNet.Losses;
 
 namespace NodeNet;
 
-/// <content>Prediction and the forward pass.</content>
+/// <content>Prediction, and the passes whose numbers the nodes show.</content>
 public sealed partial class Network
 {
     // Up to this many numbers a prediction works on the stack.
@@ -114,6 +115,38 @@ public sealed partial class Network
         EndReading(reading);
         Shown.MarkForward();
         return OutputLayer.Of(Shown.Activations).ToArray();
+    }
+
+    /// <summary>The backward pass of the example whose <see cref="Forward"/> the nodes show: afterwards every node also shows its δ. Nothing is
+    /// learned.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="targets">One finite number an output node.</param>
+    /// <returns>The example's loss.</returns>
+    /// <exception cref="ArgumentException">The number of targets does not fit, or one is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The nodes show no forward pass with the weights as they are; the network is being trained on another thread,
+    /// or training began meanwhile; or this is inside a step or another pass whose numbers the nodes show.</exception>
+    public double Backward(ILoss loss, ReadOnlySpan<double> targets)
+    {
+        Guard.NotNull(loss);
+        long reading = BeginReading();
+        CheckTargets(targets);
+        BeginShowing();
+        double value;
+        try
+        {
+            if (!Shown.HasForwardOfNow)
+                throw new InvalidOperationException("δ is computed from a forward pass with the weights as they are; the nodes show none: call Forward first.");
+            Shown.MarkNoDeltas();
+            BackwardPass.Run(this, loss, targets, Shown.NetInputs, Shown.Activations, Shown.Deltas);
+            value = OutputLoss.Value(OutputLayer, loss, targets, Shown.NetInputs, Shown.Activations);
+        }
+        finally
+        {
+            EndShowing();
+        }
+        EndReading(reading);
+        Shown.MarkBackward();
+        return value;
     }
 
     private Rows PredictRows(Rows inputs, int? maxDegreeOfParallelism)

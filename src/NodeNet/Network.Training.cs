@@ -49,7 +49,7 @@ public sealed partial class Network
         if (Volatile.Read(ref _isInStep) || Interlocked.Exchange(ref _isShowing, 1) != 0)
         {
             throw new InvalidOperationException(
-                "Forward cannot run inside a step or another Forward of its network: the nodes would show numbers of both. " +
+                "Forward and Backward cannot run inside a step, or inside each other, of one network: the nodes would show numbers of both. " +
                 "Use Predict, which touches no node.");
         }
         BeginPass();

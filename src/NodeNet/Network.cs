@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
 using NodeNet.Fast;
@@ -9,22 +8,18 @@ namespace NodeNet;
 
 /// <summary>A feed-forward neural network: layers of nodes, and connections from earlier to later layers. Made by <see cref="NetworkBuilder"/>.</summary>
 /// <remarks>
-/// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training
-/// changes they show at once, and what is assigned to them is what the next pass uses.</para>
+/// <para>There is one truth: all weights and biases are in one array, and layers, nodes and connections are windows onto it. What training changes they show at
+/// once, and what is assigned to them is what the next pass uses.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network (training, assigning, connecting). While one thread
-/// trains, a prediction
-/// or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which training begins; the
-/// training thread's own callbacks
-/// may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>, <see cref="Clone"/>, <see cref="Freeze"/>,
-/// <see cref="NetworkFiles"/>,
-/// <see cref="CopyParametersFrom(Network)"/> and comparing, <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single
-/// weight or bias may be read at any time.
-/// To predict while training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
+/// trains, a prediction or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which
+/// training begins; the training thread's own callbacks may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>,
+/// <see cref="Clone"/>, <see cref="Freeze"/>, <see cref="NetworkFiles"/>, <see cref="CopyParametersFrom(Network)"/> and comparing,
+/// <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time. To predict while
+/// training goes on, use a snapshot (<see cref="Freeze"/>) that was made before or in a progress callback.</para>
 /// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
-/// disconnects, prunes, freezes, sets an
-/// activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run, as in a progress callback, all that is
-/// allowed, but on the training
-/// thread only. Changing a network while another thread predicts is not always noticed: never do it.</para>
+/// disconnects, prunes, freezes, sets an activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run,
+/// as in a progress callback, all that is allowed, but on the training thread only. Changing a network while another thread predicts is not always noticed:
+/// never do it.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Network
@@ -85,7 +80,7 @@ public sealed partial class Network
     /// <summary>Whether nodes show a net input and an activation: there was a pass, and the network was not changed since.</summary>
     public bool HasActivations => Shown.HasForward;
 
-    /// <summary>Whether nodes show a δ: the last thing that happened to the network was a training step on one example.</summary>
+    /// <summary>Whether nodes show a δ: the last thing that happened to the network was a training step on one example, or <see cref="Backward"/>.</summary>
     public bool HasDeltas => Shown.HasBackward;
 
     /// <summary>All layers but the input layer: those that a forward pass computes.</summary>
@@ -152,6 +147,7 @@ public sealed partial class Network
     {
         _fastShape = null;
         ShapeVersion++;
+        StructureVersion++;
         Changed();
     }
 
@@ -194,8 +190,12 @@ public sealed partial class Network
         }
     }
 
-    /// <summary>Checks that examples fit the network.</summary>
-    internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
+    /// <summary>Checks that examples fit the network: one input column for each input node, one target column for each output node.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="argument">What the message calls them; left out, the expression that stands for <paramref name="data"/>.</param>
+    /// <exception cref="ArgumentException">They do not fit; the message says what has how many.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+    public void CheckFits(DataSet data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
         Guard.NotNull(data, argument);
         if (data.Inputs.Width != InputLayer.Count || data.Targets.Width != OutputLayer.Count)

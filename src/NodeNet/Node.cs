@@ -17,8 +17,8 @@ public sealed class Node
         Name = name;
     }
 
-    /// <summary>The name that drawings and traces print: x1, x2, … for inputs; h1, h2, … in the first hidden layer, h1.2, h2.2, … in
-    /// the second; y1, y2, … for outputs.</summary>
+    /// <summary>The name that drawings and traces print: x1, x2, … for inputs; h1, h2, … in the first hidden layer, h1.2, h2.2, … in the second; y1, y2, … for
+    /// outputs.</summary>
     public string Name { get; }
 
     /// <summary>The user's own name, as "petal length" for x3, or null. <see cref="Network.Node"/> finds the node by either.</summary>
@@ -126,12 +126,11 @@ public sealed class Node
         }
     }
 
-    /// <summary>The node's own activation function: its layer's, unless set here. Null for inputs and in a layer whose activation function is the
-    /// whole layer's, as softmax.</summary>
+    /// <summary>The node's own activation function: its layer's, unless set here. Null for inputs and in a layer whose activation function is the whole
+    /// layer's, as softmax.</summary>
     /// <exception cref="ArgumentNullException">On setting: null.</exception>
     /// <exception cref="InvalidOperationException">On setting: the node is an input, or its layer's activation function is the whole layer's; or inside a step
-    /// or a forward pass, or while
-    /// another thread trains the network.</exception>
+    /// or a forward pass, or while another thread trains the network.</exception>
     public IActivation? ActivationFunction
     {
         get => Layer.ActivationOf(Position);
@@ -141,6 +140,9 @@ public sealed class Node
             Layer.SetActivationOf(Position, value);
         }
     }
+
+    /// <summary>The name of the node's activation function, be it its own or its whole layer's: "sigmoid", "softmax"; "" for inputs.</summary>
+    public string ActivationName => Layer.ActivationNameOf(Position);
 
     /// <summary>z: the bias plus the weighted sum of the inputs, from the last <see cref="Network.Forward(ReadOnlySpan{double})"/> or training step.</summary>
     /// <exception cref="InvalidOperationException">There was no pass yet, the network was changed since, or the node is an input.</exception>
@@ -158,7 +160,8 @@ public sealed class Node
     /// <exception cref="InvalidOperationException">There was no pass yet, or the network was changed since.</exception>
     public double Activation => Network.Shown.Read(Network.Shown.Activations, this, "activation");
 
-    /// <summary>δ = −∂Loss/∂net input, from the last training step on one example: positive means that the net input should grow.</summary>
+    /// <summary>δ = −∂Loss/∂net input, from the last training step on one example or <see cref="Network.Backward"/>: positive means that the net input should
+    /// grow.</summary>
     /// <exception cref="InvalidOperationException">No step since the last forward pass, the network was changed since, or the node is an input.</exception>
     public double Delta
     {
@@ -179,7 +182,7 @@ public sealed class Node
         string name = _label is null ? Name : $"{Name} \"{_label}\"";
         string text = Layer.IsInput
             ? $"{name}: {Outgoing.Count} out"
-            : $"{name} ({Layer.ActivationNameOf(Position)}): {(HasBias ? $"bias {MessageText.Short(Bias)}" : "no bias")}, {Incoming.Count} in, "
+            : $"{name} ({ActivationName}): {(HasBias ? $"bias {MessageText.Short(Bias)}" : "no bias")}, {Incoming.Count} in, "
                 + $"{Outgoing.Count} out";
         NodeValues shown = Network.Shown;
         if (shown.HasForward)

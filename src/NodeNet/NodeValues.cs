@@ -6,6 +6,7 @@ internal sealed class NodeValues
     private readonly Network _network;
     private long _forwardVersion = -1;
     private long _backwardVersion = -1;
+    private bool _isOfStep; // the activations are those of the weights before the step
 
     public NodeValues(Network network)
     {
@@ -23,6 +24,9 @@ internal sealed class NodeValues
 
     public bool HasForward => _forwardVersion == _network.Version;
 
+    /// <summary>Whether activations are those of the weights as they are: not of a step, which has changed them.</summary>
+    public bool HasForwardOfNow => HasForward && !_isOfStep;
+
     public bool HasBackward => _backwardVersion == _network.Version;
 
     /// <summary>Net inputs and activations now belong to the network as it is; deltas belong to nothing.</summary>
@@ -30,10 +34,21 @@ internal sealed class NodeValues
     {
         _forwardVersion = _network.Version;
         _backwardVersion = -1;
+        _isOfStep = false;
     }
 
+    /// <summary>Deltas now belong to the network as it is, too.</summary>
+    public void MarkBackward() => _backwardVersion = _network.Version;
+
+    /// <summary>Deltas belong to nothing: a backward pass has begun to overwrite them.</summary>
+    public void MarkNoDeltas() => _backwardVersion = -1;
+
     /// <summary>All three belong to the step that made the network as it is.</summary>
-    public void MarkStep() => _forwardVersion = _backwardVersion = _network.Version;
+    public void MarkStep()
+    {
+        _forwardVersion = _backwardVersion = _network.Version;
+        _isOfStep = true;
+    }
 
     /// <summary>Nothing belongs to anything: a pass has begun to overwrite the numbers.</summary>
     public void MarkNothing() => _forwardVersion = _backwardVersion = -1;
@@ -50,7 +65,7 @@ internal sealed class NodeValues
     {
         if (HasBackward) return Deltas[node.Layer.Slot(node.Position)];
         throw new InvalidOperationException(_backwardVersion < 0
-            ? $"{node.Name} has no δ to show: δ is computed by a training step on one example."
-            : $"{node.Name}'s δ belongs to an earlier state of the network, which was changed since: take another step.");
+            ? $"{node.Name} has no δ to show: δ is computed by a training step on one example, or by Backward."
+            : $"{node.Name}'s δ belongs to an earlier state of the network, which was changed since: take another step, or call Forward and Backward.");
     }
 }

@@ -55,6 +55,14 @@ internal sealed class OptimizerMemory
         return copy;
     }
 
+    /// <summary>What is remembered of a parameter, as a copy.</summary>
+    public double[] Of(int parameter)
+    {
+        var remembered = new double[_planes.Length];
+        Load(parameter, remembered);
+        return remembered;
+    }
+
     public void Load(int parameter, Span<double> remembered)
     {
         for (int i = 0; i < remembered.Length; i++)

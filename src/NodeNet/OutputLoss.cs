@@ -4,8 +4,8 @@ using NodeNet.Losses;
 namespace NodeNet;
 
 /// <summary>Where the loss meets the output layer: the loss of an example, and the δ of the output nodes.</summary>
-/// <remarks>Where a loss and an activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy), the numbers
-/// come from the net inputs and are exact even when the node is saturated. Everywhere else they are the loss's slope times the activation's.</remarks>
+/// <remarks>Where a loss and an activation function are computed together (sigmoid with binary cross-entropy, softmax with cross-entropy), the numbers come
+/// from the net inputs and are exact even when the node is saturated. Everywhere else they are the loss's slope times the activation's.</remarks>
 internal static class OutputLoss
 {
     /// <summary>The loss of one example: the sum of the outputs' terms, or their mean.</summary>
@@ -61,6 +61,9 @@ internal static class OutputLoss
                 deltas[slot] = fused.Delta(netInputs[slot], targets[node]) * share;
         }
     }
+
+    /// <summary>Whether the loss is computed together with the output's activation function, its own or its layer's.</summary>
+    public static bool IsFused(Node output, ILoss loss) => Fused(output.Layer, loss) is not null || Fused(output.Layer, output.Position, loss) is not null;
 
     /// <summary>The loss, if it is computed together with the layer's activation function.</summary>
     public static ILayerFusedLoss? Fused(Layer outputs, ILoss loss) =>

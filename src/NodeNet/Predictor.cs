@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NodeNet.Data;
+using NodeNet.Recipes;
 
 namespace NodeNet;
 
@@ -48,6 +51,26 @@ public sealed class Predictor
 
     /// <inheritdoc cref="Model.Classify(Rows)"/>
     public IReadOnlyList<Classification> Classify(Rows inputs) => _model.Classify(inputs);
+
+    /// <inheritdoc cref="Model.Predict(ITable)"/>
+    public Rows Predict(ITable table) => _model.Predict(table);
+
+    /// <inheritdoc cref="Model.Predict{T}(T)"/>
+    [OverloadResolutionPriority(-1)]
+    public double[] Predict<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull => _model.Predict(row);
+
+    /// <inheritdoc cref="Model.Classify(ITable)"/>
+    public IReadOnlyList<Classification> Classify(ITable table) => _model.Classify(table);
+
+    /// <inheritdoc cref="Model.Classify{T}(T)"/>
+    [OverloadResolutionPriority(-1)]
+    public Classification Classify<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull => _model.Classify(row);
+
+    /// <inheritdoc cref="Model.Check{T}(T)"/>
+    public IReadOnlyList<string> Check<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
+        where T : notnull => _model.Check(row);
 
     /// <inheritdoc cref="Model.ToString"/>
     public override string ToString() => _model.ToString();

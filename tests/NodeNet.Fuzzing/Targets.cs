@@ -1,6 +1,7 @@
 using System.Text;
 using NodeNet.Datasets;
 using NodeNet.Persistence;
+using NodeNet.Recipes;
 
 namespace NodeNet.Fuzzing;
 
@@ -66,11 +67,36 @@ public static class Targets
         }
 
         // What was loaded must work, and must be what its own file says.
-        model.Predict(new double[model.Network.InputLayer.Count]);
+        if (model.Recipe is null) model.Predict(new double[model.Network.InputLayer.Count]);
+        else AnswerARow(model);
         byte[] saved = Saved(model);
         if (!Saved(Model.Load(new MemoryStream(saved))).SequenceEqual(saved)) throw new InvalidDataException("The saved model loads as another one.");
         return true;
     }
+
+    /// <summary>A model with a recipe answers a row of cells that its own recipe knows, and one without a value.</summary>
+    public static void AnswerARow(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        try
+        {
+            model.Predict(model.Recipe!.Columns.ToDictionary(column => column.Name, Known));
+            model.Predict(model.Recipe.Columns.ToDictionary(column => column.Name, _ => Cell.Missing));
+        }
+        catch (RecipeException)
+        {
+            // A number that its scaling does not take, or a gap that is refused.
+        }
+    }
+
+    private static Cell Known(RecipeColumn column) => column.Encoding switch
+    {
+        CategoryEncoding category => category.Categories.Concat(category.RareCategories).First(),
+        OrderedEncoding ordered => ordered.Categories[^1],
+        TruthEncoding truth => truth.Yes ?? "yes",
+        DateEncoding date => date.First,
+        _ => 1.0,
+    };
 
     private static byte[] Saved(Model model)
     {

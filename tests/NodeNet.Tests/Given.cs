@@ -3,6 +3,7 @@ using NodeNet.Data;
 using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Schedules;
+using NodeNet.Steps;
 using NodeNet.Training;
 
 namespace NodeNet.Tests;
@@ -70,6 +71,9 @@ internal sealed class WatchedLoss(Action<double> onLearn) : ILoss
         return _inner.Slope(output, target);
     }
 }
+
+/// <summary>An observer that looks at nothing.</summary>
+internal sealed class Unconcerned : IStepObserver;
 
 /// <summary>A learning rate of the test's choice for every epoch.</summary>
 internal sealed class Rates(Func<int, double> rate) : ILearningRateSchedule

@@ -51,6 +51,7 @@ public class NeverStaleTests
         ["RegressionErrors"] = n => RegressionErrors.Of(n, _data),
         ["Gradients"] = n => Gradients.Of(n, new SumOfSquaredErrors(), _data),
         ["GradientCheck"] = n => GradientCheck.Run(n, new SumOfSquaredErrors(), [1, 2], [1]),
+        ["Preview"] = n => Given.Trainer(n, 0.1).Preview([1, 2], [1], new Unconcerned()),
         ["Clone"] = n => n.Clone().Forward([5, 5]),
         ["comparing"] = n => n.HasSameParametersAs(Given.Small(seed: 9)),
         ["Summary"] = n => n.Summary(),
@@ -153,7 +154,7 @@ public class NeverStaleTests
             .Invoking(n => n.Delta)
             .Should()
             .Throw<InvalidOperationException>()
-            .WithMessage("h1 has no δ to show: δ is computed by a training step on one example.");
+            .WithMessage("h1 has no δ to show: δ is computed by a training step on one example, or by Backward.");
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public class NeverStaleTests
         Given.Trainer(network, 0.1).Step([1, 2], [1]);
         network.Node("h1").Bias = 2;
         network.Node("h1").Invoking(n => n.Delta).Should().Throw<InvalidOperationException>()
-            .WithMessage("h1's δ belongs to an earlier state of the network, which was changed since: take another step.");
+            .WithMessage("h1's δ belongs to an earlier state of the network, which was changed since: take another step, or call Forward and Backward.");
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace NodeNet.Diagnostics;
 internal static class ActivationChecks
 {
     /// <summary>Activations so many times larger than 1, the inputs and the targets have exploded: the first errors and steps are of their size. Starting
-    /// weights made for their activation function keep
-    /// the factor near 1; weights drawn with a standard deviation of 1 into 32 ReLU nodes take a factor of 4 a layer.</summary>
+    /// weights made for their activation function keep the factor near 1; weights drawn with a standard deviation of 1 into 32 ReLU nodes take a factor of 4 a
+    /// layer.</summary>
     internal const double LargestRatio = 100.0;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
@@ -19,7 +19,7 @@ internal static class ActivationChecks
         double scale = Column.Of(network.InputLayer, context.Training.Inputs)
             .Concat(Column.Of(network.OutputLayer, context.Training.Targets))
             .Max(column => Math.Max(1.0, column.RootMeanSquare));
-        Layer[] exploded = [.. network.ComputedLayers.Where(layer => passes.ActivationOf(layer) > LargestRatio * scale)];
+        Layer[] exploded = [.. network.Layers.Skip(1).Where(layer => passes.ActivationOf(layer) > LargestRatio * scale)];
         if (exploded.Length == 0) yield break;
 
         Layer worst = exploded.MaxBy(passes.ActivationOf)!;
@@ -38,7 +38,7 @@ internal static class ActivationChecks
             Evidence =
             [
                 new Evidence("root mean square of inputs or targets, or 1", scale),
-                .. network.ComputedLayers.Select(layer => new Evidence($"{layer.Name}: root mean square of the activations", passes.ActivationOf(layer))),
+                .. network.Layers.Skip(1).Select(layer => new Evidence($"{layer.Name}: root mean square of the activations", passes.ActivationOf(layer))),
             ],
             Nodes = [.. exploded.SelectMany(layer => layer.Nodes).Select(node => node.Name)],
         };

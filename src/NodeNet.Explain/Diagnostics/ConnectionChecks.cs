@@ -12,7 +12,7 @@ internal static class ConnectionChecks
         Node[] cutOff = [.. outputs.Where(output => !reached.Contains(output))];
         if (cutOff.Length > 0) yield return OfCutOff(cutOff, outputs.Count);
 
-        HashSet<Node> changing = Spread(network, node => !node.Layer.IsInput && LearnsItself(network, node));
+        HashSet<Node> changing = Spread(network, node => !node.Layer.IsInput && LearnsItself(node));
         Node[] stuck = [.. outputs.Where(output => reached.Contains(output) && !changing.Contains(output))];
         if (stuck.Length > 0) yield return OfStuck(stuck, outputs.Count);
     }
@@ -22,27 +22,16 @@ internal static class ConnectionChecks
     private static HashSet<Node> Spread(Network network, Func<Node, bool> isSource)
     {
         HashSet<Node> found = [.. network.InputLayer.Nodes.Where(isSource)];
-        foreach (Layer layer in network.ComputedLayers)
+        foreach (Layer layer in network.Layers.Skip(1))
         {
-            Node[] here = [
-                .. layer.Nodes.Where(node => isSource(node) || Incoming(node).Any(from => network.Exists(from.Parameter) && found.Contains(from.Source)))];
+            Node[] here = [.. layer.Nodes.Where(node => isSource(node) || node.Incoming.Any(connection => found.Contains(connection.Source)))];
             found.UnionWith(layer.LayerActivation is not null && here.Length > 0 ? layer.Nodes : here);
         }
         return found;
     }
 
     /// <summary>Whether training may change the node's bias or a weight into it.</summary>
-    private static bool LearnsItself(Network network, Node node) =>
-        network.IsTrainable(node.Layer.BiasStart + node.Position) || Incoming(node).Any(from => network.IsTrainable(from.Parameter));
-
-    private static IEnumerable<(Node Source, int Parameter)> Incoming(Node node)
-    {
-        foreach (ConnectionBlock block in node.Layer.IncomingBlocks)
-        {
-            for (int source = 0; source < block.Source.Count; source++)
-                yield return (block.Source.Nodes[source], block.Index(source, node.Position));
-        }
-    }
+    private static bool LearnsItself(Node node) => (node.HasBias && !node.IsBiasFrozen) || node.Incoming.Any(connection => !connection.IsFrozen);
 
     private static Finding OfCutOff(Node[] nodes, int outputs) => new()
     {

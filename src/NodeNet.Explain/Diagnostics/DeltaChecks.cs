@@ -4,9 +4,8 @@ namespace NodeNet.Diagnostics;
 internal static class DeltaChecks
 {
     /// <summary>δs that are this many times smaller, or larger, than the output's have vanished, or exploded: no learning rate suits both ends of the network.
-    /// A layer of sigmoid nodes
-    /// takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep the factor near
-    /// 1.</summary>
+    /// A layer of sigmoid nodes takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep
+    /// the factor near 1.</summary>
     internal const double LargestRatio = 1000.0;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
@@ -15,14 +14,14 @@ internal static class DeltaChecks
         double atOutput = passes.DeltaOf(network.OutputLayer);
         if (atOutput == 0.0) yield break; // nothing is wrong any more, or a softmax of one node
 
-        Layer[] layers = [.. network.HiddenLayers.Where(layer => CanLearn(network, layer))];
+        Layer[] layers = [.. network.HiddenLayers.Where(CanLearn)];
         Layer[] exploded = [.. layers.Where(layer => passes.DeltaOf(layer) > LargestRatio * atOutput)];
         if (exploded.Length > 0) yield return Found(FindingCodes.ExplodingDeltas, exploded, passes, network);
 
         // Of a network that knows its answers the δs are small for a good reason.
         if (passes.ErrorShare < NodeChecks.LearnedShare) yield break;
         Layer[] vanished = [
-            .. layers.Where(layer => passes.DeltaOf(layer) * LargestRatio < atOutput && !IsExplained(layer, soFar) && !StartsAtZero(network, layer))];
+            .. layers.Where(layer => passes.DeltaOf(layer) * LargestRatio < atOutput && !IsExplained(layer, soFar) && !StartsAtZero(layer))];
         if (vanished.Length > 0) yield return Found(FindingCodes.VanishingDeltas, vanished, passes, network);
     }
 
@@ -57,7 +56,7 @@ internal static class DeltaChecks
             Evidence =
             [
                 new Evidence(vanishes ? "largest shrinkage" : "largest growth", ratio),
-                .. network.ComputedLayers.Select(layer => new Evidence($"{layer.Name}: root mean square of δ", passes.DeltaOf(layer))),
+                .. network.Layers.Skip(1).Select(layer => new Evidence($"{layer.Name}: root mean square of δ", passes.DeltaOf(layer))),
             ],
             Nodes = [.. layers.SelectMany(layer => layer.Nodes).Select(node => node.Name)],
         };
@@ -70,21 +69,8 @@ internal static class DeltaChecks
             && layer.Network.Node(finding.Nodes[0]).Layer.Index >= layer.Index);
 
     /// <summary>Whether every weight on the way out is 0, as it is on purpose in some starts: then δ comes with the second step.</summary>
-    private static bool StartsAtZero(Network network, Layer layer) =>
-        layer.OutgoingBlocks.All(block => network.Parameters.AsSpan(block.Start, block.Length).IndexOfAnyExcept(0.0) < 0);
+    private static bool StartsAtZero(Layer layer) =>
+        layer.Nodes.SelectMany(node => node.Outgoing).All(connection => connection.Weight == 0.0);
 
-    private static bool CanLearn(Network network, Layer layer)
-    {
-        foreach (ConnectionBlock block in layer.IncomingBlocks)
-        {
-            for (int source = 0; source < block.Source.Count; source++)
-            {
-                for (int node = 0; node < layer.Count; node++)
-                {
-                    if (network.IsTrainable(block.Index(source, node))) return true;
-                }
-            }
-        }
-        return false;
-    }
+    private static bool CanLearn(Layer layer) => layer.Nodes.SelectMany(node => node.Incoming).Any(connection => !connection.IsFrozen);
 }

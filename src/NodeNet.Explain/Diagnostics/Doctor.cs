@@ -10,11 +10,9 @@ namespace NodeNet.Diagnostics;
 /// <remarks>
 /// <para>Nothing is changed: network, data and trainer stay as they are, to the bit. What has to be tried out is tried out on copies.</para>
 /// <para>Causes come before consequences: a δ that vanishes behind saturated nodes is not a finding of its own, and the learning rate is tested only when
-/// nothing else stands in the way
-/// of learning. <see cref="Diagnosis.Remarks"/> says what was left out.</para>
+/// nothing else stands in the way of learning. <see cref="Diagnosis.Remarks"/> says what was left out.</para>
 /// <para>Data are checked in every row. Passes through the network are taken on all examples of small problems, and on some, chosen at random with a fixed
-/// seed, of large ones.
-/// Each kind of finding, its threshold and the reason for it: <c>docs/doctor.md</c>.</para>
+/// seed, of large ones. Each kind of finding, its threshold and the reason for it: <c>docs/doctor.md</c>.</para>
 /// </remarks>
 public static class Doctor
 {
@@ -26,7 +24,8 @@ public static class Doctor
     /// <param name="options">How the network is to learn; by default <see cref="TrainerOptions"/>' own defaults.</param>
     /// <param name="validation">The examples that are held out; by default those that <see cref="TrainerOptions.ValidationFraction"/> takes out of
     /// <paramref name="training"/>.</param>
-    /// <returns>The findings. Data that <see cref="Trainer.Train"/> would refuse because of the loss are a finding, too.</returns>
+    /// <returns>The findings. Data that <see cref="Trainer.Train(DataSet, DataSet, CancellationToken)"/> would refuse because of the loss are a finding,
+    /// too.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static Diagnosis Diagnose(Network network, ILoss loss, DataSet training, TrainerOptions? options = null, DataSet? validation = null)

@@ -1,4 +1,5 @@
 using NodeNet.Foundation;
+using NodeNet.Losses;
 
 namespace NodeNet.Diagnostics;
 
@@ -6,8 +7,7 @@ namespace NodeNet.Diagnostics;
 internal static class NodeChecks
 {
     /// <summary>From this share of a layer's nodes on, dead ones are a warning. Random weights leave nodes dead (every fourth ReLU on the four cases of XOR,
-    /// every second on a single input that is
-    /// never negative), and learning gets along with it.</summary>
+    /// every second on a single input that is never negative), and learning gets along with it.</summary>
     internal const double LargestDeadShare = 0.75;
 
     /// <summary>Above this share of a layer's nodes, saturated ones are a warning.</summary>
@@ -25,7 +25,7 @@ internal static class NodeChecks
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes)
     {
-        foreach (Layer layer in context.Network.ComputedLayers)
+        foreach (Layer layer in context.Network.Layers.Skip(1))
         {
             if (Dead(layer, passes) is { } dead) yield return dead;
             if ((layer.IsOutput ? Stuck(context, layer, passes) : Saturated(layer, passes)) is { } saturated) yield return saturated;
@@ -36,7 +36,7 @@ internal static class NodeChecks
     {
         Node[] dead = [.. layer.Nodes.Where(node => passes.Dead(node) == passes.Count)];
         if (dead.Length == 0) return null;
-        string functions = string.Join(", ", dead.Select(node => layer.ActivationNameOf(node.Position)).Distinct());
+        string functions = string.Join(", ", dead.Select(node => node.ActivationName).Distinct());
         return new Finding
         {
             Code = FindingCodes.DeadNodes,
@@ -97,7 +97,7 @@ internal static class NodeChecks
     {
         // Where loss and activation function are computed together, δ = y − ŷ: being flat does no harm.
         Node[] stuck = [
-            .. layer.Nodes.Where(node => passes.FlatAndWrong(node) >= WrongOn * passes.Count && OutputLoss.Fused(layer, node.Position, context.Loss) is null)];
+            .. layer.Nodes.Where(node => passes.FlatAndWrong(node) >= WrongOn * passes.Count && !IsFused(node, context.Loss))];
         if (stuck.Length == 0) return null;
         return new Finding
         {
@@ -120,6 +120,9 @@ internal static class NodeChecks
             Nodes = [.. stuck.Select(node => node.Name)],
         };
     }
+
+    private static bool IsFused(Node output, ILoss loss) =>
+        loss is INodeFusedLoss fused && output.ActivationFunction is { } function && fused.FusesWith(function);
 
     private static string Ratio(int some, int all) =>
         some == all ? (all == 1 ? "the only node" : $"all {all} nodes") : $"{some} of {MessageText.Count(all, "node")}";

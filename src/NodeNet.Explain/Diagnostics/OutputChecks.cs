@@ -16,7 +16,7 @@ internal static class OutputChecks
     {
         Finding? refused = Refused(context);
         if (refused is not null) yield return refused;
-        foreach (Layer layer in context.Network.ComputedLayers)
+        foreach (Layer layer in context.Network.Layers.Skip(1))
         {
             if (layer is { LayerActivation: Softmax, Count: 1 }) yield return SoftmaxOfOne(layer);
         }

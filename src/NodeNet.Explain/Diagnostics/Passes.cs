@@ -13,9 +13,9 @@ internal sealed class Passes
     /// <summary>A slope below this share of the activation function's steepest is flat: a sigmoid from |z| = 6 on, tanh from |z| = 3.</summary>
     internal const double FlatShare = 0.01;
 
-    private readonly int[] _flat;
-    private readonly int[] _dead;
-    private readonly int[] _flatAndWrong;
+    private readonly int[][] _flat; // by layer and node
+    private readonly int[][] _dead;
+    private readonly int[][] _flatAndWrong;
     private readonly double[] _squaresOfDelta; // by layer
     private readonly double[] _largestDelta; // by layer
     private readonly double[] _squaresOfActivation; // by layer
@@ -23,9 +23,9 @@ internal sealed class Passes
     private Passes(Network network, int count)
     {
         Count = count;
-        _flat = new int[network.SlotCount];
-        _dead = new int[network.SlotCount];
-        _flatAndWrong = new int[network.SlotCount];
+        _flat = [.. network.Layers.Select(layer => new int[layer.Count])];
+        _dead = [.. network.Layers.Select(layer => new int[layer.Count])];
+        _flatAndWrong = [.. network.Layers.Select(layer => new int[layer.Count])];
         _squaresOfDelta = new double[network.Layers.Count];
         _largestDelta = new double[network.Layers.Count];
         _squaresOfActivation = new double[network.Layers.Count];
@@ -42,13 +42,13 @@ internal sealed class Passes
     public double ErrorShare { get; private set; }
 
     /// <summary>On how many examples the node's activation and slope were both 0.</summary>
-    public int Dead(Node node) => _dead[node.Layer.Slot(node.Position)];
+    public int Dead(Node node) => _dead[node.Layer.Index][node.Position];
 
     /// <summary>On how many examples the node was flat, if its activation function has a lower and an upper end.</summary>
-    public int Flat(Node node) => _flat[node.Layer.Slot(node.Position)];
+    public int Flat(Node node) => _flat[node.Layer.Index][node.Position];
 
     /// <summary>On how many examples an output node was flat and nearer to the wrong end.</summary>
-    public int FlatAndWrong(Node node) => _flatAndWrong[node.Layer.Slot(node.Position)];
+    public int FlatAndWrong(Node node) => _flatAndWrong[node.Layer.Index][node.Position];
 
     /// <summary>The root mean square of the δs of a layer's nodes.</summary>
     public double DeltaOf(Layer layer)
@@ -67,62 +67,61 @@ internal sealed class Passes
     {
         Network network = context.Network;
         var passes = new Passes(network, sample.Count);
-        var values = new NodeValues(network);
-        ActivationRange?[] ranges = RangesOf(context);
+        Layer[] computed = [.. network.Layers.Skip(1)];
+        ActivationRange?[][] ranges = [.. network.Layers.Select(layer => RangesOf(context, layer))];
         double errors = 0.0;
         for (int row = 0; row < sample.Count; row++)
         {
             ReadOnlySpan<double> targets = sample.Targets[row];
-            ForwardPass.Run(network, sample.Inputs[row], values.NetInputs, values.Activations);
-            BackwardPass.Run(network, context.Loss, targets, values.NetInputs, values.Activations, values.Deltas);
-            double loss = OutputLoss.Value(network.OutputLayer, context.Loss, targets, values.NetInputs, values.Activations);
-            if (passes.FindTrouble(context, values, loss)) return passes;
-            foreach (Layer layer in network.ComputedLayers)
-                passes.Look(layer, values, ranges, targets);
-            errors += SquaredError(network.OutputLayer.Of((ReadOnlySpan<double>)values.Activations), targets);
+            double[] outputs = network.Forward(sample.Inputs[row]);
+            double loss = network.Backward(context.Loss, targets);
+            if (passes.FindTrouble(computed, loss)) return passes;
+            foreach (Layer layer in computed)
+                passes.Look(layer, ranges[layer.Index], targets);
+            errors += SquaredError(outputs, targets);
         }
         passes.ErrorShare = errors == 0.0 ? 0.0 : errors / SpreadOf(sample.Targets);
         return passes;
     }
 
-    private void Look(Layer layer, NodeValues values, ActivationRange?[] ranges, ReadOnlySpan<double> targets)
+    private void Look(Layer layer, ActivationRange?[] ranges, ReadOnlySpan<double> targets)
     {
-        for (int node = 0; node < layer.Count; node++)
+        foreach (Node node in layer.Nodes)
         {
-            int slot = layer.Slot(node);
-            double delta = Math.Abs(values.Deltas[slot]);
+            double delta = Math.Abs(node.Delta);
             _squaresOfDelta[layer.Index] += delta * delta;
             _largestDelta[layer.Index] = Math.Max(_largestDelta[layer.Index], delta);
-            double activation = values.Activations[slot];
+            double activation = node.Activation;
             _squaresOfActivation[layer.Index] += activation * activation;
 
-            if (layer.ActivationOf(node) is not { } f) continue;
-            double slope = Math.Abs(f.Slope(values.NetInputs[slot], activation));
-            if (activation == 0.0 && slope == 0.0) _dead[slot]++;
-            if (ranges[slot] is not { } range || slope >= FlatShare * range.Steepest) continue;
-            _flat[slot]++;
-            if (layer.IsOutput && Math.Abs(activation - Math.Clamp(targets[node], range.Low, range.High)) > 0.5 * range.Width) _flatAndWrong[slot]++;
+            if (node.ActivationFunction is not { } f) continue;
+            int position = node.Position;
+            double slope = Math.Abs(f.Slope(node.NetInput, activation));
+            if (activation == 0.0 && slope == 0.0) _dead[layer.Index][position]++;
+            if (ranges[position] is not { } range || slope >= FlatShare * range.Steepest) continue;
+            _flat[layer.Index][position]++;
+            if (!layer.IsOutput) continue;
+            double distance = Math.Abs(activation - Math.Clamp(targets[position], range.Low, range.High));
+            if (distance > 0.5 * range.Width) _flatAndWrong[layer.Index][position]++;
         }
     }
 
-    private bool FindTrouble(DiagnosisContext context, NodeValues values, double loss)
+    private bool FindTrouble(Layer[] computed, double loss)
     {
-        foreach (Layer layer in context.Network.ComputedLayers)
+        foreach (Layer layer in computed)
         {
             foreach (Node node in layer.Nodes)
             {
-                int slot = layer.Slot(node.Position);
-                if (!double.IsFinite(values.NetInputs[slot])) return Found(node, "the net input", values.NetInputs[slot]);
-                if (!double.IsFinite(values.Activations[slot])) return Found(node, "the activation", values.Activations[slot]);
+                if (!double.IsFinite(node.NetInput)) return Found(node, "the net input", node.NetInput);
+                if (!double.IsFinite(node.Activation)) return Found(node, "the activation", node.Activation);
             }
         }
         if (!double.IsFinite(loss)) return Found(null, "the loss", loss);
-        foreach (Layer layer in context.Network.ComputedLayers)
+        foreach (Layer layer in computed)
         {
             foreach (Node node in layer.Nodes)
             {
-                int slot = layer.Slot(node.Position);
-                if (!double.IsFinite(values.Deltas[slot])) return Found(node, "the δ", values.Deltas[slot]);
+                if (!double.IsFinite(node.Delta)) return Found(node, "the δ", node.Delta);
             }
         }
         return false;
@@ -147,16 +146,9 @@ internal sealed class Passes
         }
     }
 
-    /// <summary>By slot, the range of the nodes whose activation function levels off at both ends.</summary>
-    private static ActivationRange?[] RangesOf(DiagnosisContext context)
-    {
-        var ranges = new ActivationRange?[context.Network.SlotCount];
-        foreach (Node node in context.Network.ComputedLayers.SelectMany(layer => layer.Nodes))
-        {
-            if (context.RangeOf(node) is { IsBounded: true } range) ranges[node.Layer.Slot(node.Position)] = range;
-        }
-        return ranges;
-    }
+    /// <summary>By node, the range where the activation function levels off at both ends.</summary>
+    private static ActivationRange?[] RangesOf(DiagnosisContext context, Layer layer) =>
+        [.. layer.Nodes.Select(node => context.RangeOf(node) is { IsBounded: true } range ? range : null)];
 
     private static double SquaredError(ReadOnlySpan<double> outputs, ReadOnlySpan<double> targets)
     {

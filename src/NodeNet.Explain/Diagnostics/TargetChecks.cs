@@ -7,8 +7,7 @@ namespace NodeNet.Diagnostics;
 internal static class TargetChecks
 {
     /// <summary>A target column whose root mean square is above this is large for a node that can answer any number: with a squared error and α = 0.01, the
-    /// first step of its bias
-    /// alone would be 2 or more.</summary>
+    /// first step of its bias alone would be 2 or more.</summary>
     internal const double LargestScale = 100.0;
 
     /// <summary>Classes are out of balance when the largest has at least so many times the examples of the smallest: always answering the largest is then right
@@ -48,14 +47,14 @@ internal static class TargetChecks
     private static IEnumerable<Finding> Imbalance(DiagnosisContext context)
     {
         Rows targets = context.Training.Targets;
-        int classes = Classes.CountFor(targets.Width);
+        int classes = Math.Max(targets.Width, 2);
         if (targets.Count < RowsPerClass * classes) yield break;
         double[]? pair = targets.Width == 1 ? TwoNumbers(targets) : null; // −1 and 1 name classes as well as 0 and 1
         if (pair is null && !context.Training.IsClassification) yield break;
 
         int[] counts = new int[classes];
         for (int row = 0; row < targets.Count; row++)
-            counts[pair is null ? Classes.Of(targets[row]) : targets[row][0] == pair[0] ? 0 : 1]++;
+            counts[pair is null ? context.Training.ClassOf(row) : targets[row][0] == pair[0] ? 0 : 1]++;
         int most = counts.Max();
         int[] rare = [.. Enumerable.Range(0, classes).Where(c => most >= LargestRatio * counts[c])];
         if (rare.Length == 0) yield break;

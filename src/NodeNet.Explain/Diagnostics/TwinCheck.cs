@@ -13,8 +13,8 @@ internal static class TwinCheck
             Node[][] groups =
             [
                 .. layer.Nodes
-                    .Where(node => CanLearn(context.Network, node))
-                    .GroupBy(node => new Likeness(context.Network, node))
+                    .Where(CanLearn)
+                    .GroupBy(node => new Likeness(node))
                     .Select(group => group.ToArray())
                     .Where(group => group.Length > 1),
             ];
@@ -46,40 +46,24 @@ internal static class TwinCheck
     }
 
     /// <summary>Whether the node is connected on both sides, and training may change a weight into it: twins that are frozen were made on purpose.</summary>
-    private static bool CanLearn(Network network, Node node)
-    {
-        bool canLearn = false;
-        foreach (ConnectionBlock block in node.Layer.IncomingBlocks)
-        {
-            for (int source = 0; source < block.Source.Count && !canLearn; source++)
-                canLearn = network.IsTrainable(block.Index(source, node.Position));
-        }
-        return canLearn && node.Outgoing.Count > 0;
-    }
+    private static bool CanLearn(Node node) => node.Outgoing.Count > 0 && node.Incoming.Any(connection => !connection.IsFrozen);
 
     /// <summary>All that decides how a node behaves and learns; the numbers to the seven digits of single precision, because nodes that differ by less take
     /// thousands of steps to part.</summary>
     private sealed class Likeness : IEquatable<Likeness>
     {
         private readonly string _activation;
-        private readonly (float Value, bool Exists, bool IsFrozen)[] _parameters;
+        private readonly (Node? Other, float? Value, bool IsFrozen)[] _parameters;
 
-        public Likeness(Network network, Node node)
+        public Likeness(Node node)
         {
-            Layer layer = node.Layer;
-            _activation = layer.ActivationNameOf(node.Position);
-            var places = new List<int> { layer.BiasStart + node.Position };
-            foreach (ConnectionBlock block in layer.IncomingBlocks)
-            {
-                for (int source = 0; source < block.Source.Count; source++)
-                    places.Add(block.Index(source, node.Position));
-            }
-            foreach (ConnectionBlock block in layer.OutgoingBlocks)
-            {
-                for (int target = 0; target < block.Target.Count; target++)
-                    places.Add(block.Index(node.Position, target));
-            }
-            _parameters = [.. places.Select(p => ((float)network.Parameters[p], network.Exists(p), network.IsFrozen(p)))];
+            _activation = node.ActivationName;
+            _parameters =
+            [
+                (null, node.HasBias ? (float)node.Bias : null, node.IsBiasFrozen),
+                .. node.Incoming.Select(connection => (connection.Source, (float)connection.Weight, connection.IsFrozen)),
+                .. node.Outgoing.Select(connection => (connection.Target, (float)connection.Weight, connection.IsFrozen)),
+            ];
         }
 
         public bool Equals(Likeness? other) => other is not null && _activation == other._activation && _parameters.AsSpan().SequenceEqual(other._parameters);
@@ -89,7 +73,7 @@ internal static class TwinCheck
         public override int GetHashCode()
         {
             var hash = default(HashCode);
-            foreach ((float value, _, _) in _parameters)
+            foreach ((_, float? value, _) in _parameters)
                 hash.Add(value);
             return hash.ToHashCode();
         }

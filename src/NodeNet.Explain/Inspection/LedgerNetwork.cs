@@ -22,14 +22,14 @@ public sealed class LedgerNetwork
         }
 
         var parameters = new List<LedgerParameter>();
-        foreach (Node node in network.ComputedLayers.SelectMany(layer => layer.Nodes))
+        foreach (Node node in network.Layers.Skip(1).SelectMany(layer => layer.Nodes))
         {
             LedgerNode target = Of(node);
-            if (node.HasBias) parameters.Add(_biases[target] = new LedgerParameter(parameters.Count, target, node.IsBiasFrozen, node.BiasIndex));
+            if (node.HasBias) parameters.Add(_biases[target] = new LedgerParameter(parameters.Count, target, node.IsBiasFrozen));
             foreach (Connection connection in node.Incoming)
             {
                 LedgerNode source = Of(connection.Source);
-                parameters.Add(_weights[(source, target)] = new LedgerParameter(parameters.Count, source, target, connection.IsFrozen, connection.Index));
+                parameters.Add(_weights[(source, target)] = new LedgerParameter(parameters.Count, source, target, connection.IsFrozen));
             }
         }
         Parameters = [.. parameters];
@@ -86,8 +86,6 @@ public sealed class LedgerNetwork
 
     internal LedgerNode Of(Node node) => Layers[node.Layer.Index].Nodes[node.Position];
 
-    internal LedgerParameter WeightBetween(LedgerNode source, LedgerNode target) => _weights[(source, target)];
-
     internal LedgerParameter? BiasOf(LedgerNode node) => _biases.GetValueOrDefault(node);
 }
 
@@ -100,7 +98,7 @@ public sealed class LedgerLayer
         Name = layer.Name;
         IsInput = layer.IsInput;
         IsOutput = layer.IsOutput;
-        Activation = layer.IsInput ? "" : layer.ActivationName;
+        Activation = layer.ActivationName;
         WholeLayerFunction = layer.LayerActivation;
         Nodes = [.. layer.Nodes.Select(node => new LedgerNode(this, node))];
     }
@@ -144,7 +142,7 @@ public sealed class LedgerNode
         Position = node.Position;
         HasBias = node.HasBias;
         Function = node.ActivationFunction;
-        Activation = layer.IsInput ? "" : node.Layer.ActivationNameOf(node.Position);
+        Activation = node.ActivationName;
     }
 
     /// <summary>The node's layer.</summary>
@@ -181,19 +179,18 @@ public sealed class LedgerNode
 /// <summary>A weight or a bias as a ledger keeps it.</summary>
 public sealed class LedgerParameter
 {
-    internal LedgerParameter(int number, LedgerNode source, LedgerNode target, bool isFrozen, int place)
-        : this(number, target, isFrozen, place)
+    internal LedgerParameter(int number, LedgerNode source, LedgerNode target, bool isFrozen)
+        : this(number, target, isFrozen)
     {
         Source = source;
         Name = $"{source.Name}→{target.Name}";
     }
 
-    internal LedgerParameter(int number, LedgerNode target, bool isFrozen, int place)
+    internal LedgerParameter(int number, LedgerNode target, bool isFrozen)
     {
         Number = number;
         Target = target;
         IsFrozen = isFrozen;
-        Place = place;
         Name = $"b_{target.Name}";
     }
 
@@ -214,9 +211,6 @@ public sealed class LedgerParameter
 
     /// <summary>Whether training leaves it as it is.</summary>
     public bool IsFrozen { get; }
-
-    /// <summary>Where it is among the network's parameters.</summary>
-    internal int Place { get; }
 
     /// <summary>"x1→h1".</summary>
     public override string ToString() => Name;

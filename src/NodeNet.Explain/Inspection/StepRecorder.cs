@@ -4,20 +4,16 @@ using NodeNet.Training;
 
 namespace NodeNet.Inspection;
 
-/// <summary>Writes down a step while the reference loops take it: after each phase it reads what the phase has computed.</summary>
+/// <summary>Writes down a step while the reference loops take it.</summary>
 /// <remarks>The loops keep sums, not their terms. So each weighted input, each δ · weight and each example's share is multiplied here once more; the tests hold
-/// these terms, added up in the
-/// order of the loops, to the loops' sums, bit for bit.</remarks>
-internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions options, bool isApplied, Action<StepLedger>? onLedger = null) : IStepObserver
+/// these terms, added up in the order of the loops, to the loops' sums, bit for bit.</remarks>
+internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepLedger>? onLedger = null) : IStepObserver
 {
-    public StepRecorder(Trainer trainer, bool isApplied, Action<StepLedger>? onLedger = null)
-        : this(trainer.Network, trainer.Loss, trainer.Options, isApplied, onLedger)
-    {
-    }
-
+    private readonly Network _network = trainer.Network;
+    private readonly ILoss _loss = trainer.Loss;
+    private readonly TrainerOptions _options = trainer.Options;
     private readonly List<ExampleLedger> _examples = [];
-    private LedgerNetwork _shape = new(network);
-    private (long Structure, object Layers) _shapeOf = (network.StructureVersion, network.NetworkLayout);
+    private RecordedShape _shape = new(trainer.Network);
     private int[] _rows = [];
     private double[] _sum = [];
     private double[] _reduced = [];
@@ -30,67 +26,80 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
     /// <summary>The last step that was recorded to its end.</summary>
     public StepLedger? Ledger { get; private set; }
 
-    /// <summary>A step begins.</summary>
-    public void Begin()
+    /// <inheritdoc/>
+    public void OnBegin(ReadOnlySpan<int> rows)
     {
         _examples.Clear();
-        _rows = [];
-        if (_shapeOf.Structure == network.StructureVersion && ReferenceEquals(_shapeOf.Layers, network.NetworkLayout)) return;
-        _shape = new LedgerNetwork(network);
-        _shapeOf = (network.StructureVersion, network.NetworkLayout);
+        _rows = rows.ToArray();
+        if (_shape.StructureVersion != _network.StructureVersion) _shape = new RecordedShape(_network);
     }
 
-    /// <summary>The step's examples are these rows of a data set.</summary>
-    public void Takes(ReadOnlySpan<int> rows) => _rows = rows.ToArray();
-
-    /// <summary>An example has been through the forward and the backward pass.</summary>
-    public void Example(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, double exampleLoss)
+    /// <inheritdoc/>
+    public void OnExample(in ExampleView example)
     {
+        var forward = new NodeForward[_shape.Nodes.Length];
+        for (int i = 0; i < forward.Length; i++)
+            forward[i] = ForwardOf(_shape.Nodes[i], example);
+
+        var shares = new GradientShare[_shape.Parameters.Length];
+        for (int i = 0; i < shares.Length; i++)
+            shares[i] = ShareOf(_shape.Parameters[i], example);
+
         _examples.Add(new ExampleLedger
         {
             Index = _examples.Count,
             Row = _examples.Count < _rows.Length ? _rows[_examples.Count] : null,
-            Inputs = inputs.ToArray(),
-            Targets = targets.ToArray(),
-            Forward = [.. network.ComputedLayers.SelectMany(layer => layer.Nodes).Select(node => ForwardOf(node, values))],
-            LossTerms = LossTerms(targets.ToArray(), values),
-            Loss = exampleLoss,
-            Deltas = Deltas(targets.ToArray(), values),
-            Shares = [.. _shape.Parameters.Select(parameter => ShareOf(parameter, values))],
+            Inputs = example.Inputs.ToArray(),
+            Targets = example.Targets.ToArray(),
+            Forward = forward,
+            LossTerms = LossTerms(example),
+            Loss = example.Loss,
+            Deltas = Deltas(example),
+            Shares = shares,
         });
     }
 
-    /// <summary>The examples' ways downhill are added up.</summary>
-    public void Summed(double[] downhill) => _sum = [.. downhill];
-
-    /// <summary>The sum has become the mean, if it should.</summary>
-    public void Averaged(double[] downhill) => _reduced = [.. downhill];
-
-    /// <summary>L1 and L2 have pulled.</summary>
-    public void Penalised(double[] downhill)
+    /// <inheritdoc/>
+    public void OnGradient(GradientStage stage, in GradientView gradient)
     {
-        _penalized = [.. downhill];
-        _penalty = UpdatePass.Penalty(network, options.Penalty);
+        var downhill = new double[_shape.Parameters.Length];
+        for (int i = 0; i < downhill.Length; i++)
+            downhill[i] = _shape.Parameters[i].In(gradient);
+        switch (stage)
+        {
+            case GradientStage.Summed:
+                _sum = downhill;
+                break;
+            case GradientStage.Averaged:
+                _reduced = downhill;
+                break;
+            case GradientStage.Penalized:
+                _penalized = downhill;
+                _penalty = gradient.Penalty();
+                break;
+            default:
+                _downhill = downhill;
+                _clipFactor = gradient.ClipFactor;
+                _memoryBefore = new double[downhill.Length][];
+                for (int i = 0; i < downhill.Length; i++)
+                    _memoryBefore[i] = _shape.Parameters[i].MemoryIn(gradient);
+                break;
+        }
     }
 
-    /// <summary>The gradient has its final length; next the optimizer is asked.</summary>
-    public void Clipped(double[] downhill, double factor, OptimizerMemory memory)
+    /// <inheritdoc/>
+    public void OnChanges(in ChangeView changes)
     {
-        memory.FollowStructure();
-        _downhill = [.. downhill];
-        _clipFactor = factor;
-        _memoryBefore = [.. memory.Planes.Select(plane => plane.Span.ToArray())];
-    }
+        var changed = new ParameterChange[_shape.Parameters.Length];
+        for (int i = 0; i < changed.Length; i++)
+            changed[i] = ChangeOf(i, changes);
 
-    /// <summary>The optimizer has said what changes; nothing is added yet.</summary>
-    public void Changed(double[] changes, double learningRate, OptimizerMemory memory)
-    {
         Ledger = new StepLedger
         {
-            Setup = new LedgerSetup(loss, options, learningRate, memory.Steps, isApplied),
-            Network = _shape,
+            Setup = new LedgerSetup(_loss, _options, changes.LearningRate, changes.StepNumber, isApplied),
+            Network = _shape.Ledger,
             Examples = [.. _examples],
-            Changes = [.. _shape.Parameters.Select(parameter => ChangeOf(parameter, changes, memory))],
+            Changes = changed,
             Loss = _examples.Sum(example => example.Loss) / _examples.Count,
             Penalty = _penalty,
             ClipFactor = _clipFactor,
@@ -98,128 +107,116 @@ internal sealed class StepRecorder(Network network, ILoss loss, TrainerOptions o
         onLedger?.Invoke(Ledger);
     }
 
-    private NodeForward ForwardOf(Node node, NodeValues values)
+    private static NodeForward ForwardOf(RecordedNode node, in ExampleView example)
     {
-        int slot = node.Layer.Slot(node.Position);
-        LedgerNode target = _shape.Of(node);
+        var terms = new ForwardTerm[node.Incoming.Length];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            RecordedParameter weight = node.Incoming[i];
+            double activation = example.Activation(weight.Connection!.Source);
+            terms[i] = new ForwardTerm(weight.Ledger, weight.Value, activation, weight.Value * activation);
+        }
         return new NodeForward
         {
-            Node = target,
-            Bias = node.Bias,
-            Terms = [.. node.Incoming.Select(connection =>
-            {
-                double activation = values.Activations[connection.Source.Layer.Slot(connection.Source.Position)];
-                return new ForwardTerm(
-                    _shape.WeightBetween(_shape.Of(connection.Source), target), connection.Weight, activation, connection.Weight * activation);
-            })],
-            NetInput = values.NetInputs[slot],
-            Activation = values.Activations[slot],
+            Node = node.Ledger,
+            Bias = node.Node.Bias,
+            Terms = terms,
+            NetInput = example.NetInput(node.Node),
+            Activation = example.Activation(node.Node),
         };
     }
 
-    private LossTerm[] LossTerms(double[] targets, NodeValues values)
+    private LossTerm[] LossTerms(in ExampleView example)
     {
-        Layer outputs = network.OutputLayer;
-        var terms = new double[outputs.Count];
-        ILayerFusedLoss? fusedLayer = OutputLoss.Fused(outputs, loss);
-        fusedLayer?.Terms(outputs.Of(values.NetInputs), targets, terms);
-        for (int node = 0; fusedLayer is null && node < outputs.Count; node++)
-            terms[node] = OutputLoss.Term(outputs, node, loss, targets, values.NetInputs, values.Activations);
-
-        return [.. outputs.Nodes.Select(node => new LossTerm(
-            _shape.Of(node), values.Activations[outputs.Slot(node.Position)], targets[node.Position], terms[node.Position], IsFused(node)))];
+        double[] values = example.LossTerms();
+        var terms = new LossTerm[values.Length];
+        foreach (RecordedNode output in _shape.Outputs)
+        {
+            int i = output.Node.Position;
+            terms[i] = new LossTerm(output.Ledger, example.Activation(output.Node), example.Targets[i], values[i], example.IsFused(output.Node));
+        }
+        return terms;
     }
 
-    private NodeDelta[] Deltas(double[] targets, NodeValues values) =>
-    [
-        .. network.OutputLayer.Nodes.Select(node => DeltaOfOutput(node, targets[node.Position], values)),
-        .. network.HiddenLayers.Reverse().SelectMany(layer => layer.Nodes).Select(node => DeltaOfHidden(node, values)),
-    ];
-
-    private NodeDelta DeltaOfOutput(Node node, double target, NodeValues values)
+    private NodeDelta[] Deltas(in ExampleView example)
     {
-        Layer outputs = network.OutputLayer;
-        int slot = outputs.Slot(node.Position);
-        bool isFused = IsFused(node);
-        double share = loss.IsMeanOverOutputs ? 1.0 / outputs.Count : 1.0;
-        double? slope = isFused ? null : loss.Slope(values.Activations[slot], target);
+        var deltas = new List<NodeDelta>(_shape.Nodes.Length);
+        foreach (RecordedNode node in _shape.Backward)
+            deltas.Add(node.Node.Layer.IsOutput ? DeltaOfOutput(node, example) : DeltaOfHidden(node, example));
+        return [.. deltas];
+    }
+
+    private NodeDelta DeltaOfOutput(RecordedNode output, in ExampleView example)
+    {
+        bool isFused = example.IsFused(output.Node);
+        double share = _loss.IsMeanOverOutputs ? 1.0 / _shape.Outputs.Length : 1.0;
+        double? slope = isFused ? null : _loss.Slope(example.Activation(output.Node), example.Targets[output.Node.Position]);
         return new NodeDelta
         {
-            Node = _shape.Of(node),
+            Node = output.Ledger,
             Terms = [],
             LossSlope = slope,
             Push = -slope * share,
-            ActivationSlope = isFused ? null : SlopeOf(node, values),
+            ActivationSlope = isFused ? null : SlopeOf(output.Node, example),
             IsFused = isFused,
-            Delta = values.Deltas[slot],
+            Delta = example.Delta(output.Node),
         };
     }
 
-    private NodeDelta DeltaOfHidden(Node node, NodeValues values)
+    private static NodeDelta DeltaOfHidden(RecordedNode node, in ExampleView example)
     {
-        LedgerNode source = _shape.Of(node);
-        DeltaTerm[] terms =
-        [
-            .. node.Outgoing.Select(connection =>
-            {
-                double delta = values.Deltas[connection.Target.Layer.Slot(connection.Target.Position)];
-                return new DeltaTerm(_shape.WeightBetween(source, _shape.Of(connection.Target)), delta, connection.Weight, delta * connection.Weight);
-            }),
-        ];
+        var terms = new DeltaTerm[node.Outgoing.Length];
         double push = 0.0;
-        foreach (DeltaTerm term in terms)
-            push += term.Product;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            RecordedParameter weight = node.Outgoing[i];
+            double delta = example.Delta(weight.Connection!.Target);
+            terms[i] = new DeltaTerm(weight.Ledger, delta, weight.Value, delta * weight.Value);
+            push += terms[i].Product;
+        }
         return new NodeDelta
         {
-            Node = source,
+            Node = node.Ledger,
             Terms = terms,
             LossSlope = null,
             Push = push,
-            ActivationSlope = SlopeOf(node, values),
+            ActivationSlope = SlopeOf(node.Node, example),
             IsFused = false,
-            Delta = values.Deltas[node.Layer.Slot(node.Position)],
+            Delta = example.Delta(node.Node),
         };
     }
 
-    private bool IsFused(Node output) =>
-        OutputLoss.Fused(network.OutputLayer, loss) is not null || OutputLoss.Fused(network.OutputLayer, output.Position, loss) is not null;
+    private static double? SlopeOf(Node node, in ExampleView example) => node.ActivationFunction?.Slope(example.NetInput(node), example.Activation(node));
 
-    private static double? SlopeOf(Node node, NodeValues values)
+    private static GradientShare ShareOf(RecordedParameter parameter, in ExampleView example)
     {
-        int slot = node.Layer.Slot(node.Position);
-        return node.ActivationFunction?.Slope(values.NetInputs[slot], values.Activations[slot]);
+        double delta = example.Delta(parameter.Target);
+        if (parameter.Connection is null) return new GradientShare(parameter.Ledger, delta, 1.0, delta);
+        double activation = example.Activation(parameter.Connection.Source);
+        return new GradientShare(parameter.Ledger, delta, activation, delta * activation);
     }
 
-    private GradientShare ShareOf(LedgerParameter parameter, NodeValues values)
+    private ParameterChange ChangeOf(int i, in ChangeView changes)
     {
-        double delta = values.Deltas[SlotOf(parameter.Target)];
-        if (parameter.Source is null) return new GradientShare(parameter, delta, 1.0, delta);
-        double activation = values.Activations[SlotOf(parameter.Source)];
-        return new GradientShare(parameter, delta, activation, delta * activation);
-    }
-
-    private int SlotOf(LedgerNode node) => network.Layers[node.Layer.Index].Slot(node.Position);
-
-    private ParameterChange ChangeOf(LedgerParameter parameter, double[] changes, OptimizerMemory memory)
-    {
-        int p = parameter.Place;
-        double old = network.Parameters[p];
-        bool isPenalized = !parameter.IsBias || options.PenalizeBiases;
+        RecordedParameter parameter = _shape.Parameters[i];
+        double old = parameter.Value;
+        double change = parameter.In(changes);
+        bool isPenalized = !parameter.Ledger.IsBias || _options.PenalizeBiases;
         return new ParameterChange
         {
-            Parameter = parameter,
-            Shares = [.. _examples.Select(example => example.Shares[parameter.Number].Downhill)],
-            Sum = _sum[p],
-            Reduced = _reduced[p],
-            PenaltyPart = isPenalized ? 0.0 - (options.L1 * Math.Sign(old) + options.L2 * old) : 0.0,
-            Penalized = _penalized[p],
-            Downhill = _downhill[p],
-            MemoryBefore = [.. _memoryBefore.Select(plane => plane[p])],
-            MemoryAfter = [.. memory.Planes.Select(plane => plane[p])],
-            StepNumber = memory.StepsOf(p),
-            Change = parameter.IsFrozen ? 0.0 : changes[p],
+            Parameter = parameter.Ledger,
+            Shares = [.. _examples.Select(example => example.Shares[i].Downhill)],
+            Sum = _sum[i],
+            Reduced = _reduced[i],
+            PenaltyPart = isPenalized ? 0.0 - (_options.L1 * Math.Sign(old) + _options.L2 * old) : 0.0,
+            Penalized = _penalized[i],
+            Downhill = _downhill[i],
+            MemoryBefore = _memoryBefore[i],
+            MemoryAfter = parameter.MemoryIn(changes),
+            StepNumber = parameter.StepsIn(changes),
+            Change = parameter.Ledger.IsFrozen ? 0.0 : change,
             OldValue = old,
-            NewValue = old + changes[p],
+            NewValue = old + change,
         };
     }
 }

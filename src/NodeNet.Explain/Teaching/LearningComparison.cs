@@ -31,14 +31,13 @@ public sealed class LearningComparison
     /// <summary>A copy of the network that has learned right.</summary>
     public Network RightNetwork { get; }
 
-    /// <summary>A copy of the network that has learned with the mistake; where its curve ends early, with weights that are not finite or make a loss that is
-    /// not.</summary>
+    /// <summary>A copy of the network that has learned with the mistake; where its curve ends early, with the weights before the step that would have made one
+    /// infinite, or with weights that make an infinite loss.</summary>
     public Network WrongNetwork { get; }
 
     /// <summary>Learns twice, on copies: the trainer and its network stay as they are.</summary>
     /// <param name="trainer">Whose network, loss and options to use: optimizer (with an empty memory), batch size, penalties and clipping. The learning rate is
-    /// <see cref="Trainer.LearningRate"/>
-    /// throughout, and the examples come in their own order, not shuffled.</param>
+    /// <see cref="Trainer.LearningRate"/> throughout, and the examples come in their own order, not shuffled.</param>
     /// <param name="data">The examples.</param>
     /// <param name="epochs">How many times to go through them; at least 1.</param>
     /// <param name="mistakes">The mistake, or several at once.</param>

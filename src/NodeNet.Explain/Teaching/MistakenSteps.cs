@@ -37,8 +37,7 @@ public static class MistakenSteps
     /// <param name="mistakes">The mistake, or several at once.</param>
     /// <returns>A ledger like that of the right step, whose <see cref="StepLedger.Mistakes"/> name what is wrong.</returns>
     /// <remarks>With <see cref="Mistake.ForgetsSlope"/> the ledger has 1 for every slope. With <see cref="Mistake.UpdatesBeforePropagating"/> a gradient that
-    /// is clipped
-    /// is clipped layer by layer, because the other layers' is not known yet, and the ledger's clip factor is the smallest.</remarks>
+    /// is clipped is clipped layer by layer, because the other layers' is not known yet, and the ledger's clip factor is the smallest.</remarks>
     /// <exception cref="ArgumentException">No mistake is given.</exception>
     /// <exception cref="NotFiniteNumberException">A number of the step would not be finite.</exception>
     public static StepLedger With(this StepLedger ledger, params Mistake[] mistakes)
@@ -62,9 +61,8 @@ public static class MistakenSteps
         MistakeKinds kinds = Mistake.KindsOf(mistakes);
         Dictionary<string, double> slopes = wrong.Changes.ToDictionary(
             change => change.Parameter.Name, change => SlopeIn(change, kinds), StringComparer.Ordinal);
-        Network copy = trainer.Network.Clone();
         DataSet example = DataSet.From(Rows.From(inputs, inputs.Length), Rows.From(targets, targets.Length));
-        return GradientCheck.Compare(copy, trainer.Loss, example, trainer.Options, p => slopes[copy.NameOfParameter(p)]);
+        return GradientCheck.Compare(trainer.Network, trainer.Loss, example, slopes, trainer.Options);
     }
 
     /// <summary>The slope of the loss that a mistaken step believes in: what it would have to be for plain gradient descent to step so.</summary>

@@ -6,11 +6,11 @@ internal static class Classes
     /// <summary>What stands for a class where numbers name none, because one of them is NaN: of such numbers none is the largest.</summary>
     public const int None = -1;
 
-    /// <summary>The position of the largest value, the first of equals; of a single value, 1 from 0.5 on and otherwise 0. <see cref="None"/> if a value is
-    /// NaN.</summary>
-    public static int Of(ReadOnlySpan<double> values)
+    /// <summary>The position of the largest value, the first of equals; of a single value, 1 from the threshold on and otherwise 0. <see cref="None"/> if a
+    /// value is NaN.</summary>
+    public static int Of(ReadOnlySpan<double> values, double threshold = 0.5)
     {
-        if (values.Length == 1) return double.IsNaN(values[0]) ? None : values[0] >= 0.5 ? 1 : 0;
+        if (values.Length == 1) return double.IsNaN(values[0]) ? None : values[0] >= threshold ? 1 : 0;
         int top = 0;
         for (int i = 0; i < values.Length; i++)
         {

@@ -24,8 +24,8 @@ public sealed class DataSet
     /// <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? InputNames { get; private init; }
 
-    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody
-    /// said (see <see cref="WithNames"/>).</summary>
+    /// <summary>What the classes are called: a label for each column of one-hot targets or, with a single column, one for 0 and one for 1. Null if nobody said
+    /// (see <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? ClassLabels { get; private init; }
 
     /// <summary>How many examples there are.</summary>
@@ -133,9 +133,8 @@ public sealed class DataSet
     }
 
     /// <summary>Divides the examples at random into two sets in which the classes have the same shares, as closely as whole examples allow.</summary>
-    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or
-    /// up, the classes with the largest
-    /// remainders up.</param>
+    /// <param name="fraction">The first set's share, between 0 and 1. Its size is that of <see cref="Split"/>; each class gives its share rounded down or up,
+    /// the classes with the largest remainders up.</param>
     /// <param name="seed">Decides which example goes where, and among classes with equal remainders which are rounded up.</param>
     /// <returns>Two sets that share no example and together hold all, and the classes that only one of them has: a class of a single example cannot be in
     /// both.</returns>
@@ -169,8 +168,7 @@ public sealed class DataSet
     /// <param name="seed">Decides which example goes where.</param>
     /// <param name="stratified">Whether the classes should have the same shares in every part.</param>
     /// <returns>k pairs: the k − 1 parts to train on, and the part held out. Part sizes differ by at most one, stratified also those of each class: a class
-    /// with fewer than k examples is missing in some
-    /// parts, and one with a single example is not trained on where it is held out.</returns>
+    /// with fewer than k examples is missing in some parts, and one with a single example is not trained on where it is held out.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2 or above the number of examples.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="stratified"/> is true and the targets name no classes.</exception>
     public IReadOnlyList<(DataSet Training, DataSet HeldOut)> Folds(int folds, long seed, bool stratified = false)
@@ -212,8 +210,12 @@ public sealed class DataSet
     public override string ToString() =>
         $"{MessageText.Count(Count, "example")}, {MessageText.Count(Inputs.Width, "input")}, {MessageText.Count(Targets.Width, "target")}";
 
-    /// <summary>Which examples <see cref="Split"/> puts into which set.</summary>
-    internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
+    /// <summary>Which examples <see cref="Split"/> puts into which set: their numbers, in the sets' order.</summary>
+    /// <param name="fraction">The first set's share, between 0 and 1.</param>
+    /// <param name="seed">Decides which example goes where.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">There is only one example.</exception>
+    public (int[] First, int[] Second) SplitRows(double fraction, long seed)
     {
         CheckSplit(fraction);
         int[] order = RandomOrder(seed);

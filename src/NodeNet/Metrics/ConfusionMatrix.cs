@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NodeNet.Data;
 using NodeNet.Foundation;
+using NodeNet.Recipes;
 
 namespace NodeNet.Metrics;
 
@@ -79,7 +80,23 @@ public sealed class ConfusionMatrix
     {
         Guard.NotNull(model);
         model.CheckFits(data);
-        return Of(model.Predict, data, model.OutputNames, model.ClassLabels ?? data.ClassLabels);
+        return Of(model.Predict, data, model.OutputNames, model.ClassLabels ?? data.ClassLabels, model.Threshold);
+    }
+
+    /// <summary>Counts a model's answers on a table of its users' own rows.</summary>
+    /// <param name="model">A model with a recipe that predicts classes.</param>
+    /// <param name="table">A table with the recipe's columns and its target. Rows without a target are left out where the recipe says so.</param>
+    /// <exception cref="Recipes.RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recipe or predicts numbers; or the network is being trained on another thread, or training
+    /// began meanwhile.</exception>
+    public static ConfusionMatrix Of(Model model, ITable table)
+    {
+        Guard.NotNull(model);
+        Guard.NotNull(table);
+        Recipe recipe = model.Required();
+        IReadOnlyList<string> labels = model.ClassLabels ?? throw new InvalidOperationException("The model predicts numbers; RegressionErrors measures those.");
+        return Of(model.Network.Predict, recipe.DataSet(table), model.OutputNames, labels, model.Threshold);
     }
 
     /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
@@ -93,7 +110,7 @@ public sealed class ConfusionMatrix
     {
         Guard.NotNull(network);
         network.CheckFits(data);
-        return Of(network.Predict, data, network.OutputNames, data.ClassLabels);
+        return Of(network.Predict, data, network.OutputNames, data.ClassLabels, 0.5);
     }
 
     /// <summary>Of the examples taken for a class, the share that are of it.</summary>
@@ -132,7 +149,8 @@ public sealed class ConfusionMatrix
         return Table(classNames);
     }
 
-    private static ConfusionMatrix Of(Func<Rows, Rows> predict, DataSet data, IReadOnlyList<string> outputNames, IReadOnlyList<string>? labels)
+    private static ConfusionMatrix Of(
+        Func<Rows, Rows> predict, DataSet data, IReadOnlyList<string> outputNames, IReadOnlyList<string>? labels, double threshold)
     {
         if (!data.IsClassification)
             throw new ArgumentException("The targets name no classes: they are neither one-hot rows nor single columns of 0 and 1.", nameof(data));
@@ -142,7 +160,7 @@ public sealed class ConfusionMatrix
         for (int row = 0; row < data.Count; row++)
         {
             actual[row] = Classes.Of(data.Targets[row]);
-            predicted[row] = Classes.Of(outputs[row]);
+            predicted[row] = Classes.Of(outputs[row], threshold);
             if (predicted[row] == Classes.None) throw Classes.NoneNamed(outputs[row], outputNames, row);
         }
         return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width)) { ClassLabels = labels };

@@ -40,7 +40,10 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         model.CheckFits(data);
         Rows targets = model.TargetScaling?.Scale(data.Targets) ?? data.Targets;
         Evaluation evaluation = Of(model.Network, loss, DataSet.From(model.Scaled(data.Inputs), targets));
-        return model.TargetScaling is null || !data.IsClassification ? evaluation : evaluation with { Accuracy = AccuracyOf(model.Predict(data.Inputs), data) };
+        bool countsAsTheNetwork = model.TargetScaling is null && model.Threshold == 0.5;
+        return countsAsTheNetwork || !data.IsClassification
+            ? evaluation
+            : evaluation with { Accuracy = AccuracyOf(model.Predict(data.Inputs), data, model.Threshold) };
     }
 
     /// <summary>Measures a network. It stays as it is, and its nodes show nothing of it. A network knows nothing of scaling: for examples as they are,
@@ -75,12 +78,12 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         $"loss {MessageText.Short(Loss)}" + (
             Accuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $", accuracy {100.0 * accuracy:0.##}%") : "");
 
-    private static double AccuracyOf(Rows outputs, DataSet data)
+    private static double AccuracyOf(Rows outputs, DataSet data, double threshold)
     {
         int right = 0;
         for (int row = 0; row < data.Count; row++)
         {
-            if (Classes.Of(outputs[row]) == Classes.Of(data.Targets[row])) right++;
+            if (Classes.Of(outputs[row], threshold) == Classes.Of(data.Targets[row])) right++;
         }
         return (double)right / data.Count;
     }

@@ -1,5 +1,6 @@
 using NodeNet.Data;
 using NodeNet.Foundation;
+using NodeNet.Recipes;
 
 namespace NodeNet.Metrics;
 
@@ -21,6 +22,19 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
         Guard.NotNull(model);
         model.CheckFits(data);
         return Of(model.Predict(data.Inputs), data.Targets);
+    }
+
+    /// <summary>Measures a model on a table of its users' own rows, in the units of the targets: over all targets together.</summary>
+    /// <param name="model">A model with a recipe that predicts numbers.</param>
+    /// <param name="table">A table with the recipe's columns and its targets. Rows without a target are left out where the recipe says so.</param>
+    /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+    /// <exception cref="InvalidOperationException">The model has no recipe or predicts classes; or the network is being trained on another thread, or training
+    /// began meanwhile.</exception>
+    public static RegressionErrors Of(Model model, ITable table)
+    {
+        Guard.NotNull(model);
+        (Rows predictions, Rows targets) = ModelEvaluations.NumbersOf(model, table);
+        return Of(predictions, targets);
     }
 
     /// <summary>Measures a network. A network knows nothing of scaling: the examples are those that it was trained on or scaled as they were, and the

@@ -7,5 +7,5 @@ internal sealed class JsonMembers(JsonValue owner, string[] names, JsonValue?[] 
     public JsonValue this[string name] => Find(name) ?? throw owner.Trouble($"The member \"{name}\" is missing.");
 
     /// <summary>A member that may be there, or null.</summary>
-    public JsonValue? Find(string name) => values[Array.IndexOf(names, name)];
+    public JsonValue? Find(string name) => Array.IndexOf(names, name) is var known and >= 0 ? values[known] : null;
 }

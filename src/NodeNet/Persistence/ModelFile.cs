@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using NodeNet.Data;
 using NodeNet.Foundation;
+using NodeNet.Recipes;
 
 namespace NodeNet.Persistence;
 
@@ -10,10 +11,12 @@ internal static class ModelFile
 {
     public const string Format = "NodeNet model";
 
-    /// <summary>The version that is written, and the latest that is read.</summary>
-    public const int Version = 1;
+    /// <summary>The latest version that is read. It is written where a file of version 1 could not say everything.</summary>
+    public const int Version = 2;
 
-    private static readonly string[] _ofModel = ["inputNames", "inputScaling", "outputNames", "targetScaling", "classLabels", "loss"];
+    private static readonly string[] _ofVersion2 = ["recipe", "threshold", "origin"];
+
+    private static readonly string[] _ofModel = ["inputNames", "inputScaling", "outputNames", "targetScaling", "classLabels", "loss", .. _ofVersion2];
 
     public static void Save(Network network, string path)
     {
@@ -62,13 +65,17 @@ internal static class ModelFile
     {
         using var json = new JsonWriter(stream);
         json.BeginObject();
-        FileHeader.Write(json, Format, Version);
+        bool needs2 = model is not null && (model.Recipe is not null || model.Threshold != 0.5 || model.Origin is not null);
+        FileHeader.Write(json, Format, needs2 ? Version : 1);
         if (model?.OwnInputNames is { } inputNames) json.WriteTexts("inputNames", inputNames);
         WriteScaler(json, "inputScaling", model?.InputScaling);
         if (model?.OwnOutputNames is { } outputNames) json.WriteTexts("outputNames", outputNames);
         WriteScaler(json, "targetScaling", model?.TargetScaling);
         if (model?.OwnClassLabels is { } classLabels) json.WriteTexts("classLabels", classLabels);
         if (model?.Loss is { } loss) json.Write("loss", loss.Name);
+        if (model?.Recipe is { } recipe) RecipeWriter.Write(json, recipe);
+        if (model is not null && model.Threshold != 0.5) json.Write("threshold", model.Threshold);
+        if (model?.Origin is { } origin) OriginFile.Write(json, origin);
         json.Name("network");
         NetworkWriter.Write(json, network);
         json.EndObject();
@@ -100,8 +107,9 @@ internal static class ModelFile
 
     private static JsonMembers Members(JsonText text)
     {
-        FileHeader.Check(text.Root, Format, Version);
-        return text.Root.Members([FileHeader.Format, FileHeader.Version, .. _ofModel, "network"]);
+        int version = FileHeader.Check(text.Root, Format, Version);
+        string[] known = version == 1 ? [.. _ofModel.Except(_ofVersion2)] : _ofModel;
+        return text.Root.Members([FileHeader.Format, FileHeader.Version, .. known, "network"]);
     }
 
     private static Network LoadNetwork(JsonMembers members, ModelFileLimits limits)
@@ -117,8 +125,12 @@ internal static class ModelFile
         Network network = NetworkReader.Read(members["network"], limits);
         int inputs = network.InputLayer.Count;
         int outputs = network.OutputLayer.Count;
+        Recipe? recipe = members.Find("recipe") is { } value ? ReadRecipe(value, members, inputs, outputs, limits) : null;
         return new Model(network)
         {
+            Recipe = recipe,
+            Threshold = members.Find("threshold") is { } threshold ? ReadThreshold(threshold) : 0.5,
+            Origin = members.Find("origin") is { } origin ? OriginFile.Read(origin, limits) : null,
             OwnInputNames = Names(members.Find("inputNames"), inputs, "one for each input", limits),
             InputScaling = Scaler(members.Find("inputScaling"), inputs, "one for each input"),
             OwnOutputNames = Names(members.Find("outputNames"), outputs, "one for each output", limits),
@@ -126,6 +138,23 @@ internal static class ModelFile
             OwnClassLabels = Names(members.Find("classLabels"), Classes.CountFor(outputs), outputs == 1 ? "for 0 and for 1" : "one for each output", limits),
             Loss = members.Find("loss") is { } loss ? Parts.Create(Catalogue.Losses, loss, limits) : null,
         };
+    }
+
+    private static Recipe ReadRecipe(JsonValue value, JsonMembers members, int inputs, int outputs, ModelFileLimits limits)
+    {
+        if ((members.Find("inputScaling") ?? members.Find("targetScaling")) is { } scaling)
+            throw scaling.Trouble("A model with a recipe has no scalers beside it: the recipe scales.");
+        Recipe recipe = new RecipeReader(limits).Read(value);
+        if (recipe.InputCount == inputs && recipe.OutputCount == outputs) return recipe;
+        throw value.Trouble(
+            $"The recipe makes {MessageText.Count(recipe.InputCount, "input")} and reads {MessageText.Count(recipe.OutputCount, "output")}; the network has "
+                + $"{inputs} and {outputs}.");
+    }
+
+    private static double ReadThreshold(JsonValue value)
+    {
+        double threshold = value.Number();
+        return threshold is >= 0.0 and <= 1.0 ? threshold : throw value.Trouble("A threshold is from 0 to 1.");
     }
 
     private static ReadOnlyCollection<string>? Names(JsonValue? value, int count, string why, ModelFileLimits limits)

@@ -82,7 +82,8 @@ public readonly struct Cell : IEquatable<Cell>
         IConvertible number when IsNumber(number.GetTypeCode()) => new Cell(number.ToDouble(CultureInfo.InvariantCulture)),
         Guid id => new Cell(id.ToString()),
         _ => throw new ArgumentException(
-            $"A {value.GetType().Name} is no cell of a table; a cell is a number, a string, a bool, an enum, a date, or null where a value is missing.", nameof(value)),
+            $"A {value.GetType().Name} is no cell of a table; a cell is a number, a string, a bool, an enum, a date, or null where a value is "
+                + "missing.", nameof(value)),
     };
 
     /// <inheritdoc/>
@@ -94,7 +95,8 @@ public readonly struct Cell : IEquatable<Cell>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, _number, _text);
 
-    /// <summary>The cell as a file would have it: a number in its shortest form, the words, "true" or "false", a date as 2024-03-05 or 2024-03-05T14:30:00, or "".</summary>
+    /// <summary>The cell as a file would have it: a number in its shortest form, the words, "true" or "false", a date as 2024-03-05 or 2024-03-05T14:30:00, or
+    /// "".</summary>
     public override string ToString() => Kind switch
     {
         CellKind.Number => MessageText.Exact(_number),

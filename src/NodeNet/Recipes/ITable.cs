@@ -17,4 +17,9 @@ public interface ITable
     /// <summary>Where a row stands, for messages: "penguins.csv, line 17". Default: "row 16" of row 15, counted from 1.</summary>
     /// <param name="row">The row, from 0.</param>
     string PlaceOf(int row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row + 1}");
+
+    /// <summary>What words of a column look like that could be numbers or dates of another country's form, and which option reads them; null where they look
+    /// like words. A recipe says so where it refuses the column.</summary>
+    /// <param name="column">The column, from 0.</param>
+    string? HintFor(int column) => null;
 }

@@ -32,12 +32,15 @@ internal sealed class StepLoop : IStepper
     private ReadOnlySpan<double> LastOutputs => _network.OutputLayer.Of((ReadOnlySpan<double>)_values.Activations);
 
     /// <summary>Begins a batch.</summary>
-    public void Begin()
+    /// <param name="rows">The numbers of its examples in the data set; empty for a single example that is in none.</param>
+    public void Begin(ReadOnlySpan<int> rows = default)
     {
         if (_downhill.Length != _network.Parameters.Length)
             _downhill = new double[_network.Parameters.Length]; // a block of connections was added
         Array.Clear(_downhill);
-        Observer?.Begin();
+        if (Observer is null) return;
+        Memory.FollowStructure(); // an observer may look at it before the optimizer does
+        Observer.OnBegin(rows);
     }
 
     /// <inheritdoc/>
@@ -64,8 +67,7 @@ internal sealed class StepLoop : IStepper
     /// <summary>Begins a batch and adds its examples; returns the sum of their losses.</summary>
     public double Add(DataSet data, ReadOnlySpan<int> batch, ref int right)
     {
-        Begin();
-        Observer?.Takes(batch);
+        Begin(batch);
         double sum = 0.0;
         foreach (int example in batch)
         {
@@ -94,7 +96,7 @@ internal sealed class StepLoop : IStepper
         BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas);
         BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, _downhill);
         double loss = OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
-        Observer?.Example(inputs, targets, values, loss);
+        Observer?.OnExample(new ExampleView(_network, _loss, inputs, targets, values, loss));
         return loss;
     }
 
@@ -113,21 +115,37 @@ internal sealed class StepLoop : IStepper
     /// <exception cref="StepDivergedException">A weight or bias would not be finite any more.</exception>
     public void Prepare(double learningRate, int examples)
     {
-        Observer?.Summed(_downhill);
+        Show(GradientStage.Summed);
         if (_options.IsMean && examples > 1)
         {
             for (int p = 0; p < _downhill.Length; p++)
                 _downhill[p] /= examples;
         }
-        Observer?.Averaged(_downhill);
+        Show(GradientStage.Averaged);
         UpdatePass.AddPenalty(_network, _options.Penalty, _downhill);
-        Observer?.Penalised(_downhill);
+        Show(GradientStage.Penalized);
         double clipped = _options.ClipNorm is { } largest ? UpdatePass.Clip(_network, largest, _downhill) : 1.0;
-        Observer?.Clipped(_downhill, clipped, Memory);
+        Show(GradientStage.Clipped, clipped);
 
         int broken = UpdatePass.Changes(_network, _options.Optimizer, Memory, learningRate, _downhill);
         if (broken >= 0) throw StepDivergedException.OfParameter(_network, broken, _downhill[broken]);
-        Observer?.Changed(_downhill, learningRate, Memory);
+        ShowChanges(learningRate);
+    }
+
+    private void Show(GradientStage stage, double clipFactor = 1.0) =>
+        Observer?.OnGradient(stage, new GradientView(_network, _downhill, Memory, _options.Penalty, clipFactor));
+
+    private void ShowChanges(double learningRate)
+    {
+        try
+        {
+            Observer?.OnChanges(new ChangeView(_network, _downhill, Memory, learningRate));
+        }
+        catch
+        {
+            Memory.Forget(); // it belongs to a step that is not taken
+            throw;
+        }
     }
 
     /// <summary>What is wrong with an example whose loss is not finite.</summary>

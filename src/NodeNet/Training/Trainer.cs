@@ -11,20 +11,16 @@ namespace NodeNet.Training;
 /// <remarks>
 /// <para>A step has two phases, never mixed: first the δ of every node, all from the weights of the forward pass; then the change of every weight and
 /// bias.</para>
-/// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of <see cref="Train"/> goes on where the first ended
-/// (epochs
-/// count from 1 again).</para>
+/// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of
+/// <see cref="Train(DataSet, DataSet, CancellationToken)"/> goes on where the first ended (epochs count from 1 again).</para>
 /// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is
-/// predicting on another thread.
-/// Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a snapshot
-/// (<see cref="NodeNet.Network.Freeze"/>).</para>
+/// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a
+/// snapshot (<see cref="NodeNet.Network.Freeze"/>).</para>
 /// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
-/// of a run, a progress callback,
-/// schedule or stopping rule may change what it likes.</para>
+/// of a run, a progress callback, schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds
-/// the weights of the last whole
-/// step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts anew, as before its first
-/// step.</para>
+/// the weights of the last whole step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts
+/// anew, as before its first step.</para>
 /// </remarks>
 public sealed partial class Trainer
 {
@@ -58,11 +54,10 @@ public sealed partial class Trainer
     /// <summary>How to learn.</summary>
     public TrainerOptions Options { get; }
 
-    /// <summary>α of the next <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the rate that the schedule goes from in <see cref="Train"/>.
-    /// Starts as <see cref="TrainerOptions.LearningRate"/>.</summary>
+    /// <summary>α of the next <see cref="Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the rate that the schedule goes from in
+    /// <see cref="Train(DataSet, DataSet, CancellationToken)"/>. Starts as <see cref="TrainerOptions.LearningRate"/>.</summary>
     /// <remarks>A progress callback may assign it. From the next epoch on every schedule goes from the new rate as it went from the old: <c>ConstantRate</c>
-    /// takes it as it is, <c>StepDecay</c> and
-    /// <c>ReduceOnPlateau</c> with the reductions that there have been.</remarks>
+    /// takes it as it is, <c>StepDecay</c> and <c>ReduceOnPlateau</c> with the reductions that there have been.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">On setting: not finite, or below 0.</exception>
     public double LearningRate
     {
@@ -118,8 +113,7 @@ public sealed partial class Trainer
     /// <returns>Why training ended, the history, and the losses of the network as it then is.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained already, the loss cannot take the outputs of its last layer, a single example
-    /// cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the
-    /// schedule gave a rate that is not finite or below 0.</exception>
+    /// cannot be divided by <see cref="TrainerOptions.ValidationFraction"/>, or the schedule gave a rate that is not finite or below 0.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written (<see cref="TrainerOptions.Checkpoints"/>). What can be known before training, is. The
     /// network holds the weights of the end of the epoch.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint may not be written there.</exception>
@@ -130,11 +124,9 @@ public sealed partial class Trainer
     /// ends.</summary>
     /// <remarks>
     /// <para>Make network, trainer and data as for the run that was saved; what the network's weights are does not matter. Whatever decides the numbers must be
-    /// the same: loss, optimizer,
-    /// schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and <see cref="TrainerOptions.StopWhen"/>, which say when to end,
-    /// <see cref="TrainerOptions.Progress"/>,
-    /// <see cref="TrainerOptions.Checkpoints"/> and <see cref="TrainerOptions.MaxDegreeOfParallelism"/>. Parts of your own are known by their names. Where
-    /// there is no validation data (and no
+    /// the same: loss, optimizer, schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and
+    /// <see cref="TrainerOptions.StopWhen"/>, which say when to end, <see cref="TrainerOptions.Progress"/>, <see cref="TrainerOptions.Checkpoints"/> and
+    /// <see cref="TrainerOptions.MaxDegreeOfParallelism"/>. Parts of your own are known by their names. Where there is no validation data (and no
     /// <see cref="TrainerOptions.KeepBest"/>) a stopping rule can be changed, but not added or left out: with one, the training loss of the history is measured
     /// after each epoch.</para>
     /// <para>A progress callback that has changed which connections exist or are frozen is not called again for the epochs that are over: bring the network as
@@ -143,15 +135,15 @@ public sealed partial class Trainer
     /// <param name="checkpoint">The file that the run saved (<see cref="TrainerOptions.Checkpoints"/>).</param>
     /// <param name="training">The examples that the run learned from.</param>
     /// <param name="validation">The validation set that it was given, if it was.</param>
-    /// <param name="cancellation">As for <see cref="Train"/>.</param>
-    /// <returns>As for <see cref="Train"/>; history and times include what was before the checkpoint.</returns>
+    /// <param name="cancellation">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</param>
+    /// <returns>As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>; history and times include what was before the checkpoint.</returns>
     /// <exception cref="InvalidOperationException">The checkpoint is of another training (the message says what differs) or of a later epoch than
-    /// <see cref="TrainerOptions.Epochs"/>; or as
-    /// for <see cref="Train"/>. Network and trainer stay as they were.</exception>
+    /// <see cref="TrainerOptions.Epochs"/>; or as for <see cref="Train(DataSet, DataSet, CancellationToken)"/>. Network and trainer stay as they
+    /// were.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint. Network and trainer stay as they were.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read, or a new checkpoint cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder, or a new checkpoint may not be written.</exception>
-    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</exception>
     public TrainingResult Resume(string checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint);
@@ -163,31 +155,31 @@ public sealed partial class Trainer
     /// <param name="checkpoint">The checkpoint, from where the stream stands to its end. It is read a little at a time and stays open.</param>
     /// <param name="training">The examples that the run learned from.</param>
     /// <param name="validation">The validation set that it was given, if it was.</param>
-    /// <param name="cancellation">As for <see cref="Train"/>.</param>
-    /// <returns>As for <see cref="Train"/>; history and times include what was before the checkpoint.</returns>
+    /// <param name="cancellation">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</param>
+    /// <returns>As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>; history and times include what was before the checkpoint.</returns>
     /// <exception cref="InvalidOperationException">As for a file; or the checkpoint is the file of a long run, whose earlier epochs are in a file beside
     /// it.</exception>
     /// <exception cref="Persistence.ModelFileException">The content is damaged or no checkpoint. Network and trainer stay as they were.</exception>
     /// <exception cref="IOException">A new checkpoint cannot be written. What the stream throws comes through.</exception>
     /// <exception cref="UnauthorizedAccessException">A new checkpoint may not be written.</exception>
-    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</exception>
     public TrainingResult Resume(Stream checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
         Run(new CheckpointSource(null, Guard.NotNull(checkpoint)), training, validation, cancellation);
 
     /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if
-    /// its file exists or its store has one
-    /// (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it (<see cref="Train"/>).</summary>
+    /// its file exists or its store has one (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it
+    /// (<see cref="Train(DataSet, DataSet, CancellationToken)"/>).</summary>
     /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">Examples that are only measured.</param>
-    /// <param name="cancellation">As for <see cref="Train"/>.</param>
+    /// <param name="cancellation">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</param>
     /// <returns>As for <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</returns>
     /// <exception cref="InvalidOperationException"><see cref="TrainerOptions.Checkpoints"/> is null; or as for
     /// <see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>.</exception>
     /// <exception cref="Persistence.ModelFileException">The file is damaged or no checkpoint.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">A checkpoint may not be read or written.</exception>
-    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</exception>
     public TrainingResult TrainOrResume(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         if (Options.Checkpoints is not { } checkpoints)

@@ -26,8 +26,7 @@ public sealed record TrainerOptions
     /// Default: 1.</summary>
     /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
     /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history
-    /// takes
-    /// about 170 bytes an epoch.</remarks>
+    /// takes about 170 bytes an epoch.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
@@ -40,12 +39,12 @@ public sealed record TrainerOptions
     /// <summary>Where the random numbers of shuffling and of <see cref="ValidationFraction"/> start: the same seed gives the same run, bit for bit, on any
     /// number of threads. Default: 0.</summary>
     /// <remarks>That needs the same kind of machine. The fast loops add up with vectors as wide as the processor's and with its fused multiply-add; another
-    /// width (or <c>NODENET_FAST</c>), or a processor without it,
-    /// gives other last digits, and so may another operating system's e^x and powers. A run that is resumed so says it in
-    /// <see cref="TrainingResult.Notes"/>.</remarks>
+    /// width (or <c>NODENET_FAST</c>), or a processor without it, gives other last digits, and so may another operating system's e^x and powers. A run that is
+    /// resumed so says it in <see cref="TrainingResult.Notes"/>.</remarks>
     public long Seed { get; init; }
 
-    /// <summary>After how many epochs <see cref="Trainer.Train"/> ends at the latest. At least 1. Default: 100.</summary>
+    /// <summary>After how many epochs <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/> ends at the latest. At least 1. Default:
+    /// 100.</summary>
     public int Epochs { get; init; } = 100;
 
     /// <summary>When training ends before that, or null. Compose rules with <see cref="AnyOf"/> and <see cref="AllOf"/>. Default: null.</summary>
@@ -76,22 +75,21 @@ public sealed record TrainerOptions
     /// it. Above 0, or null for no limit. Default: null.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>The precision of the working values in <see cref="Trainer.Train"/>. The network itself is always double. Default: double.</summary>
+    /// <summary>The precision of the working values in <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/>. The network itself is always
+    /// double. Default: double.</summary>
     /// <remarks>Only the fast loops know single precision: with <see cref="Loops.Reference"/> it is refused; where <c>NODENET_FAST=off</c> turns the fast loops
-    /// off, the run is in double precision and says so in
-    /// <see cref="TrainingResult.Notes"/>. Steps on one example (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double
-    /// precision. Last digits depend on the
-    /// processor, as at <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
+    /// off, the run is in double precision and says so in <see cref="TrainingResult.Notes"/>. Steps on one example
+    /// (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double precision. Last digits depend on the processor, as at
+    /// <see cref="Seed"/>; those of single precision are the seventh and eighth of a number.</remarks>
     public Precision Precision { get; init; } = Precision.Double;
 
     /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more
-    /// than there are processors, however
-    /// large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on one. Steps on one example always run
-    /// on one. At least 1, or null.
-    /// Default: null.</summary>
+    /// than there are processors, however large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on
+    /// one. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>Which loops <see cref="Trainer.Train"/> and steps on a batch run on. Default: the fast ones.</summary>
+    /// <summary>Which loops <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/> and steps on a batch run on. Default: the fast
+    /// ones.</summary>
     public Loops Loops { get; init; } = Loops.Fast;
 
     /// <summary>Who is told about each epoch, on the training thread, or null. Default: null.</summary>

@@ -3,7 +3,7 @@ using NodeNet.History;
 
 namespace NodeNet.Training;
 
-/// <summary>How a run of <see cref="Trainer.Train"/> ended.</summary>
+/// <summary>How a run of <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/> ended.</summary>
 public sealed record TrainingResult
 {
     /// <summary>Why training ended.</summary>
@@ -16,8 +16,7 @@ public sealed record TrainingResult
     public Divergence? Divergence { get; init; }
 
     /// <summary>What else is to be known of the run, each in a sentence or two; usually nothing. First of all, if after twenty steps or more the network does
-    /// no better than one that always answers the mean of the targets: that, and
-    /// the most likely cause. <c>Diagnose</c> looks further.</summary>
+    /// no better than one that always answers the mean of the targets: that, and the most likely cause. <c>Diagnose</c> looks further.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The reports of all completed epochs, those of a resumed run from before included.</summary>
@@ -66,7 +65,6 @@ public enum StopReason
     Cancelled,
 
     /// <summary>A loss, gradient, weight or bias was no longer a finite number (see <see cref="TrainingResult.Divergence"/>). The network keeps its weights
-    /// from the end of the last good epoch,
-    /// or those from before training if that is the only good state; the optimizer starts anew.</summary>
+    /// from the end of the last good epoch, or those from before training if that is the only good state; the optimizer starts anew.</summary>
     NotFinite,
 }

@@ -9,8 +9,7 @@ namespace NodeNet.Verification;
 /// your own included.</summary>
 /// <remarks>
 /// <para>The difference quotient is central: (Loss(w + h) − Loss(w − h)) / 2h, with h = 6·10⁻⁶ · max(1, |w|), near the cube root of the rounding error, where
-/// rounding and curvature
-/// disturb least. A right gradient agrees to about 1e-7.</para>
+/// rounding and curvature disturb least. A right gradient agrees to about 1e-7.</para>
 /// <para>At a kink (ReLU at 0, the absolute error at 0, L1 at a weight of 0) there is no single slope, and the two disagree; choose other numbers there.</para>
 /// </remarks>
 public static class GradientCheck
@@ -47,13 +46,37 @@ public static class GradientCheck
         return Compare(copy, loss, example, options, p => gradients.Slope(p) - downhill[p]);
     }
 
+    /// <summary>Checks a gradient that was computed elsewhere, as by a step with a mistake or by another library, against differences of the loss itself. The
+    /// network stays as it is.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples; the loss is their mean.</param>
+    /// <param name="slopes">∂Loss/∂parameter by the parameter's name: "x1→h1" for the weight of a connection, "b_h1" for a bias.</param>
+    /// <param name="options">Whose L1, L2 and <see cref="TrainerOptions.PenalizeBiases"/> to include; by default none. Nothing else of it matters.</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network, or a weight or bias of the network has no slope.</exception>
+    public static GradientCheckResult Compare(
+        Network network, ILoss loss, DataSet data, IReadOnlyDictionary<string, double> slopes, TrainerOptions? options = null)
+    {
+        Guard.NotNull(network);
+        Guard.NotNull(loss);
+        network.CheckFits(data);
+        Guard.NotNull(slopes);
+        options ??= new TrainerOptions();
+        options.Validate();
+
+        Network copy = network.Clone();
+        return Compare(copy, loss, data, options, p => slopes.TryGetValue(copy.NameOfParameter(p), out double slope)
+            ? slope
+            : throw new ArgumentException($"There is no slope for {copy.NameOfParameter(p)}.", nameof(slopes)));
+    }
+
     /// <summary>Compares slopes that somebody has computed with what the loss does.</summary>
     /// <param name="copy">A network that the caller can spare; it is changed and changed back.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="data">The examples.</param>
     /// <param name="options">Whose penalties count.</param>
     /// <param name="computed">∂Loss/∂parameter, by its place among the copy's parameters.</param>
-    internal static GradientCheckResult Compare(Network copy, ILoss loss, DataSet data, TrainerOptions options, Func<int, double> computed)
+    private static GradientCheckResult Compare(Network copy, ILoss loss, DataSet data, TrainerOptions options, Func<int, double> computed)
     {
         var pairs = new List<(string Name, double Computed, double Measured)>();
         foreach (ParameterRow row in copy.ParameterRows)

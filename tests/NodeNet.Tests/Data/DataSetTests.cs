@@ -101,6 +101,9 @@ public class DataSetTests
         first.Count.Should().Be(expected);
         Numbers(first).Concat(Numbers(second)).Should().BeEquivalentTo(Enumerable.Range(0, count));
         Numbers(Numbered(count).Split(fraction, seed: 3).First).Should().Equal(Numbers(first), "the seed decides");
+        (int[] firstRows, int[] secondRows) = Numbered(count).SplitRows(fraction, seed: 3);
+        Numbers(Numbered(count).Select(firstRows)).Should().Equal(Numbers(first));
+        Numbers(Numbered(count).Select(secondRows)).Should().Equal(Numbers(second));
     }
 
     [Theory]

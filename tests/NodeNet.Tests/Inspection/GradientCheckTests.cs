@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Training;
 using NodeNet.Verification;
@@ -124,6 +125,26 @@ public class GradientCheckTests
                     .OrderBy(e => e.Name, StringComparer.Ordinal)
                     .Select(e => (e.Name, Math.Round(e.Computed, 12)))];
     }
+
+    [Fact]
+    public void Slopes_that_somebody_else_has_computed_are_checked_by_their_names()
+    {
+        Network network = Given.Line(); // ŷ = 2x + 1, at x = 3, y = 5: ŷ − y = 2, so ∂(y − ŷ)²/∂w = 2 · 2 · 3 and ∂/∂b = 2 · 2
+        DataSet example = DataSet.From([[3]], [[5]]);
+        var right = new Dictionary<string, double> { ["x1→y1"] = 12, ["b_y1"] = 4 };
+        var wrong = new Dictionary<string, double> { ["x1→y1"] = 12, ["b_y1"] = 2 };
+
+        GradientCheck.Compare(network, new SumOfSquaredErrors(), example, right).Passed.Should().BeTrue();
+        GradientCheckResult found = GradientCheck.Compare(network, new SumOfSquaredErrors(), example, wrong);
+        found.Passed.Should().BeFalse();
+        found.Worst.Name.Should().Be("b_y1");
+    }
+
+    [Fact]
+    public void Every_weight_and_bias_needs_a_slope() => FluentActions
+        .Invoking(() => GradientCheck.Compare(
+            Given.Line(), new SumOfSquaredErrors(), DataSet.From([[3]], [[5]]), new Dictionary<string, double> { ["x1→y1"] = 12 }))
+        .Should().Throw<ArgumentException>().WithMessage("There is no slope for b_y1.*").WithParameterName("slopes");
 
     [Fact]
     public void An_entry_is_written_with_its_three_numbers() =>

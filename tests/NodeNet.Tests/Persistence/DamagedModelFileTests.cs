@@ -128,7 +128,8 @@ public partial class DamagedModelFileTests
         {
             Model model = Model.Load(new MemoryStream(content));
             CheckAllocation();
-            model.Predict(new double[model.Network.InputLayer.Count]).Should().HaveCount(model.Network.OutputLayer.Count);
+            if (model.Recipe is not null) NodeNet.Fuzzing.Targets.AnswerARow(model);
+            else model.Predict(new double[model.Network.InputLayer.Count]).Should().HaveCount(model.Network.OutputLayer.Count);
             ModelText.LoadModel(ModelText.Of(model)).Network.ShouldBeIdenticalTo(model.Network);
             return true;
         }

@@ -13,8 +13,8 @@ public class RefusedModelFileTests
             + "model\"." },
         { "\"format\": \"NodeNet model\",", "", "$: The member \"format\" is missing: this is no \"NodeNet model\"." },
         { "\"format\": \"NodeNet model\"", "\"format\": 1", "$.format: This is 1; it must be text." },
-        { "\"version\": 1", "\"version\": 2", "$.version: The file is of version 2 of the format \"NodeNet model\", which a later NodeNet has written; this "
-            + "one reads versions up to 1. Update NodeNet to read the file." },
+        { "\"version\": 1", "\"version\": 3", "$.version: The file is of version 3 of the format \"NodeNet model\", which a later NodeNet has written; this "
+            + "one reads versions up to 2. Update NodeNet to read the file." },
         { "\"version\": 1", "\"version\": 0", "$.version: This is 0; it must be a whole number from 1 to *." },
         { "\"version\": 1", "\"version\": 1.5", "$.version: This is 1.5; it must be a whole number *" },
         { "\"version\": 1,", "", "$: The member \"version\" is missing." },

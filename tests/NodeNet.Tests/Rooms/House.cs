@@ -68,15 +68,38 @@ internal sealed class House
             {
                 if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null) continue;
                 if (model.GetSymbolInfo(name).Symbol is not { } symbol || Home(symbol) is not { } home || home == user) continue;
-                int line = tree.GetLineSpan(name.Span).StartLinePosition.Line + 1;
-                yield return new Use(
-                    user,
-                    home,
-                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_folder, tree.FilePath)}({line})"),
-                    symbol.ToDisplayString());
+                yield return new Use(user, home, Place(tree, name), symbol.ToDisplayString());
             }
         }
     }
+
+    /// <summary>Every use of another assembly's type or member that only its friends may see.</summary>
+    /// <param name="path">The only file to look at, by its path within the folder; null for all.</param>
+    public IEnumerable<InternalUse> InternalUses(string? path = null)
+    {
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees.Where(tree => tree.FilePath != "global"))
+        {
+            if (path is not null && tree.FilePath != Path.Combine(_folder, path)) continue;
+            SemanticModel model = _compilation.GetSemanticModel(tree);
+            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+            {
+                if (model.GetSymbolInfo(node).Symbol is not { } symbol || InternalPart(symbol) is not { } part) continue;
+                yield return new InternalUse(part.ContainingNamespace.ToDisplayString(), Place(tree, node), symbol.ToDisplayString());
+            }
+        }
+    }
+
+    /// <summary>What makes a symbol of another assembly one for its friends: itself, or a type around it; null if everybody sees it.</summary>
+    private ISymbol? InternalPart(ISymbol symbol)
+    {
+        if (symbol is INamespaceSymbol || symbol.ContainingAssembly is not { } home || ReferenceEquals(home, _compilation.Assembly)) return null;
+        for (ISymbol? part = symbol; part is not null; part = part.ContainingType)
+            if (part.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal or Accessibility.Private) return part;
+        return null;
+    }
+
+    private string Place(SyntaxTree tree, SyntaxNode node) => string.Create(
+        CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_folder, tree.FilePath)}({tree.GetLineSpan(node.Span).StartLinePosition.Line + 1})");
 
     /// <summary>The room in whose files a symbol is declared; null for one from elsewhere, and for what is no type and no member.</summary>
     private string? Home(ISymbol symbol)
@@ -105,4 +128,13 @@ internal sealed class House
 internal sealed record Use(string User, string Home, string Place, string Symbol)
 {
     public override string ToString() => $"{Place} uses {Symbol} of {(Home.Length == 0 ? "the root" : Home)}";
+}
+
+/// <summary>A use of another assembly's internal type or member.</summary>
+/// <param name="Namespace">The namespace in which it is declared.</param>
+/// <param name="Place">The file and the line.</param>
+/// <param name="Symbol">What is used.</param>
+internal sealed record InternalUse(string Namespace, string Place, string Symbol)
+{
+    public override string ToString() => $"{Place} uses {Symbol}, which is internal";
 }

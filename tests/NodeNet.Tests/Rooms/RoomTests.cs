@@ -5,16 +5,35 @@ public class RoomTests
 {
     private static readonly string _source = Path.Combine(Readme.ReadmeProgram.RepositoryRoot(), "src");
     private static readonly Lazy<House> _core = new(() => new House(Path.Combine(_source, "NodeNet")));
+    private static readonly Lazy<House> _explain = new(() => new House(Path.Combine(_source, "NodeNet.Explain"), typeof(Network).Assembly.Location));
 
     [Fact]
     public void A_room_of_the_core_uses_lower_floors_only() => Check(_core.Value, Floors.OfCore, leastFiles: 150);
 
     [Fact]
-    public void A_room_of_Explain_uses_lower_floors_only()
-    {
-        var explain = new House(Path.Combine(_source, "NodeNet.Explain"), typeof(Network).Assembly.Location);
+    public void A_room_of_Explain_uses_lower_floors_only() => Check(_explain.Value, Floors.OfExplain, leastFiles: 70);
 
-        Check(explain, Floors.OfExplain, leastFiles: 70);
+    [Fact]
+    public void Explain_uses_no_internal_member_of_the_core_but_its_foundation()
+    {
+        InternalUse[] uses = [.. _explain.Value.InternalUses()];
+
+        uses.Should().HaveCountGreaterThan(50, "guards and number texts are used in many places");
+        string.Join('\n', BeyondFoundation(uses).Select(use => use.ToString()).Distinct()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("public static object Of(NodeNet.Network network) => network.Parameters;", "a member")]
+    [InlineData("public static object Of => typeof(NodeNet.OptimizerMemory);", "a type")]
+    [InlineData("public static NodeNet.Network Of() => new([]);", "a constructor that is not named")]
+    public void A_planted_use_of_an_internal_member_is_found(string member, string what)
+    {
+        string planted = $"namespace NodeNet.Teaching; internal static class Planted {{ {member} }}";
+        const string Place = "Teaching/Planted.cs";
+
+        IEnumerable<InternalUse> uses = _explain.Value.With(Place, planted).InternalUses(Place);
+
+        BeyondFoundation(uses).Should().NotBeEmpty($"it uses {what} of the core that is internal");
     }
 
     [Fact]
@@ -62,6 +81,8 @@ public class RoomTests
         uses.Should().HaveCountGreaterThan(500);
         string.Join('\n', Upward(uses, floors).Select(use => use.ToString()).Distinct()).Should().BeEmpty();
     }
+
+    private static IEnumerable<InternalUse> BeyondFoundation(IEnumerable<InternalUse> uses) => uses.Where(use => use.Namespace != "NodeNet.Foundation");
 
     private static IEnumerable<Use> Upward(IEnumerable<Use> uses, IReadOnlyDictionary<string, int> floors) =>
         uses.Where(use => floors[use.User] <= floors[use.Home]);

@@ -33,7 +33,7 @@ public class ChangesInsideAStepTests
     public void Every_public_member_that_can_change_a_network_is_among_the_editors()
     {
         // What only names nodes, reads, saves or makes something new changes no network.
-        string[] harmless = ["Label", "Node", "Connection", "Predict", "PredictClass", "Forward", "Summary", "Save", "Load", "Clone",
+        string[] harmless = ["Label", "Node", "Connection", "Predict", "PredictClass", "Forward", "Backward", "CheckFits", "Summary", "Save", "Load", "Clone",
             "HasSameParametersAs", "FirstParameterDifference", "GetWeights", "GetBiases", "CopyParametersTo", "Equals", "Network.Freeze"];
         IEnumerable<string> members = new[] { typeof(Network), typeof(Layer), typeof(Node), typeof(Connection) }.SelectMany(type =>
             type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Concat(
@@ -185,7 +185,7 @@ public class ChangesInsideAStepTests
 
         new Trainer(network, predicts).Invoking(t => t.Step([0, 1], [1])).Should().NotThrow();
         new Trainer(network, forwards).Invoking(t => t.Step([0, 1], [1]))
-            .Should().Throw<InvalidOperationException>().WithMessage("Forward cannot run inside a step*");
+            .Should().Throw<InvalidOperationException>().WithMessage("Forward and Backward cannot run inside a step*");
         network.Invoking(n => n.Forward([0, 1])).Should().NotThrow("the step has ended");
     }
 

@@ -1,0 +1,124 @@
+using NodeNet.Data;
+using NodeNet.Foundation;
+
+namespace NodeNet.Recipes;
+
+/// <summary>Fits a recipe on a training table.</summary>
+internal sealed class RecipeFitting(ITable table, RecipeOptions options)
+{
+    public const string MissingTarget = "The target is missing. Leave out such rows, or fit the recipe with RecipeOptions.DropsMissingTargets.";
+
+    private readonly List<string> _notes = [];
+
+    private int[] _rows = []; // those that are fitted on: all that have targets
+
+    public Recipe Fit()
+    {
+        CheckOptions();
+        int[] targetPlaces = [.. options.Targets.Select(name => Recipe.PlaceOf(table, name))];
+        _rows = RowsWithTargets(targetPlaces);
+        RecipeTarget[] targets = [.. options.Targets.Select(FitTarget)];
+        if (targets.Length > 1 && Array.Find(targets, target => target is ClassTarget) is { } classes)
+        {
+            throw new RecipeException(
+                "It holds classes; a model predicts one column of classes, or any number of columns of numbers. Train a model for each.", classes.Name);
+        }
+        RecipeColumn[] columns = [.. InputNames().Select(FitColumn)];
+        return new Recipe(columns, targets, options.DropsMissingTargets, _notes);
+    }
+
+    private string[] InputNames()
+    {
+        string[] names = options.Inputs is { } inputs
+            ? [.. inputs]
+            : [.. table.ColumnNames.Where(name => !options.Targets.Contains(name) && !options.Ignore.Contains(name))];
+        return names.Length > 0 ? names : throw new RecipeException("No column is left to predict from.");
+    }
+
+    private void CheckOptions()
+    {
+        if (options.Targets.Count == 0) throw new ArgumentException("No target is named.", nameof(options));
+        if (MessageText.TroubleOf(options.Targets) is { } twice) throw new ArgumentException($"Targets: {twice}", nameof(options));
+        if (options.Inputs is { Count: > 0 } inputs && MessageText.TroubleOf(inputs) is { } trouble)
+        {
+            throw new ArgumentException($"Inputs: {trouble}", nameof(options));
+        }
+        foreach (string name in options.Targets.Concat(options.Inputs ?? []).Concat(options.Ignore).Concat(options.Columns.Keys))
+            Recipe.PlaceOf(table, name);
+        if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
+            throw new ArgumentException($"\"{both}\" is named as an input and as a target.", nameof(options));
+        if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
+    }
+
+    private int[] RowsWithTargets(int[] targets)
+    {
+        var rows = new List<int>(table.RowCount);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            int missing = Array.FindIndex(targets, target => table[row, target].IsMissing);
+            if (missing < 0) rows.Add(row);
+            else if (!options.DropsMissingTargets) throw new CellPlace(table, row, options.Targets[missing]).Trouble(MissingTarget, Cell.Missing);
+        }
+        return rows.Count > 0 ? [.. rows] : throw new RecipeException("No row of the training table has a target.");
+    }
+
+    private Cell[] CellsOf(int column) => Array.ConvertAll(_rows, row => table[row, column]);
+
+    private RecipeTarget FitTarget(string name)
+    {
+        int place = Recipe.PlaceOf(table, name);
+        Cell[] cells = CellsOf(place);
+        ColumnOptions told = options.Of(name, isTarget: true);
+        ColumnKind kind = told.Kind ?? Guessed(name, KindGuess.OfTarget(name, cells, table.HintFor(place)));
+        if (kind == ColumnKind.Date) throw new RecipeException("A date cannot be predicted; make a number of it, as the days since another date.", name);
+        if (kind == ColumnKind.Number)
+        {
+            double[] numbers = [.. cells.Select((cell, i) => NumberEncoding.NumberOf(cell, PlaceOf(i, name)))];
+            return new NumberTarget(
+                name, EncodingFit.Number(name, numbers, told.Scaling ?? NumberScaling.Standard, (i, trouble) => PlaceOf(i, name).Trouble(trouble, cells[i])));
+        }
+        string[] classes = OneHot.Categories(cells.Select(cell => cell.ToString()));
+        if (classes.Length < 2)
+        {
+            throw new RecipeException($"Every row of the training table is \"{MessageText.Shown(classes[0])}\"; there is nothing to tell apart.", name);
+        }
+        return new ClassTarget(name, classes.Length == 2 ? InOrder(name, classes, told.Yes) : told.Order ?? classes);
+    }
+
+    /// <summary>Two classes, the positive one last: what the user says, the word for yes, or the later one.</summary>
+    private static string[] InOrder(string name, string[] classes, string? positive)
+    {
+        if (positive is not null && !classes.Contains(positive))
+            throw new RecipeException($"There is no class \"{MessageText.Shown(positive)}\"; there are {classes[0]} and {classes[1]}.", name);
+        bool isFirst = positive is null
+            ? TruthEncoding.UsualTruth(classes[0]) == true && TruthEncoding.UsualTruth(classes[1]) == false
+            : classes[0] == positive;
+        return isFirst ? [classes[1], classes[0]] : classes;
+    }
+
+    private RecipeColumn FitColumn(string name)
+    {
+        int place = Recipe.PlaceOf(table, name);
+        Cell[] cells = CellsOf(place);
+        ColumnOptions told = options.Of(name);
+        ColumnKind kind = told.Kind ?? Guessed(name, KindGuess.OfInput(name, cells, table.HintFor(place)));
+        return new ColumnFit(name, kind, told, cells, i => PlaceOf(i, name)).Fit();
+    }
+
+    private CellPlace PlaceOf(int i, string column) => new(table, _rows[i], column);
+
+    private ColumnKind Guessed(string name, (ColumnKind Kind, string Why) guess)
+    {
+        _notes.Add($"{name} is taken as {Words(guess.Kind)}: {guess.Why}.");
+        return guess.Kind;
+    }
+
+    private static string Words(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Number => "a number",
+        ColumnKind.Category => "a category",
+        ColumnKind.Truth => "yes or no",
+        ColumnKind.Date => "a date",
+        _ => "a category with an order",
+    };
+}
