@@ -114,8 +114,8 @@ public sealed partial class Model
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Predictor Freeze() => Freeze(Precision.Double);
 
-    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision the network's have about 7 digits, come up to twice as fast, and take
-    /// half the memory. Scaling and whatever else the model does with them stay in double precision.</summary>
+    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision the network's have about 7 digits, come up to twice as fast, and
+    /// take half the memory. Scaling and whatever else the model does with them stay in double precision.</summary>
     /// <param name="precision">The precision. Where the environment variable NODENET_FAST turns the fast loops off there is double only.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is not one of the two.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>

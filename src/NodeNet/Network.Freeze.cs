@@ -15,8 +15,8 @@ public sealed partial class Network
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Predictor Freeze() => Freeze(Precision.Double);
 
-    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision they have about 7 digits, come up to twice as fast, and take half the
-    /// memory.</summary>
+    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision they have about 7 digits, come up to twice as fast, and take half
+    /// the memory.</summary>
     /// <param name="precision">The precision. Where the environment variable NODENET_FAST turns the fast loops off there is double only.</param>
     /// <returns>A copy that predicts and can do nothing else.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is not one of the two.</exception>

@@ -44,8 +44,8 @@ public sealed class Predictor
     /// <inheritdoc cref="Model.Predict(Rows, int)"/>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => _model.Predict(inputs, maxDegreeOfParallelism);
 
-    /// <summary>The outputs for one row of inputs or for several, one after the other, as floats; on the caller's thread. Without scaling and recipe, and frozen
-    /// in single precision, nothing is converted and nothing is allocated.</summary>
+    /// <summary>The outputs for one row of inputs or for several, one after the other, as floats; on the caller's thread. Without scaling and recipe, and
+    /// frozen in single precision, nothing is converted and nothing is allocated.</summary>
     /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
     /// <param name="outputs">Receives as many numbers as there are outputs for each row.</param>
     /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>

@@ -4,8 +4,8 @@ namespace NodeNet.FastTraining;
 
 /// <summary>On how many threads a phase of a step is done: as many as were quickest when it was measured. So more threads never make it slower for long,
 /// however fast the machine wakes them and whatever else it does. The numbers are the same for any choice.</summary>
-/// <remarks>In its first calls a phase tries one thread, two, four and so on up to all, in turn, and keeps the shortest time of each. Later it measures again from
-/// time to time. More threads are taken only where they save at least a twentieth.</remarks>
+/// <remarks>In its first calls a phase tries one thread, two, four and so on up to all, in turn, and keeps the shortest time of each. Later it measures again
+/// from time to time. More threads are taken only where they save at least a twentieth.</remarks>
 internal sealed class SharingChoice
 {
     private const int Turns = 4; // the first of them warms up and does not count

@@ -85,9 +85,11 @@ public class SinglePrecisionAnswersTests
         Predictor single = FastNetworks.Build("dense").Freeze(Precision.Single);
 
         single.Invoking(p => p.Predict(new float[6], new float[3])).Should().Throw<ArgumentException>().WithMessage("inputs has 6 values; a row has 5.*");
-        single.Invoking(p => p.Predict(new float[5], new float[2])).Should().Throw<ArgumentException>().WithMessage("outputs has 2 values; 1 row of 3 make 3.*");
+        single.Invoking(p => p.Predict(new float[5], new float[2])).Should().Throw<ArgumentException>()
+            .WithMessage("outputs has 2 values; 1 row of 3 make 3.*");
         single.Invoking(p => p.Predict([0, 0, float.NaN, 0, 0], new float[3])).Should().Throw<ArgumentException>().WithMessage("*x3*NaN*");
-        FastNetworks.Build("dense").Invoking(n => n.Freeze((Precision)7)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("precision is 7; it must be*");
+        FastNetworks.Build("dense").Invoking(n => n.Freeze((Precision)7)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("precision is 7; it must be*");
     }
 
     [Fact]

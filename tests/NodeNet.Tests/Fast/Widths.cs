@@ -74,7 +74,8 @@ internal abstract class Width
         public override double[][] Predict(Network network, Rows inputs)
         {
             var outputs = new double[inputs.Count * network.OutputLayer.Count];
-            FastPredictor<double, TDouble, TDoubles>.Many(network.NetworkLayout, new Foundation.AlignedArray<double>(network.Parameters), inputs, outputs, threads: 1);
+            var parameters = new Foundation.AlignedArray<double>(network.Parameters);
+            FastPredictor<double, TDouble, TDoubles>.Many(network.NetworkLayout, parameters, inputs, outputs, threads: 1);
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 
