@@ -27,7 +27,7 @@ internal static class FastPredictor<T, TVector, TVectors>
     private const long WorkOfActivation = 16;
 
     // So many rows at a time are brought to another precision.
-    private const int ConvertedRows = 4 * MostLanes;
+    private const int ConvertedRows = MostLanes;
 
     /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
     public static int WorkspaceOf(NetworkLayout shape)
