@@ -12,7 +12,7 @@ namespace NodeNet;
 /// classes are called.</summary>
 /// <remarks>
 /// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves.</para>
-/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze"/>
+/// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze()"/>
 /// gives a snapshot that no change reaches.</para>
 /// <para>A prediction that is too large for a double, in the network or in the units of the targets, is ±∞.</para>
 /// </remarks>
@@ -112,7 +112,14 @@ public sealed partial class Model
 
     /// <summary>A snapshot for serving predictions: it stays as model and network are now, and any number of threads may use it.</summary>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public Predictor Freeze() => new(new Model(Network.Clone())
+    public Predictor Freeze() => Freeze(Precision.Double);
+
+    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision the network's have about 7 digits, come up to twice as fast, and
+    /// take half the memory. Scaling and whatever else the model does with them stay in double precision.</summary>
+    /// <param name="precision">The precision. Where the environment variable NODENET_FAST turns the fast loops off there is double only.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is not one of the two.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public Predictor Freeze(Precision precision) => new(new Model(Network.Frozen(precision))
     {
         Recipe = Recipe,
         Threshold = Threshold,

@@ -13,5 +13,26 @@ public sealed partial class Network
     /// serving = network.Freeze();
     /// </code></example>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public Predictor Freeze() => new(new Model(Clone()));
+    public Predictor Freeze() => Freeze(Precision.Double);
+
+    /// <summary>As <see cref="Freeze()"/>, with answers in a precision: in single precision they have about 7 digits, come up to twice as fast, and take half
+    /// the memory.</summary>
+    /// <param name="precision">The precision. Where the environment variable NODENET_FAST turns the fast loops off there is double only.</param>
+    /// <returns>A copy that predicts and can do nothing else.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is not one of the two.</exception>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    public Predictor Freeze(Precision precision) => new(new Model(Frozen(precision)));
+
+    /// <summary>The weights as floats, where answers are in single precision: only in a copy that nobody else holds and nothing changes.</summary>
+    internal Fast.SinglePredictor? Single { get; private set; }
+
+    internal Network Frozen(Precision precision)
+    {
+        if (precision is not (Precision.Double or Precision.Single))
+            throw new ArgumentOutOfRangeException(nameof(precision), precision, $"precision is {precision}; it must be Double or Single.");
+        Network copy = Clone();
+        if (precision == Precision.Single && Fast.FastMode.IsOn)
+            copy.Single = new Fast.SinglePredictor(copy.NetworkLayout, copy.Parameters, copy.ParameterSegments[0].Start, copy.RowAlignment);
+        return copy;
+    }
 }

@@ -43,6 +43,12 @@ public sealed partial class Network
                     + $"{MessageText.Count(OutputLayer.Count, "output node")}.", nameof(outputs));
         }
 
+        if (Single is not null)
+        {
+            Single.Predict(inputs, outputs);
+            return; // of a copy that nothing changes
+        }
+
         int needed = FastMode.IsOn ? FastEngine.WorkspaceOf(NetworkLayout) : 2 * SlotCount;
         if (needed <= MostOnStack)
         {
@@ -158,7 +164,8 @@ public sealed partial class Network
         BeginPass();
         try
         {
-            if (FastMode.IsOn) FastEngine.Predict(NetworkLayout, Parameters, inputs, outputs, maxDegreeOfParallelism);
+            if (Single is not null) Single.Predict(inputs, outputs, maxDegreeOfParallelism);
+            else if (FastMode.IsOn) FastEngine.Predict(NetworkLayout, Parameters, inputs, outputs, maxDegreeOfParallelism);
             for (int row = 0; row < inputs.Count && !FastMode.IsOn; row++)
                 Predict(inputs[row], outputs.AsSpan(row * OutputLayer.Count, OutputLayer.Count));
         }

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Recipes;
 
 namespace NodeNet;
 
-/// <summary>A snapshot of a network or model that predicts and can do nothing else: what <see cref="Network.Freeze"/> and <see cref="Model.Freeze"/>
+/// <summary>A snapshot of a network or model that predicts and can do nothing else: what <see cref="Network.Freeze()"/> and <see cref="Model.Freeze()"/>
 /// give.</summary>
 /// <remarks>It is immutable, and any number of threads may use it at the same time, also while the network that it was made from is trained or changed. A web
 /// service keeps one in a field and puts a newer one there when training has come further.</remarks>
@@ -41,6 +42,47 @@ public sealed class Predictor
 
     /// <inheritdoc cref="Model.Predict(Rows, int)"/>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => _model.Predict(inputs, maxDegreeOfParallelism);
+
+    /// <summary>The outputs for one row of inputs or for several, one after the other, as floats; on the caller's thread. Without scaling and recipe, and
+    /// frozen in single precision, nothing is converted and nothing is allocated.</summary>
+    /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
+    /// <param name="outputs">Receives as many numbers as there are outputs for each row.</param>
+    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int width = InputNames.Count;
+        int rows = inputs.Length / width;
+        if (inputs.Length != rows * width)
+            throw new ArgumentException($"inputs has {MessageText.Count(inputs.Length, "value")}; a row has {width}.", nameof(inputs));
+        if (outputs.Length != rows * OutputNames.Count)
+        {
+            throw new ArgumentException(
+                $"outputs has {MessageText.Count(outputs.Length, "value")}; {MessageText.Count(rows, "row")} of {OutputNames.Count} make "
+                    + $"{rows * OutputNames.Count}.", nameof(outputs));
+        }
+        if (_model is { Network.Single: { } single, Recipe: null, InputScaling: null, TargetScaling: null })
+        {
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                if (float.IsFinite(inputs[i])) continue;
+                throw new ArgumentException(
+                    $"Row {i / width} (from 0): the input for {InputNames[i % width]} is {MessageText.Exact(inputs[i])}; it must be a finite number.",
+                    nameof(inputs));
+            }
+            single.Predict(inputs, outputs);
+            return;
+        }
+        var row = new double[width];
+        var answers = new double[OutputNames.Count];
+        for (int r = 0; r < rows; r++)
+        {
+            for (int i = 0; i < width; i++)
+                row[i] = inputs[r * width + i];
+            Predict(row, answers);
+            for (int i = 0; i < answers.Length; i++)
+                outputs[r * answers.Length + i] = (float)answers[i];
+        }
+    }
 
     /// <inheritdoc cref="Model.PredictClass(ReadOnlySpan{double})"/>
     public int PredictClass(ReadOnlySpan<double> inputs) => _model.PredictClass(inputs);

@@ -30,7 +30,7 @@ internal static class PredictionSpeed
         return rows / watch.Elapsed.TotalSeconds;
     }
 
-    private static Func<int> AllRows(Workload workload) => () => workload.Network.Predict(workload.Examples.Inputs, workload.Settings.Threads).Count;
+    private static Func<int> AllRows(Workload workload) => () => workload.Answers.Predict(workload.Examples.Inputs, workload.Settings.Threads).Count;
 
     /// <summary>Goes on where the last pass ended. A pass is long enough for the clock not to count, and short enough for a large network.</summary>
     private static Func<int> RowAfterRow(Workload workload)
@@ -40,7 +40,7 @@ internal static class PredictionSpeed
         int row = 0;
         return () =>
         {
-            Network network = workload.Network;
+            Predictor network = workload.Answers;
             Data.Rows inputs = workload.Examples.Inputs;
             for (int i = 0; i < length; i++)
             {

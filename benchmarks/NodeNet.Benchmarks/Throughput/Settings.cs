@@ -20,6 +20,16 @@ internal sealed record Settings
 
     public required string Loss { get; init; }
 
+    /// <summary>The optimizer, by its name in the catalogue.</summary>
+    public required string Optimizer { get; init; }
+
+    public required double L1 { get; init; }
+
+    public required double L2 { get; init; }
+
+    /// <summary>The largest length of the gradient; 0 for no limit.</summary>
+    public required double ClipNorm { get; init; }
+
     public required int Rows { get; init; }
 
     /// <summary>The share of inputs that are 0.</summary>
@@ -58,8 +68,6 @@ internal sealed record Settings
     {
         if (Mode == Mode.Train)
             return Rows < Batch ? $"--rows is {Rows}; for batches of {Batch} it must be at least {Batch}." : null;
-        if (Precision == Precision.Single)
-            return "--precision single is for --mode train; predictions are always double.";
         if (Loops == Loops.Reference)
             return "--engine reference is for --mode train; predictions always run on the fast loops, unless the environment variable NODENET_FAST is off.";
         if (Shuffle)

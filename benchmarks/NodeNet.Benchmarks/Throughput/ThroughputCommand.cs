@@ -18,11 +18,16 @@ internal static class ThroughputCommand
     };
 
     private static readonly Option<int> _batch = Whole("--batch", 1, "How many examples share a step; 1 is online learning. For predictions without effect.");
-    private static readonly Option<string> _precisionName = OneOf("--precision", "The precision that training works with.", "double", "single");
+    private static readonly Option<string> _precisionName = OneOf("--precision", "The precision that training works with, or that a snapshot answers with.", "double", "single");
     private static readonly Option<int> _threads = Whole("--threads", 1, "How many threads train.");
     private static readonly Option<string> _hidden = Text("--hidden", "sigmoid", "The activation function of the hidden layers, by its name in the catalogue.");
     private static readonly Option<string> _output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
     private static readonly Option<string> _loss = Text("--loss", "sse", "The loss, by its name in the catalogue.");
+    private static readonly Option<string> _optimizer = Text("--optimizer", "gradient_descent", "The optimizer, by its name in the catalogue.");
+    private static readonly Option<double> _l1 = Number("--l1", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "λ₁ of the penalty on weights.");
+    private static readonly Option<double> _l2 = Number("--l2", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "λ₂ of the penalty on weights.");
+    private static readonly Option<double> _clip = Number(
+        "--clip", 0.0, value => value is >= 0.0 and <= 1e6, "from 0 to 1000000", "The largest length of the gradient; 0 for no limit.");
     private static readonly Option<int> _rows = Whole("--rows", 10_000, "How many examples there are.");
     private static readonly Option<double> _silent = Number(
         "--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
@@ -38,7 +43,7 @@ internal static class ThroughputCommand
     {
         var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
         {
-            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _rows, _silent, _modeName, _engine, _seconds, _repeat, _shuffle, _json,
+            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _l1, _l2, _clip, _rows, _silent, _modeName, _engine, _seconds, _repeat, _shuffle, _json,
         };
         command.SetAction(Run);
         return command;
@@ -86,6 +91,10 @@ internal static class ThroughputCommand
         Hidden = parsed.GetRequiredValue(_hidden),
         Output = parsed.GetRequiredValue(_output),
         Loss = parsed.GetRequiredValue(_loss),
+        Optimizer = parsed.GetRequiredValue(_optimizer),
+        L1 = parsed.GetValue(_l1),
+        L2 = parsed.GetValue(_l2),
+        ClipNorm = parsed.GetValue(_clip),
         Rows = parsed.GetValue(_rows),
         Silent = parsed.GetValue(_silent),
         Mode = parsed.GetValue(_modeName) switch { "train" => Mode.Train, "predict" => Mode.Predict, _ => Mode.PredictOne },

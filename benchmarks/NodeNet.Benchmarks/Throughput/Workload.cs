@@ -18,12 +18,16 @@ internal sealed class Workload
         Settings = settings;
         Network = NetworkOf(settings);
         Loss = Catalogue.Losses.Create(settings.Loss);
+        Answers = Network.Freeze(settings.Precision);
         Examples = ExamplesOf(settings);
     }
 
     public Settings Settings { get; }
 
     public Network Network { get; }
+
+    /// <summary>A snapshot of it that answers in the precision that is asked for.</summary>
+    public Predictor Answers { get; }
 
     public ILoss Loss { get; }
 
@@ -32,6 +36,10 @@ internal sealed class Workload
     public TrainerOptions TrainerOptions(int epochs) => WithThreads(new TrainerOptions
     {
         LearningRate = LearningRate,
+        Optimizer = Catalogue.Optimizers.Create(Settings.Optimizer),
+        L1 = Settings.L1,
+        L2 = Settings.L2,
+        ClipNorm = Settings.ClipNorm == 0.0 ? null : Settings.ClipNorm,
         BatchSize = Settings.Batch,
         Precision = Settings.Precision,
         Loops = Settings.Loops,

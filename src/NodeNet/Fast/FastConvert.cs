@@ -31,6 +31,17 @@ internal static class FastConvert<T>
             target[i] = T.CreateTruncating(source[i]);
     }
 
+    public static void ToDouble(ReadOnlySpan<T> source, Span<double> target)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            MemoryMarshal.Cast<T, double>(source).CopyTo(target);
+            return;
+        }
+        for (int i = 0; i < source.Length; i++)
+            target[i] = double.CreateTruncating(source[i]);
+    }
+
     /// <summary>Back to double, but only what has changed: a number that is still the source rounded keeps all the digits of its double.</summary>
     public static void ToDoubleWhereChanged(ReadOnlySpan<T> source, Span<double> target)
     {

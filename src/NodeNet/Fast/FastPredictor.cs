@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -8,8 +10,9 @@ using NodeNet.Vectors;
 namespace NodeNet.Fast;
 
 /// <summary>Predicting on the fast loops.</summary>
-internal static class FastPredictor<TVector, TVectors>
-    where TVectors : struct, IVectors<TVector, double>
+internal static class FastPredictor<T, TVector, TVectors>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVectors : struct, IVectors<TVector, T>
 {
     // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache. A very large network takes fewer.
     public const int MostLanes = 64;
@@ -17,26 +20,51 @@ internal static class FastPredictor<TVector, TVectors>
     // Below so many multiply-adds, some hundreds of microseconds of work, predictions stay on one thread unless told otherwise.
     private const long LeastWork = 1 << 23;
 
+    // Even if asked, a thread is not woken for less, some hundreds of microseconds: it would hardly have begun when the others are done.
+    private const long LeastWorkOfThread = 1 << 21;
+
+    // An activation function costs about as much as so many multiply-adds.
+    private const long WorkOfActivation = 16;
+
+    // So many rows at a time are brought to another precision.
+    private const int ConvertedRows = MostLanes;
+
     /// <summary>How many numbers <see cref="One"/> needs room for.</summary>
-    public static int WorkspaceOf(NetworkLayout shape) => 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + 1) / 2;
+    public static int WorkspaceOf(NetworkLayout shape)
+    {
+        int numbers = Unsafe.SizeOf<T>() / sizeof(int); // that a number has room for
+        int converted = typeof(T) == typeof(double) ? 0 : shape.InputCount;
+        return 2 * shape.SlotCount + (shape.InputCount + shape.MostNodes + numbers - 1) / numbers + converted;
+    }
 
     /// <summary>One row.</summary>
-    public static void One(NetworkLayout shape, double[] parameters, ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
+    public static void One(NetworkLayout shape, ref T parameters, ReadOnlySpan<double> inputs, Span<double> outputs, Span<T> workspace)
     {
-        ref double net = ref MemoryMarshal.GetReference(workspace);
-        ref double act = ref Unsafe.Add(ref net, shape.SlotCount);
-        ref int active = ref Unsafe.As<double, int>(ref Unsafe.Add(ref act, shape.SlotCount));
-        FastForward<double, TVector, TVectors>.One(
-            shape, ref MemoryMarshal.GetArrayDataReference(parameters), ref MemoryMarshal.GetReference(inputs), ref net, ref act, ref active);
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count).CopyTo(outputs);
+        ref T net = ref MemoryMarshal.GetReference(workspace);
+        ref T act = ref Unsafe.Add(ref net, shape.SlotCount);
+        ref int active = ref Unsafe.As<T, int>(ref Unsafe.Add(ref act, shape.SlotCount));
+        if (typeof(T) == typeof(double))
+        {
+            ref T row = ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(inputs));
+            FastForward<T, TVector, TVectors>.One(shape, ref parameters, ref row, ref net, ref act, ref active);
+        }
+        else
+        {
+            Span<T> row = workspace[^shape.InputCount..];
+            FastConvert<T>.FromDouble(inputs, row);
+            FastForward<T, TVector, TVectors>.One(shape, ref parameters, ref MemoryMarshal.GetReference(row), ref net, ref act, ref active);
+        }
+        ReadOnlySpan<T> answers = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count);
+        FastConvert<T>.ToDouble(answers, outputs);
     }
 
     /// <summary>Many rows. Threads divide them: what is computed for a row does not depend on its neighbours.</summary>
-    public static void Many(NetworkLayout shape, double[] parameters, Rows inputs, double[] outputs, int? threads)
+    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int? threads)
     {
         int batches = (inputs.Count + MostLanes - 1) / MostLanes;
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
-        int parts = Threads.Useful(threads, isLarge, batches);
+        long most = 1 + (long)(parameters.Length + WorkOfActivation * shape.SlotCount) * inputs.Count / LeastWorkOfThread;
+        int parts = Threads.Useful(threads, isLarge, (int)Math.Min(batches, most));
         if (parts == 1)
         {
             Many(shape, parameters, inputs, outputs, 0, inputs.Count);
@@ -59,14 +87,40 @@ internal static class FastPredictor<TVector, TVectors>
         }
     }
 
-    private static void Many(NetworkLayout shape, double[] parameters, Rows inputs, double[] outputs, int from, int to)
+    private static void Many(NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int from, int to)
     {
-        using var batch = new FastBatch<TVector, TVectors>(shape, parameters, to - from, MostLanes);
         int width = shape.Output.Count;
-        for (int start = from; start < to; start += batch.Lanes)
+        ReadOnlySpan<double> rows = inputs.Values[(from * inputs.Width)..(to * inputs.Width)];
+        Span<double> answers = outputs.AsSpan(from * width, (to - from) * width);
+        if (typeof(T) == typeof(double))
         {
-            int examples = batch.Forward(inputs, start, to);
-            FastLayout<double>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, ref outputs[start * width]);
+            Many(shape, parameters, MemoryMarshal.Cast<double, T>(rows), MemoryMarshal.Cast<double, T>(answers));
+            return;
+        }
+        T[] converted = ArrayPool<T>.Shared.Rent(ConvertedRows * (inputs.Width + width));
+        for (int start = 0; start < to - from; start += ConvertedRows)
+        {
+            int count = Math.Min(ConvertedRows, to - from - start);
+            Span<T> taken = converted.AsSpan(0, count * inputs.Width);
+            Span<T> given = converted.AsSpan(count * inputs.Width, count * width);
+            FastConvert<T>.FromDouble(rows.Slice(start * inputs.Width, taken.Length), taken);
+            Many(shape, parameters, taken, given);
+            FastConvert<T>.ToDouble(given, answers.Slice(start * width, given.Length));
+        }
+        ArrayPool<T>.Shared.Return(converted);
+    }
+
+    /// <summary>Rows one after the other, on this thread.</summary>
+    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        int count = inputs.Length / shape.InputCount;
+        int width = shape.Output.Count;
+        using var batch = new FastBatch<T, TVector, TVectors>(shape, parameters, count, MostLanes);
+        for (int start = 0; start < count; start += batch.Lanes)
+        {
+            ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)start * shape.InputCount);
+            int examples = batch.Forward(ref first, count - start);
+            FastLayout<T>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, ref outputs[start * width]);
         }
     }
 }

@@ -31,8 +31,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
-            Share(_transpose, layer.Count, 1);
-            Share(_weights, layer.SourceCount, layer.Count);
+            Share(Phase.Transpose, _transpose, layer.Count, 1);
+            Share(Phase.Weights, _weights, layer.SourceCount, layer.Count);
             AddBiases(layer, _examples, ref _room.First, T.Zero);
             _rule!.UpdateBiases(layer.BiasStart, ref _room.First, layer.Vectors(TVectors.Width));
         }
@@ -67,7 +67,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
-            Share(_changes, layer.SourceCount, layer.Count);
+            Share(Phase.Changes, _changes, layer.SourceCount, layer.Count);
             _rule.UpdateBiases(layer.BiasStart, ref Update.Downhill[layer.BiasStart], layer.Vectors(TVectors.Width));
         }
     }

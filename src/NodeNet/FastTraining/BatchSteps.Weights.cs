@@ -19,8 +19,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
-            Share(_transpose, layer.Count, 1);
-            Share(_weights, layer.SourceCount, layer.Count);
+            Share(Phase.Transpose, _transpose, layer.Count, 1);
+            Share(Phase.Weights, _weights, layer.SourceCount, layer.Count);
             AddBiases(layer, _examples, ref Unsafe.Add(ref Downhill, layer.BiasStart), _scale);
         }
     }

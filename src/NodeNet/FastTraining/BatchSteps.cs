@@ -17,8 +17,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    // Below so many multiply-adds a phase is not worth waking another thread for: some tens of microseconds of work.
-    private const long LeastWorkOfPhase = 1 << 19;
+    // Below so many multiply-adds of vectors, a few microseconds of work, a phase is not worth waking another thread for. Above, what is measured decides.
+    private const long LeastWorkOfPhase = 1 << 14;
 
     // Below so many multiply-adds in a forward pass a network stays on one thread unless told otherwise.
     private const long LeastWorkOfPass = 1 << 23;
@@ -38,6 +38,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private readonly Action<int, int> _changes;
     private readonly int _threads;
     private readonly bool _isAtMostOne; // no activation but an input's is larger
+    private readonly SharingChoice?[] _choices; // by phase and layer
     private ThreadTeam? _crew;
 
     // What the current phase is about.
@@ -57,6 +58,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
         _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
+        _choices = new SharingChoice?[Enum.GetValues<Phase>().Length * Shape.Layers.Length];
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -165,7 +167,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
-            Share(_forward, layer.Count, layer.SourceCount);
+            Share(Phase.Forward, _forward, layer.Count, layer.SourceCount);
             if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
         }
         LayerLayout outputs = Shape.Output;
@@ -199,17 +201,41 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         {
             LayerLayout layer = Shape.Layers[l];
             _layer = layer;
-            Share(_pushes, layer.Count, layer.TargetCount);
+            Share(Phase.Pushes, _pushes, layer.Count, layer.TargetCount);
             if (layer.WholeLayer is not null) PushesToDeltas(layer, _examples, 0, layer.Count);
         }
     }
 
-    /// <summary>Does a phase, on several threads if it is large enough. The threads divide the nodes, so every sum is made by one thread in one order: the same
+    /// <summary>Does a phase, on several threads if that is quicker. The threads divide the nodes, so every sum is made by one thread in one order: the same
     /// bits for any number.</summary>
-    private void Share(Action<int, int> phase, int nodes, int termsOfNode)
+    private void Share(Phase phase, Action<int, int> work, int nodes, int termsOfNode)
     {
-        if (_threads == 1 || (long)nodes * termsOfNode * Lanes < LeastWorkOfPhase) phase(0, 1);
-        else (_crew ??= new ThreadTeam(_threads)).Run(phase);
+        if (_threads == 1 || (long)nodes * termsOfNode * Lanes / TVectors.Width < LeastWorkOfPhase)
+        {
+            work(0, 1);
+            return;
+        }
+        SharingChoice choice = ChoiceOf(phase);
+        int threads = choice.Threads;
+        long began = choice.Begin();
+        if (threads == 1) work(0, 1);
+        else (_crew ??= new ThreadTeam(_threads)).Run(work, threads);
+        choice.End(began);
+    }
+
+    private SharingChoice ChoiceOf(Phase phase)
+    {
+        int place = (int)phase * Shape.Layers.Length + Array.IndexOf(Shape.Layers, _layer);
+        return _choices[place] ??= new SharingChoice(_threads);
+    }
+
+    private enum Phase
+    {
+        Forward,
+        Pushes,
+        Transpose,
+        Weights,
+        Changes,
     }
 
     private static int Groups(int nodes) => (nodes + Group - 1) / Group;

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
 using NodeNet.Fast;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Vectors;
 
@@ -26,7 +27,8 @@ internal static class FastEvaluation
         where TVectors : struct, IVectors<TVector, double>
     {
         LayerLayout output = network.NetworkLayout.Output;
-        using var batch = new FastBatch<TVector, TVectors>(network.NetworkLayout, network.Parameters, data.Count, FastPredictor<TVector, TVectors>.MostLanes);
+        using var batch = new FastBatch<double, TVector, TVectors>(
+            network.NetworkLayout, new AlignedArray<double>(network.Parameters), data.Count, FastPredictor<double, TVector, TVectors>.MostLanes);
         var fastLoss = new FastLoss<double, TVector, TVectors>(loss, network.OutputLayer, output, batch.Lanes);
         int size = output.Count * batch.Lanes;
         double[] rented = ArrayPool<double>.Shared.Rent(size);
@@ -36,8 +38,10 @@ internal static class FastEvaluation
         int right = 0;
         for (int start = 0; start < data.Count; start += batch.Lanes)
         {
-            int examples = batch.Forward(data.Inputs, start, data.Count);
-            FastLayout<double>.Gather(ref MemoryMarshal.GetReference(data.Targets.Values), output.Count, batch.Rows, ref targets, batch.Lanes);
+            ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Inputs.Values), (nint)start * data.Inputs.Width);
+            int examples = batch.Forward(ref first, data.Count - start);
+            ref double wanted = ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Targets.Values), (nint)start * output.Count);
+            FastLayout<double>.Gather(ref wanted, output.Count, batch.Rows, ref targets, batch.Lanes);
             right += RightCount<double, TVector, TVectors>.Of(ref batch.Outputs, ref targets, output.Count, batch.Lanes, examples);
             sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
         }

@@ -39,19 +39,28 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
         return factor < 1.0 ? factor : 1.0;
     }
 
+    private T SumOfSquares() => _mask is null
+        ? SumOfSquares(ref Downhill[_start], ref Unsafe.NullRef<T>(), _end - _start)
+        : SumOfSquares(ref Downhill[_start], ref _mask[_start], _end - _start);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T SumOfSquares()
+    private static T SumOfSquares(ref T downhill, ref T mask, nint count)
     {
         TVector even = TVectors.Zero, odd = TVectors.Zero;
-        nint i = _start;
-        for (; i + 2 * TVectors.Width <= _end; i += 2 * TVectors.Width)
+        bool all = Unsafe.IsNullRef(ref mask);
+        nint i = 0;
+        for (; all && i + 2 * TVectors.Width <= count; i += 2 * TVectors.Width)
         {
-            TVector x = Counted(i), y = Counted(i + TVectors.Width);
+            TVector x = TVectors.Load(ref downhill, i), y = TVectors.Load(ref downhill, i + TVectors.Width);
             even = TVectors.MultiplyAdd(x, x, even);
             odd = TVectors.MultiplyAdd(y, y, odd);
         }
-        for (; i < _end; i += TVectors.Width)
-            even = TVectors.MultiplyAdd(Counted(i), Counted(i), even);
+        for (; i < count; i += TVectors.Width)
+        {
+            TVector x = TVectors.Load(ref downhill, i);
+            if (!all) x = TVectors.IfPositive(TVectors.Load(ref mask, i), x, TVectors.Zero);
+            even = TVectors.MultiplyAdd(x, x, even);
+        }
         return TVectors.Sum(TVectors.Add(even, odd));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ThreadTeam : IDisposable
     private readonly Thread?[] _helpers;
     private readonly SemaphoreSlim[] _wake;
     private Action<int, int>? _work;
+    private int _parts;
     private Exception? _failure;
     private int _pending;
     private volatile bool _ends;
@@ -47,19 +48,25 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Does a phase of work: calls <paramref name="work"/> with (part, parts) for every part, each on a thread of its own, and returns when all are
     /// done.</summary>
     /// <exception cref="Exception">What a part threw, if one did; the first is passed on after all have ended.</exception>
-    public void Run(Action<int, int> work)
+    public void Run(Action<int, int> work) => Run(work, Size);
+
+    /// <summary>As <see cref="Run(Action{int, int})"/>, in fewer parts.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="parts">How many parts, at most <see cref="Size"/>.</param>
+    public void Run(Action<int, int> work, int parts)
     {
         _work = work;
+        _parts = parts;
         _failure = null;
-        Volatile.Write(ref _pending, _helpers.Length);
-        for (int i = 0; i < _helpers.Length; i++)
+        Volatile.Write(ref _pending, parts - 1);
+        for (int i = 0; i < parts - 1; i++)
         {
             if (Interlocked.Exchange(ref _states[i], Busy) == Ended) Start(i);
             _wake[i].Release();
         }
         try
         {
-            work(0, Size);
+            work(0, parts);
         }
         finally
         {
@@ -107,7 +114,7 @@ internal sealed class ThreadTeam : IDisposable
             if (_ends) return;
             try
             {
-                _work!(helper + 1, Size);
+                _work!(helper + 1, _parts);
             }
             catch (Exception failure) // whatever it is, the caller throws it
             {

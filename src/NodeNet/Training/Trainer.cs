@@ -15,7 +15,7 @@ namespace NodeNet.Training;
 /// <see cref="Train(DataSet, DataSet, CancellationToken)"/> continues where the first ended (epochs count from 1 again).</para>
 /// <para>One step or run at a time: until it has ended, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is
 /// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads during training, give them a snapshot
-/// (<see cref="NodeNet.Network.Freeze"/>).</para>
+/// (<see cref="NodeNet.Network.Freeze()"/>).</para>
 /// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
 /// of a run, a progress callback, schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds

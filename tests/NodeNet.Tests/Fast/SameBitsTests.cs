@@ -1,3 +1,4 @@
+using NodeNet.Activations;
 using NodeNet.Data;
 
 namespace NodeNet.Tests.Fast;
@@ -83,7 +84,8 @@ public class SameBitsTests
     [Fact]
     public void An_activation_function_that_throws_on_one_of_them_comes_through()
     {
-        Network network = new NetworkBuilder(2).AddLayer(1, new Throws()).Build(seed: 1);
+        // 300 · 64,000 multiply-adds: enough for three threads.
+        Network network = new NetworkBuilder(200).AddLayer(320, new Sigmoid()).AddLayer(1, new Throws()).Build(seed: 1);
         Rows rows = FastNetworks.Data(network, 300).Inputs;
 
         Action predict = () => network.Predict(rows, maxDegreeOfParallelism: 3);

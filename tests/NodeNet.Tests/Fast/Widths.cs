@@ -65,16 +65,17 @@ internal abstract class Width
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {
             var outputs = new double[network.OutputLayer.Count];
-            double[] workspace = new double[FastPredictor<TDouble, TDoubles>.WorkspaceOf(network.NetworkLayout)];
+            double[] workspace = new double[FastPredictor<double, TDouble, TDoubles>.WorkspaceOf(network.NetworkLayout)];
             workspace.AsSpan().Fill(double.NaN); // it is never cleared
-            FastPredictor<TDouble, TDoubles>.One(network.NetworkLayout, network.Parameters, inputs, outputs, workspace);
+            FastPredictor<double, TDouble, TDoubles>.One(network.NetworkLayout, ref network.Parameters[0], inputs, outputs, workspace);
             return outputs;
         }
 
         public override double[][] Predict(Network network, Rows inputs)
         {
             var outputs = new double[inputs.Count * network.OutputLayer.Count];
-            FastPredictor<TDouble, TDoubles>.Many(network.NetworkLayout, network.Parameters, inputs, outputs, threads: 1);
+            var parameters = new Foundation.AlignedArray<double>(network.Parameters);
+            FastPredictor<double, TDouble, TDoubles>.Many(network.NetworkLayout, parameters, inputs, outputs, threads: 1);
             return [.. outputs.Chunk(network.OutputLayer.Count)];
         }
 

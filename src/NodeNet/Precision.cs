@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using NodeNet.Foundation;
 
-namespace NodeNet.Training;
+namespace NodeNet;
 
-/// <summary>The precision of the numbers that training works with.</summary>
+/// <summary>The precision of the numbers that training works with, or that a snapshot answers with.</summary>
 [SuppressMessage("MessageText", "CA1720:Identifier contains type name", Justification = "The types are what the names mean.")]
 public enum Precision
 {
