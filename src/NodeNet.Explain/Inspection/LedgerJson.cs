@@ -64,9 +64,9 @@ internal sealed class LedgerJson
         Array("memoryNames", setup.MemoryNames, _json.WriteStringValue);
         Number("learningRate", setup.LearningRate);
         _json.WriteString("batchReduction", Camel(setup.BatchReduction.ToString()));
-        Number("l1", setup.L1);
-        Number("l2", setup.L2);
-        _json.WriteBoolean("penalizeBiases", setup.PenalizeBiases);
+        Number("l1", setup.Penalty.L1);
+        Number("l2", setup.Penalty.L2);
+        _json.WriteBoolean("penalizeBiases", setup.Penalty.CountsBiases);
         Number("clipNorm", setup.ClipNorm);
         _json.WriteEndObject();
     }

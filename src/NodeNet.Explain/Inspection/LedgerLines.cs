@@ -178,13 +178,9 @@ internal sealed class LedgerLines
     private Expression WithPenalty(ParameterChange change)
     {
         Expression formula = _names.Sign * change.Reduced;
-        if (_ledger.Setup.L1 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L1 * Expression.Sign(change.OldValue));
-        if (_ledger.Setup.L2 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L2 * change.OldValue);
-        return formula;
+        Expression slope = _ledger.Setup.Penalty.Slope<Expression>(change.OldValue);
+        return _names.IsDownhill ? formula - slope : formula + slope;
     }
-
-    /// <summary>A penalty pulls down what points downhill, and adds to a slope.</summary>
-    private Expression Pulled(Expression gradient, Expression penalty) => _names.IsDownhill ? gradient - penalty : gradient + penalty;
 
     private void AddMemory(LedgerMoment moment)
     {

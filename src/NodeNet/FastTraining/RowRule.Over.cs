@@ -15,8 +15,8 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
         where TPull : struct, IPull
     {
-        private readonly T _minusL1 = T.CreateTruncating(-penalty.L1);
-        private readonly T _minusL2 = T.CreateTruncating(-penalty.L2);
+        private readonly T _l1 = T.CreateTruncating(penalty.L1);
+        private readonly T _l2 = T.CreateTruncating(penalty.L2);
         private OptimizerStep<Lanes<T, TVector, TVectors>> _ofWeights;
         private OptimizerStep<Lanes<T, TVector, TVectors>> _ofBiases;
 
@@ -62,7 +62,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             bool all = Unsafe.IsNullRef(ref active);
             nint end = vectors * TVectors.Width;
             for (int k = 0; k < sources; k++)
@@ -91,8 +91,8 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = isPulled ? TVectors.Broadcast(_minusL1) : TVectors.Zero;
-            TVector l2 = isPulled ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
+            TVector l1 = isPulled ? TVectors.Broadcast(_l1) : TVectors.Zero;
+            TVector l2 = isPulled ? TVectors.Broadcast(_l2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
             for (nint at = 0; at < count; at += TVectors.Width)
             {
@@ -111,7 +111,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
             for (nint i = 0; i < sources; i++)
             {
@@ -138,7 +138,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
             nint k = 0;
             for (; k + 2 <= sources; k += 2)

@@ -82,28 +82,33 @@ internal abstract partial class RowRule<T, TVector, TVectors>
     /// <summary>What L1 and L2 add to the way downhill.</summary>
     private interface IPull
     {
-        static abstract TVector Add(TVector downhill, TVector weight, TVector minusL1, TVector minusL2);
+        static abstract TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2);
     }
 
     private readonly struct NoPull : IPull
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector minusL1, TVector minusL2) => downhill;
+        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2) => downhill;
     }
 
     private readonly struct PullOfL2 : IPull
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector minusL1, TVector minusL2) => TVectors.MultiplyAdd(minusL2, weight, downhill);
+        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2) =>
+            TVectors.Subtract(downhill, SlopeOfL2(weight, l2).Value);
     }
 
     private readonly struct Pull : IPull
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector minusL1, TVector minusL2)
+        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2)
         {
-            TVector ofL1 = TVectors.MultiplyAdd(minusL1, VectorMath<T, TVector, TVectors>.Sign(weight), downhill);
-            return TVectors.MultiplyAdd(minusL2, weight, ofL1);
+            Lanes<T, TVector, TVectors> ofL1 = WeightPenalty.SlopeOfL1<Lanes<T, TVector, TVectors>>(new(weight), new(l1));
+            return TVectors.Subtract(downhill, (ofL1 + SlopeOfL2(weight, l2)).Value);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes<T, TVector, TVectors> SlopeOfL2(TVector weight, TVector l2) =>
+        WeightPenalty.SlopeOfL2<Lanes<T, TVector, TVectors>>(new(weight), new(l2));
 }

@@ -140,7 +140,8 @@ public sealed record TrainerOptions
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
     };
 
-    internal WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
+    /// <summary>What <see cref="L1"/>, <see cref="L2"/> and <see cref="PenalizeBiases"/> ask for.</summary>
+    public WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
 
     /// <summary>The members with their numbers, as "TrainerOptions { … }", written the same way in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainerOptions), PrintMembers);
