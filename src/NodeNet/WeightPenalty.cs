@@ -34,18 +34,20 @@ public readonly record struct WeightPenalty(double L1, double L2, bool CountsBia
     public T Slope<T>(T weight)
         where T : IReal<T> => (L1, L2) switch
         {
-            (_, 0.0) => SlopeOfL1(weight, T.Of(L1)),
-            (0.0, _) => SlopeOfL2(weight, T.Of(L2)),
-            _ => SlopeOfL1(weight, T.Of(L1)) + SlopeOfL2(weight, T.Of(L2)),
+            (_, 0.0) => L1 * T.Sign(weight),
+            (0.0, _) => L2 * weight,
+            _ => L1 * T.Sign(weight) + L2 * weight,
         };
 
+    /// <summary>A way downhill without the slope of L1, for loops that have λ₁ at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T SlopeOfL1<T>(T weight, T l1)
-        where T : IReal<T> => l1 * T.Sign(weight);
+    internal static T WithoutL1<T>(T downhill, T weight, T l1)
+        where T : IReal<T> => T.MinusProduct(downhill, l1, T.Sign(weight));
 
+    /// <summary>A way downhill without the slope of L2, for loops that have λ₂ at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T SlopeOfL2<T>(T weight, T l2)
-        where T : IReal<T> => l2 * weight;
+    internal static T WithoutL2<T>(T downhill, T weight, T l2)
+        where T : IReal<T> => T.MinusProduct(downhill, l2, weight);
 
     /// <summary>The formula with its numbers.</summary>
     public override string ToString() => IsNone

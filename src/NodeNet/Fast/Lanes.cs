@@ -40,6 +40,11 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> operator -(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Negate(x.Value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T, TVector, TVectors> IReal<Lanes<T, TVector, TVectors>>.MinusProduct(
+        Lanes<T, TVector, TVectors> from, Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.MultiplyAdd(VectorMath<T, TVector, TVectors>.Negate(left.Value), right.Value, from.Value));
+
     public static Lanes<T, TVector, TVectors> Power(Lanes<T, TVector, TVectors> x, long exponent)
     {
         TVector power = TVectors.Broadcast(T.One);

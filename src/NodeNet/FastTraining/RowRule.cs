@@ -95,7 +95,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2) =>
-            TVectors.Subtract(downhill, SlopeOfL2(weight, l2).Value);
+            WeightPenalty.WithoutL2<Lanes<T, TVector, TVectors>>(new(downhill), new(weight), new(l2)).Value;
     }
 
     private readonly struct Pull : IPull
@@ -103,12 +103,8 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2)
         {
-            Lanes<T, TVector, TVectors> ofL1 = WeightPenalty.SlopeOfL1<Lanes<T, TVector, TVectors>>(new(weight), new(l1));
-            return TVectors.Subtract(downhill, (ofL1 + SlopeOfL2(weight, l2)).Value);
+            Lanes<T, TVector, TVectors> w = new(weight);
+            return WeightPenalty.WithoutL2(WeightPenalty.WithoutL1(new(downhill), w, new(l1)), w, new(l2)).Value;
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes<T, TVector, TVectors> SlopeOfL2(TVector weight, TVector l2) =>
-        WeightPenalty.SlopeOfL2<Lanes<T, TVector, TVectors>>(new(weight), new(l2));
 }
