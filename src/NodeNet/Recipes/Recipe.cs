@@ -105,14 +105,15 @@ public sealed class Recipe
         return Data.DataSet.From(Rows.Own(inputs, rows.Length, InputCount), Rows.Own(outputs, rows.Length, OutputCount)).WithNames(InputNames, ClassLabels);
     }
 
-    /// <summary>How a row becomes numbers, a line for each column: "island = Biscoe → 1, 0, 0", "bill_length_mm = 45.1 → (45.1 − 43.9) / 5.4 = 0.22".</summary>
+    /// <summary>How a row becomes numbers: the formulas of each column's inputs, with the row's own numbers.</summary>
     /// <param name="table">A table with the recipe's columns.</param>
     /// <param name="row">The row, from 0.</param>
-    /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
-    public IReadOnlyList<string> Explain(ITable table, int row)
+    /// <returns>For each of <see cref="Columns"/>, a formula for each of its inputs.</returns>
+    /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+    public IReadOnlyList<IReadOnlyList<Formulas.Expression>> FormulasOf(ITable table, int row)
     {
         int[] places = Bind(table);
-        return [.. Columns.Select((column, i) => column.Explain(table[row, places[i]]))];
+        return [.. Columns.Select((column, i) => column.FormulasOf(table[row, places[i]], table, row))];
     }
 
     /// <summary>The columns in which a row lies outside what the training table had, a sentence each; none if it lies within.</summary>

@@ -70,7 +70,7 @@ public class ModelRecipeTests
             .ContainSingle().Which
             .Should()
             .StartWith("bill_length_mm is 450");
-        _species.Value.ExplainInputs(new Penguin("Biscoe", 45.1, 14.5, 215, 5000, null, 2007))[0].Should().Be("island = Biscoe → 1, 0, 0");
+        _species.Value.ExplainAnswer(new Penguin("Biscoe", 45.1, 14.5, 215, 5000, null, 2007)).Lines()[0].Should().Be("island = Biscoe → 1, 0, 0");
     }
 
     [Fact]

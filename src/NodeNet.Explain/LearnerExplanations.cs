@@ -5,7 +5,7 @@ using NodeNet.Recipes;
 namespace NodeNet;
 
 /// <summary>The doctor on tables: <c>Learner.For("species").Diagnose(table)</c>.</summary>
-public static class LearnerDiagnoses
+public static class LearnerExplanations
 {
     /// <param name="learner">What would learn.</param>
     extension(Learner learner)
