@@ -59,14 +59,6 @@ public sealed partial class Model
     public IReadOnlyList<string> Check<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
         where T : notnull => Required().Check(Records.Table(row), 0);
 
-    /// <summary>How a row becomes the network's inputs, a line for each column.</summary>
-    /// <typeparam name="T">The type of the row.</typeparam>
-    /// <param name="row">As for <see cref="Classify{T}(T)"/>.</param>
-    /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
-    /// <exception cref="InvalidOperationException">The model has no recipe.</exception>
-    public IReadOnlyList<string> ExplainInputs<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
-        where T : notnull => Required().Explain(Records.Table(row), 0);
-
     /// <summary>The recipe of a model that must have one.</summary>
     internal Recipe Required() => Recipe ?? throw new InvalidOperationException(
         "The model has no recipe, so it cannot read rows of named cells: give it numbers, or set Recipe when the model is created.");

@@ -140,7 +140,7 @@ public sealed class Worksheet
     {
         var places = new Dictionary<Quantity, string>();
         var cells = new List<IReadOnlyList<Cell>> { new Cell[] { Title } };
-        foreach (string line in _rows.Conventions)
+        foreach (string line in _rows.Conventions(isKey))
             cells.Add([Cell.Empty, line]);
         cells.Add([.. _columns.Select(column => (Cell)column)]);
         foreach (WorksheetSection section in _rows.Sections)

@@ -12,7 +12,7 @@ internal static class WorksheetMarkdown
     {
         string number(double value) => Number(value, options.Digits);
         var text = new StringBuilder($"# {TextTable.Escape(options.Title)}{(isKey ? ": answers" : "")}\n");
-        foreach (string line in rows.Conventions)
+        foreach (string line in rows.Conventions(isKey))
             text.Append('\n').Append(TextTable.Escape(line)).Append("  ");
         text.Append('\n');
 

@@ -95,9 +95,13 @@ public sealed class ConfusionMatrix
         Guard.NotNull(model);
         Guard.NotNull(table);
         Recipe recipe = model.Required();
-        IReadOnlyList<string> labels = model.ClassLabels ?? throw new InvalidOperationException("The model predicts numbers; RegressionErrors measures those.");
-        return Of(model.Network.Predict, recipe.DataSet(table), model.OutputNames, labels, model.Threshold);
+        if (model.ClassLabels is null) throw new InvalidOperationException("The model predicts numbers; RegressionErrors measures those.");
+        return OfEncoded(model, recipe.DataSet(table));
     }
+
+    /// <summary>Counts a model's answers on rows that its recipe has encoded.</summary>
+    internal static ConfusionMatrix OfEncoded(Model model, DataSet data) =>
+        Of(model.Network.Predict, data, model.OutputNames, model.ClassLabels, model.Threshold);
 
     /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
     /// <see cref="Model"/>.</summary>

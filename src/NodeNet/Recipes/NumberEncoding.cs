@@ -30,6 +30,10 @@ public sealed class NumberEncoding : CellEncoding
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Expressions(Expression cell) => [Scale(cell)];
 
+    /// <summary>The formula that leads back: of what a network answers, the number in the column's own units.</summary>
+    /// <param name="scaled">What stands for the network's answer.</param>
+    public Expression Restored(Expression scaled) => Restore(scaled);
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -68,6 +72,13 @@ public sealed class NumberEncoding : CellEncoding
     }
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) => numbers[0] = Scale(NumberOf(cell, place), place);
+
+    internal override IReadOnlyList<Expression> FormulasOf(Cell cell, in CellPlace place)
+    {
+        double number = NumberOf(cell, place);
+        Scale(number, place); // refuses what it cannot scale
+        return [Scale((Expression)number)];
+    }
 
     internal override Cell Read(Cell cell, in CellPlace place) => NumberOf(cell, place);
 

@@ -6,8 +6,6 @@ namespace NodeNet.Recipes;
 /// <summary>Fits a recipe on a training table.</summary>
 internal sealed class RecipeFitting(ITable table, RecipeOptions options)
 {
-    public const string MissingTarget = "The target is missing. Leave out such rows, or fit the recipe with RecipeOptions.DropsMissingTargets.";
-
     private readonly List<string> _notes = [];
 
     private int[] _rows = []; // those that are fitted on: all that have targets
@@ -15,8 +13,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
     public Recipe Fit()
     {
         CheckOptions();
-        int[] targetPlaces = [.. options.Targets.Select(name => Recipe.PlaceOf(table, name))];
-        _rows = RowsWithTargets(targetPlaces);
+        (_, _rows) = TargetRows.Of(table, options.Targets, options.DropsMissingTargets);
         RecipeTarget[] targets = [.. options.Targets.Select(FitTarget)];
         if (targets.Length > 1 && Array.Find(targets, target => target is ClassTarget) is { } classes)
         {
@@ -48,18 +45,6 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
             throw new ArgumentException($"\"{both}\" is named as an input and as a target.", nameof(options));
         if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
-    }
-
-    private int[] RowsWithTargets(int[] targets)
-    {
-        var rows = new List<int>(table.RowCount);
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            int missing = Array.FindIndex(targets, target => table[row, target].IsMissing);
-            if (missing < 0) rows.Add(row);
-            else if (!options.DropsMissingTargets) throw new CellPlace(table, row, options.Targets[missing]).Trouble(MissingTarget, Cell.Missing);
-        }
-        return rows.Count > 0 ? [.. rows] : throw new RecipeException("No row of the training table has a target.");
     }
 
     private Cell[] CellsOf(int column) => Array.ConvertAll(_rows, row => table[row, column]);

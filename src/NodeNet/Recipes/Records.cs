@@ -7,6 +7,12 @@ namespace NodeNet.Recipes;
 /// <summary>Rows that come from a program's own objects.</summary>
 public static class Records
 {
+    /// <summary>Where a column stands in a table: the one of this name or, in a table of a program's own records, the one with the same letters and digits.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The name.</param>
+    /// <returns>Its place, from 0; −1 if there is none.</returns>
+    public static int PlaceOf(ITable table, string column) => ColumnSearch.Find(Guard.NotNull(table), Guard.NotNull(column));
+
     /// <summary>A table of one row or several: records, objects of a class, anonymous objects (their public properties are the columns), or dictionaries from
     /// column names to values.</summary>
     /// <typeparam name="T">The type of a row.</typeparam>

@@ -83,6 +83,26 @@ public sealed partial class ToolTests : IDisposable
     }
 
     [Fact]
+    public void All_that_is_wrong_with_a_table_is_diagnosed_at_once()
+    {
+        File.WriteAllText(
+            At("bad.csv"),
+            "id;size;country;same;y\n" + string.Join('\n', Enumerable.Range(1, 60).Select(i => $"{i};{i * 7 % 13},5;DE;{(i * i % 7 < 3 ? 4 : 9)};"
+                + (i * i % 7 < 3 ? "ja" : "nein"))));
+
+        (int code, string output, string error) = Run("diagnose", At("bad.csv"), "--target", "y", "--json");
+
+        code.Should().Be(0, error);
+        JsonElement findings = JsonDocument.Parse(output).RootElement.GetProperty("findings");
+        findings.EnumerateArray()
+            .Where(finding => finding.GetProperty("columns").GetArrayLength() > 0)
+            .Select(finding => $"{finding.GetProperty("code")} {finding.GetProperty("columns")[0]}")
+            .Should()
+            .Equal("NN501 id", "NN502 size", "NN504 same", "NN505 country");
+        Run("diagnose", At("bad.csv"), "--target", "y").Output.Should().StartWith("Not healthy: 2 errors, 2 warnings");
+    }
+
+    [Fact]
     public void A_query_is_a_table()
     {
         using (var connection = new SqliteConnection($"Data Source={At("d.db")};Pooling=False"))
