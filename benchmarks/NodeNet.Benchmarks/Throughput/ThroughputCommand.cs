@@ -18,7 +18,8 @@ internal static class ThroughputCommand
     };
 
     private static readonly Option<int> _batch = Whole("--batch", 1, "How many examples share a step; 1 is online learning. For predictions without effect.");
-    private static readonly Option<string> _precisionName = OneOf("--precision", "The precision that training works with, or that a snapshot answers with.", "double", "single");
+    private static readonly Option<string> _precisionName = OneOf(
+        "--precision", "The precision that training works with, or that a snapshot answers with.", "double", "single");
     private static readonly Option<int> _threads = Whole("--threads", 1, "How many threads train.");
     private static readonly Option<string> _hidden = Text("--hidden", "sigmoid", "The activation function of the hidden layers, by its name in the catalogue.");
     private static readonly Option<string> _output = Text("--output", "sigmoid", "The activation function of the output layer, by its name in the catalogue.");
@@ -43,7 +44,8 @@ internal static class ThroughputCommand
     {
         var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
         {
-            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _l1, _l2, _clip, _rows, _silent, _modeName, _engine, _seconds, _repeat, _shuffle, _json,
+            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _l1, _l2, _clip, _rows, _silent, _modeName,
+            _engine, _seconds, _repeat, _shuffle, _json,
         };
         command.SetAction(Run);
         return command;

@@ -8,8 +8,9 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>Steps on one example each: a lane is a target node, and a silent source costs nothing.</summary>
-/// <remarks>The change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in hand anyway: the same
+/// <summary>Steps on one example each: a lane is a target node.</summary>
+/// <remarks>With plain gradient descent, clipped or not, and AdaGrad a silent source costs nothing. Momentum, running means and L1 and L2 change its weights, too.
+/// The change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in hand anyway: the same
 /// numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
 internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

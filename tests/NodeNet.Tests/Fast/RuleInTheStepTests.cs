@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Fast;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Steps;
@@ -90,8 +91,9 @@ public class RuleInTheStepTests
     }
 
     [Fact]
-    public void What_a_rule_in_the_step_is_too_much_for_a_float_takes_the_passes_and_is_refused_by_name()
+    public void A_rate_that_is_too_much_for_a_float_takes_the_passes_and_is_refused()
     {
+        if (!FastMode.IsOn) return; // the reference loops have doubles only, for which it is not too much
         // α of 1e300 is infinite as a float: 0 · ∞ would make NaN even of what fills up the rows.
         Network network = Given.Small();
         var options = new TrainerOptions { LearningRate = 1e300, Optimizer = new Momentum(), Precision = Precision.Single };
