@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Benchmarks;
 using NodeNet.Benchmarks.Kernels;
+using NodeNet.Benchmarks.Learning;
 using NodeNet.Benchmarks.Throughput;
 
 // BenchmarkDotNet reads its own arguments.
@@ -10,6 +11,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
 {
     ThroughputCommand.Create(),
     KernelsCommand.Create(),
+    LearnerCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

@@ -1,6 +1,5 @@
 using System.Text;
 using NodeNet.Samples;
-using NodeNet.Samples.Explaining;
 using NodeNet.Samples.Output;
 using Spectre.Console;
 
@@ -10,5 +9,4 @@ LessonOutput paper = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabili
     ? new PlainOutput(Console.Out)
     : new TerminalOutput(AnsiConsole.Console);
 
-if (args is ["explain", .. string[] rest]) return new ExplainCommand(paper, Console.Out, Console.Error).Run(rest);
 return new Tour(Tour.Lessons, paper, Console.Out, Console.Error).Run(args);

@@ -36,6 +36,7 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         new(12, "mistakes", "Wrong on purpose; worksheets and marks", WrongOnPurpose.Give),
         new(13, "keeping", "Save, load, resume", Keeping.Give),
         new(14, "doctor", "The doctor: why does it not learn?", SickAndHealthy.Give),
+        new(15, "table", "From a table to a served model", FromATable.Give),
     ];
 
     /// <summary>Does what a command line says.</summary>
@@ -112,8 +113,7 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         "",
         "A training step on data of your own, with its ledger, replay, worksheet and picture:",
         "",
-        "  dotnet run --project samples/NodeNet.Samples -- explain my.csv --inputs a,b --targets c --hidden 3",
-        "  dotnet run --project samples/NodeNet.Samples -- explain --help",
+        "  dotnet run --project src/NodeNet.Tool -- explain my.csv --target c --hidden 3 --out my-step",
         "",
         "Each lesson is a file in samples/NodeNet.Samples/Lessons that reads from top to bottom.",
         "",

@@ -1,4 +1,6 @@
 using NodeNet.Data;
+using NodeNet.Recipes;
+using NodeNet.Tables;
 
 namespace NodeNet.Datasets;
 
@@ -18,11 +20,25 @@ public static class Digits
     private const int Pixels = 64;
     private const string ClassColumn = "digit";
 
+    private static readonly string[] _pixels = [.. Enumerable.Range(1, Pixels).Select(number => $"pixel{number}")];
+    private static readonly string[] _classes = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
+    private static readonly Lazy<Table> _table = new(Read);
+
+    /// <summary>1797 rows: the pixels "pixel1" … "pixel64", row after row from the top left, from 0 (paper) to 16 (ink); and "digit", a word from "0" to
+    /// "9".</summary>
+    public static Table Table => _table.Value;
+
     /// <summary>1797 examples: 64 inputs, the pixels row after row from the top left, from 0 (paper) to 16 (ink), not scaled; 10 targets, one-hot.</summary>
     public static DataSet Load()
     {
-        string[] pixels = [.. Enumerable.Range(1, Pixels).Select(number => $"pixel{number}")];
-        CsvTable table = EmbeddedFile.ReadCsv("digits.csv.gz", new CsvOptions { HasHeader = false, ColumnNames = [.. pixels, ClassColumn] });
-        return table.ToDataSet(pixels, [ClassColumn], categories: [ClassColumn]);
+        IEnumerable<string> digits = Enumerable.Range(0, Table.RowCount).Select(row => Table[row, ClassColumn].Text);
+        return DataSet.From(Table.Numbers(_pixels), OneHot.Encode(digits, _classes)).WithNames(_pixels, _classes);
     }
+
+    private static Table Read() => EmbeddedFile.ReadCsv("digits.csv.gz", new CsvOptions
+    {
+        HasHeader = false,
+        ColumnNames = [.. _pixels, ClassColumn],
+        ColumnKinds = new Dictionary<string, CellKind> { [ClassColumn] = CellKind.Text }, // a digit is a class, not an amount
+    });
 }

@@ -1,19 +1,17 @@
-using System.IO.Compression;
-using System.Text;
+using NodeNet.Tables;
 
 namespace NodeNet.Datasets;
 
 /// <summary>The data files inside this assembly.</summary>
 internal static class EmbeddedFile
 {
-    /// <summary>Reads one of the embedded CSV files.</summary>
-    /// <param name="name">Its name; one that ends in .gz is unpacked.</param>
+    /// <summary>Reads one of the embedded CSV files, packed or not.</summary>
+    /// <param name="name">Its name.</param>
     /// <param name="options">How it is written.</param>
-    public static CsvTable ReadCsv(string name, CsvOptions options)
+    public static Table ReadCsv(string name, CsvOptions options)
     {
         using Stream content = typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly lacks its data file {name}.");
-        using Stream unpacked = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(content, CompressionMode.Decompress) : content;
-        return CsvParsing.Read(unpacked, options, name);
+        return Table.ReadCsv(content, options);
     }
 }

@@ -68,14 +68,14 @@ public static class Idx
         int count = images.Dimensions[0];
         if (images.Dimensions.Count < 2)
         {
-            throw DataFormatException.InIdx(
+            throw new DataFormatException(
                 imagesPath, HeaderStart - 1, $"Images have two or more dimensions; the file has one ({images}). Are the two files exchanged?");
         }
 
         if (labels.Dimensions.Count != 1 || labels.Type is IdxType.SinglePrecision or IdxType.DoublePrecision)
-            throw DataFormatException.InIdx(labelsPath, HeaderStart - 2, $"Labels have one dimension of whole numbers; the file has {labels}.");
+            throw new DataFormatException(labelsPath, HeaderStart - 2, $"Labels have one dimension of whole numbers; the file has {labels}.");
         if (labels.Count != count)
-            throw DataFormatException.InIdx(labelsPath, HeaderStart, $"There are {labels.Count} labels for {count} images in {imagesPath}.");
+            throw new DataFormatException(labelsPath, HeaderStart, $"There are {labels.Count} labels for {count} images in {imagesPath}.");
         CheckDoubles(images.Count, "pixels", imagesPath, maximumBytes);
         CheckDoubles((long)count * classes, $"targets of {classes} classes", labelsPath, maximumBytes);
         return DataSet.From(images.ToRows(scale), OneHot.Encode(ClassesOf(labels, classes), classes));
@@ -97,7 +97,7 @@ public static class Idx
     {
         if (count > Array.MaxLength || count > maximumBytes / sizeof(double))
         {
-            throw DataFormatException.InIdx(
+            throw new DataFormatException(
                 file,
                 HeaderStart,
                 $"{count} {what} are too many: a double takes {sizeof(double)} bytes, and the limit is {maximumBytes} bytes (maximumBytes) and "

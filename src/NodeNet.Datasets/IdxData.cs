@@ -79,7 +79,7 @@ public sealed class IdxData
     public Rows ToRows(double scale = 1.0)
     {
         if (!double.IsFinite(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "scale must be a finite number.");
-        if (Count == 0) throw DataFormatException.InIdx(_file, Idx.HeaderStart, $"The data hold no numbers ({Shape}).");
+        if (Count == 0) throw new DataFormatException(_file, Idx.HeaderStart, $"The data hold no numbers ({Shape}).");
         double[] numbers = ToArray();
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -118,7 +118,7 @@ public sealed class IdxData
 
     /// <summary>An exception about one number, naming its byte.</summary>
     internal DataFormatException Trouble(int index, string trouble) =>
-        DataFormatException.InIdx(_file, Idx.HeaderStart + 4L * _dimensions.Length + (long)index * _size, trouble);
+        new DataFormatException(_file, Idx.HeaderStart + 4L * _dimensions.Length + (long)index * _size, trouble);
 
     internal static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NodeNet.Tables;
 
 namespace NodeNet.Datasets;
 
@@ -9,13 +10,8 @@ internal static class IdxParsing
 
     public static IdxData Read(Stream stream, long maximumBytes, string? file)
     {
-        var start = new byte[2];
-        int known = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        bool gzipped = known == 2 && start[0] == 0x1F && start[1] == 0x8B;
-        using var whole = new RejoinedStream(start.AsMemory(0, known), stream);
-        if (!gzipped) return Read(new Content(whole, RestOf(stream), file), maximumBytes);
-        using var unpacked = new GzipContent(whole);
-        return Read(new Content(unpacked, Rest: null, file), maximumBytes);
+        using Stream content = Gzip.Unpacked(stream, out bool isPacked);
+        return Read(new Content(content, isPacked ? null : RestOf(stream), file), maximumBytes);
     }
 
     private static IdxData Read(Content content, long maximumBytes)
@@ -108,7 +104,7 @@ internal static class IdxParsing
             if (ReadUpTo(one, offset) > 0) throw Trouble(offset, "The content goes on after the numbers that its dimensions state.");
         }
 
-        public DataFormatException Trouble(long offset, string trouble, Exception? cause = null) => DataFormatException.InIdx(File, offset, trouble, cause);
+        public DataFormatException Trouble(long offset, string trouble, Exception? cause = null) => new DataFormatException(File, offset, trouble, cause);
 
         private int ReadUpTo(Span<byte> target, long offset)
         {

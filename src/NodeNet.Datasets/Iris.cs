@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Tables;
 
 namespace NodeNet.Datasets;
 
@@ -17,7 +18,9 @@ public static class Iris
         "UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/53/iris. The file is that of scikit-learn (with Fisher's own values), BSD "
             + "3-Clause License.";
 
-    private const string ClassColumn = "class";
+    private const string ClassColumn = "species";
+
+    private static readonly Lazy<Table> _table = new(Read);
 
     /// <summary>The inputs in their order: "sepal length", "sepal width", "petal length", "petal width"; all in cm.</summary>
     public static IReadOnlyList<string> InputNames { get; } = Array.AsReadOnly(["sepal length", "sepal width", "petal length", "petal width"]);
@@ -25,11 +28,20 @@ public static class Iris
     /// <summary>The classes in the order of the targets: "setosa", "versicolor", "virginica".</summary>
     public static IReadOnlyList<string> ClassNames { get; } = Array.AsReadOnly(["setosa", "versicolor", "virginica"]);
 
+    /// <summary>150 rows: the four lengths in cm, and the species by its name. The species follow one another, 50 of each.</summary>
+    public static Table Table => _table.Value;
+
     /// <summary>150 examples: 4 inputs in cm, not scaled; 3 targets, one-hot. The species follow one another, 50 of each.</summary>
     public static DataSet Load()
     {
-        // Where other files have names, the first line of this one has counts and the names of the classes.
-        CsvTable table = EmbeddedFile.ReadCsv("iris.csv", new CsvOptions { ColumnNames = [.. InputNames, ClassColumn] });
-        return table.ToDataSet([.. InputNames], [ClassColumn], categories: [ClassColumn]);
+        IEnumerable<string> species = Enumerable.Range(0, Table.RowCount).Select(row => Table[row, ClassColumn].Text);
+        return DataSet.From(Table.Numbers([.. InputNames]), OneHot.Encode(species, ClassNames)).WithNames(InputNames, ClassNames);
+    }
+
+    private static Table Read()
+    {
+        // Where other files have names, the first line of this one has counts and the names of the classes; below it, these are numbers from 0.
+        Table table = EmbeddedFile.ReadCsv("iris.csv", new CsvOptions { HasHeader = true, ColumnNames = [.. InputNames, ClassColumn] });
+        return table.WithColumn(ClassColumn, row => ClassNames[(int)row[ClassColumn].Number]);
     }
 }

@@ -1,3 +1,5 @@
+using NodeNet.Tables;
+
 namespace NodeNet.Datasets;
 
 /// <summary>The Palmer penguins: 344 penguins of three species on three islands of Antarctica, with measurements, and gaps as real data have them.</summary>
@@ -7,6 +9,8 @@ namespace NodeNet.Datasets;
 /// </remarks>
 public static class Penguins
 {
+    private static readonly Lazy<Table> _table = new(() => EmbeddedFile.ReadCsv("penguins.csv", new CsvOptions()));
+
     /// <summary>Where the data come from, their licence, and how to cite them.</summary>
     public const string Source =
         "palmerpenguins: Palmer Archipelago (Antarctica) penguin data. A. M. Horst, A. P. Hill and K. B. Gorman (2020), "
@@ -15,8 +19,11 @@ public static class Penguins
 
     /// <summary>
     /// 344 rows with the columns species (Adelie, Chinstrap, Gentoo), island, bill_length_mm, bill_depth_mm, flipper_length_mm,
-    /// body_mass_g, sex and year. In 11 rows a value is missing ("NA"); <see cref="CsvTable.DropMissing()"/> leaves 333.
+    /// body_mass_g, sex and year. In 11 rows a value is missing; <see cref="Table.DropMissing"/> leaves 333.
     /// </summary>
-    /// <example><code>DataSet set = Penguins.Load().DropMissing().ToDataSet(["bill_length_mm", "bill_depth_mm", "island"], ["species"]);</code></example>
-    public static CsvTable Load() => EmbeddedFile.ReadCsv("penguins.csv", new CsvOptions());
+    /// <example><code>
+    /// (Table training, Table test) = Penguins.Table.SplitStratified("species", testFraction: 0.2, seed: 1);
+    /// Recipe recipe = Recipe.Fit(training, new RecipeOptions { Targets = ["species"], Defaults = new ColumnOptions { Missing = MissingRule.Median } });
+    /// </code></example>
+    public static Table Table => _table.Value;
 }

@@ -8,8 +8,7 @@ namespace NodeNet.Drawing;
 public static partial class Draw
 {
     /// <summary>The loss landscape: the network's loss on the data while two weights vary and all others stay as they are, as a map with lines of equal loss,
-    /// the point where the network is, the path
-    /// of training if one was recorded, and the local minima. The network is not changed.</summary>
+    /// the point where the network is, the path of training if one was recorded, and the local minima. The network is not changed.</summary>
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss that it was trained with.</param>
     /// <param name="data">The examples.</param>
@@ -17,8 +16,7 @@ public static partial class Draw
     /// <param name="second">The connection whose weight goes up; another one.</param>
     /// <param name="options">What to show and how; null for the defaults.</param>
     /// <exception cref="ArgumentException">The connections are the same or not the network's, the path is that of others, the examples do not fit the network,
-    /// or the weights or losses
-    /// are so large, or <see cref="LossLandscapeOptions.Reach"/> beside them so small, that no axis can show them.</exception>
+    /// or the weights or losses are so large, or <see cref="LossLandscapeOptions.Reach"/> beside them so small, that no axis can show them.</exception>
     public static Picture LossLandscape(Network network, ILoss loss, DataSet data, Connection first, Connection second, LossLandscapeOptions? options = null)
     {
         Guard.NotNull(network);

@@ -24,8 +24,8 @@ public static partial class Draw
     public static Picture AccuracyCurve(TrainingHistory history, PictureOptions? options = null) => Curves.Accuracy(history, options ?? new PictureOptions());
 
     /// <summary>What a network with 2 inputs answers over the plane. With one output, its value from orange over the ground's colour at 0.5 to blue; with more,
-    /// the class with the largest output, the
-    /// paler the less sure. The border between classes is a line; examples are dots, those taken for another class are ringed.</summary>
+    /// the class with the largest output, the paler the less sure. The border between classes is a line; examples are dots, those taken for another class are
+    /// ringed.</summary>
     /// <param name="network">A network with 2 inputs.</param>
     /// <param name="data">The examples to show; null for none.</param>
     /// <param name="options">How; null for the defaults.</param>

@@ -8,8 +8,8 @@ namespace NodeNet.Drawing;
 public static partial class Draw
 {
     /// <summary>The network: its nodes in columns, with their activations where they show them (after <see cref="NodeNet.Network.Forward"/> or a training step
-    /// on one example), their biases,
-    /// and the connections with their weights. Blue and solid is positive, orange and dashed negative, thicker is larger; weights of 0 are dotted.</summary>
+    /// on one example), their biases, and the connections with their weights. Blue and solid is positive, orange and dashed negative, thicker is larger;
+    /// weights of 0 are dotted.</summary>
     /// <param name="network">The network.</param>
     /// <param name="options">What to show and how; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>

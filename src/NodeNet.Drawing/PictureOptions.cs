@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Drawing;
 
 /// <summary>What all pictures have in common. Pictures with more choices have options of their own.</summary>
@@ -7,8 +9,7 @@ public record PictureOptions
     public Theme Theme { get; init => field = Guard.NotNull(value); } = Theme.Light;
 
     /// <summary>How wide the picture is shown, in pixels (1/96 inch); null, the default, for its natural width, in which text is about as large as a page's.
-    /// The height follows, and everything
-    /// grows or shrinks alike.</summary>
+    /// The height follows, and everything grows or shrinks alike.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: not a finite number above 0.</exception>
     public double? Width { get; init => field = value is { } width ? Guard.Positive(width) : null; }
 
@@ -22,4 +23,7 @@ public record PictureOptions
                 ? value
                 : throw new ArgumentOutOfRangeException(nameof(value), value, $"Digits is {value}; it must be from 1 to 15.");
     } = 3;
+
+    /// <summary>The members with their numbers, as "PictureOptions { … }", written the same way in every culture.</summary>
+    public sealed override string ToString() => RecordText.Of(GetType().Name, PrintMembers);
 }

@@ -66,8 +66,7 @@ public static class ReplayExtensions
     /// <param name="compareWith">The run to show beside it, or null: its steps of the same numbers stand beside this run's.</param>
     /// <param name="options">Title, names and digits; null for the defaults.</param>
     /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500
-    /// 000): record fewer ledgers
-    /// (<see cref="RunRecording.MostLedgers"/>).</exception>
+    /// 000): record fewer ledgers (<see cref="RunRecording.MostLedgers"/>).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void SaveReplay(this RecordedRun run, string path, RecordedRun? compareWith = null, ReplayOptions? options = null) =>
@@ -79,8 +78,7 @@ public static class ReplayExtensions
     /// <param name="options">Title, names and digits; null for the defaults.</param>
     /// <returns>The page, as HTML.</returns>
     /// <exception cref="ArgumentException">The runs are of networks with other nodes or connections, or there are too many numbers for a page (more than 500
-    /// 000): record fewer ledgers
-    /// (<see cref="RunRecording.MostLedgers"/>).</exception>
+    /// 000): record fewer ledgers (<see cref="RunRecording.MostLedgers"/>).</exception>
     public static string ToReplay(this RecordedRun run, RecordedRun? compareWith = null, ReplayOptions? options = null)
     {
         Guard.NotNull(run);

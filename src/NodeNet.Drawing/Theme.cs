@@ -1,8 +1,7 @@
 namespace NodeNet.Drawing;
 
 /// <summary>The colours of a picture. <see cref="Light"/> and <see cref="Dark"/> are made so that readers who cannot tell red from green can use them: positive
-/// is blue, negative is orange, and
-/// nothing is said by colour alone. Make your own with <c>Theme.Light with { Positive = "#1144aa" }</c>.</summary>
+/// is blue, negative is orange, and nothing is said by colour alone. Make your own with <c>Theme.Light with { Positive = "#1144aa" }</c>.</summary>
 /// <remarks>Every colour is written as "#rrggbb".</remarks>
 public sealed record Theme
 {

@@ -4,8 +4,7 @@ using NodeNet.Training;
 namespace NodeNet.Drawing;
 
 /// <summary>The way of two weights through training: give it to <see cref="TrainerOptions.Progress"/> to record them after every epoch, or call
-/// <see cref="Record"/> yourself, as after every step.
-/// Then <see cref="Draw.LossLandscape"/> draws the way.</summary>
+/// <see cref="Record"/> yourself, as after every step. Then <see cref="Draw.LossLandscape"/> draws the way.</summary>
 public sealed class WeightPath : IProgress<EpochReport>
 {
     private readonly List<(double First, double Second)> _points = [];

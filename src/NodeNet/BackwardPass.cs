@@ -3,10 +3,10 @@ using NodeNet.Losses;
 
 namespace NodeNet;
 
-/// <summary>The backward pass, as the handout has it: first the δ of every node, from the output layer back, all with the weights of the
-/// forward pass; then, for every weight, δ · activation. No weight changes here.</summary>
-/// <remarks>δ = −∂Loss/∂net input. Its two factors: how much the loss falls as the node's activation grows (the node's <em>push</em>,
-/// −∂Loss/∂activation), and the slope of the activation function.</remarks>
+/// <summary>The backward pass, as the handout has it: first the δ of every node, from the output layer back, all with the weights of the forward pass; then,
+/// for every weight, δ · activation. No weight changes here.</summary>
+/// <remarks>δ = −∂Loss/∂net input. Its two factors: how much the loss falls as the node's activation grows (the node's <em>push</em>, −∂Loss/∂activation), and
+/// the slope of the activation function.</remarks>
 internal static class BackwardPass
 {
     /// <summary>Computes every node's δ from the numbers of a forward pass.</summary>

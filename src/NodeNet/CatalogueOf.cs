@@ -35,8 +35,8 @@ public sealed class Catalogue<T>
     public bool Contains(string name) => Find(name) is not null;
 
     /// <summary>Adds a part of your own, so that files with it can be loaded and command lines can name it.</summary>
-    /// <param name="name">Its name, as its own <c>Name</c> property has it: it starts with a letter a to z, goes on with such letters, digits and underscores,
-    /// and has at most 64 of them.</param>
+    /// <param name="name">Its name, as its own <c>Name</c> property has it: it starts with a letter a to z, continues with such letters, digits and
+    /// underscores, and has at most 64 of them.</param>
     /// <param name="create">Makes one; called by each <see cref="Create"/>, on its thread.</param>
     /// <exception cref="ArgumentException">The name is not of that form, is one of <see cref="Names"/>, or is registered already.</exception>
     /// <example><code>
@@ -131,7 +131,7 @@ public sealed class Catalogue<T>
         if (!IsName(name))
         {
             throw new ArgumentException(
-                $"\"{MessageText.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, go on with such letters, digits and "
+                $"\"{MessageText.Shown(name)}\" cannot be the name of a part: it must start with a letter a to z, continue with such letters, digits and "
                     + $"underscores, and have at most {LongestName} of them.", nameof(name));
         }
 

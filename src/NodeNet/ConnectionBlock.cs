@@ -4,8 +4,8 @@ using NodeNet.Foundation;
 namespace NodeNet;
 
 /// <summary>All connections from one layer to another, kept as one block of weights. Single ones may be missing (sparse).</summary>
-/// <remarks>Laid out by source node: the weights that leave a source are side by side, and each source's row starts at a multiple of
-/// the layer's stride. <see cref="Connection"/> objects are made from it when asked for.</remarks>
+/// <remarks>Laid out by source node: the weights that leave a source are side by side, and each source's row starts at a multiple of the layer's stride.
+/// <see cref="Connection"/> objects are made from it when asked for.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ConnectionBlock
 {

@@ -52,8 +52,7 @@ public sealed partial class Model
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
-    /// 147 483 527 numbers that a table
-    /// holds.</exception>
+    /// 147 483 527 numbers that a table holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => Predict(inputs, Network.Predict);
 
@@ -63,8 +62,7 @@ public sealed partial class Model
     /// <param name="maxDegreeOfParallelism">How many threads; at least 1. A service that answers many requests at a time takes 1.</param>
     /// <returns>A row of outputs for each row of inputs, in their order, in the units of the targets.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
-    /// 147 483 527 numbers that a table
-    /// holds.</exception>
+    /// 147 483 527 numbers that a table holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
     public Rows Predict(Rows inputs, int maxDegreeOfParallelism) => Predict(inputs, scaled => Network.Predict(scaled, maxDegreeOfParallelism));
@@ -94,8 +92,7 @@ public sealed partial class Model
     /// <param name="inputs">A row for each prediction, not scaled.</param>
     /// <returns>A classification for each row, in their order.</returns>
     /// <exception cref="ArgumentException">The width of the rows does not fit, an input overflows when it is scaled, or the outputs would be more than the 2
-    /// 147 483 527 numbers that a table
-    /// holds.</exception>
+    /// 147 483 527 numbers that a table holds.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="ClassLabels"/>; or the network is being trained on another thread, or training
     /// began meanwhile.</exception>
     /// <exception cref="ArithmeticException">An output is NaN, so that none is the largest.</exception>

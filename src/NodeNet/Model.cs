@@ -86,14 +86,14 @@ public sealed partial class Model
         init => OwnOutputNames = Checked(value, Network.OutputLayer.Count, nameof(OutputNames), "output");
     }
 
-    /// <summary>What the classes are called: one label for each output or, with a single output, one for 0 and one for 1. Null if the model has none.
-    /// Default: the labels of several output nodes, if each has one.</summary>
+    /// <summary>What the classes are called: one label for each output or, with a single output, one for 0 and one for 1. Null if the model has none. Default:
+    /// the labels of several output nodes, if each has one.</summary>
     /// <exception cref="ArgumentException">On setting: the number of labels does not fit, or a label is blank or there twice.</exception>
     public IReadOnlyList<string>? ClassLabels
     {
         get
         {
-            if ((OwnClassLabels ?? Recipe?.ClassLabels) is { } told) return told;
+            if (OwnClassLabels is not null || Recipe is not null) return OwnClassLabels ?? Recipe!.ClassLabels;
             Layer outputs = Network.OutputLayer;
             return outputs.Count > 1 && outputs.Nodes.All(node => node.Label is not null) ? [.. outputs.Nodes.Select(node => node.Label!)] : null;
         }

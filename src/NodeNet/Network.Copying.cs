@@ -53,8 +53,7 @@ public sealed partial class Network
 
     /// <summary>Copies all weights and biases, frozen ones included, <see cref="ParameterCount"/> of them, in one fixed order.</summary>
     /// <remarks>The order, layer by layer from the first hidden one to the output: the biases of its nodes; then, for each layer that feeds it, the earliest
-    /// first, and for each node of that, the weights of its
-    /// connections to the layer's nodes. A connection or bias that does not exist has no number.</remarks>
+    /// first, and for each node of that, the weights of its connections to the layer's nodes. A connection or bias that does not exist has no number.</remarks>
     /// <param name="destination">Receives the numbers; as long as there are parameters.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is of another length.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
@@ -106,8 +105,8 @@ public sealed partial class Network
         Changed();
     }
 
-    /// <summary>Whether another network has the same layers and connections with, bit for bit, the same weights and biases.
-    /// Activation functions, labels and frozen parts are not compared.</summary>
+    /// <summary>Whether another network has the same layers and connections with, bit for bit, the same weights and biases. Activation functions, labels and
+    /// frozen parts are not compared.</summary>
     /// <param name="other">The other network.</param>
     /// <exception cref="InvalidOperationException">One of the networks is being trained on another thread, or training began meanwhile.</exception>
     public bool HasSameParametersAs([NotNullWhen(true)] Network? other) => other is not null && FirstParameterDifference(other) is null;

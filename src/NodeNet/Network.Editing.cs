@@ -31,8 +31,7 @@ public sealed partial class Network
     /// source's.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not finite.</exception>
     /// <exception cref="InvalidOperationException">Inside a step or a forward pass, or while another thread trains the network. Or it is the first between the
-    /// two layers, and there is no room
-    /// for all that are possible: they and the others, rows of weights filled up, are more than 2 147 483 527.</exception>
+    /// two layers, and there is no room for all that are possible: they and the others, rows of weights filled up, are more than 2 147 483 527.</exception>
     public Connection Connect(string from, string to, double weight)
     {
         CheckMayChange();

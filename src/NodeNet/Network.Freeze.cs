@@ -9,7 +9,7 @@ public sealed partial class Network
     /// <see cref="Layer.Freeze"/>.)</returns>
     /// <example><code>
     /// Predictor serving = network.Freeze();
-    /// trainer.Train(data);                    // while other threads go on with serving.Predict(…)
+    /// trainer.Train(data);                    // while other threads use serving.Predict(…)
     /// serving = network.Freeze();
     /// </code></example>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>

@@ -177,7 +177,7 @@ public sealed partial class Network
         return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
     }
 
-    /// <summary>One row. Where only NodeNet's own code runs, which changes nothing, no mark is needed that a pass is going on.</summary>
+    /// <summary>One row. Where only NodeNet's own code runs, which changes nothing, no mark is needed that a pass is being made.</summary>
     private void Pass(ReadOnlySpan<double> inputs, Span<double> outputs, Span<double> workspace)
     {
         if (!NetworkLayout.RunsForeignCode)

@@ -10,7 +10,7 @@ public sealed partial class Network
     private int _isShowing; // 1 while Forward writes what the nodes show
 
     /// <summary>Takes the network for a step or a run. Always followed by <see cref="EndTraining"/>.</summary>
-    /// <exception cref="InvalidOperationException">A step or run is going on already.</exception>
+    /// <exception cref="InvalidOperationException">A step or run has not ended yet.</exception>
     internal void BeginTraining()
     {
         int trains = Interlocked.CompareExchange(ref _trainingThread, Environment.CurrentManagedThreadId, 0);
@@ -62,7 +62,7 @@ public sealed partial class Network
     }
 
     /// <summary>Every member that changes weights, biases, connections, activation functions or what is frozen asks first.</summary>
-    /// <exception cref="InvalidOperationException">A step or pass is going on, or another thread is training.</exception>
+    /// <exception cref="InvalidOperationException">A step or pass has not ended, or another thread is training.</exception>
     internal void CheckMayChange()
     {
         if (Volatile.Read(ref _isInStep) || Volatile.Read(ref _passes) != 0) ThrowInsideStep();

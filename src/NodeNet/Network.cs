@@ -14,8 +14,8 @@ namespace NodeNet;
 /// trains, a prediction or a second training on another is refused with an <see cref="InvalidOperationException"/>, and so is a prediction during which
 /// training begins; the training thread's own callbacks may predict. The same goes for whatever else reads all weights: <see cref="Forward"/>,
 /// <see cref="Clone"/>, <see cref="Freeze()"/>, <see cref="NetworkFiles"/>, <see cref="CopyParametersFrom(Network)"/> and comparing,
-/// <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time. To predict while
-/// training goes on, use a snapshot (<see cref="Freeze()"/>) that was made before or in a progress callback.</para>
+/// <see cref="Layer.GetWeights"/>, <see cref="Layer.GetBiases"/>, an evaluation, a ledger. A single weight or bias may be read at any time. To predict during
+/// training, use a snapshot (<see cref="Freeze()"/>) that was made before or in a progress callback.</para>
 /// <para>Inside a step or a forward pass nothing may change the network: there an activation function, loss or optimizer of the user's that connects,
 /// disconnects, prunes, freezes, sets an activation function, a weight or a bias gets an <see cref="InvalidOperationException"/>. Between the epochs of a run,
 /// as in a progress callback, all that is allowed, but on the training thread only. Changing a network while another thread predicts is not always noticed:

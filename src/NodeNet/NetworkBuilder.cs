@@ -99,9 +99,8 @@ public sealed class NetworkBuilder
     /// <param name="seed">Where the random numbers start: the same seed gives the same network, bit for bit.</param>
     /// <returns>A new network at each call.</returns>
     /// <exception cref="InvalidOperationException">No layer was added; an initializer gave a number that is not finite; or the network would be larger than
-    /// arrays can hold: more than
-    /// 2 147 483 527 weights and biases, or more than 67 108 860 nodes, each row of weights and each layer's nodes filled up to a multiple of 8 (16 where a
-    /// layer has more than 8 nodes).</exception>
+    /// arrays can hold: more than 2 147 483 527 weights and biases, or more than 67 108 860 nodes, each row of weights and each layer's nodes filled up to a
+    /// multiple of 8 (16 where a layer has more than 8 nodes).</exception>
     /// <exception cref="ArgumentException">The labels do not fit the outputs, or two nodes would have the same label or name.</exception>
     public Network Build(long seed)
     {

@@ -39,7 +39,7 @@ public sealed class Node
     /// <summary>The node's place in its layer, from 0.</summary>
     public int Position { get; }
 
-    /// <summary>The connections that lead to this node, from the earliest layer on. Made anew at each call.</summary>
+    /// <summary>The connections that lead to this node, from the earliest layer on. Made again at each call.</summary>
     public IReadOnlyList<Connection> Incoming
     {
         get
@@ -56,7 +56,7 @@ public sealed class Node
         }
     }
 
-    /// <summary>The connections that leave this node, to the earliest layer first. Made anew at each call.</summary>
+    /// <summary>The connections that leave this node, to the earliest layer first. Made again at each call.</summary>
     public IReadOnlyList<Connection> Outgoing
     {
         get

@@ -9,8 +9,7 @@ namespace NodeNet;
 /// <summary>A snapshot of a network or model that predicts and can do nothing else: what <see cref="Network.Freeze()"/> and <see cref="Model.Freeze()"/>
 /// give.</summary>
 /// <remarks>It is immutable, and any number of threads may use it at the same time, also while the network that it was made from is trained or changed. A web
-/// service keeps
-/// one in a field and puts a newer one there when training has come further.</remarks>
+/// service keeps one in a field and puts a newer one there when training has come further.</remarks>
 public sealed class Predictor
 {
     private readonly Model _model; // over a network that nobody else holds

@@ -1,7 +1,7 @@
-using System.Text;
 using NodeNet.Datasets;
 using NodeNet.Persistence;
 using NodeNet.Recipes;
+using NodeNet.Tables;
 
 namespace NodeNet.Fuzzing;
 
@@ -24,21 +24,61 @@ public static class Targets
         ["checkpoint"] = CheckpointTarget.Run,
     };
 
+    // As most files are, and with every option at once.
+    private static CsvOptions[] CsvForms =>
+    [
+        new() { MaximumBytes = MaximumBytes },
+        new()
+        {
+            MaximumBytes = MaximumBytes,
+            Delimiter = ' ',
+            HasHeader = false,
+            SkipLines = 1,
+            Comment = "#",
+            DecimalSeparator = ',',
+            GroupSeparator = '.',
+            Units = ["$", "%"],
+            DateFormats = ["d.M.yyyy", "yyyyMMdd"],
+            TrueWords = ["ja", "1"],
+            FalseWords = ["nein", "0"],
+            MissingValues = ["", "-1"],
+            TrimSpaces = false,
+        },
+    ];
+
     private static bool Csv(Stream stream)
     {
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        bool[] read = [.. CsvForms.Select(options => IsRead(content, options))];
+        return read[0];
+    }
+
+    private static bool IsRead(MemoryStream content, CsvOptions options)
+    {
+        Table table;
         try
         {
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            CsvTable table = CsvTable.Read(reader);
-            foreach (string column in table.Columns)
-                table.Categories(column);
-            table.DropMissing().Numbers(table.Columns[0]);
-            return true;
+            content.Position = 0;
+            table = Table.ReadCsv(content, options);
         }
-        catch (DataFormatException)
+        catch (TableFormatException)
         {
             return false;
         }
+
+        // What was read must be what is written of it.
+        table.Describe().ToString();
+        using var writer = new StringWriter();
+        var kinds = table.ColumnNames.ToDictionary(name => name, name => table.KindOf(name) is CellKind.Missing ? CellKind.Text : table.KindOf(name));
+        var plain = new CsvOptions { Delimiter = ',', HasHeader = true, TrimSpaces = false, MissingValues = [""], ColumnKinds = kinds };
+        table.WriteCsv(writer, plain);
+        Table again = Table.ParseCsv(writer.ToString(), plain);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            if (again[row].ToString() != table[row].ToString()) throw new InvalidDataException($"Row {row} is written as another one.");
+        }
+        return true;
     }
 
     private static bool IdxFile(Stream stream)

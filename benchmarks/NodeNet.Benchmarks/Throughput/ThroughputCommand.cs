@@ -44,8 +44,8 @@ internal static class ThroughputCommand
     {
         var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
         {
-            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _l1, _l2, _clip, _rows, _silent, _modeName,
-            _engine, _seconds, _repeat, _shuffle, _json,
+            _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _l1, _l2, _clip, _rows, _silent, _modeName, _engine,
+            _seconds, _repeat, _shuffle, _json,
         };
         command.SetAction(Run);
         return command;

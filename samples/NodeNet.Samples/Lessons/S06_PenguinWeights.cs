@@ -4,7 +4,9 @@ using NodeNet.Datasets;
 using NodeNet.Drawing;
 using NodeNet.Losses;
 using NodeNet.Metrics;
+using NodeNet.Recipes;
 using NodeNet.Samples.Output;
+using NodeNet.Tables;
 using NodeNet.Training;
 using static NodeNet.Samples.Output.Numbers;
 
@@ -18,15 +20,24 @@ public static class PenguinWeights
     /// <summary>Gives the lesson.</summary>
     public static void Give(LessonOutput paper)
     {
-        CsvTable table = Penguins.Load();
+        Table table = Penguins.Table;
         paper.Say(
             $"{table.RowCount} penguins of three species. How heavy is a penguin, in grams, given its species, sex, bill and flippers? The table has words, "
                 + "which become one-hot columns, and gaps (NA).");
         string[] some = ["species", "sex", "bill_length_mm", "flipper_length_mm", "body_mass_g"];
-        paper.Table(some, (int[])[0, 3, 160, 300], row => [.. some.Select(column => table[row, column])]);
+        paper.Table(some, (int[])[0, 3, 160, 300],
+            row => [.. some.Select(column => table.IsMissing(row, column) ? "NA" : table[row, column].ToString())]);
 
-        CsvTable complete = table.DropMissing([.. _inputs, "body_mass_g"]);
-        DataSet penguins = complete.ToDataSet(_inputs, ["body_mass_g"]);
+        Table complete = table.DropMissing([.. _inputs, "body_mass_g"]);
+        var asTheyAre = new ColumnOptions { Scaling = NumberScaling.None };
+        Recipe recipe = Recipe.Fit(complete, new RecipeOptions
+        {
+            Inputs = _inputs,
+            Targets = ["body_mass_g"],
+            Defaults = asTheyAre,
+            Columns = { ["body_mass_g"] = asTheyAre },
+        });
+        DataSet penguins = recipe.DataSet(complete);
         paper.Say($"{complete.RowCount} penguins have no gap. Their inputs are now: {string.Join(", ", penguins.InputNames!)}.");
 
         paper.Heading("Two parts, one scale");

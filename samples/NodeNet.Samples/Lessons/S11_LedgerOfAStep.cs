@@ -3,6 +3,7 @@ using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
 using NodeNet.Losses;
+using NodeNet.Recipes;
 using NodeNet.Samples.Output;
 using NodeNet.Training;
 using static NodeNet.Samples.Output.Numbers;
@@ -81,11 +82,20 @@ public static class LedgerOfAStep
 
         paper.Heading("With numbers of your own");
         paper.Say(
-            "The samples' command explain does all this, and makes a worksheet, for a row of any table and a network of your choice; explain --help lists "
-                + "its options. With the handout's numbers and network:");
+            "The command explain of nodenet, the command line, does all this, and makes a worksheet, for a row of any table and a model of your choice; "
+                + "nodenet explain --help lists its options. With the handout's numbers and network:");
         paper.Keep("ledger-handout.csv", "the example of the handout", path => File.WriteAllText(path, "x1,x2,x3,y1\n1,3,5,1\n"));
-        paper.Keep("ledger-handout.json", "its network; weights can be changed there", trainer.Network.Save);
-        paper.Lines("explain ledger-handout.csv --inputs x1,x2,x3 --targets y1 --network ledger-handout.json --rate 0.01");
+        paper.Keep("ledger-handout.json", "its network, as a model; weights can be changed there", TheHandoutsModel(trainer).Save);
+        paper.Lines("nodenet explain ledger-handout.json ledger-handout.csv --rate 0.01");
+    }
+
+    /// <summary>The network with a recipe that takes the columns of a table as they are.</summary>
+    private static Model TheHandoutsModel(Trainer trainer)
+    {
+        ITable example = Records.Table(new { x1 = 1, x2 = 3, x3 = 5, y1 = 1 });
+        var asItIs = new ColumnOptions { Kind = ColumnKind.Number, Scaling = NumberScaling.None };
+        Recipe recipe = Recipe.Fit(example, new RecipeOptions { Targets = ["y1"], Defaults = asItIs, Columns = { ["y1"] = asItIs } });
+        return new Model(trainer.Network) { Recipe = recipe, Loss = trainer.Loss };
     }
 
     /// <summary>The network of lesson 2, with a frozen bias that brings its output to the 0.6 which the handout assumes.</summary>

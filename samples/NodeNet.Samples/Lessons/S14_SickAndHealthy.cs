@@ -3,6 +3,7 @@ using NodeNet.Data;
 using NodeNet.Datasets;
 using NodeNet.Losses;
 using NodeNet.Samples.Output;
+using NodeNet.Tables;
 using NodeNet.Training;
 using static NodeNet.Samples.Output.Numbers;
 
@@ -15,8 +16,9 @@ public static class SickAndHealthy
     public static void Give(LessonOutput paper)
     {
         paper.Say("The penguins of lesson 6 once more, but carelessly: measurements as they are, and the mass in grams from a sigmoid node.");
-        CsvTable penguins = Penguins.Load().DropMissing();
-        DataSet data = penguins.ToDataSet(inputs: ["bill_length_mm", "bill_depth_mm", "flipper_length_mm"], targets: ["body_mass_g"]);
+        Table penguins = Penguins.Table.DropMissing();
+        string[] inputs = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm"];
+        DataSet data = DataSet.From(penguins.Numbers(inputs), penguins.Numbers("body_mass_g")).WithNames(inputs, classes: null);
         Network careless = new NetworkBuilder("bill length", "bill depth", "flipper length")
             .AddLayer(5, new Sigmoid())
             .AddLayer(1, new Sigmoid())

@@ -7,8 +7,8 @@ using OxyPlot.Axes;
 
 namespace NodeNet.Drawing.Charts;
 
-/// <summary>The one place where OxyPlot draws. It catches its own exceptions and draws them into the picture, and leaves numbers out of range as they
-/// are; both are errors here.</summary>
+/// <summary>The one place where OxyPlot draws. It catches its own exceptions and draws them into the picture, and leaves numbers out of range as they are; both
+/// are errors here.</summary>
 internal static class ChartExport
 {
     // OxyPlot's steps between ticks overflow, underflow or vanish beyond these.

@@ -95,7 +95,7 @@ internal sealed class Canvas(PictureOptions options)
         Text(text, new Point(centre.X, centre.Y + 4.5), 12, colour);
     }
 
-    /// <summary>An arrow: what goes on from here.</summary>
+    /// <summary>An arrow: what leaves here.</summary>
     public void Arrow(Point from, Point to)
     {
         double length = from.DistanceTo(to);
@@ -109,7 +109,7 @@ internal sealed class Canvas(PictureOptions options)
     public void Text(Phrase phrase, Point at, double size, string colour, string anchor = "middle") =>
         Svg.AddPhrase(phrase, size, ("x", SvgText.Number(at.X)), ("y", SvgText.Number(at.Y)), ("text-anchor", anchor), ("fill", colour));
 
-    /// <summary>Formulas below each other; what is too long for a line goes on in the next.</summary>
+    /// <summary>Formulas below each other; what is too long for a line continues in the next.</summary>
     /// <returns>Where the next thing may begin.</returns>
     public double Formulas(IReadOnlyList<Phrase> lines, double left, double top)
     {

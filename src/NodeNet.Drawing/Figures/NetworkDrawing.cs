@@ -4,10 +4,8 @@ using NodeNet.Drawing.Svg;
 namespace NodeNet.Drawing.Figures;
 
 /// <summary>Draws a network that is laid out. Every node is a <c>g</c> of class "node" with <c>data-node</c>, every connection a <c>g</c> of class "edge" with
-/// <c>data-from</c> and
-/// <c>data-to</c> and a class for its sign, and its number, above all lines, in a <c>g</c> of class "edge-label" with the same data. Numbers are <c>text</c> of
-/// class "value", "bias" or "weight".
-/// So a page can highlight and relabel them.</summary>
+/// <c>data-from</c> and <c>data-to</c> and a class for its sign, and its number, above all lines, in a <c>g</c> of class "edge-label" with the same data.
+/// Numbers are <c>text</c> of class "value", "bias" or "weight". So a page can highlight and relabel them.</summary>
 internal sealed class NetworkDrawing
 {
     private const double Thinnest = 0.8;

@@ -3,8 +3,7 @@ using System.Text;
 namespace NodeNet.Drawing.Layout;
 
 /// <summary>How wide text is, without asking a font: the reader's machine picks that. Widths are those of a wide font (DejaVu Sans); in Arial or Helvetica text
-/// takes
-/// less room than was made for it.</summary>
+/// takes less room than was made for it.</summary>
 internal static class TextMeasure
 {
     /// <summary>How much wider bold text is.</summary>

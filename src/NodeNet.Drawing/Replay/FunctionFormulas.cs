@@ -5,14 +5,13 @@ using NodeNet.Writers;
 
 namespace NodeNet.Drawing.Replay;
 
-/// <summary>A formula's middle, between the name of a quantity and its number, with what it comes to. Where that is not the recorded number (a function of the
-/// user's own that goes by a known name,
-/// a step with a mistake), the replay does not claim it.</summary>
+/// <summary>A formula's middle, between the name of a quantity and its number, with what it equals. Where that is not the recorded number (a function of the
+/// user's own that goes by a known name, a step with a mistake), the replay does not claim it.</summary>
 /// <param name="Text">The formula.</param>
-/// <param name="Value">What it comes to.</param>
+/// <param name="Value">What it equals.</param>
 internal readonly record struct Claim(string Text, double Value)
 {
-    /// <summary>The first claim that comes to the recorded number, up to the rounding of a few operations; null if none does.</summary>
+    /// <summary>The first claim that equals the recorded number, up to the rounding of a few operations; null if none does.</summary>
     public static string? Pick(double recorded, params ReadOnlySpan<Claim> claims)
     {
         foreach (Claim claim in claims)

@@ -4,8 +4,7 @@ namespace NodeNet.Drawing.Replay;
 /// <param name="Phase">"forward", "loss", "backward" or "update".</param>
 /// <param name="Example">The example, from 0; −1 for all together.</param>
 /// <param name="Title">What happens; * stands for what it happens to. In a step, phase, example, title, subject, pace and <see cref="For"/> tell a moment from
-/// all others, and find the same moment in
-/// a step of another run.</param>
+/// all others, and find the same moment in a step of another run.</param>
 internal sealed record ReplayLine(string Phase, int Example, string Title)
 {
     /// <summary>"connection" or "node" if only that pace stops here; null if both do.</summary>

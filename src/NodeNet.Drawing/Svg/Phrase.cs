@@ -44,7 +44,7 @@ internal sealed class Phrase
     /// <summary>How wide the line is at a size of text.</summary>
     public double Width(double size) => _pieces.Sum(piece => TextMeasure.Width(piece.Text, size * (piece.IsLow ? LowSize : 1.0), piece.IsBold));
 
-    /// <summary>The line, or where it is too wide for the room, lines that break between words and go on after an indent.</summary>
+    /// <summary>The line, or where it is too wide for the room, lines that break between words and continue after an indent.</summary>
     public IEnumerable<Phrase> Wrap(double size, double room, string indent)
     {
         if (Width(size) <= room) return [this];

@@ -4,8 +4,7 @@ namespace NodeNet.Drawing.Svg;
 
 /// <summary>Writes SVG elements, one a line, indented: a change of a picture can be read in review.</summary>
 /// <remarks>Everything is written as presentation attributes, not as CSS: documents show it as browsers do, several pictures on one page cannot disturb each
-/// other, and a
-/// page that holds a picture can restyle any part of it by its class.</remarks>
+/// other, and a page that holds a picture can restyle any part of it by its class.</remarks>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();

@@ -31,9 +31,9 @@ internal static class ActivationChecks
             Explanation =
                 $"On their way to the output the activations grow out of bounds: in the {worst.Name} layer their root mean square is "
                     + $"{DiagnosisContext.Number(passes.ActivationOf(worst))}, where inputs and targets are {DiagnosisContext.Number(scale)} or less. " +
-                "The first errors and steps are of that size, and training spends itself on taking them back.",
+                "The first errors and steps are of that size, and training is spent on undoing them.",
             Advice =
-                "Use starting weights made for the activation function (the default) instead of larger ones. If training has brought it about, start anew "
+                "Use starting weights made for the activation function (the default) instead of larger ones. If training has caused it, start again "
                     + "with a smaller learning rate.",
             Evidence =
             [

@@ -41,7 +41,7 @@ internal static class ConnectionChecks
         Explanation =
             $"No chain of connections leads from an input to {DiagnosisContext.Titles(nodes)}, so that {(nodes.Length == 1 ? "it answers" : "they answer")} "
                 + "the same for every example, whatever is learned.",
-        Advice = "Put back connections that are missing (Network.Connect), or build the network anew and look at the rule that Network.Prune was given.",
+        Advice = "Put back connections that are missing (Network.Connect), or build the network again and look at the rule that Network.Prune was given.",
         Evidence = [new Evidence("outputs that no input reaches", nodes.Length), new Evidence("outputs", outputs)],
         Nodes = [.. nodes.Select(node => node.Name)],
     };

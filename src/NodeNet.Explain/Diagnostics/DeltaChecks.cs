@@ -4,8 +4,8 @@ namespace NodeNet.Diagnostics;
 internal static class DeltaChecks
 {
     /// <summary>δs that are this many times smaller, or larger, than the output's have vanished, or exploded: no learning rate suits both ends of the network.
-    /// A layer of sigmoid nodes takes about a factor of 4, so that five of them in a row come to it; starting weights made for their activation function keep
-    /// the factor near 1.</summary>
+    /// A layer of sigmoid nodes takes about a factor of 4, so five of them in a row reach it; starting weights made for their activation function keep the
+    /// factor near 1.</summary>
     internal const double LargestRatio = 1000.0;
 
     public static IEnumerable<Finding> Run(DiagnosisContext context, Passes passes, IReadOnlyList<Finding> soFar)
@@ -38,7 +38,7 @@ internal static class DeltaChecks
             Title = vanishes ? "δs that vanish" : "δs that explode",
             Severity = Severity.Warning,
             Explanation =
-                $"On their way back from the output the δs {(vanishes ? "all but vanish" : "grow out of bounds")}: in the {worst.Name} layer they are "
+                $"On their way back from the output the δs {(vanishes ? "almost vanish" : "grow out of bounds")}: in the {worst.Name} layer they are "
                     + $"{howMuch} those of the output layer" +
                 (
                     layers.Length > 1
@@ -48,10 +48,10 @@ internal static class DeltaChecks
                 (
                     vanishes
                         ? "The weights into such layers hardly change, whatever the examples say."
-                        : "A learning rate that is right for the output layer throws the weights of such layers far off."),
+                        : "A learning rate that is right for the output layer changes the weights of such layers far too much."),
             Advice = vanishes
                 ? "Use fewer layers, ReLU or Tanh instead of Sigmoid in hidden layers, skip connections (AddLayer's from), or starting weights made for the "
-                    + "activation function (the default). If training has brought it about, start anew with a smaller learning rate."
+                    + "activation function (the default). If training has caused it, start again with a smaller learning rate."
                 : "Use starting weights made for the activation function (the default) instead of larger ones, fewer layers, or clip the gradient (ClipNorm).",
             Evidence =
             [

@@ -66,10 +66,10 @@ public static class Doctor
         }
 
         Passes passes = Passes.Over(context, sample);
-        if (passes.Trouble is { } trouble)
+        if (passes.Problem is { } problem)
         {
             // Cross-entropy on outputs that are no probabilities is infinite; that has been said.
-            if (findings.TrueForAll(finding => finding.Code != FindingCodes.LossMismatch)) findings.Add(trouble);
+            if (findings.TrueForAll(finding => finding.Code != FindingCodes.LossMismatch)) findings.Add(problem);
             return null;
         }
         findings.AddRange(NodeChecks.Run(context, passes));

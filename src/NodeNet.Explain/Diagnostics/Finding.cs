@@ -5,7 +5,7 @@ namespace NodeNet.Diagnostics;
 /// <summary>How bad a <see cref="Finding"/> is.</summary>
 public enum Severity
 {
-    /// <summary>Worth knowing; learning gets along with it.</summary>
+    /// <summary>Worth knowing; learning works all the same.</summary>
     Note,
 
     /// <summary>Learning, or what is measured of it, is likely to suffer.</summary>

@@ -13,7 +13,7 @@ public static class FindingCodes
     public const string ConstantInputs = "NN103";
 
     /// <summary>Input columns that are always 0.</summary>
-    public const string SilentInputs = "NN104";
+    public const string ZeroInputs = "NN104";
 
     /// <summary>Target columns of large numbers.</summary>
     public const string UnscaledTargets = "NN105";
@@ -48,7 +48,7 @@ public static class FindingCodes
     /// <summary>Nodes with equal weights, which stay equal.</summary>
     public const string TwinNodes = "NN303";
 
-    /// <summary>δs that all but vanish on their way back.</summary>
+    /// <summary>δs that almost vanish on their way back.</summary>
     public const string VanishingDeltas = "NN304";
 
     /// <summary>δs that explode on their way back.</summary>
@@ -78,7 +78,7 @@ public static class FindingCodes
     /// <summary>All codes, in order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        UnscaledInputs, UnevenInputs, ConstantInputs, SilentInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
+        UnscaledInputs, UnevenInputs, ConstantInputs, ZeroInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
         DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs, FlatPlace,
         RateTooHigh, RateTooLow,

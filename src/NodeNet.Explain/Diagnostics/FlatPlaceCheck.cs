@@ -11,9 +11,8 @@ namespace NodeNet.Diagnostics;
 /// two hidden nodes, where every second start does.</summary>
 /// <remarks>
 /// <para>A small gradient and a loss far from 0 do not tell: they are what data that are mostly chance end with, too, and hidden nodes need be neither alike
-/// nor saturated. So it is tried out. A copy of the
-/// network goes on as the options say; only if that leads nowhere, copies with newly drawn weights learn for as long. The place is blamed only if one of them
-/// gets far below.</para>
+/// nor saturated. So it is tried out. A copy of the network continues as the options say; only if that leads nowhere, copies with newly drawn weights learn for
+/// as long. The place is blamed only if one of them gets far below.</para>
 /// </remarks>
 internal static class FlatPlaceCheck
 {
@@ -141,7 +140,7 @@ internal static class FlatPlaceCheck
             $"What the examples ask of the weights cancels; together it is {DiagnosisContext.Percent(pull)} of what it is one by one. It is the starting "
                 + $"weights that led here: of {Starts} new starts with the same " +
             $"settings {past} {(past == 1 ? "gets" : "get")} below half of that loss, the best to {DiagnosisContext.Number(best)}.",
-        Advice = "Start anew with another seed (Build(seed: …)). One more hidden node leaves fewer such places; momentum or Adam may lead out of them.",
+        Advice = "Start again with another seed (Build(seed: …)). One more hidden node leaves fewer such places; momentum or Adam may lead out of them.",
         Evidence =
         [
             new Evidence("loss", before),

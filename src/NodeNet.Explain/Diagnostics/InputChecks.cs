@@ -4,18 +4,16 @@ namespace NodeNet.Diagnostics;
 internal static class InputChecks
 {
     /// <summary>A column whose root mean square is above this is large. Starting weights are made for inputs of about 1: from about 10 on, a sigmoid's net
-    /// input leaves the range in
-    /// which it has a slope, and a stable learning rate of a linear node, below 2 / (mean square), falls under 0.02.</summary>
+    /// input leaves the range in which it has a slope, and a stable learning rate of a linear node, below 2 / (mean square), falls under 0.02.</summary>
     internal const double LargestScale = 10.0;
 
-    /// <summary>A column whose largest absolute value is this many times smaller than another column's root mean square is all but unseen: its weights learn
-    /// that many times more slowly,
-    /// and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its ones.</summary>
+    /// <summary>A column whose largest absolute value is this many times smaller than another column's root mean square is almost unseen: its weights learn
+    /// that many times more slowly, and have to grow that many times larger. A standard or min-max scaled column, or one of 0 and 1, never is, however rare its
+    /// ones.</summary>
     internal const double LargestRatio = 100.0;
 
     /// <summary>A column whose numbers lie closer together than this share of their root mean square is narrow: from a standard deviation of about a hundredth
-    /// on, what distinguishes the examples is
-    /// lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
+    /// on, what distinguishes the examples is lost beside what they have in common, as in temperatures of 293 K give or take 2.</summary>
     internal const double NarrowShare = 0.05;
 
     /// <summary>In fewer rows a column may be constant by chance: a column of heads and tails is with a chance of 1 in 512.</summary>
@@ -114,21 +112,21 @@ internal static class InputChecks
     {
         if (context.Training.Count < RowsToCallConstant) yield break;
 
-        Column[] silent = [.. columns.Where(column => column.LargestAbsolute == 0.0)];
-        if (silent.Length > 0)
+        Column[] zero = [.. columns.Where(column => column.LargestAbsolute == 0.0)];
+        if (zero.Length > 0)
         {
             yield return new Finding
             {
-                Code = FindingCodes.SilentInputs,
+                Code = FindingCodes.ZeroInputs,
                 Title = "inputs that are always 0",
                 Severity = Severity.Note,
                 Explanation =
-                    $"{(silent.Length == 1 ? "An input column is" : $"{silent.Length} input columns are")} 0 in every training example: "
-                        + $"{DiagnosisContext.Titles(silent.Select(column => column.Node))}. " +
+                    $"{(zero.Length == 1 ? "An input column is" : $"{zero.Length} input columns are")} 0 in every training example: "
+                        + $"{DiagnosisContext.Titles(zero.Select(column => column.Node))}. " +
                     "That does no harm, but the weights that leave them are never trained: they stay what they were drawn as.",
                 Advice = "Nothing, if the columns are 0 in later data too. Otherwise get examples in which they are not, or leave the columns out.",
-                Evidence = [new Evidence("columns that are always 0", silent.Length), new Evidence("columns", columns.Length)],
-                Nodes = [.. silent.Select(column => column.Node.Name)],
+                Evidence = [new Evidence("columns that are always 0", zero.Length), new Evidence("columns", columns.Length)],
+                Nodes = [.. zero.Select(column => column.Node.Name)],
             };
         }
 

@@ -7,7 +7,7 @@ namespace NodeNet.Diagnostics;
 internal static class NodeChecks
 {
     /// <summary>From this share of a layer's nodes on, dead ones are a warning. Random weights leave nodes dead (every fourth ReLU on the four cases of XOR,
-    /// every second on a single input that is never negative), and learning gets along with it.</summary>
+    /// every second on a single input that is never negative), and learning works all the same.</summary>
     internal const double LargestDeadShare = 0.75;
 
     /// <summary>Above this share of a layer's nodes, saturated ones are a warning.</summary>
@@ -54,7 +54,7 @@ internal static class NodeChecks
                         ? "Nothing gets through this layer, neither forward nor back."
                         : "A node that no example activates says nothing and gets a δ of 0, so it learns nothing either."),
             Advice =
-                "Train with a smaller learning rate (a large step throws nodes off), start anew with HeNormal weights and biases of 0, or use LeakyReLU, "
+                "Train with a smaller learning rate (a large step moves nodes too far), start again with HeNormal weights and biases of 0, or use LeakyReLU, "
                     + "whose nodes recover. Some dead nodes in a wide layer can be left.",
             Evidence =
             [
@@ -81,7 +81,7 @@ internal static class NodeChecks
                     + $"{(flat.Length == 1 ? "its" : "their")} range on nearly every example: " +
                 $"{DiagnosisContext.Titles(flat)}. There the slope is below 1% of the steepest, so almost no δ passes, while the network is still far from "
                     + "its targets.",
-            Advice = "Scale the inputs; start anew with smaller weights (GlorotUniform is the default); train with a smaller learning rate.",
+            Advice = "Scale the inputs; start again with smaller weights (GlorotUniform is the default); train with a smaller learning rate.",
             Evidence =
             [
                 new Evidence("saturated nodes", flat.Length),
@@ -109,7 +109,7 @@ internal static class NodeChecks
                     + $"the range on half of the examples or more: {DiagnosisContext.Titles(stuck)}. " +
                 $"There the slope is below 1% of the steepest, and with it δ under {context.Loss.Name}: the mistakes are large, the corrections tiny.",
             Advice =
-                "Start anew with smaller weights and biases, and scaled inputs; train with a smaller learning rate. For a yes or no, BinaryCrossEntropy "
+                "Start again with smaller weights and biases, and scaled inputs; train with a smaller learning rate. For a yes or no, BinaryCrossEntropy "
                     + "with Sigmoid does not get stuck.",
             Evidence =
             [

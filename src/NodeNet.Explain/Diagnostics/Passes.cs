@@ -35,7 +35,7 @@ internal sealed class Passes
     public int Count { get; }
 
     /// <summary>A number that is not finite, as a finding; then there is nothing else to read here.</summary>
-    public Finding? Trouble { get; private set; }
+    public Finding? Problem { get; private set; }
 
     /// <summary>Σ (y − ŷ)² as a share of Σ (y − mean y)²: 0 for a network that knows all answers, 1 for one that knows but the mean. 0 or ∞ where all targets
     /// are the same.</summary>
@@ -75,7 +75,7 @@ internal sealed class Passes
             ReadOnlySpan<double> targets = sample.Targets[row];
             double[] outputs = network.Forward(sample.Inputs[row]);
             double loss = network.Backward(context.Loss, targets);
-            if (passes.FindTrouble(computed, loss)) return passes;
+            if (passes.FindProblem(computed, loss)) return passes;
             foreach (Layer layer in computed)
                 passes.Look(layer, ranges[layer.Index], targets);
             errors += SquaredError(outputs, targets);
@@ -106,7 +106,7 @@ internal sealed class Passes
         }
     }
 
-    private bool FindTrouble(Layer[] computed, double loss)
+    private bool FindProblem(Layer[] computed, double loss)
     {
         foreach (Layer layer in computed)
         {
@@ -129,7 +129,7 @@ internal sealed class Passes
         bool Found(Node? node, string what, double value)
         {
             string name = node is null ? what : $"{what} of {DiagnosisContext.Title(node)}";
-            Trouble = new Finding
+            Problem = new Finding
             {
                 Code = FindingCodes.NotFinite,
                 Title = "numbers that are not finite",
@@ -137,7 +137,7 @@ internal sealed class Passes
                 Explanation =
                     $"With the network as it is, {name} is {MessageText.Exact(value)} for at least one training example. No step can be taken from there.",
                 Advice =
-                    "Look for huge weights or inputs, and start anew with smaller ones. A loss that is infinite by itself has an output outside its domain. "
+                    "Look for huge weights or inputs, and start again with smaller ones. A loss that is infinite by itself has an output outside its domain. "
                         + "GradientCheck tests functions of your own.",
                 Evidence = [new Evidence(name, value)],
                 Nodes = node is null ? [] : [node.Name],

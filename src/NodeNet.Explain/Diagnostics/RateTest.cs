@@ -6,20 +6,16 @@ using NodeNet.Training;
 namespace NodeNet.Diagnostics;
 
 /// <summary>A short range test of the learning rate: copies of the network are trained as the options say, at the given rate and, only if that leads nowhere,
-/// at a tenth, a hundredth and a
-/// thousandth of it, at ten, a hundred and a thousand times it, and at the usual rates beyond.</summary>
+/// at a tenth, a hundredth and a thousandth of it, at ten, a hundred and a thousand times it, and at the usual rates beyond.</summary>
 /// <remarks>
 /// <para>The yardstick is the loss of always answering the mean of the targets, which takes no network. A rate at which the network gets clearly below that is
-/// neither far too high nor far too
-/// low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has another ailment. Where little can be
-/// learned, because the data are
-/// mostly chance, a higher rate gets there by learning the examples by heart; so the given rate is too low only if it gets less than
-/// <see cref="SmallShareOfGain"/> of what the higher one does.</para>
+/// neither far too high nor far too low. Otherwise the rate is blamed only if the network does get there at another one: a problem that no rate solves has
+/// another cause. Where little can be learned, because the data are mostly chance, a higher rate gets there by memorizing the examples; so the given rate is
+/// too low only if it gets less than <see cref="SmallShareOfGain"/> of what the higher one does.</para>
 /// <para>Weights drawn at random can be below the yardstick by luck. Then only a rate that is far too low is looked for, and only above
 /// <see cref="LuckyShare"/>: below, the network was trained.</para>
 /// <para>A plan of few steps is taken for one of <see cref="FewestPlannedSteps"/>: what is judged is the rate, not how long somebody trains. Where the plan is
-/// too long to be tried out in full,
-/// a steady gain is carried forward to its end before a rate is called too low.</para>
+/// too long to be tried out in full, a steady gain is carried forward to its end before a rate is called too low.</para>
 /// </remarks>
 internal sealed class RateTest
 {
@@ -147,7 +143,7 @@ internal sealed class RateTest
         return null;
     }
 
-    /// <summary>The loss at the last planned step, if it goes on as in the test.</summary>
+    /// <summary>The loss at the last planned step, if it continues as in the test.</summary>
     private double AtTheEnd(double given) => _start - (_start - given) * (_planned / _tested);
 
     private bool HasLearned(double loss) => loss <= LearnedShare * _yardstick; // false for what is not finite

@@ -76,7 +76,7 @@ internal static class RowChecks
                 $"{leaked.Count} of {MessageText.Count(validation.Count, "validation example")} ({DiagnosisContext.Percent(share)}) have exactly the inputs "
                     + "of a training example: " +
                 $"{MessageText.List([.. leaked.Select(pair => SameRow(pair.Validation, pair.Training[0]))], most: 6)}. " +
-                "On them the network is asked what it may know by heart, so the validation loss looks better than it is.",
+                "On them the network is asked what it may have memorized, so the validation loss looks better than it is.",
             Advice = "Remove duplicates before the split, or keep all copies on one side of it.",
             Evidence =
             [

@@ -106,7 +106,7 @@ internal sealed class BridgeWriter
 
     private List<string> Column(IReadOnlyList<double> values) => Matrix([.. values.Select(value => new[] { value })]);
 
-    /// <summary>"[0.5  1.2  −0.3]", a line for each row, columns flush right.</summary>
+    /// <summary>"[0.5 1.2 −0.3]", a line for each row, columns flush right.</summary>
     private List<string> Matrix(IReadOnlyList<IReadOnlyList<double>> rows)
     {
         string[][] cells = [.. rows.Select(row => row.Select(_numbers.Number).ToArray())];

@@ -68,7 +68,7 @@ public sealed class ExampleLedger
         new($"No computed node is called \"{node}\"; there are {MessageText.List([.. Forward.Select(record => record.Node.Name)], most: 40)}.", nameof(node));
 }
 
-/// <summary>How a node came to its activation.</summary>
+/// <summary>How a node got its activation.</summary>
 public sealed class NodeForward
 {
     /// <summary>The node.</summary>
@@ -95,7 +95,11 @@ public sealed class NodeForward
 /// <param name="Weight">Its weight before the step.</param>
 /// <param name="Activation">The activation of the node that it leaves.</param>
 /// <param name="Product">Weight · activation.</param>
-public readonly record struct ForwardTerm(LedgerParameter Connection, double Weight, double Activation, double Product);
+public readonly record struct ForwardTerm(LedgerParameter Connection, double Weight, double Activation, double Product)
+{
+    /// <summary>The members with their numbers, as "ForwardTerm { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ForwardTerm), PrintMembers);
+}
 
 /// <summary>One output's part of an example's loss.</summary>
 /// <param name="Node">The output node.</param>
@@ -103,9 +107,13 @@ public readonly record struct ForwardTerm(LedgerParameter Connection, double Wei
 /// <param name="Target">y, what it should have been.</param>
 /// <param name="Value">The term, before any mean over the outputs.</param>
 /// <param name="IsFused">Whether it is computed from the net inputs, loss and activation function together, so that saturation costs no digits.</param>
-public sealed record LossTerm(LedgerNode Node, double Output, double Target, double Value, bool IsFused);
+public sealed record LossTerm(LedgerNode Node, double Output, double Target, double Value, bool IsFused)
+{
+    /// <summary>The members with their numbers, as "LossTerm { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LossTerm), PrintMembers);
+}
 
-/// <summary>How a node came to its δ = −∂Loss/∂net input.</summary>
+/// <summary>How a node got its δ = −∂Loss/∂net input.</summary>
 public sealed class NodeDelta
 {
     /// <summary>The node.</summary>
@@ -142,11 +150,19 @@ public sealed class NodeDelta
 /// <param name="Delta">δ of the node that it leads to.</param>
 /// <param name="Weight">Its weight before the step.</param>
 /// <param name="Product">δ · weight.</param>
-public readonly record struct DeltaTerm(LedgerParameter Connection, double Delta, double Weight, double Product);
+public readonly record struct DeltaTerm(LedgerParameter Connection, double Delta, double Weight, double Product)
+{
+    /// <summary>The members with their numbers, as "DeltaTerm { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(DeltaTerm), PrintMembers);
+}
 
 /// <summary>What one example adds to a parameter's way downhill, −∂Loss/∂parameter.</summary>
 /// <param name="Parameter">The weight or bias.</param>
 /// <param name="Delta">δ of the node that the connection leads to, or that the bias belongs to.</param>
 /// <param name="Activation">The activation of the node that the connection leaves; 1 for a bias.</param>
 /// <param name="Downhill">δ · activation.</param>
-public readonly record struct GradientShare(LedgerParameter Parameter, double Delta, double Activation, double Downhill);
+public readonly record struct GradientShare(LedgerParameter Parameter, double Delta, double Activation, double Downhill)
+{
+    /// <summary>The members with their numbers, as "GradientShare { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(GradientShare), PrintMembers);
+}

@@ -116,12 +116,12 @@ internal sealed class LedgerReasons
 
     private LedgerReason OfActivation(LedgerNode source, int example, double activation)
     {
-        string silent = activation == 0.0 ? $", {Name(source)} is silent: what leaves it does not change" : "";
-        if (source.IsInput) return new LedgerReason { Words = $"{Name(source)} was given {_numbers.Number(activation)}{silent}" };
+        string inactive = activation == 0.0 ? $", {Name(source)} is inactive: the weights that leave it do not change" : "";
+        if (source.IsInput) return new LedgerReason { Words = $"{Name(source)} was given {_numbers.Number(activation)}{inactive}" };
         LedgerReason netInput = new() { Words = "its net input", Line = Line(MomentKind.NetInput, example, source) };
         return new LedgerReason
         {
-            Words = $"{Name(source)} answered {_numbers.Number(activation)}{silent}",
+            Words = $"{Name(source)} answered {_numbers.Number(activation)}{inactive}",
             Line = Line(MomentKind.Activation, example, source),
             Because = [netInput],
         };

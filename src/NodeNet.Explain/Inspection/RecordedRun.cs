@@ -59,8 +59,8 @@ public sealed class RecordedRun
     /// <param name="most">How many to list; at least 1.</param>
     /// <exception cref="ArgumentException">There was no such connection, or it was not watched.</exception>
     /// <remarks>A pull is the example's share of the way downhill as the step used it (after mean and clipping), times the learning rate: what plain gradient
-    /// descent moves the weight by. Other
-    /// optimizers divide and remember, so that no single example can claim their changes; the pulls still say who asked for what.</remarks>
+    /// descent moves the weight by. Other optimizers divide and remember, so that no single example can claim their changes; the pulls still say who asked for
+    /// what.</remarks>
     public IReadOnlyList<ExamplePull> Movers(string from, string to, int most = 10) => MoversOf(Network.Weight(from, to), most);
 
     /// <summary>Which examples moved a bias most, as <see cref="Movers"/>.</summary>
@@ -69,7 +69,7 @@ public sealed class RecordedRun
     /// <exception cref="ArgumentException">There was no such bias, or it was not watched.</exception>
     public IReadOnlyList<ExamplePull> MoversOfBias(string node, int most = 10) => MoversOf(Network.Bias(node), most);
 
-    /// <summary>How a weight came to its value, in words: from where to where, which examples moved it most, and its values on the way. Its
+    /// <summary>How a weight got its value, in words: from where to where, which examples moved it most, and its values on the way. Its
     /// <see cref="LedgerReason.ToString"/> is the whole answer.</summary>
     /// <param name="from">The name of the node that the connection leaves.</param>
     /// <param name="to">The name of the node that it leads to.</param>
@@ -78,7 +78,7 @@ public sealed class RecordedRun
     /// <exception cref="ArgumentOutOfRangeException">A property of the format is out of its range.</exception>
     public LedgerReason Why(string from, string to, LedgerFormat? format = null) => WhyOf(Network.Weight(from, to), format);
 
-    /// <summary>How a bias came to its value, as <see cref="Why"/>.</summary>
+    /// <summary>How a bias got its value, as <see cref="Why"/>.</summary>
     /// <param name="node">The name of the node that it belongs to.</param>
     /// <param name="format">Digits and names; by default <see cref="LedgerFormat.Default"/>. Its filters have no part in it.</param>
     /// <exception cref="ArgumentException">There was no such bias, or it was not watched.</exception>
@@ -127,10 +127,18 @@ public sealed record RecordedStep(int Number, int Epoch, StepLedger Ledger);
 /// <summary>A weight or bias at a time.</summary>
 /// <param name="Step">The number of the step in the run after which it had this value; 0 before the first.</param>
 /// <param name="Value">The value.</param>
-public readonly record struct RecordedValue(int Step, double Value);
+public readonly record struct RecordedValue(int Step, double Value)
+{
+    /// <summary>The members with their numbers, as "RecordedValue { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(RecordedValue), PrintMembers);
+}
 
 /// <summary>How hard an example pulled at a weight over a run.</summary>
 /// <param name="Row">The example's row in the training set, from 0.</param>
 /// <param name="Pull">The sum of its pulls, with their signs: where it wanted the weight to go.</param>
 /// <param name="Size">The sum of their sizes.</param>
-public readonly record struct ExamplePull(int Row, double Pull, double Size);
+public readonly record struct ExamplePull(int Row, double Pull, double Size)
+{
+    /// <summary>The members with their numbers, as "ExamplePull { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ExamplePull), PrintMembers);
+}

@@ -5,7 +5,7 @@ using NodeNet.Writers;
 
 namespace NodeNet.Inspection;
 
-/// <summary>Answers how a weight came to its value over a recorded run: from where to where, by which examples, and its values on the way.</summary>
+/// <summary>Answers how a weight got its value over a recorded run: from where to where, by which examples, and its values on the way.</summary>
 internal static class RunReasons
 {
     // More would be read by nobody; the lists have all.

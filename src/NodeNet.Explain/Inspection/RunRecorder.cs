@@ -83,7 +83,7 @@ internal sealed class RunRecorder
     }
 }
 
-/// <summary>A list that never grows beyond a limit: when it is full, it goes on with every second item, then with every fourth, and so on. The first and the
+/// <summary>A list that never grows beyond a limit: when it is full, it continues with every second item, then with every fourth, and so on. The first and the
 /// last are always there.</summary>
 internal sealed class Thinned<T>(int most)
 {

@@ -1,11 +1,11 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 
 namespace NodeNet.Inspection;
 
 /// <summary>One example of a step twice: as loops over nodes and connections, and as matrices. The same numbers, computed in both ways.</summary>
 /// <remarks>W has a row for each target node and a column for each source node, 0 where there is no connection. z = Σ W · a + b over the blocks that feed a
-/// layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the
-/// gradient of W, downhill, is δ · aᵀ.</remarks>
+/// layer; δ = (Σ Wᵀ · δ) ⊙ f′(z) over those that it feeds; the gradient of W, downhill, is δ · aᵀ.</remarks>
 public sealed class StepBridge
 {
     private readonly StepLedger _ledger;
@@ -137,6 +137,9 @@ public sealed record BridgeLayer(
     public double LargestDifference => Matrices.LargestDifference(
         [.. NetInputs, .. Deltas, .. Blocks.SelectMany(block => block.Gradient.SelectMany(row => row))],
         [.. NetInputsByMatrices, .. DeltasByMatrices, .. Blocks.SelectMany(block => block.Masked().SelectMany(row => row))]);
+
+    /// <summary>The members with their numbers, as "BridgeLayer { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(BridgeLayer), PrintMembers);
 }
 
 /// <summary>The weights from one layer to another as a matrix, and their gradient.</summary>

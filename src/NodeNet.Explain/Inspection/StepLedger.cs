@@ -3,8 +3,8 @@ namespace NodeNet.Inspection;
 /// <summary>The whole arithmetic of one training step, number by number: the forward pass, the loss, every δ, and the change of every weight and
 /// bias.</summary>
 /// <remarks>
-/// <para>Made by <c>trainer.Explain(…)</c> and <c>trainer.StepExplained(…)</c> (<see cref="TrainerExplanations"/>): the
-/// reference loops compute the step, and the ledger writes down what they computed. It does not change and does not hang on the network.</para>
+/// <para>Made by <c>trainer.Explain(…)</c> and <c>trainer.StepExplained(…)</c> (<see cref="TrainerExplanations"/>): the reference loops compute the step, and
+/// the ledger writes down what they computed. It does not change and does not hang on the network.</para>
 /// <para>Signs are the handout's: δ = −∂Loss/∂net input, and everything points downhill.</para>
 /// <para>Memory: about 200 bytes for each connection, and 80 more for each connection and example. For large networks and batches, record steps on few
 /// examples.</para>
@@ -39,8 +39,8 @@ public sealed partial class StepLedger
 
     /// <summary>Every number of the step in the order in which they come about. Made when first asked for.</summary>
     /// <remarks>Examples come one after the other, each with its forward pass, loss and backward pass; then comes the update, stage by stage for all
-    /// parameters: sums, means, penalty, clipping, changes,
-    /// new values. Among parameters, whose order has no influence, it is that of <see cref="LedgerNetwork.Parameters"/>.</remarks>
+    /// parameters: sums, means, penalty, clipping, changes, new values. Among parameters, whose order has no influence, it is that of
+    /// <see cref="LedgerNetwork.Parameters"/>.</remarks>
     public IReadOnlyList<LedgerMoment> Moments => _moments ??= LedgerMoments.Of(this);
 
     /// <summary>How the weight of a connection changed.</summary>

@@ -6,10 +6,8 @@ namespace NodeNet.Teaching;
 /// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
 /// <remarks>
 /// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at one node only; two
-/// of them at once, where that is not
-/// ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and activations; the number of a
-/// neighbouring node. Where several
-/// give the same number, all are named.</para>
+/// of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
+/// activations; the number of a neighbouring node. Where several give the same number, all are named.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
 public sealed class Marker

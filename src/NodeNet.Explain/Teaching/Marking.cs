@@ -34,7 +34,7 @@ public enum Verdict
     Missing,
 }
 
-/// <summary>One way to come to a wrong number.</summary>
+/// <summary>One way to get a wrong number.</summary>
 /// <param name="Explanation">What was done, in words.</param>
 /// <param name="Mistakes">The classic mistakes among it; empty for a slip that is none of them.</param>
 public sealed record Reason(string Explanation, IReadOnlyList<Mistake> Mistakes);

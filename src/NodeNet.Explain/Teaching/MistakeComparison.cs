@@ -121,4 +121,8 @@ public sealed class MistakeComparison
 /// <param name="Right">The right number.</param>
 /// <param name="Wrong">What the mistake makes of it.</param>
 /// <param name="Differs">Whether the two differ by more than rounding.</param>
-public sealed record ComparedNumber(Quantity Quantity, double Right, double Wrong, bool Differs);
+public sealed record ComparedNumber(Quantity Quantity, double Right, double Wrong, bool Differs)
+{
+    /// <summary>The members with their numbers, as "ComparedNumber { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ComparedNumber), PrintMembers);
+}

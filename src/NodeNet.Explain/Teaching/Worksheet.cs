@@ -8,11 +8,9 @@ namespace NodeNet.Teaching;
 /// formulas.</summary>
 /// <remarks>
 /// <para>In a spreadsheet's key every computed number is a formula over the cells above: change a weight or α, and the whole step follows. Where a user's own
-/// activation function or loss, or an
-/// optimizer other than gradient descent computes a number, that cell holds the number itself, and says so.</para>
+/// activation function or loss, or an optimizer other than gradient descent computes a number, that cell holds the number itself, and says so.</para>
 /// <para>CSV files have commas and decimal points; a spreadsheet program set to a language with decimal commas asks for these when it imports the file, and
-/// LibreOffice for "Evaluate formulas". The
-/// .xlsx files mean the same everywhere.</para>
+/// LibreOffice for "Evaluate formulas". The .xlsx files mean the same everywhere.</para>
 /// </remarks>
 public sealed class Worksheet
 {

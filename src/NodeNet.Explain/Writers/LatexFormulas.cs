@@ -65,8 +65,8 @@ internal sealed class LatexFormulas(int digits, int mostTerms) : LineWriter(digi
 
     protected override string Half => @"\tfrac{1}{2}";
 
-    /// <summary>A line and its note as rows of align*: what is too long for a page goes on in the next row, before an equals sign or a plus that stands outside
-    /// all parentheses.</summary>
+    /// <summary>A line and its note as rows of align*: what is too long for a page continues in the next row, before an equals sign or a plus that stands
+    /// outside all parentheses.</summary>
     public static string Rows(string line, string? note)
     {
         var rows = new StringBuilder();

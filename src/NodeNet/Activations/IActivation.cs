@@ -6,9 +6,8 @@ namespace NodeNet.Activations;
 /// <summary>What a single node does with its net input: one number in, one number out.</summary>
 /// <remarks>
 /// <para>To add your own, derive from <see cref="Activation{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the
-/// vector
-/// loops and shows its formula. Or implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/> with doubles alone. Hand an instance to the
-/// builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
+/// vector loops and shows its formula. Or implement <see cref="Name"/>, <see cref="Activate"/> and <see cref="Slope"/> with doubles alone. Hand an instance to
+/// the builder or to a node. An instance holds no changing state and may be shared by any number of nodes and threads.</para>
 /// <para><see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// </remarks>
 public interface IActivation

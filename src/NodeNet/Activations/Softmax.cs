@@ -3,8 +3,8 @@ using NodeNet.Formulas;
 namespace NodeNet.Activations;
 
 /// <summary>Softmax: aᵢ = e^zᵢ / Σⱼ e^zⱼ. The layer's activations are positive and sum to 1, so they read as probabilities of classes.</summary>
-/// <remarks>It belongs to a layer, never to a single node, and works under every loss. With <see cref="Losses.CrossEntropy"/> the two are
-/// computed together, so that saturation costs no digits.</remarks>
+/// <remarks>It belongs to a layer, never to a single node, and works under every loss. With <see cref="Losses.CrossEntropy"/> the two are computed together, so
+/// that saturation costs no digits.</remarks>
 public sealed class Softmax() : LayerActivation<Softmax.Formula>("softmax", new Formula())
 {
     /// <summary>The mathematics.</summary>

@@ -52,8 +52,7 @@ public sealed class Rows
     /// <summary>Copies rows into a table.</summary>
     /// <param name="rows">At least one row; all of the same width, at least 1; all numbers finite.</param>
     /// <exception cref="ArgumentException">There is no row, rows differ in width, or a number is not finite (the message names row and column, both from 0); or
-    /// they are more than the
-    /// 2 147 483 527 numbers that a table holds.</exception>
+    /// they are more than the 2 147 483 527 numbers that a table holds.</exception>
     public static Rows From(IEnumerable<double[]> rows) => From(rows, nameof(rows));
 
     /// <summary>As the public one; errors name the caller's argument.</summary>

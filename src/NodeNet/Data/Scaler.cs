@@ -24,11 +24,10 @@ public sealed class Scaler
     /// <summary>A scaler that gives each column mean 0 and standard deviation 1 (that of the population, dividing by n). A constant column, whose smallest
     /// number is its largest, becomes exactly 0.</summary>
     /// <param name="training">The rows to fit on.</param>
-    /// <remarks>Numbers may be of any size: nothing overflows on the way. The mean is rounded to a double; of numbers that differ in their last digits
-    /// only, that may be a good part of the deviation.</remarks>
+    /// <remarks>Numbers may be of any size: nothing overflows on the way. The mean is rounded to a double; of numbers that differ in their last digits only,
+    /// that may be a good part of the deviation.</remarks>
     /// <exception cref="ArgumentException">The numbers of a column differ, but their standard deviation is below 2.2E-308, the smallest number that doubles
-    /// divide by with all their digits. The message names
-    /// column and numbers.</exception>
+    /// divide by with all their digits. The message names column and numbers.</exception>
     public static Scaler Standard(Rows training)
     {
         Guard.NotNull(training);
@@ -52,8 +51,7 @@ public sealed class Scaler
     /// <param name="high">The upper end of the range; above <paramref name="low"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An end is not finite, or <paramref name="high"/> is not above <paramref name="low"/>.</exception>
     /// <exception cref="ArgumentException">A column's offset or factor would be no double: its numbers are too far apart (a factor above 1.8E+308, as of
-    /// −1E+308 and 1E+308 for 0 to 1), or too close together
-    /// (a factor below 2.2E-308). The message names column and numbers.</exception>
+    /// −1E+308 and 1E+308 for 0 to 1), or too close together (a factor below 2.2E-308). The message names column and numbers.</exception>
     public static Scaler MinMax(Rows training, double low = 0.0, double high = 1.0)
     {
         Guard.NotNull(training);

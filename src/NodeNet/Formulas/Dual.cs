@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Formulas;
 
 /// <summary>A number together with its slope, how fast it grows with a variable: computing a formula with such numbers differentiates it exactly, by the chain
@@ -111,4 +113,7 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
         T density = T.NormalDensity(x.Value);
         return new(density, -(x.Value * density) * x.Slope);
     }
+
+    /// <summary>The members with their numbers, as "Dual { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Dual<>), PrintMembers);
 }

@@ -1,8 +1,8 @@
 namespace NodeNet.Formulas;
 
 /// <summary>The complementary error function erfc(x) = 1 − erf(x), for every kind of number that computes, with small relative error in its tail too.</summary>
-/// <remarks>Three rational approximations, each on its range of |x|; all are computed, and one is taken.
-/// Source of the coefficients: W. J. Cody, "Rational Chebyshev Approximations for the Error Function", Mathematics of Computation 23 (1969).</remarks>
+/// <remarks>Three rational approximations, each on its range of |x|; all are computed, and one is taken. Source of the coefficients: W. J. Cody, "Rational
+/// Chebyshev Approximations for the Error Function", Mathematics of Computation 23 (1969).</remarks>
 internal static class ErrorFunction
 {
     /// <summary>From here on erfc is below the smallest double.</summary>

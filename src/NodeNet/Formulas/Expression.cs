@@ -1,10 +1,11 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Formulas;
 
 /// <summary>A formula as a tree: what a line of a ledger, a worksheet or an export shows. It is made by reading a formula with such numbers,
 /// <c>new Sigmoid().Formula(Expression.Of(0.3))</c>, and can be read back as any other kind of number.</summary>
 /// <remarks>Where everything in it is known, a choice (<see cref="IfPositive"/>, <see cref="Max"/>, <see cref="Min"/>) shows only the branch that is taken.
-/// Nothing else is
-/// simplified but what would only disturb a reader: −(−x), and the terms that 0 · ln 0 leaves.</remarks>
+/// Nothing else is simplified but what would only disturb a reader: −(−x), and the terms that 0 · ln 0 leaves.</remarks>
 public abstract record Expression : IReal<Expression>
 {
     private protected Expression()
@@ -39,6 +40,19 @@ public abstract record Expression : IReal<Expression>
     /// <summary>The formula with other formulas in place of its variables.</summary>
     /// <param name="replacement">What stands for a variable.</param>
     public Expression With(Func<Variable, Expression> replacement) => ReadAs(replacement);
+
+    /// <summary>The tree, for a debugger: "Product(2, Sigmoid(z))". <c>FormulaText</c> writes formulas for people.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Numeral numeral => MessageText.Exact(numeral.Number),
+        Variable variable => variable.Name,
+        Function function => $"{function.Kind}({function.Argument})",
+        Power power => $"Power({power.Base}, {MessageText.Exact(power.Exponent)})",
+        Domain domain => $"Domain({domain.Argument}, {MessageText.Exact(domain.Least)}, {MessageText.Exact(domain.Most)}, {domain.Inside})",
+        Call call => $"{call.Name}({string.Join(", ", call.Arguments)})",
+        _ when Parts.Count == 0 => GetType().Name,
+        _ => $"{GetType().Name}({string.Join(", ", Parts)})",
+    };
 
     /// <summary>A number, as a formula.</summary>
     /// <param name="value">The number.</param>

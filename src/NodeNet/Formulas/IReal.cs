@@ -1,8 +1,7 @@
 namespace NodeNet.Formulas;
 
 /// <summary>A kind of number in which a formula can be read. A formula that is written over it once, as in <c>z * T.Sigmoid(z)</c>, can be computed with
-/// doubles
-/// (<see cref="Scalar"/>) and with whole vectors, shown as text (<see cref="Expression"/>), and differentiated (<see cref="Dual{T}"/>).</summary>
+/// doubles (<see cref="Scalar"/>) and with whole vectors, shown as text (<see cref="Expression"/>), and differentiated (<see cref="Dual{T}"/>).</summary>
 /// <typeparam name="T">The kind of number itself.</typeparam>
 /// <remarks>
 /// <para>Every function is the number's own: exact to its last few digits, and safe where the textbook form would overflow. So formulas are written as they are

@@ -80,4 +80,7 @@ public readonly record struct Scalar(double Value) : IReal<Scalar>
 
     /// <summary>The complementary error function 1 − erf(x), to about 15 digits.</summary>
     internal static double Erfc(double x) => ErrorFunction.Complement<Scalar>(x, Math.Round(Math.Abs(x) * 16.0) / 16.0).Value;
+
+    /// <summary>The members with their numbers, as "Scalar { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Scalar), PrintMembers);
 }

@@ -1,12 +1,12 @@
 namespace NodeNet.Foundation;
 
 /// <summary>
-/// NodeNet's source of random numbers: xoshiro256** seeded by SplitMix64. The same seed gives the same numbers on every
-/// machine and in every version (see <see cref="NextNormal"/> for its last bit), and the state can be read and restored.
+/// NodeNet's source of random numbers: xoshiro256** seeded by SplitMix64. The same seed gives the same numbers on every machine and in every version (see
+/// <see cref="NextNormal"/> for its last bit), and the state can be read and restored.
 /// </summary>
 /// <remarks>
-/// <para>Algorithms: D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators" (2018/2021).
-/// <see cref="System.Random"/> is not used because its state cannot be saved and its algorithm is not specified.</para>
+/// <para>Algorithms: D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators" (2018/2021). <see cref="System.Random"/> is not used because
+/// its state cannot be saved and its algorithm is not specified.</para>
 /// <para>Not for cryptography, and not thread-safe.</para>
 /// </remarks>
 public sealed class RandomGenerator
@@ -24,7 +24,7 @@ public sealed class RandomGenerator
         _s3 = NextSplitMix64(ref splitMix);
     }
 
-    /// <summary>Creates a generator that goes on from a saved <paramref name="state"/>.</summary>
+    /// <summary>Creates a generator that continues from a saved <paramref name="state"/>.</summary>
     /// <param name="state">A state read from <see cref="State"/>.</param>
     /// <exception cref="ArgumentException">All four words are zero, the one state xoshiro256** cannot leave.</exception>
     public RandomGenerator(RandomState state) => State = state;

@@ -1,8 +1,7 @@
 namespace NodeNet.Foundation;
 
-/// <summary>Means and deviations of finite numbers of any size, computed without overflow or underflow: the numbers are brought to a middle size by a power
-/// of two, which rounds nothing that counts,
-/// and sums keep what rounding takes from them.</summary>
+/// <summary>Means and deviations of finite numbers of any size, computed without overflow or underflow: the numbers are brought to a middle size by a power of
+/// two, which rounds nothing that counts, and sums keep what rounding takes from them.</summary>
 internal static class Statistics
 {
     // Of 2^31 numbers between 2^−400 and 2^400 neither squares nor their sum leave the range of doubles; 2^±600 brings all others in between.

@@ -16,17 +16,15 @@ public sealed record EpochReport
     public required double LearningRate { get; init; }
 
     /// <summary>The mean loss over the training examples as the epoch ran: each counts with its loss just before the step that it took part in, while the
-    /// weights were still changing.
-    /// Without the part of L1 and L2.</summary>
+    /// weights were still changing. Without the part of L1 and L2.</summary>
     public required double RunningLoss { get; init; }
 
     /// <summary>The share of training examples whose class was predicted right as the epoch ran; null if the targets name no classes.</summary>
     public required double? RunningAccuracy { get; init; }
 
     /// <summary>The mean loss over the training examples of the network at the end of the epoch, without the part of L1 and L2. It costs a pass over the
-    /// examples, so it is measured only where
-    /// a decision depends on it: without a validation set, where <see cref="TrainerOptions.KeepBest"/> or <see cref="TrainerOptions.StopWhen"/> is set.
-    /// Otherwise null.</summary>
+    /// examples, so it is measured only where a decision depends on it: without a validation set, where <see cref="TrainerOptions.KeepBest"/> or
+    /// <see cref="TrainerOptions.StopWhen"/> is set. Otherwise null.</summary>
     public double? TrainingLoss { get; init; }
 
     /// <summary>The share of training examples whose class the network at the end of the epoch predicts right; null where <see cref="TrainingLoss"/> is, or if

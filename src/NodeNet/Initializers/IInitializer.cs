@@ -2,8 +2,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Initializers;
 
-/// <summary>How a weight or bias starts. Numbers are drawn in a fixed order: layer by layer; in a layer first its biases, then its incoming
-/// connections, source by source.</summary>
+/// <summary>How a weight or bias starts. Numbers are drawn in a fixed order: layer by layer; in a layer first its biases, then its incoming connections, source
+/// by source.</summary>
 /// <remarks>To add your own, implement <see cref="Name"/> and <see cref="Draw"/>.</remarks>
 public interface IInitializer
 {

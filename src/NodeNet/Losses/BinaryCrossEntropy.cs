@@ -5,8 +5,8 @@ namespace NodeNet.Losses;
 
 /// <summary>Binary cross-entropy: −Σ (y · ln ŷ + (1 − y) · ln(1 − ŷ)) over the outputs, each a probability of its own yes or no.</summary>
 /// <remarks>
-/// <para>Targets are probabilities, 0 to 1. Outputs must lie between 0 and 1: use <see cref="Sigmoid"/> nodes. Where an output says the impossible,
-/// or is no probability at all, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
+/// <para>Targets are probabilities, 0 to 1. Outputs must lie between 0 and 1: use <see cref="Sigmoid"/> nodes. Where an output says the impossible, or is no
+/// probability at all, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
 /// <para>On <see cref="Sigmoid"/> nodes the loss and δ are computed from the net input, so that both stay finite and exact when the sigmoid is
 /// saturated.</para>
 /// </remarks>

@@ -6,8 +6,8 @@ namespace NodeNet.Losses;
 
 /// <summary>Cross-entropy, also called categorical: −Σ y · ln ŷ over the outputs, which together are the probabilities of the classes.</summary>
 /// <remarks>
-/// <para>Targets are probabilities, 0 to 1: one-hot, or spread over classes. Use a <see cref="Softmax"/> layer. Where an output says the impossible, or is
-/// not positive, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
+/// <para>Targets are probabilities, 0 to 1: one-hot, or spread over classes. Use a <see cref="Softmax"/> layer. Where an output says the impossible, or is not
+/// positive, the loss is +∞; nothing is clamped. 0 · ln 0 counts as 0.</para>
 /// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is
 /// saturated.</para>
 /// </remarks>
@@ -134,8 +134,7 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
         }
 
         /// <summary>yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not cancel
-        /// when
-        /// aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.</summary>
+        /// when aᵢ is near 1; there 1 − aᵢ is summed from the others' activations.</summary>
         /// <inheritdoc/>
         public void FusedDeltas<T>(ReadOnlySpan<T> activations, ReadOnlySpan<T> targets, Span<T> deltas)
             where T : IReal<T>

@@ -6,10 +6,8 @@ namespace NodeNet.Losses;
 /// <summary>How wrong an output is: the number that training makes small. The loss of an example is the sum of its outputs' terms, or their mean.</summary>
 /// <remarks>
 /// <para>To add your own, derive from <see cref="Loss{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the vector
-/// loops
-/// and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing state
-/// and may be
-/// shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
+/// loops and shows its formula. Or implement <see cref="Name"/>, <see cref="Term"/> and <see cref="Slope"/> with doubles alone. An instance holds no changing
+/// state and may be shared by any number of threads. <see cref="Verification.GradientCheck"/> tells whether the two formulas agree.</para>
 /// <para>The loss of a batch is the mean over its examples.</para>
 /// </remarks>
 public interface ILoss

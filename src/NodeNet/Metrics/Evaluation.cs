@@ -46,8 +46,8 @@ public sealed record Evaluation(double Loss, double? Accuracy)
             : evaluation with { Accuracy = AccuracyOf(model.Predict(data.Inputs), data, model.Threshold) };
     }
 
-    /// <summary>Measures a network. It stays as it is, and its nodes show nothing of it. A network knows nothing of scaling: for examples as they are,
-    /// measure the <see cref="Model"/>.</summary>
+    /// <summary>Measures a network. It stays as it is, and its nodes show nothing of it. A network knows nothing of scaling: for examples as they are, measure
+    /// the <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="loss">The loss to measure.</param>
     /// <param name="data">The examples to measure on, scaled as those of the training.</param>

@@ -8,8 +8,7 @@ namespace NodeNet.Metrics;
 /// <param name="MeanAbsoluteError">MAE: the mean of |y − ŷ|, in the units of the targets.</param>
 /// <param name="RootMeanSquaredError">RMSE: the square root of the mean of (y − ŷ)², in the units of the targets.</param>
 /// <param name="RSquared">R² = 1 − Σ(y − ŷ)² / Σ(y − mean of its column)²: 1 is perfect, 0 is no better than always saying the mean. If the targets are
-/// constant, 1 for a perfect
-/// prediction and otherwise −∞.</param>
+/// constant, 1 for a perfect prediction and otherwise −∞.</param>
 public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanSquaredError, double RSquared)
 {
     /// <summary>Measures a model, in the units of its users.</summary>
@@ -37,9 +36,8 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
         return Of(predictions, targets);
     }
 
-    /// <summary>Measures a network. A network knows nothing of scaling: the examples are those that it was trained on or scaled as they were, and the
-    /// errors are in the scaled targets' units.
-    /// For examples as they are, measure the <see cref="Model"/>.</summary>
+    /// <summary>Measures a network. A network knows nothing of scaling: the examples are those that it was trained on or scaled as they were, and the errors
+    /// are in the scaled targets' units. For examples as they are, measure the <see cref="Model"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The examples to measure on, scaled as those of the training.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>

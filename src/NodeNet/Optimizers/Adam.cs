@@ -6,8 +6,8 @@ namespace NodeNet.Optimizers;
 
 /// <summary>Adam: momentum and RMSProp together, both corrected for having started at 0.</summary>
 /// <remarks>
-/// <para>mean ← β₁ · mean + (1 − β₁) · downhill; square ← β₂ · square + (1 − β₂) · downhill²;
-/// change = α · (mean / (1 − β₁ᵗ)) / (√(square / (1 − β₂ᵗ)) + ε), with t the number of the step.</para>
+/// <para>mean ← β₁ · mean + (1 − β₁) · downhill; square ← β₂ · square + (1 − β₂) · downhill²; change = α · (mean / (1 − β₁ᵗ)) / (√(square / (1 − β₂ᵗ)) + ε),
+/// with t the number of the step.</para>
 /// <para>Source: D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization" (2014).</para>
 /// </remarks>
 public sealed class Adam : Optimizer<Adam.Formula>

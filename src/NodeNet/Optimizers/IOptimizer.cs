@@ -1,14 +1,13 @@
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
 
 /// <summary>The rule that turns the way downhill into the change of a weight or bias. It sees one parameter at a time.</summary>
 /// <remarks>
 /// <para>To add your own, derive from <see cref="Optimizer{TFormula}"/>, which states the mathematics once for every kind of number: then it trains on the
-/// vector loops
-/// and shows its formula. Or implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers something. An instance
-/// holds no
-/// changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
+/// vector loops and shows its formula. Or implement <see cref="Name"/> and <see cref="Change"/>, and <see cref="MemoryLength"/> if the rule remembers
+/// something. An instance holds no changing state: what is remembered belongs to the trainer, so one instance may serve any number of trainers.</para>
 /// <para>Sign: everything here points downhill, as the handout's δ does. <c>downhill</c> is −∂Loss/∂parameter: for a weight δ(target) · activation(source), for
 /// a bias δ.</para>
 /// </remarks>
@@ -25,8 +24,7 @@ public interface IOptimizer
     IReadOnlyList<string> MemoryNames => [];
 
     /// <summary>Whether the rule can have remembered a number, as a checkpoint says. A checkpoint with another one is refused, and so is saving one. 0, the
-    /// beginning, must be among them.
-    /// Default: any finite number.</summary>
+    /// beginning, must be among them. Default: any finite number.</summary>
     /// <param name="index">Which of the <see cref="MemoryLength"/> numbers, from 0.</param>
     /// <param name="value">What is said to be remembered.</param>
     bool AcceptsMemory(int index, double value) => double.IsFinite(value);
@@ -64,4 +62,8 @@ public interface IOptimizer
 /// <param name="Number">The number of the parameter's step, from 1: steps in which it was frozen or missing do not count.</param>
 /// <param name="LearningRate">α, after the schedule.</param>
 /// <param name="IsBias">Whether the parameter is a bias.</param>
-public readonly record struct StepContext(long Number, double LearningRate, bool IsBias);
+public readonly record struct StepContext(long Number, double LearningRate, bool IsBias)
+{
+    /// <summary>The members with their numbers, as "StepContext { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(StepContext), PrintMembers);
+}

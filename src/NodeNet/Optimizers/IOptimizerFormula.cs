@@ -1,11 +1,11 @@
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Optimizers;
 
 /// <summary>The mathematics of an optimizer, written once for every kind of number. <see cref="Optimizer{TFormula}"/> makes an optimizer of it.</summary>
 /// <remarks>Implement it as a readonly struct: then the compiler makes a loop of its own for every width of vector. For each parameter <see cref="Remember"/>
-/// runs first,
-/// then <see cref="Change"/>.</remarks>
+/// runs first, then <see cref="Change"/>.</remarks>
 public interface IOptimizerFormula
 {
     /// <summary>How many numbers the rule remembers of a parameter: the first so many of <see cref="Remembered{T}"/>, from none to four.</summary>
@@ -53,6 +53,9 @@ public readonly record struct OptimizerStep<T>(T Rate, long Number, bool IsBias)
 
     /// <summary>A third.</summary>
     public T Third { get; init; } = T.Of(0.0);
+
+    /// <summary>The members with their numbers, as "OptimizerStep { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(OptimizerStep<>), PrintMembers);
 }
 
 /// <summary>What a rule remembers of one parameter: up to four numbers, which start at 0.</summary>
@@ -62,4 +65,8 @@ public readonly record struct OptimizerStep<T>(T Rate, long Number, bool IsBias)
 /// <param name="Third">The third.</param>
 /// <param name="Fourth">The fourth.</param>
 public record struct Remembered<T>(T First, T Second, T Third, T Fourth)
-    where T : IReal<T>;
+    where T : IReal<T>
+{
+    /// <summary>The members with their numbers, as "Remembered { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Remembered<>), PrintMembers);
+}

@@ -3,8 +3,7 @@ namespace NodeNet.Persistence;
 /// <summary>Writes a file whole or not at all: into a temporary file beside it, to the disk, and only then under its name.</summary>
 /// <remarks>
 /// <para>Whatever interrupts a save, the name leads to the old content or to the new. A temporary file that a killed process left behind is removed by the next
-/// save to the
-/// same name; one that another process is writing is not, because that process holds it open.</para>
+/// save to the same name; one that another process is writing is not, because that process holds it open.</para>
 /// <para>Whoever reads the file while it is saved reads the old content or the new, and is never refused.</para>
 /// <para>Where several save to one name at a time, the last one stays.</para>
 /// </remarks>

@@ -144,7 +144,7 @@ internal sealed class JsonValue
 
     public ModelFileException Trouble(string trouble, Exception? cause = null) => _text.Trouble(_offset, Path, trouble, cause);
 
-    /// <summary>Trouble with one item of this list of numbers or text.</summary>
+    /// <summary>A problem with one item of this list of numbers or text.</summary>
     public ModelFileException TroubleAt(int item, string trouble)
     {
         Utf8JsonReader reader = Reader();

@@ -19,10 +19,10 @@ public sealed class ModelFileException : FormatException
     /// <summary>The file as it was named to the reader; null when the content came from a stream.</summary>
     public string? File { get; }
 
-    /// <summary>The line, from 1, on which the trouble is.</summary>
+    /// <summary>The line, from 1, with the problem.</summary>
     public long Line { get; }
 
-    /// <summary>Which value is in trouble: <c>$</c> is the whole content, <c>$.network.layers[1].biases[0]</c> the first bias of the second layer (indices
+    /// <summary>Which value has the problem: <c>$</c> is the whole content, <c>$.network.layers[1].biases[0]</c> the first bias of the second layer (indices
     /// count from 0).</summary>
     public string JsonPath { get; }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using NodeNet.Foundation;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
 

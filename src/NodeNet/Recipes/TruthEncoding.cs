@@ -1,5 +1,5 @@
-using NodeNet.Foundation;
 using NodeNet.Formulas;
+using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
 

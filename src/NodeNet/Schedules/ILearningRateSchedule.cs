@@ -4,8 +4,7 @@ namespace NodeNet.Schedules;
 
 /// <summary>How the learning rate goes from epoch to epoch.</summary>
 /// <remarks>To add your own, implement <see cref="Name"/> and <see cref="Rate"/>. A schedule remembers nothing itself: all that it may depend on is handed to
-/// it,
-/// so one instance may serve any number of runs.</remarks>
+/// it, so one instance may serve any number of runs.</remarks>
 public interface ILearningRateSchedule
 {
     /// <summary>The name that summaries and files use, in lower case with its parameters.</summary>

@@ -7,9 +7,8 @@ namespace NodeNet.Schedules;
 /// <summary>The rate is multiplied by a factor whenever the loss has not improved for some epochs at the same rate.</summary>
 /// <remarks>
 /// <para>The loss is that of the validation set if there is one, otherwise that of the training set.</para>
-/// <para>Where the base rate is assigned anew (<see cref="Trainer.LearningRate"/>, in a progress callback), the reductions so far stay: after two to a tenth, a
-/// base rate of 0.5 gives 0.005. The epochs at the
-/// new rate are counted anew.</para>
+/// <para>Where the base rate is assigned again (<see cref="Trainer.LearningRate"/>, in a progress callback), the reductions so far stay: after two to a tenth,
+/// a base rate of 0.5 gives 0.005. The epochs at the new rate are counted again.</para>
 /// </remarks>
 public sealed class ReduceOnPlateau : ILearningRateSchedule
 {

@@ -6,7 +6,7 @@ namespace NodeNet.Steps;
 /// <see cref="GradientStage"/>; <see cref="OnChanges"/>. They come on the training thread. A view shows the loops' own numbers and is valid only during the
 /// call: copy what is to be kept.</para>
 /// <para>The network has the weights from before the step in all of these calls, and an observer cannot change it. If an observer throws, the step ends and the
-/// network stays as it was; if <see cref="OnChanges"/> throws, the optimizer starts anew, as before its first step, because it has already counted this
+/// network stays as it was; if <see cref="OnChanges"/> throws, the optimizer starts again, as before its first step, because it has already counted this
 /// one.</para>
 /// </remarks>
 /// <example><code>

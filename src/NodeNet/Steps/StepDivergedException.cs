@@ -4,8 +4,7 @@ namespace NodeNet.Steps;
 
 /// <summary>The numbers of a step are no longer finite: how the loops say so among themselves.</summary>
 /// <remarks>It never leaves a <see cref="NodeNet.Training.Trainer"/>: a single step throws a <see cref="NotFiniteNumberException"/> instead, a run ends with a
-/// <see cref="NodeNet.Training.Divergence"/>. So an
-/// exception of a user's own code, whatever its type, is never taken for it.</remarks>
+/// <see cref="NodeNet.Training.Divergence"/>. So an exception of a user's own code, whatever its type, is never taken for it.</remarks>
 internal sealed class StepDivergedException : Exception
 {
     // Even squared, and in single precision, numbers below this are finite.

@@ -4,8 +4,7 @@ using NodeNet.History;
 namespace NodeNet.Stopping;
 
 /// <summary>Ends training when the share of examples whose class is predicted right has reached a threshold: on the validation set if there is one, otherwise
-/// on
-/// the training set. Never, if the targets name no classes.</summary>
+/// on the training set. Never, if the targets name no classes.</summary>
 /// <param name="threshold">The share, above 0 and at most 1.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is out of range.</exception>
 public sealed class AccuracyReached(double threshold) : IStoppingRule

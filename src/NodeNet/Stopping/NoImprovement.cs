@@ -4,8 +4,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Stopping;
 
-/// <summary>Ends training when the loss has not improved on its best for some epochs ("early stopping"): that of the validation set if there is one,
-/// otherwise that of the training set. Usually together with <see cref="TrainerOptions.KeepBest"/>.</summary>
+/// <summary>Ends training when the loss has not improved on its best for some epochs ("early stopping"): that of the validation set if there is one, otherwise
+/// that of the training set. Usually together with <see cref="TrainerOptions.KeepBest"/>.</summary>
 public sealed class NoImprovement : IStoppingRule
 {
     /// <summary>Creates the rule.</summary>

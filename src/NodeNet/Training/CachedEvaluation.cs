@@ -4,7 +4,7 @@ using NodeNet.Metrics;
 
 namespace NodeNet.Training;
 
-/// <summary>How well a network does on a data set: measured anew only when the network has changed.</summary>
+/// <summary>How well a network does on a data set: measured again only when the network has changed.</summary>
 internal sealed class CachedEvaluation(Network network, ILoss loss, DataSet data)
 {
     private Evaluation? _last;

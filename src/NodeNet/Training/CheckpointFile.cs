@@ -2,7 +2,7 @@ using NodeNet.Persistence;
 
 namespace NodeNet.Training;
 
-/// <summary>The checkpoint of a run under a path: a file with all that the run goes on from, and for long runs one beside it with earlier epochs.</summary>
+/// <summary>The checkpoint of a run under a path: a file with all that the run continues from, and for long runs one beside it with earlier epochs.</summary>
 /// <param name="path">The name of the file.</param>
 /// <param name="earlier">The epochs that are beside it already, if the run has been resumed from there; otherwise none.</param>
 internal sealed class CheckpointFile(string path, EarlierEpochs earlier)

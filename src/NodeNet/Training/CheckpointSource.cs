@@ -1,6 +1,6 @@
 namespace NodeNet.Training;
 
-/// <summary>Where a run to go on with comes from: a file or a stream.</summary>
+/// <summary>Where a run to continue comes from: a file or a stream.</summary>
 internal readonly record struct CheckpointSource(string? Path, Stream? Stream)
 {
     /// <summary>Reads the run.</summary>

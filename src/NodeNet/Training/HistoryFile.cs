@@ -9,8 +9,8 @@ internal readonly record struct EarlierEpochs(int Count, ulong Digest);
 
 /// <summary>The file beside the checkpoint of a long run, with its earlier epochs: it only grows, so that a save costs the same however many epochs are
 /// over.</summary>
-/// <remarks>A checkpoint says how many of the file's epochs count and what their digest is. What stands behind those is from a save that did not come to its
-/// end, and is written over.</remarks>
+/// <remarks>A checkpoint says how many of the file's epochs count and what their digest is. What stands behind those is from a save that did not reach its end,
+/// and is written over.</remarks>
 internal static class HistoryFile
 {
     private const string Ending = ".history";

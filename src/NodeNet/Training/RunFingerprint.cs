@@ -6,9 +6,8 @@ using NodeNet.Persistence;
 namespace NodeNet.Training;
 
 /// <summary>What decides the numbers of a run, as names and texts: two runs with the same set-up go the same way. What only decides when a run ends (epochs,
-/// stopping rule,
-/// cancellation) and who watches is no part of it, nor is the number of threads;
-/// but without validation data a stopping rule makes the run measure the training loss, and that the history shows.</summary>
+/// stopping rule, cancellation) and who watches is no part of it, nor is the number of threads; but without validation data a stopping rule makes the run
+/// measure the training loss, and that the history shows.</summary>
 internal sealed class RunFingerprint
 {
     /// <summary>How many characters a text has at most.</summary>

@@ -33,6 +33,6 @@ internal sealed class StepperCache(Network network, ILoss loss, TrainerOptions o
         return _fast;
     }
 
-    /// <summary>Lets go of threads, until the next run.</summary>
+    /// <summary>Releases threads, until the next run.</summary>
     public void Release() => _fast?.Release();
 }

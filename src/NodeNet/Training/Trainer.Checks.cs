@@ -11,8 +11,7 @@ namespace NodeNet.Training;
 public sealed partial class Trainer
 {
     /// <summary>Learns from a batch of examples with a single step, along the mean or sum of theirs (<see cref="TrainerOptions.BatchReduction"/>). The nodes
-    /// show nothing afterwards:
-    /// there is no one example that the numbers would belong to.</summary>
+    /// show nothing afterwards: there is no one example that the numbers would belong to.</summary>
     /// <param name="batch">The examples.</param>
     /// <returns>The mean loss over the examples before the change, without the part of L1 and L2.</returns>
     /// <exception cref="ArgumentException">The examples do not fit the network, or the loss cannot take a target.</exception>

@@ -12,15 +12,15 @@ namespace NodeNet.Training;
 /// <para>A step has two phases, never mixed: first the δ of every node, all from the weights of the forward pass; then the change of every weight and
 /// bias.</para>
 /// <para>A trainer keeps what its optimizer remembers and where its shuffling stands, so a second call of
-/// <see cref="Train(DataSet, DataSet, CancellationToken)"/> goes on where the first ended (epochs count from 1 again).</para>
-/// <para>One step or run at a time: while one is going on, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is
-/// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads while training goes on, give them a
-/// snapshot (<see cref="NodeNet.Network.Freeze()"/>).</para>
+/// <see cref="Train(DataSet, DataSet, CancellationToken)"/> continues where the first ended (epochs count from 1 again).</para>
+/// <para>One step or run at a time: until it has ended, others on the same network are refused with an <see cref="InvalidOperationException"/>, and so is
+/// predicting on another thread. Callbacks on the training thread may predict and look. To predict on other threads during training, give them a snapshot
+/// (<see cref="NodeNet.Network.Freeze()"/>).</para>
 /// <para>Inside a step nothing but the step changes the network: a part of yours that tries gets an <see cref="InvalidOperationException"/>. Between the epochs
 /// of a run, a progress callback, schedule or stopping rule may change what it likes.</para>
 /// <para>Exceptions of parts of yours (activation function, loss, optimizer, schedule, stopping rule, progress) come through as they are, and the network holds
 /// the weights of the last whole step, or if the schedule, rule or progress has thrown, those of the end of the epoch. An optimizer that has thrown starts
-/// anew, as before its first step.</para>
+/// again, as before its first step.</para>
 /// </remarks>
 public sealed partial class Trainer
 {
@@ -65,7 +65,7 @@ public sealed partial class Trainer
         set => field = Guard.NotNegative(value, nameof(LearningRate));
     }
 
-    /// <summary>How many steps the optimizer has taken. It starts anew, at 0, after a run that ended with <see cref="StopReason.NotFinite"/>.</summary>
+    /// <summary>How many steps the optimizer has taken. It starts again, at 0, after a run that ended with <see cref="StopReason.NotFinite"/>.</summary>
     public long Steps => _steppers.Reference.Memory.Steps;
 
     /// <summary>Learns from one example: forward pass, δ of every node, change of every weight and bias, in explicit loops. Afterwards every node shows the
@@ -120,8 +120,7 @@ public sealed partial class Trainer
     public TrainingResult Train(DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
         Run(null, training, validation, cancellation);
 
-    /// <summary>Goes on with a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run
-    /// ends.</summary>
+    /// <summary>Continues a run from its checkpoint, up to <see cref="TrainerOptions.Epochs"/>: it ends bit for bit where the uninterrupted run ends.</summary>
     /// <remarks>
     /// <para>Make network, trainer and data as for the run that was saved; what the network's weights are does not matter. Whatever decides the numbers must be
     /// the same: loss, optimizer, schedule, layers, connections, data, … Free are <see cref="TrainerOptions.Epochs"/> and
@@ -166,8 +165,8 @@ public sealed partial class Trainer
     public TrainingResult Resume(Stream checkpoint, DataSet training, DataSet? validation = null, CancellationToken cancellation = default) =>
         Run(new CheckpointSource(null, Guard.NotNull(checkpoint)), training, validation, cancellation);
 
-    /// <summary>For programs that may be killed at any moment and are then started again: goes on with the run in <see cref="TrainerOptions.Checkpoints"/> if
-    /// its file exists or its store has one (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it
+    /// <summary>For programs that may be killed at any moment and are then started again: continues the run in <see cref="TrainerOptions.Checkpoints"/> if its
+    /// file exists or its store has one (<see cref="Resume(string, DataSet, DataSet, CancellationToken)"/>), otherwise begins it
     /// (<see cref="Train(DataSet, DataSet, CancellationToken)"/>).</summary>
     /// <remarks>The file stays when the run has ended, and another call then only brings back its end. Delete the file to train from the beginning.</remarks>
     /// <param name="training">The examples to learn from.</param>
@@ -183,7 +182,7 @@ public sealed partial class Trainer
     public TrainingResult TrainOrResume(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
         if (Options.Checkpoints is not { } checkpoints)
-            throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to go on from and to save to.");
+            throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to continue from and to save to.");
         if (checkpoints.Path is { } path) return Run(CheckpointFile.Exists(path) ? new CheckpointSource(path, null) : null, training, validation, cancellation);
         using Stream? saved = checkpoints.Store!.Open();
         return Run(saved is null ? null : new CheckpointSource(null, saved), training, validation, cancellation);

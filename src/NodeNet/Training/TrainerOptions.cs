@@ -141,4 +141,7 @@ public sealed record TrainerOptions
     };
 
     internal WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
+
+    /// <summary>The members with their numbers, as "TrainerOptions { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainerOptions), PrintMembers);
 }

@@ -65,6 +65,6 @@ public enum StopReason
     Cancelled,
 
     /// <summary>A loss, gradient, weight or bias was no longer a finite number (see <see cref="TrainingResult.Divergence"/>). The network keeps its weights
-    /// from the end of the last good epoch, or those from before training if that is the only good state; the optimizer starts anew.</summary>
+    /// from the end of the last good epoch, or those from before training if that is the only good state; the optimizer starts again.</summary>
     NotFinite,
 }

@@ -34,7 +34,7 @@ internal sealed class TrainingRun
     /// <param name="random">Its random numbers.</param>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">The examples that are only measured, or null.</param>
-    /// <param name="checkpoint">The run to go on with; null to begin one.</param>
+    /// <param name="checkpoint">The run to continue; null to begin one.</param>
     public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, CheckpointSource? checkpoint)
     {
         if (trainer.Options.Checkpoints?.Path is { } path) CheckpointFile.RequireWritable(path); // not only when hours of training are to be saved
@@ -198,7 +198,7 @@ internal sealed class TrainingRun
         Elapsed = _elapsedBefore + _watch.Elapsed,
     };
 
-    /// <summary>A good epoch has ended: from here a run can go on.</summary>
+    /// <summary>A good epoch has ended: from here a run can continue.</summary>
     private void EndEpoch(EpochReport report)
     {
         History.Add(report);
@@ -216,7 +216,7 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Where a progress callback has changed connections or activation functions, earlier weights would make a network that never was: the search for
-    /// the best begins anew.</summary>
+    /// the best begins again.</summary>
     private void FollowShape(int epoch)
     {
         if (_shapeVersion == _network.ShapeVersion) return;
@@ -245,7 +245,7 @@ internal sealed class TrainingRun
             Epoch = epoch,
             Place = place,
             Value = value,
-            Trouble = trouble,
+            Problem = trouble,
             Advice = DivergenceAdvice.For(_trainer, _training, History, rate, suspect),
         };
         return End(StopReason.NotFinite, $"{divergence} The network's weights are {kept}", divergence);

@@ -3,7 +3,7 @@ using NodeNet.History;
 
 namespace NodeNet.Training;
 
-/// <summary>What a run goes on from, as it is at the end of its last epoch (or before its first). Arrays by parameter are in the order of
+/// <summary>What a run continues from, as it is at the end of its last epoch (or before its first). Arrays by parameter are in the order of
 /// <see cref="Network.Parameters"/>.</summary>
 internal sealed class TrainingState
 {

@@ -6,9 +6,8 @@ namespace NodeNet.Vectors;
 /// <summary>e^x over vectors, stated once for every width and precision: the same bits in every lane of every width, and for a single number.</summary>
 /// <remarks>
 /// x = n·ln 2 + r with a whole n and |r| ≤ ½ ln 2, so e^x = 2^n · e^r; and e^r = 1 + r + r²·q(r), where the polynomial q interpolates (e^r − 1 − r) / r² at
-/// Chebyshev's points.
-/// With its roundings this is less than 1 unit of the last digit off. At the ends (where n would be too small or too large for an exponent: from about e^±709,
-/// in single e^±88) the result is 0 or ∞.
+/// Chebyshev's points. With its roundings this is less than 1 unit of the last digit off. At the ends (where n would be too small or too large for an exponent:
+/// from about e^±709, in single e^±88) the result is 0 or ∞.
 /// </remarks>
 internal static class Exponential<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

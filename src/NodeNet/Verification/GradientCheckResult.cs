@@ -55,8 +55,7 @@ public sealed class GradientCheckResult
 /// <param name="Computed">∂Loss/∂parameter as learning uses it.</param>
 /// <param name="Measured">The same as measured by differences of the loss.</param>
 /// <param name="Error">Their difference, as a share of the larger of the two, or of a thousandth of the largest slope of all if that is more, or of the
-/// smallest slope that the rounding
-/// of the loss allows to measure (about 1.5e-5 times the loss) if that is more.</param>
+/// smallest slope that the rounding of the loss allows to measure (about 1.5e-5 times the loss) if that is more.</param>
 public sealed record GradientCheckEntry(string Name, double Computed, double Measured, double Error)
 {
     /// <summary>"x1→h1: computed 0.01, measured 0.01, error 2E-09".</summary>

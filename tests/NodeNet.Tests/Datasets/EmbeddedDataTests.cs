@@ -1,5 +1,7 @@
 using NodeNet.Data;
 using NodeNet.Datasets;
+using NodeNet.Recipes;
+using NodeNet.Tables;
 
 namespace NodeNet.Tests.Datasets;
 
@@ -77,30 +79,47 @@ public class EmbeddedDataTests
     [Fact]
     public void Penguins_has_344_rows_of_which_333_are_complete()
     {
-        CsvTable penguins = Penguins.Load();
+        Table penguins = Penguins.Table;
         penguins.RowCount.Should().Be(344);
         penguins.DropMissing().RowCount.Should().Be(344 - 11);
-        penguins.Columns.Should().Equal("species", "island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex", "year");
+        penguins.ColumnNames.Should().Equal("species", "island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex", "year");
     }
 
     [Fact]
     public void Penguins_has_152_Adelie_68_Chinstrap_and_124_Gentoo()
     {
-        CsvTable penguins = Penguins.Load();
-        penguins.Categories("species").Should().Equal("Adelie", "Chinstrap", "Gentoo");
-        int[] counts = [
-            .. penguins.Categories("species").Select(species => Enumerable.Range(0, penguins.RowCount).Count(row => penguins[row, "species"] == species))];
+        Table penguins = Penguins.Table;
+        penguins.DistinctOf("species").Select(species => species.Text).Should().Equal("Adelie", "Chinstrap", "Gentoo");
+        int[] counts = [.. penguins.DistinctOf("species").Select(species => penguins.Where(row => row["species"] == species).RowCount)];
         counts.Should().Equal(152, 68, 124);
     }
 
     [Fact]
     public void Penguins_become_examples_when_rows_with_gaps_are_left_out()
     {
-        DataSet set = Penguins.Load().DropMissing().ToDataSet(["bill_length_mm", "bill_depth_mm", "island"], ["species"]);
+        Table penguins = Penguins.Table.DropMissing();
+        DataSet set = Recipe.Fit(penguins, new RecipeOptions
+        {
+            Inputs = ["bill_length_mm", "bill_depth_mm", "island"],
+            Targets = ["species"],
+            Defaults = new ColumnOptions { Scaling = NumberScaling.None },
+        }).DataSet(penguins);
         set.Count.Should().Be(333);
         set[0].Inputs.Should().Equal(39.1, 18.7, /* Biscoe, Dream, Torgersen */ 0, 0, 1);
         set[0].Targets.Should().Equal(1, 0, 0);
         CountsOf(set).Should().Equal(146, 68, 119);
+    }
+
+    [Fact]
+    public void Each_set_is_a_table_too()
+    {
+        Iris.Table.ColumnNames.Should().Equal([.. Iris.InputNames, "species"]);
+        Iris.Table[149].ToString().Should().Be("5.9, 3, 5.1, 1.8, virginica");
+        Iris.Load().ClassLabels.Should().Equal(Iris.ClassNames);
+        Digits.Table.RowCount.Should().Be(1797);
+        Digits.Table.KindOf("digit").Should().Be(CellKind.Text, "a digit is a class, not an amount");
+        Digits.Table[0, "digit"].Text.Should().Be("0");
+        Digits.Table.NumbersOf("pixel64").ToArray().Max().Should().BeLessThanOrEqualTo(16);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using NodeNet.Datasets;
+using NodeNet.Tables;
 
 namespace NodeNet.Tests.Datasets;
 

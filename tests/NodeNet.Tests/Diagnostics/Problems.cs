@@ -1,6 +1,8 @@
 using NodeNet.Data;
 using NodeNet.Datasets;
 using NodeNet.Foundation;
+using NodeNet.Recipes;
+using NodeNet.Tables;
 
 namespace NodeNet.Tests.Diagnostics;
 
@@ -72,7 +74,16 @@ internal static class Problems
     public static (DataSet Training, DataSet Test) RawPenguins()
     {
         string[] inputs = ["species", "sex", "bill_length_mm", "bill_depth_mm", "flipper_length_mm"];
-        return Penguins.Load().DropMissing([.. inputs, "body_mass_g"]).ToDataSet(inputs, ["body_mass_g"]).Split(0.75, seed: 1);
+        var asTheyAre = new ColumnOptions { Scaling = NumberScaling.None };
+        Table penguins = Penguins.Table.DropMissing([.. inputs, "body_mass_g"]);
+        Recipe recipe = Recipe.Fit(penguins, new RecipeOptions
+        {
+            Inputs = inputs,
+            Targets = ["body_mass_g"],
+            Defaults = asTheyAre,
+            Columns = { ["body_mass_g"] = asTheyAre },
+        });
+        return recipe.DataSet(penguins).Split(0.75, seed: 1);
     }
 
     /// <summary>Penguins, inputs and masses scaled, as lesson 6 has them.</summary>

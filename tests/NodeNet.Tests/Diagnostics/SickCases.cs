@@ -86,14 +86,14 @@ internal static class SickCases
                 _options,
                 ConstantInputs),
         ["a column that is always 0"] = () =>
-            new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, _ => 0), _options, SilentInputs),
+            new(Net(3, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(), Problems.Wave().WithInput(2, _ => 0), _options, ZeroInputs),
         ["silent and constant columns, one sigmoid"] = () =>
             new(
                 Net(4, 1, (1, new Sigmoid())),
                 new BinaryCrossEntropy(),
                 Problems.From(40, 4, x => [x[0] > 0 ? 1 : 0]).WithInput(2, _ => 0).WithInput(3, _ => 2),
                 _options,
-                SilentInputs,
+                ZeroInputs,
                 ConstantInputs),
         ["penguins in grams"] = () => new(Net(RawPenguins.Inputs.Width, 1, (8, new Tanh()), (1, new Identity())), new MeanSquaredError(),
             DataSet.From(Problems.ScaledPenguins().Training.Inputs, RawPenguins.Targets), _options, UnscaledTargets),

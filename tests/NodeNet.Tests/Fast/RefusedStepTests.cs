@@ -1,7 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Data;
-using NodeNet.Initializers;
 using NodeNet.Formulas;
+using NodeNet.Initializers;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Training;

@@ -44,7 +44,7 @@ public class WhyTests
         network.HiddenLayers[0].SetWeights([[-1, 1]]);
         StepLedger dead = Given.Trainer(network, 0.1).Explain([1, 0], [1]);
         dead.Why("h1").ToString().Should().Contain("the slope of relu at its net input −1 is 0: flat, so nothing gets through");
-        dead.Why("x2", "h1").ToString().Should().Contain("x2 was given 0, x2 is silent").And.StartWith("the weight w_x2→h1 stays as it is");
+        dead.Why("x2", "h1").ToString().Should().Contain("x2 was given 0, x2 is inactive").And.StartWith("the weight w_x2→h1 stays as it is");
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public partial class ReadmeTests
     }
 
     [Fact]
+    public void The_program_for_a_table_prints_what_the_readme_says()
+    {
+        string penguins = Path.Combine(ReadmeProgram.RepositoryRoot(), "src", "NodeNet.Datasets", "Resources", "penguins.csv");
+        string program = Blocks("csharp table").Replace("\"penguins.csv\"", $"@\"{penguins}\"", StringComparison.Ordinal);
+        string expected = Blocks("text table");
+
+        RunInFolder(program, folder => File.Exists(Path.Combine(folder, "penguins.json")).Should().BeTrue()).Should().Be(expected);
+    }
+
+    [Fact]
     public void The_program_goes_on_with_the_drawing_package_and_saves_the_files_that_it_names()
     {
         string drawing = Blocks("csharp drawing");

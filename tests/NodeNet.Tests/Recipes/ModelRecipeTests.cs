@@ -52,8 +52,14 @@ public class ModelRecipeTests
         double[] dictionary = _species.Value.Predict(new Dictionary<string, object?>
         {
             ["sex"] =
-                "female", ["island"] =
-                    "Biscoe", ["bill_length_mm"] = 45.1, ["bill_depth_mm"] = 14.5, ["flipper_length_mm"] = 215, ["body_mass_g"] = 5000, ["year"] = 2007,
+                "female",
+            ["island"] =
+                    "Biscoe",
+            ["bill_length_mm"] = 45.1,
+            ["bill_depth_mm"] = 14.5,
+            ["flipper_length_mm"] = 215,
+            ["body_mass_g"] = 5000,
+            ["year"] = 2007,
         });
 
         record.Should().Equal(anonymous);
@@ -233,7 +239,8 @@ public class ModelRecipeTests
                 Rows = 229,
                 TableHash = TableHash.Of(_training),
                 Scores = new Dictionary<string,
-                double> { ["accuracy"] = 0.98 },
+                double>
+                { ["accuracy"] = 0.98 },
             },
         };
     }

@@ -15,7 +15,7 @@ internal static class Floors
         ["FastTraining"],
         ["Metrics"],
         ["Training"],
-        ["Verification"]);
+        ["Verification", "Learning"]);
 
     public static IReadOnlyDictionary<string, int> OfExplain { get; } = ByRoom(
         ["Writers"],

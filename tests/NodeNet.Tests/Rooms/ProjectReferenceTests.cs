@@ -11,8 +11,8 @@ public class ProjectReferenceTests
     {
         ["NodeNet"] = [],
         ["NodeNet.Explain"] = ["NodeNet"],
-        ["NodeNet.Tables"] = ["NodeNet", "CsvHelper", "Sep"],
-        ["NodeNet.Datasets"] = ["NodeNet", "NodeNet.Tables", "CsvHelper"],
+        ["NodeNet.Tables"] = ["NodeNet", "Sep"],
+        ["NodeNet.Datasets"] = ["NodeNet", "NodeNet.Tables"],
         ["NodeNet.Parquet"] = ["NodeNet", "NodeNet.Tables", "Parquet.Net"],
         ["NodeNet.ML"] = ["NodeNet", "NodeNet.Tables", "Microsoft.ML", "Microsoft.ML.DataView", "Microsoft.Data.Analysis"],
         ["NodeNet.Drawing"] = ["NodeNet", "NodeNet.Explain", "OxyPlot.Core"],

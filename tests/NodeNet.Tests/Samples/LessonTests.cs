@@ -96,6 +96,7 @@ public class LessonTests
     [InlineData("ledger", 5)]
     [InlineData("mistakes", 7)]
     [InlineData("keeping", 1)]
+    [InlineData("table", 1)]
     public void A_lesson_saves_the_files_that_it_names(string lesson, int count)
     {
         string[] lines = [.. LessonOutputs.Of(lesson).Split("  → ").Skip(1).Select(rest => rest[..rest.IndexOf(':')])];
@@ -127,6 +128,15 @@ public class LessonTests
             .And.MatchRegex(@"the changed network: virginica \(.*\)\n  the frozen one:      setosa")
             .And.Contain("resumed run's history: 30")
             .And.MatchRegex(@"weights that differ: +0 of 42");
+    }
+
+    [Fact]
+    public void A_table_becomes_a_model_that_tells_the_species_and_refuses_what_it_does_not_know()
+    {
+        string lesson = Regex.Replace(LessonOutputs.Of("table"), @"\s+", " ");
+
+        lesson.Should().Contain("island = Torgersen").And.Contain("Gentoo (").And.Contain("the training table had 32.1 to 59.6.")
+            .And.Contain("\"Bisco\" is none of the categories Biscoe, Dream, Torgersen of the").And.Contain("Is \"Biscoe\" meant?");
     }
 
     [Fact]

@@ -35,9 +35,9 @@ public class DivergenceTests
         divergence.Epoch.Should().Be(1);
         divergence.Place.Should().Be("h2");
         divergence.Value.Should().Be(double.NaN);
-        divergence.Trouble.Should().Be("The loss of the example in row 2 is NaN, the activation of h2 is NaN");
+        divergence.Problem.Should().Be("The loss of the example in row 2 is NaN, the activation of h2 is NaN");
         divergence.Advice.Should().MatchRegex(@"^Look at the function first: not_a_number gave h2 the activation NaN for the net input (10|9\.9\d*)\.$");
-        divergence.ToString().Should().Be($"in epoch 1: {divergence.Trouble}. {divergence.Advice}");
+        divergence.ToString().Should().Be($"in epoch 1: {divergence.Problem}. {divergence.Advice}");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public class DivergenceTests
         // 10³⁰ · 10³⁰⁰ is beyond either precision.
         divergence.Place.Should().Be("h1");
         divergence.Value.Should().Be(double.PositiveInfinity);
-        divergence.Trouble.Should().EndWith(", the net input of h1 is Infinity");
+        divergence.Problem.Should().EndWith(", the net input of h1 is Infinity");
         divergence.Advice.Should().StartWith("The inputs are not scaled: x1 is 1E+300 in row 2; scale them (Scaler.Standard).");
     }
 
@@ -120,7 +120,7 @@ public class DivergenceTests
 
         Divergence divergence = new Trainer(network, new BinaryCrossEntropy()).Train(DataSet.From([[0]], [[1]])).Divergence!;
 
-        divergence.Trouble.Should().Be("The loss of the example in row 0 is Infinity, output y1 is 0");
+        divergence.Problem.Should().Be("The loss of the example in row 0 is Infinity, output y1 is 0");
         divergence.Advice.Should().StartWith("Look at the function first: the loss is Infinity although no output is beyond 0.");
     }
 
@@ -133,7 +133,7 @@ public class DivergenceTests
         Divergence divergence = Given.Trainer(network, 0.1).Train(DataSet.From([[1]], [[1, 1, 1]])).Divergence!;
 
         divergence.Place.Should().Be("y2");
-        divergence.Trouble.Should().EndWith("output y2 is -1E+200");
+        divergence.Problem.Should().EndWith("output y2 is -1E+200");
         divergence.Advice.Should().NotContain("function");
     }
 
@@ -238,7 +238,7 @@ public class DivergenceTests
         TrainingResult result = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { L2 = 1e-4 }).Train(DataSet.From([[0]], [[0]]));
 
         result.Reason.Should().Be(StopReason.NotFinite);
-        result.Divergence!.Trouble.Should().Be("The part of L1 and L2 is Infinity");
+        result.Divergence!.Problem.Should().Be("The part of L1 and L2 is Infinity");
     }
 
     [Fact]

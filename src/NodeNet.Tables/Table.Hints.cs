@@ -1,0 +1,55 @@
+using NodeNet.Recipes;
+
+namespace NodeNet.Tables;
+
+public sealed partial class Table
+{
+    /// <summary>
+    /// What a column of words looks like that was perhaps meant to be something else, and what helps:
+    /// <c>"1,5" (houses.csv, line 2) looks like a number with a decimal comma: set CsvOptions.DecimalSeparator to ','.</c>
+    /// Null if there is nothing to say: also where the caller has said that the column holds words.
+    /// </summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public string? HintFor(int column)
+    {
+        if (ColumnAt(column) is not TextColumn { IsNamed: false } text || RowCount == 0) return null;
+        var forms = new CellForms(_head.Options ?? new CsvOptions());
+        int[] counts = new int[text.Words.Length];
+        int present = 0;
+        foreach (int word in text.WordOf)
+        {
+            if (word == TextColumn.None) continue;
+            counts[word]++;
+            present++;
+        }
+        int numbers = 0;
+        var looks = new Dictionary<string, int>();
+        bool hasCodes = false;
+        for (int word = 0; word < counts.Length; word++)
+        {
+            if (counts[word] == 0) continue;
+            if (forms.TryReadNumber(text.Words[word], out _)) numbers += counts[word];
+            else if (ForeignForms.LookOf(text.Words[word]) is { } look) looks[look] = looks.GetValueOrDefault(look) + counts[word];
+            else hasCodes |= CellForms.HasNeedlessZero(text.Words[word]);
+        }
+        if (hasCodes) return null;
+        (string likely, int like) = looks.OrderByDescending(look => look.Value).Select(look => (look.Key, look.Value)).FirstOrDefault();
+        if (like > 0 && 2 * (like + numbers) > present)
+            return $"{Sample(text, word => ForeignForms.LookOf(word) == likely)} looks like {likely}.";
+        if (2 * numbers <= present || numbers == present) return null;
+        string example = Sample(text, word => !forms.TryReadNumber(word, out _));
+        string rest = $"but {numbers} of {TableText.Count(present, "cell")} are";
+        return _head.Options is null
+            ? $"{example} is no number, {rest}."
+            : $"{example} is no number, {rest}: correct it, or name it in CsvOptions.MissingValues.";
+    }
+
+    /// <summary>The first cell of which something is true: its text and where it stands.</summary>
+    private string Sample(TextColumn text, Predicate<string> condition)
+    {
+        int row = 0;
+        while (text.IsMissing(row) || !condition(text.Words[text.WordOf[row]])) row++;
+        return $"\"{TableText.Shown(text.Words[text.WordOf[row]])}\" ({PlaceOf(row)})";
+    }
+}

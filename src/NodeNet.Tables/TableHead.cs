@@ -1,0 +1,33 @@
+namespace NodeNet.Tables;
+
+/// <summary>What tables have in common that come from one another: names, where their rows stood, how they were read.</summary>
+/// <param name="names">The names of the columns.</param>
+/// <param name="places">Where the rows stood that the first table had.</param>
+/// <param name="options">How the file was read; null if there was none.</param>
+/// <param name="notes">What was found out or guessed when it was read.</param>
+internal sealed class TableHead(string[] names, RowPlaces places, CsvOptions? options, IReadOnlyList<string> notes)
+{
+    private Dictionary<string, int>? _indexes; // made when first asked: a table may have a million columns
+
+    public string[] Names => names;
+
+    public RowPlaces Places => places;
+
+    public CsvOptions? Options => options;
+
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>The place of a column, or −1.</summary>
+    public int IndexOf(string name) => (_indexes ??= IndexesOf(names)).GetValueOrDefault(name, -1);
+
+    /// <summary>The same of other columns.</summary>
+    public TableHead With(string[] others) => new(others, places, options, notes);
+
+    private static Dictionary<string, int> IndexesOf(string[] names)
+    {
+        var indexes = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
+        for (int c = 0; c < names.Length; c++)
+            indexes.Add(names[c], c);
+        return indexes;
+    }
+}

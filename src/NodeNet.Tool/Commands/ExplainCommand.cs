@@ -1,0 +1,146 @@
+using System.CommandLine;
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Drawing;
+using NodeNet.Inspection;
+using NodeNet.Learning;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Recipes;
+using NodeNet.Tables;
+using NodeNet.Teaching;
+using NodeNet.Tool.Input;
+using NodeNet.Training;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>nodenet explain: a training step on a row, number by number, by a model or by a small new network.</summary>
+internal static class ExplainCommand
+{
+    private const int MostLedgers = 40;
+
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var first = new Argument<string?>("model")
+        {
+            Description = "A model file (.json); without one a small new network learns.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var table = new TableArguments("table", "The table with the row.", isOptional: true);
+        var learner = new LearnerArguments();
+        var row = new Option<int>("--row") { Description = "The row to take the step on, from 1.", DefaultValueFactory = _ => 1 };
+        var folder = new Option<string?>("--out") { Description = "The folder for the replay, the worksheet and its key, and the picture. Default: no files." };
+        var why = new Option<string?>("--why") { Description = "Answers why instead: of a node's δ, as h1, or of a weight's change, as x1,h1." };
+        var answers = new Option<string?>("--answers") { Description = "Marks a filled worksheet (CSV or xlsx) of the same step instead." };
+        var digits = new Option<int>("--digits") { Description = "How many digits the ledger shows, 3 to 16.", DefaultValueFactory = _ => 4 };
+        Option<bool> force = Common.Force();
+        var command = new Command(
+            "explain",
+            "Explains a training step on a row, number by number.\n\nExample: nodenet explain penguins.json penguins.csv --row 3 --out step\n"
+                + "Example: nodenet explain penguins.csv --target species --hidden 2")
+        {
+            first,
+        };
+        table.AddTo(command);
+        learner.AddTo(command);
+        foreach (Option option in (Option[])[row, folder, why, answers, digits, force]) command.Add(option);
+        return Guarded.WithAction(command, error, parsed =>
+        {
+            string? into = parsed.GetValue(folder);
+            if (into is not null && Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any() && !parsed.GetValue(force))
+                throw new UsageException($"{into} is there already and not empty; --force writes into it.");
+            string? named = parsed.GetValue(first);
+            bool hasModel = named is not null && named.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+            if (!hasModel && named is not null && parsed.GetValue(table.File) is not null)
+                throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
+            Table rows = (hasModel ? table.Read(parsed) : table.Read(parsed, named)) ?? throw new UsageException("The table is missing.");
+            Setting setting = hasModel ? OfModel(Model.Load(named!), learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
+            int number = parsed.GetValue(row);
+            if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
+            Table one = rows.Rows(number - 1);
+            var trainer = new Trainer(setting.Network, setting.Loss, setting.Options);
+            StepLedger ledger = trainer.Explain(setting.Recipe.DataSet(one));
+            LedgerFormat format = LedgerFormat.Default with { Digits = parsed.GetValue(digits) };
+            if (Lists.Names(parsed.GetValue(why)) is { Length: > 0 } nodes)
+            {
+                output.WriteLine(nodes is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(nodes[0], format: format));
+                return;
+            }
+            Worksheet sheet = Worksheet.From(ledger, new WorksheetOptions { Title = $"One training step: {((ITable)rows).PlaceOf(number - 1)}" });
+            if (parsed.GetValue(answers) is { } filled)
+            {
+                Mark(output, sheet.MarkFile(filled));
+                return;
+            }
+            output.WriteLine($"row {number}: {((ITable)rows).PlaceOf(number - 1)}");
+            foreach (string line in setting.Recipe.Explain(one, 0)) output.WriteLine("  " + line);
+            output.WriteLine();
+            output.WriteLine(setting.Network.Summary());
+            output.WriteLine();
+            output.WriteLine(ledger.ToText(format));
+            if (into is not null) Save(output, into, setting, ledger, sheet, rows, trainer);
+        });
+    }
+
+    private static void Mark(TextWriter output, MarkedWorksheet marked)
+    {
+        foreach (Marking marking in marked.Markings) output.WriteLine(marking);
+        output.WriteLine(marked);
+        foreach (string remark in marked.Remarks) output.WriteLine(remark);
+    }
+
+    private static void Save(
+        TextWriter output, string folder, Setting setting, StepLedger ledger, Worksheet sheet, Table rows, Trainer trainer)
+    {
+        Directory.CreateDirectory(folder);
+        setting.Network.Forward(setting.Recipe.Inputs(rows)[0]);
+        Draw.Network(setting.Network).Save(Path.Combine(folder, "network.svg"));
+        ledger.SaveReplay(Path.Combine(folder, "step.html"));
+        sheet.Save(folder);
+        new Model(setting.Network) { Recipe = setting.Recipe, Loss = setting.Loss }.Save(Path.Combine(folder, "model.json"));
+        if (setting.LearnsFromAllRows)
+        {
+            RecordedRun run = trainer.TrainRecorded(setting.Recipe.DataSet(rows), new RunRecording { MostLedgers = MostLedgers });
+            run.SaveReplay(Path.Combine(folder, "run.html"));
+        }
+        output.WriteLine(
+            $"saved in the folder {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
+    }
+
+    private static Setting OfModel(Model model, TrainerOptions options) => new(
+        model.Network,
+        model.Recipe ?? throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it."),
+        model.Loss ?? throw new UsageException("The model does not tell its loss."),
+        options,
+        false);
+
+    /// <summary>A network for paper: small, with weights of two decimals.</summary>
+    private static Setting OfNewNetwork(Learner learner, Table rows)
+    {
+        bool learnsFromAllRows = learner.Epochs is not null;
+        LearnerPlan plan = (learner with
+        {
+            Hidden = learner.Hidden ?? [3],
+            Activation = learner.Activation ?? new Sigmoid(),
+            Optimizer = learner.Optimizer ?? new GradientDescent(),
+            LearningRate = learner.LearningRate ?? 0.1,
+            L2 = learner.L2 ?? 0.0,
+            BatchSize = learner.BatchSize ?? 1,
+        }).Plan(rows);
+        Network network = plan.BuildNetwork();
+        foreach (Connection connection in network.Connections) connection.Weight = Math.Round(connection.Weight, 2);
+        var options = new TrainerOptions
+        {
+            Optimizer =
+                plan.Optimizer,
+            LearningRate = plan.LearningRate,
+            L2 = plan.L2,
+            BatchSize = plan.BatchSize,
+            Epochs = learner.Epochs ?? 1,
+            Seed = plan.Seed,
+        };
+        return new Setting(network, plan.Recipe, plan.Loss, options, learnsFromAllRows);
+    }
+
+    private sealed record Setting(Network Network, Recipe Recipe, ILoss Loss, TrainerOptions Options, bool LearnsFromAllRows);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using NodeNet.Persistence;
+using NodeNet.Recipes;
+using NodeNet.Tables;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>Runs a command; what goes wrong becomes one message and an exit code.</summary>
+internal static class Guarded
+{
+    public static Command WithAction(Command command, TextWriter error, Action<ParseResult> action)
+    {
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                action(parsed);
+                return ExitCodes.Success;
+            }
+            catch (UsageException wrong)
+            {
+                error.WriteLine(wrong.Message);
+                error.WriteLine($"nodenet {command.Name} --help lists the options.");
+                return ExitCodes.WrongUse;
+            }
+            catch (Exception wrong) when (IsFault(wrong))
+            {
+                error.WriteLine(MessageOf(wrong));
+                return ExitCodes.Fault;
+            }
+        });
+        return command;
+    }
+
+    private static bool IsFault(Exception wrong) =>
+        wrong is RecipeException or TableFormatException or ModelFileException or ArgumentException or InvalidOperationException or ArithmeticException
+            or IOException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
+
+    /// <summary>The message without "(Parameter 'column')", which is for programmers.</summary>
+    private static string MessageOf(Exception wrong) =>
+        wrong is ArgumentException { ParamName: { } name } ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : wrong.Message;
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NodeNet.Data;
+using NodeNet.Recipes;
+using NodeNet.Tables;
+using NodeNet.Tool.Input;
+using NodeNet.Tool.Output;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>nodenet predict: a table's rows in their order, with the model's answers.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        Argument<string> model = Common.ModelFile();
+        var table = new TableArguments("table", "The rows to answer.");
+        var file = new Option<string?>("--out") { Description = "The CSV file to write. Default: standard output." };
+        Option<bool> force = Common.Force();
+        Option<bool> json = Common.Json();
+        var command = new Command("predict", "Answers a table's rows.\n\nExample: nodenet predict penguins.json new.csv --out answers.csv") { model };
+        table.AddTo(command);
+        foreach (Option option in (Option[])[file, force, json]) command.Add(option);
+        return Guarded.WithAction(command, error, parsed =>
+        {
+            string? path = parsed.GetValue(file);
+            OutputFile.Check(path, parsed.GetValue(force));
+            Model loaded = Model.Load(parsed.GetRequiredValue(model));
+            Table rows = table.Read(parsed)!;
+            Table answered = Answer(loaded, rows);
+            TellWhatIsBeyond(loaded, rows, error);
+            if (parsed.GetValue(json)) Json.Print(output, Described(loaded, answered, rows.ColumnCount));
+            else if (path is null) answered.WriteCsv(output);
+            if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place));
+        });
+    }
+
+    private static Table Answer(Model model, Table rows)
+    {
+        if (model.ClassLabels is not { } labels)
+        {
+            Rows numbers = model.Predict(rows);
+            return model.OutputNames.Select((name, i) => (Name: name, Values: numbers.Column(i)))
+                .Aggregate(rows, (table, column) => table.WithColumn(NewName(table, "predicted " + column.Name), column.Values));
+        }
+        IReadOnlyList<Classification> answers = model.Classify(rows);
+        string target = model.Recipe?.Targets[0].Name ?? "class";
+        Table answered = rows.WithColumn(NewName(rows, "predicted " + target), answers.Select(answer => answer.Label).ToArray());
+        for (int c = 0; c < labels.Count; c++)
+        {
+            int of = c;
+            answered = answered.WithColumn(NewName(answered, "score of " + labels[c]), answers.Select(answer => answer.Scores[of]).ToArray());
+        }
+        return answered;
+    }
+
+    /// <summary>A name that no column has.</summary>
+    private static string NewName(Table table, string wanted)
+    {
+        string name = wanted;
+        for (int i = 2; table.ColumnNames.Contains(name); i++) name = $"{wanted} {i}";
+        return name;
+    }
+
+    /// <summary>Answers to rows beyond what the training table had are not to be trusted blindly.</summary>
+    private static void TellWhatIsBeyond(Model model, Table rows, TextWriter error)
+    {
+        const int Most = 5;
+        if (model.Recipe is not { } recipe) return;
+        int beyond = 0;
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            IReadOnlyList<string> notes = recipe.Check(rows, row);
+            if (notes.Count == 0) continue;
+            if (++beyond <= Most) error.WriteLine($"{((ITable)rows).PlaceOf(row)}: {string.Join(" ", notes)}");
+        }
+        if (beyond > Most) error.WriteLine($"{beyond - Most} more rows are beyond what the training table had.");
+    }
+
+    private static JsonObject Described(Model model, Table answered, int from) => new()
+    {
+        ["target"] = Json.Of(model.Recipe?.Targets.Select(target => target.Name) ?? model.OutputNames),
+        ["rows"] = new JsonArray([.. Enumerable.Range(0, answered.RowCount).Select(row => (JsonNode)new JsonObject(
+            Enumerable.Range(from, answered.ColumnCount - from).Select(
+                column => KeyValuePair.Create(answered.ColumnNames[column], Value(answered[row, column])))))]),
+    };
+
+    private static JsonNode? Value(Cell cell) => cell.Kind == CellKind.Number ? Json.Of(cell.Number) : cell.ToString();
+}

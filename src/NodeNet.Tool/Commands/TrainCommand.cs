@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NodeNet.Drawing;
+using NodeNet.Learning;
+using NodeNet.Metrics;
+using NodeNet.Tables;
+using NodeNet.Tool.Input;
+using NodeNet.Tool.Output;
+using NodeNet.Training;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>nodenet train: from a table to a model file.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var table = new TableArguments("table", "The training table.");
+        var learner = new LearnerArguments();
+        var file = new Option<string?>("--out") { Description = "The model file to write.", Required = true };
+        var test = new Option<string?>("--test") { Description = "The share of rows that is held out and measured at the end, as 0.2." };
+        var plot = new Option<string?>("--plot") { Description = "Draws the loss by epochs, as loss.svg." };
+        Option<bool> force = Common.Force();
+        Option<bool> json = Common.Json();
+        var command = new Command(
+            "train", "Trains a model on a table.\n\nExample: nodenet train penguins.csv --target species --out penguins.json --test 0.2");
+        table.AddTo(command);
+        learner.AddTo(command);
+        foreach (Option option in (Option[])[file, test, plot, force, json]) command.Add(option);
+        return Guarded.WithAction(command, error, parsed =>
+        {
+            string path = parsed.GetRequiredValue(file)!;
+            OutputFile.Check(path, parsed.GetValue(force));
+            OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
+            double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
+            Learner how = learner.Read(parsed);
+            Table all = table.Read(parsed)!;
+            (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
+            LearnerPlan plan = how.Plan(training);
+            bool isJson = parsed.GetValue(json);
+            if (!isJson) output.Write(plan);
+
+            using var cancellation = new CancellationTokenSource();
+            ConsoleCancelEventHandler stop = (_, pressed) =>
+            {
+                pressed.Cancel = true;
+                cancellation.Cancel();
+            };
+            Console.CancelKeyPress += stop;
+            LearnerRun run = ProgressLine.Run(
+                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, cancellation.Token));
+            Console.CancelKeyPress -= stop;
+
+            TableEvaluation? evaluation = rest is null ? null : run.Model.Evaluate(rest);
+            Model model = WithOrigin(run.Model, table.NameOf(parsed), evaluation);
+            OutputFile.Write(path, place => model.Save(place));
+            if (parsed.GetValue(plot) is { } picture) OutputFile.Write(picture, place => Draw.LossCurve(run.Result.History).Save(place));
+            if (isJson) Json.Print(output, Described(run, evaluation, path));
+            else Say(output, run, evaluation, path);
+        });
+    }
+
+    private static (Table Training, Table? Test) Split(Table all, Learner how, double held, long seed)
+    {
+        if (held == 0.0) return (all, null);
+        TableSplit split = how.Plan(all).Recipe.ClassLabels is null ? all.Split(held, seed) : all.SplitStratified(how.Targets[0], held, seed);
+        return (split.Train, split.Test);
+    }
+
+    private static Model WithOrigin(Model model, string source, TableEvaluation? evaluation)
+    {
+        var scores = new Dictionary<string, double>(model.Origin!.Scores);
+        if (evaluation?.Accuracy is { } accuracy) scores["test accuracy"] = accuracy;
+        foreach (TargetErrors target in evaluation?.Errors ?? [])
+        {
+            if (double.IsFinite(target.Errors.RSquared)) scores[$"test R² of {target.Target}"] = target.Errors.RSquared;
+        }
+        return new Model(model.Network) { Recipe = model.Recipe, Loss = model.Loss, Origin = model.Origin with { Source = source, Scores = scores } };
+    }
+
+    private static void Say(TextWriter output, LearnerRun run, TableEvaluation? evaluation, string path)
+    {
+        output.WriteLine();
+        output.WriteLine(run.Result);
+        if (run.Result.Reason == StopReason.Cancelled) output.WriteLine("Stopped by the user; the model is as far as it had come.");
+        if (evaluation is not null)
+        {
+            output.WriteLine();
+            output.WriteLine("on the rows held out for the test:");
+            output.WriteLine(evaluation);
+        }
+        output.WriteLine();
+        output.WriteLine($"saved as {path}");
+    }
+
+    private static JsonObject Described(LearnerRun run, TableEvaluation? evaluation, string path) => new()
+    {
+        ["model"] = path,
+        ["rows"] = run.Plan.Rows,
+        ["inputs"] = run.Plan.Recipe.InputCount,
+        ["hidden"] = new JsonArray([.. run.Plan.Hidden.Select(size => (JsonNode)size)]),
+        ["outputs"] = run.Plan.Recipe.OutputCount,
+        ["epochs"] = run.Result.Epochs,
+        ["stopped"] = run.Result.Reason.ToString(),
+        ["trainingLoss"] = Json.Of(run.Result.TrainingLoss),
+        ["trainingAccuracy"] = Json.Of(run.Result.TrainingAccuracy),
+        ["validationLoss"] = Json.Of(run.Result.ValidationLoss),
+        ["validationAccuracy"] = Json.Of(run.Result.ValidationAccuracy),
+        ["seconds"] = run.Result.Elapsed.TotalSeconds,
+        ["test"] = evaluation is null ? null : EvaluationJson.Of(evaluation),
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace NodeNet.Tool.Input;
+
+/// <summary>Lists, pairs and numbers of a command line.</summary>
+internal static class Lists
+{
+    /// <summary>"a,b" as two names; a name with a comma stands in double quotes.</summary>
+    public static string[]? Names(string? text)
+    {
+        if (text is null) return null;
+        var names = new List<string>();
+        var name = new System.Text.StringBuilder();
+        bool isQuoted = false;
+        foreach (char letter in text)
+        {
+            if (letter == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (letter == ',' && !isQuoted)
+            {
+                names.Add(name.ToString().Trim());
+                name.Clear();
+            }
+            else
+            {
+                name.Append(letter);
+            }
+        }
+        names.Add(name.ToString().Trim());
+        return [.. names.Where(one => one.Length > 0)];
+    }
+
+    public static int[]? Sizes(string? text, string option)
+    {
+        if (text is null) return null;
+        if (text == "0") return [];
+        int[] sizes = Array.ConvertAll(
+            text.Split(',', StringSplitOptions.TrimEntries), part =>
+                int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 0);
+        return Array.TrueForAll(sizes, size => size is >= 1 and <= 10_000)
+            ? sizes
+            : throw new UsageException($"{option} is \"{text}\"; it must be sizes from 1 to 10000, as 16 or 16,8, or 0 for no hidden layer.");
+    }
+
+    /// <summary>A number with a decimal point, within bounds that are included.</summary>
+    public static double? Number(string? text, string option, double least, double most)
+    {
+        if (text is null) return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most
+            ? number
+            : throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"{option} is \"{text}\"; it must be a number from {least} to {most}, with a decimal point."));
+    }
+
+    /// <summary>"column=value" in two.</summary>
+    public static (string Column, string Value) Pair(string text, string option)
+    {
+        int sign = text.LastIndexOf('=');
+        return sign > 0 && sign < text.Length - 1
+            ? (text[..sign], text[(sign + 1)..])
+            : throw new UsageException($"{option} is \"{text}\"; it must be a column and a value, as zip=category.");
+    }
+
+    /// <summary>One of some words.</summary>
+    public static T Word<T>(string text, string option, IReadOnlyDictionary<string, T> known) => known.TryGetValue(text, out T? value)
+        ? value
+        : throw new UsageException($"{option} is \"{text}\"; it must be one of {string.Join(", ", known.Keys)}.");
+}

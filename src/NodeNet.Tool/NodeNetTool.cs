@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using NodeNet.Tool.Commands;
+
+namespace NodeNet.Tool;
+
+/// <summary>The tool's commands.</summary>
+internal static class NodeNetTool
+{
+    /// <summary>Does what a command line says.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Trains a neural network on a table, and answers, judges and explains it.")
+        {
+            TrainCommand.Create(output, error),
+            PredictCommand.Create(output, error),
+            EvaluateCommand.Create(output, error),
+            DescribeCommand.Create(output, error),
+            DiagnoseCommand.Create(output, error),
+            ExplainCommand.Create(output, error),
+            DrawCommand.Create(output, error),
+        };
+        ParseResult parsed = root.Parse(args);
+        bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";
+        if (parsed.Errors.Count == 0 || asksForHelp)
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+
+        foreach (System.CommandLine.Parsing.ParseError wrong in parsed.Errors) error.WriteLine(wrong.Message);
+        Command asked = parsed.CommandResult.Command;
+        error.WriteLine($"nodenet {(asked is RootCommand ? "" : asked.Name + " ")}--help lists what there is.");
+        return ExitCodes.WrongUse;
+    }
+}

@@ -1,0 +1,1 @@
+return NodeNet.Tool.NodeNetTool.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,170 @@
+using System.Globalization;
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.History;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Recipes;
+using NodeNet.Stopping;
+using NodeNet.Training;
+
+namespace NodeNet.Learning;
+
+/// <summary>From a table to a model: a recipe, a network and its training, with defaults for all that is not said. What they chose can be read
+/// (<see cref="Plan"/>), printed and changed; below it are only <see cref="Recipe"/>, <see cref="Network"/> and <see cref="Trainer"/>.</summary>
+/// <remarks>The same table, settings and seed give the same model, bit for bit, on the same kind of machine. docs/learner.md has the rules of the defaults and
+/// the experiment behind them.</remarks>
+/// <example><code>
+/// Model model = Learner.For("species").Train(train);
+/// Console.WriteLine(model.Evaluate(test));
+/// model.Save("penguins.json");
+/// </code></example>
+public sealed record Learner
+{
+    private Learner(IReadOnlyList<string> targets) => Targets = targets;
+
+    /// <summary>The columns that are predicted: one, or several columns of numbers.</summary>
+    public IReadOnlyList<string> Targets { get; }
+
+    /// <summary>The columns to predict from. Null: all but the targets and those to ignore.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
+    /// <summary>Columns that are left out. Default: none.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>What holds for every input column that does not say otherwise. Default: gaps are filled by the median or, of categories, the most frequent;
+    /// unknown categories are refused.</summary>
+    public ColumnOptions Defaults { get; init; } = new() { Missing = MissingRule.Median };
+
+    /// <summary>What holds for single columns, by name: inputs and targets.</summary>
+    public Dictionary<string, ColumnOptions> Columns { get; init; } = [];
+
+    /// <summary>Whether rows without a target are left out. Default: false, they are refused.</summary>
+    public bool DropsMissingTargets { get; init; }
+
+    /// <summary>The sizes of the hidden layers, from the inputs on; empty for none. Null: by the rule.</summary>
+    public IReadOnlyList<int>? Hidden { get; init; }
+
+    /// <summary>The activation function of the hidden nodes. Null: by the rule.</summary>
+    public IActivation? Activation { get; init; }
+
+    /// <summary>The loss. Null: cross-entropy for classes (binary, for two), mean squared error for numbers.</summary>
+    public ILoss? Loss { get; init; }
+
+    /// <summary>How weights are changed. Null: Adam.</summary>
+    public IOptimizer? Optimizer { get; init; }
+
+    /// <summary>The learning rate. Null: by the rule.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>How many epochs there are at most. Null: by the rule.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>How many examples a step has. Null: by the rule.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>λ₂ of the L2 penalty. Null: by the rule.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>The share of the rows that is held out to stop when it gets no better; the weights of the best epoch are kept. Null: by the rule.</summary>
+    public double? ValidationFraction { get; init; }
+
+    /// <summary>The seed of weights, shuffling and what is held out. Default: 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The precision of training. Default: double.</summary>
+    public Precision Precision { get; init; } = Precision.Double;
+
+    /// <summary>The largest number of threads. Null: the processors.</summary>
+    public int? MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>Receives a report after each epoch, or null.</summary>
+    public IProgress<EpochReport>? Progress { get; init; }
+
+    /// <summary>A learner that predicts these columns.</summary>
+    /// <param name="targets">One column, or several columns of numbers.</param>
+    /// <exception cref="ArgumentException">No column is named, or one is blank or named twice.</exception>
+    public static Learner For(params IReadOnlyList<string> targets)
+    {
+        Guard.NotNull(targets);
+        if (targets.Count == 0) throw new ArgumentException("No target is named.", nameof(targets));
+        return MessageText.TroubleOf(targets) is { } trouble ? throw new ArgumentException(trouble, nameof(targets)) : new Learner([.. targets]);
+    }
+
+    /// <summary>What would be trained on a table: the fitted recipe, and all that the defaults choose.</summary>
+    /// <param name="training">The training table.</param>
+    /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
+    public LearnerPlan Plan(ITable training)
+    {
+        Guard.NotNull(training);
+        Recipe recipe = Recipe.Fit(training, new RecipeOptions
+        {
+            Targets = Targets,
+            Inputs = Inputs,
+            Ignore = Ignore,
+            Defaults = Defaults,
+            Columns = Columns,
+            DropsMissingTargets = DropsMissingTargets,
+        });
+        return LearnerDefaults.Complete(this, recipe, recipe.Columns[0].Facts.Count);
+    }
+
+    /// <summary>Trains a model.</summary>
+    /// <param name="training">The training table.</param>
+    /// <param name="cancellation">Ends the training; the model is then as far as it has come, with the weights of its best epoch where rows are held
+    /// out.</param>
+    /// <returns>The model, with its recipe, its loss and where it comes from.</returns>
+    /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
+    public Model Train(ITable training, CancellationToken cancellation = default) => Run(training, cancellation).Model;
+
+    /// <summary>As <see cref="Train"/>, with the plan and what the training says of itself.</summary>
+    /// <param name="training">The training table.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
+    public LearnerRun Run(ITable training, CancellationToken cancellation = default)
+    {
+        LearnerPlan plan = Plan(training);
+        DataSet data = plan.Recipe.DataSet(training);
+        Network network = plan.BuildNetwork();
+        DataSet? validation = null;
+        if (plan.ValidationFraction > 0.0)
+        {
+            double share = 1.0 - plan.ValidationFraction;
+            (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
+        }
+        TrainingResult result = new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation);
+        var model = new Model(network)
+        {
+            Recipe = plan.Recipe,
+            Loss = plan.Loss,
+            Origin = new ModelOrigin
+            {
+                NodeNetVersion = LearnerDefaults.Version,
+                Rows = training.RowCount,
+                TableHash = TableHash.Of(training),
+                Training = plan.Training(result),
+                Scores = LearnerDefaults.ScoresOf(result),
+            },
+        };
+        return new LearnerRun(model, plan, result);
+    }
+
+    /// <summary>"learner for species; hidden 16-8, rate 0.01": what is said; all else is chosen by the rules.</summary>
+    public override string ToString()
+    {
+        var said = new List<string>();
+        if (Hidden is not null) said.Add(Hidden.Count == 0 ? "no hidden layer" : "hidden " + string.Join("-", Hidden));
+        if (Activation is not null) said.Add(Activation.Name);
+        if (Loss is not null) said.Add(Loss.Name);
+        if (Optimizer is not null) said.Add(Optimizer.Name);
+        if (LearningRate is { } rate) said.Add("rate " + MessageText.Short(rate));
+        if (Epochs is { } epochs) said.Add("at most " + MessageText.Count(epochs, "epoch"));
+        if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
+        if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
+        if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
+    }
+
+    private static (DataSet First, DataSet Second) Deconstructed(StratifiedSplit split) => (split.First, split.Second);
+}

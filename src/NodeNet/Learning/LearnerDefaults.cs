@@ -1,0 +1,77 @@
+using NodeNet.Activations;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Recipes;
+using NodeNet.Training;
+
+namespace NodeNet.Learning;
+
+/// <summary>The rules by which a learner chooses what it is not told; docs/learner.md has them with the experiment behind them.</summary>
+internal static class LearnerDefaults
+{
+    /// <summary>Training without held-out rows stops when the loss gets smaller by no more than this.</summary>
+    public const double LeastImprovement = 1e-4;
+
+    private const int FewestHidden = 32;
+    private const int MostHidden = 128;
+    private const double HiddenForEachInput = 1.5;
+
+    private const int SmallestBatch = 32;
+    private const int LargestBatch = 256;
+    private const int BatchesInEpoch = 500;
+
+    private const int FewestEpochs = 20;
+    private const int MostEpochs = 200;
+    private const int MostExamples = 2_000_000; // over all epochs
+
+    private const double PenaltyOfClasses = 1.5; // divided by the rows
+    private const double PenaltyOfNumbers = 3.5;
+    private const double SmallestL2 = 1e-4;
+    private const double LargestL2 = 1e-2;
+
+    public static string Version { get; } = typeof(Learner).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    public static LearnerPlan Complete(Learner learner, Recipe recipe, int rows)
+    {
+        double held = learner.ValidationFraction ?? 0.0;
+        return new LearnerPlan
+        {
+            Recipe = recipe,
+            Rows = rows,
+            Hidden = learner.Hidden ?? [HiddenFor(recipe.InputCount)],
+            Activation = learner.Activation ?? (recipe.ClassLabels is null ? new Tanh() : new ReLU()),
+            Loss = learner.Loss ?? LossFor(recipe),
+            Optimizer = learner.Optimizer ?? new Adam(),
+            LearningRate = learner.LearningRate ?? 0.005,
+            Epochs = learner.Epochs ?? Math.Clamp(MostExamples / rows, FewestEpochs, MostEpochs),
+            BatchSize = learner.BatchSize ?? Math.Clamp(rows / BatchesInEpoch, SmallestBatch, LargestBatch),
+            L2 = learner.L2 ?? L2For(recipe, rows),
+            ValidationFraction = held,
+            Patience = 10,
+            Seed = learner.Seed,
+        };
+    }
+
+    /// <summary>What was measured while training, for a model's origin.</summary>
+    public static Dictionary<string, double> ScoresOf(TrainingResult result)
+    {
+        var scores = new Dictionary<string, double> { ["training loss"] = result.TrainingLoss };
+        if (result.TrainingAccuracy is { } training) scores["training accuracy"] = training;
+        if (result.ValidationLoss is { } loss) scores["validation loss"] = loss;
+        if (result.ValidationAccuracy is { } accuracy) scores["validation accuracy"] = accuracy;
+        return scores.Where(score => double.IsFinite(score.Value)).ToDictionary();
+    }
+
+    /// <summary>One and a half nodes for each input, in eights.</summary>
+    private static int HiddenFor(int inputs) => (int)Math.Clamp(8 * Math.Ceiling(HiddenForEachInput * inputs / 8), FewestHidden, MostHidden);
+
+    /// <summary>The penalty weighs against the mean over the rows: the more rows, the less it is needed.</summary>
+    private static double L2For(Recipe recipe, int rows) =>
+        Math.Clamp((recipe.ClassLabels is null ? PenaltyOfNumbers : PenaltyOfClasses) / rows, SmallestL2, LargestL2);
+
+    private static ILoss LossFor(Recipe recipe)
+    {
+        if (recipe.ClassLabels is null) return new MeanSquaredError();
+        return recipe.OutputCount == 1 ? new BinaryCrossEntropy() : new CrossEntropy();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using NodeNet.Activations;
+using NodeNet.Foundation;
+using NodeNet.Losses;
+using NodeNet.Optimizers;
+using NodeNet.Recipes;
+using NodeNet.Stopping;
+using NodeNet.Training;
+
+namespace NodeNet.Learning;
+
+/// <summary>What a learner trains: the fitted recipe and every setting, those that were given and those that the defaults chose.</summary>
+public sealed record LearnerPlan
+{
+    /// <summary>The recipe, fitted on the training table.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>How many rows the recipe was fitted on.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The sizes of the hidden layers.</summary>
+    public required IReadOnlyList<int> Hidden { get; init; }
+
+    /// <summary>The activation function of the hidden nodes.</summary>
+    public required IActivation Activation { get; init; }
+
+    /// <summary>The loss.</summary>
+    public required ILoss Loss { get; init; }
+
+    /// <summary>How weights are changed.</summary>
+    public required IOptimizer Optimizer { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>How many epochs there are at most.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>How many examples a step has.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>λ₂ of the L2 penalty.</summary>
+    public required double L2 { get; init; }
+
+    /// <summary>The share of the rows that is held out; 0 for none.</summary>
+    public required double ValidationFraction { get; init; }
+
+    /// <summary>After how many epochs without a smaller loss training stops.</summary>
+    public required int Patience { get; init; }
+
+    /// <summary>The seed of weights, shuffling and what is held out.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The recipe and every setting, a line each.</summary>
+    public override string ToString()
+    {
+        CultureInfo plain = CultureInfo.InvariantCulture;
+        var text = new StringBuilder(Recipe.Summary());
+        string sizes = string.Join("-", Hidden.Prepend(Recipe.InputCount).Append(Recipe.OutputCount));
+        text.Append(plain, $"network: {sizes}{(Hidden.Count > 0 ? ", " + Activation.Name : "")}; {OutputWords}\n");
+        text.Append(plain, $"training: {Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, ");
+        text.Append(plain, $"at most {MessageText.Count(Epochs, "epoch")}, L2 {MessageText.Short(L2)}, seed {Seed}\n");
+        text.Append(
+            ValidationFraction > 0.0
+                ? string.Create(
+                    plain,
+                    $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} epochs without a smaller loss on them\n")
+                : string.Create(
+                    plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
+        return text.ToString();
+    }
+
+    /// <summary>The network, with its starting weights.</summary>
+    public Network BuildNetwork()
+    {
+        var builder = new NetworkBuilder(Recipe.InputCount);
+        foreach (int size in Hidden) builder.AddLayer(size, Activation);
+        if (Recipe.ClassLabels is null) builder.AddLayer(Recipe.OutputCount, new Identity());
+        else if (Recipe.OutputCount == 1) builder.AddLayer(1, new Sigmoid());
+        else builder.AddLayer(Recipe.OutputCount, new Softmax());
+        Network network = builder.Build(Seed);
+        Label(network, network.InputLayer, Recipe.InputNames);
+        Label(network, network.OutputLayer, Recipe.OutputNames);
+        return network;
+    }
+
+    internal TrainerOptions ToOptions(Learner learner) => new()
+    {
+        Optimizer = Optimizer,
+        LearningRate = LearningRate,
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        L2 = L2,
+        Seed = Seed,
+        KeepBest = ValidationFraction > 0.0,
+        StopWhen = new NoImprovement(Patience, ValidationFraction > 0.0 ? 0.0 : LearnerDefaults.LeastImprovement),
+        Precision = learner.Precision,
+        MaxDegreeOfParallelism = learner.MaxDegreeOfParallelism,
+        Progress = learner.Progress,
+    };
+
+    /// <summary>What a model's origin says of its training.</summary>
+    internal string Training(TrainingResult result) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, {MessageText.Count(result.Epochs, "epoch")}, "
+                + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}");
+
+    /// <summary>The nodes get the columns' names. A column that is called as a node is, x2 for example, gets "column x2".</summary>
+    private static void Label(Network network, Layer layer, IReadOnlyList<string> names)
+    {
+        var taken = new HashSet<string>(network.Layers.SelectMany(one => one.Nodes).SelectMany(node => new[] { node.Name, node.Label ?? node.Name }));
+        for (int i = 0; i < names.Count; i++)
+        {
+            string label = taken.Contains(names[i]) ? "column " + names[i] : names[i];
+            if (taken.Add(label)) layer.Nodes[i].Label = label;
+        }
+    }
+
+    private string OutputWords => Recipe.ClassLabels is null ? "identity" : Recipe.OutputCount == 1 ? "sigmoid" : "softmax";
+}
