@@ -53,6 +53,15 @@ public class RecordTextTests
         (new TrainerOptions() with { LearningRate = 0.25 }).ToString().Should().StartWith("TrainerOptions { LearningRate = 0.25, ");
     }
 
+    [Theory]
+    [InlineData(typeof(PictureOptions))]
+    [InlineData(typeof(DeltaTerm))]
+    [InlineData(typeof(ExamplePull))]
+    [InlineData(typeof(RecordedValue))]
+    [InlineData(typeof(Scalar))]
+    public void A_record_without_values_is_written_too(Type record) =>
+        RuntimeHelpers.GetUninitializedObject(record).ToString().Should().StartWith(record.Name + " {");
+
     [Fact]
     public void A_formula_is_written_as_its_tree_whether_its_variables_are_known_or_not()
     {

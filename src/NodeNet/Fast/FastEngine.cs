@@ -1,7 +1,7 @@
-using NodeNet.Foundation;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;

@@ -20,6 +20,9 @@ internal static class NearestName
         return nearest is not null && 3 * fewest <= Math.Max(nearest.Length, 3) ? nearest : null;
     }
 
+    /// <summary>A question for the end of a message, " Is "green" meant?"; empty where no known name is near.</summary>
+    public static string Question(string name, IEnumerable<string> known) => Of(name, known) is { } near ? $" Is \"{MessageText.Shown(near)}\" meant?" : "";
+
     /// <summary>Levenshtein's distance: the fewest letters to insert, remove or replace.</summary>
     private static int Changes(string left, string right)
     {

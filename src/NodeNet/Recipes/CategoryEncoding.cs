@@ -64,7 +64,7 @@ public sealed class CategoryEncoding : CellEncoding
             case UnknownRule.AllZeros: return -1;
             case UnknownRule.Rare: return HasRare ? Categories.Count : -1;
             default:
-                string meant = NearestName.Of(name, Categories) is { } near ? $" Is \"{MessageText.Shown(near)}\" meant?" : "";
+                string meant = NearestName.Question(name, Categories);
                 throw place.Trouble(
                     $"\"{MessageText.Shown(name)}\" is none of the categories {MessageText.List(Categories)} of the training table.{meant} "
                         + $"(To take unknown ones as none of them, fit the recipe with {nameof(UnknownRule)}.{nameof(UnknownRule.AllZeros)}.)", cell);

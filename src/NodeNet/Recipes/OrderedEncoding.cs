@@ -40,7 +40,7 @@ public sealed class OrderedEncoding : CellEncoding
         {
             if (Categories[i] == name) return i;
         }
-        string meant = NearestName.Of(name, Categories) is { } near ? $" Is \"{MessageText.Shown(near)}\" meant?" : "";
+        string meant = NearestName.Question(name, Categories);
         throw place.Trouble($"\"{MessageText.Shown(name)}\" has no place in the order {MessageText.List(Categories)}.{meant}", cell);
     }
 }

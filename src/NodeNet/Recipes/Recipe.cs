@@ -229,7 +229,7 @@ public sealed class Recipe
     {
         int place = ColumnSearch.Find(table, name);
         if (place >= 0) return place;
-        string meant = NearestName.Of(name, table.ColumnNames) is { } near ? $" Is \"{MessageText.Shown(near)}\" meant?" : "";
+        string meant = NearestName.Question(name, table.ColumnNames);
         throw new RecipeException($"There is no column \"{MessageText.Shown(name)}\"; there are {MessageText.List(table.ColumnNames)}.{meant}", name);
     }
 }

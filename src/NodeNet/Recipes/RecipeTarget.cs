@@ -59,7 +59,7 @@ public sealed class ClassTarget : RecipeTarget
         while (known < Classes.Count && Classes[known] != name) known++;
         if (known == Classes.Count)
         {
-            string meant = NearestName.Of(name, Classes) is { } near ? $" Is \"{MessageText.Shown(near)}\" meant?" : "";
+            string meant = NearestName.Question(name, Classes);
             throw place.Trouble($"\"{MessageText.Shown(name)}\" is none of the classes {MessageText.List(Classes)} of the training table.{meant}", cell);
         }
         numbers.Clear();

@@ -77,6 +77,7 @@ public class BridgeTests
     public void A_difference_would_be_noticed()
     {
         BridgeLayer layer = HandoutNetwork.TrainerFor(HandoutNetwork.Create()).Explain([1, 3, 5], [1]).Bridge().Layers[0];
+        layer.ToString().Should().StartWith("BridgeLayer {");
 
         (layer with { DeltasByMatrices = [0.1, 0, 0, 0] }).LargestDifference.Should().BeGreaterThan(0.01);
         (layer with { NetInputsByMatrices = [0, 0, 0, 0] }).LargestDifference.Should().BeApproximately(2.6, 1e-12);

@@ -78,6 +78,7 @@ public class LearnerTests
 
         run.Model.Network.Layers.Select(layer => layer.Count).Should().Equal(9, 6, 4, 3);
         run.Result.Epochs.Should().Be(3);
+        run.ToString().Should().StartWith(run.Plan.ToString()).And.EndWith(run.Result.ToString());
         run.Result.ValidationAccuracy.Should().NotBeNull();
         run.Plan.ToString().Should().Contain("25% of the rows are held out").And.Contain("rmsprop").And.Contain("9-6-4-3, sigmoid; softmax");
         run.Model.Origin!.Training.Should().Contain("3 epochs").And.Contain("seed 9");

@@ -175,6 +175,8 @@ public class ModelRecipeTests
         long after = GC.GetAllocatedBytesForCurrentThread();
 
         answer[0].Should().Be(model.Predict(new { b = 30, a = 2 })[0]);
+        model.Predict(Rows.From([[2.0, 30], [1, 10]]))[0, 0].Should().Be(answer[0]);
+        model.Freeze().Predict(Rows.From([[2.0, 30]]))[0, 0].Should().Be(answer[0]);
         (after - before).Should().Be(0);
         model.Invoking(m => m.Predict([1.0])).Should().Throw<ArgumentException>().WithMessage("The row has 1 value; the model has 2 columns (a, b).*");
         _species.Value.Invoking(m => m.Predict([1.0, 2.0])).Should().Throw<ArgumentException>().WithMessage("Not all columns are numbers: *");
@@ -211,6 +213,10 @@ public class ModelRecipeTests
 
         served.Predict(_test).Values.ToArray().Should().Equal(_species.Value.Predict(_test).Values.ToArray());
         served.Classify(_test)[3].Label.Should().Be(_species.Value.Classify(_test)[3].Label);
+        var penguin = new Penguin("Biscoe", 45.1, 14.5, 215, 5000, "female", 2007);
+        served.Classify(penguin).Label.Should().Be("Gentoo");
+        served.Predict(penguin).Should().Equal(_species.Value.Predict(penguin));
+        served.Check(penguin).Should().BeEmpty();
     }
 
     private static Model Train(string target)

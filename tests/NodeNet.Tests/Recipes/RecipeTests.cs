@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Formulas;
 using NodeNet.Recipes;
 
 namespace NodeNet.Tests.Recipes;
@@ -173,6 +174,54 @@ public class RecipeTests
         Recipe.Fit(numbers, new RecipeOptions { Targets = ["y"], Columns = { ["number"] = new ColumnOptions { Kind = ColumnKind.Number } } })
             .InputCount.Should().Be(1);
         Recipe.Fit(numbers.InOrder(0, 1), new RecipeOptions { Targets = ["number"], Ignore = [] }).InputCount.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_step_of_a_recipe_is_a_formula_whose_value_is_the_networks_input()
+    {
+        GivenTable table = GivenTable.Of("n,l,o,t,c,y\n1,10,small,yes,a,1\n2,100,large,no,b,2\n4,1000,small,no,a,4");
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions
+        {
+            Targets = ["y"],
+            Columns =
+            {
+                ["l"] = new ColumnOptions { Scaling = NumberScaling.Log },
+                ["o"] = new ColumnOptions { Kind = ColumnKind.OrderedCategory, Order = ["small", "large"] },
+            },
+        });
+        double[] inputs = recipe.Inputs(table)[1].ToArray();
+
+        double Value(int column, double cell) => recipe.Columns[column].Encoding.Expressions(Expression.Named("x"))![0].With(_ => cell).Value;
+
+        Value(0, 2).Should().Be(inputs[0]);
+        Value(1, 100).Should().Be(inputs[1]);
+        Value(2, 1).Should().Be(inputs[2], "large is 1 in the order");
+        Value(3, 0).Should().Be(inputs[3]);
+        recipe.Columns[4].Encoding.Expressions(Expression.Named("x")).Should().BeNull("a category is no number");
+    }
+
+    [Fact]
+    public void A_refusal_says_place_column_and_value_one_by_one()
+    {
+        RecipeException refused = Recipe.Fit(_fruit, "kind").Invoking(recipe => recipe.Inputs(_fruit.With(2, "grams", "heavy")))
+            .Should().Throw<RecipeException>().Which;
+
+        refused.Should().Match<RecipeException>(wrong => wrong.Place == "row 3" && wrong.Column == "grams" && wrong.Value == "heavy");
+        new RecipeException().Column.Should().BeNull();
+        new RecipeException("why").Message.Should().Be("why");
+        new RecipeException("why", refused).InnerException.Should().BeSameAs(refused);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void A_number_that_its_scaling_does_not_take_is_refused_with_the_reason(double number)
+    {
+        GivenTable table = GivenTable.Of("x,y\n1,1\n2,2\n4,3");
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions { Targets = ["y"], Columns = { ["x"] = new ColumnOptions { Scaling = NumberScaling.Log } } });
+
+        recipe.Invoking(one => one.Inputs(table.With(0, "x", number))).Should().Throw<RecipeException>().WithMessage("row 1, column x: *");
     }
 
     [Fact]
