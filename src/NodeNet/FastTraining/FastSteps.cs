@@ -108,6 +108,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     }
 
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void PushesToDeltas(LayerLayout layer, int examples, int from, int to)
     {
         nint start = (nint)layer.Slot * Lanes;

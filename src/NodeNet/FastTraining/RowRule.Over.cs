@@ -10,23 +10,24 @@ namespace NodeNet.FastTraining;
 /// <content>The loops, made for one formula.</content>
 internal abstract partial class RowRule<T, TVector, TVectors>
 {
-    private sealed class Over<TFormula, TPull>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
+    private sealed class Over<TFormula, TPull, TQuick>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
         : RowRule<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
         where TPull : struct, IPull
+        where TQuick : struct, IVectors<TVector, T>
     {
         private readonly T _l1 = T.CreateTruncating(penalty.L1);
         private readonly T _l2 = T.CreateTruncating(penalty.L2);
-        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofWeights;
-        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofBiases;
+        private OptimizerStep<Lanes<T, TVector, TQuick>> _ofWeights;
+        private OptimizerStep<Lanes<T, TVector, TQuick>> _ofBiases;
 
         public override bool LeavesSilent =>
             penalty.IsNone && (typeof(TFormula) == typeof(GradientDescent.Formula) || typeof(TFormula) == typeof(AdaGrad.Formula));
 
         public override void Begin(double rate, long number)
         {
-            _ofWeights = Prepared<TVector, TVectors>(rate, number, isBias: false);
-            _ofBiases = Prepared<TVector, TVectors>(rate, number, isBias: true);
+            _ofWeights = Prepared<TVector, TQuick>(rate, number, isBias: false);
+            _ofBiases = Prepared<TVector, TQuick>(rate, number, isBias: true);
         }
 
         public override bool KeepsZero(double rate, long number) => KeepsZero(rate, number, isBias: false) && KeepsZero(rate, number, isBias: true);
@@ -56,7 +57,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void Update(ref T activations, int sources, ref int active, int start, nint stride, ref T deltas, int vectors)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
@@ -83,7 +84,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void Update(ref T downhill, int start, nint count) => Update(ref downhill, start, count, _ofWeights, isPulled: true);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TVectors>> step, bool isPulled)
+        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TQuick>> step, bool isPulled)
         {
             TFormula f = formula;
             ref T weights = ref parameters[start];
@@ -105,7 +106,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void PushAndUpdate(ref T activations, int sources, int start, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
@@ -132,7 +133,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void UpdateAndAdd(ref T before, ref T now, int sources, int start, nint stride, ref T deltas, ref T sums, int vectors)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
@@ -172,17 +173,17 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         /// <summary>Changes a vector of parameters, and returns them changed.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TVector Change(
-            in TFormula formula, in OptimizerStep<Lanes<T, TVector, TVectors>> step, ref T weights, ref T first, ref T second, ref T third,
+            in TFormula formula, in OptimizerStep<Lanes<T, TVector, TQuick>> step, ref T weights, ref T first, ref T second, ref T third,
             ref T fourth, nint at, TVector downhill, TVector l1, TVector l2)
         {
-            Lanes<T, TVector, TVectors> value = Lanes<T, TVector, TVectors>.Load(ref weights, at);
-            Lanes<T, TVector, TVectors> way = new(TPull.Add(downhill, value.Value, l1, l2));
-            Lanes<T, TVector, TVectors> zero = new(TVectors.Zero);
-            var remembered = new Remembered<Lanes<T, TVector, TVectors>>(
-                TFormula.MemoryLength > 0 ? Lanes<T, TVector, TVectors>.Load(ref first, at) : zero,
-                TFormula.MemoryLength > 1 ? Lanes<T, TVector, TVectors>.Load(ref second, at) : zero,
-                TFormula.MemoryLength > 2 ? Lanes<T, TVector, TVectors>.Load(ref third, at) : zero,
-                TFormula.MemoryLength > 3 ? Lanes<T, TVector, TVectors>.Load(ref fourth, at) : zero);
+            Lanes<T, TVector, TQuick> value = Lanes<T, TVector, TQuick>.Load(ref weights, at);
+            Lanes<T, TVector, TQuick> way = new(TPull.Add(downhill, value.Value, l1, l2));
+            Lanes<T, TVector, TQuick> zero = new(TVectors.Zero);
+            var remembered = new Remembered<Lanes<T, TVector, TQuick>>(
+                TFormula.MemoryLength > 0 ? Lanes<T, TVector, TQuick>.Load(ref first, at) : zero,
+                TFormula.MemoryLength > 1 ? Lanes<T, TVector, TQuick>.Load(ref second, at) : zero,
+                TFormula.MemoryLength > 2 ? Lanes<T, TVector, TQuick>.Load(ref third, at) : zero,
+                TFormula.MemoryLength > 3 ? Lanes<T, TVector, TQuick>.Load(ref fourth, at) : zero);
             formula.Remember(way, value, ref remembered, step);
             // The shortest of rules takes a single operation with a single rounding.
             TVector next = typeof(TFormula) == typeof(GradientDescent.Formula)

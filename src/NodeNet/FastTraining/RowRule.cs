@@ -73,9 +73,9 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public RowRule<T, TVector, TVectors> Read<TFormula>(TFormula formula)
             where TFormula : struct, IOptimizerFormula => (penalty.L1, penalty.L2) switch
             {
-                (0.0, 0.0) => new Over<TFormula, NoPull>(formula, penalty, parameters, memory),
-                (0.0, _) => new Over<TFormula, PullOfL2>(formula, penalty, parameters, memory),
-                _ => new Over<TFormula, Pull>(formula, penalty, parameters, memory),
+                (0.0, 0.0) => new Over<TFormula, NoPull, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                (0.0, _) => new Over<TFormula, PullOfL2, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                _ => new Over<TFormula, Pull, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
             };
     }
 
