@@ -20,6 +20,7 @@ internal static class NodeNetTool
             DiagnoseCommand.Create(output, error),
             ExplainCommand.Create(output, error),
             DrawCommand.Create(output, error),
+            ExportCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";
