@@ -14,7 +14,8 @@ public static class RecipeExplanations
     /// <param name="recipe">The recipe by which the table is read.</param>
     extension(Recipe recipe)
     {
-        /// <summary>How a row becomes numbers, a line for each column: "island = Biscoe → 1, 0, 0", "bill_mm = 45.1 → (45.1 − 43.9) / 5.4 = 0.2222222".</summary>
+        /// <summary>How a row becomes numbers, a line for each column: "island = Biscoe → 1, 0, 0", "bill_mm = 45.1 → (45.1 − 43.9) / 5.4 =
+        /// 0.2222222".</summary>
         /// <param name="table">A table with the recipe's columns.</param>
         /// <param name="row">The row, from 0.</param>
         /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>

@@ -60,7 +60,7 @@ public static class TrainerExplanations
             if (model.Network != trainer.Network) throw new ArgumentException("The model's network is not the one that the trainer trains.", nameof(model));
             Recipe recipe = ModelExplanations.RecipeOf(model);
             StepLedger ledger = trainer.Explain(recipe.DataSet(rows));
-            int[] targets = [.. recipe.Targets.Select(target => Records.PlaceOf(rows, target.Name))];
+            int[] targets = Records.PlacesOf(rows, [.. recipe.Targets.Select(target => target.Name)]);
             int[] numbers = [.. Enumerable.Range(0, rows.RowCount).Where(row => Array.TrueForAll(targets, target => !rows[row, target].IsMissing))];
             foreach (ExampleLedger example in ledger.Examples)
             {

@@ -50,14 +50,18 @@ public sealed partial class Model
     public Classification Classify<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
         where T : notnull => Classify(Records.Table(row))[0];
 
-    /// <summary>The columns in which a row lies outside what the training table had, a sentence each; none if it lies within. There the model answers from
-    /// nothing that it has seen.</summary>
+    /// <summary>The columns in which a row lies outside what the training table had, where the model answers from nothing that it has seen, and members of the
+    /// row that are none of its columns: a sentence each.</summary>
     /// <typeparam name="T">The type of the row.</typeparam>
     /// <param name="row">As for <see cref="Classify{T}(T)"/>.</param>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
     /// <exception cref="InvalidOperationException">The model has no recipe.</exception>
     public IReadOnlyList<string> Check<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
-        where T : notnull => Required().Check(Records.Table(row), 0);
+        where T : notnull
+    {
+        ITable table = Records.Table(row);
+        return [.. Required().Check(table, 0), .. Recipe!.NotRead(table).Select(name => $"{name} is none of the model's columns, and is not looked at.")];
+    }
 
     /// <summary>The recipe of a model that must have one.</summary>
     internal Recipe Required() => Recipe ?? throw new InvalidOperationException(

@@ -140,7 +140,8 @@ public sealed partial class Model
     internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
         Guard.NotNull(data, argument);
-        if (Recipe is not null) throw new ArgumentException("The model has a recipe, so it is measured on tables of its users' own rows.", argument);
+        if (Recipe is not null)
+            throw new ArgumentException("The model has a recipe, so it is measured on a table of its users' own rows, not on a data set.", argument);
         Network.CheckFits(data, argument);
         if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
     }

@@ -72,10 +72,11 @@ internal static class ColumnChecks
 
     public static Finding Empty(TableColumn column) => Gaps(column, Severity.Error, "has no value in any row");
 
-    /// <param name="columns">The constant columns: their names and values.</param>
+    /// <param name="columns">The constant columns: their names and values, and whether there are gaps beside.</param>
     /// <param name="isBackground">Whether that is the smallest number of most columns, too.</param>
-    public static Finding Constant(IReadOnlyList<(string Name, Cell Value)> columns, bool isBackground)
+    public static Finding Constant(IReadOnlyList<(string Name, Cell Value, bool HasGaps)> columns, bool isBackground)
     {
+        string gaps = columns.Any(column => column.HasGaps) ? " If a gap means no, as beside an x, say so (Missing = MissingRule.OwnCategory)." : "";
         string[] names = [.. columns.Select(column => column.Name)];
         string values = MessageText.List([.. columns.Select(column => $"{column.Name} is {MessageText.Shown(column.Value.ToString())}")]);
         return new Finding
@@ -87,8 +88,10 @@ internal static class ColumnChecks
                 + (isBackground
                     ? "That is the smallest number of most other columns, too: a background, as at the border of a picture. There it does no harm."
                     : "It tells the rows nothing apart, and often means that the table was not read, or not chosen, as intended."),
-            Advice = isBackground ? "Nothing; or leave the columns out."
-                : $"Check where the table comes from; leave out what is constant (Ignore = [{MessageText.List([.. names.Select(name => $"\"{name}\"")])}]).",
+            Advice = (isBackground
+                ? "Nothing; or leave the columns out."
+                : $"Check where the table comes from; leave out what is constant (Ignore = [{MessageText.List([.. names.Select(name => $"\"{name}\"")])}]).")
+                + gaps,
             Evidence = [new Evidence("constant columns", names.Length)],
             Columns = names,
         };
@@ -131,9 +134,10 @@ internal static class ColumnChecks
             Code = FindingCodes.SeenOnce,
             Title = "categories that are seen once",
             Severity = isWarning ? Severity.Warning : Severity.Note,
-            Explanation = $"{MessageText.Count(once.Length, "category of", "categories of")} {column.Name} {(once.Length == 1 ? "is" : "are")} there in one row "
-                + $"each: {MessageText.List([.. once.Select(MessageText.Shown)], most: 6)}. Of one row nothing can be learned that holds for others; and about "
-                + $"{DiagnosisContext.Percent(unknown)} of new rows will have a category that this table has not (the share of rows whose category is there once)"
+            Explanation = $"{MessageText.Count(once.Length, "category of", "categories of")} {column.Name} {(once.Length == 1 ? "is" : "are")} there in one "
+                + $"row each: {MessageText.List([.. once.Select(MessageText.Shown)], most: 6)}. Of one row nothing can be learned that holds for "
+                + $"others; and about {DiagnosisContext.Percent(unknown)} of new rows will have a category that this table has not (the share of rows "
+                + "whose category is there once)"
                 + (refusesUnknown ? ", which the recipe refuses." : "."),
             Advice = $"Gather rare categories (WithColumn(\"{column.Name}\", new ColumnOptions {{ MinimumCount = 5, Unknown = UnknownRule.Rare }})).",
             Evidence = [new Evidence("categories seen once", once.Length), new Evidence("categories", column.Values.Count), new Evidence("rows", column.Count)],

@@ -81,7 +81,7 @@ public static partial class Doctor
             }
             catch (RecipeException trouble)
             {
-                int place = trouble.Column is { } name ? Records.PlaceOf(training, name) : -1;
+                int place = trouble.Column is { } name ? Records.PlacesOf(training, [name])[0] : -1;
                 if (place < 0)
                 {
                     if (findings.Count == 0) throw; // no fault of a column

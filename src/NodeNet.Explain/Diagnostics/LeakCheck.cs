@@ -16,7 +16,8 @@ internal static class LeakCheck
     /// <summary>Of the rows that are not of the largest class, this share may be wrong: a leak may have been rounded, or corrected by hand.</summary>
     internal const double LargestShareOfWrong = 0.001;
 
-    /// <summary>What a number may leave unexplained of a target's variance, 1 − R²: rounding leaves about this; what is measured by itself leaves more.</summary>
+    /// <summary>What a number may leave unexplained of a target's variance, 1 − R²: rounding leaves about this; what is measured by itself leaves
+    /// more.</summary>
     internal const double LargestUnexplained = 1e-5;
 
     /// <returns>How the column tells the target, in words; null if it does not.</returns>

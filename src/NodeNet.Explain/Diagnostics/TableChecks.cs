@@ -17,21 +17,27 @@ internal static class TableChecks
     /// <param name="dropsMissingTargets">Whether it is meant that rows without a target are left out.</param>
     public static List<Finding> Run(Recipe recipe, ITable table, bool dropsMissingTargets)
     {
-        int[] places = [.. recipe.Targets.Select(target => Records.PlaceOf(table, target.Name))];
+        int[] places = Records.PlacesOf(table, [.. recipe.Targets.Select(target => target.Name)]);
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => Array.TrueForAll(places, place => place >= 0 && !table[row, place].IsMissing))];
         if (rows.Length == 0) return [];
         var findings = new List<Finding>();
         if (rows.Length < table.RowCount) findings.Add(MissingTargets(recipe, table.RowCount, rows.Length, dropsMissingTargets));
-        TableTarget[] targets = [.. recipe.Targets.Select(target => new TableTarget(table, rows, target))];
-        foreach (TableTarget target in targets.Where(target => target.IsClasses)) findings.AddRange(Classes(target));
-        var constant = new List<(string Name, Cell Value)>();
-        var smallest = new List<double>(); // of the columns that are not constant
-        foreach (RecipeColumn column in recipe.Columns)
+        TableTarget[] targets = [.. recipe.Targets.Select((target, i) => new TableTarget(table, places[i], rows, target))];
+        int[] inputs = Records.PlacesOf(table, recipe.ColumnNames);
+        foreach (TableTarget target in targets)
         {
-            int place = Records.PlaceOf(table, column.Name);
+            if (target.IsClasses) findings.AddRange(Classes(target));
+            else if (rows.Length > 1 && Array.TrueForAll(target.Numbers, number => number == target.Numbers[0])) findings.Add(ConstantTarget(target));
+        }
+        var constant = new List<(string Name, Cell Value, bool HasGaps)>();
+        var smallest = new List<double>(); // of the columns that are not constant
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int place = inputs[i];
+            RecipeColumn column = recipe.Columns[i];
             if (place < 0) continue; // refused when the table is encoded
             var profile = new TableColumn(table, place, rows, column);
-            if (ColumnChecks.IsConstant(profile)) constant.Add((profile.Name, profile.Values[0]));
+            if (ColumnChecks.IsConstant(profile)) constant.Add((profile.Name, profile.Values[0], profile.MissingCount > 0));
             else smallest.Add(profile.Smallest);
             Finding[] own = [.. ColumnChecks.Run(profile, column.Encoding is CategoryEncoding { Unknown: UnknownRule.Refuse })];
             findings.AddRange(own);
@@ -73,6 +79,17 @@ internal static class TableChecks
             : "Leave such rows out (DropsMissingTargets), or find out why they have none.",
         Evidence = [new Evidence("rows without a target", all - present), new Evidence("rows", all)],
         Columns = [.. recipe.Targets.Select(target => target.Name)],
+    };
+
+    private static Finding ConstantTarget(TableTarget target) => new()
+    {
+        Code = FindingCodes.ConstantColumn,
+        Title = "a constant target",
+        Severity = Severity.Warning,
+        Explanation = $"{target.Name} is {MessageText.Short(target.Numbers[0])} in every row; there is nothing to learn.",
+        Advice = "Check where the table comes from.",
+        Evidence = [new Evidence("rows", target.Numbers.Length)],
+        Columns = [target.Name],
     };
 
     private static IEnumerable<Finding> Classes(TableTarget target)

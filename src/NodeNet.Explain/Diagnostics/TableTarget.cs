@@ -5,10 +5,9 @@ namespace NodeNet.Diagnostics;
 /// <summary>A target of a recipe, in the rows that have targets: classes or numbers.</summary>
 internal sealed class TableTarget
 {
-    public TableTarget(ITable table, int[] rows, RecipeTarget target)
+    public TableTarget(ITable table, int place, int[] rows, RecipeTarget target)
     {
         Name = target.Name;
-        int place = Records.PlaceOf(table, target.Name);
         if (target is not ClassTarget classes)
         {
             Numbers = Array.ConvertAll(rows, row => table[row, place] is { Kind: CellKind.Number } cell ? cell.Number : double.NaN);

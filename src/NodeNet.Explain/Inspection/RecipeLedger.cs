@@ -47,23 +47,23 @@ public sealed class RecipeLedger
     {
         Recipe recipe = model.Recipe!;
         CellLedger[] inputs = InputsOf(recipe, table, row);
-        CellLedger[] targets = hasTargets ? [.. recipe.Targets.Select(target => OfTarget(target, CellOf(table, row, target.Name)))] : [];
+        int[] places = hasTargets ? Records.PlacesOf(table, [.. recipe.Targets.Select(target => target.Name)]) : [];
+        CellLedger[] targets = [.. places.Select((place, i) => OfTarget(recipe.Targets[i], table[row, place]))];
         return new RecipeLedger(inputs, targets, AnswersOf(model, outputs));
     }
 
     internal static CellLedger[] InputsOf(Recipe recipe, ITable table, int row)
     {
         IReadOnlyList<IReadOnlyList<Expression>> formulas = recipe.FormulasOf(table, row);
+        int[] places = Records.PlacesOf(table, recipe.ColumnNames);
         return
         [
-            .. recipe.Columns.Select((column, i) => new CellLedger(column.Name, CellOf(table, row, column.Name), column.Fill, formulas[i])
+            .. recipe.Columns.Select((column, i) => new CellLedger(column.Name, table[row, places[i]], column.Fill, formulas[i])
             {
                 IsCategory = column.Encoding is CategoryEncoding,
             }),
         ];
     }
-
-    private static Cell CellOf(ITable table, int row, string column) => table[row, Records.PlaceOf(table, column)];
 
     private static CellLedger OfTarget(RecipeTarget target, Cell cell)
     {

@@ -7,6 +7,13 @@ namespace NodeNet.Recipes;
 /// <summary>What a network is told of a date; see <see cref="DateParts"/>.</summary>
 public sealed class DateEncoding : CellEncoding
 {
+    /// <summary>The forms of ISO 8601, which mean one date everywhere.</summary>
+    private static readonly string[] _forms =
+    [
+        "yyyy-M-d", "yyyy-M-dTH:m", "yyyy-M-d H:m", "yyyy-M-dTH:m:s.FFFFFFF", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-dTH:mK", "yyyy-M-dTH:m:s.FFFFFFFK",
+        "yyyy-M-d H:m:s.FFFFFFFK",
+    ];
+
     internal DateEncoding(DateParts parts, DateTime first, NumberEncoding? year, NumberEncoding? daysSince) =>
         (Parts, First, Year, DaysSince) = (parts, first, year, daysSince);
 
@@ -123,8 +130,10 @@ public sealed class DateEncoding : CellEncoding
     internal static DateTime DateOf(Cell cell, in CellPlace place)
     {
         if (cell.Kind == CellKind.Date) return cell.Date;
-        return cell.Kind == CellKind.Text && DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime date)
-            ? date
+        // Not TryParse: it reads 05.03.2024 and 05/03/2024 with the month first, where most who write so have the day first.
+        return cell.Kind == CellKind.Text
+            && DateTimeOffset.TryParseExact(cell.Text.Trim(), _forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date.DateTime
             : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no date; write dates as 2024-03-05 or 2024-03-05T14:30.", cell);
     }
 

@@ -89,7 +89,8 @@ public sealed class NumberEncoding : CellEncoding
         if (cell.Kind == CellKind.Truth) return cell.Truth ? 1.0 : 0.0;
         return cell.Kind == CellKind.Text && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
-            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table.", cell);
+            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table. "
+                + "Numbers are written as 45.1.", cell);
     }
 
     private string TroubleOf(double number) => Scaling switch

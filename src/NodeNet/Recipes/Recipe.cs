@@ -165,10 +165,14 @@ public sealed class Recipe
         $"recipe of {MessageText.List(ColumnNames)} → {MessageText.List([.. Targets.Select(target => target.Name)])}";
 
     /// <summary>Where the recipe's columns stand in a table.</summary>
-    internal int[] Bind(ITable table)
+    internal int[] Bind(ITable table) => new ColumnSearch(table).PlacesOf(ColumnNames);
+
+    /// <summary>The columns of a table that are neither read nor predicted.</summary>
+    internal IEnumerable<string> NotRead(ITable table)
     {
-        Guard.NotNull(table);
-        return [.. Columns.Select(column => PlaceOf(table, column.Name))];
+        var search = new ColumnSearch(table);
+        HashSet<int> known = [.. ColumnNames.Concat(Targets.Select(target => target.Name)).Select(search.Find)];
+        return table.ColumnNames.Where((_, i) => !known.Contains(i));
     }
 
     internal void EncodeRow(ITable table, int[] places, int row, Span<double> inputs)
@@ -201,14 +205,5 @@ public sealed class Recipe
         {
             if (Targets[i] is NumberTarget number) outputs[i] = number.Encoding.Restore(new Formulas.Scalar(outputs[i])).Value;
         }
-    }
-
-    /// <summary>Where a column stands in a table.</summary>
-    internal static int PlaceOf(ITable table, string name)
-    {
-        int place = ColumnSearch.Find(table, name);
-        if (place >= 0) return place;
-        string meant = NearestName.Question(name, table.ColumnNames);
-        throw new RecipeException($"There is no column \"{MessageText.Shown(name)}\"; there are {MessageText.List(table.ColumnNames)}.{meant}", name);
     }
 }

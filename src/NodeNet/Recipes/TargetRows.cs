@@ -11,7 +11,7 @@ internal static class TargetRows
     /// <returns>Where the targets stand in the table, and the rows that have them all.</returns>
     public static (int[] Places, int[] Rows) Of(ITable table, IReadOnlyList<string> targets, bool dropsMissing)
     {
-        int[] places = [.. targets.Select(name => Recipe.PlaceOf(table, name))];
+        int[] places = new ColumnSearch(table).PlacesOf(targets);
         var rows = new List<int>(table.RowCount);
         for (int row = 0; row < table.RowCount; row++)
         {

@@ -143,8 +143,7 @@ public class TableDoctorTests
         Recipe recipe = Recipe.Fit(SickTables.Csv("body_mass,is_dear", 30, i => $"{i * 7 % 19},{(i % 3 == 0 ? "yes" : "no")}"), "is_dear");
         ITable records = Records.Table(Enumerable.Range(0, 30).Select(i => new { BodyMass = 4, IsDear = i % 3 == 0 ? "yes" : "no" }));
 
-        Records.PlaceOf(records, "is_dear").Should().Be(1);
-        Records.PlaceOf(records, "is_old").Should().Be(-1);
+        Records.PlacesOf(records, ["is_dear", "is_old"]).Should().Equal(1, -1);
         recipe.Diagnose(records).Findings.Should().ContainSingle().Which.Code.Should().Be(FindingCodes.ConstantColumn);
     }
 

@@ -93,7 +93,8 @@ public class ModelRecipeTests
     [Fact]
     public void A_property_that_is_missing_is_named() =>
         _species.Value.Invoking(model => model.Classify(new { island = "Biscoe", bill_length = 45.1 })).Should().Throw<RecipeException>()
-            .WithMessage("column bill_length_mm: There is no column \"bill_length_mm\"; there are island, bill_length. Is \"bill_length\" meant?");
+            .WithMessage("column bill_length_mm: There is no column \"bill_length_mm\", nor bill_depth_mm, *; there are island, bill_length. "
+                + "Is \"bill_length\" meant?");
 
     [Fact]
     public void Row_by_row_it_answers_as_for_the_whole_table()
@@ -221,7 +222,7 @@ public class ModelRecipeTests
     [Fact]
     public void A_model_with_a_recipe_is_not_measured_on_numbers_that_were_prepared_already() =>
         _species.Value.Invoking(model => ConfusionMatrix.Of(model, model.Recipe!.DataSet(_test))).Should().Throw<ArgumentException>()
-            .WithMessage("The model has a recipe, so it is measured on tables of its users' own rows.*");
+            .WithMessage("The model has a recipe, so it is measured on a table of its users' own rows, not on a data set.*");
 
     [Fact]
     public void A_snapshot_answers_as_the_model()
