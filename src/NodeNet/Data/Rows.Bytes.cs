@@ -45,8 +45,8 @@ public sealed partial class Rows
         return new Rows(values.ToArray(), meanings, values.Length / width, width);
     }
 
-    /// <summary>The same numbers in a byte each, an eighth of the memory, if no more than 256 different ones are among them, as in pictures or yes and no;
-    /// otherwise this table. Training and predicting take the same numbers from either, to the bit; a row by itself is made each time it is asked for.</summary>
+    /// <summary>The same numbers in a byte each, an eighth of the memory, if no more than 256 different ones are among them, as in pictures; otherwise this
+    /// table. Training and predicting take the same numbers from either, to the bit; a row by itself is made each time it is asked for.</summary>
     public Rows Compact()
     {
         if (IsCompact) return this;
