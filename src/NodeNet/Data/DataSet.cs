@@ -109,6 +109,10 @@ public sealed class DataSet
         ClassLabels = Checked(classes, Classes.CountFor(Targets.Width), nameof(classes)),
     };
 
+    /// <summary>The same examples with inputs that are kept in a byte each, if no more than 256 different numbers are among them (see
+    /// <see cref="Rows.Compact"/>): MNIST then takes 55 MB instead of 439.</summary>
+    public DataSet Compact() => Named(Inputs.Compact(), Targets);
+
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
     /// <exception cref="ArgumentException"><paramref name="examples"/> is empty, or they are more than the 2 147 483 527 numbers that a table

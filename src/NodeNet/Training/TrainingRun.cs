@@ -44,8 +44,8 @@ internal sealed class TrainingRun
         _steppers = steppers;
         _random = random;
         _training = training;
-        _onTraining = new CachedEvaluation(_network, trainer.Loss, training);
-        _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, validation);
+        _onTraining = new CachedEvaluation(_network, trainer.Loss, _options, training);
+        _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, _options, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
         _order = new int[training.Count];
