@@ -37,8 +37,8 @@ public sealed class OnnxModel
     /// <summary>Reads an ONNX file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">How large it, and the network, may be; null takes the defaults.</param>
-    /// <exception cref="OnnxFileException">The content is damaged, is beyond a limit, or holds what a feed-forward network cannot express; the message names the
-    /// graph's node.</exception>
+    /// <exception cref="OnnxFileException">The content is damaged, is beyond a limit, or holds what a feed-forward network cannot express; the message names
+    /// the graph's node.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -83,7 +83,8 @@ public sealed class OnnxModel
         }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or OverflowException)
         {
-            throw new OnnxFileException($"The graph makes no network: {wrong.Message}", null, wrong); // as two nodes with one label, or a weight that is infinite
+            // As two classes with one label, or a weight that is infinite once it is scaled.
+            throw new OnnxFileException($"The graph makes no network: {wrong.Message}", null, wrong);
         }
     }
 
@@ -94,22 +95,52 @@ public sealed class OnnxModel
         var answers = new GraphAnswers(graph, file.Graph);
         Network network = new NetworkAssembly(graph.Plan, limits, file.Producer == ModelWriter.ProducerName).Build(answers.Nodes);
         string? PropertyOf(string key) => file.Properties.FirstOrDefault(property => property.Key == key).Value;
+        double threshold = answers.Threshold ?? 0.5;
+        ILoss? loss = PropertyOf(ModelWriter.LossProperty) is { } named ? LossOf(named) : null;
+        if (HasRecipe(graph, answers) || PropertyOf(ModelWriter.TargetsProperty) is not null)
+        {
+            return RecipeFile.WithRecipe(
+                new Model(network) { Threshold = threshold, Loss = loss }, graph.Cells, graph.Plan, Targets(answers, PropertyOf(ModelWriter.TargetsProperty)));
+        }
         return new Model(network)
         {
             InputScaling = InputScaling(graph.Plan),
             TargetScaling = answers.Scaling,
-            InputNames = Names(PropertyOf(ModelWriter.InputsProperty), graph.Plan.InputCount) ?? graph.InputNames.ToArray(),
-            OutputNames = Names(PropertyOf(ModelWriter.OutputsProperty), network.OutputLayer.Count) 
+            InputNames = Names(PropertyOf(ModelWriter.InputsProperty), graph.Plan.InputCount) ?? graph.Cells.Select(cell => cell.Name).ToArray(),
+            OutputNames = Names(PropertyOf(ModelWriter.OutputsProperty), network.OutputLayer.Count)
                 ?? network.OutputLayer.Nodes.Select(node => node.Name).ToArray(),
             ClassLabels = answers.Labels,
-            Threshold = answers.Threshold ?? 0.5,
-            Loss = PropertyOf(ModelWriter.LossProperty) is { } loss ? LossOf(loss) : null,
+            Threshold = threshold,
+            Loss = loss,
         };
+    }
+
+    /// <summary>Whether the graph does with a row what only a recipe can.</summary>
+    private static bool HasRecipe(GraphReader graph, GraphAnswers answers) =>
+        graph.Cells.Exists(cell => cell.IsText || cell.Fill is not null || cell.MarksMissing) || graph.Plan.Logarithms.Count > 0
+            || answers.Logarithms.Any(logarithm => logarithm is not null);
+
+    private static JsonArray Targets(GraphAnswers answers, string? names)
+    {
+        if (answers.Labels is { } labels)
+        {
+            return [new JsonObject
+            {
+                ["name"] = Names(names, 1)?[0] ?? "class",
+                ["classes"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]),
+            }];
+        }
+        string[]? known = Names(names, answers.Nodes.Count);
+        return new JsonArray([.. answers.Nodes.Select((_, i) => (JsonNode)new JsonObject
+        {
+            ["name"] = known?[i] ?? $"y{i + 1}",
+            ["scaling"] = RecipeFile.Scaling(answers.Scaling?.Offsets[i] ?? 0.0, answers.Scaling?.Factors[i] ?? 1.0, answers.Logarithms[i]),
+        })]);
     }
 
     private static Scaler? InputScaling(NetworkPlan plan)
     {
-        (double Offset, double Factor)[] scalings = [.. Enumerable.Range(0, plan.InputCount).Select(i => plan.Scalings.GetValueOrDefault(i, (0.0, 1.0)))];
+        (double Offset, double Factor)[] scalings = [.. plan.Inputs.Select(input => plan.Scalings.GetValueOrDefault(input, (0.0, 1.0)))];
         return Array.TrueForAll(scalings, scaling => scaling is (0.0, 1.0))
             ? null
             : Scaler.From([.. scalings.Select(scaling => scaling.Offset)], [.. scalings.Select(scaling => scaling.Factor)]);

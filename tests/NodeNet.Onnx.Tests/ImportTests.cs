@@ -10,9 +10,7 @@ namespace NodeNet.Onnx.Tests;
 public class ImportTests
 {
     public static TheoryData<string> TorchFiles =>
-        [.. Directory.GetFiles(Golden, "torch_*.onnx").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
-
-    private static string Golden => Path.Combine(AppContext.BaseDirectory, "Golden");
+        [.. Directory.GetFiles(Runtime.Golden, "torch_*.onnx").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_are_files_of_PyTorch_with_every_function() => TorchFiles.Count.Should().Be(17);
@@ -21,9 +19,9 @@ public class ImportTests
     [MemberData(nameof(TorchFiles))]
     public void A_file_of_PyTorch_answers_as_PyTorch_does_and_then_learns_a_step_as_it_does(string name)
     {
-        OnnxModel read = OnnxModel.Load(Path.Combine(Golden, name + ".onnx"));
+        OnnxModel read = OnnxModel.Load(Path.Combine(Runtime.Golden, name + ".onnx"));
         TorchCase torch = JsonSerializer.Deserialize<TorchCase>(
-            File.ReadAllText(Path.Combine(Golden, name + ".json")), JsonSerializerOptions.Web)!;
+            File.ReadAllText(Path.Combine(Runtime.Golden, name + ".json")), JsonSerializerOptions.Web)!;
 
         for (int row = 0; row < torch.Inputs.Length; row++) ShouldBe(read.Model.Predict(torch.Inputs[row]), torch.Answers[row], $"row {row}");
 
@@ -101,7 +99,7 @@ public class ImportTests
     [Fact]
     public void A_convolution_is_refused_with_its_nodes_name()
     {
-        Action load = () => OnnxModel.Load(Path.Combine(Golden, "refused_convolution.onnx"));
+        Action load = () => OnnxModel.Load(Path.Combine(Runtime.Golden, "refused_convolution.onnx"));
 
         load.Should().Throw<OnnxFileException>()
             .WithMessage("Node \"/0/Conv\": Conv is no part of a feed-forward network*These operators are read: Abs, Add,*")

@@ -49,7 +49,7 @@ public class LayoutTests
 
     private static (Model Model, LayoutCase Theirs) Load(string name)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "Golden", "layout_" + name);
+        string path = Path.Combine(Runtime.Golden, "layout_" + name);
         return (OnnxModel.Load(path + ".onnx").Model,
             JsonSerializer.Deserialize<LayoutCase>(File.ReadAllText(path + ".json"), JsonSerializerOptions.Web)!);
     }

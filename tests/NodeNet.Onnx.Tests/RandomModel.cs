@@ -2,7 +2,8 @@ using NodeNet.Activations;
 
 namespace NodeNet.Onnx.Tests;
 
-/// <summary>Networks of all kinds: 1 to 4 layers of 1 to 9 nodes, one function a layer or one a node, skip connections, missing connections and biases, softmax.</summary>
+/// <summary>Networks of all kinds: 1 to 4 layers of 1 to 9 nodes, one function a layer or one a node, skip connections, missing connections and biases,
+/// softmax.</summary>
 internal static class RandomModel
 {
     public static Network Network(int seed)

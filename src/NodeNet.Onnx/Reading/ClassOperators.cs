@@ -22,6 +22,11 @@ internal static class ClassOperators
 
     public static void LabelEncoder(GraphReader graph, Operation node)
     {
+        if (node.Required(0) is TextValue text)
+        {
+            RecipeOperators.Places(node, text.Cells);
+            return;
+        }
         if (node.Required(0) is not ClassValue of) throw node.Trouble("It must name the class that is answered.");
         IReadOnlyList<string> labels = node.Node.Find("values_strings")?.Texts ?? throw node.Trouble("It has no values_strings.");
         IReadOnlyList<long> keys = node.Node.Find("keys_int64s")?.Integers ?? throw node.Trouble("It has no keys_int64s.");
@@ -63,8 +68,8 @@ internal static class ClassOperators
 
     public static void IsNaN(GraphReader graph, Operation node)
     {
-        node.Matrix(0);
-        node.Set(new CheckValue(IsFine: false));
+        MatrixValue x = node.Matrix(0);
+        node.Set(new CheckValue(IsFine: false, graph.Cells.FirstOrDefault(cell => ReferenceEquals(cell.Raw, x))));
     }
 
     /// <summary>Whether all of a row's numbers are finite.</summary>

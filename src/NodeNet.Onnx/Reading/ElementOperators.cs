@@ -6,7 +6,8 @@ namespace NodeNet.Onnx.Reading;
 /// <summary>Operators that work on each number by itself: parts of activation functions, scaling, and sums of two values.</summary>
 internal static class ElementOperators
 {
-    /// <summary>+, −, · or / of numbers with numbers, or with constants: one for all, which is part of a function, or one for each column, which scales.</summary>
+    /// <summary>+, −, · or / of numbers with numbers, or with constants: one for all, which is part of a function, or one for each column, which
+    /// scales.</summary>
     public static void Binary(GraphReader graph, Operation node)
     {
         if (node.Required(0) is ConstantValue && node.Required(1) is ConstantValue)
@@ -20,6 +21,11 @@ internal static class ElementOperators
     /// <summary>A function of numbers and of constants without dimensions.</summary>
     public static void Of(GraphReader graph, Operation node)
     {
+        if (node.Node.Operator == "Equal" && node.Required(0) is PlaceValue)
+        {
+            RecipeOperators.Equal(node);
+            return;
+        }
         Value[] inputs = [.. Enumerable.Range(0, node.Node.Inputs.Count).Select(node.Required)];
         if (node.Node.Operator == "Greater" && inputs is [CheckValue check, ConstantValue { Tensor.Type: not ElementType.Text, Numbers: [0.0] }])
         {
@@ -42,8 +48,19 @@ internal static class ElementOperators
     /// <summary>A choice: part of a function, or a recipe's refusal, which changes no answer.</summary>
     public static void Where(GraphReader graph, Operation node)
     {
-        if (node.Required(0) is CheckValue check) ClassOperators.Refusal(node, check);
-        else Of(graph, node);
+        if (node.Required(0) is CheckValue { MissingOf: { } cell } && FillOf(node) is { } fill && ReferenceEquals(node.Required(2), cell.Raw))
+        {
+            cell.Fill = fill;
+            node.Set(cell.Raw!);
+        }
+        else if (node.Required(0) is CheckValue check)
+        {
+            ClassOperators.Refusal(node, check);
+        }
+        else
+        {
+            Of(graph, node);
+        }
     }
 
     /// <summary>An activation function that has an operator.</summary>
@@ -78,6 +95,10 @@ internal static class ElementOperators
     /// <summary>A parameter that was written as a float, as it was meant: 0.1 and not 0.10000000149.</summary>
     private static double Shortest(float value) =>
         double.Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The number that stands in for a missing one.</summary>
+    private static double? FillOf(Operation node) =>
+        node.Required(1) is ConstantValue { Tensor.Type: not ElementType.Text, Numbers: [var fill] } && double.IsFinite(fill) ? fill : null;
 
     private static int Constant(GraphReader graph, Operation node, int index)
     {
@@ -114,7 +135,7 @@ internal static class ElementOperators
     /// <summary>An input of the graph from which something is subtracted, and which is then divided: a scaler, kept to the bit.</summary>
     private static Line? ScaledInput(GraphReader graph, Line line, string type, double number)
     {
-        if (line is not { IsNode: true, Scale: 1.0, Shift: 0.0 } || line.Sources[0] >= graph.Plan.InputCount) return null;
+        if (line is not { IsNode: true, Scale: 1.0, Shift: 0.0 } || !graph.Plan.IsInput(line.Sources[0])) return null;
         return (type, line.Scaling) switch
         {
             ("Sub", null) => line with { Scaling = (number, 1.0) },

@@ -10,7 +10,11 @@ namespace NodeNet.Onnx.Reading;
 /// terms are compared.</summary>
 internal sealed class FunctionSearch(TermTable terms)
 {
+    /// <summary>A function with more constants than this has none of them as its parameter.</summary>
+    private const int MostConstants = 8;
+
     private readonly Dictionary<int, IActivation?> _found = [];
+    private readonly Dictionary<string, List<int>> _spellings = new(StringComparer.Ordinal);
 
     /// <summary>The activation function, or null if it is none of the catalogue.</summary>
     public IActivation? Find(int term)
@@ -22,16 +26,29 @@ internal sealed class FunctionSearch(TermTable terms)
     /// <summary>The term of an activation function of some other term.</summary>
     public int Apply(IActivation function, int to) => Spellings(function, to)[0];
 
+    /// <summary>Whether a term is a function that NodeNet writes, of z.</summary>
+    public bool IsSame(int term, Func<GraphNumber, GraphNumber> function) =>
+        Spellings(graph => function(GraphNumber.Of(graph, "z")), TermTable.Z).Exists(spelling => terms.AreSame(term, spelling));
+
+    /// <summary>All functions as they are by default, then with each constant of the term as their parameter.</summary>
     private IEnumerable<IActivation> Candidates(int term)
     {
-        // A parameter stands in the file as a float or a double: its shortest form is what was meant.
-        IEnumerable<string> numbers = terms.Constants(term).SelectMany(constant => (string[])
-        [
-            ((float)constant).ToString(CultureInfo.InvariantCulture), constant.ToString(CultureInfo.InvariantCulture),
-        ]).Distinct();
-        string[] parameters = ["", .. numbers.Select(number => $"({number})")];
-        return Catalogue.Activations.Names.Concat(Catalogue.Activations.RegisteredNames)
-            .SelectMany(name => parameters.Select(parameter => Create(name + parameter))).OfType<IActivation>();
+        string[] names = [.. Catalogue.Activations.Names, .. Catalogue.Activations.RegisteredNames];
+        foreach (string name in names)
+        {
+            if (Create(name) is { } function) yield return function;
+        }
+        IReadOnlyCollection<double> constants = terms.Constants(term);
+        if (constants.Count > MostConstants) yield break;
+        foreach (string name in names)
+        {
+            foreach (double constant in constants)
+            {
+                // It stands in the file as a float or a double: its shortest form is what was meant.
+                if (Create($"{name}({((float)constant).ToString(CultureInfo.InvariantCulture)})") is { } asSingle) yield return asSingle;
+                if (Create($"{name}({constant.ToString(CultureInfo.InvariantCulture)})") is { } asDouble) yield return asDouble;
+            }
+        }
     }
 
     private static IActivation? Create(string name)
@@ -49,12 +66,18 @@ internal sealed class FunctionSearch(TermTable terms)
     /// <summary>The function as it is written in single and in double precision; none where it states no formula.</summary>
     private List<int> Spellings(IActivation function, int z)
     {
+        string key = $"{function.Name} {z}";
+        return _spellings.TryGetValue(key, out List<int>? known) ? known : _spellings[key] = Spellings(graph => Write(function, graph), z);
+    }
+
+    private List<int> Spellings(Func<GraphBuilder, GraphNumber?> write, int z)
+    {
         var spellings = new List<int>();
         foreach (bool isDouble in (bool[])[false, true])
         {
             var graph = new GraphBuilder(isDouble);
             graph.Reserve("z");
-            if (Write(function, graph) is not { Graph: not null } written) break;
+            if (write(graph) is not { Graph: not null } written) break;
             var values = new Dictionary<string, int>(StringComparer.Ordinal) { ["z"] = z };
             foreach (TensorMessage constant in graph.Initializers) values[constant.Name] = terms.Of(TensorReader.Numbers(constant)[0]);
             foreach (NodeMessage node in graph.Nodes)

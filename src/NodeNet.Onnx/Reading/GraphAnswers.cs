@@ -1,5 +1,7 @@
 using NodeNet.Data;
 using NodeNet.Onnx.Format;
+using NodeNet.Onnx.Writing;
+using NodeNet.Recipes;
 
 namespace NodeNet.Onnx.Reading;
 
@@ -29,6 +31,8 @@ internal sealed class GraphAnswers
         Column[] columns = [.. matrices.DistinctBy(matrix => matrix.Columns, ReferenceEqualityComparer.Instance).SelectMany(matrix => matrix.Columns)];
         if (columns.Length == 0) throw new OnnxFileException("The graph answers no numbers; a network's outputs are some.");
         string title = message.Outputs[0].Name;
+        Logarithms = [.. columns.Select(column => LogarithmOf(column, graph.Plan))];
+        columns = [.. columns.Select((column, i) => Logarithms[i] is null ? column : column with { Term = TermTable.Z })];
         if (columns.Length == 2 && ClassOperators.IsPair([.. columns.Select(column => graph.Plan.Resolve(column, title))])) columns = [columns[1]];
         (int Node, double Scale, double Shift)[] nodes = [.. columns.Select(column => graph.Plan.NodeOf(column, title))];
         Nodes = [.. nodes.Select(node => node.Node)];
@@ -43,7 +47,17 @@ internal sealed class GraphAnswers
     /// <summary>How their activations are brought into the targets' units, or null where they are these.</summary>
     public Scaler? Scaling { get; }
 
+    /// <summary>Of each output, whether it was learned as a logarithm.</summary>
+    public IReadOnlyList<NumberScaling?> Logarithms { get; }
+
     public IReadOnlyList<string>? Labels { get; }
 
     public double? Threshold { get; }
+
+    private static NumberScaling? LogarithmOf(Column column, NetworkPlan plan)
+    {
+        if (column.Term == TermTable.Z || plan.Functions.Find(column.Term) is not null) return null;
+        if (plan.Functions.IsSame(column.Term, GraphNumber.Exp)) return NumberScaling.Log;
+        return plan.Functions.IsSame(column.Term, GraphNumber.ExpMinusOne) ? NumberScaling.LogOnePlus : null;
+    }
 }

@@ -22,8 +22,8 @@ internal sealed class GraphReader
 
     public NetworkPlan Plan { get; }
 
-    /// <summary>What the network's inputs are called: by the graph's inputs.</summary>
-    public List<string> InputNames { get; } = [];
+    /// <summary>The cells of the user's row, in their order: what the graph's inputs are.</summary>
+    public List<Cells> Cells { get; } = [];
 
     /// <summary>The value of a name.</summary>
     public Value this[string name] => _values[name];
@@ -65,22 +65,40 @@ internal sealed class GraphReader
 
     private void AddInput(ValueMessage input)
     {
-        if (input.Type is not (ElementType.Float or ElementType.Double or ElementType.Half or ElementType.Int64 or ElementType.Int32))
+        long width = WidthOf(input);
+        Spend(width);
+        if (input.Type == ElementType.Text)
         {
-            throw new OnnxFileException(
-                $"The graph's input \"{input.Name}\" holds {(input.Type == ElementType.Text ? "texts" : $"elements of type {(int)input.Type}")}; "
-                    + "numbers are read.");
+            if (width != 1) throw new OnnxFileException($"The graph's input \"{input.Name}\" has {width} columns of texts; one is read.");
+            Cells.Add(new Cells(Cells.Count, input.Name, IsText: true));
+            Set(input.Name, new TextValue(Cells[^1]));
+            return;
         }
-        long width = input.Shape.Count == 1 ? input.Shape[0] : input.Shape.Skip(1).Aggregate(1L, (all, length) => length > 0 && all > 0 ? checked(all * length) : -1);
+        var columns = new Column[width];
+        for (int i = 0; i < width; i++)
+        {
+            var cell = new Cells(Cells.Count, width == 1 ? input.Name : $"{input.Name}_{i + 1}", IsText: false);
+            Cells.Add(cell);
+            columns[i] = Plan.AddInputs(cell.Index, 0, 1)[0];
+            cell.Input = columns[i].Line.Sources[0];
+        }
+        var raw = new MatrixValue(columns);
+        if (width == 1) Cells[^1].Raw = raw;
+        Set(input.Name, raw);
+    }
+
+    /// <summary>How many columns an input has; all dimensions but that of the rows are columns.</summary>
+    private long WidthOf(ValueMessage input)
+    {
+        if (input.Type is not (ElementType.Float or ElementType.Double or ElementType.Half or ElementType.Int64 or ElementType.Int32 or ElementType.Text))
+            throw new OnnxFileException($"The graph's input \"{input.Name}\" holds elements of type {(int)input.Type}; numbers and texts are read.");
+        long width = input.Shape.Count == 1 ? input.Shape[0] : 1;
+        foreach (long length in input.Shape.Skip(1))
+            width = length > 0 && width > 0 && length <= int.MaxValue ? Math.Min(width * length, int.MaxValue) : -1;
         if (input.Shape.Count == 0 || width < 1)
             throw new OnnxFileException($"The graph's input \"{input.Name}\" does not say how many columns it has; its shape must be [rows, columns].");
-        if (width > _limits.MaximumNodes)
-        {
-            throw new OnnxFileException(
-                $"The graph's input \"{input.Name}\" has {width} columns; the limit is {_limits.MaximumNodes} ({nameof(ModelFileLimits.MaximumNodes)}).");
-        }
-        Spend(width);
-        for (int i = 1; i <= width; i++) InputNames.Add(width == 1 ? input.Name : $"{input.Name}_{i}");
-        Set(input.Name, new MatrixValue(Plan.AddInputs((int)width)));
+        if (width <= _limits.MaximumNodes) return width;
+        throw new OnnxFileException(
+            $"The graph's input \"{input.Name}\" has {width} columns; the limit is {_limits.MaximumNodes} ({nameof(ModelFileLimits.MaximumNodes)}).");
     }
 }

@@ -35,8 +35,8 @@ internal static class LinearOperators
         double epsilon = node.Single("epsilon", 1e-5f);
         double[] scales = [.. numbers[0].Select((gamma, i) => gamma / Math.Sqrt(numbers[3][i] + epsilon))];
         if (!Array.TrueForAll(scales, double.IsFinite)) throw node.Trouble("A variance is below 0.");
-        node.Set(new MatrixValue(
-            [.. x.Columns.Select((column, i) => new Column(NetworkPlan.Moved(graph.Plan.Resolve(column, node.Title), scales[i], numbers[1][i] - scales[i] * numbers[2][i])))]));
+        node.Set(new MatrixValue([.. x.Columns.Select((column, i) =>
+            new Column(NetworkPlan.Moved(graph.Plan.Resolve(column, node.Title), scales[i], numbers[1][i] - scales[i] * numbers[2][i])))]));
     }
 
     /// <summary>(x − offset) · scale, of ai.onnx.ml.</summary>
@@ -48,7 +48,7 @@ internal static class LinearOperators
         node.Set(new MatrixValue([.. x.Columns.Select((column, i) =>
         {
             Line line = graph.Plan.Resolve(column, node.Title);
-            bool isInput = line is { IsNode: true, Scale: 1.0, Shift: 0.0, Scaling: null } && line.Sources[0] < graph.Plan.InputCount && scales[i] != 0.0;
+            bool isInput = graph.Plan.RawInput(line) >= 0 && scales[i] != 0.0;
             return new Column(
                 isInput ? line with { Scaling = (offsets[i], 1.0 / scales[i]) } : NetworkPlan.Moved(line, scales[i], -scales[i] * offsets[i]));
         })]));
@@ -95,7 +95,8 @@ internal static class LinearOperators
                 isMoved |= sources[i].Shift != 0.0;
             }
             double? bias = biasOf(j);
-            made[j] = new Column(new Line(nodes, row, isMoved ? (bias ?? 0.0) + moved : bias ?? 0.0, bias is not null || isMoved) { Origin = origin, Place = j });
+            double sum = isMoved ? (bias ?? 0.0) + moved : bias ?? 0.0;
+            made[j] = new Column(new Line(nodes, row, sum, HasBias: bias is not null || isMoved) { Origin = origin, Place = j });
         }
         return new MatrixValue(made);
     }

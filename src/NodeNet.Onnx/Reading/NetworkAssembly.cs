@@ -19,19 +19,24 @@ internal sealed class NetworkAssembly(NetworkPlan plan, ModelFileLimits limits, 
         List<int[]> layers = Layers(outputs);
         CheckLimits(layers);
         var builder = new NetworkBuilder(plan.InputCount);
-        int[][] sources = [.. layers.Select(nodes => nodes.SelectMany(node => plan.Nodes[node]!.Line.Sources).Select(source => _places[source].Layer).Distinct().Order().ToArray())];
+        int[][] sources = [.. layers.Select(nodes => SourcesOf(nodes).Order().ToArray())];
         for (int i = 0; i < layers.Count; i++)
         {
             PlannedNode[] nodes = [.. layers[i].Select(node => plan.Nodes[node]!)];
             var zeros = new Constant(0.0);
             if (nodes[0].Layer.Function is { } whole) builder.AddLayer(nodes.Length, whole, true, zeros, zeros, sources[i]);
-            else if (nodes.All(node => node.Function!.Name == nodes[0].Function!.Name)) builder.AddLayer(nodes.Length, nodes[0].Function!, true, zeros, zeros, sources[i]);
+            else if (nodes.All(node => node.Function!.Name == nodes[0].Function!.Name))
+                builder.AddLayer(nodes.Length, nodes[0].Function!, true, zeros, zeros, sources[i]);
             else builder.AddLayer([.. nodes.Select(node => node.Function!)], true, zeros, zeros, sources[i]);
         }
         Network network = builder.Build(seed: 0);
         for (int i = 0; i < layers.Count; i++) Fill(network.Layers[i + 1], [.. layers[i].Select(node => plan.Nodes[node]!.Line)]);
         return network;
     }
+
+    /// <summary>The layers that lead to some nodes.</summary>
+    private IEnumerable<int> SourcesOf(int[] nodes) =>
+        nodes.SelectMany(node => plan.Nodes[node]!.Line.Sources).Select(source => _places[source].Layer).Distinct();
 
     /// <summary>The nodes of each layer, that of the outputs last.</summary>
     private List<int[]> Layers(IReadOnlyList<int> outputs)
@@ -46,7 +51,8 @@ internal sealed class NetworkAssembly(NetworkPlan plan, ModelFileLimits limits, 
             .. plan.Layers.Where(layer => layer != final).OrderBy(layer => layer.Order).Append(final)
                 .Select(layer => layer.Nodes.OrderBy(node => node.Place).Select(node => node.Node).ToArray()),
         ];
-        for (int input = 0; input < plan.InputCount; input++) _places[input] = (0, input);
+        int[] inputs = plan.Inputs;
+        for (int position = 0; position < inputs.Length; position++) _places[inputs[position]] = (0, position);
         for (int i = 0; i < layers.Count; i++)
         {
             for (int position = 0; position < layers[i].Length; position++) _places[layers[i][position]] = (i + 1, position);
@@ -73,8 +79,7 @@ internal sealed class NetworkAssembly(NetworkPlan plan, ModelFileLimits limits, 
         long parameters = 0;
         foreach (int[] layer in layers)
         {
-            IEnumerable<int> sources = layer.SelectMany(node => plan.Nodes[node]!.Line.Sources).Select(source => _places[source].Layer).Distinct();
-            parameters += layer.Length * (1L + sources.Sum(source => source == 0 ? plan.InputCount : (long)layers[source - 1].Length));
+            parameters += layer.Length * (1L + SourcesOf(layer).Sum(source => source == 0 ? plan.InputCount : (long)layers[source - 1].Length));
         }
         if (parameters > limits.MaximumParameters)
             throw TooMany(parameters, "weights and biases", limits.MaximumParameters, nameof(ModelFileLimits.MaximumParameters));

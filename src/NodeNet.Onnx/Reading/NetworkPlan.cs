@@ -1,4 +1,6 @@
 using NodeNet.Activations;
+using NodeNet.Onnx.Writing;
+using NodeNet.Recipes;
 
 namespace NodeNet.Onnx.Reading;
 
@@ -25,13 +27,20 @@ internal sealed class NetworkPlan(TermTable terms)
     private readonly Dictionary<int, PlannedLayer> _layersByOrigin = [];
     private readonly Dictionary<int, (double Offset, double Factor)> _scalings = [];
     private readonly List<PlannedNode?> _nodes = []; // null: an input
+    private readonly List<(int Cell, int Place, int Node)> _inputs = [];
     private int _origins;
 
     public TermTable Terms => terms;
 
     public FunctionSearch Functions => _functions;
 
-    public int InputCount { get; private set; }
+    public int InputCount => _inputs.Count;
+
+    /// <summary>The numbers of the inputs, in the order of the user's row.</summary>
+    public int[] Inputs => [.. _inputs.Order().Select(input => input.Node)];
+
+    /// <summary>Inputs whose logarithm is taken first.</summary>
+    public Dictionary<int, NumberScaling> Logarithms { get; } = [];
 
     public IReadOnlyList<PlannedNode?> Nodes => _nodes;
 
@@ -43,23 +52,35 @@ internal sealed class NetworkPlan(TermTable terms)
     /// <summary>A new value of the graph.</summary>
     public int NewOrigin() => _origins++;
 
-    public Column[] AddInputs(int count)
+    /// <summary>Inputs of the network that a cell of the user's row becomes.</summary>
+    /// <param name="cell">Which cell.</param>
+    /// <param name="first">The place of the first of them among all that the cell becomes.</param>
+    /// <param name="count">How many.</param>
+    public Column[] AddInputs(int cell, int first, int count)
     {
-        if (Layers.Count > 0) throw new InvalidOperationException("Inputs come before nodes.");
         var columns = new Column[count];
         int origin = NewOrigin();
         for (int i = 0; i < count; i++)
         {
+            _inputs.Add((cell, first + i, _nodes.Count));
+            columns[i] = new Column(Activation(_nodes.Count, origin, i));
             _nodes.Add(null);
-            columns[i] = new Column(Activation(InputCount++, origin, i));
         }
         return columns;
     }
+
+    /// <summary>Whether a number of a node is that of an input.</summary>
+    public bool IsInput(int node) => _nodes[node] is null;
+
+    /// <summary>A raw input, which nothing was done with; −1 if a weighted sum is none.</summary>
+    public int RawInput(Line line) =>
+        line is { IsNode: true, Scale: 1.0, Shift: 0.0, Scaling: null } && IsInput(line.Sources[0]) ? line.Sources[0] : -1;
 
     /// <summary>A column as a weighted sum: a function of one is a node, whose activation it then is.</summary>
     /// <exception cref="OnnxFileException">The function is none that NodeNet has.</exception>
     public Line Resolve(Column column, string node)
     {
+        if (RawInput(column.Line) is >= 0 and var input && column.Term != TermTable.Z && ScaledInput(column, input) is { } scaled) return scaled;
         if (terms.Line(column.Term) is { } line) return Moved(column.Line, line.Scale, line.Shift);
         if (_made.TryGetValue((column.Line, column.Term), out int known)) return Activation(known, column.Line.Origin, column.Line.Place);
         if (_functions.Find(column.Term) is { } function)
@@ -85,7 +106,7 @@ internal sealed class NetworkPlan(TermTable terms)
                 _made[(column.Line, ByReference.AsNode)] = made = Add(line with { Scale = 1.0, Shift = 0.0 }, new Identity());
             return (made, line.Scale, line.Shift);
         }
-        if (line.Sources[0] < InputCount)
+        if (IsInput(line.Sources[0]))
         {
             (double Offset, double Factor) scaling = line.Scaling ?? (0.0, 1.0);
             if (_scalings.TryAdd(line.Sources[0], scaling) || _scalings[line.Sources[0]] == scaling) return (line.Sources[0], line.Scale, line.Shift);
@@ -95,6 +116,19 @@ internal sealed class NetworkPlan(TermTable terms)
             return (line.Sources[0], line.Scale * scale, line.Shift + line.Scale * (taken.Offset - scaling.Offset) / scaling.Factor);
         }
         return (line.Sources[0], line.Scale, line.Shift);
+    }
+
+    /// <summary>An input that is scaled as a recipe's numbers are, exactly as the graph has it, or null.</summary>
+    private Line? ScaledInput(Column column, int input)
+    {
+        (int inner, double offset, double factor) = terms.Scaling(column.Term);
+        if (inner != TermTable.Z)
+        {
+            if (terms[inner].Operator == "Log" && terms[inner].Arguments is [TermTable.Z]) Logarithms[input] = NumberScaling.Log;
+            else if (_functions.IsSame(inner, GraphNumber.LogOnePlus)) Logarithms[input] = NumberScaling.LogOnePlus;
+            else return null;
+        }
+        return column.Line with { Scaling = (offset, factor) };
     }
 
     /// <summary>Nodes whose function needs them all, as softmax.</summary>
@@ -144,7 +178,8 @@ internal sealed class NetworkPlan(TermTable terms)
             && Array.TrueForAll(nodes, node => node?.Layer == layer);
     }
 
-    private static Line Activation(int node, int origin, int place) => new([node], [1.0], 0.0, HasBias: false) { IsNode = true, Origin = origin, Place = place };
+    private static Line Activation(int node, int origin, int place) =>
+        new([node], [1.0], 0.0, HasBias: false) { IsNode = true, Origin = origin, Place = place };
 
     /// <summary>A sum or product of a constant and functions, each of which is a node: as normalization after an activation function makes them.</summary>
     private Line? Parts(Column column, string node)

@@ -55,6 +55,8 @@ internal static class Operators
         ["ArrayFeatureExtractor"] = ClassOperators.ArrayFeatureExtractor,
         ["ZipMap"] = ClassOperators.ZipMap,
         ["Normalizer"] = ClassOperators.Normalizer,
+        ["OneHotEncoder"] = RecipeOperators.OneHotEncoder,
+        ["Imputer"] = RecipeOperators.Imputer,
         ["Less"] = ClassOperators.Less,
         ["ReduceMin"] = ClassOperators.ReduceMin,
         ["IsNaN"] = ClassOperators.IsNaN,

@@ -31,8 +31,9 @@ internal static class ShapeOperators
     /// <summary>Another type of number: all are doubles here. What would cut off decimals is refused.</summary>
     public static void Cast(GraphReader graph, Operation node)
     {
+        if (RecipeOperators.Cast(graph, node)) return;
         bool isFloating = (ElementType)node.Integer("to", 0) is ElementType.Float or ElementType.Double or ElementType.Half;
-        bool mayCut = node.Required(0) is MatrixValue || node.Required(0) is ConstantValue { Tensor.Type: ElementType.Float or ElementType.Double or ElementType.Half };
+        bool mayCut = node.Required(0) is MatrixValue or ConstantValue { Tensor.Type: ElementType.Float or ElementType.Double or ElementType.Half };
         if (mayCut && !isFloating) throw node.Trouble("It makes integers of numbers.");
         node.Set(node.Required(0));
     }

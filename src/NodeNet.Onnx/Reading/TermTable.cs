@@ -48,7 +48,6 @@ internal sealed class TermTable
             "Sub" => Gather(Sum, [arguments[0], Gather(Product, [Of(-1.0), arguments[1]])]),
             "Neg" => Gather(Product, [Of(-1.0), arguments[0]]),
             "Mul" => Gather(Product, arguments),
-            "Div" when ConstantOf(arguments[1]) is { } divisor => Gather(Product, [arguments[0], Of(1.0 / divisor)]),
             "Max" when Array.Exists(arguments, argument => ConstantOf(argument) == 0.0) && arguments.Length == 2 =>
                 Apply("Relu", Array.Find(arguments, argument => ConstantOf(argument) != 0.0)),
             "Max" or "Min" or "Equal" => Place(type, [.. arguments.Order()]),
@@ -64,6 +63,18 @@ internal sealed class TermTable
     /// <summary>The factors of a product, or null if it is none.</summary>
     public int[]? Factors(int place) => _terms[place].Operator == Product ? _terms[place].Arguments : null;
 
+    /// <summary>What is divided by a constant, and the constant; null if the function is no such quotient.</summary>
+    public (int Dividend, double Divisor)? Divided(int place) =>
+        _terms[place] is { Operator: "Div", Arguments: [var dividend, var by] } && ConstantOf(by) is { } divisor ? (dividend, divisor) : null;
+
+    /// <summary>(x − offset) / factor: x, and the two numbers as they stand in the file.</summary>
+    public (int Inner, double Offset, double Factor) Scaling(int place)
+    {
+        (int inner, double factor) = Divided(place) ?? (place, 1.0);
+        if (Terms(inner) is [var first, var second] && ConstantOf(first) is { } shift) return (second, -shift, factor);
+        return (inner, 0.0, factor);
+    }
+
     /// <summary>scale · z + shift, if the function is that.</summary>
     public (double Scale, double Shift)? Line(int place)
     {
@@ -75,6 +86,8 @@ internal sealed class TermTable
             if (ConstantOf(one) is not { } factor || Line(other) is not { } inner) return null;
             return (factor * inner.Scale, factor * inner.Shift);
         }
+        if (Divided(place) is var (dividend, divisor))
+            return Line(dividend) is { } whole ? (whole.Scale / divisor, whole.Shift / divisor) : null;
         if (Terms(place) is not { } terms) return null;
         foreach (int term in terms)
         {
@@ -123,6 +136,8 @@ internal sealed class TermTable
     public bool AreSame(int left, int right)
     {
         if (left == right) return true;
+        if (Divided(left) is var (dividend, divisor) && Factors(right) is [var factor, var other] && ConstantOf(factor) is { } number)
+            return Math.Abs(number * divisor - 1.0) <= SameConstant && AreSame(dividend, other);
         (Term first, Term second) = (_terms[left], _terms[right]);
         if (first.Operator != second.Operator || first.Arguments.Length != second.Arguments.Length || first.Depth != second.Depth) return false;
         if (first.Operator == Number) return Math.Abs(first.Constant - second.Constant) <= SameConstant * Math.Abs(second.Constant);
@@ -136,7 +151,8 @@ internal sealed class TermTable
     private int Place(string type, int[] arguments)
     {
         int depth = 1 + (arguments.Length == 0 ? 0 : arguments.Max(argument => _terms[argument].Depth));
-        if (depth > MostDepth) throw new OnnxFileException($"More than {MostDepth} operators work on a number one after the other; that is no activation function.");
+        if (depth > MostDepth)
+            throw new OnnxFileException($"More than {MostDepth} operators work on a number one after the other; that is no activation function.");
         return Place(new Term(type, 0.0, arguments, depth), $"{type}({string.Join(",", arguments)})");
     }
 

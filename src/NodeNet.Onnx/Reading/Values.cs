@@ -30,4 +30,17 @@ internal sealed record ScoresValue(MatrixValue Scores, IReadOnlyList<string> Lab
 
 /// <summary>Whether a row's numbers are finite: what a recipe's refusals are made of.</summary>
 /// <param name="IsFine">Whether true is said of a row in order.</param>
-internal sealed record CheckValue(bool IsFine) : Value;
+/// <param name="MissingOf">The cell that is asked whether it is missing, if it is that.</param>
+internal sealed record CheckValue(bool IsFine, Cells? MissingOf = null) : Value;
+
+/// <summary>The words of a column.</summary>
+internal sealed record TextValue(Cells Cells) : Value;
+
+/// <summary>The places of a column's words.</summary>
+internal sealed record PlaceValue(Cells Cells) : Value;
+
+/// <summary>Whether a column's word is the one at each place.</summary>
+internal sealed record OneHotValue(Cells Cells) : Value;
+
+/// <summary>Whether a column's word is missing: 1 or 0.</summary>
+internal sealed record MarkValue(Cells Cells) : Value;
