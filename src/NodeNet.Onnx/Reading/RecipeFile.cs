@@ -82,7 +82,8 @@ internal static class RecipeFile
     /// <summary>Words that share a place, and those for which unknown ones are taken, are the rare ones.</summary>
     private static void AddCategory(JsonObject column, Cells cell)
     {
-        ILookup<long, string> words = cell.Words.Zip(cell.Places).Where(pair => pair.First.Length > 0 && pair.Second >= 0).ToLookup(pair => pair.Second, pair => pair.First);
+        ILookup<long, string> words = cell.Words.Zip(cell.Places).Where(pair => pair.First.Length > 0 && pair.Second >= 0)
+            .ToLookup(pair => pair.Second, pair => pair.First);
         bool IsRare(long place) => place == cell.Others || words[place].Count() > 1;
         column["kind"] = "category";
         column["categories"] = Texts(words.OrderBy(group => group.Key).Where(group => !IsRare(group.Key)).Select(group => group.First()));
