@@ -21,6 +21,7 @@ internal static class NodeNetTool
             ExplainCommand.Create(output, error),
             DrawCommand.Create(output, error),
             ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";

@@ -2,9 +2,9 @@ namespace NodeNet.Onnx.Tests;
 
 /// <summary>By how much another program's outputs may differ from NodeNet's, when both compute the same network in some precision: the bound that docs/onnx.md
 /// states.</summary>
-/// <remarks>u is half the distance from 1 to the next number, 2⁻⁵³ or 2⁻²⁴. Either side's sum of n products is within (n + 2) · u · (|b| + Σ|w·a|) of the exact
-/// one (N. Higham, "Accuracy and Stability of Numerical Algorithms", section 3.1), in any order; the activation function adds its own error, 8 · u · (1 + |a|), and
-/// passes on what comes in, at most 1.13-fold (GELU's steepest slope).</remarks>
+/// <remarks>u is half the distance from 1 to the next number, 2⁻⁵³ or 2⁻²⁴. Either side's sum of n products is within (n + 2) · u · (|b| + Σ|w·a|) of the
+/// exact one (N. Higham, "Accuracy and Stability of Numerical Algorithms", section 3.1), in any order; the activation function adds its own error,
+/// 8 · u · (1 + |a|), and passes on what comes in, at most 1.13-fold (GELU's steepest slope).</remarks>
 internal static class Bound
 {
     private const double SteepestSlope = 1.13;

@@ -2,7 +2,8 @@ using NodeNet.Activations;
 
 namespace NodeNet.Onnx.Tests;
 
-/// <summary>Networks of all kinds: 1 to 4 layers of 1 to 9 nodes, one function a layer or one a node, skip connections, missing connections and biases, softmax.</summary>
+/// <summary>Networks of all kinds: 1 to 4 layers of 1 to 9 nodes, one function a layer or one a node, skip connections, missing connections and biases,
+/// softmax.</summary>
 internal static class RandomModel
 {
     public static Network Network(int seed)
@@ -16,7 +17,7 @@ internal static class RandomModel
             int[] from = [.. Enumerable.Range(0, index).Where(source => source == index - 1 || random.Next(3) == 0)];
             bool hasBias = random.Next(5) > 0;
             if (index == layers && random.Next(3) == 0) builder.AddLayer(nodes, new Softmax(), hasBias, from: from);
-            else if (random.Next(3) == 0) builder.AddLayer([.. Enumerable.Range(0, nodes).Select(_ => Function(random))], hasBias, from: from);
+            else if (nodes > 1 && random.Next(3) == 0) builder.AddLayer(Functions(random, nodes), hasBias, from: from);
             else builder.AddLayer(nodes, Function(random), hasBias, from: from);
         }
         Network network = builder.Build(seed);
@@ -34,6 +35,14 @@ internal static class RandomModel
             .. Enumerable.Range(0, count).Select(
                 _ => Enumerable.Range(0, network.InputLayer.Count).Select(_ => (double)(float)(6.0 * random.NextDouble() - 3.0)).ToArray()),
         ];
+    }
+
+    /// <summary>One for each node, at least two of them different: a layer of one function is another kind, which has vector loops.</summary>
+    private static IActivation[] Functions(Random random, int nodes)
+    {
+        IActivation[] functions = [.. Enumerable.Range(0, nodes).Select(_ => Function(random))];
+        while (functions[0].Name == functions[^1].Name) functions[^1] = Function(random);
+        return functions;
     }
 
     private static IActivation Function(Random random)

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Recipes;
 using NodeNet.Tables;
@@ -9,26 +8,18 @@ namespace NodeNet.Onnx.Tests;
 /// <summary>A model with a recipe takes its user's row, in ONNX Runtime as here.</summary>
 public class RecipeExportTests
 {
-    /// <summary>Each kind of column that travels, with gaps.</summary>
-    private static readonly string[] _island = ["Biscoe", "Dream", "", "Dream", "Torgersen", "Biscoe", "Dream", "Biscoe"];
-    private static readonly double[] _length = [39.1, 41.5, double.NaN, 36.7, 44.0, 50.2, 47.5, 39.9];
-    private static readonly string[] _size = ["small", "large", "medium", "small", "", "large", "medium", "small"];
-    private static readonly string[] _ringed = ["yes", "no", "no", "yes", "yes", "", "no", "no"];
-    private static readonly double[] _eggs = [0, 2, 1, 5, 30, 2, 1, 0];
-    private static readonly string[] _species = ["Adelie", "Gentoo", "Gentoo", "Adelie", "Chinstrap", "Gentoo", "Chinstrap", "Adelie"];
-
     [Theory]
     [InlineData(Precision.Double, 1e-13)]
     [InlineData(Precision.Single, 1e-5)]
     public void Every_row_gets_the_same_scores_and_the_same_label(Precision precision, double bound)
     {
-        Model model = Model(Table(), Options());
+        Model model = RecipeExamples.Model(RecipeExamples.Table(), RecipeExamples.Options());
         using var runtime = new Runtime(Runtime.FileOf(model, precision));
 
         double[][] scores = runtime.Outputs(Row(precision), "outputs");
         string[] labels = runtime.Labels(Row(precision));
 
-        IReadOnlyList<Classification> ours = model.Classify(Table());
+        IReadOnlyList<Classification> ours = model.Classify(RecipeExamples.Table());
         runtime.InputNames.Should().Equal("island", "length", "size", "ringed", "eggs");
         for (int row = 0; row < ours.Count; row++)
         {
@@ -40,12 +31,12 @@ public class RecipeExportTests
     [Fact]
     public void Unknown_categories_that_are_taken_as_rare_are_so_there_too()
     {
-        RecipeOptions options = Options();
+        RecipeOptions options = RecipeExamples.Options();
         options.Columns["island"] = new ColumnOptions
         {
             Kind = ColumnKind.Category, MinimumCount = 2, Unknown = UnknownRule.Rare, Missing = MissingRule.MostFrequent, MarksMissing = true,
         };
-        Model model = Model(Table(), options);
+        Model model = RecipeExamples.Model(RecipeExamples.Table(), options);
         string[] islands = ["Biscoe", "Ross", "Torgersen", ""];
         double[] lengths = [40, 40, 40, 40];
         string[] sizes = ["small", "small", "small", "small"];
@@ -72,7 +63,7 @@ public class RecipeExportTests
     [InlineData("Biscoe", 40.0, "small", "yes", double.NaN, "missing, and nothing stands in")]
     public void What_the_recipe_refuses_gets_no_answer_there(string island, double length, string size, string ringed, double eggs, string why)
     {
-        Model model = Model(Table(), Options());
+        Model model = RecipeExamples.Model(RecipeExamples.Table(), RecipeExamples.Options());
         using var runtime = new Runtime(Runtime.FileOf(model));
         NamedOnnxValue[] rows = Row([island, "Biscoe"], [length, 40.0], [size, "small"], [ringed, "yes"], [eggs, 1.0]);
 
@@ -88,7 +79,7 @@ public class RecipeExportTests
     [Fact]
     public void Numbers_that_are_predicted_come_in_their_own_units()
     {
-        Table table = Table();
+        Table table = RecipeExamples.Table();
         var options = new RecipeOptions
         {
             Targets = ["length", "eggs"],
@@ -100,10 +91,10 @@ public class RecipeExportTests
             },
             DropsMissingTargets = true,
         };
-        Model model = Model(table, options);
+        Model model = RecipeExamples.Model(table, options);
         using var runtime = new Runtime(Runtime.FileOf(model));
 
-        double[][] theirs = runtime.Outputs([Runtime.Words("island", _island)], "outputs");
+        double[][] theirs = runtime.Outputs([Runtime.Words("island", RecipeExamples.Island)], "outputs");
 
         Rows ours = model.Predict(table);
         for (int row = 0; row < ours.Count; row++)
@@ -117,43 +108,18 @@ public class RecipeExportTests
     {
         Table table = NodeNet.Tables.Table.FromColumns(
             ("sold", new[] { new DateTime(2024, 1, 5), new DateTime(2024, 3, 5), new DateTime(2024, 4, 1) }), ("price", new[] { 1.0, 2.0, 3.0 }));
-        Model model = Model(table, new RecipeOptions { Targets = ["price"] });
+        Model model = RecipeExamples.Model(table, new RecipeOptions { Targets = ["price"] });
 
         Action export = () => Runtime.FileOf(model);
 
         export.Should().Throw<NotSupportedException>().WithMessage("The column sold is a date, which ONNX cannot express*");
     }
 
-    private static RecipeOptions Options() => new()
-    {
-        Targets = ["species"],
-        Columns =
-        {
-            ["island"] = new ColumnOptions { Kind = ColumnKind.Category, Missing = MissingRule.OwnCategory },
-            ["length"] = new ColumnOptions { Missing = MissingRule.Median, MarksMissing = true },
-            ["size"] = new ColumnOptions { Kind = ColumnKind.OrderedCategory, Order = ["small", "medium", "large"], Missing = MissingRule.MostFrequent },
-            ["ringed"] = new ColumnOptions { Kind = ColumnKind.Truth, Missing = MissingRule.MostFrequent, MarksMissing = true },
-            ["eggs"] = new ColumnOptions { Kind = ColumnKind.Number, Scaling = NumberScaling.LogOnePlus },
-        },
-    };
-
-    private static Model Model(Table table, RecipeOptions options)
-    {
-        Recipe recipe = Recipe.Fit(table, options);
-        var builder = new NetworkBuilder(recipe.InputCount).AddLayer(5, new Tanh());
-        Network network = recipe.ClassLabels is null
-            ? builder.AddLayer(recipe.OutputCount, new Identity()).Build(seed: 3)
-            : builder.AddLayer(recipe.OutputCount, new Softmax()).Build(seed: 3);
-        return new Model(network) { Recipe = recipe };
-    }
-
-    private static Table Table() => NodeNet.Tables.Table.FromColumns(
-        ("island", _island), ("length", _length), ("size", _size), ("ringed", _ringed), ("eggs", _eggs), ("species", _species));
-
     private static Table Given(string[] island, double[] length, string[] size, string[] ringed, double[] eggs) => NodeNet.Tables.Table.FromColumns(
         ("island", island), ("length", length), ("size", size), ("ringed", ringed), ("eggs", eggs));
 
-    private static NamedOnnxValue[] Row(Precision precision) => Row(_island, _length, _size, _ringed, _eggs, precision);
+    private static NamedOnnxValue[] Row(Precision precision) => Row(
+        RecipeExamples.Island, RecipeExamples.Length, RecipeExamples.Size, RecipeExamples.Ringed, RecipeExamples.Eggs, precision);
 
     private static NamedOnnxValue[] Row(
         string[] island, double[] length, string[] size, string[] ringed, double[] eggs, Precision precision = Precision.Double) =>

@@ -14,6 +14,9 @@ internal sealed class Runtime : IDisposable
         _session = new InferenceSession(file, options);
     }
 
+    /// <summary>The folder of files that other libraries wrote; .ci/nightly has them written anew.</summary>
+    public static string Golden => Environment.GetEnvironmentVariable("NODENET_GOLDEN") ?? Path.Combine(AppContext.BaseDirectory, "Golden");
+
     public IReadOnlyList<string> InputNames => [.. _session.InputMetadata.Keys];
 
     /// <summary>A model as a file in memory.</summary>

@@ -40,7 +40,7 @@ internal sealed class LayerWriter(GraphBuilder graph)
             {
                 HashSet<int>? there = isDense
                     ? null
-                    : [.. layer.Nodes[j].Incoming.Where(connection => connection.Source.Layer == block.Source).Select(connection => connection.Source.Position)];
+                    : [.. layer.Nodes[j].Incoming.Where(c => c.Source.Layer == block.Source).Select(c => c.Source.Position)];
                 for (int i = 0; i < block.Source.Count; i++)
                     weights[(long)(row + i) * layer.Count + j] = there?.Contains(i) == false ? Missing : ofBlock[j][i] + 0.0; // −0 + 0 is 0
             }

@@ -16,6 +16,7 @@ internal sealed class ModelWriter(Model model, OnnxOptions options)
     /// <summary>What the file tells besides the graph.</summary>
     public const string InputsProperty = "nodenet.inputs";
     public const string OutputsProperty = "nodenet.outputs";
+    public const string TargetsProperty = "nodenet.targets";
     public const string LossProperty = "nodenet.loss";
     public const string ProducerName = "NodeNet";
 
@@ -62,7 +63,8 @@ internal sealed class ModelWriter(Model model, OnnxOptions options)
     private ModelMessage Message(ValueMessage[] inputs, List<ValueMessage> outputs)
     {
         var properties = new List<KeyValuePair<string, string>>();
-        if (model.Recipe is null) properties.Add(new(InputsProperty, Names(model.InputNames)));
+        if (model.Recipe is { } recipe) properties.Add(new(TargetsProperty, Names([.. recipe.Targets.Select(target => target.Name)])));
+        else properties.Add(new(InputsProperty, Names(model.InputNames)));
         properties.Add(new(OutputsProperty, Names(model.OutputNames)));
         if (model.Loss is { } loss) properties.Add(new(LossProperty, loss.Name));
         return new ModelMessage(new GraphMessage(options.Name, _graph.Nodes, _graph.Initializers, inputs, outputs))

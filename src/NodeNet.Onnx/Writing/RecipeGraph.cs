@@ -4,7 +4,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Onnx.Writing;
 
-/// <summary>Writes a recipe: columns of numbers and texts become the network's inputs. What the recipe refuses becomes NaN, and then all the row's answers.</summary>
+/// <summary>Writes a recipe: columns of numbers and texts become the network's inputs. What the recipe refuses becomes NaN, and then all the row's
+/// answers.</summary>
 internal sealed class RecipeGraph(GraphBuilder graph)
 {
     /// <summary>The place of a text that is refused.</summary>

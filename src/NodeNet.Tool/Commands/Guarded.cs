@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NodeNet.Persistence;
 using NodeNet.Recipes;
 using NodeNet.Tables;
 
@@ -33,7 +32,7 @@ internal static class Guarded
     }
 
     private static bool IsFault(Exception wrong) =>
-        wrong is RecipeException or TableFormatException or ModelFileException or ArgumentException or InvalidOperationException or ArithmeticException
+        wrong is RecipeException or TableFormatException or FormatException or ArgumentException or InvalidOperationException or ArithmeticException
             or IOException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')", which is for programmers.</summary>

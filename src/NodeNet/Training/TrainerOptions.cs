@@ -142,9 +142,9 @@ public sealed record TrainerOptions
 
     /// <summary>What <see cref="L1"/>, <see cref="L2"/> and <see cref="PenalizeBiases"/> ask for.</summary>
     public WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
+
     /// <summary>In what a run computes, and so its losses are measured.</summary>
     internal Precision EvaluationPrecision => Loops == Loops.Fast ? Precision : Precision.Double;
-
 
     /// <summary>The members with their numbers, as "TrainerOptions { … }", written the same way in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainerOptions), PrintMembers);
