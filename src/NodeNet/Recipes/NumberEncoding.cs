@@ -30,6 +30,11 @@ public sealed class NumberEncoding : CellEncoding
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Expressions(Expression cell) => [Scale(cell)];
 
+    /// <summary>The formula that brings a scaled number back to the column's own unit: x' · factor + offset, and e to that where the column is scaled by its
+    /// logarithm.</summary>
+    /// <param name="scaled">The scaled number: of a target, what the network says.</param>
+    public Expression RestoredExpression(Expression scaled) => Restore(scaled);
+
     /// <inheritdoc/>
     public override string ToString()
     {

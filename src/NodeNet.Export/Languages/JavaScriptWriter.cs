@@ -1,0 +1,2 @@
+namespace NodeNet.Export.Languages;
+internal sealed class JavaScriptWriter : LanguageWriter { public override IEnumerable<ExportedFile> Write(NodeNet.Export.Plan.ModelPlan plan, IReadOnlyList<NodeNet.Export.Proof.ProofRow> rows) => []; }
