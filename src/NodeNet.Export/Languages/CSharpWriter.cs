@@ -210,7 +210,7 @@ internal sealed class CSharpWriter : ProcedureWriter
 
     private string Literal(Cell cell, PlanColumn column) => column switch
     {
-        _ when cell.IsMissing => column is NumberColumn && _properties.Length > 0 ? "double.NaN" : "null",
+        _ when cell.IsMissing => column is NumberColumn ? "double.NaN" : "null",
         NumberColumn => Number(cell.Number),
         DateColumn => DateText(cell.Date),
         _ => Quoted(cell.ToString()),

@@ -132,6 +132,9 @@ internal abstract partial class ProcedureWriter
     {
         Code.Line(NewArray("a0", plan.InputCount));
         Code.Open(For("i", plan.InputCount));
+        Code.Open(If(IsNotFinite("row[i]")));
+        Code.Line(RefuseNumbered + End);
+        Code.Close();
         Code.Line($"a0[i] = (row[i] - {Table("offsets")}[i]) / {Table("factors")}[i]{End}");
         Code.Open(If(IsNotFinite("a0[i]")));
         Code.Line(RefuseNumbered + End);

@@ -72,9 +72,8 @@ internal abstract partial class ProcedureWriter : LanguageWriter
         var helpers = new SortedSet<string>(StringComparer.Ordinal);
         CodeText written = Code;
         Code = Nested();
-        HashSet<string> taken = Keywords.Taken();
-        taken.UnionWith(ReservedFunctions);
-        foreach (IActivation activation in plan.Activations) WriteActivation(activation, taken, helpers);
+        NameActivations(plan);
+        foreach (IActivation activation in plan.Activations) WriteActivation(activation, helpers);
         foreach (Expression formula in plan.Columns.SelectMany(Formulas).Concat(plan.Answer.Restored.OfType<Expression>()))
         {
             FormulaSyntax syntax = Syntax(variable => variable.Name);
@@ -129,18 +128,28 @@ internal abstract partial class ProcedureWriter : LanguageWriter
         return text;
     }
 
-    private void WriteActivation(IActivation activation, HashSet<string> taken, SortedSet<string> helpers)
+    /// <summary>Gives each activation function that is more than a call of another one a function of its own.</summary>
+    private void NameActivations(ModelPlan plan)
+    {
+        HashSet<string> taken = Keywords.Taken();
+        taken.UnionWith(ReservedFunctions);
+        foreach (IActivation activation in plan.Activations)
+        {
+            bool isCall = CodeFormula.Of(activation) is Function { Argument: Variable } function && !Syntax(_ => "z").RepeatsArgument(function);
+            if (!isCall) _activationNames[activation.Name] = FunctionName(Texts.Identifier(activation.Name, taken));
+        }
+    }
+
+    private void WriteActivation(IActivation activation, SortedSet<string> helpers)
     {
         FormulaSyntax syntax = Syntax(_ => "z");
         LetForm formula = LetForm.Of([CodeFormula.Of(activation)], syntax.RepeatsArgument);
-        if (formula.Steps.Count == 0 && formula.Results[0] is Function { Argument: Variable })
+        if (!_activationNames.TryGetValue(activation.Name, out string? name))
         {
             _ = syntax.Write(formula.Results[0]);
             helpers.UnionWith(syntax.Helpers);
             return;
         }
-        string name = FunctionName(Texts.Identifier(activation.Name, taken));
-        _activationNames[activation.Name] = name;
         syntax = Syntax(variable => variable == PlanColumn.X ? "z" : variable.Name);
         Code.Line(Comment(activation.Name));
         Code.Open(FunctionHeader(name, "z"));
@@ -161,6 +170,7 @@ internal abstract partial class ProcedureWriter : LanguageWriter
     /// <summary>The layers, one after the other, from the array a0.</summary>
     protected void WriteLayers(ModelPlan plan)
     {
+        NameActivations(plan);
         foreach (PlanLayer layer in plan.Layers)
         {
             string a = "a" + Text(layer.Index);
