@@ -22,7 +22,8 @@ internal sealed class ParquetCheck(Stream stream, long maximumBytes)
     public void CheckFooter()
     {
         long length = stream.Length;
-        if (length < Letters.Length + TailLength || !Read(0, Letters.Length).AsSpan().SequenceEqual(Letters)) throw new InvalidDataException("it does not begin with PAR1");
+        if (length < Letters.Length + TailLength || !Read(0, Letters.Length).AsSpan().SequenceEqual(Letters))
+            throw new InvalidDataException("it does not begin with PAR1");
         byte[] tail = Read(length - TailLength, TailLength);
         if (tail.AsSpan(4).SequenceEqual("PARE"u8)) throw new InvalidDataException("it is encrypted");
         if (!tail.AsSpan(4).SequenceEqual(Letters)) throw new InvalidDataException("it does not end with PAR1; is it there to its end?");
@@ -38,12 +39,14 @@ internal sealed class ParquetCheck(Stream stream, long maximumBytes)
         foreach (ThriftStruct group in _file.List(4).Cast<ThriftStruct>())
         {
             long rowsOfGroup = group.Number(3);
-            if (rowsOfGroup < 0 || rowsOfGroup > Array.MaxLength) throw new InvalidDataException(FormattableString.Invariant($"a group has {rowsOfGroup} rows"));
+            if (rowsOfGroup < 0 || rowsOfGroup > Array.MaxLength)
+                throw new InvalidDataException(FormattableString.Invariant($"a group has {rowsOfGroup} rows"));
             rows += rowsOfGroup;
             foreach (ThriftStruct chunk in group.List(1).Cast<ThriftStruct>())
                 Place(chunk.Struct(3));
         }
-        if (rows != _file.Number(3)) throw new InvalidDataException(FormattableString.Invariant($"its groups have {rows} rows, and the whole {_file.Number(3)}"));
+        if (rows != _file.Number(3))
+            throw new InvalidDataException(FormattableString.Invariant($"its groups have {rows} rows, and the whole {_file.Number(3)}"));
     }
 
     /// <summary>Checks the headers of all pages of a column that holds one value a row, or none.</summary>
@@ -52,9 +55,11 @@ internal sealed class ParquetCheck(Stream stream, long maximumBytes)
     {
         foreach (ThriftStruct group in _file.List(4).Cast<ThriftStruct>())
         {
-            ThriftStruct[] chunks = [.. group.List(1).Cast<ThriftStruct>().Select(chunk => chunk.Struct(3)).Where(meta => meta.List(3) is [string name] && name == column)];
+            IEnumerable<ThriftStruct> all = group.List(1).Cast<ThriftStruct>().Select(chunk => chunk.Struct(3));
+            ThriftStruct[] chunks = [.. all.Where(meta => meta.List(3) is [string name] && name == column)];
             if (chunks.Length != 1) throw new InvalidDataException($"a group of rows has {(chunks.Length == 0 ? "no" : "more than one")} column \"{column}\"");
-            if (chunks[0].Number(5) != group.Number(3)) throw new InvalidDataException($"column \"{column}\" has another number of values than its group has rows");
+            if (chunks[0].Number(5) != group.Number(3))
+                throw new InvalidDataException($"column \"{column}\" has another number of values than its group has rows");
             CheckPages(chunks[0]);
         }
     }
@@ -78,7 +83,8 @@ internal sealed class ParquetCheck(Stream stream, long maximumBytes)
     {
         long data = meta.Number(9), dictionary = meta.Number(11, 0), size = meta.Number(7);
         long start = dictionary > 0 ? Math.Min(data, dictionary) : data;
-        if (start < Letters.Length || size < 0 || start > _footer || size > _footer - start) throw new InvalidDataException("a column does not lie within the file");
+        if (start < Letters.Length || size < 0 || start > _footer || size > _footer - start)
+            throw new InvalidDataException("a column does not lie within the file");
         return (start, start + size);
     }
 
@@ -114,7 +120,8 @@ internal sealed class ParquetCheck(Stream stream, long maximumBytes)
             case 3:
                 ThriftStruct second = page.Struct(8);
                 long levels = second.Number(5), repetitions = second.Number(6);
-                if (levels < 0 || repetitions < 0 || levels + repetitions > Math.Min(size, full)) throw new InvalidDataException("a page is smaller than a part of it");
+                if (levels < 0 || repetitions < 0 || levels + repetitions > Math.Min(size, full))
+                    throw new InvalidDataException("a page is smaller than a part of it");
                 return second.Number(1);
             default:
                 throw new InvalidDataException("a page is of no kind that columns have");

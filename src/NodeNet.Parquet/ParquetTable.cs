@@ -19,8 +19,8 @@ public static class ParquetTable
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read, in this order. None: all, in the order of the file.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, no Parquet file, encrypted, larger than <see cref="DefaultMaximumBytes"/> allows, or written in
-    /// a way that Parquet.Net does not read: decimals and dates as differences (DELTA_BINARY_PACKED).</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, no Parquet file, encrypted, larger than <see cref="DefaultMaximumBytes"/> allows, or written
+    /// in a way that Parquet.Net does not read: decimals and dates as differences (DELTA_BINARY_PACKED).</exception>
     /// <exception cref="ArgumentException">There is no such column, or one is of a type that no table has: lists, structures, bytes, times of day.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static Table Read(string path, params string[] columns)
@@ -69,6 +69,7 @@ public static class ParquetTable
 
     private static Table Read(Stream stream, string? name, IReadOnlyList<string> columns, long maximumBytes)
     {
+        string place = name is null ? "" : name + ": ";
         try
         {
             // Parquet.Net has no calls that are not asynchronous.
@@ -76,13 +77,13 @@ public static class ParquetTable
         }
         catch (NotSupportedException beyond)
         {
-            throw new InvalidDataException($"{(name is null ? "" : name + ": ")}This is written in a way that is not read: {beyond.Message.TrimEnd('.')}.", beyond);
+            throw new InvalidDataException($"{place}This is written in a way that is not read: {beyond.Message.TrimEnd('.')}.", beyond);
         }
         catch (Exception damage) when (damage is not (ArgumentException { ParamName: nameof(columns) } or OutOfMemoryException) && !IsOfDisk(damage))
         {
             // A damaged page makes Parquet.Net throw whatever comes of it.
             string trouble = damage.Message.TrimEnd('.', ' ');
-            throw new InvalidDataException($"{(name is null ? "" : name + ": ")}This is no Parquet file, or a damaged one: {trouble}.", damage);
+            throw new InvalidDataException($"{place}This is no Parquet file, or a damaged one: {trouble}.", damage);
         }
     }
 

@@ -9,8 +9,9 @@ internal sealed class ThriftStruct : Dictionary<int, object>
     public long Number(int field, long missing) => TryGetValue(field, out object? value) ? (long)value : missing;
 
     /// <summary>A number that must be there.</summary>
-    public long Number(int field) =>
-        TryGetValue(field, out object? value) ? (long)value : throw new InvalidDataException(FormattableString.Invariant($"field {field} of a header is missing"));
+    public long Number(int field) => TryGetValue(field, out object? value)
+        ? (long)value
+        : throw new InvalidDataException(FormattableString.Invariant($"field {field} of a header is missing"));
 
     /// <summary>The elements of a list; none if it is not there.</summary>
     public IReadOnlyList<object> List(int field) => TryGetValue(field, out object? value) ? (List<object>)value : [];
@@ -25,8 +26,7 @@ internal sealed class ThriftStruct : Dictionary<int, object>
 /// Reads headers in Thrift's compact protocol, and refuses what is not in them as <see cref="ThriftShapes"/> declares: a field of another type, a list or text
 /// longer than the bytes that are left, a number without end.
 /// </summary>
-/// <remarks>Parquet.Net reads the same headers without such questions: behind the last byte it reads numbers forever, and it takes memory for as many elements as
-/// a list claims.</remarks>
+/// <remarks>Parquet.Net reads the same headers without such questions: behind the last byte it reads numbers forever.</remarks>
 /// <param name="bytes">The bytes.</param>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {

@@ -13,6 +13,14 @@ public class PackagePagesTests
         printed.Should().Be("3 rows of 3 columns: price (numbers), city (words), built (dates)\n");
     }
 
+    [Fact]
+    public void The_page_of_NodeNet_ML_runs()
+    {
+        string printed = InAFolderOfItsOwn(() => ReadmeProgram.Run(ProgramOf("NodeNet.ML")));
+
+        printed.Should().Be("True\nrose\n");
+    }
+
     private static string ProgramOf(string package)
     {
         string[] lines = File.ReadAllLines(Path.Combine(ReadmeProgram.RepositoryRoot(), "src", package, "README.md"));

@@ -17,7 +17,8 @@ public class DamagedParquetTests
         """;
 
     // What a file of version 2 writes as differences, which Parquet.Net does not read of these types.
-    private const string Others = ", (range / 7)::DECIMAL(9, 2) AS money, DATE '2024-03-05' + range::INT AS day, TIMESTAMP '2024-03-05 14:30:00' + range * INTERVAL 1 HOUR AS moment";
+    private const string Others = ", (range / 7)::DECIMAL(9, 2) AS money, DATE '2024-03-05' + range::INT AS day,"
+        + " TIMESTAMP '2024-03-05 14:30:00' + range * INTERVAL 1 HOUR AS moment";
 
     public static TheoryData<string, string> Forms => new()
     {

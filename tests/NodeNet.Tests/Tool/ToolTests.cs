@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 using NodeNet.Tests.Readme;
 using NodeNet.Tests.Samples;
@@ -121,6 +122,35 @@ public sealed partial class ToolTests : IDisposable
         Run("train", "--sql", "select * from t", "--from", At("d.db"), "--target", "y", "--out", At("m.json"), "--epochs", "3").Code.Should().Be(0);
         Run("describe", "--sql", "select a from nowhere", "--from", At("d.db")).Should().Match<(int Code, string Output, string Error)>(
             result => result.Code == 1 && result.Error.Contains("nowhere"));
+    }
+
+    [Fact]
+    public void A_file_of_DuckDB_and_a_Parquet_file_are_tables()
+    {
+        using (var connection = new DuckDBConnection($"DataSource={At("d.data")}"))
+        {
+            connection.Open();
+            using DuckDBCommand command = connection.CreateCommand();
+            command.CommandText = $"""
+                CREATE TABLE t AS SELECT range % 7 AS a, CASE WHEN range % 2 = 0 THEN 'u' ELSE 'v' END AS b, range % 7 * 2 AS y FROM range(40);
+                COPY t TO '{At("t.parquet")}' (FORMAT parquet);
+                COPY (SELECT *, [a, y] AS list FROM t) TO '{At("lists")}' (FORMAT parquet);
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        Run("describe", "--sql", "select a, b, y from t", "--from", At("d.data")).Output.Should().StartWith("40 rows");
+        Run("describe", At("t.parquet")).Output.Should().StartWith("40 rows");
+        Run("train", At("t.parquet"), "--target", "y", "--out", At("m.json"), "--epochs", "3").Code.Should().Be(0);
+        Run("evaluate", At("m.json"), "--sql", "select * from t", "--from", At("d.data")).Code.Should().Be(0);
+        Run("describe", At("lists")).Error.Should().Contain("Column \"list\" holds List, which no column of a table holds; name those to read.");
+        Run("describe", At("lists"), "--columns", "y,a").Output.Should().StartWith("40 rows").And.NotContain("list");
+        Run("describe", Penguins, "--columns", "year,island").Output.Should().Contain("island").And.NotContain("species");
+        Run("describe", "--sql", "drop table t", "--from", At("d.data")).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 1 && result.Error.Contains("read-only"));
+        File.WriteAllBytes(At("half.parquet"), File.ReadAllBytes(At("t.parquet"))[..200]);
+        Run("describe", At("half.parquet")).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 1 && result.Error.Contains("half.parquet: This is no Parquet file, or a damaged one: it does not end with PAR1"));
     }
 
     [Fact]
