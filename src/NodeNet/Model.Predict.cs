@@ -5,7 +5,7 @@ using NodeNet.Foundation;
 namespace NodeNet;
 
 /// <content>Answers to rows of numbers.</content>
-public sealed partial class Model
+public sealed partial record Model
 {
     /// <summary>The outputs for some inputs, both in their users' units.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>

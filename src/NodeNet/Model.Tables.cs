@@ -8,7 +8,7 @@ using NodeNet.Recipes;
 namespace NodeNet;
 
 /// <content>Answers to rows of named cells, by the recipe.</content>
-public sealed partial class Model
+public sealed partial record Model
 {
     /// <summary>The answers for the rows of a table, in the units of the targets: a number a target; of classes, the network's outputs.</summary>
     /// <param name="table">A table with the recipe's columns, in any order; others are not looked at.</param>

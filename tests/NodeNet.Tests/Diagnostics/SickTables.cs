@@ -47,6 +47,9 @@ internal static class SickTables
         ["a year that is always the same, with gaps, and a unit"] = () =>
             Houses(ConstantColumn, ("year", i => i % 9 == 0 ? "" : "2024"), ("unit", _ => "m")),
 
+        ["a price that is always the same"] = () => new(
+            Csv("area,rooms,price", 60, i => $"{Area(i)},{Rooms(i)},1000"), Learner.For("price"), ConstantColumn),
+
         ["a column of gaps"] = () => Houses(MostlyMissing, ("pool", _ => "")),
         ["a column with a value in every twentieth row"] = () => Houses(MostlyMissing, ("pool", i => i % 20 == 3 ? Text(Random(i, 5) % 50) : "")),
 

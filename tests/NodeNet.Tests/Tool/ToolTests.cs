@@ -37,7 +37,11 @@ public sealed partial class ToolTests : IDisposable
         answers[0].Should().EndWith("year,predicted species,score of Adelie,score of Chinstrap,score of Gentoo");
         answers[1].Should().StartWith("Adelie,Torgersen,39.1,").And.Contain(",2007,Adelie,0.");
 
-        Run("evaluate", At("p.json"), Penguins).Output.Should().StartWith("accuracy 9").And.Contain("actual \\ predicted");
+        Run("evaluate", At("p.json"), Penguins).Output.Should().StartWith("accuracy 9").And.Contain("actual \\ predicted")
+            .And.Contain("Matthews' correlation 0.9").And.Contain("Adelie: ROC area 0.9");
+        JsonElement judged = JsonDocument.Parse(Run("evaluate", At("p.json"), Penguins, "--json").Output).RootElement;
+        judged.GetProperty("logLoss").GetDouble().Should().BeInRange(0, 0.3);
+        judged.GetProperty("classes")[1].GetProperty("rocArea").GetDouble().Should().BeInRange(0.9, 1);
         Run("describe", At("p.json")).Output.Should().Contain("bill_length_mm: number, ").And.Contain("trained with NodeNet 0.1.0 on penguins.csv, 258 rows; ");
         Run("draw", At("p.json"), "--out", At("n.svg")).Code.Should().Be(0);
         File.ReadAllText(At("n.svg")).Should().StartWith("<svg");
