@@ -31,6 +31,7 @@ internal static class PredictionSpeed
         return rows / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>All rows in a call; in single precision on one thread from floats to floats, so that nothing is converted.</summary>
     private static Func<int> AllRows(Workload workload)
     {
         if (workload.Settings is not { Precision: Precision.Single, Threads: 1 })
