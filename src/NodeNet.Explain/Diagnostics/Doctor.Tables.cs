@@ -130,7 +130,8 @@ public static partial class Doctor
     /// <summary>Whether what the network's inputs and targets show has been said of the table's columns.</summary>
     private static bool IsSaidOfTable(Finding finding, Recipe recipe, List<Finding> ofTable)
     {
-        if (finding.Code == FindingCodes.ClassImbalance) return ofTable.Exists(other => other.Code == FindingCodes.ClassImbalance);
+        if (finding.Code == FindingCodes.ClassImbalance) // a number that has few values is no class
+            return recipe.ClassLabels is null || ofTable.Exists(other => other.Code == FindingCodes.ClassImbalance);
         if (finding.Code is not (FindingCodes.ConstantInputs or FindingCodes.ZeroInputs)) return false;
         var said = new HashSet<string>();
         int next = 0;
