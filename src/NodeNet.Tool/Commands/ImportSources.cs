@@ -1,3 +1,5 @@
+using NodeNet.Activations;
+using NodeNet.Import;
 using NodeNet.Onnx;
 
 namespace NodeNet.Tool.Commands;
@@ -16,5 +18,23 @@ internal static class ImportSources
         new Dictionary<string, Func<ImportRequest, Model>>(StringComparer.OrdinalIgnoreCase)
         {
             [".onnx"] = request => OnnxModel.Load(request.Path).Model,
+            [".safetensors"] = request => OfWeights(SafeTensors.Load(request.Path), request),
+            [".pt"] = request => OfWeights(TorchFile.Load(request.Path), request),
+            [".pth"] = request => OfWeights(TorchFile.Load(request.Path), request),
+            [".net"] = request => new Model(Fann.Load(request.Path)),
+            [".json"] = request => JsonNetworks.Load(request.Path),
         };
+
+    /// <summary>Weights alone: the command line says what the functions are.</summary>
+    private static Model OfWeights(NamedWeights weights, ImportRequest request)
+    {
+        string hidden = request.Activation
+            ?? throw new UsageException($"{Path.GetFileName(request.Path)} holds weights alone: --activation names the hidden layers' function, as relu.");
+        string output = request.Output ?? "identity";
+        IActivation function = Catalogue.Activations.Create(hidden);
+        return new Model(
+            Catalogue.LayerActivations.Contains(output)
+                ? weights.ToNetwork(function, Catalogue.LayerActivations.Create(output))
+                : weights.ToNetwork(function, Catalogue.Activations.Create(output)));
+    }
 }

@@ -40,6 +40,24 @@ public sealed class TravelTests : IDisposable
         new FileInfo(At("fruit.onnx")).Length.Should().BeLessThan(inDouble);
     }
 
+    [Fact]
+    public void Weights_alone_need_the_name_of_a_function()
+    {
+        // {"w": …} of the safetensors format: 0.weight [1, 2] with the numbers 1 and 2.
+        const string Header = """{"0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""";
+        byte[] numbers = [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f)];
+        byte[] file = [.. BitConverter.GetBytes((long)Header.Length), .. System.Text.Encoding.ASCII.GetBytes(Header), .. numbers];
+        File.WriteAllBytes(At("w.safetensors"), file);
+
+        (int code, _, string error) = Run("import", At("w.safetensors"), "--out", At("w.json"));
+
+        code.Should().Be(2);
+        error.Should().StartWith("w.safetensors holds weights alone: --activation names the hidden layers' function, as relu.\n");
+        Run("import", At("w.safetensors"), "--out", At("w.json"), "--activation", "relu", "--output", "softmax").Code.Should().Be(0);
+        Run("import", At("w.safetensors"), "--out", At("w.json"), "--activation", "relu", "--output", "tanh", "--force").Code.Should().Be(0);
+        Model.Load(At("w.json")).Predict([0.5, 0.25]).Should().Equal(Math.Tanh(1.0));
+    }
+
     [Theory]
     [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
     [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
