@@ -22,6 +22,9 @@ public sealed record CodeOptions
     /// <summary>The database for <see cref="Language.Sql"/>; other languages do not look at it. Default: SQLite.</summary>
     public SqlDialect Dialect { get; init; }
 
+    /// <summary>For <see cref="Language.Sql"/>: the table whose rows the view answers. Default: the name of the code and "_rows".</summary>
+    public string? Table { get; init; }
+
     /// <summary>For <see cref="Language.Sql"/>: columns of the table that the view hands on beside the recipe's, as an "id". Default: none.</summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 }

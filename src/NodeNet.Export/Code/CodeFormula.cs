@@ -44,5 +44,16 @@ internal static class CodeFormula
     /// <summary>Φ(x) by sums, products and e^x, for languages without an error function: ½ · erfc(−x/√2), of x and "rough".</summary>
     public static Expression NormalDistribution(Expression argument, Expression rough) => 0.5 * ErrorFunction.Complement(argument, rough);
 
+    /// <summary>The name of |x| rounded to sixteenths, in <see cref="WithoutErrorFunction"/>.</summary>
+    public const string Rough = "rough";
+
+    /// <summary>Φ in place, for languages in which a file has no functions of its own.</summary>
+    public static Expression WithoutErrorFunction(Expression formula)
+    {
+        if (formula is not Function { Kind: Elementary.NormalDistribution } normal) return formula;
+        Expression x = -0.70710678118654752 * normal.Argument;
+        return NormalDistribution(x, new Call(Rough, [x], numbers => Math.Round(Math.Abs(numbers[0]) * 16.0) / 16.0));
+    }
+
     private static Call? CallIn(Expression formula) => formula as Call ?? formula.Parts.Select(CallIn).FirstOrDefault(call => call is not null);
 }

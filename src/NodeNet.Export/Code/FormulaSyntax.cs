@@ -50,6 +50,9 @@ internal abstract class FormulaSyntax(Func<Variable, string> nameOf)
     /// <summary>Whether a part's arguments are written twice, so that each must be a name or number.</summary>
     public virtual bool RepeatsArgument(Expression part) => part is Power { Exponent: 2 } or SafeQuotient or SafeProduct;
 
+    /// <summary>|x| rounded to sixteenths.</summary>
+    protected virtual string RoughOf(string x) => throw new InvalidOperationException("The language has functions.");
+
     /// <summary>Notes that a helper is used.</summary>
     protected string Helper(string name, string arguments)
     {
@@ -82,6 +85,7 @@ internal abstract class FormulaSyntax(Func<Variable, string> nameOf)
         Smallest smallest => (Smallest(Write(smallest.Left), Write(smallest.Right)), AtomLevel),
         Clamped clamped => (Smallest(Largest(Write(clamped.Argument), Write(clamped.Least)), Write(clamped.Most)), AtomLevel),
         Choice choice => (If(Condition(choice.Argument), At(choice.Then, SumLevel), At(choice.Otherwise, IfLevel == AtomLevel ? ChoiceLevel : SumLevel)), IfLevel),
+        Call { Name: CodeFormula.Rough } rough => (RoughOf(Write(rough.Arguments[0])), ProductLevel),
         Function function => (Apply(function.Kind, function.Argument), AtomLevel),
         _ => throw new InvalidOperationException($"No way to write {formula.GetType().Name}."),
     };

@@ -16,11 +16,13 @@ internal sealed class LetForm
     private readonly Dictionary<Expression, int> _uses = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expression, (Expression Formula, int Depth)> _done = new(ReferenceEqualityComparer.Instance);
     private readonly List<LetStep> _steps = [];
+    private readonly Dictionary<Expression, Expression> _replaced = new(ReferenceEqualityComparer.Instance);
     private readonly Func<Expression, bool> _asksForName;
+    private readonly Func<Expression, Expression>? _replace;
 
-    private LetForm(IReadOnlyList<Expression> formulas, Func<Expression, bool> asksForName)
+    private LetForm(IReadOnlyList<Expression> formulas, Func<Expression, bool> asksForName, Func<Expression, Expression>? replace)
     {
-        _asksForName = asksForName;
+        (_asksForName, _replace) = (asksForName, replace);
         foreach (Expression formula in formulas) Count(formula);
         Results = [.. formulas.Select(formula => Written(formula).Formula)];
     }
@@ -34,8 +36,10 @@ internal sealed class LetForm
     /// <summary>Brings formulas into this form.</summary>
     /// <param name="formulas">The formulas, which may share parts.</param>
     /// <param name="asksForName">Whether the argument of such a part must be a name, because the language writes it twice.</param>
-    public static LetForm Of(IReadOnlyList<Expression> formulas, Func<Expression, bool>? asksForName = null) =>
-        new(formulas, asksForName ?? (part => part is Power { Exponent: 2 } or SafeQuotient or SafeProduct));
+    /// <param name="replace">What a language writes in place of a part that it has not; null where it has all.</param>
+    public static LetForm Of(
+        IReadOnlyList<Expression> formulas, Func<Expression, bool>? asksForName = null, Func<Expression, Expression>? replace = null) =>
+        new(formulas, asksForName ?? (part => part is Power { Exponent: 2 } or SafeQuotient or SafeProduct), replace);
 
     /// <summary>The formulas' values in some kind of number.</summary>
     public T[] ReadAs<T>(Func<Variable, T> valueOf)
@@ -47,8 +51,16 @@ internal sealed class LetForm
         return [.. Results.Select(formula => formula.ReadAs(Value))];
     }
 
-    private void Count(Expression formula)
+    private Expression Replaced(Expression formula)
     {
+        if (_replace is null) return formula;
+        if (!_replaced.TryGetValue(formula, out Expression? known)) _replaced[formula] = known = _replace(formula);
+        return known;
+    }
+
+    private void Count(Expression original)
+    {
+        Expression formula = Replaced(original);
         if (_uses.TryGetValue(formula, out int uses))
         {
             _uses[formula] = uses + 1;
@@ -58,8 +70,9 @@ internal sealed class LetForm
         foreach (Expression part in PartsOf(formula)) Count(part);
     }
 
-    private (Expression Formula, int Depth) Written(Expression formula)
+    private (Expression Formula, int Depth) Written(Expression original)
     {
+        Expression formula = Replaced(original);
         if (_done.TryGetValue(formula, out (Expression, int) known)) return known;
         (Expression Formula, int Depth)[] parts = [.. PartsOf(formula).Select(Written)];
         bool mustName = _asksForName(formula);
@@ -105,6 +118,7 @@ internal sealed class LetForm
         Choice => new Choice(parts[0], parts[1], parts[2]),
         Domain domain => Outside(parts[0] - (Expression)domain.Most, Outside((Expression)domain.Least - parts[0], parts[1])),
         Function function => new Function(function.Kind, parts[0]),
+        Call { Name: CodeFormula.Rough } rough => new Call(rough.Name, parts, rough.Compute),
         Call call => throw new NotSupportedException($"{call.Name} is known with doubles alone, so it cannot be written as code."),
         _ => formula,
     };
