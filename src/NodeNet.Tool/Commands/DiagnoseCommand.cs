@@ -40,7 +40,7 @@ internal static class DiagnoseCommand
                 Json.Print(output, Of(plan, diagnosis));
                 return;
             }
-            output.Write(plan);
+            output.Write(CommandWords.Of(plan.ToString()));
             output.WriteLine();
             output.WriteLine(diagnosis);
         });
@@ -49,7 +49,7 @@ internal static class DiagnoseCommand
     private static JsonObject Of(LearnerPlan plan, Diagnosis diagnosis) => new()
     {
         ["healthy"] = diagnosis.IsHealthy,
-        ["notes"] = Json.Of(plan.Recipe.Notes),
+        ["notes"] = Json.Of(plan.Recipe.Notes.Select(CommandWords.Of)),
         ["findings"] = new JsonArray([.. diagnosis.Findings.Select(finding => (JsonNode)new JsonObject
         {
             ["code"] = finding.Code,
