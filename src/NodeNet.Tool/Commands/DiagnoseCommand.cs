@@ -35,10 +35,10 @@ internal static class DiagnoseCommand
             }
             if (plan is not null)
             {
-                output.Write(plan);
+                output.Write(CommandWords.Of(plan.ToString()));
                 output.WriteLine();
             }
-            output.WriteLine(diagnosis);
+            output.WriteLine(CommandWords.Of(diagnosis.ToString()));
         });
     }
 
@@ -58,7 +58,7 @@ internal static class DiagnoseCommand
     private static JsonObject Of(LearnerPlan? plan, Diagnosis diagnosis) => new()
     {
         ["healthy"] = diagnosis.IsHealthy,
-        ["notes"] = Json.Of(plan?.Recipe.Notes ?? []),
+        ["notes"] = Json.Of((plan?.Recipe.Notes ?? []).Select(CommandWords.Of)),
         ["findings"] = new JsonArray([.. diagnosis.Findings.Select(finding => (JsonNode)new JsonObject
         {
             ["code"] = finding.Code,

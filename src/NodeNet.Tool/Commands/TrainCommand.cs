@@ -38,7 +38,7 @@ internal static class TrainCommand
             (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
             LearnerPlan plan = how.Plan(training);
             bool isJson = parsed.GetValue(json);
-            if (!isJson) output.Write(plan);
+            if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
             using var cancellation = new CancellationTokenSource();
             ConsoleCancelEventHandler stop = (_, pressed) =>

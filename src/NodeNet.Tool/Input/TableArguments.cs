@@ -18,6 +18,7 @@ internal sealed class TableArguments
     private readonly Option<int> _skip = new("--skip-lines") { Description = "How many lines come before the column names." };
     private readonly Option<string?> _comment = new("--comment") { Description = "What lines begin with that are no rows, as #." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row; columns are called column 1, column 2, …" };
+    private readonly Option<bool> _header = new("--header") { Description = "The first line has the column names, even if they are numbers alone." };
     private readonly Option<string?> _columns = new("--columns") { Description = "The columns to read, as a,b (default: all)." };
     private readonly Option<string?> _sql = new("--sql") { Description = "A query whose rows are the table; --from names the database." };
     private readonly Option<string?> _from = new("--from") { Description = "The database of --sql: a file of SQLite or DuckDB." };
@@ -43,7 +44,7 @@ internal sealed class TableArguments
     {
         command.Add(File);
         foreach (Option option in (Option[])[
-            _delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _columns, _sql, _from])
+            _delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _header, _columns, _sql, _from])
         {
             command.Add(option);
         }
@@ -90,6 +91,8 @@ internal sealed class TableArguments
         if (Lists.Names(parsed.GetValue(_units)) is { } units) options = options with { Units = units };
         if (parsed.GetValue(_dates) is { } dates) options = options with { DateFormats = [.. dates.Split('|')] };
         if (Lists.Names(parsed.GetValue(_gaps)) is { } gaps) options = options with { MissingValues = [.. gaps, ""] };
+        if (parsed.GetValue(_noHeader) && parsed.GetValue(_header)) throw new UsageException("--header and --no-header are opposites.");
+        if (parsed.GetValue(_header)) options = options with { HasHeader = true };
         if (parsed.GetValue(_noHeader)) options = options with { HasHeader = false };
         return options;
     }

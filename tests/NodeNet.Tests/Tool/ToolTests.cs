@@ -83,7 +83,7 @@ public sealed partial class ToolTests : IDisposable
         (int code, _, string error) = Run("train", At("de.csv"), "--target", "y", "--out", At("m.json"));
 
         code.Should().Be(1);
-        error.Should().Contain("größe").And.Contain("DecimalSeparator");
+        error.Should().Contain("größe").And.Contain("set --decimal to ','");
         Run("train", At("de.csv"), "--target", "y", "--out", At("m.json"), "--decimal", ",", "--epochs", "2").Code.Should().Be(0);
     }
 
