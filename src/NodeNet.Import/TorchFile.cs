@@ -17,8 +17,12 @@ public static class TorchFile
 
     private static readonly Dictionary<string, string> _storages = new(StringComparer.Ordinal)
     {
-        ["DoubleStorage"] = "F64", ["FloatStorage"] = "F32", ["HalfStorage"] = "F16", ["BFloat16Storage"] = "BF16",
-        ["LongStorage"] = "I64", ["IntStorage"] = "I32",
+        ["DoubleStorage"] = "F64",
+        ["FloatStorage"] = "F32",
+        ["HalfStorage"] = "F16",
+        ["BFloat16Storage"] = "BF16",
+        ["LongStorage"] = "I64",
+        ["IntStorage"] = "I32",
     };
 
     /// <summary>Reads a file.</summary>

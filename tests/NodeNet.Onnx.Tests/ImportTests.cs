@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Formulas;
 using NodeNet.Losses;
 using NodeNet.Training;
 
@@ -26,6 +27,7 @@ public class ImportTests
         for (int row = 0; row < torch.Inputs.Length; row++) ShouldBe(read.Model.Predict(torch.Inputs[row]), torch.Answers[row], $"row {row}");
 
         read.Producer.Should().Be("pytorch");
+        read.ToString().Should().StartWith("ONNX file of pytorch: model of x");
         if (torch.AfterStep is null) return; // normalization is folded: the weights are no longer those of PyTorch
         new Trainer(read.Network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1 }).Step(torch.Inputs[0], torch.Targets[0]);
         for (int row = 0; row < torch.Inputs.Length; row++) ShouldBe(read.Model.Predict(torch.Inputs[row]), torch.AfterStep[row], $"row {row} after the step");
@@ -68,7 +70,10 @@ public class ImportTests
         Network network = new NetworkBuilder("height", "weight").AddLayer(3, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 2);
         var model = new Model(network)
         {
-            InputScaling = Scaler.From([170.3, 70.1], [10.7, 12.9]), ClassLabels = ["cat", "dog"], Threshold = 0.3, Loss = new BinaryCrossEntropy(),
+            InputScaling = Scaler.From([170.3, 70.1], [10.7, 12.9]),
+            ClassLabels = ["cat", "dog"],
+            Threshold = 0.3,
+            Loss = new BinaryCrossEntropy(),
         };
 
         Model again = Again(model);
@@ -97,6 +102,20 @@ public class ImportTests
     }
 
     [Fact]
+    public void A_function_of_the_users_own_comes_back_once_it_is_registered()
+    {
+        Network network = new NetworkBuilder(2).AddLayer(3, new Mish()).AddLayer(1, new Mish()).Build(seed: 8);
+        byte[] file = Runtime.FileOf(new Model(network));
+        Action load = () => OnnxModel.Load(new MemoryStream(file));
+        load.Should().Throw<OnnxFileException>().WithMessage("*none of NodeNet's*is found once it is registered (Catalogue.Activations.Register).");
+
+        Catalogue.Activations.Register("own_mish", () => new Mish());
+
+        OnnxModel.Load(new MemoryStream(file)).Network.FirstParameterDifference(network).Should().BeNull();
+        OnnxModel.Load(new MemoryStream(file)).Network.OutputLayer.Activation.Should().BeOfType<Mish>();
+    }
+
+    [Fact]
     public void A_convolution_is_refused_with_its_nodes_name()
     {
         Action load = () => OnnxModel.Load(Path.Combine(Runtime.Golden, "refused_convolution.onnx"));
@@ -112,6 +131,18 @@ public class ImportTests
     {
         ours.Should().HaveCount(theirs.Length);
         for (int i = 0; i < ours.Length; i++) ours[i].Should().BeApproximately(theirs[i], 1e-12 * Math.Max(1.0, Math.Abs(theirs[i])), what);
+    }
+
+    private sealed class Mish() : Activation<Mish.Formula>("own_mish", new Formula())
+    {
+        public readonly struct Formula : IActivationFormula
+        {
+            public T Activate<T>(T netInput)
+                where T : IReal<T> => netInput * T.Tanh(T.Softplus(netInput));
+
+            public T Slope<T>(T netInput, T activation)
+                where T : IReal<T> => Derivative.Of(this, netInput);
+        }
     }
 
     private sealed record TorchCase(double[][] Inputs, double[][] Targets, double[][] Answers, double[][]? AfterStep);

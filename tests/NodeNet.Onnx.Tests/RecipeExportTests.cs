@@ -34,7 +34,11 @@ public class RecipeExportTests
         RecipeOptions options = RecipeExamples.Options();
         options.Columns["island"] = new ColumnOptions
         {
-            Kind = ColumnKind.Category, MinimumCount = 2, Unknown = UnknownRule.Rare, Missing = MissingRule.MostFrequent, MarksMissing = true,
+            Kind = ColumnKind.Category,
+            MinimumCount = 2,
+            Unknown = UnknownRule.Rare,
+            Missing = MissingRule.MostFrequent,
+            MarksMissing = true,
         };
         Model model = RecipeExamples.Model(RecipeExamples.Table(), options);
         string[] islands = ["Biscoe", "Ross", "Torgersen", ""];

@@ -32,7 +32,11 @@ public class RecipeImportTests
         RecipeOptions options = RecipeExamples.Options();
         options.Columns["island"] = new ColumnOptions
         {
-            Kind = ColumnKind.Category, MinimumCount = 2, Unknown = unknown, Missing = MissingRule.MostFrequent, MarksMissing = true,
+            Kind = ColumnKind.Category,
+            MinimumCount = 2,
+            Unknown = unknown,
+            Missing = MissingRule.MostFrequent,
+            MarksMissing = true,
         };
         Model model = RecipeExamples.Model(RecipeExamples.Table(), options);
 
