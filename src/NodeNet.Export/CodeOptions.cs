@@ -5,7 +5,8 @@ namespace NodeNet.Export;
 /// <summary>What may be said of a model's code.</summary>
 public sealed record CodeOptions
 {
-    /// <summary>Rows for the proof, as those of the training table; null (the default) for rows that are made from what the recipe knows of its columns. At most
+    /// <summary>Rows for the proof, as those of the training table; null (the default) for rows that are made from what the recipe knows of its columns. At
+    /// most
     /// <see cref="MostRows"/> of them are taken, evenly spread. Edge values are added either way.</summary>
     /// <remarks>A model with a recipe reads its columns; without one, columns called as the model's inputs.</remarks>
     public ITable? Rows { get; init; }

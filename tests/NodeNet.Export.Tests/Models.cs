@@ -10,7 +10,8 @@ internal static class Models
     /// <summary>Names that break what is not escaped.</summary>
     public static readonly string[] Hostile =
     [
-        "a\"b", "it's", "back\\slash", "\\", "*/ x = 1; /*", "// y", "??/", "%s%n", "${x}", "`x`", "line\nbreak", "tab\t", "Ærøskøbing", "日本語", "😀", "'; DROP TABLE x; --",
+        "a\"b", "it's", "back\\slash", "\\", "*/ x = 1; /*", "// y", "??/", "%s%n", "${x}", "`x`", "line\nbreak", "tab\t", "Ærøskøbing", "日本語", "😀",
+            "'; DROP TABLE x; --",
         "for", "class", "<b>&amp;</b>", "\u202Eevil", "--", "1st", "\\u000a", "#{1}", "\"\"\"", "'''",
     ];
 
@@ -25,7 +26,8 @@ internal static class Models
         ["every_activation"] = () => (new Model(EveryActivation()), null),
         ["skips_and_gaps"] = () => (new Model(SkipsAndGaps()), null),
         ["own"] = () => (new Model(Network(3, new Mish(), 5, new Wobble(), 2)), null),
-        ["penguins"] = () => OnTable(Penguins(), Recipe.Fit(Penguins(), new RecipeOptions { Targets = ["species"], Defaults = new ColumnOptions { Missing = MissingRule.Median } }), new Tanh(), new Softmax()),
+        ["penguins"] = () => OnTable(Penguins(), Recipe.Fit(Penguins(), new RecipeOptions { Targets = ["species"],
+            Defaults = new ColumnOptions { Missing = MissingRule.Median } }), new Tanh(), new Softmax()),
         ["mass"] = Mass,
         ["mixed"] = Mixed,
         ["hostile"] = HostileNames,
@@ -34,14 +36,16 @@ internal static class Models
     public static TheoryData<string> Names => [.. All.Keys];
 
     public static Network Network(int inputs, IActivation hidden, int nodes, IActivation output, int outputs) =>
-        new NetworkBuilder(inputs).AddLayer(nodes, hidden, biases: new Initializers.Uniform(-0.5, 0.5)).AddLayer(outputs, output, biases: new Initializers.Uniform(-0.5, 0.5)).Build(seed: 7);
+        new NetworkBuilder(inputs).AddLayer(nodes, hidden, biases: new Initializers.Uniform(-0.5, 0.5)).AddLayer(outputs, output,
+            biases: new Initializers.Uniform(-0.5, 0.5)).Build(seed: 7);
 
     public static ITable Penguins() => Datasets.Penguins.Table;
 
     private static Model Softmaxed() => new(
         new NetworkBuilder(4).AddLayer(8, new Tanh()).AddLayer(3, new Softmax()).LabelOutputs("setosa", "versicolor", "virginica").Build(seed: 3));
 
-    private static Scaler Scaling(int width) => Scaler.From([.. Enumerable.Range(0, width).Select(i => 0.3 * i)], [.. Enumerable.Range(0, width).Select(i => 1.7 + i)]);
+    private static Scaler Scaling(int width) => Scaler.From([.. Enumerable.Range(0, width).Select(i => 0.3 * i)], [.. Enumerable.Range(0, width).Select(i =>
+        1.7 + i)]);
 
     private static Network EveryActivation()
     {
@@ -51,7 +55,8 @@ internal static class Models
 
     private static Network SkipsAndGaps()
     {
-        Network network = new NetworkBuilder(4).AddLayer(5, new ReLU()).AddLayer(4, new LeakyReLU(), from: [0, 1], bias: false).AddLayer(2, new Identity(), from: [1, 2])
+        Network network = new NetworkBuilder(4).AddLayer(5, new ReLU()).AddLayer(4, new LeakyReLU(), from: [0, 1], bias: false).AddLayer(2, new Identity(),
+            from: [1, 2])
             .Build(seed: 11);
         network.Prune(connection => connection.Weight > 0.3);
         return network;
@@ -68,7 +73,8 @@ internal static class Models
             Targets = ["body_mass_g"],
             DropsMissingTargets = true,
             Defaults = new ColumnOptions { Missing = MissingRule.Median, MarksMissing = true, Unknown = UnknownRule.AllZeros },
-            Columns = new() { ["body_mass_g"] = new ColumnOptions { Scaling = NumberScaling.Log }, ["bill_length_mm"] = new ColumnOptions { Scaling = NumberScaling.Log } },
+            Columns = new() { ["body_mass_g"] = new ColumnOptions { Scaling = NumberScaling.Log },
+                ["bill_length_mm"] = new ColumnOptions { Scaling = NumberScaling.Log } },
         });
         Network network = new NetworkBuilder(recipe.InputCount).AddLayer(5, new ReLU()).AddLayer(1, new Identity()).Build(seed: 4);
         return (new Model(network) { Recipe = recipe }, table);
@@ -95,7 +101,8 @@ internal static class Models
             Columns = new()
             {
                 ["colour"] = new ColumnOptions { Kind = ColumnKind.Category, Missing = MissingRule.OwnCategory, MinimumCount = 6, Unknown = UnknownRule.Rare },
-                ["size"] = new ColumnOptions { Kind = ColumnKind.OrderedCategory, Order = ["small", "medium", "large"], Missing = MissingRule.MostFrequent, MarksMissing = true },
+                ["size"] = new ColumnOptions { Kind = ColumnKind.OrderedCategory, Order = ["small", "medium", "large"], Missing = MissingRule.MostFrequent,
+                    MarksMissing = true },
                 ["fresh"] = new ColumnOptions { Kind = ColumnKind.Truth },
                 ["alive"] = new ColumnOptions { Kind = ColumnKind.Truth, Yes = "lebt" },
                 ["seen"] = new ColumnOptions
@@ -120,7 +127,8 @@ internal static class Models
             row["target\"*/'"] = Hostile[i % 3] + "!";
             return row;
         }));
-        Recipe recipe = Recipe.Fit(table, new RecipeOptions { Targets = ["target\"*/'"], Columns = new() { ["word"] = new ColumnOptions { Kind = ColumnKind.Category } } });
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions { Targets = ["target\"*/'"],
+            Columns = new() { ["word"] = new ColumnOptions { Kind = ColumnKind.Category } } });
         return OnTable(table, recipe, new Tanh(), new Softmax());
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Wobble() : Activation<Wobble.Formula>("wobble(1,\"*/\")", 
             T some = T.Ratio(small, 1.0 + squared) + T.TimesLog(squared, squared) - T.TimesLogOnePlus(small, squared);
             T more = T.Power(small, 3) * T.Inverse(2.0 + squared) - T.Half * T.Sign(netInput) + T.NormalDensity(netInput);
             T bent = T.Max(shared, some) - T.Min(shared, more) * -(shared - (some - more));
-            return T.IfPositive(T.Of(1.0) - squared, netInput, bent / (3.0 - T.Tanh(shared))) - T.IfPositive(T.Log(1.0 + squared) - T.Half, T.ExpMinusOne(-squared), -T.LogOnePlus(squared) - -small);
+            return T.IfPositive(T.Of(1.0) - squared, netInput, bent / (3.0 - T.Tanh(shared))) - T.IfPositive(T.Log(1.0 + squared) - T.Half, T.ExpMinusOne(
+                -squared), -T.LogOnePlus(squared) - -small);
         }
 
         public T Slope<T>(T netInput, T activation)

@@ -2,7 +2,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Export.Tests;
 
-/// <summary>Models in JavaScript, Python and Java: run, proved. All models go through one process of each language, because starting one takes longest.</summary>
+/// <summary>Models in JavaScript, Python and Java: run, proved. All models go through one process of each language, because starting one takes
+/// longest.</summary>
 public class ScriptTests
 {
     [ToolFact("node")]

@@ -34,7 +34,8 @@ public class SqlTests
     public void The_view_answers_the_rows_of_a_table(SqlDialect dialect)
     {
         (Model model, _) = Models.All["leaky"]();
-        using DbConnection connection = dialect == SqlDialect.Sqlite ? new SqliteConnection("Data Source=:memory:") : new DuckDBConnection("Data Source=:memory:");
+        using DbConnection connection = dialect == SqlDialect.Sqlite ? new SqliteConnection("Data Source=:memory:") : new DuckDBConnection(
+            "Data Source=:memory:");
         string view = model.ToCode(Language.Sql, "fruit", new CodeOptions { Dialect = dialect, Keep = ["id"], Table = "my \"rows\"" }).Files[0].Text;
 
         List<object[]> rows = Rows(connection, $""""

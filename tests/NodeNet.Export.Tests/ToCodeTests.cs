@@ -52,7 +52,8 @@ public class ToCodeTests
     {
         var model = new Model(Models.Network(2, new Opaque(), 3, new Identity(), 1));
 
-        model.Invoking(m => m.ToCode(Language.C, "fruit")).Should().Throw<NotSupportedException>().WithMessage("The activation function opaque of h1 states no formula*");
+        model.Invoking(m => m.ToCode(Language.C, "fruit")).Should().Throw<NotSupportedException>().WithMessage(
+            "The activation function opaque of h1 states no formula*");
     }
 
     [Theory]
@@ -88,7 +89,8 @@ public class ToCodeTests
     {
         var model = new Model(Models.Network(1000, new ReLU(), 2, new Identity(), 1));
 
-        model.Invoking(m => m.ToCode(Language.Sql, "fruit")).Should().Throw<NotSupportedException>().WithMessage("The model is too wide for SQL*1000 connections*");
+        model.Invoking(m => m.ToCode(Language.Sql, "fruit")).Should().Throw<NotSupportedException>().WithMessage(
+            "The model is too wide for SQL*1000 connections*");
     }
 
     [Fact]

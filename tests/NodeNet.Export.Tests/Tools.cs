@@ -31,7 +31,8 @@ internal static class Tools
         if (setting == "off") return $"{Variable} is off";
         string? missing = Array.Find(programs, program => Find(program) is null);
         bool isRequired = setting == "all" || (setting == "required" && !_nightly.Contains(missing));
-        return missing is null || isRequired ? null : $"{missing} is not installed (.ci/install-tools brings it; {Variable}=required fails instead of skipping)";
+        return missing is null || isRequired ? null : $"{missing} is not installed (.ci/install-tools brings it; {Variable}=required fails instead of "
+            + $"skipping)";
     }
 
     /// <summary>Runs a program.</summary>

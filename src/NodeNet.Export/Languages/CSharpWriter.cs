@@ -7,7 +7,7 @@ using NodeNet.Recipes;
 namespace NodeNet.Export.Languages;
 
 /// <summary>C#: a static class, and a program that proves it.</summary>
-internal sealed class CSharpWriter : ProcedureWriter
+internal sealed partial class CSharpWriter : ProcedureWriter
 {
     private string[] _properties = [];
     private string _class = "";
@@ -16,13 +16,15 @@ internal sealed class CSharpWriter : ProcedureWriter
 
     protected override string Else => "else ";
 
-    protected override IEnumerable<string> ReservedFunctions => ["Predict", "Classify", "Answer", "ClassOf", "Refused", "Columns", "Outputs", "Classes", "Row", .. DotNetHelpers.Names];
+    protected override IEnumerable<string> ReservedFunctions => ["Predict", "Classify", "Answer", "ClassOf", "Refused", "Columns", "Outputs", "Classes",
+        "Row", .. DotNetHelpers.Names];
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
         _class = Pascal(plan.Name);
         HashSet<string> taken = Keywords.Taken();
-        foreach (string own in new[] { "ToString", "Equals", "GetHashCode", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "Finalize" }) taken.Add(own);
+        foreach (string own in new[] { "ToString", "Equals", "GetHashCode", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone",
+            "Finalize" }) taken.Add(own);
         _properties = Array.ConvertAll(plan.Columns, column => Texts.Identifier(Pascal(Texts.Identifier(column.Name, new HashSet<string>())), taken));
         yield return new ExportedFile(_class + ".cs", Source(plan), IsProof: false);
         yield return new ExportedFile(_class + "Test.cs", Proof(plan, rows), IsProof: true);
@@ -70,7 +72,8 @@ internal sealed class CSharpWriter : ProcedureWriter
         Code.Line("/// <exception cref=\"ArgumentException\">A cell is refused.</exception>");
         Code.Open($"public static double[] Predict({RowType(plan)} row)");
         if (plan.IsNumbersOnly)
-            Code.Line($"if (row.Length != {plan.Columns.Length}) throw new ArgumentException($\"The row has {{row.Length}} numbers, not {plan.Columns.Length}.\", nameof(row));");
+            Code.Line($"if (row.Length != {plan.Columns.Length}) throw new ArgumentException($\"The row has {{row.Length}} numbers, not "
+                + $"{plan.Columns.Length}.\", nameof(row));");
         WriteInputs(plan);
         WriteLayers(plan);
         Code.Line($"var outputs = new double[{plan.Answer.Count}];");
@@ -137,84 +140,6 @@ internal sealed class CSharpWriter : ProcedureWriter
         Code.Close();
         Code.Line();
     }
-
-    private string Proof(ModelPlan plan, IReadOnlyList<ProofRow> rows)
-    {
-        Code = new CodeText("\n{");
-        Code.Line($$"""
-            // Proves {{_class}}.cs: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ.
-            using System;
-
-            internal static class {{_class}}Test
-            {
-                private static int _failures;
-                private static double _worst;
-                private static double _share;
-
-                public static int Main()
-                {
-            """);
-        for (int i = 0; i < rows.Count; i++) Code.Line($"        Row{i + 1}();");
-        Code.Line($$"""
-                    Console.WriteLine(FormattableString.Invariant($"{{plan.Name}}: {{rows.Count}} rows, largest difference {_worst:g6} ({_share:g2} of its bound), {_failures} wrong"));
-                    return _failures > 0 ? 1 : 0;
-                }
-
-                private static void Check(int number, {{(plan.IsNumbersOnly ? "double[]" : _class + ".Row")}} row, bool refused, double[] expected, double[] bounds, int named)
-                {
-                    double[] outputs;
-                    try
-                    {
-                        outputs = {{_class}}.Predict(row);
-                    }
-                    catch (ArgumentException wrong)
-                    {
-                        if (!refused) Fail(number, wrong.Message);
-                        return;
-                    }
-                    if (refused) Fail(number, "is answered and should be refused");
-                    for (int i = 0; i < expected.Length; i++)
-                    {
-                        double difference = Math.Abs(outputs[i] - expected[i]);
-                        _worst = Math.Max(_worst, difference);
-                        if (difference > 0.0) _share = Math.Max(_share, difference / bounds[i]);
-                        if (!(difference <= bounds[i])) Fail(number, FormattableString.Invariant($"{outputs[i]:r}, expected {expected[i]:r}; the bound is {bounds[i]:r}"));
-                    }
-            {{(plan.Answer.Classes is null ? "" : $"        if (!refused && named >= 0 && {_class}.ClassOf(outputs) != named) Fail(number, $\"class {{{_class}.ClassOf(outputs)}}, expected {{named}}\");")}}
-                }
-
-                private static void Fail(int number, string what)
-                {
-                    Console.WriteLine($"row {number}: {what}");
-                    _failures++;
-                }
-            """);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            ProofRow row = rows[i];
-            IEnumerable<string> cells = row.Cells.Select((cell, c) => Literal(cell, plan.Columns[c]));
-            string written = plan.IsNumbersOnly
-                ? $"[{Texts.Wrapped(cells, "        ")}]"
-                : $"new {_class}.Row {{ {Texts.Wrapped(cells.Select((cell, c) => $"{_properties[c]} = {cell}"), "        ")} }}";
-            Code.Line(FormattableString.Invariant($$"""
-
-                    private static void Row{{i + 1}}() => Check(
-                        {{i + 1}}, {{written}}, {{(row.Refused > 0 ? "true" : "false")}},
-                        [{{Texts.Wrapped(row.Outputs.Select(Number), "        ")}}],
-                        [{{Texts.Wrapped(row.Bounds.Select(Number), "        ")}}], {{row.Class}});
-                """));
-        }
-        Code.Line("}");
-        return Code.ToString();
-    }
-
-    private string Literal(Cell cell, PlanColumn column) => column switch
-    {
-        _ when cell.IsMissing => column is NumberColumn ? "double.NaN" : "null",
-        NumberColumn => Number(cell.Number),
-        DateColumn => DateText(cell.Date),
-        _ => Quoted(cell.ToString()),
-    };
 
     protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new DotNetSyntax(nameOf);
 

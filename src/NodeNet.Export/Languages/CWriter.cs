@@ -19,7 +19,8 @@ internal sealed partial class CWriter : ProcedureWriter
 
     protected override IEnumerable<string> ReservedFunctions =>
     [
-        "sqrt", "fabs", "exp", "expm1", "log", "log1p", "tanh", "pow", "sin", "cos", "erfc", "sign", "sigmoid", "softplus", "normal_distribution", "normal_density",
+        "sqrt", "fabs", "exp", "expm1", "log", "log1p", "tanh", "pow", "sin", "cos", "erfc", "sign", "sigmoid", "softplus", "normal_distribution",
+            "normal_density",
         "larger", "smaller", "find", "is_in", "read_date", "gamma", "tgamma", "lgamma", "isnan", "isfinite", "y0", "y1", "j0", "j1", "strcmp", "z", "row",
         .. Enumerable.Range(0, 100).SelectMany(i => new[] { "b" + Text(i), "t" + Text(i) }), _name + "_predict", _name + "_class",
     ];

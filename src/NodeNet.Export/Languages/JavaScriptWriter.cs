@@ -29,7 +29,8 @@ internal class JavaScriptWriter : ProcedureWriter
         Code = new CodeText();
         Code.Line($"// {Texts.Comment(plan.Title)}\n// Written by NodeNet: an ES module without dependencies. {plan.Name}_test.mjs proves it.\n");
         Code.Line("/** The columns of a row:");
-        foreach (PlanColumn column in plan.Columns) Code.Line($" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
+        foreach (PlanColumn column in plan.Columns) Code.Line(
+            $" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
         Code.Line(" */");
         Code.Line($"export const columns = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n];\n");
         Code.Line($"export const outputs = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n];\n");
@@ -93,7 +94,8 @@ internal class JavaScriptWriter : ProcedureWriter
             export function predict(row: Row{list}): number[];
             """);
         if (plan.Answer.Classes is not null)
-            code.Line($"export const classes: string[];\nexport function classOf(answer: number[]): number;\nexport function classify(row: Row{list}): string;");
+            code.Line($"export const classes: string[];\nexport function classOf(answer: number[]): number;\nexport function classify(row: "
+                + $"Row{list}): string;");
         return code.ToString();
     }
 
@@ -141,7 +143,8 @@ internal class JavaScriptWriter : ProcedureWriter
                 """));
         }
         code.Line($$"""
-            console.log(`{{plan.Name}}: {{rows.Count}} rows, largest difference ${worst.toPrecision(6)} (${share.toPrecision(2)} of its bound), ${failures} wrong`);
+            const part = `${share.toPrecision(2)} of its bound`;
+            console.log(`{{plan.Name}}: {{rows.Count}} rows, largest difference ${worst.toPrecision(6)} (${part}), ${failures} wrong`);
             process.exitCode = failures > 0 ? 1 : 0;
             """);
         return code.ToString();
@@ -212,7 +215,8 @@ internal class JavaScriptWriter : ProcedureWriter
     protected override string WordsOf(string name, IReadOnlyList<string> words) => $"const {name} = [{Texts.Wrapped(words.Select(Quoted), "    ")}];";
 
     protected override string CellLocal(string name, ModelPlan plan, int column) =>
-        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : Number(row[{column}] ?? NaN);" : $"let {name} = String(row[{column}] ?? \"\");";
+        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : Number(row[{column}] ?? NaN);"
+            : $"let {name} = String(row[{column}] ?? \"\");";
 
     protected override string IsMissing(PlanColumn column, string cell) => column is NumberColumn ? $"Number.isNaN({cell})" : $"{cell} === \"\"";
 

@@ -16,7 +16,8 @@ internal sealed class PythonWriter : ProcedureWriter
     protected override string Else => "el";
 
     protected override IEnumerable<string> ReservedFunctions =>
-        ["predict", "classify", "class_of", "COLUMNS", "OUTPUTS", "CLASSES", "abs", "len", "list", "range", "str", "float", "int", "datetime", "isinstance", "ValueError"];
+        ["predict", "classify", "class_of", "COLUMNS", "OUTPUTS", "CLASSES", "abs", "len", "list", "range", "str", "float", "int", "datetime", "isinstance",
+            "ValueError"];
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -27,8 +28,10 @@ internal sealed class PythonWriter : ProcedureWriter
     private string Source(ModelPlan plan)
     {
         Code = Nested();
-        Code.Line($"# {Texts.Comment(plan.Title)}\n# Written by NodeNet; Python 3.8 or later, no packages. {plan.Name}_test.py proves it.\n#\n# The columns of a row:");
-        foreach (PlanColumn column in plan.Columns) Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime or ISO text" : "")}")}");
+        Code.Line($"# {Texts.Comment(plan.Title)}\n# Written by NodeNet; Python 3.8 or later, no packages. {plan.Name}_test.py proves it.\n#\n# The "
+            + $"columns of a row:");
+        foreach (PlanColumn column in plan.Columns) Code.Line(
+            $"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime or ISO text" : "")}")}");
         Code.Line(plan.Columns.Any(column => column is DateColumn) ? "import datetime\nimport math\n" : "import math\n");
         Code.Line($"COLUMNS = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n]\n");
         Code.Line($"OUTPUTS = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n]\n");
@@ -57,7 +60,8 @@ internal sealed class PythonWriter : ProcedureWriter
 
             """);
         Code.Open("def predict(row)");
-        Code.Line("\"\"\"The answer to a row: a dictionary by the columns' names, or a list in their order; None is missing. ValueError for a cell that is refused.\"\"\"");
+        Code.Line("\"\"\"The answer to a row: a dictionary by the columns' names, or a list in their order; None is missing. ValueError for a cell "
+            + "that is refused.\"\"\"");
         Code.Line("if isinstance(row, dict):\n    row = [row.get(name) for name in COLUMNS]");
         if (plan.IsNumbersOnly) Code.Line("row = [_number(cell) for cell in row]");
         WriteInputs(plan);
@@ -76,7 +80,8 @@ internal sealed class PythonWriter : ProcedureWriter
         Code.Open("def class_of(answer)");
         Code.Line("\"\"\"The class that outputs name, from 0; -1 if one of them is not a number.\"\"\"");
         Code.Line("if any(math.isnan(output) for output in answer):\n    return -1");
-        Code.Line(plan.Answer.Count == 1 ? $"return 1 if answer[0] >= {Number(plan.Answer.Threshold)} else 0" : "return max(range(len(answer)), key=lambda i: answer[i])");
+        Code.Line(plan.Answer.Count == 1 ? $"return 1 if answer[0] >= {Number(plan.Answer.Threshold)} else 0"
+            : "return max(range(len(answer)), key=lambda i: answer[i])");
         Code.Close();
         Code.Line("\n");
         Code.Open("def classify(row)");
@@ -137,7 +142,8 @@ internal sealed class PythonWriter : ProcedureWriter
                       [{Texts.Wrapped(row.Bounds.Select(Number), "       ")}], {row.Class})
                 """));
         }
-        code.Line($"print(\"{plan.Name}: {rows.Count} rows, largest difference %g (%.2g of its bound), %d wrong\" % (worst, share, failures))\nsys.exit(failures > 0)");
+        code.Line($"print(\"{plan.Name}: {rows.Count} rows, largest difference %g (%.2g of its bound), %d wrong\" % (worst, share, "
+            + $"failures))\nsys.exit(failures > 0)");
         return code.ToString();
     }
 
@@ -179,15 +185,18 @@ internal sealed class PythonWriter : ProcedureWriter
         "_log" => "def _log(x):\n    return math.log(x) if x > 0.0 else -math.inf if x == 0.0 else math.nan",
         "_log_one_plus" => "def _log_one_plus(x):\n    return math.log1p(x) if x > -1.0 else -math.inf if x == -1.0 else math.nan",
         "_sign" => "def _sign(x):\n    return 1.0 if x > 0.0 else -1.0 if x < 0.0 else 0.0",
-        "_sigmoid" => "# 1 / (1 + e^-x), on the side where the exponential cannot overflow\ndef _sigmoid(x):\n    if x >= 0.0:\n        return 1.0 / (1.0 + _exp(-x))\n"
+        "_sigmoid" => "# 1 / (1 + e^-x), on the side where the exponential cannot overflow\ndef _sigmoid(x):\n    if x >= 0.0:\n        return 1.0 / "
+            + "(1.0 + _exp(-x))\n"
             + "    e = _exp(x)\n    return e / (1.0 + e)",
         "_softplus" => "# ln(1 + e^x)\ndef _softplus(x):\n    return max(x, 0.0) + math.log1p(_exp(-abs(x)))",
         "_normal_distribution" => "def _normal_distribution(x):\n    return 0.5 * math.erfc(-0.70710678118654752 * x)",
         "_normal_density" => "def _normal_density(x):\n    return 0.3989422804014327 * _exp(-0.5 * x * x)",
         "larger" => "def _larger(x, y):\n    return x if x >= y or math.isnan(x) else y",
         "smaller" => "def _smaller(x, y):\n    return x if x <= y or math.isnan(x) else y",
-        "power" => "def _power(x, n):\n    try:\n        return math.pow(x, n)\n    except OverflowError:\n        return math.inf if x > 0.0 or n % 2.0 == 0.0 else -math.inf",
-        _ => "def _quotient(x, y):\n    if y == 0.0:\n        return math.nan if x == 0.0 or math.isnan(x) else math.copysign(math.inf, x) * math.copysign(1.0, y)\n    return x / y",
+        "power" => "def _power(x, n):\n    try:\n        return math.pow(x, n)\n    except OverflowError:\n        return math.inf if x > 0.0 or n % "
+            + "2.0 == 0.0 else -math.inf",
+        _ => "def _quotient(x, y):\n    if y == 0.0:\n        return math.nan if x == 0.0 or math.isnan(x) else math.copysign(math.inf, x) * "
+            + "math.copysign(1.0, y)\n    return x / y",
     };
 
     protected override string Row(IEnumerable<double> numbers, string indent) => "[" + Texts.Wrapped(numbers.Select(Number), indent + "  ") + "]";
@@ -248,7 +257,8 @@ internal sealed class PythonWriter : ProcedureWriter
             char c = text[i];
             if (c is '"' or '\\') quoted.Append('\\').Append(c);
             else if (c is >= ' ' and <= '~') quoted.Append(c);
-            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) quoted.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(c, text[++i]):x8}");
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) quoted.Append(CultureInfo.InvariantCulture,
+                $"\\U{char.ConvertToUtf32(c, text[++i]):x8}");
             else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
         return quoted.Append('"').ToString();
@@ -256,10 +266,12 @@ internal sealed class PythonWriter : ProcedureWriter
 
     protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
     {
-        Code.Line($"if not isinstance({cell}, datetime.date):\n    try:\n        {cell} = datetime.datetime.fromisoformat({cell})\n    except (TypeError, ValueError):\n        {Refuse(place)}");
+        Code.Line($"if not isinstance({cell}, datetime.date):\n    try:\n        {cell} = datetime.datetime.fromisoformat({cell})\n    except "
+            + $"(TypeError, ValueError):\n        {Refuse(place)}");
         if (column.Has(DateParts.DaysSince)) Code.Line($"day = {cell}.toordinal() - {Text((first.Date - DateTime.MinValue).Days + 1)}");
         if (column.Has(DateParts.DaysSince) || column.Has(DateParts.Hour))
-            Code.Line($"time = ((({cell}.hour * 60 + {cell}.minute) * 60 + {cell}.second) * 1000000 + {cell}.microsecond) * 10 if isinstance({cell}, datetime.datetime) else 0");
+            Code.Line($"time = ((({cell}.hour * 60 + {cell}.minute) * 60 + {cell}.second) * 1000000 + {cell}.microsecond) * 10 if isinstance({cell}, "
+                + $"datetime.datetime) else 0");
     }
 
     protected override string DatePart(string name) => name switch

@@ -52,11 +52,14 @@ internal sealed class SqlCells(SqlDialect dialect)
         string seconds = IsSqlite ? $"CAST(strftime('%s', {date}) AS INTEGER)" : "";
         string ticks = IsSqlite ? $"({seconds} * 10000000 + CAST(round((strftime('%f', {date}) - strftime('%S', {date})) * 1000) AS INTEGER) * 10000)"
             : IsPostgres ? $"(CAST(EXTRACT(EPOCH FROM {date}) * 1000000 AS bigint) * 10)" : $"(epoch_us({date}) * 10)";
-        string checkedTicks = IsSqlite ? $"CASE WHEN {date} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND date({date}) = substr({date}, 1, 10) THEN {ticks} END" : ticks;
+        string checkedTicks = IsSqlite ? $"CASE WHEN {date} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND date({date}) = substr({date}, 1, "
+            + $"10) THEN {ticks} END" : ticks;
         yield return (prefix + "ticks", checkedTicks);
         string year = IsSqlite ? $"CAST(strftime('%Y', {date}) AS INTEGER)" : IsPostgres ? $"CAST(EXTRACT(YEAR FROM {date}) AS integer)" : $"year({date})";
-        string yearDay = IsSqlite ? $"CAST(strftime('%j', {date}) AS INTEGER)" : IsPostgres ? $"CAST(EXTRACT(DOY FROM {date}) AS integer)" : $"dayofyear({date})";
-        string weekday = IsSqlite ? $"((CAST(strftime('%w', {date}) AS INTEGER) + 6) % 7)" : IsPostgres ? $"(CAST(EXTRACT(ISODOW FROM {date}) AS integer) - 1)" : $"(isodow({date}) - 1)";
+        string yearDay = IsSqlite ? $"CAST(strftime('%j', {date}) AS INTEGER)" : IsPostgres ? $"CAST(EXTRACT(DOY FROM {date}) AS integer)"
+            : $"dayofyear({date})";
+        string weekday = IsSqlite ? $"((CAST(strftime('%w', {date}) AS INTEGER) + 6) % 7)" : IsPostgres
+            ? $"(CAST(EXTRACT(ISODOW FROM {date}) AS integer) - 1)" : $"(isodow({date}) - 1)";
         if (column.Has(Recipes.DateParts.Year) || column.Has(Recipes.DateParts.DayOfYear)) yield return (prefix + "year", year);
         if (column.Has(Recipes.DateParts.DayOfYear)) yield return (prefix + "day", yearDay);
         if (column.Has(Recipes.DateParts.Weekday)) yield return (prefix + "weekday", weekday);

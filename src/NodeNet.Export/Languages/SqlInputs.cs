@@ -84,7 +84,8 @@ internal sealed class SqlInputs(SqlWriter writer, ModelPlan plan)
     {
         if (words.Length == 0) return "1 = 0";
         // Some databases know upper and lower case of ASCII letters alone: words with others are there in both.
-        IEnumerable<string> all = column.IgnoresCase ? words.Concat(words.Where(word => !System.Text.Ascii.IsValid(word)).Select(word => word.ToUpperInvariant()))
+        IEnumerable<string> all = column.IgnoresCase ? words.Concat(words.Where(word => !System.Text.Ascii.IsValid(word)).Select(word =>
+            word.ToUpperInvariant()))
             .Select(LowerAscii).Distinct() : words;
         return $"{(column.IgnoresCase ? $"lower({v})" : v)} IN ({string.Join(", ", all.Select(SqlCells.Text))})";
     }

@@ -10,7 +10,8 @@ internal sealed class SqlProof(ModelPlan plan, SqlCells cells, Func<double, stri
     public string Write(string title, string stages, IReadOnlyList<ProofRow> rows)
     {
         string columns = string.Join(", ", plan.Columns.Select(column => SqlCells.Name(column.Name)).Prepend("\"nodenet row\""));
-        string values = string.Join(",\n    ", rows.Select((row, i) => $"({i + 1}, {string.Join(", ", row.Cells.Select((cell, c) => cells.Literal(cell, plan.Columns[c], number)))})"));
+        string values = string.Join(",\n    ", rows.Select((row, i) =>
+            $"({i + 1}, {string.Join(", ", row.Cells.Select((cell, c) => cells.Literal(cell, plan.Columns[c], number)))})"));
         string expectedColumns = string.Join(", ", Enumerable.Range(1, plan.Answer.Count).SelectMany(i => new[] { $"e{i}", $"b{i}" }));
         string expected = string.Join(",\n    ", rows.Select((row, i) => $"({i + 1}, {(row.Refused > 0 ? 1 : 0)}, {row.Class}, {Answers(row)})"));
         IEnumerable<string> differences = plan.Answer.Names.Select((name, i) => $"""

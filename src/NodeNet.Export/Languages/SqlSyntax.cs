@@ -45,7 +45,8 @@ internal sealed class SqlSyntax(Func<Variable, string> nameOf, SqlDialect dialec
             Elementary.Sigmoid => $"CASE WHEN {x} >= {zero} THEN {one} / ({one} + {Exp("-" + x, "-" + x)}) ELSE {Exp(x, x)} / ({one} + {Exp(x, x)}) END",
             Elementary.Softplus => $"({Largest(x, zero)} + {LogOnePlus(Exp($"-abs({x})", $"-abs({x})"))})",
             Elementary.LogOnePlus => LogOnePlus(x),
-            Elementary.ExpMinusOne => $"CASE WHEN {Exp(x, x)} = {one} THEN {x} WHEN {x} > {Number(700.0)} THEN {Exp(x, x)} WHEN {x} < {Number(-40.0)} THEN -{one} "
+            Elementary.ExpMinusOne => $"CASE WHEN {Exp(x, x)} = {one} THEN {x} WHEN {x} > {Number(700.0)} THEN {Exp(x, x)} WHEN {x} < {Number(-40.0)} "
+                + $"THEN -{one} "
                 + $"ELSE ({Exp(x, x)} - {one}) * ({x} / ln({Exp(x, x)})) END",
             Elementary.NormalDensity => $"({Number(0.3989422804014327)} * {Exp($"-{Number(0.5)} * {x} * {x}", $"(-{Number(0.5)} * {x} * {x})")})",
             _ => base.Apply(kind, argument),

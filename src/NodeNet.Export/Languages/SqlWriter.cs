@@ -20,7 +20,8 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
 
     public static SqlWriter Of(CodeOptions options) => Enum.IsDefined(options.Dialect)
         ? new SqlWriter(options)
-        : throw new ArgumentOutOfRangeException(nameof(options), options.Dialect, "The dialect is none of " + string.Join(", ", Enum.GetNames<SqlDialect>()) + ".");
+        : throw new ArgumentOutOfRangeException(nameof(options), options.Dialect, "The dialect is none of " + string.Join(", ", Enum.GetNames<SqlDialect>())
+            + ".");
 
     public override void Check(ModelPlan plan)
     {
@@ -30,11 +31,13 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
         if (terms > MostTerms || columns > MostColumns)
         {
             throw new NotSupportedException(
-                $"The model is too wide for SQL: a node has up to {terms} connections and the query {columns} columns; databases take {MostTerms} and {MostColumns}.");
+                $"The model is too wide for SQL: a node has up to {terms} connections and the query {columns} columns; databases take {MostTerms} and "
+                    + $"{MostColumns}.");
         }
         IEnumerable<string> names = plan.Columns.Select(column => column.Name).Concat(options.Keep);
         if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new NotSupportedException($"The columns {string.Join(" and ", twice)} would be one column in SQL, which does not tell upper from lower case.");
+            throw new NotSupportedException($"The columns {string.Join(" and ", twice)} would be one column in SQL, which does not tell upper from "
+                + $"lower case.");
     }
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
@@ -79,7 +82,8 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
         for (int l = 0; l < plan.Layers.Length; l++) before = Layer(plan, plan.Layers[l], before);
         string last = $"a{plan.Layers.Length}_";
         before = Formulas(
-            "restored", before, [.. plan.Answer.Restored.Select((formula, i) => formula ?? PlanColumn.X)], [.. plan.Answer.Names.Select((_, i) => $"q{i + 1}")], "q",
+            "restored", before, [.. plan.Answer.Restored.Select((formula, i) => formula ?? PlanColumn.X)], [.. plan.Answer.Names.Select((_, i) =>
+                $"q{i + 1}")], "q",
             (output, _) => $"{last}{output + 1}");
         Stage("checked", before, plan.Answer.Names.Select((_, i) => ($"y{i + 1}", $"CASE WHEN ok = 1 THEN q{i + 1} END")));
         string named = plan.Answer.Classes is null ? "NULL" : ClassOf(plan.Answer);
@@ -88,7 +92,8 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
 
     private string Filled(PlanColumn column, string cell) => column switch
     {
-        NumberColumn number => $"CASE {(number.RefusesMissing ? "" : $"WHEN {cell} IS NULL THEN {Number(number.Fill)} ")}WHEN abs({cell}) <= 1.7976931348623157e308 THEN {cell} END",
+        NumberColumn number => $"CASE {(number.RefusesMissing ? "" : $"WHEN {cell} IS NULL THEN {Number(number.Fill)} ")}WHEN abs({cell}) <= "
+            + $"1.7976931348623157e308 THEN {cell} END",
         WordColumn { Fill: { Length: > 0 } fill } => $"COALESCE({cell}, {SqlCells.Text(fill)})",
         TruthColumn { RefusesMissing: false } truth => $"COALESCE({cell}, {SqlCells.Text(truth.Fill)})",
         DateColumn { RefusesMissing: false } date => $"COALESCE({cell}, CAST({SqlCells.Text(((Cell)date.Fill).ToString())} AS {_cells.TypeOf(date)}))",
@@ -176,7 +181,8 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
     {
         if (answer.Count == 1) return $"CASE WHEN y1 >= {Number(answer.Threshold)} THEN 1 WHEN y1 IS NOT NULL THEN 0 END";
         IEnumerable<string> cases = Enumerable.Range(0, answer.Count).Select(i => "WHEN "
-            + string.Join(" AND ", Enumerable.Range(0, answer.Count).Where(j => j != i).Select(j => $"y{i + 1} {(j < i ? ">" : ">=")} y{j + 1}")) + $" THEN {i}");
+            + string.Join(" AND ", Enumerable.Range(0, answer.Count).Where(j => j != i).Select(j => $"y{i + 1} {(j < i ? ">" : ">=")} y{j + 1}"))
+                + $" THEN {i}");
         return $"CASE {string.Join("\n        ", cases)} END";
     }
 

@@ -84,7 +84,7 @@ internal static class PlanReading
         for (int i = 0; i < restored.Length; i++)
         {
             if (model.TargetScaling is { } scaler) restored[i] = PlanColumn.X * (Expression)scaler.Factors[i] + scaler.Offsets[i];
-            else if (model.Recipe?.Targets is { } targets && targets[0] is NumberTarget) restored[i] = ((NumberTarget)targets[i]).Encoding.Restored(PlanColumn.X);
+            else if (model.Recipe?.Targets is { } targets && targets[i] is NumberTarget number) restored[i] = number.Encoding.Restored(PlanColumn.X);
             if (restored[i] is Variable) restored[i] = null;
         }
         string target = model.Recipe is { ClassLabels: not null } recipe ? recipe.Targets[0].Name : "class";

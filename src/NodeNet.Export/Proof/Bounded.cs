@@ -5,10 +5,12 @@ namespace NodeNet.Export.Proof;
 /// <summary>A number together with by how much another machine's may differ from it, where both compute the same formula in the same order: the running error
 /// analysis that states a proof's bound.</summary>
 /// <remarks>
-/// <para>Sums, products, quotients, square roots, comparisons of numbers that are equal on both are equal on both: doubles round alike everywhere. e^x, ln, tanh
+/// <para>Sums, products, quotients, square roots, comparisons of numbers that are equal on both are equal on both: doubles round alike everywhere. e^x, ln,
+/// tanh
 /// and the like may differ by a few units in the last place (ε = 2^−52 of the number, <see cref="Allowed"/> of them), and from there on differences are
 /// carried: through sums as they are, through products by the other factor, through functions by their slope, and one rounding is added on the way.</para>
-/// <para>Source: J. H. Wilkinson, "Error Analysis of Floating-Point Computation" (1960); N. J. Higham, "Accuracy and Stability of Numerical Algorithms", ch. 3.</para>
+/// <para>Source: J. H. Wilkinson, "Error Analysis of Floating-Point Computation" (1960); N. J. Higham, "Accuracy and Stability of Numerical Algorithms", ch.
+/// 3.</para>
 /// </remarks>
 /// <param name="Value">The number here.</param>
 /// <param name="Error">By how much it may differ, 0 or above.</param>

@@ -6,7 +6,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Export.Proof;
 
-/// <summary>What NodeNet answers to the rows of a proof, by its own recipe and its own reference loops; and how far another machine's answer may be off.</summary>
+/// <summary>What NodeNet answers to the rows of a proof, by its own recipe and its own reference loops; and how far another machine's answer may be
+/// off.</summary>
 internal sealed class ProofAnswers
 {
     private readonly Model _model;
