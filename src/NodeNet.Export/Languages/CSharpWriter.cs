@@ -23,8 +23,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
     {
         _class = Pascal(plan.Name);
         HashSet<string> taken = Keywords.Taken();
-        foreach (string own in new[] { "ToString", "Equals", "GetHashCode", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone",
-            "Finalize" }) taken.Add(own);
+        taken.UnionWith(["ToString", "Equals", "GetHashCode", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "Finalize"]);
         _properties = Array.ConvertAll(plan.Columns, column => Texts.Identifier(Pascal(Texts.Identifier(column.Name, new HashSet<string>())), taken));
         yield return new ExportedFile(_class + ".cs", Source(plan), IsProof: false);
         yield return new ExportedFile(_class + "Test.cs", Proof(plan, rows), IsProof: true);
@@ -72,8 +71,10 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code.Line("/// <exception cref=\"ArgumentException\">A cell is refused.</exception>");
         Code.Open($"public static double[] Predict({RowType(plan)} row)");
         if (plan.IsNumbersOnly)
+        {
             Code.Line($"if (row.Length != {plan.Columns.Length}) throw new ArgumentException($\"The row has {{row.Length}} numbers, not "
                 + $"{plan.Columns.Length}.\", nameof(row));");
+        }
         WriteInputs(plan);
         WriteLayers(plan);
         Code.Line($"var outputs = new double[{plan.Answer.Count}];");

@@ -29,8 +29,8 @@ internal class JavaScriptWriter : ProcedureWriter
         Code = new CodeText();
         Code.Line($"// {Texts.Comment(plan.Title)}\n// Written by NodeNet: an ES module without dependencies. {plan.Name}_test.mjs proves it.\n");
         Code.Line("/** The columns of a row:");
-        foreach (PlanColumn column in plan.Columns) Code.Line(
-            $" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
+        foreach (PlanColumn column in plan.Columns)
+            Code.Line($" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
         Code.Line(" */");
         Code.Line($"export const columns = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n];\n");
         Code.Line($"export const outputs = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n];\n");
@@ -94,8 +94,10 @@ internal class JavaScriptWriter : ProcedureWriter
             export function predict(row: Row{list}): number[];
             """);
         if (plan.Answer.Classes is not null)
+        {
             code.Line($"export const classes: string[];\nexport function classOf(answer: number[]): number;\nexport function classify(row: "
                 + $"Row{list}): string;");
+        }
         return code.ToString();
     }
 

@@ -53,8 +53,8 @@ internal sealed partial class JavaWriter : ProcedureWriter
         Code.Line("/** The columns of a row" + (plan.IsNumbersOnly ? ", a number each; a missing one is NaN. */" : ". */"));
         Code.Line($"public static final String[] COLUMNS = {{\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n}};\n");
         Code.Line($"public static final String[] OUTPUTS = {{\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n}};\n");
-        if (plan.Answer.Classes is { } classes) Code.Line($"public static final String[] CLASSES = {{\n    "
-            + $"{Texts.Wrapped(classes.Select(Quoted), "    ")}\n}};\n");
+        if (plan.Answer.Classes is { } classes)
+            Code.Line($"public static final String[] CLASSES = {{\n    {Texts.Wrapped(classes.Select(Quoted), "    ")}\n}};\n");
         WriteScaling(plan);
         WriteTables(plan);
         WriteWords(plan);
@@ -77,7 +77,7 @@ internal sealed partial class JavaWriter : ProcedureWriter
         return before + Code.ToString().TrimEnd('\n') + "\n}\n";
     }
 
-    private string RowType(ModelPlan plan) => plan.IsNumbersOnly ? "double[]" : "Row";
+    private static string RowType(ModelPlan plan) => plan.IsNumbersOnly ? "double[]" : "Row";
 
     private void WriteRow(ModelPlan plan)
     {
@@ -229,8 +229,8 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
     protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
     {
-        if (column.Has(DateParts.DaysSince)) Code.Line($"long day = {cell}.toLocalDate().toEpochDay() - "
-            + $"{WholeNumber((first.Date - DateTime.UnixEpoch).Days)};");
+        if (column.Has(DateParts.DaysSince))
+            Code.Line($"long day = {cell}.toLocalDate().toEpochDay() - {WholeNumber((first.Date - DateTime.UnixEpoch).Days)};");
         if (column.Has(DateParts.DaysSince) || column.Has(DateParts.Hour)) Code.Line($"long time = {cell}.toLocalTime().toNanoOfDay() / 100;");
     }
 

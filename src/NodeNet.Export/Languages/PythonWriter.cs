@@ -30,8 +30,8 @@ internal sealed class PythonWriter : ProcedureWriter
         Code = Nested();
         Code.Line($"# {Texts.Comment(plan.Title)}\n# Written by NodeNet; Python 3.8 or later, no packages. {plan.Name}_test.py proves it.\n#\n# The "
             + $"columns of a row:");
-        foreach (PlanColumn column in plan.Columns) Code.Line(
-            $"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime or ISO text" : "")}")}");
+        foreach (PlanColumn column in plan.Columns)
+            Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime or ISO text" : "")}")}");
         Code.Line(plan.Columns.Any(column => column is DateColumn) ? "import datetime\nimport math\n" : "import math\n");
         Code.Line($"COLUMNS = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n]\n");
         Code.Line($"OUTPUTS = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n]\n");
@@ -257,8 +257,8 @@ internal sealed class PythonWriter : ProcedureWriter
             char c = text[i];
             if (c is '"' or '\\') quoted.Append('\\').Append(c);
             else if (c is >= ' ' and <= '~') quoted.Append(c);
-            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) quoted.Append(CultureInfo.InvariantCulture,
-                $"\\U{char.ConvertToUtf32(c, text[++i]):x8}");
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+                quoted.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(c, text[++i]):x8}");
             else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
         return quoted.Append('"').ToString();
@@ -269,9 +269,9 @@ internal sealed class PythonWriter : ProcedureWriter
         Code.Line($"if not isinstance({cell}, datetime.date):\n    try:\n        {cell} = datetime.datetime.fromisoformat({cell})\n    except "
             + $"(TypeError, ValueError):\n        {Refuse(place)}");
         if (column.Has(DateParts.DaysSince)) Code.Line($"day = {cell}.toordinal() - {Text((first.Date - DateTime.MinValue).Days + 1)}");
-        if (column.Has(DateParts.DaysSince) || column.Has(DateParts.Hour))
-            Code.Line($"time = ((({cell}.hour * 60 + {cell}.minute) * 60 + {cell}.second) * 1000000 + {cell}.microsecond) * 10 if isinstance({cell}, "
-                + $"datetime.datetime) else 0");
+        if (!column.Has(DateParts.DaysSince) && !column.Has(DateParts.Hour)) return;
+        Code.Line($"time = ((({cell}.hour * 60 + {cell}.minute) * 60 + {cell}.second) * 1000000 + {cell}.microsecond) * 10 if isinstance({cell}, "
+            + $"datetime.datetime) else 0");
     }
 
     protected override string DatePart(string name) => name switch

@@ -35,9 +35,9 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
                     + $"{MostColumns}.");
         }
         IEnumerable<string> names = plan.Columns.Select(column => column.Name).Concat(options.Keep);
-        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new NotSupportedException($"The columns {string.Join(" and ", twice)} would be one column in SQL, which does not tell upper from "
-                + $"lower case.");
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is not { } twice) return;
+        throw new NotSupportedException(
+            $"The columns {string.Join(" and ", twice)} would be one column in SQL, which does not tell upper from lower case.");
     }
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
@@ -129,7 +129,7 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
     }
 
     private void Write(
-        IReadOnlyList<Expression> formulas, IReadOnlyList<string> names, string prefix, Func<Variable, string> nameOf,
+        IReadOnlyList<Expression> formulas, string[] names, string prefix, Func<Variable, string> nameOf,
         SortedDictionary<int, List<(string, string)>> levels, List<(string, string)> results)
     {
         SqlSyntax syntax = Syntax(_ => "");

@@ -18,8 +18,11 @@ internal static class PlanReading
     private static PlanColumn[] Plain(Model model) =>
         [.. model.InputNames.Select((name, i) => new NumberColumn(name, 1, true, false, 0.0, Scaled(model.InputScaling, i)))];
 
-    private static Expression Scaled(Scaler? scaler, int column) =>
-        scaler is null ? PlanColumn.X : (PlanColumn.X - (Expression)scaler.Offsets[column]) / scaler.Factors[column];
+    private static Expression Scaled(Scaler? scaler, int column)
+    {
+        Expression x = PlanColumn.X;
+        return scaler is null ? x : (x - scaler.Offsets[column]) / scaler.Factors[column];
+    }
 
     private static PlanColumn Column(RecipeColumn column)
     {
@@ -84,7 +87,8 @@ internal static class PlanReading
         for (int i = 0; i < restored.Length; i++)
         {
             if (model.TargetScaling is { } scaler) restored[i] = PlanColumn.X * (Expression)scaler.Factors[i] + scaler.Offsets[i];
-            else if (model.Recipe?.Targets is { } targets && targets[i] is NumberTarget number) restored[i] = number.Encoding.Restored(PlanColumn.X);
+            // A class is one target of several outputs; numbers are a target each.
+            else if (model.Recipe?.Targets is [NumberTarget, ..] numbers) restored[i] = ((NumberTarget)numbers[i]).Encoding.Restored(PlanColumn.X);
             if (restored[i] is Variable) restored[i] = null;
         }
         string target = model.Recipe is { ClassLabels: not null } recipe ? recipe.Targets[0].Name : "class";
