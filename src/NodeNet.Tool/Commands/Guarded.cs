@@ -34,7 +34,7 @@ internal static class Guarded
 
     private static bool IsFault(Exception wrong) =>
         wrong is RecipeException or TableFormatException or ModelFileException or ArgumentException or InvalidOperationException or ArithmeticException
-            or IOException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
+            or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')", which is for programmers.</summary>
     private static string MessageOf(Exception wrong) =>
