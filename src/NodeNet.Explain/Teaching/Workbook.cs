@@ -112,7 +112,8 @@ internal static class Workbook
         if (cell is not { Digits: { } digits, Number: { } number } || number == 0.0 || !double.IsFinite(number)) return 0;
         // As the digits are counted after rounding: 0.99996 to four digits is 1.000.
         string rounded = number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(rounded.AsSpan(rounded.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int e = rounded.IndexOf('E', StringComparison.Ordinal);
+        int exponent = int.Parse(rounded.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         double value = double.Parse(rounded, CultureInfo.InvariantCulture);
         int decimals = Math.Max(0, digits - 1 - exponent);
         // "0.####" would write 2 as "2."
@@ -128,7 +129,9 @@ internal static class Workbook
         }
         else if (cell.Formula is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{NumberStyle(cell)}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<c r=\"{place}\" s=\"{NumberStyle(cell)}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
         }
         else if (cell.Number is { } number)
         {

@@ -16,6 +16,9 @@ public sealed class Worksheet
 {
     internal const int ValueColumn = 3;
 
+    // Spreadsheet programs take a CSV file for UTF-8 only if it begins with the byte order mark.
+    internal static readonly System.Text.Encoding CsvEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
+
     private readonly WorksheetOptions _options;
     private readonly WorksheetRows _rows;
     private readonly StepLedger _ledger;
@@ -64,6 +67,12 @@ public sealed class Worksheet
     /// <summary>Its answers, every number with its formula and the numbers put in.</summary>
     public string KeyToMarkdown() => WorksheetMarkdown.Write(_rows, _options, isKey: true);
 
+    /// <summary>The sheet to hand out, or its answers, as a page (HTML) to print on A4.</summary>
+    /// <param name="isKey">Whether the answers are printed.</param>
+    public string ToHtml(bool isKey = false) => WorksheetHtml.Write(Title, [Parts], isKey);
+
+    internal (WorksheetRows Rows, WorksheetOptions Options) Parts => (_rows, _options);
+
     /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in
     /// front.</summary>
     public string ToCsv() => CsvSheet.Write(Cells(isKey: false).Rows);
@@ -91,14 +100,12 @@ public sealed class Worksheet
         Guard.NotNull(name);
         Directory.CreateDirectory(folder);
         string path(string ending) => Path.Combine(folder, name + ending);
-        // Spreadsheet programs take a CSV file for UTF-8 only if it begins with the byte order mark.
-        var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
         File.WriteAllText(path(".md"), ToMarkdown());
-        File.WriteAllText(path(".csv"), ToCsv(), utf8);
+        File.WriteAllText(path(".csv"), ToCsv(), CsvEncoding);
         using (FileStream workbook = File.Create(path(".xlsx")))
             WriteWorkbook(workbook);
         File.WriteAllText(path("-key.md"), KeyToMarkdown());
-        File.WriteAllText(path("-key.csv"), KeyToCsv(), utf8);
+        File.WriteAllText(path("-key.csv"), KeyToCsv(), CsvEncoding);
         using (FileStream workbook = File.Create(path("-key.xlsx")))
             WriteKeyWorkbook(workbook);
         return [path(".md"), path(".csv"), path(".xlsx"), path("-key.md"), path("-key.csv"), path("-key.xlsx")];
@@ -118,7 +125,8 @@ public sealed class Worksheet
         return Mark(answers, [], null);
     }
 
-    /// <summary>Marks a filled sheet that was saved as CSV. A sheet with the code of another is marked all the same, and a remark says so. It may have commas, semicolons or tabs between its fields. Whatever was written into it, it is
+    /// <summary>Marks a filled sheet that was saved as CSV. A sheet with the code of another is marked all the same, and a remark
+    /// says so. It may have commas, semicolons or tabs between its fields. Whatever was written into it, it is
     /// marked.</summary>
     /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number; what is odd about them is among the marked sheet's
     /// remarks.</param>
@@ -127,7 +135,8 @@ public sealed class Worksheet
         return Mark(FilledSheet.Read(Guard.NotNull(csv), Blanks.Count));
     }
 
-    /// <summary>As <see cref="MarkCsv"/>, from a workbook (.xlsx; the answers are on its first sheet) or from a CSV file in UTF-8, UTF-16 or UTF-32, or, where it is none of them, in Windows' western characters.</summary>
+    /// <summary>As <see cref="MarkCsv"/>, from a workbook (.xlsx; the answers are on its first sheet) or from a CSV file in
+    /// UTF-8, UTF-16 or UTF-32, or, where it is none of them, in Windows' western characters.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is larger than 16 MiB, so that it is no sheet.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -137,8 +146,8 @@ public sealed class Worksheet
     internal MarkedWorksheet Mark(FilledSheet sheet)
     {
         if (sheet.Code is null || sheet.Code == Code) return Mark(sheet.Answers, sheet.Remarks, sheet.Code);
-        string other = $"This sheet has the code {sheet.Code}, and the key {Code}: it is of another step (other weights, another learning rate, another row) or "
-            + "has other blanks, so these marks are not worth anything.";
+        string other = $"This sheet has the code {sheet.Code}, and the key {Code}: it is of another step (other weights, another learning rate, another row) "
+            + "or has other blanks, so these marks are not worth anything.";
         return Mark(sheet.Answers, [other, .. sheet.Remarks], sheet.Code);
     }
 

@@ -144,7 +144,8 @@ public class FilledSheetTests
         rows.Should().HaveCount(2);
         rows[0].Should().Equal("2", "", "", "0,0643583");
         rows[1].Should().Equal("1", "", "", "0.1536");
-        WorkbookReader.TryRead(Zip(("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>"))).Should().BeNull("entities may grow without end");
+        WorkbookReader.TryRead(Zip(("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>"))).Should()
+            .BeNull("entities may grow without end");
         WorkbookReader.TryRead(Zip(("xl/worksheets/sheet1.xml", new string(' ', 40 << 20)))).Should().BeNull("40 MB of spaces pack into 40 kB");
         WorkbookReader.TryRead(Zip(("a.xml", "<a/>"))).Should().BeNull();
     }
