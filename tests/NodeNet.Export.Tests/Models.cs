@@ -26,8 +26,11 @@ internal static class Models
         ["every_activation"] = () => (new Model(EveryActivation()), null),
         ["skips_and_gaps"] = () => (new Model(SkipsAndGaps()), null),
         ["own"] = () => (new Model(Network(3, new Mish(), 5, new Wobble(), 2)), null),
-        ["penguins"] = () => OnTable(Penguins(), Recipe.Fit(Penguins(), new RecipeOptions { Targets = ["species"],
-            Defaults = new ColumnOptions { Missing = MissingRule.Median } }), new Tanh(), new Softmax()),
+        ["penguins"] = () => OnTable(Penguins(), Recipe.Fit(Penguins(), new RecipeOptions
+        {
+            Targets = ["species"],
+            Defaults = new ColumnOptions { Missing = MissingRule.Median }
+        }), new Tanh(), new Softmax()),
         ["mass"] = Mass,
         ["mixed"] = Mixed,
         ["hostile"] = HostileNames,
@@ -73,8 +76,11 @@ internal static class Models
             Targets = ["body_mass_g"],
             DropsMissingTargets = true,
             Defaults = new ColumnOptions { Missing = MissingRule.Median, MarksMissing = true, Unknown = UnknownRule.AllZeros },
-            Columns = new() { ["body_mass_g"] = new ColumnOptions { Scaling = NumberScaling.Log },
-                ["bill_length_mm"] = new ColumnOptions { Scaling = NumberScaling.Log } },
+            Columns = new()
+            {
+                ["body_mass_g"] = new ColumnOptions { Scaling = NumberScaling.Log },
+                ["bill_length_mm"] = new ColumnOptions { Scaling = NumberScaling.Log }
+            },
         });
         Network network = new NetworkBuilder(recipe.InputCount).AddLayer(5, new ReLU()).AddLayer(1, new Identity()).Build(seed: 4);
         return (new Model(network) { Recipe = recipe }, table);
@@ -101,13 +107,20 @@ internal static class Models
             Columns = new()
             {
                 ["colour"] = new ColumnOptions { Kind = ColumnKind.Category, Missing = MissingRule.OwnCategory, MinimumCount = 6, Unknown = UnknownRule.Rare },
-                ["size"] = new ColumnOptions { Kind = ColumnKind.OrderedCategory, Order = ["small", "medium", "large"], Missing = MissingRule.MostFrequent,
-                    MarksMissing = true },
+                ["size"] = new ColumnOptions
+                {
+                    Kind = ColumnKind.OrderedCategory,
+                    Order = ["small", "medium", "large"],
+                    Missing = MissingRule.MostFrequent,
+                    MarksMissing = true
+                },
                 ["fresh"] = new ColumnOptions { Kind = ColumnKind.Truth },
                 ["alive"] = new ColumnOptions { Kind = ColumnKind.Truth, Yes = "lebt" },
                 ["seen"] = new ColumnOptions
                 {
-                    Kind = ColumnKind.Date, Missing = MissingRule.Median, MarksMissing = true,
+                    Kind = ColumnKind.Date,
+                    Missing = MissingRule.Median,
+                    MarksMissing = true,
                     Dates = DateParts.Year | DateParts.DayOfYear | DateParts.Weekday | DateParts.Hour | DateParts.DaysSince,
                 },
                 ["count"] = new ColumnOptions { Kind = ColumnKind.Number, Scaling = NumberScaling.LogOnePlus, Missing = MissingRule.Mean, MarksMissing = true },
@@ -127,8 +140,11 @@ internal static class Models
             row["target\"*/'"] = Hostile[i % 3] + "!";
             return row;
         }));
-        Recipe recipe = Recipe.Fit(table, new RecipeOptions { Targets = ["target\"*/'"],
-            Columns = new() { ["word"] = new ColumnOptions { Kind = ColumnKind.Category } } });
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions
+        {
+            Targets = ["target\"*/'"],
+            Columns = new() { ["word"] = new ColumnOptions { Kind = ColumnKind.Category } }
+        });
         return OnTable(table, recipe, new Tanh(), new Softmax());
     }
 }
