@@ -32,6 +32,7 @@ internal static class TrainCommand
             string path = parsed.GetRequiredValue(file)!;
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
+            OutputFile.CheckApart([path, parsed.GetValue(plot)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
             Learner how = learner.Read(parsed);
             Table all = table.Read(parsed)!;

@@ -74,6 +74,9 @@ internal sealed class TableArguments
 
     private static Table Selected(Table table, IReadOnlyList<string>? columns) => columns is null ? table : table.Select([.. columns]);
 
+    /// <summary>The file that the rows come from, or null for standard input.</summary>
+    public string? FileOf(ParseResult parsed) => parsed.GetValue(File) is { } file ? file == "-" ? null : file : parsed.GetValue(_from);
+
     /// <summary>What the table is called in messages and models.</summary>
     public string NameOf(ParseResult parsed) => parsed.GetValue(File) switch
     {

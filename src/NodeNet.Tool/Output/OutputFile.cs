@@ -13,9 +13,29 @@ internal static class OutputFile
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
     }
 
+    /// <summary>Complains about two outputs in one file, and about an output in a file that is read, even with --force.</summary>
+    public static void CheckApart(IEnumerable<string?> outputs, IEnumerable<string?> inputs)
+    {
+        HashSet<string> read = [.. inputs.OfType<string>().Where(path => path.Length > 0).Select(Target)];
+        var written = new HashSet<string>();
+        foreach (string path in outputs.OfType<string>())
+        {
+            if (read.Contains(Target(path))) throw new UsageException($"{path} is read by this command; write to another file.");
+            if (!written.Add(Target(path))) throw new UsageException($"{path} is named for two outputs; each needs a file of its own.");
+        }
+    }
+
+    /// <summary>The whole path, where a link leads to.</summary>
+    private static string Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
     /// <summary>Writes beside the place and moves there at the end.</summary>
     public static void Write(string path, Action<string> write)
     {
+        path = Target(path);
         string beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
