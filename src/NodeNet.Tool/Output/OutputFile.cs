@@ -9,8 +9,31 @@ internal static class OutputFile
         if (path is null) return;
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; it must be a file.");
         if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force replaces it.");
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string target = Target(path);
+        if (IsDevice(target)) throw new UsageException($"{path} is no ordinary file; one has to be named.");
+        string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        CheckWritable(folder, path);
+    }
+
+    // .NET does not say of a name whether it is a device, and opening one may wait for ever.
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows()
+            && (target.StartsWith("/proc/", StringComparison.Ordinal)
+                || (target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal)));
+
+    private static void CheckWritable(string folder, string path)
+    {
+        string probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+        try
+        {
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnauthorizedAccessException($"{path} cannot be written: the folder {folder} may not be changed.");
+        }
     }
 
     /// <summary>Complains about two outputs in one file, and about an output in a file that is read, even with --force.</summary>

@@ -115,7 +115,8 @@ public sealed class Recipe
             }
         }
         DataSet data = Data.DataSet.From(Rows.Own(inputs, rows.Length, InputCount), Rows.Own(outputs, rows.Length, OutputCount));
-        return (data.WithNames(InputNames, ClassLabels), numbers);
+        data = data.WithNames(InputNames, ClassLabels);
+        return (ClassLabels is null ? data.OfNumbers() : data, numbers);
     }
 
     /// <summary>How a row becomes numbers: the formulas of each column's inputs, with the row's own numbers.</summary>

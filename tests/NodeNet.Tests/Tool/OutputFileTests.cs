@@ -46,6 +46,48 @@ public sealed class OutputFileTests : IDisposable
         File.ReadAllText(At("real.json")).Should().StartWith("{");
     }
 
+    [Fact]
+    public void A_device_is_never_replaced()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.WriteAllText(At("t.csv"), Rows);
+
+        Run("train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", "/dev/null", "--force").Should().Be(2);
+    }
+
+    [Fact]
+    public void A_category_that_only_the_rows_held_out_have_is_told_before_the_training()
+    {
+        File.WriteAllText(At("t.csv"), "c,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"word {row / 2},{row * row % 7}.5\n")));
+
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        NodeNetTool.Run(
+            ["train", At("t.csv"), "--target", "y", "--kind", "c=category", "--test", "0.5", "--epochs", "2", "--out", At("m.json")], TextWriter.Null, error)
+            .Should().Be(1);
+
+        error.ToString().Should().Contain("is none of the categories").And.NotContain("epoch");
+    }
+
+    [Fact]
+    public void A_network_too_large_to_be_loaded_again_is_refused_before_the_training()
+    {
+        File.WriteAllText(At("t.csv"), Rows);
+
+        Train("m.json", "--hidden", "5100,5100").Should().Be(2);
+    }
+
+    [Fact]
+    public void Numbers_that_happen_to_be_0_and_1_have_no_accuracy()
+    {
+        File.WriteAllText(At("t.csv"), "x,y\n1.5,7\n2.5,7\n3.25,7\n4.5,7\n5.25,7\n6.5,7\n");
+
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        string[] train = ["train", At("t.csv"), "--target", "y", "--kind", "y=number", "--epochs", "2", "--out", At("m.json"), "--json"];
+        NodeNetTool.Run(train, output, TextWriter.Null).Should().Be(0);
+
+        output.ToString().Should().Contain("\"trainingAccuracy\": null");
+    }
+
     private int Train(string file, params string[] more) => Run(["train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", At(file), .. more]);
 
     private static int Run(params string[] args)
