@@ -59,6 +59,23 @@ public sealed class TravelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("c", "fruit.c")]
+    [InlineData("csharp", "Fruit.cs")]
+    [InlineData("js", "fruit.js")]
+    [InlineData("python", "fruit.py")]
+    [InlineData("java", "Fruit.java")]
+    [InlineData("sql", "fruit.sql")]
+    public void A_model_goes_out_as_code_with_its_proof(string target, string file)
+    {
+        (int code, string output, string error) = Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--dialect", "duckdb");
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain(file);
+        Directory.GetFiles(At("code")).Length.Should().BeGreaterThan(1, "a proof comes with it");
+        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(2);
+    }
+
+    [Theory]
     [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
     [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
     [InlineData("\"m.xyz\" does not end like a file that is read: .onnx", 2, "import", "m.xyz", "--out", "n.json")]
