@@ -17,7 +17,8 @@ internal static class ExportCommand
         var precision = new Option<string>("--precision") { Description = "The type of all numbers: double or single.", DefaultValueFactory = _ => "double" };
         var dialect = new Option<string>("--dialect")
         {
-            Description = "The database that sql is for: sqlite, postgresql or duckdb.", DefaultValueFactory = _ => "sqlite",
+            Description = "The database that sql is for: sqlite, postgresql or duckdb.",
+            DefaultValueFactory = _ => "sqlite",
         };
         Option<bool> force = Common.Force();
         var command = new Command(
