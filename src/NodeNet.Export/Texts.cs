@@ -60,17 +60,25 @@ internal static class Texts
     }
 
     /// <summary>A string literal with \u escapes in double quotes, as C#, Java and JavaScript read it, and Python but for what lies beyond U+FFFF.</summary>
-    public static string Quoted(string text)
+    public static string Quoted(string text) => Quoted(text, Escape);
+
+    /// <summary>A string literal in double quotes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="escape">How a character is written that is neither a quote nor a backslash, nor from space to ~.</param>
+    public static string Quoted(string text, Func<char, string> escape)
     {
         var quoted = new StringBuilder("\"");
         foreach (char c in text)
         {
             if (c is '"' or '\\') quoted.Append('\\').Append(c);
             else if (c is >= ' ' and <= '~') quoted.Append(c);
-            else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else quoted.Append(escape(c));
         }
         return quoted.Append('"').ToString();
     }
+
+    /// <summary>\u and four hexadecimal digits.</summary>
+    public static string Escape(char c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
 
     /// <summary>Whether a text can be written as UTF-8, without U+0000: what C's strings and databases hold.</summary>
     public static bool IsCleanText(string text)

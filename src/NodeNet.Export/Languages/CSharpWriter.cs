@@ -200,8 +200,6 @@ internal sealed partial class CSharpWriter : ProcedureWriter
 
     protected override string RefuseNumbered => "throw Refused(i)";
 
-    protected override string If(string condition) => $"if ({condition})";
-
     protected override string Place(string name, string value) => $"int {name} = {value};";
 
     protected override string Truth(string name, string value) => $"bool {name} = {value};";
@@ -213,8 +211,6 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         : $"Array.IndexOf({words}, {cell}) >= 0";
 
     protected override string NotIn(string test) => $"!({test})";
-
-    protected override string Quoted(string text) => Texts.Quoted(text);
 
     protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
     {

@@ -213,8 +213,6 @@ internal sealed partial class CWriter : ProcedureWriter
 
     protected override string RefuseNumbered => "return i + 1";
 
-    protected override string If(string condition) => $"if ({condition})";
-
     protected override string Place(string name, string value) => $"int {name} = {value};";
 
     protected override string Truth(string name, string value) => $"const int {name} = {value};";

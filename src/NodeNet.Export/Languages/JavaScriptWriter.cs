@@ -228,8 +228,6 @@ internal class JavaScriptWriter : ProcedureWriter
 
     protected override string RefuseNumbered => "refuse(i)";
 
-    protected override string If(string condition) => $"if ({condition})";
-
     protected override string Place(string name, string value) => $"let {name} = {value};";
 
     protected override string Truth(string name, string value) => $"const {name} = {value};";
@@ -237,8 +235,6 @@ internal class JavaScriptWriter : ProcedureWriter
     protected override string Find(string cell, string words) => $"{words}.indexOf({cell})";
 
     protected override string IsIn(string cell, string words, bool ignoresCase) => $"{words}.includes({cell}{(ignoresCase ? ".toLowerCase()" : "")})";
-
-    protected override string Quoted(string text) => Texts.Quoted(text);
 
     protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
@@ -200,8 +198,6 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
     protected override string RefuseNumbered => "throw refused(i)";
 
-    protected override string If(string condition) => $"if ({condition})";
-
     protected override string Place(string name, string value) => $"int {name} = {value};";
 
     protected override string Truth(string name, string value) => $"boolean {name} = {value};";
@@ -214,18 +210,8 @@ internal sealed partial class JavaWriter : ProcedureWriter
     protected override string NotIn(string test) => $"!({test})";
 
     /// <summary>A string of Java, where \u escapes are read before everything else: what would end a line or a string is octal.</summary>
-    protected override string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (char c in text)
-        {
-            if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (c is >= ' ' and <= '~') quoted.Append(c);
-            else if (c <= '\u007F') quoted.Append('\\').Append(Convert.ToString(c, 8).PadLeft(3, '0'));
-            else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-        }
-        return quoted.Append('"').ToString();
-    }
+    protected override string Quoted(string text) =>
+        Texts.Quoted(text, c => c <= '\u007F' ? "\\" + Convert.ToString(c, 8).PadLeft(3, '0') : Texts.Escape(c));
 
     protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
     {

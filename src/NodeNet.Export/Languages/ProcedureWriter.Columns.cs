@@ -17,7 +17,7 @@ internal abstract partial class ProcedureWriter
 
     protected abstract string Refuse(int column);
 
-    protected abstract string If(string condition);
+    protected virtual string If(string condition) => $"if ({condition})";
 
     protected abstract string Else { get; }
 
@@ -35,7 +35,7 @@ internal abstract partial class ProcedureWriter
 
     protected abstract string WordsOf(string name, IReadOnlyList<string> words);
 
-    protected abstract string Quoted(string text);
+    protected virtual string Quoted(string text) => Texts.Quoted(text);
 
     /// <summary>Declares what is needed of a date that is the variable x: day (since <paramref name="first"/>), yearDay (from 0), yearDays, weekday (0 is
     /// Monday), year, time (in ticks of 100 ns); refuses what is no date.</summary>

@@ -1,5 +1,4 @@
-using System.Globalization;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -28,8 +27,8 @@ public sealed class OutputFileTests : IDisposable
 
         Train("t.csv", "--force").Should().Be(2);
         Train("m.json").Should().Be(0);
-        Run("predict", At("m.json"), At("t.csv"), "--out", At("t.csv"), "--force").Should().Be(2);
-        Run("predict", At("m.json"), At("t.csv"), "--out", At("m.json"), "--force").Should().Be(2);
+        Run("predict", At("m.json"), At("t.csv"), "--out", At("t.csv"), "--force").Code.Should().Be(2);
+        Run("predict", At("m.json"), At("t.csv"), "--out", At("m.json"), "--force").Code.Should().Be(2);
         File.ReadAllText(At("t.csv")).Should().Be(Rows);
     }
 
@@ -52,7 +51,7 @@ public sealed class OutputFileTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         File.WriteAllText(At("t.csv"), Rows);
 
-        Run("train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", "/dev/null", "--force").Should().Be(2);
+        Run("train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", "/dev/null", "--force").Code.Should().Be(2);
     }
 
     [Fact]
@@ -60,12 +59,11 @@ public sealed class OutputFileTests : IDisposable
     {
         File.WriteAllText(At("t.csv"), "c,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"word {row / 2},{row * row % 7}.5\n")));
 
-        using var error = new StringWriter(CultureInfo.InvariantCulture);
-        NodeNetTool.Run(
-            ["train", At("t.csv"), "--target", "y", "--kind", "c=category", "--test", "0.5", "--epochs", "2", "--out", At("m.json")], TextWriter.Null, error)
-            .Should().Be(1);
+        (int code, _, string error) = Run(
+            "train", At("t.csv"), "--target", "y", "--kind", "c=category", "--test", "0.5", "--epochs", "2", "--out", At("m.json"));
 
-        error.ToString().Should().Contain("is none of the categories").And.NotContain("epoch");
+        code.Should().Be(1);
+        error.Should().Contain("is none of the categories").And.NotContain("epoch");
     }
 
     [Fact]
@@ -81,21 +79,14 @@ public sealed class OutputFileTests : IDisposable
     {
         File.WriteAllText(At("t.csv"), "x,y\n1.5,7\n2.5,7\n3.25,7\n4.5,7\n5.25,7\n6.5,7\n");
 
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        string[] train = ["train", At("t.csv"), "--target", "y", "--kind", "y=number", "--epochs", "2", "--out", At("m.json"), "--json"];
-        NodeNetTool.Run(train, output, TextWriter.Null).Should().Be(0);
+        (int code, string output, _) = Run(
+            "train", At("t.csv"), "--target", "y", "--kind", "y=number", "--epochs", "2", "--out", At("m.json"), "--json");
 
-        output.ToString().Should().Contain("\"trainingAccuracy\": null");
+        code.Should().Be(0);
+        output.Should().Contain("\"trainingAccuracy\": null");
     }
 
-    private int Train(string file, params string[] more) => Run(["train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", At(file), .. more]);
-
-    private static int Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        using var error = new StringWriter(CultureInfo.InvariantCulture);
-        return NodeNetTool.Run(args, output, error);
-    }
+    private int Train(string file, params string[] more) => Run(["train", At("t.csv"), "--target", "y", "--epochs", "2", "--out", At(file), .. more]).Code;
 
     private string At(string name) => Path.Combine(_folder, name);
 }

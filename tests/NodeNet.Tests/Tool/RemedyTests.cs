@@ -1,5 +1,4 @@
-using System.Globalization;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -52,14 +51,6 @@ public sealed class RemedyTests : IDisposable
             .Contain("Leave the column out (--ignore), or say what it is (--kind)");
         Run("describe", At("id.csv"), "--header", "--no-header").Should().Match<(int Code, string Output, string Error)>(
             result => result.Code == 2 && result.Error.StartsWith("--header and --no-header are opposites."));
-    }
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int code = NodeNetTool.Run(args, output, error);
-        return (code, output.ToString(), error.ToString());
     }
 
     private string At(string name) => Path.Combine(_folder, name);

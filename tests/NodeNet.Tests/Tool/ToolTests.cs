@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 using NodeNet.Tests.Readme;
 using NodeNet.Tests.Samples;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -276,14 +275,6 @@ public sealed partial class ToolTests : IDisposable
         string[] options = [.. LongOption().Matches(output).Select(match => match.Value).Distinct().Except(["--help"])];
         options.Should().NotBeEmpty();
         options.Where(option => !page.Contains($"`{option}", StringComparison.Ordinal)).Should().BeEmpty("docs/nodenet.md has them all");
-    }
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int code = NodeNetTool.Run(args, output, error);
-        return (code, output.ToString(), error.ToString());
     }
 
     private string At(string name) => Path.Combine(_folder, name);

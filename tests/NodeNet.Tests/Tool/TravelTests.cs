@@ -1,6 +1,5 @@
-using System.Globalization;
 using NodeNet.Activations;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -94,14 +93,6 @@ public sealed class TravelTests : IDisposable
     }
 
     private static Network Network() => new NetworkBuilder(3).AddLayer(4, new SiLU()).AddLayer(2, new Tanh()).Build(seed: 6);
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int code = NodeNetTool.Run(args, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
 
     private string At(string name) => Path.Combine(_folder, name);
 }
