@@ -21,4 +21,16 @@ public static partial class Draw
     /// <exception cref="ArgumentException"><paramref name="threshold"/> is NaN.</exception>
     public static Picture PrecisionRecall(BinaryCurve curve, double? threshold = null, PictureOptions? options = null) =>
         JudgingCharts.PrecisionRecall(curve, threshold, options ?? new PictureOptions());
+
+    /// <summary>What probabilities promise and what comes true: the share that holds over the mean score of each bin, beside the line where both are equal.
+    /// </summary>
+    /// <param name="reliability">The bins.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    public static Picture Reliability(Reliability reliability, PictureOptions? options = null) =>
+        JudgingCharts.Reliability(reliability, options ?? new PictureOptions());
+
+    /// <summary>How predictions miss: a dot a row, the residual over the prediction, beside the line at 0.</summary>
+    /// <param name="residuals">The residuals.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    public static Picture Residuals(Residuals residuals, PictureOptions? options = null) => JudgingCharts.Residuals(residuals, options ?? new PictureOptions());
 }

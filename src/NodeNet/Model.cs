@@ -120,18 +120,7 @@ public sealed partial record Model
     /// <param name="precision">The precision. Where the environment variable NODENET_FAST turns the fast loops off there is double only.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="precision"/> is not one of the two.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public Predictor Freeze(Precision precision) => new(new Model(Network.Frozen(precision))
-    {
-        Recipe = Recipe,
-        Threshold = Threshold,
-        Origin = Origin,
-        InputScaling = InputScaling,
-        TargetScaling = TargetScaling,
-        OwnInputNames = OwnInputNames,
-        OwnOutputNames = OwnOutputNames,
-        OwnClassLabels = OwnClassLabels,
-        Loss = Loss,
-    });
+    public Predictor Freeze(Precision precision) => new(WithNetwork(Network.Frozen(precision)));
 
     /// <summary>A model is itself alone: two are equal only if they are one.</summary>
     /// <param name="other">Another model.</param>
@@ -153,6 +142,21 @@ public sealed partial record Model
         Network.CheckFits(data, argument);
         if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
     }
+
+    /// <summary>The same model around another network of the same shape.</summary>
+    internal Model WithNetwork(Network network) => new(network)
+    {
+        Recipe = Recipe,
+        Threshold = Threshold,
+        Origin = Origin,
+        InputScaling = InputScaling,
+        TargetScaling = TargetScaling,
+        OwnInputNames = OwnInputNames,
+        OwnOutputNames = OwnOutputNames,
+        OwnClassLabels = OwnClassLabels,
+        Loss = Loss,
+        Conformal = Conformal,
+    };
 
     private static ReadOnlyCollection<string> Checked(IReadOnlyList<string> names, int count, string property, string noun)
     {

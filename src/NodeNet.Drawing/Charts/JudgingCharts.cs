@@ -42,24 +42,68 @@ internal static class JudgingCharts
             "Precision by recall", $"{Rows(curve)} The average precision is {average}; chance has {Numbers.Text(share, options.Digits)}.{said}", Width, Height);
     }
 
+    public static Picture Reliability(Reliability reliability, PictureOptions options)
+    {
+        Guard.NotNull(reliability);
+        DataPoint[] points = [.. reliability.Bins.Select(bin => new DataPoint(bin.MeanScore, bin.Share))];
+        Chart chart = ChartOf(options, "mean score of a bin: what is promised", "share that holds: what comes true", points, new(0, 0), new(1, 1), "as promised");
+        foreach (DataPoint point in points)
+        {
+            chart.Model.Annotations.Add(
+                new PointAnnotation { X = point.X, Y = point.Y, Shape = MarkerType.Circle, Size = 4, Fill = Chart.Colour(options.Theme.Positive) });
+        }
+        string rows = string.Create(CultureInfo.InvariantCulture, $"{reliability.Count} rows in {reliability.Bins.Count} bins.");
+        string error = Numbers.Text(reliability.ExpectedCalibrationError, options.Digits);
+        return chart.ToPicture("Reliability", $"{rows} The expected calibration error is {error}; on the line it would be 0.", Width, Height);
+    }
+
+    public static Picture Residuals(Residuals residuals, PictureOptions options)
+    {
+        Guard.NotNull(residuals);
+        var chart = new Chart(options);
+        const double Margin = 0.05;
+        foreach (LinearAxis axis in new[]
+        {
+            chart.AddAxis(AxisPosition.Bottom, "prediction of " + residuals.Target), chart.AddAxis(AxisPosition.Left, "target − prediction"),
+        })
+        {
+            (axis.MinimumPadding, axis.MaximumPadding) = (Margin, Margin);
+        }
+        var dots = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 2.6, MarkerFill = Chart.Colour(options.Theme.Positive) };
+        for (int row = 0; row < residuals.Values.Count; row++) dots.Points.Add(new ScatterPoint(residuals.Predictions[row], residuals.Values[row]));
+        chart.Model.Series.Add(dots);
+        chart.Model.Annotations.Add(new LineAnnotation
+        {
+            Type = LineAnnotationType.Horizontal,
+            Y = 0,
+            Color = Chart.Colour(options.Theme.Ink),
+            LineStyle = LineStyle.Solid,
+            Layer = AnnotationLayer.BelowSeries,
+        });
+        string rows = string.Create(CultureInfo.InvariantCulture, $"{residuals.Values.Count} rows.");
+        string half = $"{Numbers.Text(residuals.Quantile(0.25), options.Digits)} to {Numbers.Text(residuals.Quantile(0.75), options.Digits)}";
+        string mean = Numbers.Text(residuals.Mean, options.Digits);
+        return chart.ToPicture("Residuals", $"{rows} Half of the residuals of {residuals.Target} are from {half}; their mean is {mean}.", Width, Height);
+    }
+
     private static Chart ChartOf(
-        PictureOptions options, string across, string up, IEnumerable<DataPoint> points, DataPoint chanceFrom, DataPoint chanceTo)
+        PictureOptions options, string across, string up, IEnumerable<DataPoint> points, DataPoint chanceFrom, DataPoint chanceTo, string line = "chance")
     {
         var chart = new Chart(options);
         chart.AddAxis(AxisPosition.Bottom, across, 0, 1).MajorStep = 0.2;
         chart.AddAxis(AxisPosition.Left, up, 0, 1.02).MajorStep = 0.2;
-        var chance = new LineSeries { Title = "chance", Color = Chart.Colour(options.Theme.Faint), StrokeThickness = 1.4, Dashes = [3.5, 2] };
+        var chance = new LineSeries { Title = line, Color = Chart.Colour(options.Theme.Faint), StrokeThickness = 1.4, Dashes = [3.5, 2] };
         chance.Points.AddRange([chanceFrom, chanceTo]);
         chart.Model.Series.Add(chance);
-        var line = new LineSeries
+        var scores = new LineSeries
         {
             Title = "the scores",
             Color = Chart.Colour(options.Theme.Positive),
             StrokeThickness = Thickness,
             LineJoin = LineJoin.Round,
         };
-        line.Points.AddRange(points);
-        chart.Model.Series.Add(line);
+        scores.Points.AddRange(points);
+        chart.Model.Series.Add(scores);
         chart.Model.IsLegendVisible = true;
         return chart;
     }

@@ -174,6 +174,23 @@ public sealed class ClassScores
         return (double)among / Count;
     }
 
+    /// <summary>Whether the scores mean what they say: of two classes those of the second, of more that of the class with the highest.</summary>
+    /// <param name="bins">How many bins of scores; at least 1. Default: 10.</param>
+    /// <exception cref="ArgumentException">A score is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is below 1.</exception>
+    public Reliability Reliability(int bins = 10)
+    {
+        var scores = new double[Count];
+        var holds = new bool[Count];
+        for (int row = 0; row < Count; row++)
+        {
+            int answered = ClassCount == 2 ? 1 : Largest(_scores[row]);
+            scores[row] = _scores[row, answered];
+            holds[row] = _actual[row] == answered;
+        }
+        return Judging.Reliability.Of(scores, holds, bins);
+    }
+
     /// <summary>"150 rows of 3 classes, mean ROC area 0.99".</summary>
     public override string ToString()
     {
@@ -198,6 +215,16 @@ public sealed class ClassScores
         var counts = new int[classes];
         foreach (int c in actual) counts[c]++;
         return counts;
+    }
+
+    private static int Largest(ReadOnlySpan<double> scores)
+    {
+        int largest = 0;
+        for (int c = 1; c < scores.Length; c++)
+        {
+            if (scores[c] > scores[largest]) largest = c;
+        }
+        return largest;
     }
 
     private void CheckProbabilities()

@@ -14,7 +14,7 @@ internal static class ModelFile
     /// <summary>The latest version that is read. It is written where a file of version 1 could not say everything.</summary>
     public const int Version = 2;
 
-    private static readonly string[] _ofVersion2 = ["recipe", "threshold", "origin"];
+    private static readonly string[] _ofVersion2 = ["recipe", "threshold", "conformal", "origin"];
 
     private static readonly string[] _ofModel = ["inputNames", "inputScaling", "outputNames", "targetScaling", "classLabels", "loss", .. _ofVersion2];
 
@@ -65,7 +65,7 @@ internal static class ModelFile
     {
         using var json = new JsonWriter(stream);
         json.BeginObject();
-        bool needs2 = model is not null && (model.Recipe is not null || model.Threshold != 0.5 || model.Origin is not null);
+        bool needs2 = model is not null && (model.Recipe is not null || model.Threshold != 0.5 || model.Origin is not null); // a promise has a recipe
         FileHeader.Write(json, Format, needs2 ? Version : 1);
         if (model?.OwnInputNames is { } inputNames) json.WriteTexts("inputNames", inputNames);
         WriteScaler(json, "inputScaling", model?.InputScaling);
@@ -75,6 +75,7 @@ internal static class ModelFile
         if (model?.Loss is { } loss) json.Write("loss", loss.Name);
         if (model?.Recipe is { } recipe) RecipeWriter.Write(json, recipe);
         if (model is not null && model.Threshold != 0.5) json.Write("threshold", model.Threshold);
+        if (model?.Conformal is { } promise) ConformalFile.Write(json, promise);
         if (model?.Origin is { } origin) OriginFile.Write(json, origin);
         json.Name("network");
         NetworkWriter.Write(json, network);
@@ -136,6 +137,7 @@ internal static class ModelFile
             OwnOutputNames = Names(members.Find("outputNames"), outputs, "one for each output", limits),
             TargetScaling = Scaler(members.Find("targetScaling"), outputs, "one for each output"),
             OwnClassLabels = Names(members.Find("classLabels"), Classes.CountFor(outputs), outputs == 1 ? "for 0 and for 1" : "one for each output", limits),
+            Conformal = members.Find("conformal") is { } promise ? ConformalFile.Read(promise, recipe) : null,
             Loss = members.Find("loss") is { } loss ? Parts.Create(Catalogue.Losses, loss, limits) : null,
         };
     }

@@ -190,6 +190,13 @@ public class ChartTests
     }
 
     [Fact]
+    public void Reliability_and_residuals_say_what_they_show()
+    {
+        Draw.Reliability(Pictures.Promises()).Description.Should().Be("12 rows in 8 bins. The expected calibration error is 0.313; on the line it would be 0.");
+        Draw.Residuals(Pictures.Misses()).Description.Should().Be("4 rows. Half of the residuals of weight are from −0.5 to 0.625; their mean is −0.125.");
+    }
+
+    [Fact]
     public void Digits_need_images_and_classes()
     {
         FluentActions

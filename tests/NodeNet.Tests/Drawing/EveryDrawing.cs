@@ -66,6 +66,8 @@ internal static class EveryDrawing
         [nameof(Draw.ConfusionMatrix)] = given => Draw.ConfusionMatrix(new ConfusionMatrix([0, 1], [0, 0], classes: 2), [given.Name, given.Name + "2"]),
         [nameof(Draw.Roc)] = given => Draw.Roc(BinaryCurve.Of([given.Number, 0, 2 * given.Number], [true, false, true]), given.Number),
         [nameof(Draw.PrecisionRecall)] = given => Draw.PrecisionRecall(BinaryCurve.Of([given.Number, 0, 2 * given.Number], [true, false, true]), given.Number),
+        [nameof(Draw.Reliability)] = _ => Draw.Reliability(Reliability.Of([0.1, 0.9], [false, true])),
+        [nameof(Draw.Residuals)] = given => Draw.Residuals(Residuals.Of([given.Number, 0], [0, given.Number], given.Name)),
         [nameof(Draw.ActivationFunction)] = given => Draw.ActivationFunction(new Named(given.Name, given.Number)),
         [nameof(Draw.WeightHistograms)] = given => Draw.WeightHistograms(given.Network()),
         [nameof(Draw.Digits)] = given => Draw.Digits(given.Network(4), DataSet.From([[0, given.Number, 1, 0]], [[1, 0]])),

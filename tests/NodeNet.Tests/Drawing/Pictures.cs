@@ -29,10 +29,20 @@ internal static class Pictures
         ["confusion"] = theme => Draw.ConfusionMatrix(Confusion(), ["cat", "dog", "ox"], new PictureOptions { Theme = theme }),
         ["roc"] = theme => Draw.Roc(Curve(), 0.5, new PictureOptions { Theme = theme }),
         ["precision-recall"] = theme => Draw.PrecisionRecall(Curve(), 0.5, new PictureOptions { Theme = theme }),
+        ["reliability"] = theme => Draw.Reliability(Promises(), new PictureOptions { Theme = theme }),
+        ["residuals"] = theme => Draw.Residuals(Misses(), new PictureOptions { Theme = theme }),
         ["relu"] = theme => Draw.ActivationFunction(new ReLU(), new PictureOptions { Theme = theme }),
         ["weights"] = theme => Draw.WeightHistograms(HandoutNetwork.Create(), new PictureOptions { Theme = theme }),
         ["digits"] = theme => Letters(theme),
     };
+
+    /// <summary>Twelve rows in the bins of their scores.</summary>
+    public static Reliability Promises() => Reliability.Of(
+        [0.95, 0.91, 0.8, 0.74, 0.72, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.1],
+        [true, true, false, true, false, true, false, true, false, false, false, false]);
+
+    /// <summary>Residuals 1, −2, 0.5, 0.</summary>
+    public static Residuals Misses() => Residuals.Of([3, 1, 4.5, 2], [2, 3, 4, 2], "weight");
 
     /// <summary>Twelve rows, two of them with equal scores.</summary>
     public static BinaryCurve Curve() => BinaryCurve.Of(
