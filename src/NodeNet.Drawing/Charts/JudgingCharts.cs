@@ -46,7 +46,8 @@ internal static class JudgingCharts
     {
         Guard.NotNull(reliability);
         DataPoint[] points = [.. reliability.Bins.Select(bin => new DataPoint(bin.MeanScore, bin.Share))];
-        Chart chart = ChartOf(options, "mean score of a bin: what is promised", "share that holds: what comes true", points, new(0, 0), new(1, 1), "as promised");
+        Chart chart = ChartOf(
+            options, "mean score of a bin: what is promised", "share that holds: what comes true", points, new(0, 0), new(1, 1), "as promised");
         foreach (DataPoint point in points)
         {
             chart.Model.Annotations.Add(

@@ -6,8 +6,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Judging;
 
-/// <summary>How much a model needs each column: how much worse its score gets when the column's cells are shuffled among the rows, so that they tell nothing any
-/// more. A column is shuffled as a whole, whatever number of inputs it becomes.</summary>
+/// <summary>How much a model needs each column: how much worse its score gets when the column's cells are shuffled among the rows, so that they tell nothing
+/// any more. A column is shuffled as a whole, whatever number of inputs it becomes.</summary>
 /// <remarks>Measure on rows that the model was not trained on. Of two columns that tell the same, each may look unneeded, because the other is still there.
 /// Source: Breiman, "Random Forests", Machine Learning 45 (2001).</remarks>
 /// <example><code>

@@ -57,8 +57,8 @@ public sealed class Reliability
         }
         return new Reliability(
             [
-                .. found.Select(bin => new ReliabilityBin(
-                    (double)bin.Key / bins, (bin.Key + 1.0) / bins, bin.Value.Count, bin.Value.Sum / bin.Value.Count, (double)bin.Value.Holding / bin.Value.Count)),
+                .. found.Select(bin => (bin.Key, bin.Value.Count, bin.Value.Sum, bin.Value.Holding)).Select(bin => new ReliabilityBin(
+                    (double)bin.Key / bins, (bin.Key + 1.0) / bins, bin.Count, bin.Sum / bin.Count, (double)bin.Holding / bin.Count)),
             ],
             scores.Length);
     }

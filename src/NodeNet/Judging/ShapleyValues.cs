@@ -13,7 +13,8 @@ namespace NodeNet.Judging;
 /// value is what it adds to that, averaged over all orders in which the columns can be filled in.</para>
 /// <para>Up to <see cref="MostExactColumns"/> columns all 2ⁿ sets are taken, and the values are exact. Beyond, orders are drawn at random, each together with
 /// its reverse, and every value has a standard error.</para>
-/// <para>Sources: Shapley, "A Value for n-Person Games" (1953); Štrumbelj and Kononenko, "An Efficient Explanation of Individual Classifications" (2010).</para>
+/// <para>Sources: Shapley, "A Value for n-Person Games" (1953); Štrumbelj and Kononenko, "An Efficient Explanation of Individual Classifications"
+/// (2010).</para>
 /// </remarks>
 public sealed class ShapleyValues
 {

@@ -6,7 +6,8 @@ using NodeNet.Recipes;
 namespace NodeNet.Judging;
 
 /// <summary>Probabilities that mean what they say: every net input of the output layer is divided by one number, the temperature T, chosen so that the log loss
-/// on rows that were not trained on is the smallest. Above 1 it makes a model less sure of itself, below 1 surer; which class is answered stays the same.</summary>
+/// on rows that were not trained on is the smallest. Above 1 it makes a model less sure of itself, below 1 surer; which class is answered stays the
+/// same.</summary>
 /// <remarks>
 /// <para>softmax(z / T) and sigmoid(z / T). The log loss is convex in 1 / T, so there is one smallest; it is found to the last bits of T.</para>
 /// <para>The calibrated model is an ordinary one: the weights and biases into its output layer are divided by T. So it is saved, exported and explained as any
@@ -89,7 +90,8 @@ public sealed record TemperatureScaling(double Temperature, double LogLossBefore
         return (netInputs, [.. Enumerable.Range(0, data.Count).Select(data.ClassOf)]);
     }
 
-    /// <summary>The 1 / T at which the slope of the mean log loss, Σ p z − z of the right class, is 0. The slope grows with 1 / T, so halving finds it.</summary>
+    /// <summary>The 1 / T at which the slope of the mean log loss, Σ p z − z of the right class, is 0. The slope grows with 1 / T, so halving finds
+    /// it.</summary>
     private static double BestFactor(double[][] netInputs, int[] classes)
     {
         if (netInputs.Zip(classes).All(row => row.First[row.Second] == row.First.Max())) // the slope stays below 0, however large 1 / T

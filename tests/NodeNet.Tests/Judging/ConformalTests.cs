@@ -34,7 +34,8 @@ public class ConformalTests
     [Fact]
     public void An_interval_is_in_the_units_of_the_target_however_it_was_scaled()
     {
-        Table table = Table.ParseCsv("x,y\n" + string.Join('\n', Enumerable.Range(0, 120).Select(i => $"{i % 12},{Math.Exp(0.3 * (i % 12)) * (1 + i / 40.0):R}")));
+        Table table = Table.ParseCsv(
+            "x,y\n" + string.Join('\n', Enumerable.Range(0, 120).Select(i => $"{i % 12},{Math.Exp(0.3 * (i % 12)) * (1 + i / 40.0):R}")));
         Learner learner = (Learner.For("y") with { Epochs = 5 }).WithColumn("y", new ColumnOptions { Scaling = NumberScaling.Log });
         Model model = learner.Train(table);
         model = model with { Conformal = Conformal.Fit(model, table, 0.8) };

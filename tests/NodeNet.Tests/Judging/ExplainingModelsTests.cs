@@ -91,7 +91,11 @@ public class ExplainingModelsTests
 
         PartialDependence.Of(model, table, "colour").Values.Select(value => value.Text).Should().Equal("blue", "green", "red");
         model.Invoking(of => PartialDependence.Of(of, table, "color")).Should().Throw<ArgumentException>().WithMessage("*Is \"colour\" meant?*");
-        model.Invoking(of => PartialDependence.Of(of, table, "x", "z")).Should().Throw<ArgumentException>().WithMessage("The model has no answer \"z\"; it has y.*");
+        model
+            .Invoking(of => PartialDependence.Of(of, table, "x", "z"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The model has no answer \"z\"; it has y.*");
         model.Invoking(of => PartialDependence.Of(of, table, "x", points: 1)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
