@@ -14,6 +14,7 @@ internal static class NodeNetTool
         var root = new RootCommand("Trains a neural network on a table, and answers, judges and explains it.")
         {
             TrainCommand.Create(output, error),
+            SearchCommand.Create(output, error),
             PredictCommand.Create(output, error),
             EvaluateCommand.Create(output, error),
             DescribeCommand.Create(output, error),

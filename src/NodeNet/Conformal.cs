@@ -11,8 +11,8 @@ namespace NodeNet;
 /// <para>The promise is an average over calibration tables and rows, and needs that new rows are of the kind of the calibration's, in any order: no drift.
 /// It is kept over all rows together, not for each group of them. The model must not have been trained on the calibration's rows.</para>
 /// <para>Of n rows the ⌈(n + 1) · coverage⌉-th smallest miss is the margin. The miss of a number is |target − prediction|, in the numbers that the network
-/// learns; of a class 1 − the probability of the right one. An interval is the prediction ± the margin, brought back to the units of the target; a set has every class
-/// whose probability is 1 − the margin or above. A set may be empty: then no class fits.</para>
+/// learns; of a class 1 − the probability of the right one. An interval is the prediction ± the margin, brought back to the units of the target; a set has
+/// every class whose probability is 1 − the margin or above. A set may be empty: then no class fits.</para>
 /// <para>Source: Vovk, Gammerman and Shafer, "Algorithmic Learning in a Random World" (2005).</para>
 /// </remarks>
 /// <example><code>

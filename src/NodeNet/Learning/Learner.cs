@@ -103,16 +103,7 @@ public sealed record Learner
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
     public LearnerPlan Plan(ITable training)
     {
-        Guard.NotNull(training);
-        Recipe recipe = Recipe.Fit(training, new RecipeOptions
-        {
-            Targets = Targets,
-            Inputs = Inputs,
-            Ignore = Ignore,
-            Defaults = Defaults,
-            Columns = Columns,
-            DropsMissingTargets = DropsMissingTargets,
-        });
+        Recipe recipe = FitRecipe(Guard.NotNull(training));
         return LearnerDefaults.Complete(this, recipe, recipe.Columns[0].Facts.Count);
     }
 
@@ -131,15 +122,7 @@ public sealed record Learner
     public LearnerRun Run(ITable training, CancellationToken cancellation = default)
     {
         LearnerPlan plan = Plan(training);
-        DataSet data = plan.Recipe.DataSet(training);
-        Network network = plan.BuildNetwork();
-        DataSet? validation = null;
-        if (plan.ValidationFraction > 0.0)
-        {
-            double share = 1.0 - plan.ValidationFraction;
-            (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
-        }
-        TrainingResult result = new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation);
+        (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
         var model = new Model(network)
         {
             Recipe = plan.Recipe,
@@ -170,6 +153,35 @@ public sealed record Learner
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
+    }
+
+    /// <summary>The recipe that this learner fits on a table.</summary>
+    internal Recipe FitRecipe(ITable training) => Recipe.Fit(training, new RecipeOptions
+    {
+        Targets = Targets,
+        Inputs = Inputs,
+        Ignore = Ignore,
+        Defaults = Defaults,
+        Columns = Columns,
+        DropsMissingTargets = DropsMissingTargets,
+    });
+
+    /// <summary>Whether another learner fits the same recipe on every table, because all that decides it is the very same.</summary>
+    internal bool ReadsColumnsAs(Learner other) =>
+        Targets.SequenceEqual(other.Targets) && ReferenceEquals(Inputs, other.Inputs) && ReferenceEquals(Ignore, other.Ignore)
+            && Defaults == other.Defaults && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
+
+    /// <summary>Trains the network of a plan on examples that its recipe made.</summary>
+    internal (Network Network, TrainingResult Result) TrainNetwork(LearnerPlan plan, DataSet data, CancellationToken cancellation)
+    {
+        Network network = plan.BuildNetwork();
+        DataSet? validation = null;
+        if (plan.ValidationFraction > 0.0)
+        {
+            double share = 1.0 - plan.ValidationFraction;
+            (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
+        }
+        return (network, new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation));
     }
 
     private static (DataSet First, DataSet Second) Deconstructed(StratifiedSplit split) => (split.First, split.Second);

@@ -80,9 +80,15 @@ public sealed record LearnerPlan
         else if (Recipe.OutputCount == 1) builder.AddLayer(1, new Sigmoid());
         else builder.AddLayer(Recipe.OutputCount, new Softmax());
         Network network = builder.Build(Seed);
+        Label(network);
+        return network;
+    }
+
+    /// <summary>Inputs and outputs of a network get the names of the recipe.</summary>
+    internal void Label(Network network)
+    {
         Label(network, network.InputLayer, Recipe.InputNames);
         Label(network, network.OutputLayer, Recipe.OutputNames);
-        return network;
     }
 
     internal TrainerOptions ToOptions(Learner learner) => new()

@@ -22,18 +22,27 @@ public static class ModelEvaluations
             Guard.NotNull(model);
             Guard.NotNull(table);
             (DataSet data, double[] targets) = model.Required().Encode(table);
-            double? loss = model.Loss is { } own ? Evaluation.Of(model.Network, own, data).Loss : null;
-            if (model.ClassLabels is not null) return new TableEvaluation(data.Count, loss, ConfusionMatrix.OfEncoded(model, data), []);
-            (Rows predictions, Rows numbers) = NumbersOf(model, data, targets);
-            return new TableEvaluation(
-                data.Count,
-                loss,
-                null,
-                [
-                    .. model.Recipe!.Targets.Select(
-                        (target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(numbers, i)))),
-                ]);
+            return Of(model, data, targets);
         }
+    }
+
+    /// <summary>As <c>model.Evaluate(table)</c>, of a table that the model's recipe has encoded.</summary>
+    /// <param name="model">A model with a recipe.</param>
+    /// <param name="data">What the recipe made of the table.</param>
+    /// <param name="targets">The targets in their own units, where they are numbers.</param>
+    internal static TableEvaluation Of(Model model, DataSet data, double[] targets)
+    {
+        double? loss = model.Loss is { } own ? Evaluation.Of(model.Network, own, data).Loss : null;
+        if (model.ClassLabels is not null) return new TableEvaluation(data.Count, loss, ConfusionMatrix.OfEncoded(model, data), []);
+        (Rows predictions, Rows numbers) = NumbersOf(model, data, targets);
+        return new TableEvaluation(
+            data.Count,
+            loss,
+            null,
+            [
+                .. model.Recipe!.Targets.Select(
+                    (target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(numbers, i)))),
+            ]);
     }
 
     /// <summary>Predictions and targets, both in the units of the targets.</summary>

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace NodeNet.Learning;
+
+/// <summary>A search that is running: measures trials round by round.</summary>
+internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] trials, TrialsFile? file, Stopwatch clock)
+{
+    private readonly Lock _lock = new();
+    private readonly int _total = SearchRung.Of(search.Method, trials.Length, search.Folds).Sum(rung => rung.Trials * rung.FoldCount);
+    private SearchTrial? _best;
+    private int _done;
+    private int _measured; // in this process
+
+    public void Climb(SearchRung rung, CancellationToken cancellation)
+    {
+        SearchTrial[] chosen = [.. SearchResult.Ranked(trials).Take(rung.Trials).OrderBy(trial => trial.Number)];
+        int works = chosen.Length * rung.FoldCount;
+        TrialThreads.Run(works, search.MaxDegreeOfParallelism, work =>
+        {
+            SearchTrial trial = chosen[work / rung.FoldCount];
+            int fold = rung.FirstFold + work % rung.FoldCount;
+            bool isThere;
+            lock (_lock) isThere = trial.IsMeasured(fold);
+            if (!isThere) Measure(trial, fold, cancellation);
+            lock (_lock) Report(trial, isThere);
+        }, cancellation);
+    }
+
+    private void Measure(SearchTrial trial, int fold, CancellationToken cancellation)
+    {
+        try
+        {
+            FoldResult result = parts.Test(trial.Learner, fold, cancellation);
+            lock (_lock)
+            {
+                trial.Set(fold, result.Score, result.Epochs);
+                file?.Add(trial.Number, fold, result.Score, result.Epochs);
+            }
+        }
+        catch (Exception trouble) when (trouble is ArgumentException or InvalidOperationException or Recipes.RecipeException or ArithmeticException)
+        {
+            lock (_lock)
+            {
+                trial.SetTrouble(fold, trouble.Message);
+                file?.AddTrouble(trial.Number, fold, trouble.Message);
+            }
+        }
+    }
+
+    private void Report(SearchTrial trial, bool wasThere)
+    {
+        _done++;
+        _best = _best is null ? trial : SearchResult.Ranked([_best, trial])[0];
+        if (!wasThere) _measured++;
+        if (search.Progress is null) return;
+        TimeSpan left = _measured == 0 ? TimeSpan.Zero : clock.Elapsed / _measured * (_total - _done);
+        search.Progress.Report(new SearchReport(_done, _total, _best.MeanScore, _best.Number, clock.Elapsed, left));
+    }
+}
