@@ -97,7 +97,7 @@ public sealed partial class Trainer
         InvalidOperationException Refused(string found) => new($"{Loss.Name} takes {Loss.OutputRange}; {found}. {Loss.OutputAdvice}");
     }
 
-    private void Check(DataSet data, string argument)
+    internal void Check(DataSet data, string argument)
     {
         CheckOutputs();
         Network.CheckFits(data, argument);

@@ -15,6 +15,7 @@ internal static class Floors
         ["FastTraining"],
         ["Metrics"],
         ["Training"],
+        ["Minimizing"],
         ["Verification", "Learning"],
         ["Judging"]);
 

@@ -1,0 +1,91 @@
+using NodeNet.Data;
+using NodeNet.Foundation;
+using NodeNet.Metrics;
+using NodeNet.Minimizing;
+using NodeNet.Training;
+
+namespace NodeNet;
+
+/// <summary>Training by whole-vector methods: <c>trainer.Minimize(data, new LBfgs())</c>.</summary>
+public static class Minimization
+{
+    /// <param name="trainer">A trainer: its network, its loss, its L1 and L2 and its number of threads count; its optimizer, rate, batches and epochs do
+    /// not.</param>
+    extension(Trainer trainer)
+    {
+        /// <summary>Makes the mean loss over a data set small, with the penalty inside, by a method that looks at all weights at once. Frozen ones stay. The
+        /// arithmetic is in double precision; same start, same bits, on any number of threads.</summary>
+        /// <param name="training">The examples.</param>
+        /// <param name="minimizer">The method; null for <see cref="LBfgs"/>.</param>
+        /// <param name="limits">When to end; null for the defaults.</param>
+        /// <param name="validation">Examples that are only measured, after each step: the network keeps the weights that did best on them, and training ends
+        /// after ten steps without a smaller loss. Null for none.</param>
+        /// <param name="cancellation">Ends training after the current step; the network keeps what it has.</param>
+        /// <exception cref="ArgumentException">The examples do not fit the network, the loss cannot take a target, or the method cannot take the
+        /// loss.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+        /// <exception cref="InvalidOperationException">The network is being trained already, the loss cannot take its outputs, or nothing is left to be
+        /// trained.</exception>
+        public MinimizationResult Minimize(
+            DataSet training, IMinimizer? minimizer = null, MinimizerLimits? limits = null, DataSet? validation = null,
+            CancellationToken cancellation = default)
+        {
+            Guard.NotNull(trainer);
+            Guard.NotNull(training);
+            trainer.Check(training, nameof(training));
+            if (validation is not null) trainer.Check(validation, nameof(validation));
+            minimizer ??= new LBfgs();
+            limits ??= new MinimizerLimits();
+            limits.Validate();
+            Network network = trainer.Network;
+            network.BeginTraining();
+            NetworkObjective? objective = null;
+            try
+            {
+                network.BeginSteps();
+                objective = SquaresObjective.Of(trainer, training);
+                if (objective.Count == 0) throw new InvalidOperationException("Every weight and bias is frozen: nothing is left to be trained.");
+                return Run(trainer, objective, minimizer, limits, validation, cancellation);
+            }
+            finally
+            {
+                objective?.Release();
+                network.EndTraining();
+            }
+        }
+    }
+
+    private static MinimizationResult Run(
+        Trainer trainer, NetworkObjective objective, IMinimizer minimizer, MinimizerLimits limits, DataSet? validation, CancellationToken cancellation)
+    {
+        const int Patience = 10;
+        double[] at = objective.Now;
+        double[] best = [.. at];
+        double bestLoss = double.PositiveInfinity;
+        int since = 0;
+        var steps = new List<MinimizerStep>();
+        MinimizerEnd end;
+        try
+        {
+            end = minimizer.Minimize(objective, at, limits, step =>
+            {
+                steps.Add(step);
+                if (cancellation.IsCancellationRequested) return false;
+                if (validation is null) return true;
+                objective.Set(at);
+                double loss = Evaluation.Of(trainer.Network, trainer.Loss, validation, Precision.Double, trainer.Options.MaxDegreeOfParallelism).Loss;
+                if (loss < bestLoss) (bestLoss, since, best) = (loss, 0, [.. at]);
+                else since++;
+                return since < Patience;
+            });
+        }
+        catch
+        {
+            objective.Set(best); // a user's own part has thrown
+            throw;
+        }
+        objective.Set(validation is null || double.IsPositiveInfinity(bestLoss) ? at : best);
+        trainer.Network.Changed();
+        return new MinimizationResult(end, objective.Passes, steps, double.IsPositiveInfinity(bestLoss) ? null : bestLoss);
+    }
+}
