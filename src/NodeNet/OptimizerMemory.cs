@@ -1,4 +1,5 @@
 using NodeNet.Foundation;
+using NodeNet.Vectors;
 
 namespace NodeNet;
 
@@ -69,10 +70,12 @@ internal sealed class OptimizerMemory
             remembered[i] = _planes[i][parameter];
     }
 
+    /// <summary>Notes what is remembered of a parameter from now on; as 0 what has faded so far that it has not all its digits any more. Of a node that has
+    /// fallen silent it would fade for ever, 0.9 times the smallest number being rounded to itself.</summary>
     public void Store(int parameter, ReadOnlySpan<double> remembered)
     {
         for (int i = 0; i < remembered.Length; i++)
-            _planes[i][parameter] = remembered[i];
+            _planes[i][parameter] = VectorMath<double, double, ScalarVectors<double>>.WithoutFaded(remembered[i]);
     }
 
     /// <summary>Forgets everything, as if no step had been taken.</summary>

@@ -21,6 +21,9 @@ internal sealed record Settings
     /// <summary>The optimizer, by its name in the catalogue.</summary>
     public required string Optimizer { get; init; }
 
+    /// <summary>α.</summary>
+    public required double Rate { get; init; }
+
     public required double L1 { get; init; }
 
     public required double L2 { get; init; }

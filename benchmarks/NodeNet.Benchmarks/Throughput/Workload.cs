@@ -11,9 +11,6 @@ internal sealed class Workload
 {
     private const long Seed = 1;
 
-    // Along the slope of Σ (y−ŷ)², as far as the yardstick's 0.05 without the factor 2.
-    private const double LearningRate = 0.025;
-
     public Workload(Settings settings)
     {
         Settings = settings;
@@ -47,7 +44,7 @@ internal sealed class Workload
 
     public TrainerOptions TrainerOptions(int epochs) => WithThreads(new TrainerOptions
     {
-        LearningRate = LearningRate,
+        LearningRate = Settings.Rate,
         Optimizer = Catalogue.Optimizers.Create(Settings.Optimizer),
         L1 = Settings.L1,
         L2 = Settings.L2,

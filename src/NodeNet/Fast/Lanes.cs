@@ -26,6 +26,13 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Load(ref readonly T source, nint offset) => new(TVectors.Load(in source, offset));
 
+    /// <summary>It, but 0 where it has not all its digits any more: what an optimizer remembers of it.</summary>
+    public Lanes<T, TVector, TVectors> WithoutFaded
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(VectorMath<T, TVector, TVectors>.WithoutFaded(Value));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T target, nint offset) => TVectors.Store(Value, ref target, offset);
 

@@ -111,10 +111,10 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
                         Lanes<T, TNumber, TNumbers>.IfPositive(trained, now.Fourth, old.Fourth));
                 }
                 change.Store(ref downhill, i);
-                if (TFormula.MemoryLength > 0) now.First.Store(ref first, i);
-                if (TFormula.MemoryLength > 1) now.Second.Store(ref second, i);
-                if (TFormula.MemoryLength > 2) now.Third.Store(ref third, i);
-                if (TFormula.MemoryLength > 3) now.Fourth.Store(ref fourth, i);
+                if (TFormula.MemoryLength > 0) now.First.WithoutFaded.Store(ref first, i);
+                if (TFormula.MemoryLength > 1) now.Second.WithoutFaded.Store(ref second, i);
+                if (TFormula.MemoryLength > 2) now.Third.WithoutFaded.Store(ref third, i);
+                if (TFormula.MemoryLength > 3) now.Fourth.WithoutFaded.Store(ref fourth, i);
             }
 
             static Lanes<T, TNumber, TNumbers> Number(Scalar number) => Lanes<T, TNumber, TNumbers>.Of(number.Value);

@@ -205,7 +205,7 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
                         _remembered,
                         context with { Number = _memory.StepsOf(p) }));
                 for (int i = 0; i < _remembered.Length; i++)
-                    _planes[i][p] = T.CreateTruncating(_remembered[i]);
+                    _planes[i][p] = VectorMath<T, T, ScalarVectors<T>>.WithoutFaded(T.CreateTruncating(_remembered[i]));
             }
         }
     }

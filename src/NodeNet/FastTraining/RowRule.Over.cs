@@ -168,16 +168,6 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             }
         }
 
-        /// <summary>Stores what is remembered; as 0 what has faded below the smallest number with all its digits. Of a node that has fallen silent it would
-        /// fade for ever, and processors take ten times as long over such numbers.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Keep(TVector value, ref T target, nint at)
-        {
-            T least = typeof(T) == typeof(double) ? T.CreateTruncating(2.2250738585072014e-308) : T.CreateTruncating(1.17549435e-38f);
-            TVector below = TVectors.Subtract(TVectors.Broadcast(least), TVectors.Abs(value)); // NaN stays what it is
-            TVectors.Store(TVectors.IfPositive(below, TVectors.Zero, value), ref target, at);
-        }
-
         private ref T Plane(int which, int start) => ref which < TFormula.MemoryLength ? ref memory[which][start] : ref Unsafe.NullRef<T>();
 
         /// <summary>Changes a vector of parameters, and returns them changed.</summary>
@@ -200,10 +190,10 @@ internal abstract partial class RowRule<T, TVector, TVectors>
                 ? TVectors.MultiplyAdd(step.Rate.Value, way.Value, value.Value)
                 : TVectors.Add(value.Value, formula.Change(way, value, remembered, step).Value);
             TVectors.Store(next, ref weights, at);
-            if (TFormula.MemoryLength > 0) Keep(remembered.First.Value, ref first, at);
-            if (TFormula.MemoryLength > 1) Keep(remembered.Second.Value, ref second, at);
-            if (TFormula.MemoryLength > 2) Keep(remembered.Third.Value, ref third, at);
-            if (TFormula.MemoryLength > 3) Keep(remembered.Fourth.Value, ref fourth, at);
+            if (TFormula.MemoryLength > 0) remembered.First.WithoutFaded.Store(ref first, at);
+            if (TFormula.MemoryLength > 1) remembered.Second.WithoutFaded.Store(ref second, at);
+            if (TFormula.MemoryLength > 2) remembered.Third.WithoutFaded.Store(ref third, at);
+            if (TFormula.MemoryLength > 3) remembered.Fourth.WithoutFaded.Store(ref fourth, at);
             return next;
         }
     }

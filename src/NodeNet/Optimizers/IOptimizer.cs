@@ -32,7 +32,8 @@ public interface IOptimizer
     /// <summary>The change of one parameter.</summary>
     /// <param name="downhill">−∂Loss/∂parameter, taken over the batch, with the part of L1 and L2 and after clipping.</param>
     /// <param name="value">The parameter before the change.</param>
-    /// <param name="memory">What the rule remembers for this parameter, <see cref="MemoryLength"/> numbers, to read and to write.</param>
+    /// <param name="memory">What the rule remembers for this parameter, <see cref="MemoryLength"/> numbers, to read and to write. What is below the smallest
+    /// number with all its digits (2.2e-308; in single precision 1.2e-38) is remembered as 0.</param>
     /// <param name="context">The learning rate and the number of the step.</param>
     /// <returns>What is added to the parameter.</returns>
     double Change(double downhill, double value, Span<double> memory, in StepContext context);

@@ -13,10 +13,12 @@ namespace NodeNet.Optimizers;
 /// </remarks>
 public sealed class Rprop : Optimizer<Rprop.Formula>
 {
+    private const double LeastSize = 1.1754943508222875e-38; // a smaller one would not be remembered in single precision, and 0 means: no step yet
+
     /// <summary>Creates the rule.</summary>
     /// <param name="shrink">What a step size is multiplied by when the sign flips, above 0 and below 1; by default 0.5.</param>
     /// <param name="grow">What a step size is multiplied by while the sign stays, above 1; by default 1.2.</param>
-    /// <param name="smallest">The smallest step size, above 0; by default 1e-6.</param>
+    /// <param name="smallest">The smallest step size, at least 1.2e-38, the smallest float with all its digits; by default 1e-6.</param>
     /// <param name="largest">The largest step size, not below <paramref name="smallest"/>; by default 50.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public Rprop(double shrink = 0.5, double grow = 1.2, double smallest = 1e-6, double largest = 50.0)
@@ -28,7 +30,12 @@ public sealed class Rprop : Optimizer<Rprop.Formula>
     {
         Guard.Positive(shrink);
         Guard.Fraction(shrink);
-        Guard.Positive(smallest);
+        if (!(smallest >= LeastSize))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(smallest), smallest, $"smallest is {MessageText.Exact(smallest)}; it must be at least {MessageText.Exact(LeastSize)}, the smallest "
+                    + "float with all its digits.");
+        }
         if (!(grow > 1.0 && double.IsFinite(grow)))
             throw new ArgumentOutOfRangeException(nameof(grow), grow, $"grow is {MessageText.Exact(grow)}; it must be a finite number above 1.");
         if (!(largest >= smallest && double.IsFinite(largest)))

@@ -189,7 +189,8 @@ public class OptimizerStepTests
             () => _ = new Adam(1), () => _ = new Adam(0.9, 1), () => _ = new Adam(0.9, 0.999, 0), () => _ = new AdamW(decay: -1),
             () =>
                 _ = new Rprop(shrink: 1), () =>
-                    _ = new Rprop(shrink: 0), () => _ = new Rprop(grow: 1), () => _ = new Rprop(smallest: 0), () => _ = new Rprop(smallest: 1, largest: 0.5),
+                    _ = new Rprop(shrink: 0), () => _ = new Rprop(grow: 1), () => _ = new Rprop(smallest: 0),
+            () => _ = new Rprop(smallest: 1e-38), () => _ = new Rprop(smallest: 1, largest: 0.5),
         ];
         foreach (Action action in wrong)
             action.Should().Throw<ArgumentOutOfRangeException>().WithMessage("* is *; it must be *");
