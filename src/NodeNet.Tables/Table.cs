@@ -110,6 +110,19 @@ public sealed partial class Table : ITable
         return _head.Places.Of(_source is null ? row : _source[row]);
     }
 
+    /// <summary>How the table was written, with the delimiter that was found; null of a table that comes from no text. <see cref="CsvOptions.Of"/> makes
+    /// options of it that read further tables in the same way.</summary>
+    public TableForm? Form => _head.Form;
+
+    /// <inheritdoc/>
+    /// <remarks>Of a table that was text, in the form in which it was read: with a decimal comma, 12.345 is no number.</remarks>
+    public Cell ReadAs(string text, CellKind kind)
+    {
+        if (_head.Options is null) return Cell.Parse(text, kind);
+        if (kind == CellKind.Number) return _head.Forms.TryReadNumber(text, out double number, isCode: true) ? number : Cell.Missing;
+        return kind == CellKind.Date && _head.Forms.TryReadDate(text, out DateTime date) ? date : Cell.Parse(text, kind);
+    }
+
     /// <summary>The numbers of a column as they are kept: NaN where one is missing.</summary>
     /// <param name="column">The name of a column of numbers.</param>
     /// <exception cref="ArgumentException">There is no such column, or it is not one of numbers; the message says what its cells look like.</exception>

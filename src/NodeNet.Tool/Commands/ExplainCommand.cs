@@ -55,11 +55,13 @@ internal static class ExplainCommand
             if (into is not null && Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any() && !parsed.GetValue(force))
                 throw new UsageException($"{into} is there already and not empty; --force writes into it.");
             string? named = parsed.GetValue(first);
-            bool hasModel = named is not null && named.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+            bool hasModel = InputFile.IsModel(named);
             if (!hasModel && named is not null && parsed.GetValue(table.File) is not null)
                 throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
-            Table rows = (hasModel ? table.Read(parsed) : table.Read(parsed, named)) ?? throw new UsageException("The table is missing.");
-            Setting setting = hasModel ? OfModel(Model.Load(named!), learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
+            Model? loaded = hasModel ? InputFile.LoadModel(named!) : null;
+            Table rows = (loaded is not null ? table.Read(parsed, loaded.Origin?.TableForm, error) : table.Read(parsed, named))
+                ?? throw new UsageException("The table is missing.");
+            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
             int number = parsed.GetValue(row);
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);

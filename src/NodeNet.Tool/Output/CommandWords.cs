@@ -13,6 +13,7 @@ internal static class CommandWords
         ("CsvOptions.Units", "--units"),
         ("CsvOptions.DateFormats", "--dates"),
         ("CsvOptions.MissingValues", "--gaps"),
+        ("CsvOptions.Encoding", "--encoding"),
         ("CsvOptions.SkipLines", "--skip-lines"),
         ("CsvOptions.Comment", "--comment"),
         ("fit the recipe with UnknownRule.AllZeros", "train with --unknown zeros"),

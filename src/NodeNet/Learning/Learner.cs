@@ -149,6 +149,7 @@ public sealed record Learner
                 NodeNetVersion = LearnerDefaults.Version,
                 Rows = training.RowCount,
                 TableHash = TableHash.Of(training),
+                TableForm = training.Form,
                 Training = plan.Training(result),
                 Scores = LearnerDefaults.ScoresOf(result),
             },
