@@ -82,7 +82,8 @@ public sealed partial class Table : ITable
         string hint = ColumnCount == 1 && _head.Options is not null
             ? " A single column: are its cells divided by something that CsvOptions.Delimiter should name?"
             : "";
-        throw new ArgumentException($"There is no column \"{TableText.Shown(column)}\"; there {Listed(_head.Names)}.{hint}", nameof(column));
+        string file = Name is null ? "" : Name + ": ";
+        throw new ArgumentException($"{file}There is no column \"{TableText.Shown(column)}\"; there {Listed(_head.Names)}.{hint}", nameof(column));
     }
 
     /// <summary>What the cells of a column hold; <see cref="CellKind.Missing"/> if none has a value.</summary>
@@ -109,6 +110,9 @@ public sealed partial class Table : ITable
         CheckRow(row);
         return _head.Places.Of(_source is null ? row : _source[row]);
     }
+
+    /// <summary>The file that the table comes from, as it was named; null where there is none.</summary>
+    public string? Name => _head.Places.File;
 
     /// <summary>How the table was written, with the delimiter that was found; null of a table that comes from no text. <see cref="CsvOptions.Of"/> makes
     /// options of it that read further tables in the same way.</summary>

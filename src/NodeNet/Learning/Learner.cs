@@ -113,7 +113,8 @@ public sealed record Learner
             Columns = Columns,
             DropsMissingTargets = DropsMissingTargets,
         });
-        return LearnerDefaults.Complete(this, recipe, recipe.Columns[0].Facts.Count);
+        int rows = recipe.Columns[0].Facts.Count;
+        return LearnerDefaults.Complete(this, recipe, rows) with { Notes = [.. LearnerDefaults.NotesOn(training, recipe, rows)] };
     }
 
     /// <summary>Trains a model.</summary>

@@ -23,6 +23,9 @@ public interface ITable
     /// <param name="column">The column, from 0.</param>
     string? HintFor(int column) => null;
 
+    /// <summary>What the table is called, for messages: "penguins.csv"; null where it has no name.</summary>
+    string? Name => null;
+
     /// <summary>How the rows were written, where they come from a text; null where they do not.</summary>
     TableForm? Form => null;
 
