@@ -60,7 +60,8 @@ internal static class ExplainCommand
             string? into = parsed.GetValue(folder);
             OutputFolder.Check(into, parsed.GetValue(force));
             string? named = parsed.GetValue(first);
-            if (into is not null) OutputFile.CheckApart(_files.Select(file => Path.Combine(into, file)), [named, table.FileOf(parsed), parsed.GetValue(answers)]);
+            if (into is not null)
+                OutputFile.CheckApart(_files.Select(file => Path.Combine(into, file)), [named, table.FileOf(parsed), parsed.GetValue(answers)]);
             int shown = Lists.Whole(parsed.GetValue(digits), "--digits", 3, 16);
             bool hasModel = InputFile.IsModel(named);
             if (!hasModel && named is not null && parsed.GetValue(table.File) is not null)

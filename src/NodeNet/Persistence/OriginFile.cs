@@ -14,6 +14,7 @@ internal static class OriginFile
         if (origin.TableHash is { } hash) json.Write("tableHash", hash);
         if (origin.TableForm is { } form) TableFormFile.Write(json, "tableForm", form);
         if (origin.Training is { } training) json.Write("training", training);
+        if (origin.Scores.Count > MostScores) throw new InvalidOperationException($"The origin has {origin.Scores.Count} scores; a file holds {MostScores}.");
         if (origin.Scores.Count > 0)
         {
             json.BeginList("scores");

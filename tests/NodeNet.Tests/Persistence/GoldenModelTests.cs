@@ -37,7 +37,7 @@ public class GoldenModelTests
     public void Saved_again_it_is_the_same_text(string file)
     {
         string text = File.ReadAllText(Path.Combine(Folder, file));
-        ModelText.Of(ModelText.LoadModel(text)).Should().Be(text);
+        ModelText.WithoutChecksum(ModelText.Of(ModelText.LoadModel(text))).Should().Be(text.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class UsageTests : IDisposable
         }
 
         Run("describe", "--sql", "select a from t", "--from", At("d.db"), "--gaps", "NA").Should().Match<(int Code, string Output, string Error)>(
-            result => result.Code == 2 && result.Error.StartsWith("--gaps says nothing of the rows of --sql, which are no text; the query can say it, as nullif("));
+            result => result.Code == 2 && result.Error.StartsWith("--gaps says nothing of the rows of --sql, which are no text; the query can say it, as "));
         Run("describe", "--sql", "select nullif(a, 'NA') as a from t", "--from", At("d.db"), "--json").Output.Should().Contain("\"missing\": 1");
     }
 
