@@ -117,7 +117,9 @@ internal sealed class JsonText
     }
 
     private static ModelFileException TooLong(string? file, int limit) =>
-        new(file, 1, "$", $"The content is longer than the limit of {MessageText.Count(limit, "byte")} ({nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumBytes)}).");
+        new(
+            file, 1, "$",
+            $"The content is longer than the limit of {MessageText.Count(limit, "byte")} ({nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumBytes)}).");
 
     private void CheckEncoding()
     {

@@ -13,8 +13,8 @@ public static class NetworkFiles
         /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
         /// <param name="limits">What <c>Load</c> will take: what is beyond it is not saved. Null: the defaults, as there.</param>
         /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see
-        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded; something is beyond a limit; a text holds half a pair of surrogates; or the network
-        /// is being trained on another thread, or training began meanwhile.</exception>
+        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded; something is beyond a limit; a
+        /// text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
         /// <exception cref="UnauthorizedAccessException">The folder may not be written; on Windows also: the file may not.</exception>

@@ -30,7 +30,8 @@ internal sealed class NetworkReader
         int inputs = CountedNodes(members["inputs"]);
         Add(new LayerContent(new LayerPlan(inputs, null, null) { Name = "input" }, Labels(members.Find("inputLabels"), inputs, "one for each input"), [], []));
 
-        IReadOnlyList<JsonValue> layers = members["layers"].Items(1, _limits.MaximumLayers - 1, $"by the limit {nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumLayers)}, which counts the input layer too");
+        IReadOnlyList<JsonValue> layers = members["layers"].Items(
+            1, _limits.MaximumLayers - 1, $"by the limit {nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumLayers)}, which counts the input layer too");
         for (int i = 0; i < layers.Count; i++)
             Add(ReadLayer(layers[i], i == layers.Count - 1 ? "output" : string.Create(CultureInfo.InvariantCulture, $"hidden {i + 1}")));
         CheckLayout(members["layers"]);
@@ -140,7 +141,8 @@ internal sealed class NetworkReader
         if (_parameters > _limits.MaximumParameters)
         {
             throw value.Trouble(
-                $"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} (ModelFileLimits.MaximumParameters).");
+                $"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} "
+                    + "(ModelFileLimits.MaximumParameters).");
         }
     }
 

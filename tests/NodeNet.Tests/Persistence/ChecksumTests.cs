@@ -69,8 +69,8 @@ public partial class ChecksumTests
         edited.Should().NotBe(text);
 
         FluentActions.Invoking(() => ModelText.LoadNetwork(edited)).Should().Throw<ModelFileException>().WithMessage(
-            "line *, $.checksum: This is not the checksum of the content: the file was damaged, or changed by hand. If the change is meant, take out the member "
-                + "checksum; saved again, the model gets a new one.");
+            "line *, $.checksum: This is not the checksum of the content: the file was damaged, or changed by hand. If the change is meant, take out the "
+                + "member checksum; saved again, the model gets a new one.");
         Network changed = ModelText.LoadNetwork(ModelText.WithoutChecksum(edited));
         changed.Connection("x1", "y1").Weight.Should().Be(2.5);
         ModelText.Of(changed).Should().NotBe(edited).And.Contain("\"checksum\"");
