@@ -28,7 +28,8 @@ internal sealed class CellForms
         ArePlain = options.Units.Count == 0 && options.GroupSeparator is null && options.DecimalSeparator == '.'
             && options.DateFormats.Count == 0 && !words.Any(IsNumber);
 
-        static bool IsNumber(string word) => double.TryParse(word, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+        static bool IsNumber(string word) =>
+            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
     }
 
     /// <summary>Whether what reads as a number, as programs write it, is one and nothing else.</summary>
@@ -60,7 +61,10 @@ internal sealed class CellForms
     }
 
     /// <summary>Whether a cell is a finite number. Digits that begin with a needless 0 are none: they are codes, as postal codes are.</summary>
-    public bool TryReadNumber(ReadOnlySpan<char> cell, out double number)
+    /// <param name="cell">The cell.</param>
+    /// <param name="number">The number; 0 where it is none.</param>
+    /// <param name="isCode">Whether the user has said that codes are numbers.</param>
+    public bool TryReadNumber(ReadOnlySpan<char> cell, out double number, bool isCode = false)
     {
         number = 0.0;
         scoped ReadOnlySpan<char> text = WithoutUnit(cell, out bool isNegative);
@@ -71,7 +75,8 @@ internal sealed class CellForms
             if (length < 0) return false;
             text = changed[..length];
         }
-        return !HasNeedlessZero(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        return (isCode || !HasNeedlessZero(text))
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
     }
 
     /// <summary>Whether a text begins with a 0 before another digit.</summary>

@@ -46,18 +46,36 @@ public sealed record ColumnSummary(
     private static (double Mean, double Deviation) MomentsOf(Column column, int present, int rows)
     {
         if (present == 0 || column.Kind is not (CellKind.Number or CellKind.Truth)) return (double.NaN, double.NaN);
+        double scale = ScaleOf(column, rows);
         double mean = 0.0;
         double squares = 0.0;
         int seen = 0;
         for (int row = 0; row < rows; row++)
         {
             if (column.IsMissing(row)) continue;
-            double value = column.Kind == CellKind.Number ? column[row].Number : column[row].Truth ? 1.0 : 0.0;
+            double value = NumberAt(column, row) / scale;
             seen++;
             double away = value - mean; // Welford: no sum of large squares
             mean += away / seen;
             squares += away * (value - mean);
         }
-        return (mean, column.Kind == CellKind.Number ? Math.Sqrt(squares / present) : double.NaN);
+        return (mean * scale, column.Kind == CellKind.Number ? Math.Sqrt(squares / present) * scale : double.NaN);
+    }
+
+    private static double NumberAt(Column column, int row) => column.Kind == CellKind.Number ? column[row].Number : column[row].Truth ? 1.0 : 0.0;
+
+    /// <summary>What numbers are divided by whose squares would be too large or too small for a double: a power of two, so that no digit changes.</summary>
+    private static double ScaleOf(Column column, int rows)
+    {
+        const int Harmless = 400; // 2^±400 has a finite square
+        const int Furthest = 1022;
+        double largest = 0.0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (!column.IsMissing(row)) largest = Math.Max(largest, Math.Abs(NumberAt(column, row)));
+        }
+        if (largest == 0.0 || !double.IsFinite(largest)) return 1.0;
+        int exponent = Math.ILogB(largest);
+        return Math.Abs(exponent) <= Harmless ? 1.0 : Math.ScaleB(1.0, Math.Clamp(exponent, -Furthest, Furthest));
     }
 }

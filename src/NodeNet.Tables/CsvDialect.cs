@@ -1,3 +1,5 @@
+using NodeNet.Recipes;
+
 namespace NodeNet.Tables;
 
 /// <summary>How a CSV file is written, as far as its first rows tell.</summary>
@@ -16,16 +18,31 @@ internal static class CsvDialect
     {
         if (!text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || text.Length < 5) return null;
         char delimiter = text[4];
-        if (!CsvOptions.IsDelimiter(delimiter)) return null;
+        if (!TableForm.IsDelimiter(delimiter)) return null;
         ReadOnlySpan<char> rest = text[5..];
         int end = rest.StartsWith("\r\n") ? 2 : rest.StartsWith("\n") || rest.StartsWith("\r") ? 1 : 0;
         return end > 0 || rest.IsEmpty ? (delimiter, 5 + end) : null;
     }
 
+    /// <summary>What divides the rows: the likely one, unless the first row lacks it and has another one that divides them. A likely space has no say in
+    /// that: words have spaces, too.</summary>
+    /// <param name="sample">The first characters of a table.</param>
+    /// <param name="isWhole">Whether that is all of it.</param>
+    /// <param name="likely">What is expected; null where nothing is.</param>
+    public static char DelimiterOf(string sample, bool isWhole, char? likely)
+    {
+        char found = DelimiterOf(sample, isWhole);
+        if (likely is not { } expected) return found;
+        string first = sample.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
+        return (expected != ' ' && IsIn(expected)) || !IsIn(found) ? expected : found;
+
+        bool IsIn(char c) => first.Where((letter, at) => letter == c && first.AsSpan(0, at).Count('"') % 2 == 0).Any();
+    }
+
     /// <summary>The character that divides most rows into equally many cells, more than one; a comma where none does.</summary>
     /// <param name="sample">The first characters of a table.</param>
     /// <param name="isWhole">Whether that is all of it.</param>
-    public static char DelimiterOf(string sample, bool isWhole)
+    private static char DelimiterOf(string sample, bool isWhole)
     {
         List<int[]> rows = CountsOf(sample, isWhole);
         int best = -1;

@@ -57,7 +57,7 @@ internal sealed class CsvReading
         for (int c = 0; c < columns.Length; c++)
             columns[c] = _columns[c].ToColumn();
         if (_options.Delimiter is null && _text.Delimiter != ',') _notes.Insert(0, $"The cells are divided by {Named(_text.Delimiter)}.");
-        return new Table(new TableHead(_header.Names, _places, _options, _notes), columns, _rows);
+        return new Table(new TableHead(_header.Names, _places, _options, _text.Delimiter, _notes), columns, _rows);
     }
 
     private void EndReading()
@@ -184,7 +184,8 @@ internal sealed class CsvReading
     {
         if (!_source.IsDecoded || !word.Contains('\uFFFD')) return;
         throw new TableFormatException(
-            _source.File, line, c + 1, null, "The bytes are not UTF-8; open the file with a StreamReader of its encoding and read from that.");
+            _source.File, line, c + 1, null,
+            $"The bytes are not {_options.Encoding.WebName}: name the file's encoding in CsvOptions.Encoding, as windows-1252.");
     }
 
     private string[] CellsOf(SepReader.Row row, long line)
@@ -219,7 +220,7 @@ internal sealed class CsvReading
     private TableFormatException Trouble(long line, int? column, string trouble) =>
         new(_source.File, line, column + 1, column is { } c ? _header?.Names[c] : null, trouble);
 
-    private static string LookOf(string cell) => ForeignForms.LookOf(cell) is { } look ? $" It looks like {look}." : "";
+    private string LookOf(string cell) => ForeignForms.LookOf(cell, _options.DecimalSeparator) is { } look ? $" It looks like {look}." : "";
 
     private static string Named(char delimiter) => delimiter switch { '\t' => "tabs", ' ' => "spaces", _ => $"'{delimiter}'" };
 

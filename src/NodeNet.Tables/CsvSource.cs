@@ -4,7 +4,8 @@ namespace NodeNet.Tables;
 
 /// <summary>A text that can be read more than once: a column that turns out to be one of words is read again as such.</summary>
 /// <param name="file">The file as it was named; null where there is none.</param>
-internal abstract class CsvSource(string? file)
+/// <param name="encoding">How its bytes stand for characters.</param>
+internal abstract class CsvSource(string? file, Encoding? encoding = null)
 {
     private const int BufferSize = 1 << 16;
 
@@ -17,22 +18,22 @@ internal abstract class CsvSource(string? file)
     /// <summary>The text from its beginning.</summary>
     public abstract TextReader Open();
 
-    public static CsvSource Of(string path) => new OfFile(path);
+    public static CsvSource Of(string path, Encoding encoding) => new OfFile(path, encoding);
 
-    public static CsvSource Of(Stream stream)
+    public static CsvSource Of(Stream stream, Encoding encoding)
     {
-        if (stream.CanSeek) return new OfStream(stream, stream.Position);
+        if (stream.CanSeek) return new OfStream(stream, stream.Position, encoding);
         var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return new OfStream(copy, 0);
+        return new OfStream(copy, 0, encoding);
     }
 
     public static CsvSource Of(TextReader text) => new OfText(text);
 
-    private static StreamReader Decoded(Stream bytes, bool leaveOpen) =>
-        new(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen);
+    private StreamReader Decoded(Stream bytes, bool leaveOpen) =>
+        new(bytes, encoding ?? Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen);
 
-    private sealed class OfFile(string path) : CsvSource(path)
+    private sealed class OfFile(string path, Encoding encoding) : CsvSource(path, encoding)
     {
         public override TextReader Open()
         {
@@ -42,7 +43,7 @@ internal abstract class CsvSource(string? file)
         }
     }
 
-    private sealed class OfStream(Stream stream, long start) : CsvSource(file: null)
+    private sealed class OfStream(Stream stream, long start, Encoding encoding) : CsvSource(file: null, encoding)
     {
         public override TextReader Open()
         {

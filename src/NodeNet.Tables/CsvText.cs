@@ -35,7 +35,7 @@ internal sealed class CsvText
             using TextReader rows = Table(new RejoinedReader(sample, text));
             sample = SampleOf(rows, out isWhole);
         }
-        Delimiter = CsvDialect.DelimiterOf(sample, isWhole);
+        Delimiter = CsvDialect.DelimiterOf(sample, isWhole, options.LikelyDelimiter);
     }
 
     /// <summary>What divides the cells.</summary>

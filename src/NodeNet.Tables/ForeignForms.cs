@@ -13,7 +13,9 @@ internal static partial class ForeignForms
         [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol)]);
 
     /// <summary>What a word looks like and what helps, or null: "a number with a decimal comma: set CsvOptions.DecimalSeparator to ','".</summary>
-    public static string? LookOf(string word)
+    /// <param name="word">The word.</param>
+    /// <param name="decimalSeparator">What stands before decimals as the table is read.</param>
+    public static string? LookOf(string word, char decimalSeparator)
     {
         string text = word.Trim();
         if (text.Length > 60 || text.AsSpan().IndexOfAny(_digits) < 0) return null;
@@ -21,11 +23,14 @@ internal static partial class ForeignForms
         if (TimeOfDay().IsMatch(text)) return "a time of day, which is no number: make minutes or hours of it";
         if (text.EndsWith('%') && HasNumber(text[..^1])) return "a percentage: name \"%\" in CsvOptions.Units";
         if (CurrencyIn(text) is { } currency && HasNumber(text.Replace(currency, ""))) return $"an amount of money: name \"{currency}\" in CsvOptions.Units";
-        return LookOfPlain(text);
+        return LookOfPlain(text)
+            ?? (decimalSeparator != '.' && IsNumber(text) ? "a number with a decimal point: set CsvOptions.DecimalSeparator to '.'" : null);
     }
 
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
     private static bool HasNumber(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || LookOfPlain(text.Trim()) is not null;
+        IsNumber(text) || LookOfPlain(text.Trim()) is not null;
 
     private static string? LookOfPlain(string text)
     {

@@ -14,7 +14,8 @@ public sealed partial class Table
     public string? HintFor(int column)
     {
         if (ColumnAt(column) is not TextColumn { IsNamed: false } text || RowCount == 0) return null;
-        var forms = new CellForms(_head.Options ?? new CsvOptions());
+        CellForms forms = _head.Forms;
+        char separator = _head.Options?.DecimalSeparator ?? '.';
         int[] counts = new int[text.Words.Length];
         int present = 0;
         foreach (int word in text.WordOf)
@@ -30,13 +31,13 @@ public sealed partial class Table
         {
             if (counts[word] == 0) continue;
             if (forms.TryReadNumber(text.Words[word], out _)) numbers += counts[word];
-            else if (ForeignForms.LookOf(text.Words[word]) is { } look) looks[look] = looks.GetValueOrDefault(look) + counts[word];
+            else if (ForeignForms.LookOf(text.Words[word], separator) is { } look) looks[look] = looks.GetValueOrDefault(look) + counts[word];
             else hasCodes |= CellForms.HasNeedlessZero(text.Words[word]);
         }
         if (hasCodes) return null;
         (string likely, int like) = looks.OrderByDescending(look => look.Value).Select(look => (look.Key, look.Value)).FirstOrDefault();
         if (like > 0 && 2 * (like + numbers) > present)
-            return $"{Sample(text, word => ForeignForms.LookOf(word) == likely)} looks like {likely}.";
+            return $"{Sample(text, word => ForeignForms.LookOf(word, separator) == likely)} looks like {likely}.";
         if (2 * numbers <= present || numbers == present) return null;
         string example = Sample(text, word => !forms.TryReadNumber(word, out _));
         string rest = $"but {numbers} of {TableText.Count(present, "cell")} are";

@@ -7,7 +7,7 @@ namespace NodeNet.Tables;
 
 public sealed partial class Table
 {
-    /// <summary>Reads a CSV file, plain or gzipped, in UTF-8, or in UTF-16 with a byte order mark.</summary>
+    /// <summary>Reads a CSV file, plain or gzipped, in UTF-8, in what a byte order mark says, or in <see cref="CsvOptions.Encoding"/>.</summary>
     /// <remarks>
     /// <para>Read as RFC 4180 describes: a cell in double quotes may hold the delimiter, line breaks, and quotes written twice. Blank lines are passed over.
     /// Every row must have as many cells as the header, or as the first row where there is no header, and at most 16,777,216 characters.</para>
@@ -24,7 +24,8 @@ public sealed partial class Table
     public static Table ReadCsv(string path, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return CsvReading.Read(CsvSource.Of(path), options ?? new CsvOptions());
+        options ??= new CsvOptions();
+        return CsvReading.Read(CsvSource.Of(path, options.Encoding), options);
     }
 
     /// <summary>Reads CSV to the end of a stream, as from a file. The stream stays open; one that cannot be read twice is first copied into memory.</summary>
@@ -35,7 +36,8 @@ public sealed partial class Table
     public static Table ReadCsv(Stream stream, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return CsvReading.Read(CsvSource.Of(stream), options ?? new CsvOptions());
+        options ??= new CsvOptions();
+        return CsvReading.Read(CsvSource.Of(stream, options.Encoding), options);
     }
 
     /// <summary>Reads CSV to the end of a text, as from a file. The reader stays open; the text is kept in memory until it is read.</summary>
@@ -141,6 +143,6 @@ public sealed partial class Table
         var known = new HashSet<string>(StringComparer.Ordinal);
         if (Array.Find(names, name => !known.Add(name)) is { } twice)
             throw new ArgumentException($"Two columns are called \"{twice}\"; each needs a name of its own.", argument);
-        return new Table(new TableHead(names, RowPlaces.Unknown, options: null, notes: []), columns, rows);
+        return new Table(new TableHead(names, RowPlaces.Unknown, options: null, delimiter: default, notes: []), columns, rows);
     }
 }

@@ -82,7 +82,8 @@ public sealed partial class Table : ITable
         string hint = ColumnCount == 1 && _head.Options is not null
             ? " A single column: are its cells divided by something that CsvOptions.Delimiter should name?"
             : "";
-        throw new ArgumentException($"There is no column \"{TableText.Shown(column)}\"; there {Listed(_head.Names)}.{hint}", nameof(column));
+        string file = Name is null ? "" : Name + ": ";
+        throw new ArgumentException($"{file}There is no column \"{TableText.Shown(column)}\"; there {Listed(_head.Names)}.{hint}", nameof(column));
     }
 
     /// <summary>What the cells of a column hold; <see cref="CellKind.Missing"/> if none has a value.</summary>
@@ -108,6 +109,22 @@ public sealed partial class Table : ITable
     {
         CheckRow(row);
         return _head.Places.Of(_source is null ? row : _source[row]);
+    }
+
+    /// <summary>The file that the table comes from, as it was named; null where there is none.</summary>
+    public string? Name => _head.Places.File;
+
+    /// <summary>How the table was written, with the delimiter that was found; null of a table that comes from no text. <see cref="CsvOptions.Of"/> makes
+    /// options of it that read further tables in the same way.</summary>
+    public TableForm? Form => _head.Form;
+
+    /// <inheritdoc/>
+    /// <remarks>Of a table that was text, in the form in which it was read: with a decimal comma, 12.345 is no number.</remarks>
+    public Cell ReadAs(string text, CellKind kind)
+    {
+        if (_head.Options is null) return Cell.Parse(text, kind);
+        if (kind == CellKind.Number) return _head.Forms.TryReadNumber(text, out double number, isCode: true) ? number : Cell.Missing;
+        return kind == CellKind.Date && _head.Forms.TryReadDate(text, out DateTime date) ? date : Cell.Parse(text, kind);
     }
 
     /// <summary>The numbers of a column as they are kept: NaN where one is missing.</summary>

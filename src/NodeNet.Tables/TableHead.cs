@@ -1,12 +1,16 @@
+using NodeNet.Recipes;
+
 namespace NodeNet.Tables;
 
 /// <summary>What tables have in common that come from one another: names, where their rows stood, how they were read.</summary>
 /// <param name="names">The names of the columns.</param>
 /// <param name="places">Where the rows stood that the first table had.</param>
 /// <param name="options">How the file was read; null if there was none.</param>
+/// <param name="delimiter">What divides the file's cells.</param>
 /// <param name="notes">What was found out or guessed when it was read.</param>
-internal sealed class TableHead(string[] names, RowPlaces places, CsvOptions? options, IReadOnlyList<string> notes)
+internal sealed class TableHead(string[] names, RowPlaces places, CsvOptions? options, char delimiter, IReadOnlyList<string> notes)
 {
+    private CellForms? _forms; // made when first asked
     private Dictionary<string, int>? _indexes; // made when first asked: a table may have a million columns
 
     public string[] Names => names;
@@ -17,11 +21,17 @@ internal sealed class TableHead(string[] names, RowPlaces places, CsvOptions? op
 
     public IReadOnlyList<string> Notes => notes;
 
+    /// <summary>How the file was written; null if there was none.</summary>
+    public TableForm? Form { get; } = options?.FormWith(delimiter);
+
+    /// <summary>Reads texts as the file's options say.</summary>
+    public CellForms Forms => _forms ??= new CellForms(options ?? new CsvOptions());
+
     /// <summary>The place of a column, or −1.</summary>
     public int IndexOf(string name) => (_indexes ??= IndexesOf(names)).GetValueOrDefault(name, -1);
 
     /// <summary>The same of other columns.</summary>
-    public TableHead With(string[] others) => new(others, places, options, notes);
+    public TableHead With(string[] others) => new(others, places, options, delimiter, notes);
 
     private static Dictionary<string, int> IndexesOf(string[] names)
     {

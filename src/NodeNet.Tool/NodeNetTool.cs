@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using NodeNet.Tool.Commands;
+using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool;
 
@@ -33,9 +35,25 @@ internal static class NodeNetTool
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
 
-        foreach (System.CommandLine.Parsing.ParseError wrong in parsed.Errors) error.WriteLine(wrong.Message);
         Command asked = parsed.CommandResult.Command;
+        if (asked is RootCommand && parsed.UnmatchedTokens is [var verb, ..] && !verb.StartsWith('-'))
+        {
+            string[] verbs = [.. root.Subcommands.Select(command => command.Name)];
+            error.WriteLine($"There is no command \"{verb}\"; there are {string.Join(", ", verbs)}.{NearestWord.Question(verb, verbs)}");
+        }
+        else
+        {
+            foreach (ParseError wrong in parsed.Errors) error.WriteLine(wrong.Message + QuestionOf(wrong, asked));
+        }
         error.WriteLine($"nodenet {(asked is RootCommand ? "" : asked.Name + " ")}--help lists what there is.");
         return ExitCodes.WrongUse;
+    }
+
+    /// <summary>Which option was meant by one that there is not.</summary>
+    private static string QuestionOf(ParseError wrong, Command asked)
+    {
+        string? option = wrong.Message.Split('\'').FirstOrDefault(part => part.StartsWith("--", StringComparison.Ordinal));
+        string[] known = [.. asked.Options.Select(one => one.Name)];
+        return option is null || known.Contains(option) ? "" : NearestWord.Question(option, known);
     }
 }

@@ -17,6 +17,9 @@ public sealed record ModelOrigin
     /// <summary>The SHA-256 of its cells, in hexadecimal digits; see <see cref="Recipes.TableHash"/>.</summary>
     public string? TableHash { get; init; }
 
+    /// <summary>How it was written, where it was text: how further tables of its kind are read. Null where it came from elsewhere, as a database.</summary>
+    public Recipes.TableForm? TableForm { get; init; }
+
     /// <summary>How it was split and what the training was, in words.</summary>
     public string? Training { get; init; }
 

@@ -85,7 +85,8 @@ public static class LedgerOfAStep
             "The command explain of nodenet, the command line, does all this, and makes a worksheet, for a row of any table and a model of your choice; "
                 + "nodenet explain --help lists its options. With the handout's numbers and network:");
         paper.Keep("ledger-handout.csv", "the example of the handout", path => File.WriteAllText(path, "x1,x2,x3,y1\n1,3,5,1\n"));
-        paper.Keep("ledger-handout.json", "its network, as a model; weights can be changed there", TheHandoutsModel(trainer).Save);
+        const string Words = "its network, as a model; whoever changes weights there takes out the checksum";
+        paper.Keep("ledger-handout.json", Words, path => TheHandoutsModel(trainer).Save(path));
         paper.Lines("nodenet explain ledger-handout.json ledger-handout.csv --rate 0.01");
     }
 

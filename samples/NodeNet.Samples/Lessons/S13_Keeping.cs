@@ -25,7 +25,7 @@ public static class Keeping
         var options = new TrainerOptions { LearningRate = 0.005, Optimizer = new Adam(), Epochs = 30 };
         new Trainer(network, new CrossEntropy(), options).Train(scaled);
         var model = new Model(network) { InputScaling = scaler, Loss = new CrossEntropy() };
-        paper.Keep("keeping-iris.json", "the model, as text that can be read and compared", model.Save);
+        paper.Keep("keeping-iris.json", "the model, as text that can be read and compared", path => model.Save(path));
 
         paper.Heading("Loaded");
         paper.Say("What is loaded has every number to the bit. It takes centimetres, and answers in words:");

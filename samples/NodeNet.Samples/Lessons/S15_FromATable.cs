@@ -35,7 +35,7 @@ public static class FromATable
 
         paper.Heading("In another program");
         paper.Say("The recipe is part of the model and of its file, so a row means the same there. Columns are found by name:");
-        paper.Keep("table-penguins.json", "the model", model.Save);
+        paper.Keep("table-penguins.json", "the model", path => model.Save(path));
         Model served = Model.Load(Path.Combine(paper.Folder, "table-penguins.json"));
         var penguin = new Penguin("Biscoe", 45.1, 14.5, 215, 5000, "female", 2008);
         paper.Lines($"{served.Classify(penguin)}");

@@ -7,96 +7,80 @@ using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
 
-/// <summary>nodenet describe: what a model expects and is, or what is in a table.</summary>
+/// <summary>nodenet describe: what a model expects and is, what is in a table, or what of a table a model can take.</summary>
 internal static class DescribeCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var table = new TableArguments("file", "A model file (.json) or a table.");
+        var first = new Argument<string?>("model")
+        {
+            Description = "A model file (.json), or nothing where a table is described.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var table = new TableArguments("table", "A table; after a model it is read as that one's training table was.", isOptional: true);
         Option<bool> json = Common.Json();
-        var command = new Command("describe", "Says what a model expects and is, or what is in a table.\n\nExample: nodenet describe penguins.json");
+        var command = new Command(
+            "describe",
+            "Says what a model expects and is, what is in a table, or which of a table's rows a model takes.\n\n"
+                + "Example: nodenet describe penguins.json\nExample: nodenet describe penguins.csv\nExample: nodenet describe penguins.json new.csv")
+        {
+            first,
+        };
         table.AddTo(command);
         command.Add(json);
         return Guarded.WithAction(command, error, parsed =>
         {
             bool isJson = parsed.GetValue(json);
-            if (parsed.GetValue(table.File) is { } file && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            string? named = parsed.GetValue(first);
+            if (!InputFile.IsModel(named))
             {
-                Model model = Model.Load(file);
-                if (isJson) Json.Print(output, Of(model));
-                else Say(output, model);
+                if (named is not null && parsed.GetValue(table.File) is not null)
+                    throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
+                Table alone = table.Read(parsed, named) ?? throw new UsageException("A model or a table is missing.");
+                Say(output, isJson, alone, null);
                 return;
             }
-            Table read = table.Read(parsed)!;
-            if (isJson) Json.Print(output, Of(read));
-            else output.WriteLine(CommandWords.Of(read.Describe().ToString()));
+            Model model = InputFile.LoadModel(named!);
+            Table? rows = table.Read(parsed, model.Origin?.TableForm, error);
+            if (rows is not null) Say(output, isJson, rows, TableFit.Of(model, rows));
+            else if (isJson) Json.Print(output, ModelDescription.Json(model));
+            else ModelDescription.Print(output, model);
         });
     }
 
-    private static void Say(TextWriter output, Model model)
+    private static void Say(TextWriter output, bool isJson, Table table, TableFit? fit)
     {
-        if (model.Recipe is { } recipe)
+        if (isJson)
         {
-            output.Write(recipe.Summary());
-            foreach (RecipeColumn column in recipe.Columns) output.WriteLine($"  {column.Name} in training: {column.Facts}");
+            JsonObject described = Of(table);
+            if (fit is not null) described["model"] = fit.Json();
+            Json.Print(output, described);
+            return;
         }
-        else
-        {
-            output.WriteLine(model);
-        }
-        if (model.ClassLabels is { Count: 2 } && model.Network.OutputLayer.Count == 1)
-        {
-            output.WriteLine(FormattableString.Invariant($"threshold {model.Threshold}"));
-        }
-        if (model.Loss is { } loss) output.WriteLine($"loss {loss.Name}");
-        if (model.Origin is { } origin)
-        {
-            output.WriteLine(origin);
-            if (origin.Training is { } training) output.WriteLine(training);
-        }
+        output.WriteLine(CommandWords.Of(table.Describe().ToString()));
+        if (fit is null) return;
         output.WriteLine();
-        output.WriteLine(model.Network.Summary());
+        output.WriteLine(CommandWords.Of(fit.ToString()));
     }
 
-    private static JsonObject Of(Model model) => new()
+    private static JsonObject Of(Table table) => new()
     {
-        ["kind"] = "model",
-        ["columns"] = new JsonArray([.. (model.Recipe?.Columns ?? []).Select(column => (JsonNode)new JsonObject
+        ["kind"] = "table",
+        ["rows"] = table.RowCount,
+        ["columns"] = new JsonArray([.. table.Describe().Columns.Select(column => (JsonNode)new JsonObject
         {
             ["name"] = column.Name,
             ["kind"] = column.Kind.ToString(),
-            ["encoding"] = column.Encoding.ToString(),
-            ["missing"] = column.Missing.ToString(),
-            ["inputs"] = Json.Of(column.InputNames),
-            ["training"] = column.Facts.ToString(),
+            ["missing"] = column.Missing,
+            ["different"] = column.Distinct,
+            ["least"] = Json.OfCell(column.Least),
+            ["most"] = Json.OfCell(column.Most),
+            ["mean"] = Json.Of(column.Mean),
+            ["standardDeviation"] = Json.Of(column.StandardDeviation),
+            ["mostFrequent"] = Json.OfCell(column.MostFrequent),
+            ["mostFrequentCount"] = column.MostFrequentCount,
+            ["hint"] = column.Hint is null ? null : CommandWords.Of(column.Hint),
         })]),
-        ["inputs"] = Json.Of(model.InputNames),
-        ["outputs"] = Json.Of(model.OutputNames),
-        ["classes"] = model.ClassLabels is { } labels ? Json.Of(labels) : null,
-        ["threshold"] = model.Threshold,
-        ["loss"] = model.Loss?.Name,
-        ["network"] = model.Network.ToString(),
-        ["origin"] = model.Origin is not { } origin ? null : new JsonObject
-        {
-            ["nodeNetVersion"] = origin.NodeNetVersion,
-            ["source"] = origin.Source,
-            ["rows"] = origin.Rows,
-            ["tableHash"] = origin.TableHash,
-            ["training"] = origin.Training,
-            ["scores"] = new JsonObject(origin.Scores.Select(score => KeyValuePair.Create(score.Key, Json.Of(score.Value)))),
-        },
+        ["notes"] = Json.Of(table.Notes.Select(CommandWords.Of)),
     };
-
-    private static JsonObject Of(Table table)
-    {
-        TableSummary summary = table.Describe();
-        return new JsonObject
-        {
-            ["kind"] = "table",
-            ["rows"] = table.RowCount,
-            ["columns"] = new JsonArray(
-                [.. summary.Columns.Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["description"] = column.ToString() })]),
-            ["notes"] = Json.Of(table.Notes.Select(CommandWords.Of)),
-        };
-    }
 }

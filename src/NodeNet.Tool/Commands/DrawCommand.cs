@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Drawing;
+using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -16,8 +17,10 @@ internal static class DrawCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file);
+            string source = parsed.GetRequiredValue(model);
             OutputFile.Check(path, parsed.GetValue(force));
-            Picture picture = Draw.Network(Model.Load(parsed.GetRequiredValue(model)).Network);
+            OutputFile.CheckApart([path], [source]);
+            Picture picture = Draw.Network(InputFile.LoadModel(source).Network);
             OutputFile.Write(path, place => picture.Save(place));
             output.WriteLine($"saved as {path}");
         });

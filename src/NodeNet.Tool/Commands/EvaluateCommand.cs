@@ -20,8 +20,8 @@ internal static class EvaluateCommand
         command.Add(json);
         return Guarded.WithAction(command, error, parsed =>
         {
-            Model judged = Model.Load(parsed.GetRequiredValue(model));
-            Table rows = table.Read(parsed)!;
+            Model judged = InputFile.LoadModel(parsed.GetRequiredValue(model));
+            Table rows = table.Read(parsed, judged.Origin?.TableForm, error)!;
             TableEvaluation evaluation = judged.Evaluate(rows);
             ClassScores? scores = judged.ClassLabels is null ? null : ClassScores.Of(judged, rows);
             if (parsed.GetValue(json))

@@ -10,6 +10,7 @@ using NodeNet.Recipes;
 using NodeNet.Tables;
 using NodeNet.Teaching;
 using NodeNet.Tool.Input;
+using NodeNet.Tool.Output;
 using NodeNet.Training;
 
 namespace NodeNet.Tool.Commands;
@@ -18,6 +19,11 @@ namespace NodeNet.Tool.Commands;
 internal static class ExplainCommand
 {
     private const int MostLedgers = 40;
+    private const int MostNames = 8;
+
+    /// <summary>What --out gets; run.html where a run is recorded.</summary>
+    private static readonly string[] _files =
+        ["model.json", "network.svg", "run.html", "step.html", .. Worksheets("worksheet"), .. Worksheets("worksheet-key")];
 
     public static Command Create(TextWriter output, TextWriter error)
     {
@@ -52,25 +58,27 @@ internal static class ExplainCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             string? into = parsed.GetValue(folder);
-            if (into is not null && Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any() && !parsed.GetValue(force))
-                throw new UsageException($"{into} is there already and not empty; --force writes into it.");
+            OutputFolder.Check(into, parsed.GetValue(force));
             string? named = parsed.GetValue(first);
-            bool hasModel = named is not null && named.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+            if (into is not null)
+                OutputFile.CheckApart(_files.Select(file => Path.Combine(into, file)), [named, table.FileOf(parsed), parsed.GetValue(answers)]);
+            int shown = Lists.Whole(parsed.GetValue(digits), "--digits", 3, 16);
+            bool hasModel = InputFile.IsModel(named);
             if (!hasModel && named is not null && parsed.GetValue(table.File) is not null)
                 throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
-            Table rows = (hasModel ? table.Read(parsed) : table.Read(parsed, named)) ?? throw new UsageException("The table is missing.");
-            Setting setting = hasModel ? OfModel(Model.Load(named!), learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
+            Model? loaded = hasModel ? InputFile.LoadModel(named!) : null;
+            Table rows = (loaded is not null ? table.Read(parsed, loaded.Origin?.TableForm, error) : table.Read(parsed, named))
+                ?? throw new UsageException("The table is missing.");
+            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
             int number = parsed.GetValue(row);
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);
             var trainer = new Trainer(setting.Network, setting.Loss, setting.Options);
             StepLedger ledger = trainer.Explain(setting.Model, one);
-            LedgerFormat format = LedgerFormat.Default with { Digits = parsed.GetValue(digits) };
+            LedgerFormat format = LedgerFormat.Default with { Digits = shown };
             if (parsed.GetValue(why) is { Length: > 0 } asked)
             {
-                // A name with a comma stands in double quotes.
-                output.WriteLine(
-                    Lists.Names(asked) is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(asked.Trim('"'), format: format));
+                output.WriteLine(Answered(ledger, setting.Network, asked, format));
                 return;
             }
             var options = new WorksheetOptions
@@ -79,7 +87,7 @@ internal static class ExplainCommand
                 Blanks = Blanks.Read(parsed.GetValue(blank), setting.Network),
             };
             // The ledger's four digits are too few for calculating on paper; whoever asks for a number gets it on both.
-            if (parsed.GetResult(digits) is { Implicit: false }) options = options with { Digits = parsed.GetValue(digits) };
+            if (parsed.GetResult(digits) is { Implicit: false }) options = options with { Digits = shown };
             Worksheet sheet = Worksheet.From(ledger, options);
             if (parsed.GetValue(answers) is { } filled)
             {
@@ -96,6 +104,28 @@ internal static class ExplainCommand
             if (rate is not null && into is null) throw new UsageException("--compare-rate is for the replay; --out says where to.");
             if (into is not null) Save(output, into, setting, ledger, sheet, rows, one, rate);
         });
+    }
+
+    private static string[] Worksheets(string name) => [$"{name}.md", $"{name}.csv", $"{name}.xlsx"];
+
+    /// <summary>Why something in the ledger is as it is. A name with a comma stands in double quotes.</summary>
+    private static LedgerReason Answered(StepLedger ledger, Network network, string asked, LedgerFormat format)
+    {
+        try
+        {
+            return Lists.Names(asked) is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(asked.Trim('"'), format: format);
+        }
+        catch (ArgumentException unknown)
+        {
+            IEnumerable<string> nodes = network.Layers.Skip(1).SelectMany(layer => layer.Nodes).Select(Called);
+            string to = network.Layers[1].Nodes[0].Name;
+            throw new UsageException(
+                $"--why \"{asked}\": {unknown.Message.Split(" (Parameter")[0].Split(';')[0].TrimEnd('.')}. Ask for the δ of a node by its name "
+                    + $"({string.Join(", ", nodes.Take(MostNames))}{(nodes.Count() > MostNames ? ", …" : "")}), for the change of a weight by both "
+                    + $"({string.Join(", ", network.InputLayer.Nodes.Take(MostNames).Select(input => $"\"{input.Name}->{to}\""))}), of a bias by b_{to}.");
+        }
+
+        static string Called(Node node) => node.Label is { } label ? $"{node.Name} or {label}" : node.Name;
     }
 
     private static void Mark(TextWriter output, MarkedWorksheet marked)

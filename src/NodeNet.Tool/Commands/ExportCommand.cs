@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Export;
+using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -33,12 +34,13 @@ internal static class ExportCommand
                 throw new UsageException($"There is no target \"{target}\"; there are {targets}.");
             string file = parsed.GetRequiredValue(model);
             var request = new ExportRequest(
-                Model.Load(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
+                InputFile.LoadModel(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
                 DialectOf(parsed.GetRequiredValue(dialect)));
             IReadOnlyList<MadeFile> files = write(request);
             string place = parsed.GetRequiredValue(folder);
-            Directory.CreateDirectory(place);
+            OutputFolder.Make(place);
             foreach (MadeFile made in files) OutputFile.Check(Path.Combine(place, made.Name), parsed.GetValue(force));
+            OutputFile.CheckApart(files.Select(made => Path.Combine(place, made.Name)), [file]);
             foreach (MadeFile made in files)
             {
                 string path = Path.Combine(place, made.Name);

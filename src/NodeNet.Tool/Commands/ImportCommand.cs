@@ -25,7 +25,9 @@ internal static class ImportCommand
         {
             string from = parsed.GetRequiredValue(source);
             string to = parsed.GetRequiredValue(file);
+            InputFile.Check(from);
             OutputFile.Check(to, parsed.GetValue(force));
+            OutputFile.CheckApart([to], [from]);
             if (!ImportSources.All.TryGetValue(Path.GetExtension(from), out Func<ImportRequest, Model>? read))
                 throw new UsageException($"\"{Path.GetFileName(from)}\" does not end like a file that is read: {ends}.");
             int[]? sizes = Lists.Sizes(parsed.GetValue(layers), "--layers");

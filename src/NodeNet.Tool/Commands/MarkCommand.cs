@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Teaching;
+using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -21,6 +22,8 @@ internal static class MarkCommand
         {
             string? into = parsed.GetValue(file);
             OutputFile.Check(into, parsed.GetValue(force));
+            OutputFile.CheckApart([into], [parsed.GetValue(key)!]);
+            InputFile.Check(parsed.GetValue(key)!);
             MarkedClass marked = WorksheetSet.LoadKey(parsed.GetValue(key)!).Mark(parsed.GetValue(sheets)!);
             output.WriteLine(marked);
             if (into is null) return;

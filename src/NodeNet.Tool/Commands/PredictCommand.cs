@@ -16,25 +16,41 @@ internal static class PredictCommand
         Argument<string> model = Common.ModelFile();
         var table = new TableArguments("table", "The rows to answer.");
         var file = new Option<string?>("--out") { Description = "The CSV file to write. Default: standard output." };
+        var delimiter = new Option<string?>("--out-delimiter") { Description = "What stands between the answers' cells. Default: as in the table." };
+        var point = new Option<string?>("--out-decimal") { Description = "The answers' decimal separator: . or , (default: as in the table)." };
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command("predict", "Answers a table's rows.\n\nExample: nodenet predict penguins.json new.csv --out answers.csv") { model };
         table.AddTo(command);
-        foreach (Option option in (Option[])[file, force, json]) command.Add(option);
+        foreach (Option option in (Option[])[file, delimiter, point, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string? path = parsed.GetValue(file);
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.CheckApart([path], [parsed.GetRequiredValue(model), table.FileOf(parsed)]);
-            Model loaded = Model.Load(parsed.GetRequiredValue(model));
-            Table rows = table.Read(parsed)!;
+            Model loaded = InputFile.LoadModel(parsed.GetRequiredValue(model));
+            Table rows = table.Read(parsed, loaded.Origin?.TableForm, error)!;
+            CsvOptions form = FormOf(rows, parsed.GetValue(delimiter), parsed.GetValue(point));
             Table answered = Answer(loaded, rows);
             TellWhatIsBeyond(loaded, rows, error);
             if (parsed.GetValue(json)) Json.Print(output, Described(loaded, answered, rows.ColumnCount));
-            else if (path is null) answered.WriteCsv(output);
-            if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place));
+            else if (path is null) answered.WriteCsv(output, form);
+            if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place, form));
         });
     }
+
+    /// <summary>Answers are written as the table was, where that was a text and nothing else is asked for.</summary>
+    private static CsvOptions FormOf(Table rows, string? delimiter, string? point) => new()
+    {
+        Delimiter = delimiter is null ? rows.Form?.Delimiter : TextArguments.Delimiter(delimiter, "--out-delimiter"),
+        DecimalSeparator = point switch
+        {
+            null => rows.Form?.DecimalSeparator ?? '.',
+            "." or "," => point[0],
+            _ => throw new UsageException($"--out-decimal is \"{point}\"; it must be . or ,"),
+        },
+        Comment = rows.Form?.Comment,
+    };
 
     private static Table Answer(Model model, Table rows)
     {
@@ -83,8 +99,6 @@ internal static class PredictCommand
         ["target"] = Json.Of(model.Recipe?.Targets.Select(target => target.Name) ?? model.OutputNames),
         ["rows"] = new JsonArray([.. Enumerable.Range(0, answered.RowCount).Select(row => (JsonNode)new JsonObject(
             Enumerable.Range(from, answered.ColumnCount - from).Select(
-                column => KeyValuePair.Create(answered.ColumnNames[column], Value(answered[row, column])))))]),
+                column => KeyValuePair.Create(answered.ColumnNames[column], Json.OfCell(answered[row, column])))))]),
     };
-
-    private static JsonNode? Value(Cell cell) => cell.Kind == CellKind.Number ? Json.Of(cell.Number) : cell.ToString();
 }

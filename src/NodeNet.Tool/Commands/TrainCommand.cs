@@ -115,6 +115,7 @@ internal static class TrainCommand
     {
         ["model"] = path,
         ["rows"] = run.Plan.Rows,
+        ["notes"] = Json.Of(run.Plan.Notes),
         ["inputs"] = run.Plan.Recipe.InputCount,
         ["hidden"] = new JsonArray([.. run.Plan.Hidden.Select(size => (JsonNode)size)]),
         ["outputs"] = run.Plan.Recipe.OutputCount,

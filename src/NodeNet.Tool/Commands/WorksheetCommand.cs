@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Teaching;
 using NodeNet.Tool.Input;
+using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
 
@@ -31,22 +32,22 @@ internal static class WorksheetCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             string into = parsed.GetValue(folder)!;
-            if (Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any() && !parsed.GetValue(force))
-                throw new UsageException($"{into} is there already and not empty; --force writes into it.");
-            Model model = Model.Load(parsed.GetValue(file)!);
+            OutputFolder.Check(into, parsed.GetValue(force));
+            OutputFile.CheckApart([Path.Combine(into, "key.json")], [parsed.GetValue(file)!]);
+            Model model = InputFile.LoadModel(parsed.GetValue(file)!);
             var options = new WorksheetSetOptions
             {
-                Count = parsed.GetValue(variants),
+                Count = Lists.Whole(parsed.GetValue(variants), "--variants", 1, 10_000),
                 Seed = parsed.GetValue(seed),
                 LearningRate = Lists.Number(parsed.GetValue(rate), "--rate", 1e-9, 1e3) ?? 0.1,
-                Decimals = parsed.GetValue(decimals),
+                Decimals = Lists.Whole(parsed.GetValue(decimals), "--decimals", 1, 6),
                 Inputs = Lists.Numbers(parsed.GetValue(inputs), "--inputs"),
                 Targets = Lists.Numbers(parsed.GetValue(targets), "--targets"),
                 Sheet = new WorksheetOptions
                 {
                     Title = parsed.GetValue(title) ?? "One training step",
                     Blanks = Blanks.Read(parsed.GetValue(blank), model.Network),
-                    Digits = parsed.GetValue(digits),
+                    Digits = Lists.Whole(parsed.GetValue(digits), "--digits", 3, 17),
                     Hints = !parsed.GetValue(noHints),
                 },
             };

@@ -11,6 +11,7 @@ internal static class Database
 {
     public static Table Read(string file, string sql)
     {
+        InputFile.Check(file);
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no file {file}.", file);
         return IsDuckDb(file) ? OfDuckDb(file, sql) : OfSqlite(file, sql);
     }

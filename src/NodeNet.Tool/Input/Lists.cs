@@ -44,6 +44,11 @@ internal static class Lists
             : throw new UsageException($"{option} is \"{text}\"; it must be sizes from 1 to 10000, as 16 or 16,8, or 0 for no hidden layer.");
     }
 
+    /// <summary>A whole number within bounds that are included.</summary>
+    public static int Whole(int number, string option, int least, int most) => number >= least && number <= most
+        ? number
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {number}; it must be from {least} to {most}."));
+
     /// <summary>A number with a decimal point, within bounds that are included.</summary>
     public static double? Number(string? text, string option, double least, double most)
     {

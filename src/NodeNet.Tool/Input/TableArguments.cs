@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeNet.Recipes;
 using NodeNet.Tables;
 
 namespace NodeNet.Tool.Input;
@@ -6,19 +7,7 @@ namespace NodeNet.Tool.Input;
 /// <summary>Where a table comes from and how it is read: the options that every command with a table has.</summary>
 internal sealed class TableArguments
 {
-    private readonly Option<string?> _delimiter = new("--delimiter")
-    {
-        Description = "What stands between cells: ; or , or tab or | or space. Found if not given.",
-    };
-    private readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal separator: . or , (default: .)." };
-    private readonly Option<string?> _group = new("--group") { Description = "The separator of thousands." };
-    private readonly Option<string?> _units = new("--units") { Description = "Signs that numbers may carry, as €,%." };
-    private readonly Option<string?> _dates = new("--dates") { Description = "Formats of dates, as dd.MM.yyyy." };
-    private readonly Option<string?> _gaps = new("--gaps") { Description = "What stands for a missing value (default: NA, N/A, NaN, null, ? and nothing)." };
-    private readonly Option<int> _skip = new("--skip-lines") { Description = "How many lines come before the column names." };
-    private readonly Option<string?> _comment = new("--comment") { Description = "What lines begin with that are no rows, as #." };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row; columns are called column 1, column 2, …" };
-    private readonly Option<bool> _header = new("--header") { Description = "The first line has the column names, even if they are numbers alone." };
+    private readonly TextArguments _text = new();
     private readonly Option<string?> _columns = new("--columns") { Description = "The columns to read, as a,b (default: all)." };
     private readonly Option<string?> _sql = new("--sql") { Description = "A query whose rows are the table; --from names the database." };
     private readonly Option<string?> _from = new("--from") { Description = "The database of --sql: a file of SQLite or DuckDB." };
@@ -43,33 +32,48 @@ internal sealed class TableArguments
     public void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[
-            _delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _header, _columns, _sql, _from])
-        {
-            command.Add(option);
-        }
+        _text.AddTo(command);
+        foreach (Option option in (Option[])[_columns, _sql, _from]) command.Add(option);
     }
 
     /// <summary>The table, or null if none is named and it may be left out.</summary>
-    public Table? Read(ParseResult parsed) => Read(parsed, parsed.GetValue(File));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="form">How the table is probably written: as that of a model's training. What the command line says comes first.</param>
+    /// <param name="error">Is told in a line what was taken from that.</param>
+    public Table? Read(ParseResult parsed, TableForm? form = null, TextWriter? error = null) => Read(parsed, parsed.GetValue(File), form, error);
 
-    /// <summary>As <see cref="Read(ParseResult)"/>, of a file that stands elsewhere on the command line.</summary>
-    public Table? Read(ParseResult parsed, string? file)
+    /// <summary>As the other, of a file that stands elsewhere on the command line.</summary>
+    public Table? Read(ParseResult parsed, string? file, TableForm? form = null, TextWriter? error = null)
     {
         string? sql = parsed.GetValue(_sql);
         string? from = parsed.GetValue(_from);
         if ((sql is null) != (from is null)) throw new UsageException("--sql and --from go together: --sql \"select …\" --from data.db.");
         IReadOnlyList<string>? columns = Lists.Names(parsed.GetValue(_columns));
         if (sql is not null && file is not null) throw new UsageException("A table and --sql are two tables; one is read.");
-        if (sql is not null) return Selected(Database.Read(from!, sql), columns);
-        if (file is null) return IsOptional ? null : throw new UsageException($"The {File.Name} is missing.");
-        CsvOptions options = OptionsOf(parsed);
-        if (file == "-")
+        if (sql is not null)
         {
-            using Stream input = Console.OpenStandardInput();
-            return Selected(Table.ReadCsv(input, options), columns);
+            _text.RefuseFor(parsed, "the rows of --sql, which are no text; the query can say it, as nullif(age, 'NA')");
+            return Selected(Database.Read(from!, sql), columns);
         }
-        return ParquetSource.Is(file) ? ParquetSource.Read(file, columns) : Selected(Table.ReadCsv(file, options), columns);
+        if (file is null) return IsOptional ? null : throw new UsageException($"The {File.Name} is missing.");
+        InputFile.Check(file);
+        if (file != "-" && ParquetSource.Is(file))
+        {
+            _text.RefuseFor(parsed, "Parquet files, which are no text");
+            return ParquetSource.Read(file, columns);
+        }
+        CsvOptions options = _text.Read(parsed, form);
+        Table table = ReadText(file, options);
+        if (form is not null && _text.WordsOf(parsed, form, table.Form!.Delimiter) is { } taken)
+            error?.WriteLine($"{NameOf(file)} is read as the model's training table was: {taken}");
+        return Selected(table, columns);
+    }
+
+    private static Table ReadText(string file, CsvOptions options)
+    {
+        if (file != "-") return Table.ReadCsv(file, options);
+        using Stream input = Console.OpenStandardInput();
+        return Table.ReadCsv(input, options);
     }
 
     private static Table Selected(Table table, IReadOnlyList<string>? columns) => columns is null ? table : table.Select([.. columns]);
@@ -78,33 +82,7 @@ internal sealed class TableArguments
     public string? FileOf(ParseResult parsed) => parsed.GetValue(File) is { } file ? file == "-" ? null : file : parsed.GetValue(_from);
 
     /// <summary>What the table is called in messages and models.</summary>
-    public string NameOf(ParseResult parsed) => parsed.GetValue(File) switch
-    {
-        null => Path.GetFileName(parsed.GetValue(_from) ?? ""),
-        "-" => "standard input",
-        string file => Path.GetFileName(file),
-    };
+    public string NameOf(ParseResult parsed) => NameOf(parsed.GetValue(File) ?? parsed.GetValue(_from) ?? "");
 
-    private CsvOptions OptionsOf(ParseResult parsed)
-    {
-        var options = new CsvOptions { SkipLines = parsed.GetValue(_skip), Comment = parsed.GetValue(_comment) };
-        if (parsed.GetValue(_delimiter) is { } delimiter) options = options with { Delimiter = Letter(delimiter, "--delimiter") };
-        if (parsed.GetValue(_decimal) is { } point) options = options with { DecimalSeparator = Letter(point, "--decimal") };
-        if (parsed.GetValue(_group) is { } group) options = options with { GroupSeparator = Letter(group, "--group") };
-        if (Lists.Names(parsed.GetValue(_units)) is { } units) options = options with { Units = units };
-        if (parsed.GetValue(_dates) is { } dates) options = options with { DateFormats = [.. dates.Split('|')] };
-        if (Lists.Names(parsed.GetValue(_gaps)) is { } gaps) options = options with { MissingValues = [.. gaps, ""] };
-        if (parsed.GetValue(_noHeader) && parsed.GetValue(_header)) throw new UsageException("--header and --no-header are opposites.");
-        if (parsed.GetValue(_header)) options = options with { HasHeader = true };
-        if (parsed.GetValue(_noHeader)) options = options with { HasHeader = false };
-        return options;
-    }
-
-    private static char Letter(string text, string option) => text switch
-    {
-        "tab" or "\\t" => '\t',
-        "space" => ' ',
-        [char letter] => letter,
-        _ => throw new UsageException($"{option} is \"{text}\"; it must be one character, or the word tab or space."),
-    };
+    private static string NameOf(string file) => file == "-" ? "standard input" : Path.GetFileName(file);
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace NodeNet.Tool.Output;
 
 /// <summary>The library's messages name its properties; on the command line the remedy is an option.</summary>
-internal static class CommandWords
+internal static partial class CommandWords
 {
     // Longer ones first: some are parts of others.
     private static readonly (string Library, string Command)[] _words =
@@ -13,6 +15,7 @@ internal static class CommandWords
         ("CsvOptions.Units", "--units"),
         ("CsvOptions.DateFormats", "--dates"),
         ("CsvOptions.MissingValues", "--gaps"),
+        ("CsvOptions.Encoding", "--encoding"),
         ("CsvOptions.SkipLines", "--skip-lines"),
         ("CsvOptions.Comment", "--comment"),
         ("fit the recipe with UnknownRule.AllZeros", "train with --unknown zeros"),
@@ -32,6 +35,9 @@ internal static class CommandWords
     {
         foreach ((string library, string command) in _words)
             text = text.Replace(library, command, StringComparison.Ordinal);
-        return text;
+        return KindOfColumn().Replace(text, match => $"(--kind {match.Groups["column"].Value}={match.Groups["kind"].Value.ToLowerInvariant()})");
     }
+
+    [GeneratedRegex(@"\(Columns: (?<column>.+?) = ColumnKind\.(?<kind>Number|Category)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex KindOfColumn();
 }

@@ -7,6 +7,7 @@ internal static class OutputFile
     public static void Check(string? path, bool force)
     {
         if (path is null) return;
+        if (string.IsNullOrWhiteSpace(path)) throw new UsageException("The name of the file to write is empty.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; it must be a file.");
         if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force replaces it.");
         string target = Target(path);

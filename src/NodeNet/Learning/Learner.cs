@@ -104,7 +104,8 @@ public sealed record Learner
     public LearnerPlan Plan(ITable training)
     {
         Recipe recipe = FitRecipe(Guard.NotNull(training));
-        return LearnerDefaults.Complete(this, recipe, recipe.Columns[0].Facts.Count);
+        int rows = recipe.Columns[0].Facts.Count;
+        return LearnerDefaults.Complete(this, recipe, rows) with { Notes = [.. LearnerDefaults.NotesOn(training, recipe, rows)] };
     }
 
     /// <summary>Trains a model.</summary>
@@ -132,6 +133,7 @@ public sealed record Learner
                 NodeNetVersion = LearnerDefaults.Version,
                 Rows = training.RowCount,
                 TableHash = TableHash.Of(training),
+                TableForm = training.Form,
                 Training = plan.Training(result),
                 Scores = LearnerDefaults.ScoresOf(result),
             },

@@ -30,6 +30,9 @@ internal static class LearnerDefaults
     private const double SmallestL2 = 1e-4;
     private const double LargestL2 = 1e-2;
 
+    private const int FewRowsForColumn = 10;
+    private const int FewRowsOfClass = 10;
+
     public static string Version { get; } = typeof(Learner).Assembly.GetName().Version?.ToString(3) ?? "";
 
     public static LearnerPlan Complete(Learner learner, Recipe recipe, int rows)
@@ -56,6 +59,27 @@ internal static class LearnerDefaults
             Patience = 10,
             Seed = learner.Seed,
         };
+    }
+
+    /// <summary>That there are too few rows for trust in what is learned: fewer than ten for each column that is read, or fewer than ten of a class.</summary>
+    public static IEnumerable<string> NotesOn(ITable training, Recipe recipe, int rows)
+    {
+        if (rows < FewRowsForColumn * recipe.Columns.Count)
+        {
+            yield return $"{MessageText.Count(rows, "row")} for {MessageText.Count(recipe.Columns.Count, "column")} are very few: with fewer than "
+                + $"{FewRowsForColumn} rows for each column a model may learn them by heart. Measure it on other rows before you trust it.";
+        }
+        if (recipe.ClassLabels is not { } classes) yield break;
+        int place = new ColumnSearch(training).PlaceOf(recipe.Targets[0].Name);
+        Dictionary<string, int> counts = Enumerable.Range(0, training.RowCount).Select(row => training[row, place].ToString())
+            .CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        string[] rare = [.. classes.Where(label => counts.GetValueOrDefault(label) < FewRowsOfClass)
+            .Select(label => $"{MessageText.Shown(label)} ({counts.GetValueOrDefault(label)})")];
+        if (rare.Length > 0)
+        {
+            yield return $"Fewer than {FewRowsOfClass} rows are of the {(rare.Length == 1 ? "class" : "classes")} {MessageText.List(rare)}: "
+                + "too few to learn what they have in common.";
+        }
     }
 
     /// <summary>What was measured while training, for a model's origin.</summary>

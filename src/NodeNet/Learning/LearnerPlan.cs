@@ -52,6 +52,9 @@ public sealed record LearnerPlan
     /// <summary>The seed of weights, shuffling and what is held out.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>What is to be known of the table before it is learned, a sentence each: that it has very few rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The recipe and every setting, a line each.</summary>
     public override string ToString()
     {
@@ -68,6 +71,7 @@ public sealed record LearnerPlan
                     $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} epochs without a smaller loss on them\n")
                 : string.Create(
                     plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
+        foreach (string note in Notes) text.Append(note).Append('\n');
         return text.ToString();
     }
 

@@ -82,11 +82,44 @@ internal sealed class JsonText
     /// <summary>A reader that stands before the value at an offset. It must not read beyond that value.</summary>
     public Utf8JsonReader ReaderAt(int offset) => new(_content.Span[offset..], _strict);
 
+    /// <summary>The digest of all that the text says besides one member of the object that it is.</summary>
+    public ulong DigestWithout(string member)
+    {
+        var digest = default(ContentDigest);
+        var reader = new Utf8JsonReader(_content.Span, _strict);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject: digest.BeginObject(); break;
+                case JsonTokenType.EndObject: digest.EndObject(); break;
+                case JsonTokenType.StartArray: digest.BeginList(); break;
+                case JsonTokenType.EndArray: digest.EndList(); break;
+                case JsonTokenType.PropertyName when reader.CurrentDepth == 1 && reader.ValueTextEquals(member): reader.Skip(); break;
+                case JsonTokenType.PropertyName: digest.AddName(BytesOf(ref reader)); break;
+                case JsonTokenType.String: digest.AddText(BytesOf(ref reader)); break;
+                case JsonTokenType.Number: digest.AddNumber(reader.TryGetDouble(out double number) ? number : double.NaN); break;
+                case JsonTokenType.Null: digest.AddNull(); break;
+                default: digest.AddTruth(reader.TokenType == JsonTokenType.True); break;
+            }
+        }
+        return digest.Value;
+    }
+
     public ModelFileException Trouble(int offset, string jsonPath, string trouble, Exception? cause = null) =>
         new(_file, 1 + _content.Span[..Math.Min(offset, Length)].Count((byte)'\n'), jsonPath, trouble, cause);
 
+    private static ReadOnlySpan<byte> BytesOf(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return reader.ValueSpan;
+        var text = new byte[reader.ValueSpan.Length];
+        return text.AsSpan(0, reader.CopyString(text));
+    }
+
     private static ModelFileException TooLong(string? file, int limit) =>
-        new(file, 1, "$", $"The content is longer than the limit of {MessageText.Count(limit, "byte")} (MaximumBytes).");
+        new(
+            file, 1, "$",
+            $"The content is longer than the limit of {MessageText.Count(limit, "byte")} ({nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumBytes)}).");
 
     private void CheckEncoding()
     {

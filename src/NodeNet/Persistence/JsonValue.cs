@@ -127,7 +127,7 @@ internal sealed class JsonValue
     }
 
     /// <summary>A name or label: text within <see cref="ModelFileLimits.MaximumTextLength"/>.</summary>
-    public string Text(ModelFileLimits limits) => Text(limits.MaximumTextLength, $" ({nameof(ModelFileLimits.MaximumTextLength)})");
+    public string Text(ModelFileLimits limits) => Text(limits.MaximumTextLength, $" ({nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumTextLength)})");
 
     /// <summary>Text of at most so many UTF-16 characters.</summary>
     public string Text(int mostLength, string nameOfLimit = "")

@@ -25,35 +25,91 @@ internal sealed class JsonWriter : IDisposable
     private readonly Stream _stream;
     private readonly List<byte> _line = [];
 
-    public JsonWriter(Stream stream)
+    private readonly ModelFileLimits? _limits;
+    private ContentDigest _digest;
+
+    /// <param name="stream">Where to.</param>
+    /// <param name="limits">What a reader takes; null where that is not asked.</param>
+    public JsonWriter(Stream stream, ModelFileLimits? limits = null)
     {
         _stream = stream;
+        _limits = limits;
         _json = new Utf8JsonWriter(stream, _options);
     }
 
-    public void BeginObject() => _json.WriteStartObject();
+    public void BeginObject()
+    {
+        _digest.BeginObject();
+        _json.WriteStartObject();
+    }
 
-    public void BeginObject(string name) => _json.WriteStartObject(name);
+    public void BeginObject(string name)
+    {
+        Name(name);
+        BeginObject();
+    }
 
     public void EndObject()
     {
+        _digest.EndObject();
         _json.WriteEndObject();
         FlushIfMuch();
     }
 
-    public void BeginList(string name) => _json.WriteStartArray(name);
+    public void BeginList(string name)
+    {
+        Name(name);
+        _digest.BeginList();
+        _json.WriteStartArray();
+    }
 
-    public void EndList() => _json.WriteEndArray();
+    public void EndList()
+    {
+        _digest.EndList();
+        _json.WriteEndArray();
+    }
 
-    public void Name(string name) => _json.WritePropertyName(name);
+    public void Name(string name)
+    {
+        _digest.AddName(name);
+        _json.WritePropertyName(name);
+    }
 
-    public void Write(string name, string text) => _json.WriteString(name, Checked(text));
+    public void Write(string name, string text)
+    {
+        Name(name);
+        _digest.AddText(Checked(text));
+        _json.WriteStringValue(text);
+    }
 
-    public void Write(string name, long number) => _json.WriteNumber(name, number);
+    public void Write(string name, long number)
+    {
+        Name(name);
+        _digest.AddNumber(number);
+        _json.WriteNumberValue(number);
+    }
 
-    public void Write(string name, double number) => _json.WriteNumber(name, Checked(number));
+    public void Write(string name, double number)
+    {
+        Name(name);
+        _digest.AddNumber(Checked(number));
+        _json.WriteNumberValue(number);
+    }
 
-    public void WriteNull(string name) => _json.WriteNull(name);
+    public void WriteNull(string name)
+    {
+        Name(name);
+        _digest.AddNull();
+        _json.WriteNullValue();
+    }
+
+    /// <summary>The checksum of all that the whole object holds besides it: its last member.</summary>
+    public void WriteChecksum(string name)
+    {
+        ContentDigest whole = _digest;
+        whole.EndObject();
+        _json.WriteString(name, Digest.Text(whole.Value));
+    }
 
     /// <summary>A member that is a list of numbers, on one line; NaN becomes null, as <see cref="JsonValue.Numbers"/> reads it where the caller
     /// allows.</summary>
@@ -93,6 +149,7 @@ internal sealed class JsonWriter : IDisposable
     /// <summary>Writes what is left, and an end of line. The stream stays open.</summary>
     public void End()
     {
+        CheckLength();
         _json.Flush();
         _stream.WriteByte((byte)'\n');
     }
@@ -114,11 +171,13 @@ internal sealed class JsonWriter : IDisposable
             isFirst = false;
             if (text is null)
             {
+                _digest.AddNull();
                 _line.AddRange("null"u8);
                 continue;
             }
             _line.Add((byte)'"');
-            _line.AddRange(JsonEncodedText.Encode(Checked(text), _options.Encoder).EncodedUtf8Bytes);
+            _digest.AddText(Checked(text));
+            _line.AddRange(JsonEncodedText.Encode(text, _options.Encoder).EncodedUtf8Bytes);
             _line.Add((byte)'"');
         }
     }
@@ -126,9 +185,14 @@ internal sealed class JsonWriter : IDisposable
     private static double Checked(double number) =>
         double.IsFinite(number) ? number : throw new InvalidOperationException($"{MessageText.Exact(number)} cannot be saved; only finite numbers can.");
 
-    /// <summary>Half a pair of surrogates would silently become another character.</summary>
-    private static string Checked(string text)
+    /// <summary>Half a pair of surrogates would silently become another character, and a longer text would be refused by a reader.</summary>
+    private string Checked(string text)
     {
+        if (_limits is not null && text.Length > _limits.MaximumTextLength)
+        {
+            throw _limits.Beyond(
+                $"\"{MessageText.Shown(text)}\"", text.Length, "character", _limits.MaximumTextLength, nameof(ModelFileLimits.MaximumTextLength));
+        }
         for (int i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i])) continue;
@@ -151,10 +215,12 @@ internal sealed class JsonWriter : IDisposable
             if (i > 0) _line.AddRange(", "u8);
             if (double.IsNaN(numbers[i]))
             {
+                _digest.AddNull();
                 _line.AddRange("null"u8);
                 continue;
             }
-            Checked(numbers[i]).TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
+            _digest.AddNumber(Checked(numbers[i]));
+            numbers[i].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
             _line.AddRange(digits[..length]);
         }
     }
@@ -163,6 +229,7 @@ internal sealed class JsonWriter : IDisposable
     /// on no new line.</summary>
     private void BeginLine(bool isItem)
     {
+        _digest.BeginList();
         _line.Clear();
         if (isItem)
         {
@@ -175,6 +242,7 @@ internal sealed class JsonWriter : IDisposable
 
     private void EndLine()
     {
+        _digest.EndList();
         _line.Add((byte)']');
         _json.WriteRawValue(CollectionsMarshal.AsSpan(_line), skipInputValidation: true);
         FlushIfMuch();
@@ -182,6 +250,15 @@ internal sealed class JsonWriter : IDisposable
 
     private void FlushIfMuch()
     {
-        if (_json.BytesPending > FlushAbove) _json.Flush();
+        if (_json.BytesPending <= FlushAbove) return;
+        CheckLength();
+        _json.Flush();
+    }
+
+    private void CheckLength()
+    {
+        long length = _json.BytesCommitted + _json.BytesPending + 1; // and the end of the last line
+        if (_limits is not null && length > _limits.MaximumBytes)
+            throw _limits.Beyond("it", length, "byte", _limits.MaximumBytes, nameof(ModelFileLimits.MaximumBytes));
     }
 }

@@ -11,39 +11,40 @@ internal static class ModelFile
 {
     public const string Format = "NodeNet model";
 
-    /// <summary>The latest version that is read. It is written where a file of version 1 could not say everything.</summary>
+    /// <summary>The latest version that is read, and the one that is written.</summary>
     public const int Version = 2;
+
+    private const string Checksum = "checksum";
+    private const int MostDigits = 100;
 
     private static readonly string[] _ofVersion2 = ["recipe", "threshold", "conformal", "origin"];
 
     private static readonly string[] _ofModel = ["inputNames", "inputScaling", "outputNames", "targetScaling", "classLabels", "loss", .. _ofVersion2];
 
-    public static void Save(Network network, string path)
+    public static void Save(Network network, string path, ModelFileLimits? limits)
     {
         Guard.NotNull(path);
-        NetworkWriter.Check(network);
-        AtomicFile.Write(path, stream => Write(stream, network, null));
+        limits = Check(network, limits);
+        AtomicFile.Write(path, stream => Write(stream, network, null, limits));
     }
 
-    public static void Save(Network network, Stream stream)
+    public static void Save(Network network, Stream stream, ModelFileLimits? limits)
     {
         Guard.NotNull(stream);
-        NetworkWriter.Check(network);
-        Write(stream, network, null);
+        Write(stream, network, null, Check(network, limits));
     }
 
-    public static void Save(Model model, string path)
+    public static void Save(Model model, string path, ModelFileLimits? limits)
     {
         Guard.NotNull(path);
-        Check(model);
-        AtomicFile.Write(path, stream => Write(stream, model.Network, model));
+        limits = Check(model, limits);
+        AtomicFile.Write(path, stream => Write(stream, model.Network, model, limits));
     }
 
-    public static void Save(Model model, Stream stream)
+    public static void Save(Model model, Stream stream, ModelFileLimits? limits)
     {
         Guard.NotNull(stream);
-        Check(model);
-        Write(stream, model.Network, model);
+        Write(stream, model.Network, model, Check(model, limits));
     }
 
     public static Network LoadNetwork(string path, ModelFileLimits? limits) => LoadNetwork(Open(path, ref limits), limits);
@@ -54,19 +55,27 @@ internal static class ModelFile
 
     public static Model LoadModel(Stream stream, ModelFileLimits? limits) => LoadModel(Open(stream, ref limits), limits);
 
-    private static void Check(Model model)
+    private static ModelFileLimits Check(Network network, ModelFileLimits? limits)
     {
-        NetworkWriter.Check(model.Network);
-        if (model.Loss is { } loss && Catalogue.Losses.WhyNotSavable(loss, loss.Name) is { } reason)
-            throw new InvalidOperationException($"The model cannot be saved: its loss {reason}");
+        limits ??= ModelFileLimits.Default;
+        limits.Validate();
+        NetworkWriter.Check(network, limits);
+        return limits;
     }
 
-    private static void Write(Stream stream, Network network, Model? model)
+    private static ModelFileLimits Check(Model model, ModelFileLimits? limits)
     {
-        using var json = new JsonWriter(stream);
+        limits = Check(model.Network, limits);
+        return model.Loss is { } loss && Catalogue.Losses.WhyNotSavable(loss, loss.Name) is { } reason
+            ? throw new InvalidOperationException($"The model cannot be saved: its loss {reason}")
+            : limits;
+    }
+
+    private static void Write(Stream stream, Network network, Model? model, ModelFileLimits limits)
+    {
+        using var json = new JsonWriter(stream, limits);
         json.BeginObject();
-        bool needs2 = model is not null && (model.Recipe is not null || model.Threshold != 0.5 || model.Origin is not null); // a promise has a recipe
-        FileHeader.Write(json, Format, needs2 ? Version : 1);
+        FileHeader.Write(json, Format, Version);
         if (model?.OwnInputNames is { } inputNames) json.WriteTexts("inputNames", inputNames);
         WriteScaler(json, "inputScaling", model?.InputScaling);
         if (model?.OwnOutputNames is { } outputNames) json.WriteTexts("outputNames", outputNames);
@@ -79,6 +88,7 @@ internal static class ModelFile
         if (model?.Origin is { } origin) OriginFile.Write(json, origin);
         json.Name("network");
         NetworkWriter.Write(json, network);
+        json.WriteChecksum(Checksum);
         json.EndObject();
         json.End();
     }
@@ -92,36 +102,57 @@ internal static class ModelFile
         json.EndObject();
     }
 
-    private static JsonMembers Open(string path, [System.Diagnostics.CodeAnalysis.NotNull] ref ModelFileLimits? limits)
+    private static JsonText Open(string path, [System.Diagnostics.CodeAnalysis.NotNull] ref ModelFileLimits? limits)
     {
         Guard.NotNull(path);
         (limits ??= ModelFileLimits.Default).Validate();
-        return Members(JsonText.Read(path, limits.MaximumBytes));
+        return JsonText.Read(path, limits.MaximumBytes);
     }
 
-    private static JsonMembers Open(Stream stream, [System.Diagnostics.CodeAnalysis.NotNull] ref ModelFileLimits? limits)
+    private static JsonText Open(Stream stream, [System.Diagnostics.CodeAnalysis.NotNull] ref ModelFileLimits? limits)
     {
         Guard.NotNull(stream);
         (limits ??= ModelFileLimits.Default).Validate();
-        return Members(JsonText.Read(stream, limits.MaximumBytes));
+        return JsonText.Read(stream, limits.MaximumBytes);
     }
 
     private static JsonMembers Members(JsonText text)
     {
         int version = FileHeader.Check(text.Root, Format, Version);
-        string[] known = version == 1 ? [.. _ofModel.Except(_ofVersion2)] : _ofModel;
+        string[] known = version == 1 ? [.. _ofModel.Except(_ofVersion2)] : [.. _ofModel, Checksum];
         return text.Root.Members([FileHeader.Format, FileHeader.Version, .. known, "network"]);
     }
 
-    private static Network LoadNetwork(JsonMembers members, ModelFileLimits limits)
+    /// <summary>Refuses a file that says something else than when it was saved. One without a checksum is believed: it was written by hand.</summary>
+    private static void CheckWhole(JsonText text, JsonMembers members)
     {
+        if (members.Find(Checksum) is not { } stated) return;
+        if (stated.Text(MostDigits) == Digest.Text(text.DigestWithout(Checksum))) return;
+        throw stated.Trouble(
+            "This is not the checksum of the content: the file was damaged, or changed by hand. If the change is meant, take out the member checksum; saved "
+                + "again, the model gets a new one.");
+    }
+
+    private static Network LoadNetwork(JsonText text, ModelFileLimits limits)
+    {
+        JsonMembers members = Members(text);
         // Without its scaling or names the network would answer, but not as the model did.
         if (_ofModel.Select(members.Find).FirstOrDefault(member => member is not null) is { } more)
             throw more.Trouble("The file holds a model, of which the network is only a part: load it with Model.Load.");
-        return NetworkReader.Read(members["network"], limits);
+        Network network = NetworkReader.Read(members["network"], limits);
+        CheckWhole(text, members);
+        return network;
     }
 
-    private static Model LoadModel(JsonMembers members, ModelFileLimits limits)
+    private static Model LoadModel(JsonText text, ModelFileLimits limits)
+    {
+        JsonMembers members = Members(text);
+        Model model = ReadModel(members, limits);
+        CheckWhole(text, members);
+        return model;
+    }
+
+    private static Model ReadModel(JsonMembers members, ModelFileLimits limits)
     {
         Network network = NetworkReader.Read(members["network"], limits);
         int inputs = network.InputLayer.Count;

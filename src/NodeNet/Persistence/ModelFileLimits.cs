@@ -4,7 +4,7 @@ using NodeNet.Foundation;
 namespace NodeNet.Persistence;
 
 /// <summary>How large a model file may be. Each limit is checked before memory is taken for what it limits; a file beyond one is refused by a
-/// <see cref="ModelFileException"/>.</summary>
+/// <see cref="ModelFileException"/>, and is not saved either.</summary>
 /// <remarks>The defaults let pass anything that NodeNet is made for. Programs that read files of strangers may lower them.</remarks>
 public sealed record ModelFileLimits
 {
@@ -39,6 +39,11 @@ public sealed record ModelFileLimits
         Check(MaximumParameters, 1);
         Check(MaximumTextLength, 1);
     }
+
+    /// <summary>That something cannot be saved because a file with it would be refused.</summary>
+    internal InvalidOperationException Beyond(string what, long count, string unit, long limit, string name) => new(
+        $"The file would be refused when it is loaded, so it is not saved: {what} has {MessageText.Count(count, unit)}; the limit is {limit} "
+            + $"({nameof(ModelFileLimits)}.{name}). Other limits can be given to Save, and then to Load, too.");
 
     private static void Check(int value, int least, [CallerArgumentExpression(nameof(value))] string name = "") => Guard.AtLeast(value, least, name);
 }

@@ -11,9 +11,10 @@ public static class NetworkFiles
         /// <summary>Saves the network as a model file: JSON, exact to the bit, described in docs/file-format.md. What is not part of it: an optimizer's memory
         /// and what the nodes show.</summary>
         /// <param name="path">The file. It is written beside and put in its place whole: whatever goes wrong, there is the old file or the new.</param>
+        /// <param name="limits">What <c>Load</c> will take: what is beyond it is not saved. Null: the defaults, as there.</param>
         /// <exception cref="InvalidOperationException">An activation function of your own is not registered (see
-        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded; a text holds half a pair of surrogates; or the network
-        /// is being trained on another thread, or training began meanwhile.</exception>
+        /// <see cref="Catalogue{T}.Register(string, Func{T})"/>), so that the file could not be loaded; something is beyond a limit; a
+        /// text holds half a pair of surrogates; or the network is being trained on another thread, or training began meanwhile.</exception>
         /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
         /// <exception cref="UnauthorizedAccessException">The folder may not be written; on Windows also: the file may not.</exception>
@@ -21,12 +22,13 @@ public static class NetworkFiles
         /// network.Save("xor.json");
         /// Network again = Network.Load("xor.json");
         /// </code></example>
-        public void Save(string path) => ModelFile.Save(network, path);
+        public void Save(string path, ModelFileLimits? limits = null) => ModelFile.Save(network, path, limits);
 
         /// <summary>As <c>Save</c>, into a stream, which stays open.</summary>
         /// <param name="stream">Receives UTF-8 text.</param>
+        /// <param name="limits">As with a file.</param>
         /// <exception cref="InvalidOperationException">An activation function of your own is not registered, or as with a file.</exception>
-        public void Save(Stream stream) => ModelFile.Save(network, stream);
+        public void Save(Stream stream, ModelFileLimits? limits = null) => ModelFile.Save(network, stream, limits);
 
         /// <summary>Loads what <c>Save</c> wrote: the same layers, connections, numbers to the bit, frozen parts, activation functions and labels.</summary>
         /// <param name="path">The file.</param>

@@ -30,7 +30,8 @@ internal sealed class NetworkReader
         int inputs = CountedNodes(members["inputs"]);
         Add(new LayerContent(new LayerPlan(inputs, null, null) { Name = "input" }, Labels(members.Find("inputLabels"), inputs, "one for each input"), [], []));
 
-        IReadOnlyList<JsonValue> layers = members["layers"].Items(1, _limits.MaximumLayers - 1, "by the limit MaximumLayers, which counts the input layer too");
+        IReadOnlyList<JsonValue> layers = members["layers"].Items(
+            1, _limits.MaximumLayers - 1, $"by the limit {nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumLayers)}, which counts the input layer too");
         for (int i = 0; i < layers.Count; i++)
             Add(ReadLayer(layers[i], i == layers.Count - 1 ? "output" : string.Create(CultureInfo.InvariantCulture, $"hidden {i + 1}")));
         CheckLayout(members["layers"]);
@@ -129,7 +130,7 @@ internal sealed class NetworkReader
         _nodes += count;
         if (_nodes > _limits.MaximumNodes)
         {
-            throw value.Trouble($"With this layer the network has {_nodes} nodes; the limit is {_limits.MaximumNodes} (MaximumNodes).");
+            throw value.Trouble($"With this layer the network has {_nodes} nodes; the limit is {_limits.MaximumNodes} (ModelFileLimits.MaximumNodes).");
         }
         return count;
     }
@@ -140,7 +141,8 @@ internal sealed class NetworkReader
         if (_parameters > _limits.MaximumParameters)
         {
             throw value.Trouble(
-                $"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} (MaximumParameters).");
+                $"With these the network has room for {_parameters} weights and biases or more; the limit is {_limits.MaximumParameters} "
+                    + "(ModelFileLimits.MaximumParameters).");
         }
     }
 

@@ -7,10 +7,18 @@ namespace NodeNet.Persistence;
 internal static class NetworkWriter
 {
     /// <summary>Checks that a file with the network could be loaded.</summary>
-    /// <exception cref="InvalidOperationException">An activation function is not registered, or a number is not finite; the message names it.</exception>
-    public static void Check(Network network)
+    /// <exception cref="InvalidOperationException">An activation function is not registered, something is beyond a limit, or a number is not finite; the
+    /// message names it.</exception>
+    public static void Check(Network network, ModelFileLimits limits)
     {
         network.CheckNotTrainedElsewhere();
+        long nodes = network.Layers.Sum(layer => (long)layer.Count);
+        long parameters = network.ParameterRows.Sum(row => (long)row.Count);
+        if (network.Layers.Count > limits.MaximumLayers)
+            throw limits.Beyond("the network", network.Layers.Count, "layer", limits.MaximumLayers, nameof(ModelFileLimits.MaximumLayers));
+        if (nodes > limits.MaximumNodes) throw limits.Beyond("the network", nodes, "node", limits.MaximumNodes, nameof(ModelFileLimits.MaximumNodes));
+        if (parameters > limits.MaximumParameters)
+            throw limits.Beyond("the network", parameters, "parameter", limits.MaximumParameters, nameof(ModelFileLimits.MaximumParameters));
         foreach (Layer layer in network.ComputedLayers)
         {
             if (layer.LayerActivation is { } wholeLayer)

@@ -12,7 +12,9 @@ internal static class OriginFile
         if (origin.Source is { } source) json.Write("source", source);
         if (origin.Rows is { } rows) json.Write("rows", rows);
         if (origin.TableHash is { } hash) json.Write("tableHash", hash);
+        if (origin.TableForm is { } form) TableFormFile.Write(json, "tableForm", form);
         if (origin.Training is { } training) json.Write("training", training);
+        if (origin.Scores.Count > MostScores) throw new InvalidOperationException($"The origin has {origin.Scores.Count} scores; a file holds {MostScores}.");
         if (origin.Scores.Count > 0)
         {
             json.BeginList("scores");
@@ -30,13 +32,14 @@ internal static class OriginFile
 
     public static ModelOrigin Read(JsonValue value, ModelFileLimits limits)
     {
-        JsonMembers members = value.Members("nodeNetVersion", "source", "rows", "tableHash", "training", "scores");
+        JsonMembers members = value.Members("nodeNetVersion", "source", "rows", "tableHash", "tableForm", "training", "scores");
         return new ModelOrigin
         {
             NodeNetVersion = members.Find("nodeNetVersion")?.Text(limits),
             Source = members.Find("source")?.Text(limits),
             Rows = members.Find("rows")?.Int32(0, int.MaxValue),
             TableHash = members.Find("tableHash")?.Text(limits),
+            TableForm = members.Find("tableForm") is { } form ? TableFormFile.Read(form, limits) : null,
             Training = members.Find("training")?.Text(limits),
             Scores = members.Find("scores") is { } scores ? ReadScores(scores, limits) : new Dictionary<string, double>(),
         };

@@ -30,7 +30,8 @@ internal sealed class RecipeReader(ModelFileLimits limits)
         if (columns.Sum(column => (long)column.Width) > limits.MaximumNodes)
         {
             throw members["columns"].Trouble(
-                $"The columns make more inputs than the limit of {limits.MaximumNodes} nodes ({nameof(ModelFileLimits.MaximumNodes)}).");
+                $"The columns make more inputs than the limit of {limits.MaximumNodes} nodes "
+                    + $"({nameof(ModelFileLimits)}.{nameof(ModelFileLimits.MaximumNodes)}).");
         }
         return new Recipe(columns, targets, IsSet(members.Find("dropsMissingTargets")), []);
     }

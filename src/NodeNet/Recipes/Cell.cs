@@ -9,6 +9,13 @@ namespace NodeNet.Recipes;
 /// <remarks>NaN, null and empty words are nothing: <see cref="CellKind.Missing"/>. An infinite number stays one, and is refused where it is used.</remarks>
 public readonly struct Cell : IEquatable<Cell>
 {
+    /// <summary>The forms of ISO 8601, which mean one date everywhere.</summary>
+    private static readonly string[] _isoForms =
+    [
+        "yyyy-M-d", "yyyy-M-dTH:m", "yyyy-M-d H:m", "yyyy-M-dTH:m:s.FFFFFFF", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-dTH:mK", "yyyy-M-dTH:m:s.FFFFFFFK",
+        "yyyy-M-d H:m:s.FFFFFFFK",
+    ];
+
     private readonly string? _text;
     private readonly double _number; // of a date its ticks' bits, of a truth 1 or 0
 
@@ -90,6 +97,27 @@ public readonly struct Cell : IEquatable<Cell>
             $"A {value.GetType().Name} is no cell of a table; a cell is a number, a string, a bool, an enum, a date, or null where a value is "
                 + "missing.", nameof(value)),
     };
+
+    /// <summary>What a text stands for, as programs write it, in every culture: a number as 45.1 or -2e-3, a date as 2024-03-05 or 2024-03-05T14:30 or another
+    /// form of ISO 8601.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kind"><see cref="CellKind.Number"/> or <see cref="CellKind.Date"/>.</param>
+    /// <returns>The number or date; a missing cell where the text is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is another kind.</exception>
+    public static Cell Parse(string text, CellKind kind)
+    {
+        Guard.NotNull(text);
+        return kind switch
+        {
+            CellKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? new Cell(number) : Missing,
+            // Not TryParse: it reads 05.03.2024 and 05/03/2024 with the month first, where most who write so have the day first.
+            CellKind.Date => DateTimeOffset.TryParseExact(
+                text.Trim(), _isoForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+                ? new Cell(date.DateTime)
+                : Missing,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"kind is {kind}; a text is read as a number or a date."),
+        };
+    }
 
     /// <inheritdoc/>
     public bool Equals(Cell other) => Kind == other.Kind && _number.Equals(other._number) && _text == other._text;

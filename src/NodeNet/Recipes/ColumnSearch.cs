@@ -57,11 +57,11 @@ internal sealed class ColumnSearch
         if (_byLetters is not null && _byLetters.GetValueOrDefault(Letters(first), None) == Several)
         {
             string alike = MessageText.List([.. names.Where(name => Letters(name) == Letters(first))]);
-            return new RecipeException($"{alike} could all be meant by \"{shown}\"; give one that name.", first);
+            return new RecipeException($"{alike} could all be meant by \"{shown}\"; give one that name.", first, _table.Name);
         }
         string others = missing.Length == 1 ? "" : $", nor {MessageText.List(missing[1..])}";
         string meant = NearestName.Question(first, names.Where((_, i) => Array.IndexOf(taken, i) < 0));
-        return new RecipeException($"There is no column \"{shown}\"{others}; there are {MessageText.List(names)}.{meant}", first);
+        return new RecipeException($"There is no column \"{shown}\"{others}; there are {MessageText.List(names)}.{meant}", first, _table.Name);
     }
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();

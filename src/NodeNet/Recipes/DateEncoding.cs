@@ -7,13 +7,6 @@ namespace NodeNet.Recipes;
 /// <summary>What a network is told of a date; see <see cref="DateParts"/>.</summary>
 public sealed class DateEncoding : CellEncoding
 {
-    /// <summary>The forms of ISO 8601, which mean one date everywhere.</summary>
-    private static readonly string[] _forms =
-    [
-        "yyyy-M-d", "yyyy-M-dTH:m", "yyyy-M-d H:m", "yyyy-M-dTH:m:s.FFFFFFF", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-dTH:mK", "yyyy-M-dTH:m:s.FFFFFFFK",
-        "yyyy-M-d H:m:s.FFFFFFFK",
-    ];
-
     internal DateEncoding(DateParts parts, DateTime first, NumberEncoding? year, NumberEncoding? daysSince) =>
         (Parts, First, Year, DaysSince) = (parts, first, year, daysSince);
 
@@ -126,16 +119,17 @@ public sealed class DateEncoding : CellEncoding
 
     internal override Cell Read(Cell cell, in CellPlace place) => DateOf(cell, place);
 
-    /// <summary>The date in a cell, also where it is written in words as 2024-03-05 or 2024-03-05T14:30.</summary>
+    /// <summary>The date in a cell, also where it is written in words, as the table writes dates.</summary>
     internal static DateTime DateOf(Cell cell, in CellPlace place)
     {
         if (cell.Kind == CellKind.Date) return cell.Date;
-        // Not TryParse: it reads 05.03.2024 and 05/03/2024 with the month first, where most who write so have the day first.
-        return cell.Kind == CellKind.Text
-            && DateTimeOffset.TryParseExact(cell.Text.Trim(), _forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            ? date.DateTime
-            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no date; write dates as 2024-03-05 or 2024-03-05T14:30.", cell);
+        return cell.Kind == CellKind.Text && place.Read(cell.Text, CellKind.Date) is { IsMissing: false } date
+            ? date.Date
+            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no date; {DateForm(place)}.", cell);
     }
+
+    private static string DateForm(in CellPlace place) =>
+        place.Form is { DateFormats: [string form, ..] } ? $"write dates as {form} or as 2024-03-05" : "write dates as 2024-03-05 or 2024-03-05T14:30";
 
     private bool Has(DateParts part) => (Parts & part) != 0;
 }

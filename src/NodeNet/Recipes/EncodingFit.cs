@@ -44,7 +44,7 @@ internal static class EncodingFit
     public static OrderedEncoding Ordered(string name, string[] values, ColumnOptions options)
     {
         string[] categories = options.Order is { } order ? [.. order] : OneHot.Categories(values);
-        if (options.Order is null && !Array.TrueForAll(categories, word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out _)))
+        if (options.Order is null && !Array.TrueForAll(categories, word => !Cell.Parse(word, CellKind.Number).IsMissing))
         {
             throw new RecipeException(
                 $"The order of {MessageText.List(categories)} has to be told ({nameof(ColumnOptions)}.{nameof(ColumnOptions.Order)}, from the lowest to the "

@@ -22,4 +22,17 @@ public interface ITable
     /// like words. A recipe says so where it refuses the column.</summary>
     /// <param name="column">The column, from 0.</param>
     string? HintFor(int column) => null;
+
+    /// <summary>What the table is called, for messages: "penguins.csv"; null where it has no name.</summary>
+    string? Name => null;
+
+    /// <summary>How the rows were written, where they come from a text; null where they do not.</summary>
+    TableForm? Form => null;
+
+    /// <summary>What a text of this table stands for as a number or a date: that of a column of words, in which a recipe looks for numbers. Default: as
+    /// programs write them (<see cref="Cell.Parse"/>).</summary>
+    /// <param name="text">The text of a cell.</param>
+    /// <param name="kind"><see cref="CellKind.Number"/> or <see cref="CellKind.Date"/>.</param>
+    /// <returns>The number or date; a missing cell where the text is none.</returns>
+    Cell ReadAs(string text, CellKind kind) => Cell.Parse(text, kind);
 }

@@ -85,6 +85,9 @@ internal static class KindGuess
 
     private static RecipeException Identifier(string name, Cell[] values) => new(
         $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": the column identifies rows and says nothing of others. "
-            + $"{Remedy}",
+            + (Array.TrueForAll(values, cell => cell.Kind == CellKind.Number)
+                ? $"Leave the column out ({nameof(RecipeOptions)}.{nameof(RecipeOptions.Ignore)}), or say that it is a number "
+                    + $"({nameof(RecipeOptions.Columns)}: {name} = {nameof(ColumnKind)}.{nameof(ColumnKind.Number)})."
+                : Remedy),
         name);
 }

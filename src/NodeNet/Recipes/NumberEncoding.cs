@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -82,15 +81,14 @@ public sealed class NumberEncoding : CellEncoding
 
     internal override Cell Read(Cell cell, in CellPlace place) => NumberOf(cell, place);
 
-    /// <summary>The number in a cell, also where it is written in words or is yes or no.</summary>
+    /// <summary>The number in a cell, also where it is written in words, as the table writes numbers, or is yes or no.</summary>
     internal static double NumberOf(Cell cell, in CellPlace place)
     {
         if (cell.Kind == CellKind.Number) return cell.Number;
         if (cell.Kind == CellKind.Truth) return cell.Truth ? 1.0 : 0.0;
-        return cell.Kind == CellKind.Text && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table. "
-                + "Numbers are written as 45.1.", cell);
+        if (cell.Kind == CellKind.Text && place.Read(cell.Text, CellKind.Number) is { IsMissing: false } number) return number.Number;
+        string remedy = place.Hint ?? (place.Form is { DecimalSeparator: ',' } ? "Numbers are written as 45,1." : "Numbers are written as 45.1.");
+        throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table. {remedy}", cell);
     }
 
     private string TroubleOf(double number) => Scaling switch

@@ -23,7 +23,8 @@ public partial class FileFormatPageTests
     /// <summary>Edits of the second example that the program refuses; those marked false follow a rule between values, which a schema cannot state.</summary>
     public static TheoryData<string, string, bool> Refused => new()
     {
-        { "\"version\": 1", "\"version\": 3", true },
+        { "\"version\": 2", "\"version\": 3", true },
+        { "\"checksum\": \"", "\"checksum\": \"0", true },
         { "\"loss\"", "\"recipe\"", true },
         { "\"NodeNet model\"", "\"NodeNet\"", true },
         { "\"loss\"", "\"losses\"", true },
@@ -77,6 +78,7 @@ public partial class FileFormatPageTests
     public void The_schema_refuses_what_the_program_refuses(string what, string instead, bool bySchema)
     {
         string example = JsonBlock().Matches(_page)[1].Groups[1].Value;
+        if (!what.Contains("checksum", StringComparison.Ordinal)) example = ModelText.WithoutChecksum(example); // which alone would refuse every edit
         example.Should().Contain(what);
         string edited = new Regex(Regex.Escape(what)).Replace(example, instead, count: 1);
 

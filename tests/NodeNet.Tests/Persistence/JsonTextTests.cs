@@ -124,8 +124,8 @@ public class JsonTextTests
     {
         byte[] content = Encoding.UTF8.GetBytes("[" + new string(' ', 98) + "]");
         JsonText.Read(new MemoryStream(content), 100).Length.Should().Be(100);
-        Refused(() => JsonText.Read(new MemoryStream(content), 99), 1, "$", "The content is longer than the limit of 99 bytes (MaximumBytes).");
-        Refused(() => JsonText.Read(new Unseekable(content), 99), 1, "$", "The content is longer than the limit of 99 bytes (MaximumBytes).");
+        Refused(() => JsonText.Read(new MemoryStream(content), 99), 1, "$", "The content is longer than the limit of 99 bytes (ModelFileLimits.MaximumBytes).");
+        Refused(() => JsonText.Read(new Unseekable(content), 99), 1, "$", "The content is longer than the limit of 99 bytes (ModelFileLimits.MaximumBytes).");
         JsonText.Read(new Unseekable(content), 100).Length.Should().Be(100);
     }
 

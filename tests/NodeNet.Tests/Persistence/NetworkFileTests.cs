@@ -43,7 +43,7 @@ public sealed class NetworkFileTests : IDisposable
         ModelText.Of(network).Should().Be("""
             {
               "format": "NodeNet model",
-              "version": 1,
+              "version": 2,
               "network": {
                 "inputs": 2,
                 "layers": [
@@ -63,7 +63,8 @@ public sealed class NetworkFileTests : IDisposable
                     ]
                   }
                 ]
-              }
+              },
+              "checksum": "b8451c8032dc4096"
             }
 
             """);

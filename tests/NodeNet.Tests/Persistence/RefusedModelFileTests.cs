@@ -13,14 +13,14 @@ public class RefusedModelFileTests
             + "model\"." },
         { "\"format\": \"NodeNet model\",", "", "$: The member \"format\" is missing: this is no \"NodeNet model\"." },
         { "\"format\": \"NodeNet model\"", "\"format\": 1", "$.format: This is 1; it must be text." },
-        { "\"version\": 1", "\"version\": 3", "$.version: The file is of version 3 of the format \"NodeNet model\", which a later NodeNet has written; this "
+        { "\"version\": 2", "\"version\": 3", "$.version: The file is of version 3 of the format \"NodeNet model\", which a later NodeNet has written; this "
             + "one reads versions up to 2. Update NodeNet to read the file." },
-        { "\"version\": 1", "\"version\": 0", "$.version: This is 0; it must be a whole number from 1 to *." },
-        { "\"version\": 1", "\"version\": 1.5", "$.version: This is 1.5; it must be a whole number *" },
-        { "\"version\": 1,", "", "$: The member \"version\" is missing." },
-        { "\"version\": 1", "\"version\": 1, \"wersion\": 1", "$: There is no member \"wersion\" here; there are format, version, inputNames, *, network." },
-        { "\"version\": 1", "\"version\": 1, \"version\": 1", "$: The member \"version\" is here twice." },
-        { "\"version\": 1", "\"version\": 1, \"network\": {}", "$: The member \"network\" is here twice." },
+        { "\"version\": 2", "\"version\": 0", "$.version: This is 0; it must be a whole number from 1 to *." },
+        { "\"version\": 2", "\"version\": 1.5", "$.version: This is 1.5; it must be a whole number *" },
+        { "\"version\": 2,", "", "$: The member \"version\" is missing." },
+        { "\"version\": 2", "\"version\": 2, \"wersion\": 1", "$: There is no member \"wersion\" here; there are format, version, inputNames, *, network." },
+        { "\"version\": 2", "\"version\": 2, \"version\": 1", "$: The member \"version\" is here twice." },
+        { "\"version\": 2", "\"version\": 2, \"network\": {}", "$: The member \"network\" is here twice." },
         { "\"network\": {", "\"network\": [], \"loss\": {", "$: The member \"loss\" is here twice." },
         { "\"width in mm\", ", "", "$.inputNames: There is 1 item; there must be 2, one for each input." },
         { "\"width in mm\"", "\"height in mm\"", "$.inputNames: The name \"height in mm\" is there twice." },
@@ -44,7 +44,7 @@ public class RefusedModelFileTests
         { "\"nodes\": 3", "\"nodes\": 4", "$.network.layers[0].labels: There are 3 items; there must be 4, one for each node of hidden 1." },
         { "\"nodes\": 3,", "", "$.network.layers[0]: The member \"nodes\" is missing." },
         { "\"nodes\": 3", "\"nodes\": 999999", "$.network.layers[0].nodes: With this layer the network has 1000001 nodes; the limit is 1000000 "
-            + "(MaximumNodes)." },
+            + "(ModelFileLimits.MaximumNodes)." },
         { "\"activation\": \"tanh\"", "\"activation\": \"tanh(1)\"", "$.network.layers[0].activation: \"tanh(1)\" has 1 parameter; tanh takes 0 parameters." },
         { "\"activation\": \"tanh\"", "\"activation\": \"softmax\"", "$.network.layers[0].activation: No activation function is called \"softmax\"; *" },
         { "\"activation\": \"tanh\"", "\"layerActivation\": \"softmax\"", "$.network.layers[0]: A layer with a layerActivation has no activation and no "
@@ -167,7 +167,7 @@ public class RefusedModelFileTests
         Refused(justEnough with { MaximumParameters = 20 }, "*$.network.layers[1].incoming[1]: *MaximumParameters*");
         Refused(
             justEnough with { MaximumTextLength = 14 },
-            "*$.network.layers[0].nodeActivations[1]: The text is longer than the limit of 14 characters (MaximumTextLength).*");
+            "*$.network.layers[0].nodeActivations[1]: The text is longer than the limit of 14 characters (ModelFileLimits.MaximumTextLength).*");
 
         void Refused(ModelFileLimits limits, string message) =>
             FluentActions.Invoking(() => ModelText.LoadModel(text, limits)).Should().Throw<ModelFileException>().WithMessage(message);

@@ -10,7 +10,7 @@ public class RefusedRecipeTests
 
     public static TheoryData<string, string, string> Edits => new()
     {
-        { "\"version\": 2", "\"version\": 1", "$: There is no member \"recipe\" here; *" },
+        { "\"version\": 2", "\"version\": 1", "$: There is no member \"*\" here; *" },
         { "\"category\"", "\"cat\"", "$.recipe.columns[0].kind: This must be one of number, category, ordered, truth, date." },
         { "\"categories\": [\"green\", \"yellow\"],", "", "$.recipe.columns[0]: The member \"categories\" is missing." },
         { "[\"green\", \"yellow\"]", "[]", "$.recipe.columns[0].categories: There is no category." },

@@ -44,7 +44,7 @@ public sealed class ClassroomToolTests : IDisposable
 
     [Theory]
     [InlineData("--blank is \"h9\"", "worksheet", "model.json", "--blank", "h9", "--out", "x")]
-    [InlineData("Count is 0", "worksheet", "model.json", "--variants", "0", "--out", "x")]
+    [InlineData("--variants is 0; it must be from 1 to 10000.", "worksheet", "model.json", "--variants", "0", "--out", "x")]
     [InlineData("no key of worksheets", "mark", ".", "--key", "model.json")]
     public void What_cannot_be_is_said(string message, params string[] arguments)
     {
