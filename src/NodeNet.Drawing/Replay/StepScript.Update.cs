@@ -33,9 +33,13 @@ internal sealed partial class StepScript
         foreach (IGrouping<LedgerNode, ParameterChange> target in _ledger.Changes.GroupBy(change => change.Parameter.Target))
         {
             var news = new List<string>();
+            var shows = new List<string>();
             foreach (ParameterChange change in target)
             {
                 var update = new ParameterScript(_ledger, change, _numbers, IsPlain);
+                news.Add(update.Short);
+                shows.AddRange(update.Shows.Select(shown => shown.Split(' ')[0]));
+                if (_byNodes) continue;
                 _lines.Add(new ReplayLine("update", LastExample, change.Parameter.IsBias ? "New bias of *" : "New weight of *")
                 {
                     Pace = "connection",
@@ -48,7 +52,6 @@ internal sealed partial class StepScript
                     Formulas = update.Formulas,
                     Shows = update.Shows,
                 });
-                news.Add(update.Short);
             }
             _lines.Add(new ReplayLine("update", LastExample, "Update of what leads to *")
             {
@@ -56,6 +59,8 @@ internal sealed partial class StepScript
                 About = target.Key.Name,
                 Say = IsPlain ? "Every weight into * changes by α · δ of * · the activation that came over it." : "Every weight into * goes downhill.",
                 Formulas = Some(news),
+                // ">h1" stands for all connections into h1, and for its bias.
+                Shows = _byNodes ? [.. shows.Distinct().Select(kind => $"{kind} >{target.Key.Name}")] : [],
             });
         }
     }
@@ -82,7 +87,7 @@ internal sealed partial class StepScript
 
             string changed = Put(ReplayKind.WeightChange, ReplayKind.BiasChange, change.Change);
             bool isChanged = !change.IsFrozen;
-            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, !isChanged ? null : $"{old} + {plain ?? changed}", change.NewValue);
+            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, !isChanged ? null : plain is null ? $"{old} + {changed}" : $"{old} + {plain} = {old} + {changed}", change.NewValue);
             AddFormula(ReplayKind.NewWeight, ReplayKind.NewBias, isChanged ? $"{old} + {changed}" : null, change.NewValue);
         }
 

@@ -26,9 +26,18 @@ function formatAmong(value, largest, digits) {
   return rounded === 0 ? formatNumber(value, 1) : formatNumber(rounded, 15);
 }
 
-/** A number as a screen reader should say it. */
+/** As many digits as tell a number from another one: 1.2003 from 1.2. At least so many as are asked for. */
+function digitsToTell(value, other, digits) {
+  if (value === other || !Number.isFinite(value) || !Number.isFinite(other)) return digits;
+  let enough = digits;
+  while (enough < 17 && formatNumber(value, enough) === formatNumber(other, enough)) enough++;
+  return enough;
+}
+
+/** A number as a screen reader should say it: "negative 0.8", for "minus" is what is done with two numbers. */
 function speakNumber(value, digits) {
   return formatNumber(value, digits)
+    .replace(/^−/, "negative ")
     .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => (c === "⁻" ? "minus " : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`)
     .replaceAll("−", "minus ");
 }

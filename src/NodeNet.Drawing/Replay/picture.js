@@ -15,6 +15,16 @@ function makeSvg(tag, attributes) {
   return element;
 }
 
+// More numbers at lines than these are shown only where the current formula is about them.
+const mostLabels = 40;
+
+// The smallest size of letters on the screen, in pixels; on a phone a little less.
+const smallestLetters = () => (window.innerWidth < 640 ? 12 : 14);
+
+function largestOf(numbers, most) {
+  return (numbers ?? []).reduce((so, number) => (Number.isFinite(number) ? Math.max(so, Math.abs(number)) : so), most);
+}
+
 function signOf(value) {
   return value > 0 ? "positive" : value < 0 ? "negative" : "zero";
 }
@@ -39,7 +49,15 @@ class NetworkPicture {
     this.nodes = new Map([...svg.querySelectorAll(".node")].map((group) => [group.dataset.node, this.prepareNode(group)]));
     this.edges = new Map([...svg.querySelectorAll(".edge")].map((group) => [edgeOf(group), this.prepareEdge(group)]));
     this.labels = new Map([...svg.querySelectorAll(".edge-label")].map((group) => [edgeOf(group), this.prepareLabel(group)]));
-    this.largest = Math.max(...data.runs.map((run) => Math.max(0, ...run.steps[0].values.w.map(Math.abs))));
+    // One scale for the whole run, so that a line that grows is seen to grow.
+    this.largest = data.runs.reduce((most, run) => run.steps.reduce((so, { values }) => largestOf(values.W, largestOf(values.w, so)), most), 0);
+    // Numbers at every line of a large network would be read by nobody: only those of the moment are shown.
+    svg.classList.toggle("many", this.labels.size > mostLabels);
+    const crowded = [...new Set(data.nodes.filter(({ id }) => !this.nodes.has(id)).map(({ layer }) => layer))].sort((a, b) => a - b);
+    this.groups = [...svg.querySelectorAll(".more")].map((text, index) => ({ text, members: new Set(data.nodes.filter(({ id, layer }) => layer === crowded[index] && !this.nodes.has(id)).map(({ id }) => id)) }));
+    // A click leaves the focus where it was: the arrow keys go on stepping.
+    svg.addEventListener("mousedown", (event) => event.preventDefault());
+    new ResizeObserver(() => this.scale()).observe(svg);
     this.reach(this.nodes.keys().next().value);
     svg.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -76,6 +94,20 @@ class NetworkPicture {
     return { group, text: group.querySelector("text") };
   }
 
+  /** Letters keep their size on the screen, however small the picture is drawn. */
+  scale() {
+    const drawn = this.svg.getBoundingClientRect();
+    const box = this.svg.viewBox.baseVal;
+    if (drawn.width === 0) return;
+    // How many units of the drawing one pixel is.
+    const unit = Math.max(box.width / drawn.width, box.height / drawn.height);
+    this.svg.style.setProperty("--letters", `${(smallestLetters() * unit).toFixed(2)}px`);
+    const isNarrow = unit > 1.25;
+    if (this.isNarrow === isNarrow) return;
+    this.isNarrow = isNarrow;
+    this.actions.refresh();
+  }
+
   /** Makes a node the one that Tab comes to. */
   reach(id) {
     for (const [each, { group }] of this.nodes) group.setAttribute("tabindex", each === id ? "0" : "-1");
@@ -103,8 +135,8 @@ class NetworkPicture {
   }
 
   show(known, moment, { digits, subject }) {
-    const short = (value) => formatWithin(value, digitsInPicture, charactersInNode);
-    const among = (value) => formatAmong(value, this.largest, digitsInPicture);
+    const short = (value) => formatWithin(value, digitsInPicture, this.isNarrow ? charactersInNode - 2 : charactersInNode);
+    const among = (value) => formatAmong(value, this.largest, this.isNarrow ? digitsInPicture - 1 : digitsInPicture);
     const used = new Set(moment === null ? [] : moment.formulas.flatMap(parseFormula).map((part) => part.id).filter(Boolean));
     const about = moment?.line.about;
     this.svg.dataset.phase = moment?.line.phase ?? "";
@@ -115,6 +147,11 @@ class NetworkPicture {
       group.classList.toggle("chosen", id === subject);
     };
 
+    for (const { text, members } of this.groups) {
+      text.classList.toggle("current", members.has(about));
+      text.classList.toggle("used", [...used].some((id) => id.split(":").some((end) => members.has(end))));
+      text.classList.toggle("chosen", members.has(subject));
+    }
     for (const [id, node] of this.nodes) {
       const get = (kind) => known.get(`${kind} ${id}`);
       const [net, activation, delta, bias, newBias] = [get("z"), get("a"), get("d"), get("b"), get("B")];
