@@ -22,6 +22,8 @@ internal static class NodeNetTool
             WorksheetCommand.Create(output, error),
             MarkCommand.Create(output, error),
             DrawCommand.Create(output, error),
+            ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";

@@ -25,8 +25,8 @@ internal static partial class WorksheetCode
             Add($"{change.Parameter.Name} {MessageText.Exact(change.OldValue)}{(change.IsFrozen ? " frozen" : "")}");
         foreach (ExampleLedger example in facts.Ledger.Examples)
             Add(string.Join(' ', example.Inputs.Concat(example.Targets).Select(MessageText.Exact)));
-        Add($"{setup.Loss} {setup.Optimizer} {MessageText.Exact(setup.LearningRate)} {setup.BatchReduction} {MessageText.Exact(setup.L1)} "
-            + $"{MessageText.Exact(setup.L2)} {setup.PenalizeBiases} {(setup.ClipNorm is { } most ? MessageText.Exact(most) : "none")} "
+        Add($"{setup.Loss} {setup.Optimizer} {MessageText.Exact(setup.LearningRate)} {setup.BatchReduction} {MessageText.Exact(setup.Penalty.L1)} "
+            + $"{MessageText.Exact(setup.Penalty.L2)} {setup.Penalty.CountsBiases} {(setup.ClipNorm is { } most ? MessageText.Exact(most) : "none")} "
             + MessageText.Exact(setup.StepNumber));
         foreach (Quantity blank in blanks)
             Add(blank.ToString());

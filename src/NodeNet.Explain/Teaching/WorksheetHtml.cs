@@ -51,7 +51,7 @@ internal static class WorksheetHtml
         text.Append($"<article>\n<header><h1>{Escape(options.Title)}{(isKey ? ": answers" : "")}</h1> ");
         text.Append($"<span class=\"code\">{WorksheetCode.Line(rows.Code)}</span></header>\n");
         if (!isKey) text.Append("<p class=\"name\">Name: ____________________________________ &nbsp; Date: ______________</p>\n");
-        foreach (string line in rows.Conventions)
+        foreach (string line in rows.Conventions(isKey))
             text.Append($"<p>{Escape(line)}</p>\n");
         foreach (WorksheetSection section in isKey ? rows.Sections : rows.SheetSections)
         {

@@ -14,7 +14,7 @@ internal static class WorksheetMarkdown
         string number(double value) => Number(value, options.Digits);
         var text = new StringBuilder($"# {TextTable.Escape(options.Title)}{(isKey ? ": answers" : "")}\n");
         text.Append('\n').Append(WorksheetCode.Line(rows.Code)).Append("  ");
-        foreach (string line in rows.Conventions)
+        foreach (string line in rows.Conventions(isKey))
             text.Append('\n').Append(TextTable.Escape(line)).Append("  ");
         text.Append('\n');
 

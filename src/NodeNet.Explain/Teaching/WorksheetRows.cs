@@ -93,20 +93,25 @@ internal sealed class WorksheetRows
             || (read.CanTell && !(OldValueOf(row.Quantity) is { } old && old != row.Value && read.Rounds(old)));
 
     /// <summary>What the numbers mean here, a line each.</summary>
-    public IEnumerable<string> Conventions
+    public IEnumerable<string> Conventions(bool isKey)
     {
-        get
+        LedgerSetup setup = _facts.Setup;
+        yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
+            $"{layer.Name} {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
+        string reduction = setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum";
+        yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
+            $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {reduction} over {_facts.Count} examples." : "")}";
+        if (SheetSections.Any(section => section.Rows.Any(row => row is { Blank: null, Follows: true })))
+            yield return "Numbered blanks are asked for. What follows from one of them is left open, too.";
+        yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should "
+            + "grow. A change is added to the old value.";
+        foreach (ExampleLedger example in _facts.Ledger.Examples)
         {
-            LedgerSetup setup = _facts.Setup;
-            yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
-                $"{layer.Name} {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
-            string reduction = setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum";
-            yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
-                $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {reduction} over {_facts.Count} examples." : "")}";
-            if (SheetSections.Any(section => section.Rows.Any(row => row is { Blank: null, Follows: true })))
-                yield return "Numbered blanks are asked for. What follows from one of them is left open, too.";
-            yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should "
-                + "grow. A change is added to the old value.";
+            if (example.Recipe is not { } recipe) continue;
+            string which = _facts.Count > 1 ? $"Example {example.Index + 1}: " : "";
+            foreach (CellLedger cell in recipe.Inputs.Concat(recipe.Targets)) yield return which + cell;
+            if (!isKey) continue; // the answers would give the outputs away
+            foreach (AnswerLedger answer in recipe.Answers) yield return which + answer;
         }
     }
 

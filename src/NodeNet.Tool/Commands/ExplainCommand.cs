@@ -64,7 +64,7 @@ internal static class ExplainCommand
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);
             var trainer = new Trainer(setting.Network, setting.Loss, setting.Options);
-            StepLedger ledger = trainer.Explain(setting.Recipe.DataSet(one));
+            StepLedger ledger = trainer.Explain(setting.Model, one);
             LedgerFormat format = LedgerFormat.Default with { Digits = parsed.GetValue(digits) };
             if (parsed.GetValue(why) is { Length: > 0 } asked)
             {
@@ -87,7 +87,7 @@ internal static class ExplainCommand
                 return;
             }
             output.WriteLine($"row {number}: {((ITable)rows).PlaceOf(number - 1)}");
-            foreach (string line in setting.Recipe.Explain(one, 0)) output.WriteLine("  " + line);
+            foreach (string line in ledger.Examples[0].Recipe!.Lines(format.Digits)) output.WriteLine("  " + line);
             output.WriteLine();
             output.WriteLine(setting.Network.Summary());
             output.WriteLine();
@@ -117,7 +117,7 @@ internal static class ExplainCommand
         ledger.SaveReplay(
             Path.Combine(folder, "step.html"), otherRate is { } another ? TrainerAt(another).Explain(setting.Recipe.DataSet(one)) : null);
         sheet.Save(folder);
-        new Model(setting.Network) { Recipe = setting.Recipe, Loss = setting.Loss }.Save(Path.Combine(folder, "model.json"));
+        setting.Model.Save(Path.Combine(folder, "model.json"));
         if (setting.LearnsFromAllRows)
         {
             RecordedRun Run(double rate) => TrainerAt(rate).TrainRecorded(setting.Recipe.DataSet(rows), new RunRecording { MostLedgers = MostLedgers });
@@ -127,12 +127,12 @@ internal static class ExplainCommand
             $"saved in the folder {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
     }
 
-    private static Setting OfModel(Model model, TrainerOptions options) => new(
-        model.Network,
-        model.Recipe ?? throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it."),
-        model.Loss ?? throw new UsageException("The model does not tell its loss."),
-        options,
-        false);
+    private static Setting OfModel(Model model, TrainerOptions options)
+    {
+        if (model.Recipe is null) throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it.");
+        if (model.Loss is null) throw new UsageException("The model does not tell its loss.");
+        return new Setting(model, options, false);
+    }
 
     /// <summary>A network for paper: small, with weights of two decimals.</summary>
     private static Setting OfNewNetwork(Learner learner, Table rows)
@@ -159,8 +159,15 @@ internal static class ExplainCommand
             Epochs = learner.Epochs ?? 1,
             Seed = plan.Seed,
         };
-        return new Setting(network, plan.Recipe, plan.Loss, options, learnsFromAllRows);
+        return new Setting(new Model(network) { Recipe = plan.Recipe, Loss = plan.Loss }, options, learnsFromAllRows);
     }
 
-    private sealed record Setting(Network Network, Recipe Recipe, ILoss Loss, TrainerOptions Options, bool LearnsFromAllRows);
+    private sealed record Setting(Model Model, TrainerOptions Options, bool LearnsFromAllRows)
+    {
+        public Network Network => Model.Network;
+
+        public Recipe Recipe => Model.Recipe!;
+
+        public ILoss Loss => Model.Loss!;
+    }
 }

@@ -14,6 +14,11 @@ public sealed class WorksheetSetTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Fact]
+    public void What_is_drawn_is_said_in_every_culture_the_same_way() =>
+        new WorksheetSetOptions { Count = 3, LearningRate = 0.25 }.ToString()
+            .Should().StartWith("WorksheetSetOptions { Count = 3, Seed = 0, LearningRate = 0.25");
+
     // C10
     [Fact]
     public void No_sheet_prints_what_another_asks()

@@ -1,7 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Losses;
 using NodeNet.Teaching;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -20,13 +20,6 @@ public sealed class ClassroomToolTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string At(string name) => Path.Combine(_folder, name);
-
-    private static (int Code, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (NodeNetTool.Run(arguments, output, error), output.ToString(), error.ToString());
-    }
 
     [Fact]
     public void A_class_gets_sheets_and_their_folder_is_marked()
