@@ -113,7 +113,7 @@ internal sealed partial class ExampleScript
         else if (record.Terms.Count > 0)
         {
             string sum = StepScript.Sum([.. record.Terms.Select(Product)]);
-            if (record.Terms.Count > 1) sum += $" = {StepScript.Sum([.. record.Terms.Select(Weighted)])}";
+            if (record.Terms.Count > 1 && !byNodes) sum += $" = {StepScript.Sum([.. record.Terms.Select(Weighted)])}";
             formula = Claim.Pick(push, new Claim(sum, record.Terms.Sum(term => term.Product)));
         }
         return formula is null ? $"[p {record.Node.Name}] = {p}" : $"[p {record.Node.Name}] = {formula} = {p}";

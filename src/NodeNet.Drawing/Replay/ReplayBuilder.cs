@@ -6,8 +6,8 @@ namespace NodeNet.Drawing.Replay;
 /// <summary>Makes the page from runs.</summary>
 internal static class ReplayBuilder
 {
-    // In a larger network the replay stops at nodes only: nobody would step through thousands of connections.
-    private const int MostStopsAtConnections = 2000;
+    // In a larger network the replay stops at nodes only: nobody would step through its connections, three times each.
+    private const int MostStopsAtConnections = 200;
 
     /// <summary>The page.</summary>
     /// <exception cref="ArgumentException">Steps are of different networks, or there is too much for a page.</exception>

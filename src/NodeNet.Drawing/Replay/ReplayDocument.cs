@@ -94,7 +94,7 @@ internal sealed class ReplayDocument
         {
             throw new ArgumentException(
                 $"The replay would hold more than {MostNumbers.ToString(CultureInfo.InvariantCulture)} numbers, too many for one page: replay fewer steps, "
-                    + "smaller batches or a smaller network.", nameof(step));
+                    + "smaller batches or a smaller network.", nameof(replayed));
         }
 
         json.WriteStartObject();
@@ -189,8 +189,8 @@ internal sealed class ReplayDocument
         foreach (LedgerParameter weight in _shape.Network.Weights)
         {
             json.WriteStartArray();
-            json.WriteStringValue(weight.Source!.Name);
-            json.WriteStringValue(weight.Target.Name);
+            json.WriteNumberValue(_shape.PlaceOf(ReplayKind.Activation, weight.Source!.Name));
+            json.WriteNumberValue(_shape.PlaceOf(ReplayKind.Activation, weight.Target.Name));
             json.WriteEndArray();
         }
         json.WriteEndArray();

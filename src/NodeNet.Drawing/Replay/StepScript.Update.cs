@@ -6,9 +6,9 @@ namespace NodeNet.Drawing.Replay;
 // The update: how every weight and bias changes.
 internal sealed partial class StepScript
 {
-    /// <summary>A list of formulas, without those in the middle if they are many.</summary>
-    public static IReadOnlyList<string> Some(IReadOnlyList<string> formulas) =>
-        formulas.Count <= MostTerms ? formulas : [.. formulas.Take(MostTerms - 2), $"… {Count(formulas.Count - MostTerms + 1)} more …", formulas[^1]];
+    /// <summary>A list of formulas, without those in the middle if they are more than so many.</summary>
+    public static IReadOnlyList<string> Some(IReadOnlyList<string> formulas, int most = MostTerms) =>
+        formulas.Count <= most ? formulas : [.. formulas.Take(most - 2), $"… {Count(formulas.Count - most + 1)} more …", formulas[^1]];
 
     // Where nothing comes between a share and the change, the change is written in one go, as the handout does: α · δ · activation.
     private bool IsPlain =>
@@ -58,7 +58,8 @@ internal sealed partial class StepScript
                 Pace = "node",
                 About = target.Key.Name,
                 Say = IsPlain ? "Every weight into * changes by α · δ of * · the activation that came over it." : "Every weight into * goes downhill.",
-                Formulas = Some(news),
+                // A large network's are in the table of each node.
+                Formulas = Some(news, _byNodes ? 5 : MostTerms),
                 // ">h1" stands for all connections into h1, and for its bias.
                 Shows = _byNodes ? [.. shows.Distinct().Select(kind => $"{kind} >{target.Key.Name}")] : [],
             });
@@ -87,7 +88,8 @@ internal sealed partial class StepScript
 
             string changed = Put(ReplayKind.WeightChange, ReplayKind.BiasChange, change.Change);
             bool isChanged = !change.IsFrozen;
-            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, !isChanged ? null : plain is null ? $"{old} + {changed}" : $"{old} + {plain} = {old} + {changed}", change.NewValue);
+            string? whole = !isChanged ? null : plain is null ? $"{old} + {changed}" : $"{old} + {plain} = {old} + {changed}";
+            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, whole, change.NewValue);
             AddFormula(ReplayKind.NewWeight, ReplayKind.NewBias, isChanged ? $"{old} + {changed}" : null, change.NewValue);
         }
 

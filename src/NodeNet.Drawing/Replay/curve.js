@@ -10,9 +10,8 @@ class LossCurve {
     figure.hidden = run.loss.length < 2;
     this.svg.addEventListener("click", (event) => {
       if (!this.scale) return;
-      const box = this.svg.getBoundingClientRect();
-      const x = ((event.clientX - box.left) / box.width) * curveSize.width;
-      goToStep(this.scale.stepAt(x));
+      const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+      goToStep(this.scale.stepAt(place.x));
     });
   }
 

@@ -2,7 +2,7 @@
 
 class Replay {
   constructor() {
-    this.data = JSON.parse(document.getElementById("data").textContent);
+    this.data = readData(document.getElementById("data").textContent);
     this.moments = this.data.runs.map((run) => momentsOf(this.data, run));
     this.partners = this.moments.slice(1).map((others) => counterparts(this.moments[0], others));
     this.k = 0;
@@ -131,7 +131,7 @@ class Replay {
     this.subject = subject;
     this.show();
     if (subject !== null && inside !== undefined) inside.focusSubject();
-    if (closed !== null && document.activeElement === document.body) this.views[0].picture.focus(closed.split(":").at(-1));
+    if (closed !== null && (inside !== undefined || document.activeElement === document.body)) this.views[0].picture.focus(closed.split(":").at(-1));
     if (subject !== null) this.say(`${nameOf(this.data, subject)} chosen. Its arithmetic is listed in place of the formula.`);
   }
 
@@ -189,8 +189,11 @@ class Replay {
       ...this.notesAt(moment),
     ].filter(Boolean).join(" · ");
     for (const button of this.phases) {
-      if (button.dataset.phase === line.phase) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+      if (button.dataset.phase === line.phase) {
+        button.setAttribute("aria-current", "step");
+        // On a phone the phases are wider than the screen.
+        this.get("phases").parentElement.scrollLeft = button.offsetLeft - this.get("phases").offsetLeft - 16;
+      } else button.removeAttribute("aria-current");
     }
     this.get("slider").value = String(place);
     this.get("slider").setAttribute("aria-valuetext", `${place + 1} of ${this.stops.length}: ${moment.title}`);

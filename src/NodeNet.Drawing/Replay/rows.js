@@ -77,7 +77,7 @@ class RowsView {
       context.globalAlpha = 0.65 * Math.abs(share);
       context.fillStyle = share > 0 ? positive : negative;
       const [x, y] = [index % squares, Math.floor(index / squares)];
-      context.fillRect((x * width) / squares, (y * height) / squares, width / squares + 0.5, height / squares + 0.5);
+      context.fillRect((x * width) / squares, (y * height) / squares, width / squares, height / squares);
     });
     context.globalAlpha = 1;
     const all = this.targets.flat();

@@ -15,7 +15,7 @@ function makeSymbol({ base, index }) {
 
 /** A formula in large type: below each number its symbol. Screen readers get it as one line of text. */
 function makeFormula(data, moment, formula, digits, onHint) {
-  const chunks = chunksOf(piecesOf(data, moment, formula, digits)).map((pieces) => make("span", "chunk", pieces.map((piece) => {
+  const makeChunk = (pieces) => make("span", "chunk", pieces.map((piece) => {
     if (piece.text !== undefined) return make("span", "sign", [piece.text]);
     if (piece.number === undefined) return makeSymbol(piece.symbol);
     const number = make("span", "value", [piece.brackets ? `(${piece.number})` : piece.number]);
@@ -23,8 +23,9 @@ function makeFormula(data, moment, formula, digits, onHint) {
     stack.addEventListener("pointerenter", () => onHint(piece.id));
     stack.addEventListener("pointerleave", () => onHint(null));
     return stack;
-  })));
-  const shown = make("span", "shown", chunks);
+  }));
+  const groups = groupsOf(chunksOf(piecesOf(data, moment, formula, digits))).map((chunks) => make("span", "group", chunks.map(makeChunk)));
+  const shown = make("span", "shown", groups);
   shown.setAttribute("aria-hidden", "true");
   return make("p", "formula", [shown, make("span", "hidden", [speechOf(data, moment, formula, digits)])]);
 }
@@ -111,11 +112,12 @@ class RunView {
   /** Writes the formulas as large as they can be without leaving the window. */
   fit() {
     if (this.part(".now").hidden) return;
-    const isBeside = this.part(".beside").offsetTop < this.part(".network").offsetTop + this.part(".network").offsetHeight;
-    const taken = isBeside ? 170 : Math.min(this.part(".network").offsetHeight + 200, window.innerHeight - 260);
-    for (const size of ["large", "medium", "small"]) {
+    const [now, network, curve] = [".now", ".network", ".curve"].map((selector) => this.part(selector));
+    const isBeside = this.part(".beside").offsetTop < network.offsetTop + network.offsetHeight;
+    const below = document.getElementById("controls").offsetHeight + (isBeside && !curve.hidden ? curve.offsetHeight + 24 : 12);
+    for (const size of ["large", "medium", "small", "least"]) {
       this.part(".formulas").dataset.size = size;
-      if (this.part(".now").offsetHeight <= window.innerHeight - taken && this.part(".formulas").scrollWidth <= this.part(".formulas").clientWidth + 1) return;
+      if (now.offsetHeight <= window.innerHeight - below - (now.getBoundingClientRect().top + window.scrollY) && this.part(".formulas").scrollWidth <= this.part(".formulas").clientWidth + 1) return;
     }
   }
 

@@ -18,8 +18,8 @@ public sealed class RecordedRun
     private readonly Network _shape;
 
     internal RecordedRun(
-        TrainingResult result, LedgerNetwork network, Network shape, DataSet examples, IReadOnlyList<double> losses, IReadOnlyList<RecordedStep> steps, Dictionary<string, int> watched,
-        double[] before, IReadOnlyList<(int Step, double[] Values)> values, double[][] pulls, double[][] sizes)
+        TrainingResult result, LedgerNetwork network, Network shape, DataSet examples, IReadOnlyList<double> losses, IReadOnlyList<RecordedStep> steps,
+        Dictionary<string, int> watched, double[] before, IReadOnlyList<(int Step, double[] Values)> values, double[][] pulls, double[][] sizes)
     {
         Result = result;
         Network = network;
