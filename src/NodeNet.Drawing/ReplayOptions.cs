@@ -13,6 +13,9 @@ public sealed record ReplayOptions
     /// <summary>What the other run is called; null, the default, as for <see cref="Name"/>.</summary>
     public string? OtherName { get; init; }
 
+    /// <summary>A sentence or two that stand above the replay, as what is assumed in it; null, the default, for none.</summary>
+    public string? Note { get; init; }
+
     /// <summary>To how many significant digits numbers are shown at first, one of 3, 4, 6, 10 and 17 (exact); 4 by default. The page lets its reader choose
     /// again.</summary>
     /// <exception cref="ArgumentOutOfRangeException">On setting: none of these.</exception>

@@ -119,7 +119,7 @@ public static class TrainerExplanations
             trainer.Network.CheckFits(training, nameof(training));
             if (validation is null && trainer.Options.ValidationFraction > 0.0)
                 (validation, training) = training.Split(trainer.Options.ValidationFraction, trainer.Options.Seed);
-            var run = new RunRecorder(new LedgerNetwork(trainer.Network), training.Count, recording ?? new RunRecording());
+            var run = new RunRecorder(trainer.Network, training, recording ?? new RunRecording());
             var recorder = new StepRecorder(trainer, isApplied: true, run.Add);
             return run.End(trainer.Train(training, validation, recorder, cancellation));
         }

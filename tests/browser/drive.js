@@ -1,7 +1,7 @@
 // Opens a saved replay in chromium, does what it is told, and prints what the page shows, as JSON. The assertions are in tests/NodeNet.Tests/Replay.
 //   node drive.js CHROMIUM PAGE.html < commands.json
 // {"width": 1280, "height": 720, "dark": false, "reducedMotion": false, "commands": [["press", "ArrowRight", 3], ["click", "#back"], ["select", "#pace", "node"],
-//  ["read"], ["walk", "#forward"], ["evaluate", "1 + 1"], ["axe"]]}
+//  ["read"], ["reload"], ["walk", "#forward"], ["evaluate", "1 + 1"], ["axe"]]}
 
 const fs = require("node:fs");
 const url = require("node:url");
@@ -53,7 +53,7 @@ async function main() {
     const address = url.pathToFileURL(file).href;
     page.on("console", (message) => said.console.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => said.console.push(`error: ${error.message}`));
-    page.on("request", (request) => request.url() !== address && said.requests.push(request.url()));
+    page.on("request", (request) => request.url().split("#")[0] !== address && said.requests.push(request.url()));
     page.on("dialog", (dialog) => {
       said.dialogs.push(dialog.message());
       return dialog.dismiss();
@@ -73,7 +73,8 @@ async function main() {
           if (tries > 300) throw new Error(`Waited in vain for ${parts[0]}`);
           await page.waitForTimeout(100);
         }
-      } else if (command === "names") said.results.push(await page.locator(parts[0]).ariaSnapshot());
+      } else if (command === "reload") await page.reload();
+      else if (command === "names") said.results.push(await page.locator(parts[0]).ariaSnapshot());
       else if (command === "read") said.results.push(await page.evaluate(read));
       else if (command === "evaluate") said.results.push(await page.evaluate(parts[0]));
       else if (command === "walk") {

@@ -19,9 +19,10 @@ internal sealed partial class ExampleScript
     {
         string name = record.Node.Name;
         var formulas = new List<string>();
+        var shown = new List<string>();
         if (record.LossSlope is { } lossSlope)
             Add("Slope of the loss at *", "How fast the loss grows with the output.", LossSlope(record, lossSlope), $"l {name}");
-        AddBackTerms(record);
+        if (!byNodes) AddBackTerms(record);
         if (record.Push is { } push)
         {
             Add(
@@ -35,13 +36,22 @@ internal sealed partial class ExampleScript
             Add("Slope of *", "How fast its activation grows with its net input.", Slope(record, slope), $"s {name}");
 
         string delta = Delta(record, layer);
-        lines.Add(About(record.Node, "backward", "δ of *") with { Pace = "connection", Say = DeltaSays, Formulas = [delta], Shows = [$"d {name}"] });
-        lines.Add(About(record.Node, "backward", "δ of *") with { Pace = "node", Say = DeltaSays, Formulas = [.. formulas, delta] });
-
-        void Add(string title, string say, string formula, string shown)
+        shown.Add($"d {name}");
+        if (!byNodes)
+            lines.Add(About(record.Node, "backward", "δ of *") with { Pace = "connection", Say = DeltaSays, Formulas = [delta], Shows = [$"d {name}"] });
+        lines.Add(About(record.Node, "backward", "δ of *") with
         {
-            lines.Add(About(record.Node, "backward", title) with { Pace = "connection", Say = say, Formulas = [formula], Shows = [shown] });
+            Pace = "node",
+            Say = DeltaSays,
+            Formulas = [.. formulas, delta],
+            Shows = byNodes ? [.. shown] : [],
+        });
+
+        void Add(string title, string say, string formula, string shows)
+        {
+            if (!byNodes) lines.Add(About(record.Node, "backward", title) with { Pace = "connection", Say = say, Formulas = [formula], Shows = [shows] });
             formulas.Add(formula);
+            shown.Add(shows);
         }
     }
 
@@ -58,11 +68,16 @@ internal sealed partial class ExampleScript
                 For = record.Node.Name,
                 Pace = "connection",
                 Say = "δ times weight comes back to @.",
-                Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
+                Formulas = [before is null ? $"{Product(term)} = {so}" : $"{before} + {Product(term)} = {before} + {Weighted(term)} = {so}"],
+                Shows = [$"{ReplayKind.WeightedDelta.Code} {ReplayShape.IdOf(term.Connection)}"],
             });
+            Weighted(term);
             before = so;
         }
     }
+
+    /// <summary>δ times weight, as one number.</summary>
+    private string Weighted(DeltaTerm term) => Put(ReplayKind.WeightedDelta, ReplayShape.IdOf(term.Connection), term.Product);
 
     private string Product(DeltaTerm term) => $"{Put(ReplayKind.Delta, term.Connection.Target, term.Delta)} · {Weight(term)}";
 
@@ -97,7 +112,9 @@ internal sealed partial class ExampleScript
         }
         else if (record.Terms.Count > 0)
         {
-            formula = Claim.Pick(push, new Claim(StepScript.Sum([.. record.Terms.Select(Product)]), record.Terms.Sum(term => term.Product)));
+            string sum = StepScript.Sum([.. record.Terms.Select(Product)]);
+            if (record.Terms.Count > 1 && !byNodes) sum += $" = {StepScript.Sum([.. record.Terms.Select(Weighted)])}";
+            formula = Claim.Pick(push, new Claim(sum, record.Terms.Sum(term => term.Product)));
         }
         return formula is null ? $"[p {record.Node.Name}] = {p}" : $"[p {record.Node.Name}] = {formula} = {p}";
     }
@@ -154,9 +171,13 @@ internal sealed partial class ExampleScript
         foreach (IGrouping<LedgerNode, GradientShare> target in example.Shares.GroupBy(share => share.Parameter.Target))
         {
             var formulas = new List<string>();
+            var shows = new List<string>();
             foreach (GradientShare share in target)
             {
                 (string formula, string shown) = Share(share);
+                shows.Add(shown.Split(' ')[0]);
+                formulas.Add(formula);
+                if (byNodes) continue;
                 lines.Add(About(share.Parameter, "backward", share.Parameter.IsBias ? "The example's part for the bias of *" : "The example's part for *") with
                 {
                     Pace = "connection",
@@ -164,13 +185,13 @@ internal sealed partial class ExampleScript
                     Formulas = [formula],
                     Shows = [shown],
                 });
-                formulas.Add(formula);
             }
             lines.Add(About(target.Key, "backward", "The example's parts for *") with
             {
                 Pace = "node",
                 Say = "Which way this example would move what leads to *.",
                 Formulas = StepScript.Some(formulas),
+                Shows = byNodes ? [.. shows.Distinct().Select(kind => $"{kind} >{target.Key.Name}")] : [],
             });
         }
     }

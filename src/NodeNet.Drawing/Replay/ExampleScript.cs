@@ -3,7 +3,7 @@ using NodeNet.Inspection;
 namespace NodeNet.Drawing.Replay;
 
 /// <summary>Writes one example's way through a step: forward pass, loss, and every node's δ.</summary>
-internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger example, StepNumbers numbers, List<ReplayLine> lines)
+internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger example, StepNumbers numbers, List<ReplayLine> lines, bool byNodes)
 {
     public void Add()
     {
@@ -52,7 +52,7 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         {
             foreach (NodeForward record in layer)
             {
-                AddTerms(record);
+                if (!byNodes) AddTerms(record);
                 string sum = NetInput(record);
                 if (layer.Key.IsWholeLayer)
                 {
@@ -66,27 +66,31 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
                     continue;
                 }
                 string activation = Activation(record);
-                lines.Add(
-                    About(record.Node, "forward", "Net input of *") with
-                    {
-                        Pace = "connection",
-                        Say = "All that was added up.",
-                        Formulas = [sum],
-                        Shows = [$"z {record.Node.Name}"],
-                    });
-                lines.Add(
-                    About(record.Node, "forward", "Activation of *") with
-                    {
-                        Pace = "connection",
-                        Say = "The activation function turns the sum into the activation.",
-                        Formulas = [activation],
-                        Shows = [$"a {record.Node.Name}"],
-                    });
+                if (!byNodes)
+                {
+                    lines.Add(
+                        About(record.Node, "forward", "Net input of *") with
+                        {
+                            Pace = "connection",
+                            Say = "All that was added up.",
+                            Formulas = [sum],
+                            Shows = [$"z {record.Node.Name}"],
+                        });
+                    lines.Add(
+                        About(record.Node, "forward", "Activation of *") with
+                        {
+                            Pace = "connection",
+                            Say = "The activation function turns the sum into the activation.",
+                            Formulas = [activation],
+                            Shows = [$"a {record.Node.Name}"],
+                        });
+                }
                 lines.Add(About(record.Node, "forward", "Forward through *") with
                 {
                     Pace = "node",
                     Say = "* adds up its weighted inputs; its activation function turns the sum into its activation.",
                     Formulas = [sum, activation],
+                    Shows = byNodes ? [$"q >{record.Node.Name}", $"z {record.Node.Name}", $"a {record.Node.Name}"] : [],
                 });
             }
             if (!layer.Key.IsWholeLayer) continue;
@@ -123,8 +127,10 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
             {
                 Pace = "connection",
                 Say = "Weight times activation joins the sum of @.",
-                Formulas = [(before is null ? "" : $"{before} + ") + $"{Product(term)} = {so}"],
+                Formulas = [before is null ? $"{Product(term)} = {so}" : $"{before} + {Product(term)} = {before} + {Weighted(term)} = {so}"],
+                Shows = [$"{ReplayKind.WeightedInput.Code} {ReplayShape.IdOf(term.Connection)}"],
             });
+            Weighted(term);
             before = so;
         }
     }
@@ -136,9 +142,22 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
             .. record.Node.HasBias ? [Put(ReplayKind.Bias, record.Node.Name, record.Bias, ofExample: false)] : Array.Empty<string>(),
             .. record.Terms.Select(Product),
         ];
+        string[] products =
+        [
+            .. record.Node.HasBias ? [Put(ReplayKind.Bias, record.Node.Name, record.Bias, ofExample: false)] : Array.Empty<string>(),
+            .. record.Terms.Select(Weighted),
+        ];
         string z = Put(ReplayKind.NetInput, record.Node, record.NetInput);
-        return terms.Length == 0 ? $"[z {record.Node.Name}] = {z}" : $"[z {record.Node.Name}] = {StepScript.Sum(terms)} = {z}";
+        return terms.Length switch
+        {
+            0 => $"[z {record.Node.Name}] = {z}",
+            1 => $"[z {record.Node.Name}] = {terms[0]} = {z}",
+            _ => $"[z {record.Node.Name}] = {StepScript.Sum(terms)} = {StepScript.Sum(products)} = {z}",
+        };
     }
+
+    /// <summary>Weight times activation, as one number.</summary>
+    private string Weighted(ForwardTerm term) => Put(ReplayKind.WeightedInput, ReplayShape.IdOf(term.Connection), term.Product);
 
     private string Product(ForwardTerm term) =>
         $"{Put(ReplayKind.Weight, ReplayShape.IdOf(term.Connection), term.Weight, ofExample: false)} · "

@@ -6,8 +6,8 @@ namespace NodeNet.Drawing.Replay;
 /// <summary>Makes the page from runs.</summary>
 internal static class ReplayBuilder
 {
-    // Every connection has its place in the drawing and its stop: in a larger network nobody would find their way.
-    private const int MostConnections = 2000;
+    // In a larger network the replay stops at nodes only: nobody would step through its connections, three times each.
+    private const int MostStopsAtConnections = 200;
 
     /// <summary>The page.</summary>
     /// <exception cref="ArgumentException">Steps are of different networks, or there is too much for a page.</exception>
@@ -22,14 +22,9 @@ internal static class ReplayBuilder
                 throw new ArgumentException("All steps of a replay must be of one network: they differ in their nodes or connections.", nameof(run));
             }
         }
-        if (first.Network.Weights.Count > MostConnections)
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"The network has {first.Network.Weights.Count} connections; a replay shows at most {MostConnections}, for every one of them is drawn and "
-                    + $"stepped through."), nameof(run));
-        }
+        bool byNodes = first.Network.Weights.Count > MostStopsAtConnections;
         string title = options.Title ?? Title(run, other);
-        return ReplayPage.Of(title, ReplayDrawing.Of(first.Network), ReplayDocument.Of(title, options.Digits, other is null ? [run] : [run, other]));
+        return ReplayPage.Of(title, ReplayDrawing.Of(first.Network), ReplayDocument.Of(title, options, byNodes, other is null ? [run] : [run, other]));
     }
 
     private static string Title(ReplayRun run, ReplayRun? other)

@@ -14,17 +14,18 @@ internal sealed class ReplayDocument
     public const int MostNumbers = 500_000;
 
     private readonly ReplayShape _shape;
+    private readonly bool _byNodes;
     private readonly Numbered _texts = new();
     private readonly Numbered _formulas = new();
     private readonly Numbered _scripts = new();
     private int _numbers;
 
-    private ReplayDocument(ReplayShape shape) => _shape = shape;
+    private ReplayDocument(ReplayShape shape, bool byNodes) => (_shape, _byNodes) = (shape, byNodes);
 
-    public static string Of(string title, int digits, IReadOnlyList<ReplayRun> runs)
+    public static string Of(string title, ReplayOptions options, bool byNodes, IReadOnlyList<ReplayRun> runs)
     {
         StepLedger first = runs[0].Steps[0].Ledger;
-        var document = new ReplayDocument(new ReplayShape(first.Network));
+        var document = new ReplayDocument(new ReplayShape(first.Network), byNodes);
         // The runs are written first: by them the document learns which quantities, texts and scripts there are.
         string written = Json(json =>
         {
@@ -36,7 +37,9 @@ internal sealed class ReplayDocument
         {
             json.WriteStartObject();
             json.WriteString("title", SvgText.Printable(title));
-            json.WriteNumber("digits", digits);
+            json.WriteNumber("digits", options.Digits);
+            json.WriteBoolean("byNodes", byNodes);
+            if (options.Note is not null) json.WriteString("note", SvgText.Printable(options.Note));
             WriteTexts(json, "conventions", Conventions(first));
             document.WriteKinds(json);
             document.WriteNetwork(json);
@@ -74,25 +77,29 @@ internal sealed class ReplayDocument
         }
         json.WriteEndArray();
         json.WriteStartArray("steps");
-        foreach (ReplayStep step in run.Steps) WriteStep(json, step.Number, step.Ledger);
+        foreach (ReplayStep step in run.Steps) WriteStep(json, step);
         json.WriteEndArray();
+        if (run.StepsInEpoch is { } steps) json.WriteNumber("stepsInEpoch", steps);
+        run.Rows?.Write(json, WriteNumber);
         json.WriteEndObject();
     }
 
-    private void WriteStep(Utf8JsonWriter json, long number, StepLedger step)
+    private void WriteStep(Utf8JsonWriter json, ReplayStep replayed)
     {
+        StepLedger step = replayed.Ledger;
         var numbers = new StepNumbers(_shape, step.Examples.Count);
-        List<ReplayLine> lines = StepScript.Of(step, numbers);
+        List<ReplayLine> lines = StepScript.Of(step, numbers, _byNodes);
         _numbers += numbers.Count;
         if (_numbers > MostNumbers)
         {
             throw new ArgumentException(
                 $"The replay would hold more than {MostNumbers.ToString(CultureInfo.InvariantCulture)} numbers, too many for one page: replay fewer steps, "
-                    + "smaller batches or a smaller network.", nameof(step));
+                    + "smaller batches or a smaller network.", nameof(replayed));
         }
 
         json.WriteStartObject();
-        json.WriteNumber("at", number);
+        json.WriteNumber("at", replayed.Number);
+        if (replayed.Epoch is { } epoch) json.WriteNumber("epoch", epoch);
         json.WriteString("note", SvgText.Printable(Note(step)));
         json.WriteNumber("script", _scripts.NumberOf(Json(script => WriteScript(script, lines))));
         json.WritePropertyName("values");
@@ -182,8 +189,8 @@ internal sealed class ReplayDocument
         foreach (LedgerParameter weight in _shape.Network.Weights)
         {
             json.WriteStartArray();
-            json.WriteStringValue(weight.Source!.Name);
-            json.WriteStringValue(weight.Target.Name);
+            json.WriteNumberValue(_shape.PlaceOf(ReplayKind.Activation, weight.Source!.Name));
+            json.WriteNumberValue(_shape.PlaceOf(ReplayKind.Activation, weight.Target.Name));
             json.WriteEndArray();
         }
         json.WriteEndArray();

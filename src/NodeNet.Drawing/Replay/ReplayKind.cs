@@ -20,6 +20,8 @@ internal sealed record ReplayKind(string Code, string Of, string Name, string Sy
     public static readonly ReplayKind Bias = new("b", "node", "bias", "b_*");
     public static readonly ReplayKind SumForward = new("u", "edge", "sum so far", "sum");
     public static readonly ReplayKind SumBack = new("v", "edge", "sum so far, back", "sum");
+    public static readonly ReplayKind WeightedInput = new("q", "edge", "weighted input", "w·a_*");
+    public static readonly ReplayKind WeightedDelta = new("o", "edge", "weighted δ", "δ·w_*");
     public static readonly ReplayKind WeightShare = new("g", "edge", "way downhill of the example", "g_*");
     public static readonly ReplayKind BiasShare = new("h", "node", "way downhill of the example, bias", "g_b *");
     public static readonly ReplayKind WeightReduced = new("G", "edge", "way downhill", "G_*");
@@ -35,10 +37,17 @@ internal sealed record ReplayKind(string Code, string Of, string Name, string Sy
 
     public static readonly ReplayKind Loss = new("L", "step", "loss", "Loss");
     public static readonly ReplayKind BatchLoss = new("M", "step", "mean loss", "mean Loss");
+    public static readonly ReplayKind LossAfter = new("A", "step", "loss after the step", "Loss after");
     public static readonly ReplayKind LearningRate = new("r", "step", "learning rate", "α");
     public static readonly ReplayKind L1 = new("x", "step", "L1", "L1");
     public static readonly ReplayKind L2 = new("y", "step", "L2", "L2");
     public static readonly ReplayKind ClipFactor = new("f", "step", "clip factor", "clip");
+
+    // As a step computes them: the tables' columns stand in this order. What an optimizer remembers (n, N) stands before and after the change.
+    private const string Order = "xyrbwuqzatelvopsdLMghGHPQfDEnckNBWA";
+
+    /// <summary>The kind's place in the order of computing.</summary>
+    public int Place => Order.IndexOf(Code[0], StringComparison.Ordinal);
 
     /// <summary>The symbol for an input node, if that is another.</summary>
     public string? InputSymbol { get; init; }

@@ -9,7 +9,7 @@ namespace NodeNet.Drawing.Replay;
 internal static class ReplayPage
 {
     // The order matters: later files use what earlier ones define.
-    private static readonly string[] _scripts = ["numbers.js", "timeline.js", "picture.js", "view.js", "page.js"];
+    private static readonly string[] _scripts = ["numbers.js", "timeline.js", "formulas.js", "picture.js", "curve.js", "rows.js", "view.js", "page.js"];
 
     /// <summary>The page.</summary>
     /// <param name="title">Its title.</param>

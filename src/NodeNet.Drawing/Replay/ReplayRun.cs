@@ -9,6 +9,12 @@ namespace NodeNet.Drawing.Replay;
 /// <param name="Loss">The loss over time: the number of a step, and the loss there.</param>
 internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, IReadOnlyList<(long Step, double Loss)> Loss)
 {
+    /// <summary>How many steps an epoch has, if that is known.</summary>
+    public double? StepsInEpoch { get; init; }
+
+    /// <summary>The rows that are learned, with their predictions, if they are known.</summary>
+    public ReplayRows? Rows { get; init; }
+
     /// <summary>Steps that were written down one by one.</summary>
     public static ReplayRun Of(string? name, IReadOnlyList<StepLedger> steps) => new(
         name ?? NameOf(steps[0]),
@@ -18,8 +24,12 @@ internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, I
     /// <summary>The steps of a run whose ledgers were kept, and the loss of all.</summary>
     public static ReplayRun Of(string? name, RecordedRun run) => new(
         name ?? NameOf(run.Steps[0].Ledger),
-        [.. run.Steps.Select(step => new ReplayStep(step.Number, step.Ledger))],
-        [.. run.Losses.Select((loss, index) => (index + 1L, loss))]);
+        [.. run.Steps.Select(step => new ReplayStep(step.Number, step.Ledger) { Epoch = step.Epoch })],
+        [.. run.Losses.Select((loss, index) => (index + 1L, loss))])
+    {
+        StepsInEpoch = Math.Ceiling(run.Examples.Count / (double)run.Steps[0].Ledger.Examples.Count),
+        Rows = ReplayRows.Of(run),
+    };
 
     /// <summary>What a step without mistakes is called beside one with some.</summary>
     public static string? Right(StepLedger step, StepLedger? other) => other is { Mistakes.Count: > 0 } && step.Mistakes.Count == 0 ? "right" : null;
@@ -31,4 +41,8 @@ internal sealed record ReplayRun(string Name, IReadOnlyList<ReplayStep> Steps, I
 }
 
 /// <summary>A step with its number in the run.</summary>
-internal sealed record ReplayStep(long Number, StepLedger Ledger);
+internal sealed record ReplayStep(long Number, StepLedger Ledger)
+{
+    /// <summary>Its epoch, from 1, if it is known.</summary>
+    public int? Epoch { get; init; }
+}

@@ -66,8 +66,8 @@ internal sealed class ReplayShape
 
     public LedgerNetwork Network { get; }
 
-    /// <summary>The quantities in use.</summary>
-    public IEnumerable<ReplayKind> Kinds => _kinds.Values;
+    /// <summary>The quantities in use, in the order of computing.</summary>
+    public IEnumerable<ReplayKind> Kinds => _kinds.Values.OrderBy(kind => kind.Place);
 
     /// <summary>"x1:h1" for a connection, "h1" for the bias of h1.</summary>
     public static string IdOf(LedgerParameter parameter) => parameter.IsBias ? parameter.Target.Name : $"{parameter.Source!.Name}:{parameter.Target.Name}";

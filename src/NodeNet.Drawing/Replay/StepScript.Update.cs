@@ -6,9 +6,9 @@ namespace NodeNet.Drawing.Replay;
 // The update: how every weight and bias changes.
 internal sealed partial class StepScript
 {
-    /// <summary>A list of formulas, without those in the middle if they are many.</summary>
-    public static IReadOnlyList<string> Some(IReadOnlyList<string> formulas) =>
-        formulas.Count <= MostTerms ? formulas : [.. formulas.Take(MostTerms - 2), $"… {Count(formulas.Count - MostTerms + 1)} more …", formulas[^1]];
+    /// <summary>A list of formulas, without those in the middle if they are more than so many.</summary>
+    public static IReadOnlyList<string> Some(IReadOnlyList<string> formulas, int most = MostTerms) =>
+        formulas.Count <= most ? formulas : [.. formulas.Take(most - 2), $"… {Count(formulas.Count - most + 1)} more …", formulas[^1]];
 
     // Where nothing comes between a share and the change, the change is written in one go, as the handout does: α · δ · activation.
     private bool IsPlain =>
@@ -33,9 +33,13 @@ internal sealed partial class StepScript
         foreach (IGrouping<LedgerNode, ParameterChange> target in _ledger.Changes.GroupBy(change => change.Parameter.Target))
         {
             var news = new List<string>();
+            var shows = new List<string>();
             foreach (ParameterChange change in target)
             {
                 var update = new ParameterScript(_ledger, change, _numbers, IsPlain);
+                news.Add(update.Short);
+                shows.AddRange(update.Shows.Select(shown => shown.Split(' ')[0]));
+                if (_byNodes) continue;
                 _lines.Add(new ReplayLine("update", LastExample, change.Parameter.IsBias ? "New bias of *" : "New weight of *")
                 {
                     Pace = "connection",
@@ -48,14 +52,16 @@ internal sealed partial class StepScript
                     Formulas = update.Formulas,
                     Shows = update.Shows,
                 });
-                news.Add(update.Short);
             }
             _lines.Add(new ReplayLine("update", LastExample, "Update of what leads to *")
             {
                 Pace = "node",
                 About = target.Key.Name,
                 Say = IsPlain ? "Every weight into * changes by α · δ of * · the activation that came over it." : "Every weight into * goes downhill.",
-                Formulas = Some(news),
+                // A large network's are in the table of each node.
+                Formulas = Some(news, _byNodes ? 5 : MostTerms),
+                // ">h1" stands for all connections into h1, and for its bias.
+                Shows = _byNodes ? [.. shows.Distinct().Select(kind => $"{kind} >{target.Key.Name}")] : [],
             });
         }
     }
@@ -82,7 +88,8 @@ internal sealed partial class StepScript
 
             string changed = Put(ReplayKind.WeightChange, ReplayKind.BiasChange, change.Change);
             bool isChanged = !change.IsFrozen;
-            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, !isChanged ? null : $"{old} + {plain ?? changed}", change.NewValue);
+            string? whole = !isChanged ? null : plain is null ? $"{old} + {changed}" : $"{old} + {plain} = {old} + {changed}";
+            Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, whole, change.NewValue);
             AddFormula(ReplayKind.NewWeight, ReplayKind.NewBias, isChanged ? $"{old} + {changed}" : null, change.NewValue);
         }
 

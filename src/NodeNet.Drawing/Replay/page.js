@@ -2,7 +2,7 @@
 
 class Replay {
   constructor() {
-    this.data = JSON.parse(document.getElementById("data").textContent);
+    this.data = readData(document.getElementById("data").textContent);
     this.moments = this.data.runs.map((run) => momentsOf(this.data, run));
     this.partners = this.moments.slice(1).map((others) => counterparts(this.moments[0], others));
     this.k = 0;
@@ -10,16 +10,43 @@ class Replay {
     this.timer = null;
     this.get = (id) => document.getElementById(id);
 
-    const actions = { goTo: (k) => this.goTo(k), choose: (subject) => this.choose(subject), refresh: () => this.show() };
+    const actions = {
+      goTo: (k) => this.goTo(k), choose: (subject) => this.choose(subject), refresh: () => this.isReady && this.show(),
+      goToStep: (stepIndex) => this.goTo(this.moments[0].findIndex((moment) => moment.stepIndex === stepIndex)),
+    };
     this.views = this.moments.map((moments, index) => new RunView(this.data, index, moments, actions));
     this.get("runs").append(...this.views.map((view) => view.root));
     document.body.classList.toggle("compare", this.views.length > 1);
     this.get("difference").hidden = this.views.length < 2;
     this.get("digits").value = String(this.data.digits);
     this.get("conventions").append(...this.data.conventions.map((text) => make("li", "", [text])));
+    this.get("note").textContent = this.data.note ?? "";
+    this.get("note").hidden = this.data.note === undefined;
+    if (this.data.byNodes) this.get("pace").querySelector("[value=connection]").remove();
+    // On a phone the formula comes first; the settings wait behind their name.
+    if (window.innerWidth < 640) this.get("settings").open = false;
     this.makePhases();
     this.listen();
+    this.goToAddress();
+    this.isReady = true;
     this.setPace();
+  }
+
+  /** Takes the place that the page's address names: a reload, or a link to a moment. */
+  goToAddress() {
+    const place = placeIn(window.location.hash, this.data, this.moments[0]);
+    this.k = place.k ?? this.k;
+    this.subject = place.subject ?? null;
+    if (place.pace !== undefined && !(this.data.byNodes && place.pace === "connection")) this.get("pace").value = place.pace;
+    if (place.digits !== undefined) this.get("digits").value = place.digits;
+  }
+
+  /** Puts the place into the page's address. */
+  keepAddress() {
+    const address = addressOf({ k: this.k, pace: this.get("pace").value, digits: this.get("digits").value, subject: this.subject });
+    // Playing fast changes the place oftener than browsers allow an address to change.
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => window.history.replaceState(null, "", address), this.timer === null ? 0 : 500);
   }
 
   get digits() {
@@ -60,14 +87,25 @@ class Replay {
     this.get("digits").addEventListener("change", () => this.show());
     window.addEventListener("resize", () => this.views.forEach((view) => view.fit()));
     document.addEventListener("keydown", (event) => this.onKey(event));
+    window.addEventListener("hashchange", () => {
+      this.goToAddress();
+      this.setPace();
+      this.announce();
+    });
   }
 
   onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
-    const inTransport = this.get("transport").contains(event.target);
     if (event.key === "Escape" && this.subject !== null) this.choose(null);
-    if (!inTransport && event.target !== document.body) return;
-    const target = { ArrowLeft: "back", ArrowRight: "forward", ...(inTransport && { PageUp: "back", PageDown: "forward", Home: "first", End: "last" }) }[event.key];
+    // A field has these keys for itself; the network (reached by Tab) and a table only the arrows.
+    const inField = event.target.matches("select, input, textarea, [contenteditable]");
+    const hasArrows = inField || event.target.closest(".network, .scroll") !== null;
+    const inTransport = this.get("transport").contains(event.target) || event.target === document.body;
+    const target = {
+      ...(!hasArrows && { ArrowLeft: "back", ArrowRight: "forward" }),
+      ...(!inField && { PageUp: "back", PageDown: "forward" }),
+      ...(inTransport && { Home: "first", End: "last" }),
+    }[event.key];
     if (target === undefined) return;
     event.preventDefault();
     this.get(target).click();
@@ -89,10 +127,12 @@ class Replay {
 
   choose(subject) {
     const closed = subject === null ? this.subject : null;
+    const inside = this.views.find((view) => view.part(".about").contains(document.activeElement));
     this.subject = subject;
     this.show();
-    if (closed !== null && document.activeElement === document.body) this.views[0].picture.focus(closed.split(":").at(-1));
-    if (subject !== null) this.say(`${nameOf(this.data, subject)} chosen. Its arithmetic is listed after the formula.`);
+    if (subject !== null && inside !== undefined) inside.focusSubject();
+    if (closed !== null && (inside !== undefined || document.activeElement === document.body)) this.views[0].picture.focus(closed.split(":").at(-1));
+    if (subject !== null) this.say(`${nameOf(this.data, subject)} chosen. Its arithmetic is listed in place of the formula.`);
   }
 
   play() {
@@ -116,8 +156,8 @@ class Replay {
   setPlaying(playing) {
     const button = this.get("play");
     button.setAttribute("aria-pressed", String(playing));
-    button.querySelector("span").textContent = playing ? "❚❚" : "▶";
-    button.lastChild.textContent = playing ? " Pause" : " Play";
+    button.firstElementChild.textContent = playing ? "❚❚" : "▶";
+    button.lastElementChild.textContent = playing ? " Pause" : " Play";
   }
 
   /** The next moment at which the second run shows another number; after the last one, the first again. */
@@ -143,19 +183,24 @@ class Replay {
     const steps = data.runs[0].steps.length;
     const examples = step.examples.length;
     this.get("where").textContent = [
+      step.epoch !== undefined && `Epoch ${step.epoch}`,
       steps > 1 ? `Training step ${step.at} (${moment.stepIndex + 1} of ${steps} here)` : `Training step ${step.at}`,
       examples > 1 && (moment.example >= 0 ? `example ${moment.example + 1} of ${examples}` : `all ${examples} examples`),
-      step.note,
+      ...this.notesAt(moment),
     ].filter(Boolean).join(" · ");
     for (const button of this.phases) {
-      if (button.dataset.phase === line.phase) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+      if (button.dataset.phase === line.phase) {
+        button.setAttribute("aria-current", "step");
+        // On a phone the phases are wider than the screen.
+        this.get("phases").parentElement.scrollLeft = button.offsetLeft - this.get("phases").offsetLeft - 16;
+      } else button.removeAttribute("aria-current");
     }
     this.get("slider").value = String(place);
     this.get("slider").setAttribute("aria-valuetext", `${place + 1} of ${this.stops.length}: ${moment.title}`);
     for (const id of ["first", "back"]) this.get(id).setAttribute("aria-disabled", String(k === 0));
     for (const id of ["forward", "last"]) this.get(id).setAttribute("aria-disabled", String(this.isAtEnd));
 
+    this.keepAddress();
     const settings = { digits: this.digits, subject: this.subject, curves: data.runs.map((run) => run.loss), differs: false };
     this.views[0].show(k, k, settings);
     this.views.slice(1).forEach((view, other) => {
@@ -163,6 +208,12 @@ class Replay {
       const isDifferent = moment.formulas.length > 0 && differs(data, moment, this.partnerOf(other, k, view.moments), this.digits);
       view.show(progressOf(this.partners[other], k), partner, { ...settings, differs: Boolean(isDifferent) });
     });
+  }
+
+  /** How the step is taken: of two runs both, where they differ. */
+  notesAt({ step }) {
+    const notes = this.data.runs.map((run) => (run.steps.find(({ at }) => at === step.at) ?? run.steps[0]).note);
+    return new Set(notes).size === 1 ? [step.note] : notes.map((note, index) => `${this.data.runs[index].name.startsWith("α") ? "" : `${this.data.runs[index].name}: `}${note}`);
   }
 
   announce() {

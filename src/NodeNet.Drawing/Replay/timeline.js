@@ -9,7 +9,14 @@
 //   {n h1 =0.5} this number, where a step used another than the table's (mistakes do)
 
 /** The phases of a step, in their order. */
-const phases = { forward: "Forward", loss: "Loss", backward: "Back: δ", update: "Update" };
+const phases = { forward: "Forward pass", loss: "Loss", backward: "Backward pass: δ", update: "Update", after: "Did it help?" };
+
+/** The data as the page uses it: connections by the names of their nodes, which come as numbers. */
+function readData(text) {
+  const data = JSON.parse(text);
+  data.edges = data.edges.map((ends) => ends.map((index) => data.nodes[index].id));
+  return data;
+}
 
 const partPattern = /\{(\w+)(?: ([^ {}#=]+))?(?: #(\d+))?(?: =([^ {}]+))?\}|\[(\w+)(?: ([^ [\]]+))?\]/g;
 
@@ -107,6 +114,16 @@ function stopBefore(stops, k) {
   return stops.findLast((stop) => stop < k) ?? k;
 }
 
+/** The nodes or connections that a moment's "shows" names: one, all of the kind, or with ">h1" what leads to h1. */
+function idsOf(data, kind, id) {
+  const { of } = data.kinds[kind];
+  if (of === "step") return [""];
+  data.ids ??= { node: data.nodes.map((node) => node.id), edge: data.edges.map(([from, to]) => `${from}:${to}`) };
+  if (id === undefined) return data.ids[of];
+  if (!id.startsWith(">")) return [id];
+  return of === "node" ? [id.slice(1)] : data.ids.edge.filter((_, index) => data.edges[index][1] === id.slice(1));
+}
+
 /** What is known at moment k, as a map from "kind id" to the number: everything that this step's moments up to k have shown. What belongs to one example goes when the next one comes. */
 function knownAt(data, moments, k) {
   const { stepIndex, step } = moments[k];
@@ -122,8 +139,7 @@ function knownAt(data, moments, k) {
     }
     for (const name of line.shows ?? []) {
       const [kind, id] = name.split(" ");
-      const ids = id !== undefined ? [id] : { node: data.nodes.map((n) => n.id), edge: data.edges.map((e) => `${e[0]}:${e[1]}`), step: [""] }[data.kinds[kind].of];
-      for (const one of ids) {
+      for (const one of idsOf(data, kind, id)) {
         const value = valueOf(data, step, example, kind, one);
         if (value !== null) known.set(`${kind} ${one}`, value);
       }
@@ -170,83 +186,22 @@ function differs(data, moment, other, digits) {
   return formatNumber(one, digits) !== formatNumber(two, digits);
 }
 
-/** "w_*" and "x1:h1" become {base: "w", index: "x1→h1"}; an input's activation is just called x1. */
-function symbolOf(data, kind, id) {
-  const node = data.kinds[kind].of === "node" ? data.nodes[positionOf(data, kind, id)] : undefined;
-  const pattern = (node?.layer === 0 && data.kinds[kind].input) || data.kinds[kind].symbol;
-  const [base, index] = pattern.replace("*", id.replace(":", "→")).split("_");
-  return { base, index: index ?? "" };
+/** A place in the replay as the end of an address: "#at=12&pace=node&digits=4&chosen=h1". */
+function addressOf({ k, pace, digits, subject }) {
+  return `#at=${k}&pace=${pace}&digits=${digits}${subject === null ? "" : `&chosen=${encodeURIComponent(subject)}`}`;
 }
 
-/** A negative number stands in brackets, unless a formula, one side of it or a bracket begins with it. */
-function needsBrackets(value, before, after) {
-  return value < 0 && (/[^=(,\s]\s*$/.test(before) || after.startsWith("²"));
-}
-
-/** A formula at a moment as pieces to show: {text} or {symbol} or {number, symbol, kind, id, brackets, last}. */
-function piecesOf(data, moment, formula, digits) {
-  const parts = parseFormula(formula);
-  return parts.map((part, index) => {
-    if (part.text !== undefined) return part;
-    const symbol = symbolOf(data, part.kind, part.id);
-    if (part.name) return { symbol, kind: part.kind, id: part.id };
-    const value = numberOf(data, moment, part);
-    return {
-      symbol, value, kind: part.kind, id: part.id,
-      number: formatNumber(value, digits),
-      brackets: needsBrackets(value, parts[index - 1]?.text ?? "", parts[index + 1]?.text ?? ""),
-      last: index === parts.length - 1,
-    };
-  });
-}
-
-/** Pieces of a formula in chunks that stay on one line if they can: a new one begins at a plus, minus or equals sign, and at the third factor of a product. */
-function chunksOf(pieces) {
-  const chunks = [[]];
-  let numbers = 0;
-  for (const piece of pieces) {
-    if (piece.text === undefined) {
-      chunks.at(-1).push(piece);
-      numbers++;
-      continue;
-    }
-    piece.text.split(numbers >= 2 ? / (?=[+=−·] )/ : / (?=[+=−] )/).forEach((text, index) => {
-      if (index > 0) {
-        chunks.push([]);
-        numbers = 0;
-      }
-      if (text !== "") chunks.at(-1).push({ text });
-    });
-  }
-  return chunks.filter((chunk) => chunk.length > 0);
-}
-
-/** A formula as one line of plain text: "net_h1 = 0.5 · 1 + 1.2 · 3 + (−0.3) · 5 = 2.6". */
-function textOf(data, moment, formula, digits) {
-  return piecesOf(data, moment, formula, digits).map((piece) => {
-    if (piece.text !== undefined) return piece.text;
-    if (piece.number === undefined) return piece.symbol.base + (piece.symbol.index && `_${piece.symbol.index}`);
-    return piece.brackets ? `(${piece.number})` : piece.number;
-  }).join("");
-}
-
-const spokenSigns = [["·", " times "], ["−", " minus "], ["+", " plus "], ["=", " equals "], ["²", " squared "], ["∑", " the sum of "], ["Σ", " the sum of "], ["/", " divided by "], ["√", " the root of "], ["′", " slope "]];
-
-/** A formula as a screen reader should say it. */
-function speechOf(data, moment, formula, digits) {
-  const say = (text) => spokenSigns.reduce((spoken, [sign, words]) => spoken.replaceAll(sign, words), text);
-  return piecesOf(data, moment, formula, digits).map((piece) => {
-    if (piece.text !== undefined) return say(piece.text);
-    if (piece.number !== undefined) return speakNumber(piece.value, digits);
-    const name = data.kinds[piece.kind].name;
-    return piece.id ? `${name} of ${piece.id.replace(":", " to ")}` : name;
-  }).join("").replace(/\s+/g, " ").trim();
-}
-
-/** What the live region says at a moment: where it is, and its last formula. */
-function announcementOf(data, moment, digits) {
-  const formula = moment.formulas.at(-1);
-  return [moment.title, formula === undefined ? moment.say : speechOf(data, moment, formula, digits)].filter(Boolean).join(". ");
+/** The place that an address names; what it does not name, or names wrongly, is left out. */
+function placeIn(address, data, moments) {
+  const named = new URLSearchParams(address.replace(/^#/, ""));
+  const place = {};
+  const at = named.get("at") ?? "";
+  if (/^\d{1,7}$/.test(at) && Number(at) < moments.length) place.k = Number(at);
+  if (["connection", "node", "phase", "step"].includes(named.get("pace"))) place.pace = named.get("pace");
+  if (["3", "4", "6", "10", "17"].includes(named.get("digits"))) place.digits = named.get("digits");
+  const chosen = named.get("chosen");
+  if (chosen !== null && idsOf(data, "a", undefined).concat(data.edges.map(([from, to]) => `${from}:${to}`)).includes(chosen)) place.subject = chosen;
+  return place;
 }
 
 /** "h1", or "x1 → h1" for a connection. */

@@ -15,7 +15,7 @@ function makeSymbol({ base, index }) {
 
 /** A formula in large type: below each number its symbol. Screen readers get it as one line of text. */
 function makeFormula(data, moment, formula, digits, onHint) {
-  const chunks = chunksOf(piecesOf(data, moment, formula, digits)).map((pieces) => make("span", "chunk", pieces.map((piece) => {
+  const makeChunk = (pieces) => make("span", "chunk", pieces.map((piece) => {
     if (piece.text !== undefined) return make("span", "sign", [piece.text]);
     if (piece.number === undefined) return makeSymbol(piece.symbol);
     const number = make("span", "value", [piece.brackets ? `(${piece.number})` : piece.number]);
@@ -23,11 +23,42 @@ function makeFormula(data, moment, formula, digits, onHint) {
     stack.addEventListener("pointerenter", () => onHint(piece.id));
     stack.addEventListener("pointerleave", () => onHint(null));
     return stack;
-  })));
-  const shown = make("span", "shown", chunks);
+  }));
+  const groups = groupsOf(chunksOf(piecesOf(data, moment, formula, digits))).map((chunks) => make("span", "group", chunks.map(makeChunk)));
+  const shown = make("span", "shown", groups);
   shown.setAttribute("aria-hidden", "true");
   return make("p", "formula", [shown, make("span", "hidden", [speechOf(data, moment, formula, digits)])]);
 }
+
+/** A formula in running text, with its indices below the line; screen readers get words for its signs. */
+function inlineFormula(data, moment, formula, digits) {
+  const shown = make("span", "", piecesOf(data, moment, formula, digits).map((piece) => {
+    if (piece.text !== undefined) return piece.text;
+    if (piece.number === undefined) return makeSymbol(piece.symbol);
+    return piece.brackets ? `(${piece.number})` : piece.number;
+  }));
+  shown.setAttribute("aria-hidden", "true");
+  return make("span", "inline", [shown, make("span", "hidden", [speechOf(data, moment, formula, digits)])]);
+}
+
+/** Elements with semicolons between them. */
+function joined(elements) {
+  return elements.flatMap((element, index) => (index === 0 ? [element] : ["; ", element]));
+}
+
+/** A table in a region of its own, which can be scrolled by keys. */
+function scrolling(table, name) {
+  const scroll = make("div", "scroll", [table], { tabIndex: 0 });
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", name);
+  return scroll;
+}
+
+// As StepScript in C#: longer sums are shortened.
+const mostTermsInFormula = 12;
+
+// Buttons to the connections of a node; of more, the table has them.
+const mostNeighbours = 24;
 
 class RunView {
   constructor(data, runIndex, moments, actions) {
@@ -39,7 +70,8 @@ class RunView {
     this.part = (selector) => this.root.querySelector(selector);
     this.root.setAttribute("aria-label", this.run.name);
     this.part("h2").textContent = this.run.name;
-    this.part(".curve").hidden = this.run.loss.length < 2;
+    this.curve = new LossCurve(this.part(".curve"), this.run, (number) => this.goToStep(number));
+    this.rows = new RowsView(data, this.part(".rows"), this.run);
     this.part(".numbers").addEventListener("toggle", () => this.actions.refresh());
     this.picture = new NetworkPicture(data, this.part(".network"), `Network of ${this.run.name}`, actions);
   }
@@ -52,12 +84,22 @@ class RunView {
     this.picture.show(known, formulaMoment === null ? null : moment, settings);
     this.showFormula(formulaMoment === null ? null : moment, settings);
     this.showSubject(k, settings);
-    this.showCurve(moments[k].step, settings);
-    if (this.part(".numbers").open) this.part(".tables").replaceChildren(...this.makeTables(known, settings.digits));
+    this.curve.show(moments[k].step, settings);
+    this.rows.show(moments[k], settings.digits);
+    if (this.part(".numbers").open) this.part(".tables").replaceChildren(...this.makeTables(known, settings));
   }
 
-  showFormula(moment, { digits, differs }) {
+  /** Goes to the first moment of the recorded step that is nearest to a step of the run. */
+  goToStep(number) {
+    const distance = (step) => Math.abs(step.at - number);
+    const nearest = this.run.steps.reduce((best, step) => (distance(step) < distance(best) ? step : best));
+    this.actions.goToStep(this.run.steps.indexOf(nearest));
+  }
+
+  showFormula(moment, settings) {
+    const { digits, differs } = settings;
     const now = this.part(".now");
+    now.hidden = settings.subject !== null;
     now.classList.toggle("differs", differs);
     now.dataset.phase = moment?.line.phase ?? "";
     this.part(".now h3").textContent = moment?.title ?? "Not in this run";
@@ -69,11 +111,13 @@ class RunView {
 
   /** Writes the formulas as large as they can be without leaving the window. */
   fit() {
-    const isBeside = this.part(".beside").offsetTop < this.part(".network").offsetTop + this.part(".network").offsetHeight;
-    const taken = isBeside ? 170 : Math.min(this.part(".network").offsetHeight + 200, window.innerHeight - 260);
-    for (const size of ["large", "medium", "small"]) {
+    if (this.part(".now").hidden) return;
+    const [now, network, curve] = [".now", ".network", ".curve"].map((selector) => this.part(selector));
+    const isBeside = this.part(".beside").offsetTop < network.offsetTop + network.offsetHeight;
+    const below = document.getElementById("controls").offsetHeight + (isBeside && !curve.hidden ? curve.offsetHeight + 24 : 12);
+    for (const size of ["large", "medium", "small", "least"]) {
       this.part(".formulas").dataset.size = size;
-      if (this.part(".now").offsetHeight <= window.innerHeight - taken) return;
+      if (now.offsetHeight <= window.innerHeight - below - (now.getBoundingClientRect().top + window.scrollY) && this.part(".formulas").scrollWidth <= this.part(".formulas").clientWidth + 1) return;
     }
   }
 
@@ -83,10 +127,12 @@ class RunView {
     about.hidden = subject === null;
     if (subject === null) return;
     const { data, moments, actions } = this;
-    const lines = momentsAbout(moments, k, subject).filter((index) => moments[index].line.pace !== "connection" || subject.includes(":")).map((index) => {
+    const isConnection = subject.includes(":");
+    const lines = momentsAbout(moments, k, subject).filter((index) => moments[index].line.pace !== "connection" || isConnection).map((index) => {
       const moment = moments[index];
-      const text = index <= k ? moment.formulas.map((formula) => textOf(data, moment, formula, digits)).join("; ") : "not yet";
-      const go = make("button", "line", [make("span", "of", [moment.title]), make("span", "what", [text])], { type: "button" });
+      const text = index <= k ? joined(moment.formulas.map((formula) => inlineFormula(data, moment, formula, digits))) : ["not yet"];
+      const go = make("button", "line", [make("span", "of", [moment.title]), make("span", "what", text)], { type: "button" });
+      if (index === k) go.setAttribute("aria-current", "true");
       go.addEventListener("click", () => actions.goTo(index));
       return make("li", index > k ? "later" : "", [go]);
     });
@@ -98,60 +144,58 @@ class RunView {
       return choose;
     }));
     const focused = about.contains(document.activeElement) ? [...about.querySelectorAll("button")].indexOf(document.activeElement) : -1;
-    about.replaceChildren(make("h3", "", [`The arithmetic of ${nameOf(data, subject)}`]), close, make("ol", "", lines.length > 0 ? lines : [make("li", "", ["Nothing is computed for it in this step."])]), neighbours);
+    const head = make("h3", "", [`The arithmetic of ${nameOf(data, subject)}`], { tabIndex: -1 });
+    const nothing = isConnection && data.byNodes ? "Its numbers stand in the table of its node." : "Nothing is computed for it in this step.";
+    about.replaceChildren(head, close, make("ol", "", lines.length > 0 ? lines : [make("li", "", [nothing])]), ...this.termsOf(k, subject, digits), neighbours);
     // The buttons are made anew; the focus stays where it was.
     if (focused >= 0) [...about.querySelectorAll("button")][focused]?.focus();
+  }
+
+  /** Puts the focus on the heading of the arithmetic. */
+  focusSubject() {
+    this.part(".about h3")?.focus();
+  }
+
+  /** All that leads to a node, as a table, where its formulas leave terms out. */
+  termsOf(k, subject, digits) {
+    const { data, moments } = this;
+    const into = data.edges.filter(([, to]) => to === subject);
+    if (into.length <= mostTermsInFormula) return [];
+    const known = knownAt(data, moments, k);
+    const example = moments[k].example;
+    const columns = [["from", ([from]) => nameOf(data, from)], ["activation", ([from]) => known.get(`a ${from}`)], ["weight", ([from, to]) => known.get(`w ${from}:${to}`)],
+      ["weighted input", ([from, to]) => (known.has(`z ${to}`) ? valueOf(data, moments[k].step, example, "q", `${from}:${to}`) : undefined)],
+      ["change", ([from, to]) => known.get(`c ${from}:${to}`)], ["new weight", ([from, to]) => known.get(`W ${from}:${to}`)]];
+    const text = (value) => (typeof value === "string" ? value : value === undefined || value === null ? "" : formatNumber(value, digits));
+    const head = make("tr", "", columns.map(([name]) => make("th", "", [name], { scope: "col" })));
+    const rows = into.map((edge) => make("tr", "", columns.map(([, get], index) => make(index === 0 ? "th" : "td", "", [text(get(edge))]))));
+    return [scrolling(make("table", "", [make("caption", "", [`All that leads to ${subject}`]), make("thead", "", [head]), make("tbody", "", rows)]), `All that leads to ${subject}`)];
   }
 
   neighboursOf(subject) {
     const { data } = this;
     if (subject.includes(":")) return subject.split(":").map((id) => ({ id, text: nameOf(data, id) }));
-    return data.edges.filter((edge) => edge.includes(subject)).map(([from, to]) => ({ id: `${from}:${to}`, text: `${from} → ${to}` }));
+    return data.edges.filter((edge) => edge.includes(subject)).slice(0, mostNeighbours).map(([from, to]) => ({ id: `${from}:${to}`, text: `${from} → ${to}` }));
   }
 
-  showCurve(step, { digits, curves }) {
-    if (this.part(".curve").hidden) return;
-    const all = curves.flatMap((curve) => curve.map((point) => point[1])).filter(Number.isFinite);
-    const [lowest, highest] = [Math.min(...all), Math.max(...all)];
-    const end = Math.max(...curves.map((curve) => curve.at(-1)[0]));
-    const start = Math.min(...curves.map((curve) => curve[0][0]));
-    const place = ([x, loss]) => `${(8 + (384 * (x - start)) / (end - start || 1)).toFixed(1)},${(112 - (104 * (loss - lowest)) / (highest - lowest || 1)).toFixed(1)}`;
-    const line = (curve, className) => {
-      return makeSvg("path", { class: className, d: `M${curve.map(place).join("L")}` });
-    };
-    const point = this.run.loss.find(([at]) => at === step.at) ?? [step.at, NaN];
-    // The loss of single steps jumps from example to example; in a long run a mean over neighbouring steps shows where it goes.
-    const width = meanWidth(Math.max(...curves.map((curve) => curve.length)));
-    const paths = curves.map((curve) => line(meanOver(curve, width), curve === this.run.loss ? "own" : "other"));
-    if (width > 1) paths.unshift(line(this.run.loss, "single"));
-    if (Number.isFinite(point[1])) {
-      const dot = line([point], "point");
-      // A line of no length, with round ends: a dot that stays round however the picture is stretched.
-      dot.setAttribute("d", `M${place(point)}h0`);
-      paths.push(dot);
-    }
-    const legend = [...(width > 1 ? [`line: mean over ${width} steps`] : []), ...(curves.length > 1 ? ["dashed: the other run"] : [])];
-    const text = `Loss: ${formatNumber(point[1], digits)} in step ${step.at}; highest ${formatNumber(highest, digits)}, lowest ${formatNumber(lowest, digits)}${legend.length > 0 ? ` (${legend.join(", ")})` : ""}`;
-    const svg = this.part(".curve svg");
-    svg.setAttribute("aria-label", text);
-    svg.replaceChildren(...paths);
-    this.part(".curve figcaption").textContent = text;
-  }
-
-  makeTables(known, digits) {
+  makeTables(known, { digits, subject }) {
     const { data } = this;
-    return [["node", "Nodes", data.nodes.map((node) => node.id)], ["edge", "Connections", data.edges.map((edge) => edge.join(":"))]].map(([of, caption, ids]) => {
+    // Thousands of rows would be read by nobody, and be slow: of a large network those of the chosen node.
+    const edges = data.byNodes ? data.edges.filter((edge) => edge.includes(subject)) : data.edges;
+    const before = { W: "w", B: "b" };
+    const text = (kind, id) => {
+      const value = known.get(`${kind} ${id}`);
+      return value === undefined ? "" : formatNumber(value, before[kind] === undefined ? digits : digitsToTell(value, known.get(`${before[kind]} ${id}`) ?? NaN, digits));
+    };
+    return [["node", "Nodes", data.nodes.map((node) => node.id)], ["edge", data.byNodes ? "Connections of the chosen node" : "Connections", edges.map((edge) => edge.join(":"))]].map(([of, caption, ids]) => {
       const kinds = Object.keys(data.kinds).filter((kind) => data.kinds[kind].of === of && ids.some((id) => known.has(`${kind} ${id}`)));
       const head = make("tr", "", [make("th", "", [of === "node" ? "node" : "connection"], { scope: "col" }), ...kinds.map((kind) => make("th", "", [data.kinds[kind].name], { scope: "col" }))]);
       const rows = ids.map((id) => make("tr", "", [
         make("th", "", [nameOf(data, id)], { scope: "row" }),
-        ...kinds.map((kind) => make("td", "", [known.has(`${kind} ${id}`) ? formatNumber(known.get(`${kind} ${id}`), digits) : ""])),
+        ...kinds.map((kind) => make("td", "", [text(kind, id)])),
       ]));
       const table = make("table", "", [make("caption", "", [caption]), make("thead", "", [head]), make("tbody", "", rows)]);
-      const scroll = make("div", "scroll", [table], { tabIndex: 0 });
-      scroll.setAttribute("role", "region");
-      scroll.setAttribute("aria-label", caption);
-      return scroll;
+      return scrolling(table, caption);
     });
   }
 }

@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Training;
@@ -14,12 +15,16 @@ public sealed class RecordedRun
     private readonly double[][] _pulls;
     private readonly double[][] _sizes;
 
+    private readonly Network _shape;
+
     internal RecordedRun(
-        TrainingResult result, LedgerNetwork network, IReadOnlyList<double> losses, IReadOnlyList<RecordedStep> steps, Dictionary<string, int> watched,
-        double[] before, IReadOnlyList<(int Step, double[] Values)> values, double[][] pulls, double[][] sizes)
+        TrainingResult result, LedgerNetwork network, Network shape, DataSet examples, IReadOnlyList<double> losses, IReadOnlyList<RecordedStep> steps,
+        Dictionary<string, int> watched, double[] before, IReadOnlyList<(int Step, double[] Values)> values, double[][] pulls, double[][] sizes)
     {
         Result = result;
         Network = network;
+        _shape = shape;
+        Examples = examples;
         Losses = losses;
         Steps = steps;
         _watched = watched;
@@ -40,6 +45,28 @@ public sealed class RecordedRun
 
     /// <summary>The steps whose ledgers were kept: the first, the last, and between them steps spread evenly.</summary>
     public IReadOnlyList<RecordedStep> Steps { get; }
+
+    /// <summary>The examples that were learned from, in the caller's order.</summary>
+    public DataSet Examples { get; }
+
+    /// <summary>A copy of the network with the weights and biases that it had before a step.</summary>
+    /// <param name="step">One of the <see cref="Steps"/>.</param>
+    public Network NetworkBefore(RecordedStep step) => NetworkWith(Guard.NotNull(step), change => change.OldValue);
+
+    /// <summary>A copy of the network with the weights and biases that it had after a step.</summary>
+    /// <param name="step">One of the <see cref="Steps"/>.</param>
+    public Network NetworkAfter(RecordedStep step) => NetworkWith(Guard.NotNull(step), change => change.NewValue);
+
+    private Network NetworkWith(RecordedStep step, Func<ParameterChange, double> valueOf)
+    {
+        Network network = _shape.Clone();
+        foreach (ParameterChange change in step.Ledger.Changes)
+        {
+            if (change.Parameter.Source is { } source) network.Connection(source.Name, change.Parameter.Target.Name).Weight = valueOf(change);
+            else network.Node(change.Parameter.Target.Name).Bias = valueOf(change);
+        }
+        return network;
+    }
 
     /// <summary>A weight over time: its value before the run (step 0) and after steps spread evenly over it, the last included.</summary>
     /// <param name="from">The name of the node that the connection leaves.</param>

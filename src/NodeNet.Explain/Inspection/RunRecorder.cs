@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Training;
 
@@ -17,11 +18,16 @@ internal sealed class RunRecorder
     private double[]? _before;
     private long _seen;
 
-    public RunRecorder(LedgerNetwork network, int examples, RunRecording recording)
+    private readonly Network _shape;
+    private readonly DataSet _data;
+
+    public RunRecorder(Network shape, DataSet data, RunRecording recording)
     {
         recording.Validate();
-        _network = network;
-        _examples = examples;
+        _shape = shape.Clone();
+        _data = data;
+        LedgerNetwork network = _network = new LedgerNetwork(shape);
+        int examples = _examples = data.Count;
         _watched = recording.Watch is null ? [.. network.Parameters] : [.. recording.Watch.Select(Find).Distinct()];
         if ((long)_watched.Length * examples > recording.MostNumbers)
         {
@@ -71,7 +77,8 @@ internal sealed class RunRecorder
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (LedgerParameter parameter in _watched)
             places.TryAdd(parameter.Name, places.Count);
-        return new RecordedRun(result, _network, _losses, _steps.Items(), places, _before ?? new double[_watched.Length], _values.Items(), _pulls, _sizes);
+        return new RecordedRun(
+            result, _network, _shape, _data, _losses, _steps.Items(), places, _before ?? new double[_watched.Length], _values.Items(), _pulls, _sizes);
     }
 
     private LedgerParameter Find(string name)

@@ -24,6 +24,13 @@ internal sealed class BrowserFactAttribute : FactAttribute
     }
 }
 
+/// <summary>As <see cref="BrowserFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
+}
+
 /// <summary>Chromium with a replay, driven by tests/browser/drive.js.</summary>
 internal static class Browser
 {

@@ -6,6 +6,8 @@ using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
+using NodeNet.Losses;
+using NodeNet.Training;
 
 namespace NodeNet.Tests.Replay;
 
@@ -45,7 +47,7 @@ public partial class ReplayFileTests
 
     [Fact]
     public void The_handouts_step_is_a_small_file() =>
-        Encoding.UTF8.GetByteCount(Steps.Handout().ToReplay()).Should().BeLessThan(100_000);
+        Encoding.UTF8.GetByteCount(Steps.Handout().ToReplay()).Should().BeLessThan(130_000);
 
     [Fact]
     public void The_page_loads_nothing()
@@ -118,12 +120,72 @@ public partial class ReplayFileTests
     }
 
     [Fact]
-    public void A_network_that_nobody_could_step_through_is_refused()
+    public void A_network_for_handwritten_digits_stops_at_nodes_and_stays_below_400_kilobytes()
     {
-        Network network = new NetworkBuilder(inputs: 80).AddLayer(30, new Sigmoid()).Build(seed: 1);
-        Action replay = () => Given.Trainer(network, 0.1).Explain(new double[80], new double[30]).ToReplay();
+        string page = Steps.Digits().ToReplay();
+        JsonElement data = Data(page);
 
-        replay.Should().Throw<ArgumentException>().WithMessage("The network has 2400 connections; a replay shows at most 2000*");
+        Encoding.UTF8.GetByteCount(page).Should().BeLessThan(400_000);
+        data.GetProperty("byNodes").GetBoolean().Should().BeTrue();
+        data.GetProperty("edges").GetArrayLength().Should().Be(64 * 30 + 30 * 10);
+        data.GetProperty("scripts")[0].EnumerateArray()
+            .Should().NotContain(line => IsAtConnectionsOnly(line));
+    }
+
+    [Fact]
+    public void The_largest_network_that_is_stepped_through_connection_by_connection_stays_below_400_kilobytes()
+    {
+        // 10 · 10 + 10 · 10 = 200 connections
+        Network network = new NetworkBuilder(inputs: 10).AddLayer(10, new Sigmoid()).AddLayer(10, new Sigmoid()).Build(seed: 1);
+        string page = Given.Trainer(network, 0.1).Explain([.. Enumerable.Range(0, 10).Select(i => i / 7.0)], new double[10]).ToReplay();
+        JsonElement data = Data(page);
+
+        data.GetProperty("edges").GetArrayLength().Should().Be(200);
+        data.GetProperty("scripts")[0].EnumerateArray().Should().Contain(line => IsAtConnectionsOnly(line));
+        Encoding.UTF8.GetByteCount(page).Should().BeLessThan(400_000);
+    }
+
+    [Fact]
+    public void Too_many_numbers_for_a_page_are_refused()
+    {
+        Network network = new NetworkBuilder(inputs: 500).AddLayer(300, new Sigmoid()).Build(seed: 1);
+        Action replay = () => Given.Trainer(network, 0.1).Explain(new double[500], new double[300]).ToReplay();
+
+        replay.Should().Throw<ArgumentException>().WithMessage("The replay would hold more than 500000 numbers, too many for one page*");
+    }
+
+    [Fact]
+    public void A_note_stands_above_the_replay()
+    {
+        string page = Steps.Handout().ToReplay(options: new ReplayOptions { Note = "y1's frozen bias stands for the assumed 0.6." });
+
+        Data(page).GetProperty("note").GetString().Should().Be("y1's frozen bias stands for the assumed 0.6.");
+        Data(Steps.Handout().ToReplay()).TryGetProperty("note", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_recorded_runs_rows_are_answered_before_and_after_each_step()
+    {
+        var trainer = new Trainer(Given.Small(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 2, Epochs = 30, BatchSize = 4 });
+        RecordedRun run = trainer.TrainRecorded(Given.Xor(), new RunRecording { MostLedgers = 4 });
+        JsonElement data = Data(run.ToReplay()).GetProperty("runs")[0];
+        JsonElement rows = data.GetProperty("rows");
+        double[][] inputs = run.Examples.Inputs.ToArrays();
+
+        data.GetProperty("stepsInEpoch").GetDouble().Should().Be(1);
+        rows.GetProperty("of").GetInt32().Should().Be(4);
+        Numbers(rows.GetProperty("inputs")).Should().BeEquivalentTo(inputs);
+        JsonElement last = rows.GetProperty("steps").EnumerateArray().Last();
+        Numbers(last.GetProperty("after")).Select(row => row[0]).Should().Equal(inputs.Select(row => trainer.Network.Predict(row)[0]));
+        Numbers(last.GetProperty("before")).Select(row => row[0]).Should().Equal(
+            inputs.Select(row => run.NetworkBefore(run.Steps[^1]).Predict(row)[0]));
+        run.NetworkBefore(run.Steps[0]).Connection("x1", "h1").Weight.Should().Be(Given.Small().Connection("x1", "h1").Weight);
+        run.NetworkBefore(run.Steps[0]).Node("h1").Bias.Should().Be(Given.Small().Node("h1").Bias);
+        run.NetworkAfter(run.Steps[^1]).Connection("x1", "h1").Weight.Should().Be(trainer.Network.Connection("x1", "h1").Weight);
+        Convert.FromBase64String(last.GetProperty("planeAfter").GetString()!).Should().HaveCount(24 * 24);
+
+        static double[][] Numbers(JsonElement rows) =>
+            [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(number => number.GetDouble()).ToArray())];
     }
 
     [Theory]
@@ -136,6 +198,8 @@ public partial class ReplayFileTests
 
         set.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"Digits is {digits}; it must be 3, 4, 6, 10 or 17 (exact).*");
     }
+
+    private static bool IsAtConnectionsOnly(JsonElement line) => line.TryGetProperty("pace", out JsonElement pace) && pace.GetString() == "connection";
 
     private static JsonElement Data(string page)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using NodeNet.Drawing.Replay;
 using NodeNet.Inspection;
+using NodeNet.Teaching;
 using NodeNet.Tests.Inspection;
 
 namespace NodeNet.Tests.Replay;
@@ -16,8 +17,8 @@ public partial class ReplayFormulaTests
         (List<ReplayLine> lines, StepNumbers numbers) = Write(Steps.Handout());
 
         ReplayLine h1 = Line(lines, "Forward through *", "h1");
-        h1.Formulas[0].Should().Be("[z h1] = {w x1:h1} · {a x1} + {w x2:h1} · {a x2} + {w x3:h1} · {a x3} = {z h1}");
-        Filled(h1.Formulas[0], numbers).Should().Be("[z h1] = 0.5 · 1 + 1.2 · 3 + -0.3 · 5 = 2.5999999999999996");
+        h1.Formulas[0].Should().Be("[z h1] = {w x1:h1} · {a x1} + {w x2:h1} · {a x2} + {w x3:h1} · {a x3} = {q x1:h1} + {q x2:h1} + {q x3:h1} = {z h1}");
+        Filled(h1.Formulas[0], numbers).Should().Be("[z h1] = 0.5 · 1 + 1.2 · 3 + -0.3 · 5 = 0.5 + 3.5999999999999996 + -1.5 = 2.5999999999999996");
         h1.Formulas[1].Should().Be("[a h1] = sigmoid({z h1}) = 1 / (1 + e^(−{z h1})) = {a h1}");
     }
 
@@ -40,6 +41,50 @@ public partial class ReplayFormulaTests
         lines.Single(line => line.About == "x1:h1" && line.Phase == "update").Formulas.Should().Equal(
             "[c x1:h1] = {r} · {d h1} · {a x1} = {c x1:h1}",
             "[W x1:h1] = {w x1:h1} + {c x1:h1} = {W x1:h1}");
+    }
+
+    [Fact]
+    public void A_step_ends_with_what_it_was_good_for()
+    {
+        StepLedger step = Steps.Handout();
+        (List<ReplayLine> lines, StepNumbers numbers) = Write(step);
+
+        lines[^1].Title.Should().Be("Did it help?");
+        lines[^1].Formulas.Should().Equal("[L]: {L} → {A}");
+        lines[^1].Say.Should().Be("The same example once more. Yes: with the new weights the loss is smaller.");
+        numbers.Step["A"].Should().Equal(step.LossAfter());
+    }
+
+    [Fact]
+    public void A_step_that_made_it_worse_says_so()
+    {
+        // α = 60 jumps over the valley; a batch's loss is that of all its examples.
+        StepLedger step = Steps.Xor(60, steps: 1)[0];
+        (List<ReplayLine> lines, StepNumbers numbers) = Write(step);
+
+        step.LossAfter().Should().BeGreaterThan(step.Loss);
+        lines[^1].Say.Should().Be("The same examples once more. No: with the new weights the loss is larger.");
+        lines[^1].Formulas.Should().Equal("[M]: {M} → {A}");
+        numbers.Step["M"].Should().Equal(step.Loss);
+    }
+
+    [Fact]
+    public void A_step_that_changes_nothing_says_so()
+    {
+        (List<ReplayLine> lines, _) = Write(Given.Trainer(Given.Line(), learningRate: 0.1).Explain([0], [Given.Line().Predict([0])[0]]));
+
+        lines[^1].Say.Should().EndWith("The loss is what it was.");
+    }
+
+    [Fact]
+    public void The_tables_columns_stand_in_the_order_of_computing()
+    {
+        (_, StepNumbers numbers) = Write(Steps.Handout());
+
+        numbers.Shape.Kinds.Where(kind => kind.Of == "node").Select(kind => kind.Name).Should().Equal(
+            "bias", "net input", "activation", "target", "loss term", "slope of the loss", "push", "slope", "δ", "change of the bias", "new bias");
+        numbers.Shape.Kinds.Where(kind => kind.Of == "edge").Select(kind => kind.Name).Should().Equal(
+            "weight", "sum so far", "weighted input", "sum so far, back", "weighted δ", "change of the weight", "new weight");
     }
 
     [Fact]

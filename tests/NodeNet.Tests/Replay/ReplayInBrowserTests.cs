@@ -20,8 +20,8 @@ public class ReplayInBrowserTests
         Sight[] forth = visit.Walk(0);
         Sight[] back = visit.Walk(1);
 
-        // Two stops before the nodes, one a node and two of loss, one δ a node, one update a node.
-        forth.Should().HaveCount(2 + 5 + 2 + 5 + 5);
+        // Two stops before the nodes, one a node and two of loss, one δ a node, one update a node, and whether it helped.
+        forth.Select(sight => sight.Run.Title).Should().HaveCount(2 + 5 + 2 + 5 + 5 + 1);
         foreach (NodeForward node in step.Examples[0].Forward)
         {
             int at = Array.FindIndex(forth, sight => sight.Run.Title == $"Forward through {node.Node.Name}");
@@ -60,8 +60,9 @@ public class ReplayInBrowserTests
         string[] terms = ["x1 → h1", "x2 → h1", "x3 → h1"];
         Sight[] sums = [.. terms.Select(term => stops.First(sight => sight.Run.Title == term))];
         sums.Select(sum => sum.Run.Result()).Should().Equal(0.5, 0.5 + 1.2 * 3, step.Examples[0].ForwardOf("h1").NetInput);
-        sums[2].Run.Formulas[0].Numbers.Should().Equal("4.1", "(−0.3)", "5", "2.5999999999999996");
-        stops[^1].Run.Result().Should().Be(step.Change("h4", "y1").NewValue);
+        // The term is multiplied out before it is added: 4.1 + (−0.3) · 5 = 4.1 − 1.5 = 2.6
+        sums[2].Run.Formulas[0].Numbers.Should().Equal("4.1", "(−0.3)", "5", "4.1", "1.5", "2.5999999999999996");
+        stops[^2].Run.Result().Should().Be(step.Change("h4", "y1").NewValue);
     }
 
     [BrowserFact]
@@ -94,7 +95,8 @@ public class ReplayInBrowserTests
     {
         StepLedger slow = Steps.Xor(0.5, steps: 1)[0];
         StepLedger fast = Steps.Xor(2, steps: 1)[0];
-        Visit visit = Browser.Open(slow.ToReplay(fast, _exact), new View(), ["click", "#difference"], ["read"], ["click", "#last"], ["read"]);
+        Visit visit = Browser.Open(slow.ToReplay(fast, _exact), new View(),
+            ["click", "#difference"], ["read"], ["click", "#last"], ["click", "#back"], ["read"], ["click", "#last"], ["read"]);
         Sight difference = visit.Sight(0);
         Sight end = visit.Sight(1);
 
@@ -105,6 +107,8 @@ public class ReplayInBrowserTests
         difference.Runs.Select(run => run.Differs).Should().Equal(false, true);
         difference.Live.Should().Contain("α = 2: New bias of h1");
         end.Runs.Select(run => run.Result()).Should().Equal(slow.Change("h3", "y1").NewValue, fast.Change("h3", "y1").NewValue);
+        visit.Sight(2).Runs.Select(run => run.Result()).Should().Equal(slow.LossAfter(), fast.LossAfter());
+        end.Where.Should().EndWith("α = 0.5, sse, gradient descent · α = 2, sse, gradient descent");
     }
 
     [BrowserFact]
@@ -121,7 +125,7 @@ public class ReplayInBrowserTests
         difference.Runs[0].Formulas[0].Numbers.Should().Equal("0.192", "0.8", "0.1536");
         difference.Runs[1].Formulas[0].Numbers.Should().Equal("0.192", "0.8018", "0.1539");
         difference.Runs[1].Formulas[0].Shown.Should().Contain("new wh1→y1");
-        visit.Sight(1).Runs.Select(run => run.Nodes["h1"].Delta).Should().Equal("δ 0.0099", "δ 0.0099");
+        visit.Sight(1).Runs.Select(run => run.Nodes["h1"].Delta).Should().Equal("δ 0.01", "δ 0.01");
         visit.Sight(1).Runs.Select(run => run.Result()).Should().Equal(0.009885, 0.009908);
     }
 
@@ -133,7 +137,7 @@ public class ReplayInBrowserTests
         Visit visit = Browser.Open(run.ToReplay(options: _exact), new View(), ["select", "#pace", "step"], ["click", "#last"], ["read"]);
         Sight end = visit.Sight(0);
 
-        end.Where.Should().StartWith($"Training step 30 ({run.Steps.Count} of {run.Steps.Count} here)");
+        end.Where.Should().StartWith($"Epoch 30 · Training step 30 ({run.Steps.Count} of {run.Steps.Count} here)");
         end.Run.Curve.Should().Be($"Loss: {ExactText(run.Losses[29])} in step 30; highest {ExactText(run.Losses.Max())}, lowest {ExactText(run.Losses.Min())}");
     }
 
@@ -143,11 +147,11 @@ public class ReplayInBrowserTests
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(),
             ["press", "ArrowRight", 2], ["read"], // on the page itself
             ["press", "ArrowLeft"], ["read"],
-            ["press", "Tab", 8], ["read"], // four phases, three settings, then the network: one stop for all its nodes
+            ["press", "Tab", 9], ["read"], // five phases, three settings, then the network: one stop for all its nodes
             ["press", "ArrowDown"], ["press", "ArrowRight"], ["read"],
             ["press", "Enter"], ["read"],
             ["press", "Escape"], ["read"],
-            ["press", "Tab", 5], ["read"], // the tables, first, back, play, forward
+            ["press", "Tab", 6], ["read"], // the tables, keys and conventions, first, previous, play, next
             ["press", "Enter", 3], ["press", "PageDown"], ["read"],
             ["press", "End"], ["read"]);
 
@@ -162,7 +166,7 @@ public class ReplayInBrowserTests
         visit.Sight(5).Focus.Should().Be("h2");
         visit.Sight(6).Focus.Should().Be("forward");
         visit.Sight(7).Run.Title.Should().Be("Forward through h4");
-        visit.Sight(8).Run.Title.Should().Be("Update of what leads to y1");
+        visit.Sight(8).Run.Title.Should().Be("Did it help?");
     }
 
     [BrowserFact]
@@ -173,7 +177,7 @@ public class ReplayInBrowserTests
 
         AboutSight about = visit.Sight(0).Run.About!;
         about.Title.Should().Be("The arithmetic of h1 → y1");
-        about.Lines.Should().HaveCount(3).And.Contain(line => line.Contains("new w_h1→y1 = 0.8 + 0.001787 = 0.8018"));
+        about.Lines.Should().HaveCount(3).And.Contain(line => line.Contains("new wh1→y1 = 0.8 + 0.001787 = 0.8018"));
         about.Neighbours.Should().Equal("h1", "y1");
         visit.Sight(1).Run.Title.Should().Be("h1 → y1", "its first moment is its term in the forward pass");
     }
@@ -183,10 +187,13 @@ public class ReplayInBrowserTests
     {
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(), ["press", "ArrowRight", 2], ["read"], ["click", "[data-node=h1]"], ["read"]);
 
-        visit.Sight(0).Live.Should().Be("Forward through h1. activation of h1 equals sigmoid(2.6) equals 1 divided by (1 plus e^( minus 2.6)) equals 0.9309");
-        visit.Sight(0).Run.Formulas[0].Spoken.Should().Be("net input of h1 equals 0.5 times 1 plus 1.2 times 3 plus minus 0.3 times 5 equals 2.6");
-        visit.Sight(0).Run.Nodes["h1"].Spoken.Should().Be("activation 0.9309, net input 2.6");
-        visit.Sight(1).Live.Should().Be("h1 chosen. Its arithmetic is listed after the formula.");
+        // Both formulas of the stop.
+        const string sum = "net input of h1 equals 0.5 times 1 plus 1.2 times 3 plus negative 0.3 times 5 equals 0.5 plus 3.6 minus 1.5 equals 2.6";
+        visit.Sight(0).Live.Should().Be(
+            $"Forward through h1. {sum}. activation of h1 equals sigmoid(2.6) equals 1 divided by (1 plus e to the (negative 2.6)) equals 0.9309");
+        visit.Sight(0).Run.Formulas[0].Spoken.Should().Be(sum);
+        visit.Sight(0).Run.Nodes["h1"].Spoken.Should().Be("net input 2.6, activation 0.9309");
+        visit.Sight(1).Live.Should().Be("h1 chosen. Its arithmetic is listed in place of the formula.");
     }
 
     [BrowserFact]
@@ -199,8 +206,8 @@ public class ReplayInBrowserTests
                     + "document.getElementById('play').getAttribute('aria-pressed') === 'false'"], ["read"],
             ["evaluate", "getComputedStyle(document.querySelector('.node circle')).transitionDuration"]);
 
-        visit.Sight(0).Phase.Should().Be("Update");
-        visit.Sight(0).Live.Should().StartWith("Update of what leads to y1");
+        visit.Sight(0).Phase.Should().Be("Did it help?");
+        visit.Sight(0).Live.Should().Be("Did it help? The same example once more. Yes: with the new weights the loss is smaller. loss: 0.16 becomes 0.1589");
         visit.Results[1].GetString().Should().Be("0s", "the reader asked for reduced motion");
     }
 
@@ -264,10 +271,16 @@ public class ReplayInBrowserTests
             ("formatNumber(-Infinity, 3)", "−∞"),
             ("formatNumber(0.1 + 0.2, 17)", "0.30000000000000004"),
             ("formatNumber(null, 4)", "?"),
-            ("speakNumber(-1.25e-7, 4)", "minus 1.25 times ten to the minus 7"),
+            ("speakNumber(-1.25e-7, 4)", "negative 1.25 times ten to the minus 7"),
             ("formatAmong(0.123456, 12.5, 3)", "0.1"),
             ("formatAmong(0.000123, 12.5, 3)", "0.0001"),
             ("formatWithin(0.00902, 3, 6)", "0.009"),
+            ("formatWithin(0.00000052, 3, 6)", "5×10⁻⁷"),
+            ("formatWithin(0.00000052, 3, 4)", "≈0"),
+            ("formatWithin(1234567, 3, 6)", "1×10⁶"),
+            ("String(digitsToTell(1.2002966, 1.2, 4))", "5"),
+            ("String(digitsToTell(0.8017873, 0.8, 4))", "4"),
+            ("String(digitsToTell(0.5, 0.5, 3))", "3"),
         ];
         Visit visit = Browser.Open(
             Steps.Handout().ToReplay(), new View(), [.. cases.Select(each => new System.Text.Json.Nodes.JsonArray("evaluate", each.Code))]);

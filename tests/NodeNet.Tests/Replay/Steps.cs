@@ -23,6 +23,16 @@ internal static class Steps
         return [.. Enumerable.Range(0, steps).Select(_ => trainer.StepExplained(Given.Xor()))];
     }
 
+    /// <summary>A step of a 64-30-10 network, as for handwritten digits.</summary>
+    public static StepLedger Digits()
+    {
+        Network network = new NetworkBuilder(inputs: 64).AddLayer(30, new Sigmoid()).AddLayer(10, new Softmax()).Build(seed: 1);
+        double[] target = new double[10];
+        target[3] = 1;
+        return new Trainer(network, new CrossEntropy(), new TrainerOptions { LearningRate = 0.1 })
+            .Explain([.. Enumerable.Range(0, 64).Select(pixel => pixel % 17 / 16.0)], target);
+    }
+
     /// <summary>A step of a 2-2-2 network whose node labels are markup that would run a script if it were not escaped.</summary>
     public static StepLedger Hostile()
     {
