@@ -86,10 +86,13 @@ function drawTable() {
   if (box.dataset.key !== key) {
     box.dataset.key = key;
     const shown = state.rows.slice(0, 100);
-    box.replaceChildren(el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', {}, name)))),
-      el('tbody', {}, ...shown.map((row, r) => el('tr', {}, el('td', {}, el('button', { class: 'row', click: () => send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}` }, String(r + 1))),
-        ...row.map((_, c) => el('td', {}, el('input', { inputmode: 'decimal', 'aria-label': `${t.row} ${r + 1} ${names[c]}`, change: (event: Event) => cell(event, r, c) })))))))),
-      el('button', { click: addRow }, t.addRow));
+    const input = (r: number, c: number) => el('td', {},
+      el('input', { inputmode: 'decimal', 'aria-label': `${t.row} ${r + 1} ${names[c]}`, change: (event: Event) => cell(event, r, c) }));
+    const head = el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', {}, name)));
+    const body = shown.map((row, r) => el('tr', {},
+      el('td', {}, el('button', { class: 'row', click: () => send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}` }, String(r + 1))),
+      ...row.map((_, c) => input(r, c))));
+    box.replaceChildren(el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)), el('button', { click: addRow }, t.addRow));
   }
   state.rows.slice(0, 100).forEach((row, r) => {
     const line = box.querySelectorAll('tbody tr')[r]!;

@@ -13,10 +13,11 @@ export interface NodeView { name: string; layer: number; activation: string; z?:
 export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number; reached: number }
 export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
 export interface Curve { rate: number; steps: number[]; losses: number[] }
+export interface TermView { edge: string; other: string; weight: number; number: number; product: number }
 export interface Moment { index: number; count: number; phase: string; kind: string; subject: string; value: number }
 export interface State {
   setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; right?: number; rows: number[][];
-  current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; moment?: Moment; canUndo: boolean; canRedo: boolean;
+  current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; canUndo: boolean; canRedo: boolean;
   message?: string; link?: Setup; model?: string;
 }
 /** What Engine.cs exports, as the worker sees it. */
