@@ -64,7 +64,7 @@ public class SessionTests
     [InlineData(7)]
     [InlineData(1234)]
     [InlineData(4000)]
-    public void A_jump_gives_the_weights_of_single_steps_to_the_last_bit(long to)
+    public void A_jump_gives_the_weights_of_a_trainers_single_steps(long to)
     {
         Setup setup = Presets.Of("xor");
         Network alone = setup.Build();
@@ -79,7 +79,52 @@ public class SessionTests
         session.GoTo(5000);
         session.GoTo(to);
 
-        session.Tape.Network.HasSameParametersAs(alone).Should().BeTrue();
+        // By the fast loops and by the reference loops: they differ in the last bits, where e^x does.
+        session.Parameters().Zip(Parameters(alone)).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
+    }
+
+    [Theory]
+    [InlineData("xor", 1)]
+    [InlineData("xor", 403)]
+    [InlineData("clouds", 59)]
+    [InlineData("clouds", 241)]
+    public void A_jump_and_a_walk_end_with_the_same_bits(string preset, long to)
+    {
+        var walked = new Session(Presets.Of(preset));
+        var jumped = new Session(Presets.Of(preset));
+        for (long step = 0; step < to; step++)
+            walked.Forward(Pace.Example);
+        jumped.GoTo(to + 500);
+        jumped.GoTo(to);
+
+        jumped.Parameters().Should().Equal(walked.Parameters());
+    }
+
+    [Fact]
+    public void With_edits_inside_epochs_too_a_jump_and_a_walk_end_with_the_same_bits()
+    {
+        var walked = new Session();
+        foreach (long step in (long[])[3, 4, 10, 17, 40])
+        {
+            while (walked.Story.Step < step)
+                walked.Forward(Pace.Example);
+            walked.Edit(EditKind.Parameter, "x1→h1", 0, 0, step / 10.0);
+            walked.Edit(EditKind.Rate, null, 0, 0, step / 40.0);
+        }
+        while (walked.Story.Step < 103)
+            walked.Forward(Pace.Example);
+        double[] end = walked.Parameters();
+
+        walked.GoTo(0);
+        walked.GoTo(103);
+        walked.Parameters().Should().Equal(end);
+    }
+
+    private static double[] Parameters(Network network)
+    {
+        var parameters = new double[network.ParameterCount];
+        network.CopyParametersTo(parameters);
+        return parameters;
     }
 
     [Fact]
@@ -97,8 +142,15 @@ public class SessionTests
                 double[] row = setup.Rows[step % setup.Rows.Count];
                 StepLedger ledger = trainer.StepExplained(row.AsSpan(0, setup.Inputs), row.AsSpan(setup.Inputs));
 
-                session.Ledger!.Moments.Select(moment => moment.ToString()).Should().Equal(ledger.Moments.Select(moment => moment.ToString()));
-                session.Ledger!.Moments.Select(moment => moment.Value).Should().Equal(ledger.Moments.Select(moment => moment.Value));
+                // From the end of the first epoch on, the weights may differ in their last bits.
+                double most = step < setup.Rows.Count ? 0.0 : 1e-9;
+                foreach ((LedgerMoment here, LedgerMoment there) in session.Ledger!.Moments.Zip(ledger.Moments))
+                {
+                    bool same = here.Subject == there.Subject && here.Kind == there.Kind
+                        && Math.Abs(here.Value - there.Value) <= most * Math.Max(1.0, Math.Abs(there.Value));
+                    if (!same) throw new Xunit.Sdk.XunitException($"network {i}, step {step}: {here} and {there}");
+                }
+                session.Ledger!.Moments.Should().HaveSameCount(ledger.Moments);
                 session.Forward(Pace.Example);
             }
         }

@@ -24,9 +24,9 @@ public sealed record Request
     public bool Quick { get; set; }
 }
 
-public sealed record NodeView(string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was, int Reached);
+public sealed record NodeView(string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was);
 
-public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New, int Reached);
+public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
 
 public sealed record LineView(string Subject, string Phase, string Text, string MathML, double Value, string? Note, bool Reached);
 

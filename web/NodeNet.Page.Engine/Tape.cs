@@ -1,12 +1,12 @@
 using NodeNet.Data;
-using NodeNet.Steps;
-using NodeNet.Stopping;
 using NodeNet.Training;
 
 namespace NodeNet.Page;
 
-/// <summary>A network that can be put to any step of a story. It keeps snapshots of the weights and computes what is between by the reference loops, those
-/// that a ledger writes down: a step back is exact, because it is the same arithmetic once more.</summary>
+/// <summary>A network that can be put to any step of a story. It keeps snapshots of the weights at the ends of epochs, and computes what is between once
+/// more: a step back is exact, because the way to a step is always the same.</summary>
+/// <remarks>That way: whole epochs without edits by the fast loops, the steps after them by the reference loops, as ledgers write them down. A walk through an
+/// epoch, too, ends with what the fast loops make of it. The two differ in the last bits, where e^x does: by some 1e-16 of a number.</remarks>
 public sealed class Tape
 {
     /// <summary>What all snapshots together may take, in bytes.</summary>
@@ -14,25 +14,28 @@ public sealed class Tape
 
     private readonly SortedList<long, double[]> _snapshots = [];
     private readonly SortedList<long, double> _losses = [];
-    private readonly double[] _parameters;
     private readonly double[][] _rows;
     private IReadOnlyList<Edit> _edits = [];
     private DataSet? _data;
+    private readonly Network _built;
+    private double[] _epochStart;
+    private bool _wasFrozen;
 
     public Tape(Setup setup)
     {
         Setup = setup;
-        Network = setup.Build();
-        _parameters = new double[Network.ParameterCount];
+        _built = setup.Build();
+        Network = _built.Clone();
         _rows = [.. setup.Rows.Select(row => (double[])row.Clone())];
         Rate = setup.Rate;
         Keep();
         Measure();
+        _epochStart = Parameters();
     }
 
     public Setup Setup { get; }
 
-    public Network Network { get; }
+    public Network Network { get; private set; }
 
     /// <summary>How many steps have been taken.</summary>
     public long Step { get; private set; }
@@ -63,10 +66,9 @@ public sealed class Tape
         return [.. Enumerable.Range(first, Math.Min(Batch, _rows.Length - first))];
     }
 
-    public Trainer Trainer(int epochs = 1) => new(Network, Setup.LossFunction(), new TrainerOptions
+    public Trainer Trainer(int epochs = 1, Loops loops = Loops.Fast) => new(Network, Setup.LossFunction(), new TrainerOptions
     {
-        LearningRate = Rate, BatchSize = Batch, Epochs = epochs, Shuffle = false, Loops = Loops.Reference, StopWhen = new Measured(),
-        MaxDegreeOfParallelism = 1,
+        Loops = loops, LearningRate = Rate, BatchSize = Batch, Epochs = epochs, Shuffle = false, MaxDegreeOfParallelism = 1,
     });
 
     /// <summary>Puts the network to a step, under these edits.</summary>
@@ -89,40 +91,58 @@ public sealed class Tape
     private void Advance(long step)
     {
         long nextEdit = _edits.Where(edit => edit.Step > Step).Select(edit => edit.Step).DefaultIfEmpty(long.MaxValue).Min();
-        long until = Math.Min(step, nextEdit);
-        long epochs = Step % StepsInEpoch == 0 ? (until - Step) / StepsInEpoch : 0;
-        if (epochs > 0)
+        long epochs = Step % StepsInEpoch == 0 ? (Math.Min(step, nextEdit) - Step) / StepsInEpoch : 0;
+        if (epochs > 0) TrainEpochs(epochs);
+        else Walk(nextEdit);
+        if (Step % StepsInEpoch == 0)
         {
-            TrainingResult result = Trainer((int)Math.Min(epochs, 1000)).Train(Data);
-            long begin = Step;
-            foreach (History.EpochReport report in result.History)
-                Note(begin + (long)report.Epoch * StepsInEpoch, report.TrainingLoss ?? report.RunningLoss);
-            Step += (long)result.Epochs * StepsInEpoch;
-            if (result.Divergence is { } trouble)
-            {
-                Stay(begin + (long)result.Epochs * StepsInEpoch);
-                throw new NotFiniteNumberException($"{trouble.Problem}. {trouble.Advice}", trouble.Value);
-            }
+            Measure();
+            Keep();
         }
-        else
-        {
-            Trainer().Step(Data.Select(NextRows()));
-            Step++;
-            if (Step % StepsInEpoch == 0) Measure();
-        }
-        Keep();
         Apply(Step);
+        if (Step % StepsInEpoch == 0) _epochStart = Parameters();
     }
 
-    /// <summary>Training that diverges gives the weights of its last whole epoch or step: begin there again, so that the number of steps is right.</summary>
-    private void Stay(long step)
+    /// <summary>Some epochs in one go; the farther the way already is, the more, so that the curve gets points as densely as a picture shows them.</summary>
+    private void TrainEpochs(long epochs)
     {
-        Restore(LastSnapshot(step));
-        while (Step < step)
+        TrainingResult result = Trainer((int)Math.Min(epochs, Math.Max(1, Epoch / 50))).Train(Data);
+        if (result.Divergence is null)
         {
-            Trainer().Step(Data.Select(NextRows()));
-            Step++;
+            Step += (long)result.Epochs * StepsInEpoch;
+            return;
         }
+        // Inside an epoch, the network holds its last good step; the story holds whole epochs, so it is walked to that step.
+        Network.CopyParametersFrom(_epochStart);
+        int whole = result.Epochs;
+        if (whole > 0)
+        {
+            Trainer(whole).Train(Data);
+            Step += (long)whole * StepsInEpoch;
+            throw new NotFiniteNumberException($"{result.Divergence.Problem}. {result.Divergence.Advice}", result.Divergence.Value);
+        }
+        for (int i = 0; i < StepsInEpoch; i++)
+            Walk(Step); // ends with the step's own exception
+        throw new NotFiniteNumberException($"{result.Divergence.Problem}. {result.Divergence.Advice}", result.Divergence.Value);
+    }
+
+    /// <summary>One step. The last of an epoch without edits gives what training the whole epoch gives.</summary>
+    private void Walk(long nextEdit)
+    {
+        Trainer(loops: Loops.Reference).Step(Data.Select(NextRows()));
+        Step++;
+        long begin = Step - StepsInEpoch;
+        if (Step % StepsInEpoch != 0 || nextEdit == Step - 1 || _edits.Any(edit => edit.Step > begin && edit.Step < Step)) return;
+        double[] walked = Parameters();
+        Network.CopyParametersFrom(_epochStart);
+        if (Trainer().Train(Data).Divergence is not null) Network.CopyParametersFrom(walked);
+    }
+
+    private double[] Parameters()
+    {
+        var parameters = new double[Network.ParameterCount];
+        Network.CopyParametersTo(parameters);
+        return parameters;
     }
 
     private void Restore(long step)
@@ -132,14 +152,13 @@ public sealed class Tape
         for (int i = 0; i < _rows.Length; i++)
             Setup.Rows[i].CopyTo(_rows[i], 0);
         _data = null;
-        foreach (Layer layer in Network.Layers)
-        {
-            if (!layer.IsInput) layer.Unfreeze();
-        }
+        if (_wasFrozen) Network = _built.Clone(); // not unfrozen: loops over what once was frozen may have other last bits
+        _wasFrozen = false;
         foreach (Edit edit in _edits.Where(edit => edit.Step < step && edit.Kind != EditKind.Parameter))
             Apply(edit);
         Network.CopyParametersFrom(_snapshots[step]);
         Apply(step);
+        _epochStart = Parameters(); // snapshots are of the ends of epochs
     }
 
     private void Apply(long step)
@@ -183,6 +202,7 @@ public sealed class Tape
 
     private void SetFrozen(string name, bool frozen)
     {
+        _wasFrozen = true;
         if (IsBias(name, out Node? node)) node!.IsBiasFrozen = frozen;
         else ConnectionOf(name).IsFrozen = frozen;
     }
@@ -211,9 +231,8 @@ public sealed class Tape
     private void Keep()
     {
         if (_snapshots.Count > 0 && Step - LastSnapshot(Step) < 64) return;
-        Network.CopyParametersTo(_parameters);
-        _snapshots[Step] = [.. _parameters];
-        if ((long)_snapshots.Count * (_parameters.Length * 8 + 64) > MostMemory) Thin(_snapshots);
+        _snapshots[Step] = Parameters();
+        if ((long)_snapshots.Count * ((Network.ParameterCount * 8) + 64) > MostMemory) Thin(_snapshots);
     }
 
     /// <summary>The last snapshot at or before a step; there is always one of step 0.</summary>
@@ -254,11 +273,5 @@ public sealed class Tape
             if (_edits[i] != edits[i]) return Math.Min(_edits[i].Step, edits[i].Step);
         }
         return long.MaxValue;
-    }
-
-    /// <summary>Never stops a training; that there is a rule makes the trainer measure the loss after each epoch.</summary>
-    private sealed class Measured : IStoppingRule
-    {
-        public string? ReasonToStop(History.TrainingHistory history) => null;
     }
 }

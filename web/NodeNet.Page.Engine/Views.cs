@@ -5,8 +5,6 @@ namespace NodeNet.Page;
 /// <summary>Reads a session for the page. It computes nothing: numbers are the ledger's and the network's.</summary>
 internal static class Views
 {
-    private const int Never = int.MaxValue;
-
     public static State Of(Session session, Request asked, int mostPoints)
     {
         Tape tape = session.Tape;
@@ -58,25 +56,13 @@ internal static class Views
             node.Name, node.Layer.Index, node.Layer.IsInput ? "" : node.ActivationName, computed ? forward?.NetInput ?? node.NetInput : null,
             computed ? forward?.Activation ?? node.Activation : example?.Inputs[node.Position] ?? node.Activation,
             computed ? example?.DeltaOf(node.Name).Delta : null, computed && node.HasBias ? node.Bias : null, computed && node.HasBias && node.IsBiasFrozen,
-            was.TryGetValue(bias, out double old) && old != node.Bias ? old : null,
-            FirstMoment(ledger, moment => moment.Node?.Name == node.Name && moment.Kind is MomentKind.Activation or MomentKind.Input));
+            was.TryGetValue(bias, out double old) && old != node.Bias ? old : null);
     }
 
     private static EdgeView EdgeOf(Connection edge, StepLedger? ledger, Dictionary<string, double> was) => new(
         edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen,
         was.TryGetValue(edge.Name, out double old) && old != edge.Weight ? old : null,
-        ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue,
-        FirstMoment(ledger, moment => moment.Parameter?.Name == edge.Name && moment.Kind == MomentKind.Term));
-
-    private static int FirstMoment(StepLedger? ledger, Func<LedgerMoment, bool> isIt)
-    {
-        if (ledger is null) return Never;
-        foreach (LedgerMoment moment in ledger.Moments)
-        {
-            if (isIt(moment)) return moment.Index;
-        }
-        return Never;
-    }
+        ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue);
 
     private static LineView[] LinesOf(Session session, StepLedger ledger, Request asked)
     {

@@ -2,9 +2,8 @@
 import { byId, show, svg } from './dom';
 import type { EdgeView, NodeView, State } from './protocol';
 
-export interface Chosen { name: string }
 type Place = { x: number; y: number };
-const radius = 24;
+let radius = 24, narrow = false, crowded = false;
 let shape = '', places = new Map<string, Place>();
 const parts = new Map<string, SVGElement>();
 
@@ -29,11 +28,15 @@ export function drawNetwork(state: State, chosen: string | undefined, choose: (n
 export const focusOn = (name: string) => (parts.get(name) as SVGGElement | undefined)?.focus();
 
 function arrange(nodes: NodeView[], width: number, height: number) {
-  const layers = Math.max(...nodes.map(n => n.layer)) + 1, at = new Map<string, Place>();
+  narrow = width < 500;
+  const layers = Math.max(...nodes.map(n => n.layer)) + 1, most = Math.max(...Array.from({ length: layers }, (_, l) => nodes.filter(n => n.layer === l).length));
+  crowded = height / most < 96; // then name and bias stand in one line below a smaller circle
+  radius = crowded ? 16 : 24;
+  const at = new Map<string, Place>();
   for (let layer = 0; layer < layers; layer++) {
     const here = nodes.filter(n => n.layer === layer);
     here.forEach((node, i) => at.set(node.name, {
-      x: 46 + (width - 92) * (layers === 1 ? 0.5 : layer / (layers - 1)), y: 40 + (height - 90) * (i + 0.5) / here.length,
+      x: 46 + (width - 92) * (layers === 1 ? 0.5 : layer / (layers - 1)), y: height * (i + 0.5) / here.length - 4,
     }));
   }
   return at;
@@ -49,7 +52,7 @@ function makeEdge(edge: EdgeView, state: State, choose: (name: string, edit: Pla
   const open = () => choose(edge.name, { x, y });
   const line = (name: string) => svg('line', { class: name, x1: from.x + radius, y1: from.y, x2: to.x - radius, y2: to.y, click: open });
   const group = svg('g', { class: 'edge', tabindex: 0, role: 'button', keydown: onEnter(open) }, line('seen'), line('hit'));
-  if (few(state)) group.append(svg('rect', { x: x - 29, y: y - 10, width: 58, height: 20, rx: 4, click: open }),
+  group.append(svg('rect', { x, y: y - 10, width: 0, height: 20, rx: 4, click: open }),
     svg('text', { x, y, click: open, class: 'value' }), svg('text', { x, y: y + 18, class: 'was halo' }));
   parts.set(edge.name, group);
   return group;
@@ -58,12 +61,12 @@ function makeEdge(edge: EdgeView, state: State, choose: (name: string, edit: Pla
 function makeNode(node: NodeView, choose: (name: string, edit: Place | undefined) => void) {
   const { x, y } = places.get(node.name)!;
   const group = svg('g', { class: 'node', tabindex: 0, role: 'button', click: () => choose(node.name, undefined), keydown: onEnter(() => choose(node.name, undefined)) },
-    svg('circle', { cx: x, cy: y, r: radius }), svg('text', { x, y, class: 'value' }), svg('text', { x, y: y - 34, class: 'name halo' }));
+    svg('circle', { cx: x, cy: y, r: radius }), svg('text', { x, y, class: 'value' }), svg('text', { x: crowded ? x - 40 : x, y: crowded ? y + radius + 10 : y - 34, class: 'name halo' }));
   parts.set(node.name, group);
   if (node.bias === undefined) return group;
-  const bias = 'b_' + node.name, open = (event: Event) => { event.stopPropagation(); choose(bias, { x, y: y + 36 }); };
+  const below = y + radius + (crowded ? 10 : 12), bias = 'b_' + node.name, open = (event: Event) => { event.stopPropagation(); choose(bias, { x, y: below }); };
   const label = svg('g', { class: 'edge bias', tabindex: 0, role: 'button', click: open, keydown: onEnter(open) },
-    svg('rect', { x: x - 38, y: y + 26, width: 76, height: 20, rx: 4 }), svg('text', { x, y: y + 36, class: 'value' }));
+    svg('rect', { x: x - 30, y: below - 10, width: 72, height: 20, rx: 4 }), svg('text', { x: crowded ? x + 6 : x, y: below, class: 'value' }));
   parts.set(bias, label);
   return svg('g', {}, group, label);
 }
@@ -76,9 +79,15 @@ function updateEdge(edge: EdgeView, chosen: string | undefined, reached: number,
   const isNew = state.moment?.phase === 'Update' && state.moment.kind === 'NewValue' && edge.name === active;
   const shown = isNew && edge.new !== undefined ? edge.new : edge.weight;
   group.setAttribute('aria-label', `${label('weight')} ${edge.name}: ${show(shown)}`);
-  if (!few(state)) return;
-  group.querySelector('.value')!.textContent = (edge.frozen ? '* ' : '') + show(shown, 4);
+  // Where all labels would not have room, those of the chosen node are there.
+  const labelled = few(state) && !narrow || edge.name === chosen || edge.from === chosen || edge.to === chosen;
+  for (const part of group.querySelectorAll<SVGElement>('rect, text')) part.style.display = labelled ? '' : 'none';
+  const value = group.querySelector('.value')!, rect = group.querySelector('rect')!;
+  value.textContent = (edge.frozen ? '* ' : '') + show(shown, 4);
   group.querySelector('.was')!.textContent = edge.was === undefined || show(edge.was, 4) === show(shown, 4) ? '' : show(edge.was, 4);
+  const wide = 9 * value.textContent!.length + 8;
+  rect.setAttribute('width', String(wide));
+  rect.setAttribute('x', String(Number(value.getAttribute('x')) - wide / 2));
 }
 
 function updateNode(node: NodeView, chosen: string | undefined, active: string | undefined, label: (name: string) => string) {

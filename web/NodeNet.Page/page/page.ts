@@ -30,15 +30,15 @@ async function draw() {
   drawNetwork(state, chosen, choose, name => name === 'bias' ? t.bias : t.weight);
   drawArithmetic(state, chosen, t, name => choose(name, undefined), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
   drawCurve(state);
+  byId('lesson').textContent = state.setup.preset === 'xor' ? t.ask : t.title;
   drawTable();
   drawLayers();
   const n = byId('numbers');
   n.replaceChildren(el('span', {}, `${t.loss} ${show(state.loss, 5)}`), el('span', {}, `${t.epoch} ${state.epoch}, ${t.step} ${state.step}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${show(state.moment.value)}`));
-  byId<HTMLButtonElement>('undo').disabled = !state.canUndo;
-  byId<HTMLButtonElement>('redo').disabled = !state.canRedo;
-  byId<HTMLButtonElement>('back').disabled = state.step === 0 && !state.moment;
+  for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
+    byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
   slider.max = String(Math.max(1, state.reached));
   slider.value = String(state.step);
@@ -181,7 +181,6 @@ function build() {
   t = texts(language);
   document.documentElement.lang = language;
   document.title = t.title;
-  byId('lesson').textContent = t.ask;
   const button = (id: string, words: string, act: () => unknown, kind = '') => el('button', { id, class: kind, click: act }, words);
   const file = el('input', { type: 'file', accept: '.json', hidden: true, 'aria-label': t.open, change: () => open(file.files?.[0]) });
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
@@ -201,7 +200,7 @@ function build() {
     number('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value }), 'extra'), number('batch', t.batch, '1', batch => send({ do: 'continue', setup: { ...state.setup, rows: state.rows, batch } }), 'extra'),
     number('seed', t.seed, '1', seed => reopen({ seed }), 'extra'), button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }, 'extra'),
     button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }, 'extra'));
-  byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.curve], ['data', t.data]] as const).map(([tab, words]) =>
+  byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data]] as const).map(([tab, words]) =>
     el('button', { 'aria-pressed': String((document.body.dataset.tab ??= 'arithmetic') === tab), click: () => { document.body.dataset.tab = tab; build(); void draw(); } }, words)));
 }
 
@@ -231,7 +230,9 @@ function listen() {
 
 (async () => {
   tell(t.starting);
-  const wanted = decode(location.hash.slice(1));
+  // What a program saved into the page, or what a link says.
+  const saved = document.getElementById('setup')?.textContent;
+  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup } : undefined);
   state = await ask(wanted ? { do: 'open', setup: wanted.setup } : { do: 'state' });
   const refused = state.message;
   chosen = wanted?.chosen;

@@ -9,8 +9,8 @@ export interface Ask {
   preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
   value?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
 }
-export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number; reached: number }
-export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number; reached: number }
+export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number }
+export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number }
 export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
 export interface Curve { rate: number; steps: number[]; losses: number[] }
 export interface TermView { edge: string; other: string; weight: number; number: number; product: number }

@@ -1,5 +1,6 @@
 // All words of the page, one list a language. A text that is missing in one of them does not compile.
 const en = {
+  pictures: 'Boundary',
   title: 'NodeNet playground', data: 'Data', network: 'Network', boundary: 'Output over x1 and x2', curve: 'Loss by epochs', arithmetic: 'Arithmetic',
   undo: 'Undo', redo: 'Redo', share: 'Share', save: 'Save model', open: 'Open model', help: 'Help', restart: 'Restart', newStart: 'New start',
   back: 'Back', play: 'Play', pause: 'Pause', forward: 'Forward', pace: 'Pace', history: 'History',
@@ -16,6 +17,7 @@ const en = {
 };
 type Texts = typeof en;
 const da: Texts = {
+  pictures: 'Grænse',
   title: 'NodeNet legeplads', data: 'Data', network: 'Netværk', boundary: 'Output over x1 og x2', curve: 'Tab pr. epoke', arithmetic: 'Regnestykket',
   undo: 'Fortryd', redo: 'Gentag', share: 'Del', save: 'Gem model', open: 'Åbn model', help: 'Hjælp', restart: 'Forfra', newStart: 'Ny start',
   back: 'Tilbage', play: 'Afspil', pause: 'Pause', forward: 'Frem', pace: 'Tempo', history: 'Historik',
@@ -31,6 +33,7 @@ const da: Texts = {
   helpText: 'Klik på en vægt eller en bias, skriv et tal, Enter; piletasterne ændrer det med 0,1. Klik på en knude for at se regnestykket. Mellemrum afspiller, venstre og højre pil går tilbage og frem.',
 };
 const de: Texts = {
+  pictures: 'Grenze',
   title: 'NodeNet zum Spielen', data: 'Daten', network: 'Netz', boundary: 'Ausgabe über x1 und x2', curve: 'Fehler je Epoche', arithmetic: 'Die Rechnung',
   undo: 'Rückgängig', redo: 'Wiederholen', share: 'Teilen', save: 'Modell sichern', open: 'Modell öffnen', help: 'Hilfe', restart: 'Von vorn', newStart: 'Neuer Start',
   back: 'Zurück', play: 'Abspielen', pause: 'Pause', forward: 'Vor', pace: 'Takt', history: 'Verlauf',
