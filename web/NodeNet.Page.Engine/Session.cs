@@ -160,7 +160,10 @@ public sealed class Session
             GoTo(_story.Step - 1);
             Moment = Ledger!.Moments.Count - 1;
         }
-        else Moment = Stops(Ledger!, pace).LastOrDefault(stop => stop < Moment, -1);
+        else
+        {
+            Moment = Stops(Ledger!, pace).LastOrDefault(stop => stop < Moment, -1);
+        }
     }
 
     /// <summary>Looks at a row; null: at the next step's again.</summary>
