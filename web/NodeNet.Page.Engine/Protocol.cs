@@ -4,7 +4,8 @@ using NodeNet.Inspection;
 
 namespace NodeNet.Page;
 
-/// <summary>The page's side of a session: requests and states as JSON. Whatever a request says, the answer is a state; what was refused stands in its message.</summary>
+/// <summary>The page's side of a session: requests and states as JSON. Whatever a request says, the answer is a state; what was refused stands in its
+/// message.</summary>
 public sealed class Protocol
 {
     /// <summary>The most points of a curve that are sent.</summary>

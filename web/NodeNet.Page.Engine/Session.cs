@@ -210,7 +210,8 @@ public sealed class Session
         ? (answer[0] >= 0.5) == (target[0] == 1.0)
         : answer.AsSpan().IndexOf(answer.Max()) == target.AsSpan().IndexOf(1.0);
 
-    private static bool Same(Edit one, Edit other) => one.Kind == other.Kind && one.Name == other.Name && one.Row == other.Row && one.Column == other.Column;
+    private static bool Same(Edit one, Edit other) =>
+        one.Kind == other.Kind && one.Name == other.Name && one.Row == other.Row && one.Column == other.Column;
 
     private static IEnumerable<int> Stops(StepLedger ledger, Pace pace)
     {

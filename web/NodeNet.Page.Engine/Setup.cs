@@ -5,8 +5,8 @@ using NodeNet.Losses;
 
 namespace NodeNet.Page;
 
-/// <summary>What a story begins with: the network, its data and how it learns. Edits and steps come on top (<see cref="Story"/>). Nothing changes a setup once it is
-/// open; its members can be set because JSON's generated reading would put absent ones to zero if they were init-only.</summary>
+/// <summary>What a story begins with: the network, its data and how it learns. Edits and steps come on top
+/// (<see cref="Story"/>). Nothing changes a setup once it is open; its members can be set because JSON's generated reading would put absent ones to zero if they were init-only.</summary>
 public sealed record Setup
 {
     /// <summary>The preset that the data are from, or "own".</summary>
@@ -57,7 +57,8 @@ public sealed record Setup
         if (network.InputLayer.Count != Inputs || network.OutputLayer.Count != Rows[0].Length - Inputs)
         {
             throw new ArgumentException(
-                $"The network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; the data have {Inputs} and {Rows[0].Length - Inputs}.");
+                $"The network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; "
+                    + $"the data have {Inputs} and {Rows[0].Length - Inputs}.");
         }
         if (Start is null) return network;
         if (Start.Length != network.ParameterCount)
@@ -91,7 +92,8 @@ public sealed record Setup
             throw new ArgumentException("The setup lacks rows, layers or the name of a function.");
         if (Rows.Count is 0 or > MostRows) throw new ArgumentException($"There are {Rows.Count} rows; there must be 1 to {MostRows}.");
         int width = Rows[0].Length;
-        if (Inputs < 1 || Inputs >= width) throw new ArgumentException($"A row has {width} numbers, {Inputs} of them inputs; there must be inputs and targets.");
+        if (Inputs < 1 || Inputs >= width)
+            throw new ArgumentException($"A row has {width} numbers, {Inputs} of them inputs; there must be inputs and targets.");
         for (int i = 0; i < Rows.Count; i++)
         {
             if (Rows[i].Length != width || !Rows[i].All(double.IsFinite))

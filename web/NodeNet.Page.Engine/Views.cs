@@ -29,10 +29,12 @@ internal static class Views
             Curves = [CurveOf(tape.Rate, tape.Losses, mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
             Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
             Terms = NodeOf(ledger, asked) is { } forth
-                ? [.. forth.Forward.Terms.Select(term => new TermView(term.Connection.Name, term.Connection.Source!.Name, term.Weight, term.Activation, term.Product))]
+                ? [.. forth.Forward.Terms.Select(term => new TermView(
+                    term.Connection.Name, term.Connection.Source!.Name, term.Weight, term.Activation, term.Product))]
                 : [],
             BackTerms = NodeOf(ledger, asked) is { } back
-                ? [.. back.Delta.Terms.Select(term => new TermView(term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))]
+                ? [.. back.Delta.Terms.Select(term => new TermView(
+                    term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))]
                 : [],
             Moment = ledger is not null && session.Moment >= 0 ? MomentOf(ledger, session.Moment) : null,
             CanUndo = session.CanUndo,

@@ -47,7 +47,7 @@ const few = (state: State) => state.edges.length <= 20;
 function makeEdge(edge: EdgeView, state: State, choose: (name: string, edit: Place | undefined) => void) {
   const from = places.get(edge.from)!, to = places.get(edge.to)!;
   const sources = state.edges.filter(e => e.to === edge.to), i = sources.findIndex(e => e.name === edge.name);
-  const t = sources.length === 1 ? 0.5 : 0.36 + 0.36 * i / (sources.length - 1);
+  const t = sources.length === 1 ? 0.5 : narrow ? 0.44 : 0.36 + 0.36 * i / (sources.length - 1);
   const x = from.x + (to.x - from.x) * t, y = from.y + (to.y - from.y) * t;
   const open = () => choose(edge.name, { x, y });
   const line = (name: string) => svg('line', { class: name, x1: from.x + radius, y1: from.y, x2: to.x - radius, y2: to.y, click: open });
