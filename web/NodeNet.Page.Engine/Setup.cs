@@ -6,7 +6,8 @@ using NodeNet.Losses;
 namespace NodeNet.Page;
 
 /// <summary>What a story begins with: the network, its data and how it learns. Edits and steps come on top
-/// (<see cref="Story"/>). Nothing changes a setup once it is open; its members can be set because JSON's generated reading would put absent ones to zero if they were init-only.</summary>
+/// (<see cref="Story"/>). Nothing changes a setup once it is open; its members can be set because JSON's generated
+/// reading would put absent ones to zero if they were init-only.</summary>
 public sealed record Setup
 {
     /// <summary>The preset that the data are from, or "own".</summary>
