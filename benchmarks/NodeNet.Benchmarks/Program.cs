@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodeNet.Benchmarks;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
+using NodeNet.Benchmarks.Tables;
 using NodeNet.Benchmarks.Throughput;
 
 // BenchmarkDotNet reads its own arguments.
@@ -12,6 +13,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     ThroughputCommand.Create(),
     KernelsCommand.Create(),
     LearnerCommand.Create(),
+    TablesCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

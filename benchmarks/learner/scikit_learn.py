@@ -31,7 +31,7 @@ tables = {}
 
 def add(name, inputs, targets, classes=None):
     names = [f"x{i}" for i in range(inputs.shape[1])]
-    labels = None if classes is None else np.array(classes, dtype=object)[targets]
+    labels = None if classes is None else np.array(list(classes), dtype=object)[targets]
     tables[name] = (names, inputs.astype(object), targets if labels is None else labels, labels is not None)
 
 

@@ -12,8 +12,7 @@ namespace NodeNet.Datasets;
 /// </remarks>
 public static class Idx
 {
-    /// <summary>The limit where none is given, in bytes: 1 GiB. The 60000 images of MNIST take 47 MB as bytes and 376 MB as the doubles of a data
-    /// set.</summary>
+    /// <summary>The limit where none is given, in bytes: 1 GiB. The 60000 images of MNIST take 47 MB, in the file and in the data set.</summary>
     public const long DefaultMaximumBytes = 1L << 30;
 
     /// <summary>How many bytes stand before the dimensions.</summary>
@@ -51,7 +50,8 @@ public static class Idx
     /// <param name="labelsPath">IDX with one dimension of whole numbers, as many as there are images: the targets, one-hot.</param>
     /// <param name="scale">What every pixel is multiplied by. Default: 1/255, which brings bytes to 0 to 1.</param>
     /// <param name="classes">How many classes there are; the labels go from 0 to one less. Default: 10.</param>
-    /// <param name="maximumBytes">How many bytes the numbers of a file may take, as they are and as the doubles of the data set (eight bytes each).</param>
+    /// <param name="maximumBytes">How many bytes the numbers of a file may take, as they are and, but for images of unsigned bytes, as the doubles of the
+    /// data set (eight bytes each).</param>
     /// <exception cref="DataFormatException">
     /// A file is damaged (see <see cref="Read(string, long)"/>) or has other dimensions than described, the files do not fit each other, there are no images,
     /// a pixel is not finite, or a label is no class. The message names file and byte.
@@ -76,7 +76,7 @@ public static class Idx
             throw new DataFormatException(labelsPath, HeaderStart - 2, $"Labels have one dimension of whole numbers; the file has {labels}.");
         if (labels.Count != count)
             throw new DataFormatException(labelsPath, HeaderStart, $"There are {labels.Count} labels for {count} images in {imagesPath}.");
-        CheckDoubles(images.Count, "pixels", imagesPath, maximumBytes);
+        if (images.Type != IdxType.UnsignedByte) CheckDoubles(images.Count, "pixels", imagesPath, maximumBytes);
         CheckDoubles((long)count * classes, $"targets of {classes} classes", labelsPath, maximumBytes);
         return DataSet.From(images.ToRows(scale), OneHot.Encode(ClassesOf(labels, classes), classes));
     }

@@ -71,7 +71,8 @@ public sealed class IdxData
         return numbers;
     }
 
-    /// <summary>The numbers as a table: a row for each position of the first dimension, with all further dimensions one after the other.</summary>
+    /// <summary>The numbers as a table: a row for each position of the first dimension, with all further dimensions one after the other. Unsigned bytes
+    /// are kept as bytes (see <see cref="Rows.Compact"/>).</summary>
     /// <param name="scale">What every number is multiplied by; 1/255 brings bytes to 0 to 1.</param>
     /// <exception cref="DataFormatException">There is no number at all, or a number times <paramref name="scale"/> is not finite; the message names the
     /// byte.</exception>
@@ -80,6 +81,7 @@ public sealed class IdxData
     {
         if (!double.IsFinite(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "scale must be a finite number.");
         if (Count == 0) throw new DataFormatException(_file, Idx.HeaderStart, $"The data hold no numbers ({Shape}).");
+        if (Type == IdxType.UnsignedByte && double.IsFinite(scale * byte.MaxValue)) return Rows.FromBytes(_numbers, Count / _dimensions[0], scale);
         double[] numbers = ToArray();
         for (int i = 0; i < numbers.Length; i++)
         {

@@ -1,6 +1,8 @@
 using NodeNet.Data;
 using NodeNet.Diagnostics;
+using NodeNet.Foundation;
 using NodeNet.Inspection;
+using NodeNet.Recipes;
 using NodeNet.Training;
 
 namespace NodeNet;
@@ -39,6 +41,33 @@ public static class TrainerExplanations
             var recorder = new StepRecorder(trainer, isApplied: false);
             trainer.Preview(batch, recorder);
             return recorder.Ledger!;
+        }
+
+        /// <summary>What a step on rows as their users have them would do, number by number, from the cells to the inputs and from the outputs to the answer.
+        /// Nothing changes.</summary>
+        /// <param name="model">A model with a recipe over the trainer's network.</param>
+        /// <param name="rows">A table with the recipe's columns and its targets. Rows without a target are left out where the recipe says so.</param>
+        /// <returns>The ledger; <see cref="ExampleLedger.Recipe"/> has the recipe's part.</returns>
+        /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+        /// <exception cref="ArgumentException">The model's network is not the trainer's, or the loss cannot take a target.</exception>
+        /// <exception cref="NotFiniteNumberException">The loss, or a weight or bias after the step, would not be finite.</exception>
+        /// <exception cref="InvalidOperationException">The model has no recipe; or the network is being trained on another thread, or training began
+        /// meanwhile.</exception>
+        public StepLedger Explain(Model model, ITable rows)
+        {
+            Guard.NotNull(model);
+            Guard.NotNull(rows);
+            if (model.Network != trainer.Network) throw new ArgumentException("The model's network is not the one that the trainer trains.", nameof(model));
+            Recipe recipe = ModelExplanations.RecipeOf(model);
+            StepLedger ledger = trainer.Explain(recipe.DataSet(rows));
+            int[] targets = Records.PlacesOf(rows, [.. recipe.Targets.Select(target => target.Name)]);
+            int[] numbers = [.. Enumerable.Range(0, rows.RowCount).Where(row => Array.TrueForAll(targets, target => !rows[row, target].IsMissing))];
+            foreach (ExampleLedger example in ledger.Examples)
+            {
+                double[] outputs = [.. example.LossTerms.Select(term => term.Output)];
+                example.Recipe = RecipeLedger.Of(model, rows, numbers[example.Index], outputs, hasTargets: true);
+            }
+            return ledger;
         }
 
         /// <summary>As <see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>, and the step is written down, number by number.</summary>

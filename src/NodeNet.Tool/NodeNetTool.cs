@@ -19,7 +19,11 @@ internal static class NodeNetTool
             DescribeCommand.Create(output, error),
             DiagnoseCommand.Create(output, error),
             ExplainCommand.Create(output, error),
+            WorksheetCommand.Create(output, error),
+            MarkCommand.Create(output, error),
             DrawCommand.Create(output, error),
+            ExportCommand.Create(output, error),
+            ImportCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";

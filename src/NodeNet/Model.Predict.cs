@@ -5,7 +5,7 @@ using NodeNet.Foundation;
 namespace NodeNet;
 
 /// <content>Answers to rows of numbers.</content>
-public sealed partial class Model
+public sealed partial record Model
 {
     /// <summary>The outputs for some inputs, both in their users' units.</summary>
     /// <param name="inputs">One finite number an input, not scaled.</param>
@@ -151,5 +151,6 @@ public sealed partial class Model
 
     private IReadOnlyList<string> LabelsToClassify() => ClassLabels
         ?? throw new InvalidOperationException(
-            "The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");
+            Recipe is not null ? $"The model predicts numbers ({MessageText.List(OutputNames)}), not classes: Predict answers them."
+            : "The model has no class labels: set ClassLabels when it is created, or label the network's outputs (NetworkBuilder.LabelOutputs).");
 }

@@ -8,7 +8,7 @@ using NodeNet.Recipes;
 namespace NodeNet;
 
 /// <content>Answers to rows of named cells, by the recipe.</content>
-public sealed partial class Model
+public sealed partial record Model
 {
     /// <summary>The answers for the rows of a table, in the units of the targets: a number a target; of classes, the network's outputs.</summary>
     /// <param name="table">A table with the recipe's columns, in any order; others are not looked at.</param>
@@ -50,22 +50,18 @@ public sealed partial class Model
     public Classification Classify<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
         where T : notnull => Classify(Records.Table(row))[0];
 
-    /// <summary>The columns in which a row lies outside what the training table had, a sentence each; none if it lies within. There the model answers from
-    /// nothing that it has seen.</summary>
+    /// <summary>The columns in which a row lies outside what the training table had, where the model answers from nothing that it has seen, and members of the
+    /// row that are none of its columns: a sentence each.</summary>
     /// <typeparam name="T">The type of the row.</typeparam>
     /// <param name="row">As for <see cref="Classify{T}(T)"/>.</param>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
     /// <exception cref="InvalidOperationException">The model has no recipe.</exception>
     public IReadOnlyList<string> Check<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
-        where T : notnull => Required().Check(Records.Table(row), 0);
-
-    /// <summary>How a row becomes the network's inputs, a line for each column.</summary>
-    /// <typeparam name="T">The type of the row.</typeparam>
-    /// <param name="row">As for <see cref="Classify{T}(T)"/>.</param>
-    /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
-    /// <exception cref="InvalidOperationException">The model has no recipe.</exception>
-    public IReadOnlyList<string> ExplainInputs<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T row)
-        where T : notnull => Required().Explain(Records.Table(row), 0);
+        where T : notnull
+    {
+        ITable table = Records.Table(row);
+        return [.. Required().Check(table, 0), .. Recipe!.NotRead(table).Select(name => $"{name} is none of the model's columns, and is not looked at.")];
+    }
 
     /// <summary>The recipe of a model that must have one.</summary>
     internal Recipe Required() => Recipe ?? throw new InvalidOperationException(

@@ -11,7 +11,8 @@ namespace NodeNet;
 /// <summary>A network with what it needs to answer in the units and words of its users: how its inputs and targets were scaled, what inputs, outputs and
 /// classes are called.</summary>
 /// <remarks>
-/// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves.</para>
+/// <para>The network is the one that was given, not a copy: what training changes, the model predicts with and saves. So it is of a variant,
+/// <c>model with { Threshold = 0.3 }</c>.</para>
 /// <para>Threads: any number of threads may predict at the same time, as long as none changes the network; see <see cref="Network"/>. <see cref="Freeze()"/>
 /// gives a snapshot that no change reaches.</para>
 /// <para>A prediction that is too large for a double, in the network or in the units of the targets, is ±∞.</para>
@@ -21,7 +22,7 @@ namespace NodeNet;
 /// Console.WriteLine(model.Classify([5.1, 3.5, 1.4, 0.2]));    // setosa (98%)
 /// model.Save("iris.json");
 /// </code></example>
-public sealed partial class Model
+public sealed partial record Model
 {
     /// <summary>Creates a model that, until told otherwise, takes numbers as the network does and calls inputs and outputs by their labels or names.</summary>
     /// <param name="network">The network.</param>
@@ -132,6 +133,13 @@ public sealed partial class Model
         Loss = Loss,
     });
 
+    /// <summary>A model is itself alone: two are equal only if they are one.</summary>
+    /// <param name="other">Another model.</param>
+    public bool Equals(Model? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
     /// <summary>"model of sepal length, … → setosa, versicolor, virginica: 4-5-3 network: tanh; softmax; 43 parameters".</summary>
     public override string ToString() =>
         $"model of {MessageText.List(Recipe?.ColumnNames ?? InputNames)} → {MessageText.List(ClassLabels ?? OutputNames)}: {Network}";
@@ -140,7 +148,8 @@ public sealed partial class Model
     internal void CheckFits([NotNull] DataSet? data, [CallerArgumentExpression(nameof(data))] string? argument = null)
     {
         Guard.NotNull(data, argument);
-        if (Recipe is not null) throw new ArgumentException("The model has a recipe, so it is measured on tables of its users' own rows.", argument);
+        if (Recipe is not null)
+            throw new ArgumentException("The model has a recipe, so it is measured on a table of its users' own rows, not on a data set.", argument);
         Network.CheckFits(data, argument);
         if (ClassLabels is { } labels) data.CheckSameClasses(labels, "the model", argument);
     }

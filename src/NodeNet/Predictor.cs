@@ -62,13 +62,7 @@ public sealed class Predictor
         }
         if (_model is { Network.Single: { } single, Recipe: null, InputScaling: null, TargetScaling: null })
         {
-            for (int i = 0; i < inputs.Length; i++)
-            {
-                if (float.IsFinite(inputs[i])) continue;
-                throw new ArgumentException(
-                    $"Row {i / width} (from 0): the input for {InputNames[i % width]} is {MessageText.Exact(inputs[i])}; it must be a finite number.",
-                    nameof(inputs));
-            }
+            if (!FiniteCheck.AllFinite(inputs)) throw NotFinite(inputs, width);
             single.Predict(inputs, outputs);
             return;
         }
@@ -82,6 +76,14 @@ public sealed class Predictor
             for (int i = 0; i < answers.Length; i++)
                 outputs[r * answers.Length + i] = (float)answers[i];
         }
+    }
+
+    private ArgumentException NotFinite(ReadOnlySpan<float> inputs, int width)
+    {
+        int i = 0;
+        while (float.IsFinite(inputs[i])) i++;
+        return new ArgumentException(
+            $"Row {i / width} (from 0): the input for {InputNames[i % width]} is {MessageText.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
     }
 
     /// <inheritdoc cref="Model.PredictClass(ReadOnlySpan{double})"/>

@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 using NodeNet.Optimizers;
 
@@ -6,34 +7,28 @@ namespace NodeNet;
 /// <summary>The second phase of a step, after all deltas are known: from the way downhill to every weight's change.</summary>
 internal static class UpdatePass
 {
-    /// <summary>Adds what L1 and L2 pull: −L1 · sign(w) − L2 · w.</summary>
+    /// <summary>Takes the penalty's slope from the way downhill.</summary>
     public static void AddPenalty(Network network, WeightPenalty penalty, Span<double> downhill)
     {
-        if (penalty.IsNone) return;
         foreach (ParameterRow row in network.ParameterRows)
         {
-            if (row.IsBias && !penalty.CountsBiases) continue;
+            if (!penalty.Counts(row.IsBias)) continue;
             for (int p = row.Start; p < row.End; p++)
-                downhill[p] -= penalty.L1 * Math.Sign(network.Parameters[p]) + penalty.L2 * network.Parameters[p];
+                downhill[p] -= penalty.Slope<Scalar>(network.Parameters[p]).Value;
         }
     }
 
-    /// <summary>L1 · Σ|w| + ½ · L2 · Σw², whose slope <see cref="AddPenalty"/> adds.</summary>
+    /// <summary>The penalty, whose slope <see cref="AddPenalty"/> takes.</summary>
     public static double Penalty(Network network, WeightPenalty penalty)
     {
-        if (penalty.IsNone) return 0.0;
-        double absolutes = 0.0;
-        double squares = 0.0;
+        double sum = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
         {
-            if (row.IsBias && !penalty.CountsBiases) continue;
+            if (!penalty.Counts(row.IsBias)) continue;
             for (int p = row.Start; p < row.End; p++)
-            {
-                absolutes += Math.Abs(network.Parameters[p]);
-                squares += network.Parameters[p] * network.Parameters[p];
-            }
+                sum += penalty.Term<Scalar>(network.Parameters[p]).Value;
         }
-        return penalty.L1 * absolutes + 0.5 * penalty.L2 * squares;
+        return sum;
     }
 
     /// <summary>Shortens the gradient over all trained parameters to a largest length.</summary>

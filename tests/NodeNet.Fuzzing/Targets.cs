@@ -24,7 +24,7 @@ public static class Targets
         ["checkpoint"] = CheckpointTarget.Run,
     };
 
-    // As most files are, and with every option at once.
+    // As most files are, with every option at once, and with names and kinds that are told while the rest is found.
     private static CsvOptions[] CsvForms =>
     [
         new() { MaximumBytes = MaximumBytes },
@@ -43,6 +43,16 @@ public static class Targets
             FalseWords = ["nein", "0"],
             MissingValues = ["", "-1"],
             TrimSpaces = false,
+        },
+        new()
+        {
+            MaximumBytes = MaximumBytes,
+            ColumnNames = ["a", "b", "c"],
+            ColumnKinds = new Dictionary<string, CellKind> { ["a"] = CellKind.Number, ["b"] = CellKind.Text, ["c"] = CellKind.Date },
+            DecimalSeparator = ',',
+            GroupSeparator = ' ',
+            Units = ["€"],
+            DateFormats = ["d/M/yy"],
         },
     ];
 

@@ -1,5 +1,3 @@
-using NodeNet.Training;
-
 namespace NodeNet.Benchmarks.Throughput;
 
 /// <summary>What to measure, and for how long.</summary>
@@ -37,13 +35,15 @@ internal sealed record Settings
 
     public required Mode Mode { get; init; }
 
-    public required Loops Loops { get; init; }
+    public required Engine Engine { get; init; }
 
     public required double Seconds { get; init; }
 
     public required int Repeat { get; init; }
 
     public required bool Shuffle { get; init; }
+
+    public string EngineText => Engine switch { Engine.Fast => "nodenet", Engine.Reference => "nodenet-reference", _ => "onnxruntime" };
 
     public string NetworkText => string.Join('-', Sizes);
 
@@ -66,9 +66,10 @@ internal sealed record Settings
     /// <summary>What cannot be measured together, as a sentence; null if all is well.</summary>
     public string? Contradiction()
     {
+        if (Mode == Mode.Train && Engine == Engine.OnnxRuntime) return "--engine onnxruntime is for --mode predict and predict-one.";
         if (Mode == Mode.Train)
             return Rows < Batch ? $"--rows is {Rows}; for batches of {Batch} it must be at least {Batch}." : null;
-        if (Loops == Loops.Reference)
+        if (Engine == Engine.Reference)
             return "--engine reference is for --mode train; predictions always run on the fast loops, unless the environment variable NODENET_FAST is off.";
         if (Shuffle)
             return "--shuffle is for --mode train; predictions take the rows in order.";

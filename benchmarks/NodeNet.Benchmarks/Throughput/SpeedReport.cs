@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodeNet.Training;
 
 namespace NodeNet.Benchmarks.Throughput;
 
@@ -22,7 +21,7 @@ internal sealed class SpeedReport
     /// <summary>One line, in the form of the yardstick's.</summary>
     public string ToJson() => string.Create(CultureInfo.InvariantCulture,
         $$"""
-        {"engine":"{{(_settings.Loops == Loops.Fast ? "nodenet" : "nodenet-reference")}}","network":"{{_settings.NetworkText}}",
+        {"engine":"{{_settings.EngineText}}","network":"{{_settings.NetworkText}}",
         "batch":{{_settings.Batch}},"precision":"{{_settings.PrecisionText}}","threads":{{_settings.Threads}},"mode":"{{_settings.ModeText}}",
         "silent":{{_settings.Silent:g6}},"samples_per_second":{"median":{{Median:g6}},"min":{{_sorted[0]:g6}},"max":{{_sorted[^1]:g6}}},
         "connection_updates_per_second":{{ConnectionsPerSecond:g4}}}
@@ -38,8 +37,8 @@ internal sealed class SpeedReport
     private string What => _settings.Mode switch
     {
         Mode.Train => $"train, batch {_settings.Batch}, {_settings.PrecisionText}, {_settings.Threads} {(_settings.Threads == 1 ? "thread" : "threads")}, "
-            + $"{(_settings.Loops == Loops.Fast ? "fast" : "reference")} loops, {(_settings.Shuffle ? "shuffled" : "in order")}",
-        Mode.Predict => $"predict {_settings.Rows} rows a call",
-        _ => "predict one row a call",
+            + $"{(_settings.Engine == Engine.Fast ? "fast" : "reference")} loops, {(_settings.Shuffle ? "shuffled" : "in order")}",
+        Mode.Predict => $"{_settings.EngineText}, predict {_settings.Rows} rows a call, {_settings.PrecisionText}",
+        _ => $"{_settings.EngineText}, predict one row a call, {_settings.PrecisionText}",
     };
 }

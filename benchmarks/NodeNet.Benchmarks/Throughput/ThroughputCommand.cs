@@ -33,7 +33,8 @@ internal static class ThroughputCommand
     private static readonly Option<double> _silent = Number(
         "--silent", 0.0, value => value is >= 0.0 and <= 1.0, "from 0 to 1", "The share of inputs that are 0.");
     private static readonly Option<string> _modeName = OneOf("--mode", "What is timed.", "train", "predict", "predict-one");
-    private static readonly Option<string> _engine = OneOf("--engine", "Which loops train.", "fast", "reference");
+    private static readonly Option<string> _engine = OneOf(
+        "--engine", "Which loops compute; or ONNX Runtime, for predictions.", "fast", "reference", "onnxruntime");
     private static readonly Option<double> _seconds = Number(
         "--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
     private static readonly Option<int> _repeat = Whole("--repeat", 5, "How many repetitions there are.");
@@ -100,7 +101,7 @@ internal static class ThroughputCommand
         Rows = parsed.GetValue(_rows),
         Silent = parsed.GetValue(_silent),
         Mode = parsed.GetValue(_modeName) switch { "train" => Mode.Train, "predict" => Mode.Predict, _ => Mode.PredictOne },
-        Loops = parsed.GetValue(_engine) == "reference" ? Loops.Reference : Loops.Fast,
+        Engine = parsed.GetValue(_engine) switch { "reference" => Engine.Reference, "onnxruntime" => Engine.OnnxRuntime, _ => Engine.Fast },
         Seconds = parsed.GetValue(_seconds),
         Repeat = parsed.GetValue(_repeat),
         Shuffle = parsed.GetValue(_shuffle),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Losses;
@@ -33,6 +34,17 @@ internal sealed class Workload
 
     public DataSet Examples { get; }
 
+    /// <summary>All rows of inputs, one after the other, as another kind of number.</summary>
+    public T[] InputsAs<T>()
+        where T : INumberBase<T>
+    {
+        int width = Settings.Sizes[0];
+        var inputs = new T[Settings.Rows * width];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = T.CreateTruncating(Examples.Inputs[i / width][i % width]);
+        return inputs;
+    }
+
     public TrainerOptions TrainerOptions(int epochs) => WithThreads(new TrainerOptions
     {
         LearningRate = LearningRate,
@@ -42,7 +54,7 @@ internal sealed class Workload
         ClipNorm = Settings.ClipNorm == 0.0 ? null : Settings.ClipNorm,
         BatchSize = Settings.Batch,
         Precision = Settings.Precision,
-        Loops = Settings.Loops,
+        Loops = Settings.Engine == Engine.Reference ? Loops.Reference : Loops.Fast,
         Shuffle = Settings.Shuffle,
         Epochs = epochs,
     });

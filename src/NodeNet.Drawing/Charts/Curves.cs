@@ -33,7 +33,8 @@ internal static class Curves
 
         EpochReport first = history[0];
         EpochReport last = history[^1];
-        string description = $"{Numbers.Count(history.Count, "epoch")}. The training loss goes from {Text(TrainingLoss(first))} to {Text(TrainingLoss(last))}.";
+        string epochs = Numbers.Count(history.Epochs, "epoch");
+        string description = $"{epochs}. The training loss goes from {Text(TrainingLoss(first))} to {Text(TrainingLoss(last))}.";
         if (hasValidation) description += $" The validation loss goes from {Text(first.ValidationLoss)} to {Text(last.ValidationLoss)}.";
         description += string.Create(CultureInfo.InvariantCulture, $" The smallest loss, {Text(history.Best!.Loss)}, is that of epoch {history.Best.Epoch}.");
         if (leftOut.Length > 0) description += $" {leftOut}.";
@@ -56,7 +57,7 @@ internal static class Curves
         axis.LabelFormatter = value => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0}%");
         bool hasValidation = AddPair(chart, options, history, TrainingAccuracy, report => report.ValidationAccuracy, isLogarithmic: false);
         string description =
-            $"{Numbers.Count(history.Count, "epoch")}. The training accuracy goes from {Text(TrainingAccuracy(history[0]))} to "
+            $"{Numbers.Count(history.Epochs, "epoch")}. The training accuracy goes from {Text(TrainingAccuracy(history[0]))} to "
                 + $"{Text(TrainingAccuracy(history[^1]))}.";
         if (hasValidation)
         {

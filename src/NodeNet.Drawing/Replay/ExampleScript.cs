@@ -9,6 +9,7 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
     {
         AddInputs();
         AddForward();
+        AddAnswer();
         AddLoss();
         AddBackward();
         // With one example its share is the gradient; then the update says it all.
@@ -24,13 +25,25 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         ];
         lines.Add(Line("forward", "The example") with
         {
-            Say = "What is put in, and what should come out.",
+            Say = "What is put in, and what should come out." + RecipePart(example.Recipe?.Inputs.Concat(example.Recipe.Targets)),
             Formulas = [
                 formulas.Length <= 8
                     ? string.Join(",   ", formulas)
                     : $"{string.Join(",   ", formulas.Take(6))},   … and {StepScript.Count(formulas.Length - 7)} more,   {formulas[^1]}"],
             Shows = [.. ledger.Network.Layers[0].Nodes.Select(node => $"a {node.Name}"), .. ledger.Network.Layers[^1].Nodes.Select(node => $"t {node.Name}")],
         });
+    }
+
+    /// <summary>What a recipe says, as sentences; the signs that stand for names are others there.</summary>
+    private static string RecipePart(IEnumerable<object>? lines) => lines is null
+        ? ""
+        : string.Concat(lines.Select(line => $" {line}.")).Replace('*', '∗').Replace("@", "(at)", StringComparison.Ordinal);
+
+    /// <summary>What the outputs mean to a recipe's users.</summary>
+    private void AddAnswer()
+    {
+        if (example.Recipe is not { } recipe) return;
+        lines.Add(Line("forward", "The answer") with { Say = "What the outputs mean." + RecipePart(recipe.Answers) });
     }
 
     private void AddForward()

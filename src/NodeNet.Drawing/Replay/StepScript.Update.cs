@@ -12,7 +12,7 @@ internal sealed partial class StepScript
 
     // Where nothing comes between a share and the change, the change is written in one go, as the handout does: α · δ · activation.
     private bool IsPlain =>
-        _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Setup is { L1: 0.0, L2: 0.0 } && _ledger.ClipFactor == 1.0;
+        _ledger.Setup.Optimizer == "gradient_descent" && _ledger.Examples.Count == 1 && _ledger.Setup.Penalty.IsNone && _ledger.ClipFactor == 1.0;
 
     private int LastExample => _ledger.Examples.Count == 1 ? 0 : -1;
 
@@ -121,9 +121,9 @@ internal sealed partial class StepScript
             if (_change.PenaltyPart != 0.0)
             {
                 string w = Put(ReplayKind.Weight, ReplayKind.Bias, _change.OldValue);
-                string l1 = _numbers.Put(ReplayKind.L1, "", _ledger.Setup.L1, example: null);
-                string l2 = _numbers.Put(ReplayKind.L2, "", _ledger.Setup.L2, example: null);
-                string pull = (_ledger.Setup.L1 != 0.0 ? $" − {l1} · sign({w})" : "") + (_ledger.Setup.L2 != 0.0 ? $" − {l2} · {w}" : "");
+                string l1 = _numbers.Put(ReplayKind.L1, "", _ledger.Setup.Penalty.L1, example: null);
+                string l2 = _numbers.Put(ReplayKind.L2, "", _ledger.Setup.Penalty.L2, example: null);
+                string pull = (_ledger.Setup.Penalty.L1 != 0.0 ? $" − {l1} · sign({w})" : "") + (_ledger.Setup.Penalty.L2 != 0.0 ? $" − {l2} · {w}" : "");
                 AddFormula(ReplayKind.WeightPenalized, ReplayKind.BiasPenalized, downhill + pull, _change.Penalized);
                 downhill = Put(ReplayKind.WeightPenalized, ReplayKind.BiasPenalized, _change.Penalized);
             }

@@ -14,7 +14,7 @@ namespace NodeNet.Diagnostics;
 /// <para>Data are checked in every row. Passes through the network are taken on all examples of small problems, and on some, chosen at random with a fixed
 /// seed, of large ones. Each kind of finding, its threshold and the reason for it: <c>docs/doctor.md</c>.</para>
 /// </remarks>
-public static class Doctor
+public static partial class Doctor
 {
     /// <summary>Examines a network together with what it is to learn, and how. <c>trainer.Diagnose(…)</c> (<see cref="TrainerExplanations"/>) is the same with
     /// less to write.</summary>
@@ -36,7 +36,13 @@ public static class Doctor
         if (validation is not null) network.CheckFits(validation);
         options ??= new TrainerOptions();
         options.Validate();
+        (string subject, List<Finding> findings, IReadOnlyList<string> remarks) = Examine(network, loss, training, options, validation);
+        return new Diagnosis(subject, findings, remarks);
+    }
 
+    private static (string Subject, List<Finding> Findings, IReadOnlyList<string> Remarks) Examine(
+        Network network, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation)
+    {
         var context = new DiagnosisContext(network.Clone(), loss, training, options, validation);
         var findings = new List<Finding>();
         findings.AddRange(InputChecks.Run(context));
@@ -52,7 +58,7 @@ public static class Doctor
             passes = ExaminePasses(context, findings);
         RateTest.Run(context, findings);
         if (passes is not null) FlatPlaceCheck.Run(context, passes, findings);
-        return new Diagnosis(context.ToString(), findings, context.Remarks);
+        return (context.ToString(), findings, context.Remarks);
     }
 
     /// <summary>What the passes show; null if numbers are not finite.</summary>

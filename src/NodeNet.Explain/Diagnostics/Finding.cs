@@ -49,6 +49,9 @@ public sealed record Finding
     /// about the whole.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
+    /// <summary>The names of the table's columns that it is about. Empty where no table was examined, or where it is about the whole.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <summary>The numbers, from 0, of all training examples that it is about. Empty if it is about the whole.</summary>
     public IReadOnlyList<int> Rows { get; init; } = [];
 

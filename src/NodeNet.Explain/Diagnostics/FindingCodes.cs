@@ -75,6 +75,39 @@ public static class FindingCodes
     /// <summary>A learning rate that is far too low.</summary>
     public const string RateTooLow = "NN402";
 
+    /// <summary>A column of a table that identifies its rows.</summary>
+    public const string IdentifierColumn = "NN501";
+
+    /// <summary>Numbers or dates of another form, as with a decimal comma, that were read as words.</summary>
+    public const string ReadAsWords = "NN502";
+
+    /// <summary>A column of texts.</summary>
+    public const string TextColumn = "NN503";
+
+    /// <summary>An input column from which alone a target follows.</summary>
+    public const string TellsTarget = "NN504";
+
+    /// <summary>A column of a table with one value.</summary>
+    public const string ConstantColumn = "NN505";
+
+    /// <summary>A column without a value in almost all rows.</summary>
+    public const string MostlyMissing = "NN506";
+
+    /// <summary>Categories that a single row has.</summary>
+    public const string SeenOnce = "NN507";
+
+    /// <summary>A number, as −999, that stands for a missing value.</summary>
+    public const string GapCode = "NN508";
+
+    /// <summary>Rows without a target.</summary>
+    public const string MissingTargets = "NN509";
+
+    /// <summary>Classes of one row or two.</summary>
+    public const string RareClasses = "NN510";
+
+    /// <summary>Columns or cells that the recipe refuses, for a reason without a code of its own.</summary>
+    public const string RefusedByRecipe = "NN511";
+
     /// <summary>All codes, in order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -82,5 +115,6 @@ public static class FindingCodes
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
         DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs, FlatPlace,
         RateTooHigh, RateTooLow,
+        IdentifierColumn, ReadAsWords, TextColumn, TellsTarget, ConstantColumn, MostlyMissing, SeenOnce, GapCode, MissingTargets, RareClasses, RefusedByRecipe,
     ];
 }

@@ -55,32 +55,48 @@ internal static class TargetChecks
         int[] counts = new int[classes];
         for (int row = 0; row < targets.Count; row++)
             counts[pair is null ? context.Training.ClassOf(row) : targets[row][0] == pair[0] ? 0 : 1]++;
-        int most = counts.Max();
-        int[] rare = [.. Enumerable.Range(0, classes).Where(c => most >= LargestRatio * counts[c])];
-        if (rare.Length == 0) yield break;
-
         IReadOnlyList<Node> outputs = context.Network.OutputLayer.Nodes;
-        double share = (double)most / targets.Count;
-        yield return new Finding
+        if (Imbalance(counts, Named) is not { } finding) yield break;
+        yield return finding with
         {
-            Code = FindingCodes.ClassImbalance,
-            Title = "classes out of balance",
-            Severity = Severity.Warning,
-            Explanation = $"{Named(Array.IndexOf(counts, most))} has {MessageText.Count(most, "example")}; " +
-                string.Join(", ", rare.Select(c => $"{Named(c)} has {(counts[c] == 0 ? "none" : $"{counts[c]}")}")) +
-                $". Answering always {Named(Array.IndexOf(counts, most))} is right in {DiagnosisContext.Percent(share)} of the cases, so accuracy says "
-                    + "little, and the rare ones are easily never learned.",
-            Advice =
-                "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class "
-                    + "(ConfusionMatrix), not by accuracy.",
-            Evidence = [.. counts.Select((count, c) => new Evidence($"examples of {Named(c)}", count)), new Evidence("share of the largest class", share)],
-            Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. rare.Select(c => outputs[c].Name)],
+            Nodes = targets.Width == 1 ? [outputs[0].Name] : [.. RareOf(counts).Select(c => outputs[c].Name)],
         };
 
         string Named(int c) =>
             targets.Width == 1
                 ? $"target {(pair is null ? c : DiagnosisContext.Number(pair[c]))} of {DiagnosisContext.Title(outputs[0])}"
                 : DiagnosisContext.Title(outputs[c]);
+    }
+
+    /// <summary>The finding on classes out of balance, without nodes; null if they are in balance, or their examples too few to say.</summary>
+    internal static Finding? Imbalance(int[] counts, Func<int, string> named)
+    {
+        int all = counts.Sum();
+        int[] rare = RareOf(counts);
+        if (all < RowsPerClass * counts.Length || rare.Length == 0) return null;
+        int most = counts.Max();
+        string largest = named(Array.IndexOf(counts, most));
+        double share = (double)most / all;
+        return new Finding
+        {
+            Code = FindingCodes.ClassImbalance,
+            Title = "classes out of balance",
+            Severity = Severity.Warning,
+            Explanation = $"{largest} has {MessageText.Count(most, "example")}; " +
+                MessageText.List([.. rare.Select(c => $"{named(c)} has {(counts[c] == 0 ? "none" : $"{counts[c]}")}")]) +
+                $". Answering always {largest} is right in {DiagnosisContext.Percent(share)} of the cases, so accuracy says "
+                    + "little, and the rare ones are easily never learned.",
+            Advice =
+                "Get more examples of the rare classes, or repeat theirs in the training set; and judge by the recall and F1 of each class "
+                    + "(ConfusionMatrix), not by accuracy.",
+            Evidence = [.. counts.Select((count, c) => new Evidence($"examples of {named(c)}", count)), new Evidence("share of the largest class", share)],
+        };
+    }
+
+    private static int[] RareOf(int[] counts)
+    {
+        int most = counts.Max();
+        return [.. Enumerable.Range(0, counts.Length).Where(c => most >= LargestRatio * counts[c])];
     }
 
     /// <summary>The two numbers, the smaller one first, that are all there is in a table; nothing if there are more, or fewer.</summary>

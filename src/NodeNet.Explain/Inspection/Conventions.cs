@@ -25,8 +25,7 @@ internal static class Conventions
                 $"batch: the step follows the {(setup.BatchReduction == BatchReduction.Mean ? "mean" : "sum")} over its {ledger.Examples.Count} examples");
         }
 
-        if (setup.L1 != 0.0 || setup.L2 != 0.0)
-            lines.Add($"penalty: {setup.L1.Exact()} · Σ|w| + ½ · {setup.L2.Exact()} · Σw², {(setup.PenalizeBiases ? "biases included" : "biases left alone")}");
+        if (!setup.Penalty.IsNone) lines.Add($"penalty: {setup.Penalty}");
         if (setup.ClipNorm is { } norm) lines.Add($"clipping: the gradient is shortened to the length {norm.Exact()} if it is longer");
         lines.Add(format.Digits >= LedgerFormat.ExactDigits ? "numbers: exact, as many digits as give the same double again"
             : $"numbers: shown with {format.Digits} digits, computed with all of theirs");

@@ -11,6 +11,9 @@ public sealed class ExampleLedger
     /// <summary>The example's row in the data set that the step was taken on, from 0; null for an example on its own.</summary>
     public int? Row { get; init; }
 
+    /// <summary>The recipe's part: which cells the inputs and targets were, and what the outputs mean; null for an example that was given as numbers.</summary>
+    public RecipeLedger? Recipe { get; internal set; }
+
     /// <summary>What was put in, one number an input node.</summary>
     public required IReadOnlyList<double> Inputs { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class LedgerDocument
             CultureInfo.InvariantCulture,
             $"Step {ledger.Setup.StepNumber}{(ledger.Setup.IsApplied ? "" : " (not taken)")}: {MessageText.Count(ledger.Examples.Count, "example")}, loss "
                 + $"{numbers.Number(ledger.Loss)}");
-        return ledger.Setup.L1 == 0.0 && ledger.Setup.L2 == 0.0 ? title : $"{title}, penalty {numbers.Number(ledger.Penalty)}";
+        return ledger.Setup.Penalty.IsNone ? title : $"{title}, penalty {numbers.Number(ledger.Penalty)}";
     }
 
     private static string Heading(StepLedger ledger, int? example, LedgerPhase phase)

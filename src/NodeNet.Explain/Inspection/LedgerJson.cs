@@ -64,9 +64,9 @@ internal sealed class LedgerJson
         Array("memoryNames", setup.MemoryNames, _json.WriteStringValue);
         Number("learningRate", setup.LearningRate);
         _json.WriteString("batchReduction", Camel(setup.BatchReduction.ToString()));
-        Number("l1", setup.L1);
-        Number("l2", setup.L2);
-        _json.WriteBoolean("penalizeBiases", setup.PenalizeBiases);
+        Number("l1", setup.Penalty.L1);
+        Number("l2", setup.Penalty.L2);
+        _json.WriteBoolean("penalizeBiases", setup.Penalty.CountsBiases);
         Number("clipNorm", setup.ClipNorm);
         _json.WriteEndObject();
     }
@@ -102,6 +102,7 @@ internal sealed class LedgerJson
     private void WriteExample(ExampleLedger example)
     {
         _json.WriteStartObject();
+        if (example.Recipe is { } recipe) WriteRecipe(recipe);
         Numbers("inputs", example.Inputs);
         Numbers("targets", example.Targets);
         Array("forward", example.Forward, node =>
@@ -135,6 +136,33 @@ internal sealed class LedgerJson
         Number("loss", example.Loss);
         Array("deltas", example.Deltas, WriteDelta);
         Numbers("shares", [.. example.Shares.Select(share => share.Downhill)]);
+        _json.WriteEndObject();
+    }
+
+    private void WriteRecipe(RecipeLedger recipe)
+    {
+        _json.WriteStartObject("recipe");
+        Array("inputs", recipe.Inputs, WriteCell);
+        Array("targets", recipe.Targets, WriteCell);
+        Array("answers", recipe.Answers, answer =>
+        {
+            _json.WriteStartObject();
+            _json.WriteString("target", answer.Target);
+            _json.WriteString("class", answer.Class);
+            Number("number", answer.Number);
+            _json.WriteString("text", answer.ToString());
+            _json.WriteEndObject();
+        });
+        _json.WriteEndObject();
+    }
+
+    private void WriteCell(CellLedger cell)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("column", cell.Column);
+        _json.WriteString("cell", cell.Cell.IsMissing ? null : cell.Cell.ToString());
+        Numbers("numbers", cell.Numbers);
+        _json.WriteString("text", cell.ToString());
         _json.WriteEndObject();
     }
 

@@ -36,7 +36,7 @@ internal sealed class LedgerLines
     {
         switch (moment.Kind)
         {
-            case MomentKind.Input: Close(moment, _names.Activation(moment.Node!), null, moment.Value); break;
+            case MomentKind.Input: AddInput(moment); break;
             case MomentKind.NetInput: AddNetInput(moment); break;
             case MomentKind.Activation: AddActivation(moment); break;
             case MomentKind.LossTerm: AddLossTerm(moment); break;
@@ -50,6 +50,12 @@ internal sealed class LedgerLines
             case MomentKind.NewValue: AddNewValue(moment); break;
             default: break; // a part of the line to come
         }
+    }
+
+    private void AddInput(LedgerMoment moment)
+    {
+        (Expression? formula, string? note) = RecipeNotes.OfInput(Example(moment), moment.Node!.Position);
+        Close(moment, _names.Activation(moment.Node!), formula, moment.Value, note);
     }
 
     private void AddNetInput(LedgerMoment moment)
@@ -69,7 +75,15 @@ internal sealed class LedgerLines
             _ => StepFormulas.Activation(
                 node.Node.Layer.WholeLayerFunction!, node.Node.Position, NetInputs(example, node.Node.Layer), node.Activation),
         };
-        Close(moment, _names.Activation(node.Node), formula, node.Activation, node.Node.Function is Activations.Identity ? "identity" : null);
+        Close(moment, _names.Activation(node.Node), formula, node.Activation, NoteOf(example, node));
+    }
+
+    private string? NoteOf(ExampleLedger example, NodeForward node)
+    {
+        string? identity = node.Node.Function is Activations.Identity ? "identity" : null;
+        if (!node.Node.IsOutput || RecipeNotes.OfOutput(example, node.Node.Position, new TextFormulas(_format.Digits, _format.MostTerms)) is not { } answer)
+            return identity;
+        return identity is null ? answer : $"{identity}; {answer}";
     }
 
     private void AddLossTerm(LedgerMoment moment)
@@ -77,10 +91,10 @@ internal sealed class LedgerLines
         ExampleLedger example = Example(moment);
         LossTerm term = example.LossTerms[moment.Node!.Position];
         Expression formula = StepFormulas.Term(_ledger.Setup.LossFunction, term.Output, term.Target, term.Value);
-        string? note = null;
+        string? note = RecipeNotes.OfTarget(example, term.Node.Position, new TextFormulas(_format.Digits, _format.MostTerms));
         if (term.IsFused)
         {
-            if (term.Value != 0.0) note = "computed from the net input, so that no digit is lost";
+            if (note is null && term.Value != 0.0) note = "computed from the net input, so that no digit is lost";
             formula = term.Node.Layer.IsWholeLayer
                 ? ((ILayerFusedLoss)_ledger.Setup.LossFunction).TermExpression(
                     term.Node.Position, StepFormulas.Numbers(NetInputs(example, term.Node.Layer)), StepFormulas.Numbers(example.Targets))
@@ -178,13 +192,9 @@ internal sealed class LedgerLines
     private Expression WithPenalty(ParameterChange change)
     {
         Expression formula = _names.Sign * change.Reduced;
-        if (_ledger.Setup.L1 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L1 * Expression.Sign(change.OldValue));
-        if (_ledger.Setup.L2 != 0.0) formula = Pulled(formula, (Expression)_ledger.Setup.L2 * change.OldValue);
-        return formula;
+        Expression slope = _ledger.Setup.Penalty.Slope<Expression>(change.OldValue);
+        return _names.IsDownhill ? formula - slope : formula + slope;
     }
-
-    /// <summary>A penalty pulls down what points downhill, and adds to a slope.</summary>
-    private Expression Pulled(Expression gradient, Expression penalty) => _names.IsDownhill ? gradient - penalty : gradient + penalty;
 
     private void AddMemory(LedgerMoment moment)
     {

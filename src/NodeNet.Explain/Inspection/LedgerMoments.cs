@@ -80,11 +80,8 @@ internal sealed class LedgerMoments
             AddStage(MomentKind.Sum, change => change.Sum);
             if (_ledger.Setup.BatchReduction == BatchReduction.Mean) AddStage(MomentKind.Mean, change => change.Reduced);
         }
-        if (_ledger.Setup.L1 != 0.0 || _ledger.Setup.L2 != 0.0)
-        {
-            foreach (ParameterChange change in _ledger.Changes.Where(change => _ledger.Setup.Penalizes(change.Parameter)))
-                Add(LedgerPhase.Update, MomentKind.Penalty, null, change.Parameter.Target, change.Parameter, change.Penalized);
-        }
+        foreach (ParameterChange change in _ledger.Changes.Where(change => _ledger.Setup.Penalty.Counts(change.Parameter.IsBias)))
+            Add(LedgerPhase.Update, MomentKind.Penalty, null, change.Parameter.Target, change.Parameter, change.Penalized);
         if (_ledger.ClipFactor != 1.0) AddStage(MomentKind.Clip, change => change.Downhill);
         foreach (ParameterChange change in _ledger.Changes)
         {

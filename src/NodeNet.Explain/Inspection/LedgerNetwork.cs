@@ -58,6 +58,9 @@ public sealed class LedgerNetwork
             : throw new ArgumentException($"No node is called \"{name}\"; there are {MessageText.List([.. _nodesByName.Keys], most: 40)}.", nameof(name));
     }
 
+    /// <summary>The node with a name or label, or null.</summary>
+    internal LedgerNode? Find(string name) => _nodesByName.GetValueOrDefault(name);
+
     /// <summary>The weight of the connection between two nodes.</summary>
     /// <param name="from">The name or label of the node that it leaves.</param>
     /// <param name="to">The name or label of the node that it leads to.</param>

@@ -14,9 +14,7 @@ public sealed class LedgerSetup
         Rule = options.Optimizer;
         LearningRate = learningRate;
         BatchReduction = options.BatchReduction;
-        L1 = options.L1;
-        L2 = options.L2;
-        PenalizeBiases = options.PenalizeBiases;
+        Penalty = options.Penalty;
         ClipNorm = options.ClipNorm;
         StepNumber = stepNumber;
         IsApplied = isApplied;
@@ -44,14 +42,8 @@ public sealed class LedgerSetup
     /// <summary>Whether the step follows the mean or the sum over its examples.</summary>
     public BatchReduction BatchReduction { get; }
 
-    /// <summary>λ₁ of the L1 penalty, 0 for none.</summary>
-    public double L1 { get; }
-
-    /// <summary>λ₂ of the L2 penalty, 0 for none.</summary>
-    public double L2 { get; }
-
-    /// <summary>Whether L1 and L2 count biases too.</summary>
-    public bool PenalizeBiases { get; }
+    /// <summary>The penalty of L1 and L2.</summary>
+    public WeightPenalty Penalty { get; }
 
     /// <summary>The largest length of the gradient, or null for no limit.</summary>
     public double? ClipNorm { get; }
@@ -71,7 +63,4 @@ public sealed class LedgerSetup
 
     /// <summary>The optimizer.</summary>
     public IOptimizer Rule { get; }
-
-    /// <summary>Whether L1 or L2 pulls at the parameter.</summary>
-    internal bool Penalizes(LedgerParameter parameter) => (L1 != 0.0 || L2 != 0.0) && (PenalizeBiases || !parameter.IsBias);
 }

@@ -5,15 +5,19 @@ namespace NodeNet.Inspection;
 /// <content>Questions to a ledger.</content>
 public sealed partial class StepLedger
 {
-    /// <summary>Why a node's δ is what it is: the chain of numbers from the outputs' misses back to it.</summary>
-    /// <param name="node">The name or label of a hidden or output node.</param>
+    /// <summary>Why a node's δ is what it is: the chain of numbers from the outputs' misses back to it. Asked about a connection or a bias, why that
+    /// changes.</summary>
+    /// <param name="node">The name or label of a hidden or output node; or whatever spelling a ledger, worksheet or replay prints: "δ_h1", "δ of h1",
+    /// "x1→h1", "hours->h1", "w_x1→h1", "new weight x1→h1", "b_h1", "bias of h1".</param>
     /// <param name="example">The example's place in the batch, from 0.</param>
     /// <param name="format">Digits and conventions; by default <see cref="LedgerFormat.Default"/>. Its filters have no part in it.</param>
     /// <exception cref="ArgumentException">No node is called so, or it is an input; the message lists those that have a δ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example, or a property of the format is out of its range.</exception>
     public LedgerReason Why(string node, int example = 0, LedgerFormat? format = null)
     {
-        LedgerNode known = Network.Node(node);
+        Spelling asked = Spelling.Of(Network, Guard.NotNull(node));
+        if (asked.Parameter is { } parameter) return new LedgerReasons(this, format).OfChange(Changes[parameter.Number]);
+        LedgerNode known = asked.Node!;
         if (known.IsInput)
         {
             string[] computed = [.. Network.Nodes.Where(other => !other.IsInput).Select(other => other.Name)];

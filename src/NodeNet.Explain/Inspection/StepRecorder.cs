@@ -1,3 +1,4 @@
+using NodeNet.Formulas;
 using NodeNet.Losses;
 using NodeNet.Steps;
 using NodeNet.Training;
@@ -201,14 +202,14 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
         RecordedParameter parameter = _shape.Parameters[i];
         double old = parameter.Value;
         double change = parameter.In(changes);
-        bool isPenalized = !parameter.Ledger.IsBias || _options.PenalizeBiases;
+        WeightPenalty penalty = _options.Penalty;
         return new ParameterChange
         {
             Parameter = parameter.Ledger,
             Shares = [.. _examples.Select(example => example.Shares[i].Downhill)],
             Sum = _sum[i],
             Reduced = _reduced[i],
-            PenaltyPart = isPenalized ? 0.0 - (_options.L1 * Math.Sign(old) + _options.L2 * old) : 0.0,
+            PenaltyPart = penalty.Counts(parameter.Ledger.IsBias) ? 0.0 - penalty.Slope<Scalar>(old).Value : 0.0,
             Penalized = _penalized[i],
             Downhill = _downhill[i],
             MemoryBefore = _memoryBefore[i],

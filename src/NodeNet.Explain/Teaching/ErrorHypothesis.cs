@@ -17,6 +17,7 @@ internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
 {
     private readonly ConcurrentDictionary<MistakeKinds, StepCalculation> _everywhere = [];
     private readonly List<(string Text, StepCalculation Numbers)> _rounded = [.. Rounded(facts)];
+    private readonly Concretely _concretely = new(facts, right);
 
     /// <summary>One mistake, made everywhere or only at the quantity's own node, or one slip.</summary>
     public IEnumerable<ErrorHypothesis> Simple(Quantity q)
@@ -69,14 +70,17 @@ internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
     }
 
     private ErrorHypothesis OnlyHere(Quantity q, Mistake mistake) =>
-        new(new Reason($"\"{mistake.Name}\", here only: {mistake.Wrong}", [mistake]), () => Made(q, mistake.Kind, q));
+        new(new Reason($"\"{mistake.Name}\", here only: {Words(q, mistake)}", [mistake]), () => Made(q, mistake.Kind, q));
 
     private ErrorHypothesis Everywhere(Quantity q, params Mistake[] mistakes) =>
         new(new Reason(
             mistakes.Length == 1
-                ? $"\"{mistakes[0].Name}\": {mistakes[0].Wrong}"
+                ? $"\"{mistakes[0].Name}\": {Words(q, mistakes[0])}"
                 : "two things at once: " + string.Join(" and ", mistakes.Select(mistake => $"\"{mistake.Name}\"")), mistakes),
             () => Made(q, Mistake.KindsOf(mistakes), onlyAt: null));
+
+    /// <summary>What was done, in this learner's numbers where the mistake is made here; otherwise its formula.</summary>
+    private string Words(Quantity q, Mistake mistake) => _concretely.Of(q, mistake) ?? mistake.Wrong;
 
     private ErrorHypothesis Swapped(Quantity other) => ErrorHypothesis.Slip($"this is the {other}", () => right[other]);
 

@@ -18,22 +18,43 @@ internal sealed class FilledSheet
 
     public IReadOnlyList<string> Remarks => _remarks;
 
+    /// <summary>The code on the sheet, or null.</summary>
+    public string? Code { get; private init; }
+
     /// <summary>Reads the lines that begin with a blank's number, with the delimiter under which most answers are numbers.</summary>
     /// <param name="csv">The file's text.</param>
     /// <param name="blanks">How many blanks the sheet has.</param>
     public static FilledSheet Read(string csv, int blanks)
     {
         (int Number, string Answer, bool IsJoined)[] lines = [.. Delimiters
-            .Select(delimiter => CsvReader.Read(csv.TrimStart('\uFEFF'), delimiter).Select(row => Line(row, delimiter)).OfType<(int, string, bool)>().ToArray())
-            .OrderByDescending(found => found.Count(line => LearnersNumber.Read(line.Item2) is not null)).ThenByDescending(found => found.Length).First()];
-        var sheet = new FilledSheet();
+            .Select(delimiter => Lines(CsvReader.Read(csv.TrimStart('\uFEFF'), delimiter), delimiter))
+            .OrderByDescending(found => found.Count(line => LearnersNumber.Read(line.Answer) is not null)).ThenByDescending(found => found.Length).First()];
+        return Of(lines, WorksheetCode.Find(csv), blanks);
+    }
+
+    /// <summary>Reads a file: a workbook, or CSV.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="blanks">How many blanks the sheet has.</param>
+    public static FilledSheet OfFile(string path, int blanks)
+    {
+        byte[] bytes = SheetFile.Bytes(path);
+        if (!WorkbookReader.IsWorkbook(bytes)) return Read(SheetFile.Text(bytes), blanks);
+        if (WorkbookReader.TryRead(bytes) is { } rows)
+            return Of(Lines(rows, delimiter: null), rows.SelectMany(row => row).Select(WorksheetCode.Find).FirstOrDefault(code => code is not null), blanks);
+        var unread = new FilledSheet();
+        unread._remarks.Add("The workbook cannot be read: it is damaged, too large, or not an .xlsx file.");
+        return unread;
+    }
+
+    private static (int Number, string Answer, bool IsJoined)[] Lines(IEnumerable<List<string>> rows, char? delimiter) =>
+        [.. rows.Select(row => Line(row, delimiter)).OfType<(int, string, bool)>()];
+
+    private static FilledSheet Of((int Number, string Answer, bool IsJoined)[] lines, string? code, int blanks)
+    {
+        var sheet = new FilledSheet { Code = code };
         foreach ((int number, string answer, bool isJoined) in lines)
             sheet.Add(number, answer, isJoined, blanks);
-        if (lines.Length == 0)
-        {
-            string workbook = csv.StartsWith("PK", StringComparison.Ordinal) ? " A workbook (.xlsx) must be saved as CSV first." : "";
-            sheet._remarks.Add($"No line begins with the number of a blank: this is not the sheet, saved as CSV.{workbook}");
-        }
+        if (lines.Length == 0) sheet._remarks.Add("No line begins with the number of a blank: this is not the sheet, saved as CSV or .xlsx.");
         return sheet;
     }
 
@@ -51,7 +72,7 @@ internal sealed class FilledSheet
     }
 
     /// <summary>The number of a blank and what is written there; null for other lines.</summary>
-    private static (int Number, string Answer, bool IsJoined)? Line(List<string> row, char delimiter)
+    private static (int Number, string Answer, bool IsJoined)? Line(List<string> row, char? delimiter)
     {
         if (row.Count <= Worksheet.ValueColumn) return null;
         // A spreadsheet program that separates fields otherwise keeps the rest of the line in the first field, and what is filled in stands in the

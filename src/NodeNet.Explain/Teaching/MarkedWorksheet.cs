@@ -6,14 +6,22 @@ namespace NodeNet.Teaching;
 /// <summary>A filled worksheet with its marks.</summary>
 public sealed class MarkedWorksheet
 {
-    internal MarkedWorksheet(IReadOnlyList<Marking> markings, IReadOnlyList<string> remarks)
+    internal MarkedWorksheet(IReadOnlyList<Marking> markings, IReadOnlyList<string> remarks, string? code, string keyCode)
     {
+        Code = code;
+        FitsKey = code is null || code == keyCode;
         Markings = markings;
         Remarks = remarks;
     }
 
     /// <summary>One marking a blank, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Marking> Markings { get; }
+
+    /// <summary>The code that stands on the sheet, as <see cref="Worksheet.Code"/>; null where none was read.</summary>
+    public string? Code { get; }
+
+    /// <summary>Whether the sheet's code is that of the key, or it has none. Where it is not, the marks mean nothing, and the first remark says so.</summary>
+    public bool FitsKey { get; }
 
     /// <summary>What is to be said about the file that was read, a sentence each: a blank that comes twice, a line for no blank, a file without an answer.
     /// Empty where there is nothing to say.</summary>

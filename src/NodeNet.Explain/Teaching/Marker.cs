@@ -137,18 +137,21 @@ public sealed class Marker
     /// numbers, then neighbours and two mistakes at once.</summary>
     private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
     {
-        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity).Concat(_suspects.Roundings(quantity)), number);
+        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity), number);
+        if (found.Reasons.Count == 0) found = Cut(_suspects.Simple(quantity), number);
+        (IReadOnlyList<Reason> Reasons, double? Meant) rounded = Fits(_suspects.Roundings(quantity), number);
+        if (rounded.Reasons.Count > 0) found = ([.. found.Reasons, .. rounded.Reasons], found.Reasons.Count == 0 ? rounded.Meant : null);
         if (found.Reasons.Count > 0) return found;
         if (earlier.Count > 0)
         {
-            found = Fits(Mistake.All.Select(mistake => new ErrorHypothesis(
+            found = FitsOrCut([.. Mistake.All.Select(mistake => new ErrorHypothesis(
                 new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
-                () => FromOwn(quantity, earlier, asWritten: false, mistake.Kind))), number);
+                () => FromOwn(quantity, earlier, asWritten: false, mistake.Kind)))], number);
             if (found.Reasons.Count > 0) return found;
         }
-        found = Fits(_suspects.Neighbours(quantity), number);
+        found = FitsOrCut([.. _suspects.Neighbours(quantity)], number);
         if (found.Reasons.Count > 0) return found;
-        found = Fits(_suspects.Pairs(quantity), number);
+        found = FitsOrCut([.. _suspects.Pairs(quantity)], number);
         return found.Reasons.Count == 1 || SayTheSame(found.Reasons) ? found : ([], null);
     }
 
@@ -156,14 +159,27 @@ public sealed class Marker
     private static bool SayTheSame(IReadOnlyList<Reason> pairs) =>
         pairs.Count > 0 && Mistake.All.Any(mistake => pairs.All(pair => pair.Mistakes.Contains(mistake)));
 
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number)
+    /// <summary>Those whose numbers are the answer when they are rounded; where there are none, when they are cut off.</summary>
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) FitsOrCut(ErrorHypothesis[] suspects, LearnersNumber number)
+    {
+        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(suspects, number);
+        return found.Reasons.Count > 0 ? found : Cut(suspects, number);
+    }
+
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number) =>
+        That(value => number.CanTell ? number.Rounds(value) : number.Is(value), suspects);
+
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) Cut(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number) =>
+        That(number.CutsOff, suspects);
+
+    private static (IReadOnlyList<Reason> Reasons, double? Meant) That(Func<double, bool> isAnswer, IEnumerable<ErrorHypothesis> suspects)
     {
         var reasons = new List<Reason>();
         var values = new List<double>();
         foreach (ErrorHypothesis suspect in suspects)
         {
             double value = suspect.Value();
-            if (!(number.CanTell ? number.Rounds(value) : number.Is(value))) continue;
+            if (!isAnswer(value)) continue;
             // "Here only" says nothing new where "everywhere" gives the same.
             if (suspect.Reason.Mistakes.Count == 1 && reasons.Exists(r => r.Mistakes.SequenceEqual(suspect.Reason.Mistakes))) continue;
             reasons.Add(suspect.Reason);

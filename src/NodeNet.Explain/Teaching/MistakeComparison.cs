@@ -11,8 +11,8 @@ public sealed class MistakeComparison
         Right = right;
         Wrong = wrong;
         Rows = [.. Numbers(right, wrong)];
-        LossAfterRight = LossAfter(right);
-        LossAfterWrong = LossAfter(wrong);
+        LossAfterRight = right.LossAfter();
+        LossAfterWrong = wrong.LossAfter();
     }
 
     /// <summary>The right step.</summary>
@@ -105,15 +105,6 @@ public sealed class MistakeComparison
 
     /// <summary>Whether two numbers differ by more than the order of a few roundings.</summary>
     internal static bool Differ(double right, double wrong) => !(Math.Abs(right - wrong) <= 1e-13 * Math.Max(Math.Abs(right), Math.Abs(wrong)));
-
-    /// <summary>The loss with the new weights.</summary>
-    private static double LossAfter(StepLedger ledger)
-    {
-        var workings = new StepCalculation(new StepFacts(ledger));
-        foreach (ParameterChange change in ledger.Changes)
-            workings.Assume(Quantity.Of(QuantityKind.Weight, QuantityKind.Bias, change.Parameter), change.NewValue);
-        return ledger.Examples.Sum(example => workings[Quantity.Loss(example.Index + 1)]) / ledger.Examples.Count;
-    }
 }
 
 /// <summary>One number in a <see cref="MistakeComparison"/>.</summary>

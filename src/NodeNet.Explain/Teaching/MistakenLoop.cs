@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Formulas;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
@@ -115,8 +116,7 @@ internal sealed class MistakenLoop
         foreach (MistakenParameter parameter in trained)
         {
             if (_options.BatchReduction == BatchReduction.Mean) parameter.Downhill /= count;
-            if (!parameter.IsBias || _options.PenalizeBiases)
-                parameter.Downhill -= _options.L1 * Math.Sign(parameter.Value) + _options.L2 * parameter.Value;
+            if (_options.Penalty.Counts(parameter.IsBias)) parameter.Downhill -= _options.Penalty.Slope<Scalar>(parameter.Value).Value;
         }
         double length = Math.Sqrt(trained.Sum(parameter => parameter.Downhill * parameter.Downhill));
         double clip = _options.ClipNorm is { } largest && length > largest ? largest / length : 1.0;

@@ -124,12 +124,8 @@ internal sealed class QuantityFormulas(StepFacts facts, MistakeKinds mistakes)
         Expression downhill = facts.Count == 1 ? Share(q, 1) : new Sum([.. Enumerable.Range(1, facts.Count).Select(example => Share(q, example))]);
         if (facts.Count > 1 && facts.Setup.BatchReduction == Training.BatchReduction.Mean) downhill /= (double)facts.Count;
 
-        double l1 = facts.Setup.L1;
-        double l2 = facts.Setup.L2;
-        if ((l1 == 0.0 && l2 == 0.0) || (isBias && !facts.Setup.PenalizeBiases)) return downhill;
-        Expression old = Part(q with { Kind = isBias ? QuantityKind.Bias : QuantityKind.Weight });
-        if (l1 != 0.0) downhill -= (Expression)l1 * Expression.Sign(old);
-        return l2 == 0.0 ? downhill : downhill - (Expression)l2 * old;
+        if (!facts.Setup.Penalty.Counts(isBias)) return downhill;
+        return downhill - facts.Setup.Penalty.Slope<Expression>(Part(q with { Kind = isBias ? QuantityKind.Bias : QuantityKind.Weight }));
     }
 
     /// <summary>One example's part: δ · activation, for a bias δ.</summary>

@@ -9,7 +9,8 @@ namespace NodeNet.Teaching;
 /// <param name="Number">A number; of a formula, its result.</param>
 /// <param name="Formula">A formula without its =, or null.</param>
 /// <param name="IsBlank">Whether the cell is to be filled in.</param>
-internal readonly record struct Cell(string? Text = null, double? Number = null, string? Formula = null, bool IsBlank = false)
+/// <param name="Digits">To how many significant digits a workbook shows the number; null for all.</param>
+internal readonly record struct Cell(string? Text = null, double? Number = null, string? Formula = null, bool IsBlank = false, int? Digits = null)
 {
     public static Cell Empty => default;
 

@@ -10,18 +10,20 @@ internal static class SheetFile
     // What Windows-1252 has at 0x80 … 0x9F, among it the dashes that stand for a minus. .NET's own table of it is a package of its own.
     private const string Windows = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    public static string Read(string path)
+    /// <summary>The whole file.</summary>
+    /// <exception cref="InvalidDataException">It is larger than any filled sheet.</exception>
+    public static byte[] Bytes(string path)
     {
         using FileStream file = File.OpenRead(path);
         using var bytes = new MemoryStream();
-        var buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 16];
         for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))
         {
             bytes.Write(buffer, 0, count);
             // Counted while reading: a pipe has no length.
             if (bytes.Length > MostBytes) throw new InvalidDataException($"{path} is larger than {MostBytes >> 20} MiB; it is no filled sheet.");
         }
-        return Text(bytes.ToArray());
+        return bytes.ToArray();
     }
 
     /// <summary>The text: by its byte order mark; without one as UTF-16 where every other byte is mostly 0, as UTF-8 where it is that, otherwise as

@@ -33,7 +33,7 @@ internal sealed class StepFacts
     /// <summary>All layers but the input layer.</summary>
     public IEnumerable<LedgerLayer> ComputedLayers => Network.Layers.Skip(1);
 
-    public bool HasPenalty => Setup.L1 != 0.0 || Setup.L2 != 0.0;
+    public bool HasPenalty => !Setup.Penalty.IsNone;
 
     public bool IsGradientDescent => Setup.Rule is GradientDescent;
 

@@ -17,15 +17,20 @@ internal static class Workbook
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const int BlankStyle = 1;
     private const int HeadingStyle = 2;
+    private const int WordsStyle = 3;
+
+    // The styles after these show so many decimals: 0, 1, … MostDecimals; the last one is for numbers that are too small for that.
+    private const int FirstNumberStyle = 4;
+    private const int MostDecimals = 15;
+    private const int FirstFreeFormat = 164;
 
     // Anything but the time at which the file is written, which would make every file another one; the earliest that a zip file can hold.
     private static readonly DateTimeOffset _noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="rows">The rows; those of a single cell are headings.</param>
-    /// <param name="widths">The widths of the columns, in characters.</param>
-    public static void Write(Stream stream, IEnumerable<IReadOnlyList<Cell>> rows, IReadOnlyList<int> widths)
+    /// <param name="sheet">The rows; those of a single cell are headings.</param>
+    public static void Write(Stream stream, WorksheetCells sheet)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "[Content_Types].xml",
@@ -38,31 +43,48 @@ internal static class Workbook
             $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/officeDocument\" "
                 + $"Target=\"xl/workbook.xml\"/></Relationships>");
         Add(zip, "xl/workbook.xml",
-            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{OfficeRelationships}\"><sheets><sheet name=\"step\" sheetId=\"1\" r:id=\"rId1\"/></sheets><calcPr "
+            $"<workbook xmlns=\"{Main}\" xmlns:r=\"{OfficeRelationships}\"><sheets><sheet name=\"step\" sheetId=\"1\" r:id=\"rId1\"/></sheets>"
+                // Every page begins with the names of the columns.
+                + $"<definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">step!${sheet.HeadRow}:${sheet.HeadRow}</definedName>"
+                + $"</definedNames><calcPr "
                 + $"fullCalcOnLoad=\"1\"/></workbook>");
         Add(zip, "xl/_rels/workbook.xml.rels",
             $"<Relationships xmlns=\"{Relationships}\"><Relationship Id=\"rId1\" Type=\"{OfficeRelationships}/worksheet\" Target=\"worksheets/sheet1.xml\"/>" +
             $"<Relationship Id=\"rId2\" Type=\"{OfficeRelationships}/styles\" Target=\"styles.xml\"/></Relationships>");
         Add(zip, "xl/styles.xml", Styles());
-        Add(zip, "xl/worksheets/sheet1.xml", Sheet(rows, widths));
+        Add(zip, "xl/worksheets/sheet1.xml", Sheet(sheet.Rows, WorksheetCells.Widths));
     }
 
-    /// <summary>Plain, to be filled in (yellow, framed), heading (bold).</summary>
-    private static string Styles() =>
-        $"<styleSheet xmlns=\"{Main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name "
-            + $"val=\"Calibri\"/></font></fonts>" +
-        "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill "
-            + "patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill></fill></fills>" +
-        "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style=\"thin\"/><right style=\"thin\"/><top "
-            + "style=\"thin\"/><bottom style=\"thin\"/><diagonal/></border></borders>" +
-        "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"0\" "
-            + "fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>" +
-        "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFill=\"1\" applyBorder=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" "
-            + "fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>";
+    /// <summary>Plain, to be filled in (yellow, framed), heading (bold), words (in several lines where they are long), and numbers by their decimals.</summary>
+    private static string Styles()
+    {
+        const string plain = "fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"";
+        var formats = new StringBuilder();
+        var styles = new StringBuilder();
+        for (int decimals = 0; decimals <= MostDecimals + 1; decimals++)
+        {
+            string code = decimals > MostDecimals ? "0.0#####E+00" : decimals == 0 ? "0" : "0." + new string('#', decimals);
+            formats.Append(CultureInfo.InvariantCulture, $"<numFmt numFmtId=\"{FirstFreeFormat + decimals}\" formatCode=\"{code}\"/>");
+            styles.Append(CultureInfo.InvariantCulture, $"<xf numFmtId=\"{FirstFreeFormat + decimals}\" {plain} applyNumberFormat=\"1\"/>");
+        }
+        return
+            $"<styleSheet xmlns=\"{Main}\"><numFmts count=\"{MostDecimals + 2}\">{formats}</numFmts>"
+            + "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+            + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill "
+            + "patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill></fill></fills>"
+            + "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left style=\"thin\"/><right style=\"thin\"/><top "
+            + "style=\"thin\"/><bottom style=\"thin\"/><diagonal/></border></borders>"
+            + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+            + $"<cellXfs count=\"{FirstNumberStyle + MostDecimals + 2}\"><xf numFmtId=\"0\" {plain}/>"
+            + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFill=\"1\" applyBorder=\"1\"/>"
+            + "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
+            + $"<xf numFmtId=\"0\" {plain} applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>{styles}</cellXfs></styleSheet>";
+    }
 
     private static string Sheet(IEnumerable<IReadOnlyList<Cell>> rows, IReadOnlyList<int> widths)
     {
-        var text = new StringBuilder($"<worksheet xmlns=\"{Main}\"><cols>");
+        var text = new StringBuilder(
+            $"<worksheet xmlns=\"{Main}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><cols>");
         for (int column = 0; column < widths.Count; column++)
             text.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
         text.Append("</cols><sheetData>");
@@ -72,13 +94,34 @@ internal static class Workbook
             number++;
             text.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
             for (int column = 0; column < row.Count; column++)
-                AddCell(text, string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{number}"), row[column], isHeading: row.Count == 1);
+                AddCell(text, string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{number}"), row[column], Style(row, column));
             text.Append("</row>");
         }
-        return text.Append("</sheetData></worksheet>").ToString();
+        // A4, landscape, one page wide and as many long as it takes.
+        return text.Append("</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>")
+            .Append("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>")
+            .Append("<headerFooter><oddFooter>&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>").ToString();
     }
 
-    private static void AddCell(StringBuilder text, string place, Cell cell, bool isHeading)
+    /// <summary>The style of words: a heading, or a formula's, which may need several lines. A sentence over the whole width stays on one.</summary>
+    private static int Style(IReadOnlyList<Cell> row, int column) => row.Count == 1 ? HeadingStyle : row.Count > 2 && column > 0 ? WordsStyle : 0;
+
+    /// <summary>The style that shows a number to so many significant digits.</summary>
+    private static int NumberStyle(Cell cell)
+    {
+        if (cell is not { Digits: { } digits, Number: { } number } || number == 0.0 || !double.IsFinite(number)) return 0;
+        // As the digits are counted after rounding: 0.99996 to four digits is 1.000.
+        string rounded = number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture);
+        int e = rounded.IndexOf('E', StringComparison.Ordinal);
+        int exponent = int.Parse(rounded.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        double value = double.Parse(rounded, CultureInfo.InvariantCulture);
+        int decimals = Math.Max(0, digits - 1 - exponent);
+        // "0.####" would write 2 as "2."
+        if (value == Math.Round(value)) decimals = 0;
+        return FirstNumberStyle + (exponent < -4 || decimals > MostDecimals ? MostDecimals + 1 : decimals);
+    }
+
+    private static void AddCell(StringBuilder text, string place, Cell cell, int style)
     {
         if (cell.IsBlank)
         {
@@ -86,17 +129,19 @@ internal static class Workbook
         }
         else if (cell.Formula is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<c r=\"{place}\" s=\"{NumberStyle(cell)}\"><f>{Escape(cell.Formula)}</f><v>{MessageText.Exact(cell.Number ?? 0.0)}</v></c>");
         }
         else if (cell.Number is { } number)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{MessageText.Exact(number)}</v></c>");
+            text.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{NumberStyle(cell)}\"><v>{MessageText.Exact(number)}</v></c>");
         }
         else if (!string.IsNullOrEmpty(cell.Text))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<c r=\"{place}\" t=\"inlineStr\"{(isHeading ? $" s=\"{HeadingStyle}\"" : "")}><is><t "
+                $"<c r=\"{place}\" t=\"inlineStr\" s=\"{style}\"><is><t "
                     + $"xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
         }
     }

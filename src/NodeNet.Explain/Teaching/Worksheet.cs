@@ -15,8 +15,9 @@ namespace NodeNet.Teaching;
 public sealed class Worksheet
 {
     internal const int ValueColumn = 3;
-    private static readonly string[] _columns = ["no.", "number", "formula", "value"];
-    private static readonly int[] _widths = [6, 30, 60, 24];
+
+    // Spreadsheet programs take a CSV file for UTF-8 only if it begins with the byte order mark.
+    internal static readonly System.Text.Encoding CsvEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
 
     private readonly WorksheetOptions _options;
     private readonly WorksheetRows _rows;
@@ -32,6 +33,10 @@ public sealed class Worksheet
 
     /// <summary>The heading.</summary>
     public string Title => _options.Title;
+
+    /// <summary>Six letters and digits that stand on the sheet and on its key, as "4K7QM2": another step (other weights, learning rate, row) or other blanks
+    /// have another code, so that a sheet is not marked by the key of another.</summary>
+    public string Code => _rows.Code;
 
     /// <summary>The numbers that the learner is to find, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Quantity> Blanks { get; }
@@ -62,22 +67,28 @@ public sealed class Worksheet
     /// <summary>Its answers, every number with its formula and the numbers put in.</summary>
     public string KeyToMarkdown() => WorksheetMarkdown.Write(_rows, _options, isKey: true);
 
+    /// <summary>The sheet to hand out, or its answers, as a page (HTML) to print on A4.</summary>
+    /// <param name="isKey">Whether the answers are printed.</param>
+    public string ToHtml(bool isKey = false) => WorksheetHtml.Write(Title, [Parts], isKey);
+
+    internal (WorksheetRows Rows, WorksheetOptions Options) Parts => (_rows, _options);
+
     /// <summary>The sheet to fill in, as CSV. Words that a spreadsheet would take for a formula (a label that begins with = + - @) have an apostrophe in
     /// front.</summary>
-    public string ToCsv() => CsvSheet.Write(Cells(isKey: false));
+    public string ToCsv() => CsvSheet.Write(Cells(isKey: false).Rows);
 
     /// <summary>Its answers as CSV, with live formulas.</summary>
     /// <exception cref="InvalidOperationException">A formula is longer than a spreadsheet's cell can hold.</exception>
-    public string KeyToCsv() => CsvSheet.Write(Cells(isKey: true));
+    public string KeyToCsv() => CsvSheet.Write(Cells(isKey: true).Rows);
 
     /// <summary>Writes the sheet to fill in as a workbook (.xlsx); cells to be filled in are yellow.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    public void WriteWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: false), _widths);
+    public void WriteWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: false));
 
     /// <summary>Writes its answers as a workbook (.xlsx), with live formulas.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <exception cref="InvalidOperationException">A formula is longer than a spreadsheet's cell can hold.</exception>
-    public void WriteKeyWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: true), _widths);
+    public void WriteKeyWorkbook(Stream stream) => Workbook.Write(Guard.NotNull(stream), Cells(isKey: true));
 
     /// <summary>Writes all six files, the sheet and its key as .md, .csv and .xlsx; files of these names are replaced.</summary>
     /// <param name="folder">The folder; it is made if there is none.</param>
@@ -89,14 +100,12 @@ public sealed class Worksheet
         Guard.NotNull(name);
         Directory.CreateDirectory(folder);
         string path(string ending) => Path.Combine(folder, name + ending);
-        // Spreadsheet programs take a CSV file for UTF-8 only if it begins with the byte order mark.
-        var utf8 = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
         File.WriteAllText(path(".md"), ToMarkdown());
-        File.WriteAllText(path(".csv"), ToCsv(), utf8);
+        File.WriteAllText(path(".csv"), ToCsv(), CsvEncoding);
         using (FileStream workbook = File.Create(path(".xlsx")))
             WriteWorkbook(workbook);
         File.WriteAllText(path("-key.md"), KeyToMarkdown());
-        File.WriteAllText(path("-key.csv"), KeyToCsv(), utf8);
+        File.WriteAllText(path("-key.csv"), KeyToCsv(), CsvEncoding);
         using (FileStream workbook = File.Create(path("-key.xlsx")))
             WriteKeyWorkbook(workbook);
         return [path(".md"), path(".csv"), path(".xlsx"), path("-key.md"), path("-key.csv"), path("-key.xlsx")];
@@ -113,67 +122,37 @@ public sealed class Worksheet
             if (number < 1 || number > Blanks.Count)
                 throw new ArgumentException($"There is no blank {number}; the sheet has {MessageText.Count(Blanks.Count, "blank")}, from 1.", nameof(answers));
         }
-        return Mark(answers, []);
+        return Mark(answers, [], null);
     }
 
-    /// <summary>Marks a filled sheet that was saved as CSV, with commas, semicolons or tabs between its fields. Whatever was written into it, it is
+    /// <summary>Marks a filled sheet that was saved as CSV. A sheet with the code of another is marked all the same, and a remark
+    /// says so. It may have commas, semicolons or tabs between its fields. Whatever was written into it, it is
     /// marked.</summary>
     /// <param name="csv">The file's text. Of its lines count those that begin with a blank's number; what is odd about them is among the marked sheet's
     /// remarks.</param>
     public MarkedWorksheet MarkCsv(string csv)
     {
-        FilledSheet sheet = FilledSheet.Read(Guard.NotNull(csv), Blanks.Count);
-        return Mark(sheet.Answers, sheet.Remarks);
+        return Mark(FilledSheet.Read(Guard.NotNull(csv), Blanks.Count));
     }
 
-    /// <summary>As <see cref="MarkCsv"/>, from a file in UTF-8, UTF-16 or UTF-32, or, where it is none of them, in Windows' western characters.</summary>
+    /// <summary>As <see cref="MarkCsv"/>, from a workbook (.xlsx; the answers are on its first sheet) or from a CSV file in
+    /// UTF-8, UTF-16 or UTF-32, or, where it is none of them, in Windows' western characters.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is larger than 16 MiB, so that it is no sheet.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public MarkedWorksheet MarkFile(string path) => MarkCsv(SheetFile.Read(Guard.NotNull(path)));
+    public MarkedWorksheet MarkFile(string path) => Mark(FilledSheet.OfFile(Guard.NotNull(path), Blanks.Count));
 
-    private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks) =>
-        new(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))), remarks);
-
-    private List<IReadOnlyList<Cell>> Cells(bool isKey)
+    internal MarkedWorksheet Mark(FilledSheet sheet)
     {
-        var places = new Dictionary<Quantity, string>();
-        var cells = new List<IReadOnlyList<Cell>> { new Cell[] { Title } };
-        foreach (string line in _rows.Conventions)
-            cells.Add([Cell.Empty, line]);
-        cells.Add([.. _columns.Select(column => (Cell)column)]);
-        foreach (WorksheetSection section in _rows.Sections)
-        {
-            cells.Add([section.Name]);
-            foreach (WorksheetRow row in section.Rows)
-            {
-                places[row.Quantity] = string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + ValueColumn)}{cells.Count + 1}");
-                cells.Add([
-                    row.Blank is { } blank ? blank.ToString(CultureInfo.InvariantCulture) : Cell.Empty,
-                    row.Name,
-                    isKey || _options.Hints ? row.Formula : Cell.Empty,
-                    row.Blank is not null && !isKey ? Cell.Blank : isKey ? Live(row, places) : row.Value]);
-            }
-        }
-        if (_options.WarnOfMistakes && !isKey)
-        {
-            cells.AddRange(Mistake.All.Select(mistake => (IReadOnlyList<Cell>)[Cell.Empty, $"Beware: {mistake.Name}. {mistake.Description}"]));
-        }
-        return cells;
+        if (sheet.Code is null || sheet.Code == Code) return Mark(sheet.Answers, sheet.Remarks, sheet.Code);
+        string other = $"This sheet has the code {sheet.Code}, and the key {Code}: it is of another step (other weights, another learning rate, another row) "
+            + "or has other blanks, so these marks are not worth anything.";
+        return Mark(sheet.Answers, [other, .. sheet.Remarks], sheet.Code);
     }
 
-    private Cell Live(WorksheetRow row, Dictionary<Quantity, string> places)
-    {
-        const int longestFormula = 8192; // of Excel; LibreOffice's is longer
-        if (row.Quantity.IsGiven || _rows.CellFormula(row, quantity => places[quantity]) is not { } formula) return row.Value;
-        if (formula.Length >= longestFormula)
-        {
-            throw new InvalidOperationException(
-                $"The formula of the {row.Quantity} has {formula.Length} characters; a spreadsheet's cell holds {longestFormula}. Take a smaller network "
-                    + "or batch.");
-        }
+    private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks, string? code) =>
+        new(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))), remarks, code, Code);
 
-        return new Cell(Number: row.Value, Formula: formula);
-    }
+    private WorksheetCells Cells(bool isKey) => new(_rows, _options, isKey);
 }

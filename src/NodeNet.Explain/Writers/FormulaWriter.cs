@@ -14,6 +14,9 @@ internal abstract class FormulaWriter(int mostTerms)
     protected const int PowerLevel = 3;
     protected const int AtomLevel = 4;
 
+    /// <summary>How many terms of a sum are written out.</summary>
+    public int MostTerms => mostTerms;
+
     /// <summary>Writes a formula.</summary>
     public string Write(Expression formula)
     {

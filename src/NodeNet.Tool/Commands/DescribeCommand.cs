@@ -29,7 +29,7 @@ internal static class DescribeCommand
             }
             Table read = table.Read(parsed)!;
             if (isJson) Json.Print(output, Of(read));
-            else output.WriteLine(read.Describe());
+            else output.WriteLine(CommandWords.Of(read.Describe().ToString()));
         });
     }
 
@@ -96,7 +96,7 @@ internal static class DescribeCommand
             ["rows"] = table.RowCount,
             ["columns"] = new JsonArray(
                 [.. summary.Columns.Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["description"] = column.ToString() })]),
-            ["notes"] = Json.Of(table.Notes),
+            ["notes"] = Json.Of(table.Notes.Select(CommandWords.Of)),
         };
     }
 }

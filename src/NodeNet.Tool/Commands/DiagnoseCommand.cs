@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using NodeNet.Diagnostics;
 using NodeNet.Learning;
+using NodeNet.Recipes;
 using NodeNet.Tables;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
-using NodeNet.Training;
 
 namespace NodeNet.Tool.Commands;
 
@@ -25,31 +25,40 @@ internal static class DiagnoseCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             Table read = table.Read(parsed)!;
-            LearnerPlan plan = learner.Read(parsed).Plan(read);
-            var options = new TrainerOptions
-            {
-                Optimizer = plan.Optimizer,
-                LearningRate = plan.LearningRate,
-                BatchSize = plan.BatchSize,
-                L2 = plan.L2,
-                Seed = plan.Seed,
-            };
-            Diagnosis diagnosis = new Trainer(plan.BuildNetwork(), plan.Loss, options).Diagnose(plan.Recipe.DataSet(read));
+            Learner asked = learner.Read(parsed);
+            Diagnosis diagnosis = asked.Diagnose(read);
+            LearnerPlan? plan = PlanOf(asked, read);
             if (parsed.GetValue(json))
             {
                 Json.Print(output, Of(plan, diagnosis));
                 return;
             }
-            output.Write(plan);
-            output.WriteLine();
-            output.WriteLine(diagnosis);
+            if (plan is not null)
+            {
+                output.Write(CommandWords.Of(plan.ToString()));
+                output.WriteLine();
+            }
+            output.WriteLine(CommandWords.Of(diagnosis.ToString()));
         });
     }
 
-    private static JsonObject Of(LearnerPlan plan, Diagnosis diagnosis) => new()
+    /// <summary>What would be trained; null where the recipe refuses the table, which the doctor has said.</summary>
+    private static LearnerPlan? PlanOf(Learner learner, Table table)
+    {
+        try
+        {
+            return learner.Plan(table);
+        }
+        catch (RecipeException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject Of(LearnerPlan? plan, Diagnosis diagnosis) => new()
     {
         ["healthy"] = diagnosis.IsHealthy,
-        ["notes"] = Json.Of(plan.Recipe.Notes),
+        ["notes"] = Json.Of((plan?.Recipe.Notes ?? []).Select(CommandWords.Of)),
         ["findings"] = new JsonArray([.. diagnosis.Findings.Select(finding => (JsonNode)new JsonObject
         {
             ["code"] = finding.Code,
@@ -57,6 +66,7 @@ internal static class DiagnoseCommand
             ["title"] = finding.Title,
             ["explanation"] = finding.Explanation,
             ["advice"] = finding.Advice,
+            ["columns"] = Json.Of(finding.Columns),
         })]),
         ["remarks"] = Json.Of(diagnosis.Remarks),
     };

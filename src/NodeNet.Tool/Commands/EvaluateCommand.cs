@@ -1,5 +1,7 @@
 using System.CommandLine;
+using NodeNet.Judging;
 using NodeNet.Metrics;
+using NodeNet.Tables;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
 
@@ -18,9 +20,28 @@ internal static class EvaluateCommand
         command.Add(json);
         return Guarded.WithAction(command, error, parsed =>
         {
-            TableEvaluation evaluation = Model.Load(parsed.GetRequiredValue(model)).Evaluate(table.Read(parsed)!);
-            if (parsed.GetValue(json)) Json.Print(output, EvaluationJson.Of(evaluation));
-            else output.WriteLine(evaluation);
+            Model judged = Model.Load(parsed.GetRequiredValue(model));
+            Table rows = table.Read(parsed)!;
+            TableEvaluation evaluation = judged.Evaluate(rows);
+            ClassScores? scores = judged.ClassLabels is null ? null : ClassScores.Of(judged, rows);
+            if (parsed.GetValue(json))
+            {
+                Json.Print(output, EvaluationJson.Of(evaluation, scores));
+                return;
+            }
+            output.WriteLine(evaluation);
+            if (scores is not null) Say(output, evaluation, scores);
         });
+    }
+
+    private static void Say(TextWriter output, TableEvaluation evaluation, ClassScores scores)
+    {
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant(
+            $"log loss {scores.LogLoss:G6}, Brier score {scores.BrierScore:G6}, Matthews' correlation {evaluation.Confusion!.MatthewsCorrelation:G6}"));
+        foreach (int c in scores.ClassCount == 2 ? [1] : Enumerable.Range(0, scores.ClassCount))
+        {
+            if (scores.Counts[c] > 0 && scores.Counts[c] < scores.Count) output.WriteLine($"{scores.ClassLabels![c]}: {scores.CurveOf(c)}");
+        }
     }
 }

@@ -30,9 +30,14 @@ internal static class ExplainCommand
         var learner = new LearnerArguments();
         var row = new Option<int>("--row") { Description = "The row to take the step on, from 1.", DefaultValueFactory = _ => 1 };
         var folder = new Option<string?>("--out") { Description = "The folder for the replay, the worksheet and its key, and the picture. Default: no files." };
-        var why = new Option<string?>("--why") { Description = "Answers why instead: of a node's δ, as h1, or of a weight's change, as x1,h1." };
+        var why = new Option<string?>("--why")
+        {
+            Description = "Answers why instead: of a node's δ, as h1, of a weight's change, as \"x1->h1\", of a bias's, as b_h1.",
+        };
         var answers = new Option<string?>("--answers") { Description = "Marks a filled worksheet (CSV or xlsx) of the same step instead." };
         var digits = new Option<int>("--digits") { Description = "How many digits the ledger shows, 3 to 16.", DefaultValueFactory = _ => 4 };
+        var blank = new Option<string?>("--blank") { Description = $"What the worksheet asks: {Blanks.Words}. Default: backward." };
+        var otherRate = new Option<string?>("--compare-rate") { Description = "Shows the step, or run, beside that with another learning rate in the replay." };
         Option<bool> force = Common.Force();
         var command = new Command(
             "explain",
@@ -43,7 +48,7 @@ internal static class ExplainCommand
         };
         table.AddTo(command);
         learner.AddTo(command);
-        foreach (Option option in (Option[])[row, folder, why, answers, digits, force]) command.Add(option);
+        foreach (Option option in (Option[])[row, folder, why, answers, digits, blank, otherRate, force]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string? into = parsed.GetValue(folder);
@@ -59,26 +64,37 @@ internal static class ExplainCommand
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);
             var trainer = new Trainer(setting.Network, setting.Loss, setting.Options);
-            StepLedger ledger = trainer.Explain(setting.Recipe.DataSet(one));
+            StepLedger ledger = trainer.Explain(setting.Model, one);
             LedgerFormat format = LedgerFormat.Default with { Digits = parsed.GetValue(digits) };
-            if (Lists.Names(parsed.GetValue(why)) is { Length: > 0 } nodes)
+            if (parsed.GetValue(why) is { Length: > 0 } asked)
             {
-                output.WriteLine(nodes is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(nodes[0], format: format));
+                // A name with a comma stands in double quotes.
+                output.WriteLine(
+                    Lists.Names(asked) is [var from, var to] ? ledger.Why(from, to, format) : ledger.Why(asked.Trim('"'), format: format));
                 return;
             }
-            Worksheet sheet = Worksheet.From(ledger, new WorksheetOptions { Title = $"One training step: {((ITable)rows).PlaceOf(number - 1)}" });
+            var options = new WorksheetOptions
+            {
+                Title = $"One training step: {((ITable)rows).PlaceOf(number - 1)}",
+                Blanks = Blanks.Read(parsed.GetValue(blank), setting.Network),
+            };
+            // The ledger's four digits are too few for calculating on paper; whoever asks for a number gets it on both.
+            if (parsed.GetResult(digits) is { Implicit: false }) options = options with { Digits = parsed.GetValue(digits) };
+            Worksheet sheet = Worksheet.From(ledger, options);
             if (parsed.GetValue(answers) is { } filled)
             {
                 Mark(output, sheet.MarkFile(filled));
                 return;
             }
             output.WriteLine($"row {number}: {((ITable)rows).PlaceOf(number - 1)}");
-            foreach (string line in setting.Recipe.Explain(one, 0)) output.WriteLine("  " + line);
+            foreach (string line in ledger.Examples[0].Recipe!.Lines(format.Digits)) output.WriteLine("  " + line);
             output.WriteLine();
             output.WriteLine(setting.Network.Summary());
             output.WriteLine();
             output.WriteLine(ledger.ToText(format));
-            if (into is not null) Save(output, into, setting, ledger, sheet, rows, trainer);
+            double? rate = Lists.Number(parsed.GetValue(otherRate), "--compare-rate", 1e-9, 1e3);
+            if (rate is not null && into is null) throw new UsageException("--compare-rate is for the replay; --out says where to.");
+            if (into is not null) Save(output, into, setting, ledger, sheet, rows, one, rate);
         });
     }
 
@@ -90,29 +106,33 @@ internal static class ExplainCommand
     }
 
     private static void Save(
-        TextWriter output, string folder, Setting setting, StepLedger ledger, Worksheet sheet, Table rows, Trainer trainer)
+        TextWriter output, string folder, Setting setting, StepLedger ledger, Worksheet sheet, Table rows, Table one, double? otherRate)
     {
+        Trainer TrainerAt(double rate) => new(setting.Network.Clone(), setting.Loss, setting.Options with { LearningRate = rate });
+        double own = setting.Options.LearningRate;
+
         Directory.CreateDirectory(folder);
         setting.Network.Forward(setting.Recipe.Inputs(rows)[0]);
         Draw.Network(setting.Network).Save(Path.Combine(folder, "network.svg"));
-        ledger.SaveReplay(Path.Combine(folder, "step.html"));
+        ledger.SaveReplay(
+            Path.Combine(folder, "step.html"), otherRate is { } another ? TrainerAt(another).Explain(setting.Recipe.DataSet(one)) : null);
         sheet.Save(folder);
-        new Model(setting.Network) { Recipe = setting.Recipe, Loss = setting.Loss }.Save(Path.Combine(folder, "model.json"));
+        setting.Model.Save(Path.Combine(folder, "model.json"));
         if (setting.LearnsFromAllRows)
         {
-            RecordedRun run = trainer.TrainRecorded(setting.Recipe.DataSet(rows), new RunRecording { MostLedgers = MostLedgers });
-            run.SaveReplay(Path.Combine(folder, "run.html"));
+            RecordedRun Run(double rate) => TrainerAt(rate).TrainRecorded(setting.Recipe.DataSet(rows), new RunRecording { MostLedgers = MostLedgers });
+            Run(own).SaveReplay(Path.Combine(folder, "run.html"), otherRate is { } beside ? Run(beside) : null);
         }
         output.WriteLine(
             $"saved in the folder {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
     }
 
-    private static Setting OfModel(Model model, TrainerOptions options) => new(
-        model.Network,
-        model.Recipe ?? throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it."),
-        model.Loss ?? throw new UsageException("The model does not tell its loss."),
-        options,
-        false);
+    private static Setting OfModel(Model model, TrainerOptions options)
+    {
+        if (model.Recipe is null) throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it.");
+        if (model.Loss is null) throw new UsageException("The model does not tell its loss.");
+        return new Setting(model, options, false);
+    }
 
     /// <summary>A network for paper: small, with weights of two decimals.</summary>
     private static Setting OfNewNetwork(Learner learner, Table rows)
@@ -139,8 +159,15 @@ internal static class ExplainCommand
             Epochs = learner.Epochs ?? 1,
             Seed = plan.Seed,
         };
-        return new Setting(network, plan.Recipe, plan.Loss, options, learnsFromAllRows);
+        return new Setting(new Model(network) { Recipe = plan.Recipe, Loss = plan.Loss }, options, learnsFromAllRows);
     }
 
-    private sealed record Setting(Network Network, Recipe Recipe, ILoss Loss, TrainerOptions Options, bool LearnsFromAllRows);
+    private sealed record Setting(Model Model, TrainerOptions Options, bool LearnsFromAllRows)
+    {
+        public Network Network => Model.Network;
+
+        public Recipe Recipe => Model.Recipe!;
+
+        public ILoss Loss => Model.Loss!;
+    }
 }

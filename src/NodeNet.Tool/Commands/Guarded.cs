@@ -1,7 +1,7 @@
 using System.CommandLine;
-using NodeNet.Persistence;
 using NodeNet.Recipes;
 using NodeNet.Tables;
+using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
 
@@ -33,10 +33,14 @@ internal static class Guarded
     }
 
     private static bool IsFault(Exception wrong) =>
-        wrong is RecipeException or TableFormatException or ModelFileException or ArgumentException or InvalidOperationException or ArithmeticException
-            or IOException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
+        wrong is RecipeException or TableFormatException or FormatException or ArgumentException or InvalidOperationException or ArithmeticException
+            or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
 
-    /// <summary>The message without "(Parameter 'column')", which is for programmers.</summary>
-    private static string MessageOf(Exception wrong) =>
-        wrong is ArgumentException { ParamName: { } name } ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : wrong.Message;
+    /// <summary>The message without "(Parameter 'column')", which is for programmers, and with the command line's words.</summary>
+    private static string MessageOf(Exception wrong)
+    {
+        string message = wrong.Message;
+        if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        return CommandWords.Of(message);
+    }
 }

@@ -25,6 +25,7 @@ internal static class PredictCommand
         {
             string? path = parsed.GetValue(file);
             OutputFile.Check(path, parsed.GetValue(force));
+            OutputFile.CheckApart([path], [parsed.GetRequiredValue(model), table.FileOf(parsed)]);
             Model loaded = Model.Load(parsed.GetRequiredValue(model));
             Table rows = table.Read(parsed)!;
             Table answered = Answer(loaded, rows);

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodeNet.Drawing;
 using NodeNet.Learning;
 using NodeNet.Metrics;
+using NodeNet.Persistence;
 using NodeNet.Tables;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
@@ -32,13 +34,16 @@ internal static class TrainCommand
             string path = parsed.GetRequiredValue(file)!;
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
+            OutputFile.CheckApart([path, parsed.GetValue(plot)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
             Learner how = learner.Read(parsed);
             Table all = table.Read(parsed)!;
             (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
             LearnerPlan plan = how.Plan(training);
+            CheckSize(plan);
+            if (rest is not null) _ = plan.Recipe.DataSet(rest); // what it refuses is told now, and not when everything has been learned
             bool isJson = parsed.GetValue(json);
-            if (!isJson) output.Write(plan);
+            if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
             using var cancellation = new CancellationTokenSource();
             ConsoleCancelEventHandler stop = (_, pressed) =>
@@ -58,6 +63,19 @@ internal static class TrainCommand
             if (isJson) Json.Print(output, Described(run, evaluation, path));
             else Say(output, run, evaluation, path);
         });
+    }
+
+    /// <summary>Refuses a network whose file would be too large to be loaded again.</summary>
+    private static void CheckSize(LearnerPlan plan)
+    {
+        const long BytesOfWeight = 23; // 17 digits, a sign, a point, an exponent, a comma
+        int[] sizes = [plan.Recipe.InputCount, .. plan.Hidden, plan.Recipe.OutputCount];
+        long weights = sizes.Zip(sizes.Skip(1), (from, to) => (long)from * to).Sum();
+        long most = new ModelFileLimits().MaximumBytes / BytesOfWeight;
+        if (weights <= most) return;
+        throw new UsageException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The network would have {weights:N0} weights; a model file that can be loaded again holds {most:N0}. Choose a smaller --hidden."));
     }
 
     private static (Table Training, Table? Test) Split(Table all, Learner how, double held, long seed)

@@ -54,6 +54,10 @@ internal static class Lists
                 CultureInfo.InvariantCulture, $"{option} is \"{text}\"; it must be a number from {least} to {most}, with a decimal point."));
     }
 
+    /// <summary>"1,3,5" as numbers with decimal points.</summary>
+    public static double[]? Numbers(string? text, string option) =>
+        text is null ? null : [.. text.Split(',').Select(part => Number(part.Trim(), option, -1e12, 1e12)!.Value)];
+
     /// <summary>"column=value" in two.</summary>
     public static (string Column, string Value) Pair(string text, string option)
     {

@@ -18,8 +18,10 @@ internal sealed class TableArguments
     private readonly Option<int> _skip = new("--skip-lines") { Description = "How many lines come before the column names." };
     private readonly Option<string?> _comment = new("--comment") { Description = "What lines begin with that are no rows, as #." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line is a row; columns are called column 1, column 2, …" };
+    private readonly Option<bool> _header = new("--header") { Description = "The first line has the column names, even if they are numbers alone." };
+    private readonly Option<string?> _columns = new("--columns") { Description = "The columns to read, as a,b (default: all)." };
     private readonly Option<string?> _sql = new("--sql") { Description = "A query whose rows are the table; --from names the database." };
-    private readonly Option<string?> _from = new("--from") { Description = "The SQLite database of --sql." };
+    private readonly Option<string?> _from = new("--from") { Description = "The database of --sql: a file of SQLite or DuckDB." };
 
     /// <param name="name">The argument's name, as "table".</param>
     /// <param name="description">What the table is for.</param>
@@ -27,7 +29,11 @@ internal sealed class TableArguments
     public TableArguments(string name, string description, bool isOptional = false)
     {
         IsOptional = isOptional;
-        File = new Argument<string?>(name) { Description = description + " CSV or TSV, plain or .gz; - for standard input.", Arity = ArgumentArity.ZeroOrOne };
+        File = new Argument<string?>(name)
+        {
+            Description = description + " CSV or TSV, plain or .gz, or Parquet; - for standard input.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
     }
 
     public Argument<string?> File { get; }
@@ -37,7 +43,11 @@ internal sealed class TableArguments
     public void AddTo(Command command)
     {
         command.Add(File);
-        foreach (Option option in (Option[])[_delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _sql, _from]) command.Add(option);
+        foreach (Option option in (Option[])[
+            _delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _header, _columns, _sql, _from])
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>The table, or null if none is named and it may be left out.</summary>
@@ -49,13 +59,23 @@ internal sealed class TableArguments
         string? sql = parsed.GetValue(_sql);
         string? from = parsed.GetValue(_from);
         if ((sql is null) != (from is null)) throw new UsageException("--sql and --from go together: --sql \"select …\" --from data.db.");
-        if (sql is not null) return file is null ? Database.Read(from!, sql) : throw new UsageException("A table and --sql are two tables; one is read.");
+        IReadOnlyList<string>? columns = Lists.Names(parsed.GetValue(_columns));
+        if (sql is not null && file is not null) throw new UsageException("A table and --sql are two tables; one is read.");
+        if (sql is not null) return Selected(Database.Read(from!, sql), columns);
         if (file is null) return IsOptional ? null : throw new UsageException($"The {File.Name} is missing.");
         CsvOptions options = OptionsOf(parsed);
-        if (file != "-") return Table.ReadCsv(file, options);
-        using Stream input = Console.OpenStandardInput();
-        return Table.ReadCsv(input, options);
+        if (file == "-")
+        {
+            using Stream input = Console.OpenStandardInput();
+            return Selected(Table.ReadCsv(input, options), columns);
+        }
+        return ParquetSource.Is(file) ? ParquetSource.Read(file, columns) : Selected(Table.ReadCsv(file, options), columns);
     }
+
+    private static Table Selected(Table table, IReadOnlyList<string>? columns) => columns is null ? table : table.Select([.. columns]);
+
+    /// <summary>The file that the rows come from, or null for standard input.</summary>
+    public string? FileOf(ParseResult parsed) => parsed.GetValue(File) is { } file ? file == "-" ? null : file : parsed.GetValue(_from);
 
     /// <summary>What the table is called in messages and models.</summary>
     public string NameOf(ParseResult parsed) => parsed.GetValue(File) switch
@@ -74,6 +94,8 @@ internal sealed class TableArguments
         if (Lists.Names(parsed.GetValue(_units)) is { } units) options = options with { Units = units };
         if (parsed.GetValue(_dates) is { } dates) options = options with { DateFormats = [.. dates.Split('|')] };
         if (Lists.Names(parsed.GetValue(_gaps)) is { } gaps) options = options with { MissingValues = [.. gaps, ""] };
+        if (parsed.GetValue(_noHeader) && parsed.GetValue(_header)) throw new UsageException("--header and --no-header are opposites.");
+        if (parsed.GetValue(_header)) options = options with { HasHeader = true };
         if (parsed.GetValue(_noHeader)) options = options with { HasHeader = false };
         return options;
     }

@@ -28,6 +28,9 @@ public sealed class DataSet
     /// (see <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? ClassLabels { get; private init; }
 
+    /// <summary>Whether the targets are known to be numbers, even where all of them happen to be 0 or 1.</summary>
+    private bool AreNumbers { get; init; }
+
     /// <summary>How many examples there are.</summary>
     public int Count => Inputs.Count;
 
@@ -37,6 +40,7 @@ public sealed class DataSet
     {
         get
         {
+            if (AreNumbers) return false;
             // Every measurement asks; a set does not change. One int is written whole, so threads that ask at once agree.
             if (_namesClasses == 0) _namesClasses = Classes.AreIn(Targets) ? 1 : -1;
             return _namesClasses > 0;
@@ -107,7 +111,12 @@ public sealed class DataSet
     {
         InputNames = Checked(inputs, Inputs.Width, nameof(inputs)),
         ClassLabels = Checked(classes, Classes.CountFor(Targets.Width), nameof(classes)),
+        AreNumbers = AreNumbers,
     };
+
+    /// <summary>The same examples with inputs that are kept in a byte each, if no more than 256 different numbers are among them (see
+    /// <see cref="Rows.Compact"/>): MNIST then takes 55 MB instead of 439.</summary>
+    public DataSet Compact() => Named(Inputs.Compact(), Targets);
 
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
@@ -248,7 +257,11 @@ public sealed class DataSet
         }
     }
 
-    private DataSet Named(Rows inputs, Rows targets) => new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels };
+    /// <summary>The set, whose targets are numbers and never classes.</summary>
+    internal DataSet OfNumbers() => new(Inputs, Targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = true };
+
+    private DataSet Named(Rows inputs, Rows targets) =>
+        new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = AreNumbers };
 
     private static ReadOnlyCollection<string>? Checked(IReadOnlyList<string>? names, int count, string argument)
     {

@@ -4,9 +4,9 @@ using NodeNet.Foundation;
 namespace NodeNet.Data;
 
 /// <summary>An immutable table of finite numbers: so many rows, all of the same width.</summary>
-public sealed class Rows
+public sealed partial class Rows
 {
-    private readonly double[] _values;
+    private readonly double[] _values; // empty where the numbers are kept as bytes
     private double _largestMagnitude = -1.0; // not known yet
 
     private Rows(double[] values, int count, int width)
@@ -22,7 +22,7 @@ public sealed class Rows
     /// <summary>How many numbers a row has.</summary>
     public int Width { get; }
 
-    /// <summary>One row.</summary>
+    /// <summary>One row. Of numbers that are kept as bytes (see <see cref="Compact"/>) it is made when it is asked for, each time anew.</summary>
     /// <param name="row">Its number, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<double> this[int row]
@@ -31,7 +31,7 @@ public sealed class Rows
         {
             ArgumentOutOfRangeException.ThrowIfNegative(row);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            return _values.AsSpan(row * Width, Width);
+            return _bytes is null ? _values.AsSpan(row * Width, Width) : Widened(row);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class Rows
         {
             ArgumentOutOfRangeException.ThrowIfNegative(column);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Width);
-            return this[row][column];
+            return _bytes is not null && (uint)row < (uint)Count ? _meanings![_bytes[row * Width + column]] : this[row][column];
         }
     }
 
@@ -118,7 +118,9 @@ public sealed class Rows
     public Rows Select(ReadOnlySpan<int> rows)
     {
         if (rows.Length == 0) throw new ArgumentException("rows is empty; at least one row must be selected.", nameof(rows));
-        var values = new double[ArraySize.OfTable(rows.Length, Width, nameof(rows))];
+        int size = ArraySize.OfTable(rows.Length, Width, nameof(rows));
+        if (_bytes is not null) return SelectBytes(rows, size);
+        var values = new double[size];
         for (int i = 0; i < rows.Length; i++)
             this[rows[i]].CopyTo(values.AsSpan(i * Width, Width));
         return new Rows(values, rows.Length, Width);
@@ -127,11 +129,12 @@ public sealed class Rows
     /// <summary>"150 rows of 4".</summary>
     public override string ToString() => $"{MessageText.Count(Count, "row")} of {Width}";
 
-    /// <summary>All numbers, row after row.</summary>
-    internal ReadOnlySpan<double> Values => _values;
+    /// <summary>All numbers, row after row. Of numbers that are kept as bytes a copy, each time: for what needs them once.</summary>
+    internal ReadOnlySpan<double> Values => _bytes is null ? _values : WidenedAll();
 
     /// <summary>The largest number by its size: |x|. Looked for once.</summary>
-    internal double LargestMagnitude => _largestMagnitude >= 0.0 ? _largestMagnitude : _largestMagnitude = FiniteCheck.LargestMagnitude(_values);
+    internal double LargestMagnitude => _largestMagnitude >= 0.0 ? _largestMagnitude
+        : _largestMagnitude = _bytes is null ? FiniteCheck.LargestMagnitude(_values) : LargestMeaning();
 
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);

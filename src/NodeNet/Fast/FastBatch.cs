@@ -26,13 +26,17 @@ internal ref struct FastBatch<T, TVector, TVectors>
     {
         _parameters = parameters;
         _shape = shape;
-        Lanes = BatchMemory.Lanes(Math.Min(mostLanes, count), 2L * _shape.SlotCount, Unsafe.SizeOf<T>(), TVectors.Width);
+        Lanes = LanesFor(shape, count, mostLanes);
         _size = ArraySize.Checked((long)_shape.SlotCount * Lanes);
         _values = ArrayPool<T>.Shared.Rent(2 * _size);
         _runs = ArrayPool<ActiveRun>.Shared.Rent(ActiveRuns<T, TVector, TVectors>.Most(_shape.InputCount));
         _sums = ArrayPool<T>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);
         _rows = ArrayPool<int>.Shared.Rent(Lanes);
     }
+
+    /// <summary>Room for how many examples a batch has, of so many in all.</summary>
+    public static int LanesFor(NetworkLayout shape, int count, int mostLanes) =>
+        BatchMemory.Lanes(Math.Min(mostLanes, count), 2L * shape.SlotCount, Unsafe.SizeOf<T>(), TVectors.Width);
 
     public int Lanes { get; }
 

@@ -155,6 +155,7 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="examples">How many examples there are.</param>
     /// <param name="from">The first node.</param>
     /// <param name="to">One past the last node.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activate(LayerLayout layer, ref T z, ref T a, int lanes, int examples, int from, int to)
     {
         if (layer.Function<T, TVector, TVectors>() is { } function)

@@ -79,6 +79,7 @@ internal static class FastLayout<T>
     public static void Scatter(ref T source, int lanes, int examples, int width, ref T rows) => Transpose(ref source, lanes, width, examples, ref rows, width);
 
     /// <summary>Whether the class of an example is predicted right. Outputs of which one is NaN name no class, so they never are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsRight(ref T outputs, ref T targets, int count, int lanes, int example)
     {
         T first = Unsafe.Add(ref outputs, example);

@@ -90,10 +90,11 @@ internal static class FastPredictor<T, TVector, TVectors>
     private static void Many(NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int from, int to)
     {
         int width = shape.Output.Count;
-        ReadOnlySpan<double> rows = inputs.Values[(from * inputs.Width)..(to * inputs.Width)];
         Span<double> answers = outputs.AsSpan(from * width, (to - from) * width);
-        if (typeof(T) == typeof(double))
+        var reader = new RowReader<T>(inputs);
+        if (reader.IsThere)
         {
+            ReadOnlySpan<double> rows = inputs.Values[(from * inputs.Width)..(to * inputs.Width)];
             Many(shape, parameters, MemoryMarshal.Cast<double, T>(rows), MemoryMarshal.Cast<double, T>(answers));
             return;
         }
@@ -103,7 +104,7 @@ internal static class FastPredictor<T, TVector, TVectors>
             int count = Math.Min(ConvertedRows, to - from - start);
             Span<T> taken = converted.AsSpan(0, count * inputs.Width);
             Span<T> given = converted.AsSpan(count * inputs.Width, count * width);
-            FastConvert<T>.FromDouble(rows.Slice(start * inputs.Width, taken.Length), taken);
+            reader.Read(from + start, taken);
             Many(shape, parameters, taken, given);
             FastConvert<T>.ToDouble(given, answers.Slice(start * width, given.Length));
         }

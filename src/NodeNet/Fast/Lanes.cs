@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using NodeNet.Formulas;
 using NodeNet.Vectors;
 
@@ -13,7 +15,13 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     public readonly TVector Value = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T, TVector, TVectors> Of(double value) => new(TVectors.Broadcast(T.CreateTruncating(value)));
+    public static Lanes<T, TVector, TVectors> Of(double value) => new(TVectors.Broadcast(Number(value)));
+
+    // The instruction that turns one double into a float waits for whatever was in the same register before, as a root. That for two does not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Number(double value) => typeof(T) == typeof(float) && Sse2.IsSupported
+        ? (T)(object)Sse2.ConvertToVector128Single(Vector128.CreateScalarUnsafe(value)).ToScalar()
+        : T.CreateTruncating(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Load(ref readonly T source, nint offset) => new(TVectors.Load(in source, offset));
@@ -39,6 +47,11 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> operator -(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Negate(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T, TVector, TVectors> IReal<Lanes<T, TVector, TVectors>>.MinusProduct(
+        Lanes<T, TVector, TVectors> from, Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
+        new(TVectors.MultiplyAdd(VectorMath<T, TVector, TVectors>.Negate(left.Value), right.Value, from.Value));
 
     public static Lanes<T, TVector, TVectors> Power(Lanes<T, TVector, TVectors> x, long exponent)
     {

@@ -58,7 +58,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
         _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
-        _choices = new SharingChoice?[Enum.GetValues<Phase>().Length * Shape.Layers.Length];
+        _choices = new SharingChoice?[((int)Phase.Changes + 1) * Shape.Layers.Length];
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -176,24 +176,6 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
 
-    /// <summary>Lays the inputs side by side; or, if they are many, leaves them in rows: in the data, or copied from there.</summary>
-    private void TakeInputs(ReadOnlySpan<int> batch)
-    {
-        int width = Shape.InputCount;
-        if (!_hasRows)
-        {
-            FastLayout<T>.Gather(ref InputTable.First, width, batch, ref Act.First, Lanes);
-            return;
-        }
-        bool areNeighbours = FastLayout<T>.Neighbours(batch) == batch.Length;
-        _firstRow = areNeighbours ? batch[0] : -1;
-        for (int e = 0; e < batch.Length && !areNeighbours; e++)
-            MemoryMarshal.CreateReadOnlySpan(ref InputTable[batch[e]], width).CopyTo(_rows.Span.Slice(e * width, width));
-        _runCount = ActiveRuns<T, TVector, TVectors>.Find(ref FirstInput, width, batch.Length, _runs);
-    }
-
-    private ref T FirstInput => ref _firstRow < 0 ? ref _rows.First : ref InputTable[_firstRow];
-
     /// <summary>The first phase of the backward pass: δ of every node.</summary>
     private void Deltas()
     {
@@ -235,7 +217,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         Pushes,
         Transpose,
         Weights,
-        Changes,
+        Changes, // the last
     }
 
     private static int Groups(int nodes) => (nodes + Group - 1) / Group;

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
@@ -13,39 +15,120 @@ namespace NodeNet.FastTraining;
 /// <summary>Measuring on the fast loops.</summary>
 internal static class FastEvaluation
 {
-    /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
-    public static (double Loss, double? Accuracy) Of(Network network, ILoss loss, DataSet data) => FastMode.Bits switch
-    {
-        512 => Of<Vector512<double>, Vectors512<double>>(network, loss, data),
-        256 => Of<Vector256<double>, Vectors256<double>>(network, loss, data),
-        128 => Of<Vector128<double>, Vectors128<double>>(network, loss, data),
-        _ => Of<double, ScalarVectors<double>>(network, loss, data),
-    };
+    // Below so many multiply-adds, some hundreds of microseconds of work, measuring stays on one thread.
+    private const long LeastWork = 1 << 23;
 
     /// <summary>The loss and, if the targets name classes, the accuracy over a data set.</summary>
-    internal static (double Loss, double? Accuracy) Of<TVector, TVectors>(Network network, ILoss loss, DataSet data)
-        where TVectors : struct, IVectors<TVector, double>
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="isSingle">Whether to compute in single precision.</param>
+    /// <param name="threads">On how many threads at most; null to decide by the work. The result is the same to the bit.</param>
+    public static (double Loss, double? Accuracy) Of(Network network, ILoss loss, DataSet data, bool isSingle, int? threads)
     {
-        LayerLayout output = network.NetworkLayout.Output;
-        using var batch = new FastBatch<double, TVector, TVectors>(
-            network.NetworkLayout, new AlignedArray<double>(network.Parameters), data.Count, FastPredictor<double, TVector, TVectors>.MostLanes);
-        var fastLoss = new FastLoss<double, TVector, TVectors>(loss, network.OutputLayer, output, batch.Lanes);
-        int size = output.Count * batch.Lanes;
-        double[] rented = ArrayPool<double>.Shared.Rent(size);
-        ref double targets = ref MemoryMarshal.GetArrayDataReference(rented);
+        if (!isSingle) return Of<double>(network, loss, data, threads);
+        (double Loss, double? Accuracy) measured = Of<float>(network, loss, data, threads);
+        return double.IsFinite(measured.Loss) ? measured : Of<double>(network, loss, data, threads); // it may be too large for a float alone
+    }
+
+    private static (double Loss, double? Accuracy) Of<T>(Network network, ILoss loss, DataSet data, int? threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(FastMode.Bits, network.RowAlignment * Unsafe.SizeOf<T>() * 8) switch
+        {
+            512 => Of<T, Vector512<T>, Vectors512<T>>(network, loss, data, threads),
+            256 => Of<T, Vector256<T>, Vectors256<T>>(network, loss, data, threads),
+            128 => Of<T, Vector128<T>, Vectors128<T>>(network, loss, data, threads),
+            _ => Of<T, T, ScalarVectors<T>>(network, loss, data, threads),
+        };
+
+    /// <summary>As the public one, over vectors of a width. Threads divide the batches, whose losses are then added in order.</summary>
+    internal static (double Loss, double? Accuracy) Of<T, TVector, TVectors>(Network network, ILoss loss, DataSet data, int? threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        AlignedArray<T> parameters;
+        if (typeof(T) == typeof(double))
+        {
+            parameters = new AlignedArray<T>((T[])(object)network.Parameters);
+        }
+        else
+        {
+            parameters = new AlignedArray<T>(network.Parameters.Length, network.ParameterSegments[0].Start);
+            FastConvert<T>.FromDouble(network.Parameters, parameters.Span);
+        }
+        NetworkLayout shape = network.NetworkLayout;
+        int lanes = FastBatch<T, TVector, TVectors>.LanesFor(shape, data.Count, FastPredictor<T, TVector, TVectors>.MostLanes);
+        int batches = (data.Count - 1) / lanes + 1;
+        bool isLarge = (long)parameters.Length * data.Count >= LeastWork;
+        int parts = shape.RunsForeignCode || loss.GetType().Assembly != typeof(ILoss).Assembly ? 1 // a user's part may count on one thread
+            : Threads.Useful(threads, isLarge, isLarge ? batches : 1);
+        var measured = new (double Loss, int Right)[batches];
+        void Measure(int part)
+        {
+            int from = (int)((long)batches * part / parts);
+            int to = (int)((long)batches * (part + 1) / parts);
+            Of<T, TVector, TVectors>(network, loss, data, parameters, from, measured.AsSpan(from, to - from));
+        }
+
+        if (parts == 1)
+        {
+            Measure(0);
+        }
+        else
+        {
+            try
+            {
+                Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, Measure);
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            }
+        }
 
         double sum = 0.0;
         int right = 0;
-        for (int start = 0; start < data.Count; start += batch.Lanes)
+        foreach ((double lossOfBatch, int rightOfBatch) in measured)
         {
-            ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Inputs.Values), (nint)start * data.Inputs.Width);
-            int examples = batch.Forward(ref first, data.Count - start);
-            ref double wanted = ref Unsafe.Add(ref MemoryMarshal.GetReference(data.Targets.Values), (nint)start * output.Count);
-            FastLayout<double>.Gather(ref wanted, output.Count, batch.Rows, ref targets, batch.Lanes);
-            right += RightCount<double, TVector, TVectors>.Of(ref batch.Outputs, ref targets, output.Count, batch.Lanes, examples);
-            sum += fastLoss.Batch(ref targets, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<double>(), examples, 1.0);
+            sum += lossOfBatch;
+            right += rightOfBatch;
         }
-        ArrayPool<double>.Shared.Return(rented);
         return (sum / data.Count, data.IsClassification ? (double)right / data.Count : null);
+    }
+
+    private static void Of<T, TVector, TVectors>(
+        Network network, ILoss loss, DataSet data, AlignedArray<T> parameters, int firstBatch, Span<(double Loss, int Right)> measured)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVectors : struct, IVectors<TVector, T>
+    {
+        LayerLayout output = network.NetworkLayout.Output;
+        using var batch = new FastBatch<T, TVector, TVectors>(
+            network.NetworkLayout, parameters, data.Count, FastPredictor<T, TVector, TVectors>.MostLanes);
+        var fastLoss = new FastLoss<T, TVector, TVectors>(loss, network.OutputLayer, output, batch.Lanes);
+        var inputs = new RowReader<T>(data.Inputs);
+        var targets = new RowReader<T>(data.Targets);
+        T[] inputRows = ArrayPool<T>.Shared.Rent(inputs.IsThere ? 0 : batch.Lanes * data.Inputs.Width);
+        T[] targetRows = ArrayPool<T>.Shared.Rent(targets.IsThere ? 0 : batch.Lanes * output.Count);
+        T[] rented = ArrayPool<T>.Shared.Rent(output.Count * batch.Lanes);
+        ref T wanted = ref MemoryMarshal.GetArrayDataReference(rented);
+        for (int i = 0; i < measured.Length; i++)
+        {
+            int start = (firstBatch + i) * batch.Lanes;
+            int count = Math.Min(batch.Lanes, data.Count - start);
+            int examples = batch.Forward(ref RowsAt(data.Inputs, inputs, start, count, inputRows), count);
+            FastLayout<T>.Gather(ref RowsAt(data.Targets, targets, start, count, targetRows), output.Count, batch.Rows, ref wanted, batch.Lanes);
+            measured[i].Right = RightCount<T, TVector, TVectors>.Of(ref batch.Outputs, ref wanted, output.Count, batch.Lanes, examples);
+            measured[i].Loss = fastLoss.Batch(ref wanted, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<T>(), examples, T.One);
+        }
+        ArrayPool<T>.Shared.Return(rented);
+        ArrayPool<T>.Shared.Return(targetRows);
+        ArrayPool<T>.Shared.Return(inputRows);
+    }
+
+    private static ref T RowsAt<T>(Rows rows, RowReader<T> reader, int start, int count, T[] room)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (reader.IsThere) return ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows.Values), (nint)start * rows.Width));
+        reader.Read(start, room.AsSpan(0, count * rows.Width));
+        return ref MemoryMarshal.GetArrayDataReference(room);
     }
 }

@@ -64,6 +64,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="delta">Receives δ; 0 beyond the nodes.</param>
     /// <param name="size">How many numbers whole vectors over the output nodes have.</param>
     /// <returns>The loss.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double One(ref T targets, ref T z, ref T a, ref T delta, int size)
     {
         if (_vectors is null) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);

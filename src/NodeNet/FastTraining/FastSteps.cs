@@ -74,8 +74,8 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     /// <inheritdoc/>
     public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
-        InputTable.Take(data.Inputs);
-        TargetTable.Take(data.Targets);
+        InputTable.Take(data.Inputs, wholly: false);
+        TargetTable.Take(data.Targets, wholly: true);
         LargestInput = data.Inputs.LargestMagnitude;
         return Run(order, batchSize, rate, ref right, cancellation);
     }
@@ -108,6 +108,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     }
 
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void PushesToDeltas(LayerLayout layer, int examples, int from, int to)
     {
         nint start = (nint)layer.Slot * Lanes;

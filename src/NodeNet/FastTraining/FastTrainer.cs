@@ -18,7 +18,8 @@ internal static class FastTrainer
     /// <param name="batch">How many examples share a step at most.</param>
     /// <param name="lanes">Room for how many examples there is at a time: a multiple of 16. Null to decide by the network.</param>
     public static IStepper Create(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes = null) =>
-        options.IsSingle
+        FastMode.IsPlain && PlainSteps.Fit(network, options) ? new PlainSteps(network, loss, options, memory)
+            : options.IsSingle
             ? Create<float>(network, loss, options, memory, batch, lanes)
             : Create<double>(network, loss, options, memory, batch, lanes);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.Optimizers;
 using NodeNet.Steps;
@@ -157,21 +158,14 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
 
     private void AddPenalty()
     {
-        if (_options.Penalty.IsNone) return;
-        TVector l1 = TVectors.Broadcast(T.CreateTruncating(_options.Penalty.L1));
-        TVector l2 = TVectors.Broadcast(T.CreateTruncating(_options.Penalty.L2));
-        TVector one = TVectors.Broadcast(T.One);
+        WeightPenalty penalty = _options.Penalty;
         foreach (ParameterSegment segment in _network.ParameterSegments)
         {
-            if (segment.IsBias && !_options.Penalty.CountsBiases) continue;
+            if (!penalty.Counts(segment.IsBias)) continue;
             for (nint i = segment.Start; i < segment.End; i += TVectors.Width)
             {
-                TVector w = TVectors.Load(ref _parameters[0], i);
-                TVector minusW = TVectors.Subtract(TVectors.Zero, w);
-                TVector minusSign = TVectors.IfPositive(w, TVectors.Subtract(TVectors.Zero, one), TVectors.IfPositive(minusW, one, TVectors.Zero));
-                TVector d = TVectors.Load(ref Downhill[0], i);
-                d = TVectors.MultiplyAdd(l1, minusSign, d);
-                TVectors.Store(TVectors.MultiplyAdd(l2, minusW, d), ref Downhill[0], i);
+                Lanes<T, TVector, TVectors> slope = penalty.Slope(Lanes<T, TVector, TVectors>.Load(ref _parameters[0], i));
+                TVectors.Store(TVectors.Subtract(TVectors.Load(ref Downhill[0], i), slope.Value), ref Downhill[0], i);
             }
         }
     }

@@ -10,6 +10,7 @@ namespace NodeNet.FastTraining;
 internal sealed partial class OnlineSteps<T, TVector, TVectors>
 {
     /// <summary>All δs, and all changes but those that wait.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardByRule(ref T now, double rate)
     {
         _rule!.Begin(rate, Memory.NextStep());
@@ -24,9 +25,9 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors>
         for (int l = layers.Length - 1; l >= 0; l--)
         {
             LayerLayout layer = layers[l];
-            if (!arePushed && l < layers.Length - 1) PushesToDeltas(layer, 1, 0, layer.Count);
             ref T d = ref Unsafe.Add(ref Delta.First, layer.Slot);
             int vectors = layer.Vectors(TVectors.Width);
+            if (!arePushed && l < layers.Length - 1) PushesToDeltas(l, layer, ref d, vectors);
             foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {
                 if (block.SourceLayer == 0) ChangeInputs(block, layer, ref now, ref d, vectors);

@@ -8,8 +8,9 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>Steps on one example each: a lane is a target node, and a silent source costs nothing.</summary>
-/// <remarks>The change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in hand anyway: the same
+/// <summary>Steps on one example each: a lane is a target node.</summary>
+/// <remarks>With plain gradient descent, clipped or not, and AdaGrad a silent source costs nothing. Momentum, running means and L1 and L2 change its weights,
+/// too. The change of the weights that leave the inputs waits until the next example's forward pass, which has these weights in hand anyway: the same
 /// numbers, and a large network's weights come from memory once less. What waits is settled before the loop is left.</remarks>
 internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,6 +18,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
 {
     private readonly int[] _active;
     private readonly int _outputSize;
+    private readonly ArrayActivation<T, TVector, TVectors>?[] _functions; // of each layer: looking for them would cost a small network's step
     private readonly bool _isOneBlock; // from the inputs: then what waits is settled before other code of the forward pass runs, which may throw
     private bool _fused; // plain gradient descent is applied while the rows are in hand
     private RowRule<T, TVector, TVectors>? _rule; // or a rule is
@@ -28,6 +30,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
         : base(network, loss, options, memory, 1)
     {
         _active = new int[Shape.InputCount + Shape.MostNodes];
+        _functions = [.. Shape.Layers.Select(layer => layer.Function<T, TVector, TVectors>())];
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
         _isOneBlock = Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
@@ -92,8 +95,10 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
         bool settles = _waiting >= 0;
         _waiting = -1;
 
-        foreach (LayerLayout layer in Shape.Layers)
+        LayerLayout[] layers = Shape.Layers;
+        for (int l = 0; l < layers.Length; l++)
         {
+            LayerLayout layer = layers[l];
             int vectors = FastForward<T, TVector, TVectors>.Begin(layer, ref parameters, ref net);
             ref T z = ref Unsafe.Add(ref net, layer.Slot);
             foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
@@ -115,7 +120,9 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
                         Shape, layer, block, ref parameters, ref now, ref act, ref active, _activeInputs, ref z, vectors);
                 }
             }
-            FastForward<T, TVector, TVectors>.Activate(layer, ref z, ref Unsafe.Add(ref act, layer.Slot), 1, 1, 0, layer.Count);
+            ref T a = ref Unsafe.Add(ref act, layer.Slot);
+            if (_functions[l] is { } function) function.Activate(ref z, ref a, (nint)vectors * TVectors.Width);
+            else FastForward<T, TVector, TVectors>.Activate(layer, ref z, ref a, 1, 1, 0, layer.Count);
         }
     }
 
@@ -142,6 +149,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
         _waiting = -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Output(int example, ref int right)
     {
         LayerLayout outputs = Shape.Output;
@@ -152,12 +160,26 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
     }
 
     /// <summary>The targets where they are, if whole vectors can be read there; otherwise a copy. What lies beyond an example's own is not used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T TargetsOf(int example)
     {
         int count = Shape.Output.Count;
         if ((long)example * count + _outputSize <= TargetTable.Length) return ref TargetTable[example];
         MemoryMarshal.CreateReadOnlySpan(ref TargetTable[example], count).CopyTo(Targets.Span);
         return ref Targets.First;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PushesToDeltas(int l, LayerLayout layer, ref T d, int vectors)
+    {
+        if (_functions[l] is { } function)
+        {
+            function.MultiplySlope(ref Unsafe.Add(ref Net.First, layer.Slot), ref Unsafe.Add(ref Act.First, layer.Slot), ref d, (nint)vectors * TVectors.Width);
+        }
+        else
+        {
+            PushesToDeltas(layer, 1, 0, layer.Count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -174,9 +196,9 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
         for (int l = layers.Length - 1; l >= 0; l--)
         {
             LayerLayout layer = layers[l];
-            if (l < layers.Length - 1) PushesToDeltas(layer, 1, 0, layer.Count);
             ref T d = ref Unsafe.Add(ref delta, layer.Slot);
             int vectors = layer.Vectors(TVectors.Width);
+            if (l < layers.Length - 1) PushesToDeltas(l, layer, ref d, vectors);
 
             foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
             {

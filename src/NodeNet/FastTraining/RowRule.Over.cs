@@ -10,23 +10,24 @@ namespace NodeNet.FastTraining;
 /// <content>The loops, made for one formula.</content>
 internal abstract partial class RowRule<T, TVector, TVectors>
 {
-    private sealed class Over<TFormula, TPull>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
+    private sealed class Over<TFormula, TPull, TQuick>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
         : RowRule<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
         where TPull : struct, IPull
+        where TQuick : struct, IVectors<TVector, T>
     {
-        private readonly T _minusL1 = T.CreateTruncating(-penalty.L1);
-        private readonly T _minusL2 = T.CreateTruncating(-penalty.L2);
-        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofWeights;
-        private OptimizerStep<Lanes<T, TVector, TVectors>> _ofBiases;
+        private readonly T _l1 = T.CreateTruncating(penalty.L1);
+        private readonly T _l2 = T.CreateTruncating(penalty.L2);
+        private OptimizerStep<Lanes<T, TVector, TQuick>> _ofWeights;
+        private OptimizerStep<Lanes<T, TVector, TQuick>> _ofBiases;
 
         public override bool LeavesSilent =>
             penalty.IsNone && (typeof(TFormula) == typeof(GradientDescent.Formula) || typeof(TFormula) == typeof(AdaGrad.Formula));
 
         public override void Begin(double rate, long number)
         {
-            _ofWeights = Prepared<TVector, TVectors>(rate, number, isBias: false);
-            _ofBiases = Prepared<TVector, TVectors>(rate, number, isBias: true);
+            _ofWeights = Prepared<TVector, TQuick>(rate, number, isBias: false);
+            _ofBiases = Prepared<TVector, TQuick>(rate, number, isBias: true);
         }
 
         public override bool KeepsZero(double rate, long number) => KeepsZero(rate, number, isBias: false) && KeepsZero(rate, number, isBias: true);
@@ -56,13 +57,13 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void Update(ref T activations, int sources, ref int active, int start, nint stride, ref T deltas, int vectors)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             bool all = Unsafe.IsNullRef(ref active);
             nint end = vectors * TVectors.Width;
             for (int k = 0; k < sources; k++)
@@ -83,7 +84,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void Update(ref T downhill, int start, nint count) => Update(ref downhill, start, count, _ofWeights, isPulled: true);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TVectors>> step, bool isPulled)
+        private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TQuick>> step, bool isPulled)
         {
             TFormula f = formula;
             ref T weights = ref parameters[start];
@@ -91,8 +92,8 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = isPulled ? TVectors.Broadcast(_minusL1) : TVectors.Zero;
-            TVector l2 = isPulled ? TVectors.Broadcast(_minusL2) : TVectors.Zero;
+            TVector l1 = isPulled ? TVectors.Broadcast(_l1) : TVectors.Zero;
+            TVector l2 = isPulled ? TVectors.Broadcast(_l2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
             for (nint at = 0; at < count; at += TVectors.Width)
             {
@@ -105,13 +106,13 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void PushAndUpdate(ref T activations, int sources, int start, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
             for (nint i = 0; i < sources; i++)
             {
@@ -132,13 +133,13 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public override void UpdateAndAdd(ref T before, ref T now, int sources, int start, nint stride, ref T deltas, ref T sums, int vectors)
         {
             TFormula f = formula;
-            OptimizerStep<Lanes<T, TVector, TVectors>> step = _ofWeights;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
             ref T weights = ref parameters[start];
             ref T first = ref Plane(0, start);
             ref T second = ref Plane(1, start);
             ref T third = ref Plane(2, start);
             ref T fourth = ref Plane(3, start);
-            TVector l1 = TVectors.Broadcast(_minusL1), l2 = TVectors.Broadcast(_minusL2);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
             nint k = 0;
             for (; k + 2 <= sources; k += 2)
@@ -167,32 +168,42 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             }
         }
 
+        /// <summary>Stores what is remembered; as 0 what has faded below the smallest number with all its digits. Of a node that has fallen silent it would
+        /// fade for ever, and processors take ten times as long over such numbers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Keep(TVector value, ref T target, nint at)
+        {
+            T least = typeof(T) == typeof(double) ? T.CreateTruncating(2.2250738585072014e-308) : T.CreateTruncating(1.17549435e-38f);
+            TVector below = TVectors.Subtract(TVectors.Broadcast(least), TVectors.Abs(value)); // NaN stays what it is
+            TVectors.Store(TVectors.IfPositive(below, TVectors.Zero, value), ref target, at);
+        }
+
         private ref T Plane(int which, int start) => ref which < TFormula.MemoryLength ? ref memory[which][start] : ref Unsafe.NullRef<T>();
 
         /// <summary>Changes a vector of parameters, and returns them changed.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TVector Change(
-            in TFormula formula, in OptimizerStep<Lanes<T, TVector, TVectors>> step, ref T weights, ref T first, ref T second, ref T third,
+            in TFormula formula, in OptimizerStep<Lanes<T, TVector, TQuick>> step, ref T weights, ref T first, ref T second, ref T third,
             ref T fourth, nint at, TVector downhill, TVector l1, TVector l2)
         {
-            Lanes<T, TVector, TVectors> value = Lanes<T, TVector, TVectors>.Load(ref weights, at);
-            Lanes<T, TVector, TVectors> way = new(TPull.Add(downhill, value.Value, l1, l2));
-            Lanes<T, TVector, TVectors> zero = new(TVectors.Zero);
-            var remembered = new Remembered<Lanes<T, TVector, TVectors>>(
-                TFormula.MemoryLength > 0 ? Lanes<T, TVector, TVectors>.Load(ref first, at) : zero,
-                TFormula.MemoryLength > 1 ? Lanes<T, TVector, TVectors>.Load(ref second, at) : zero,
-                TFormula.MemoryLength > 2 ? Lanes<T, TVector, TVectors>.Load(ref third, at) : zero,
-                TFormula.MemoryLength > 3 ? Lanes<T, TVector, TVectors>.Load(ref fourth, at) : zero);
+            Lanes<T, TVector, TQuick> value = Lanes<T, TVector, TQuick>.Load(ref weights, at);
+            Lanes<T, TVector, TQuick> way = new(TPull.Add(downhill, value.Value, l1, l2));
+            Lanes<T, TVector, TQuick> zero = new(TVectors.Zero);
+            var remembered = new Remembered<Lanes<T, TVector, TQuick>>(
+                TFormula.MemoryLength > 0 ? Lanes<T, TVector, TQuick>.Load(ref first, at) : zero,
+                TFormula.MemoryLength > 1 ? Lanes<T, TVector, TQuick>.Load(ref second, at) : zero,
+                TFormula.MemoryLength > 2 ? Lanes<T, TVector, TQuick>.Load(ref third, at) : zero,
+                TFormula.MemoryLength > 3 ? Lanes<T, TVector, TQuick>.Load(ref fourth, at) : zero);
             formula.Remember(way, value, ref remembered, step);
             // The shortest of rules takes a single operation with a single rounding.
             TVector next = typeof(TFormula) == typeof(GradientDescent.Formula)
                 ? TVectors.MultiplyAdd(step.Rate.Value, way.Value, value.Value)
                 : TVectors.Add(value.Value, formula.Change(way, value, remembered, step).Value);
             TVectors.Store(next, ref weights, at);
-            if (TFormula.MemoryLength > 0) remembered.First.Store(ref first, at);
-            if (TFormula.MemoryLength > 1) remembered.Second.Store(ref second, at);
-            if (TFormula.MemoryLength > 2) remembered.Third.Store(ref third, at);
-            if (TFormula.MemoryLength > 3) remembered.Fourth.Store(ref fourth, at);
+            if (TFormula.MemoryLength > 0) Keep(remembered.First.Value, ref first, at);
+            if (TFormula.MemoryLength > 1) Keep(remembered.Second.Value, ref second, at);
+            if (TFormula.MemoryLength > 2) Keep(remembered.Third.Value, ref third, at);
+            if (TFormula.MemoryLength > 3) Keep(remembered.Fourth.Value, ref fourth, at);
             return next;
         }
     }

@@ -3,12 +3,13 @@ namespace NodeNet.Formulas;
 /// <summary>The complementary error function erfc(x) = 1 − erf(x), for every kind of number that computes, with small relative error in its tail too.</summary>
 /// <remarks>Three rational approximations, each on its range of |x|; all are computed, and one is taken. Source of the coefficients: W. J. Cody, "Rational
 /// Chebyshev Approximations for the Error Function", Mathematics of Computation 23 (1969).</remarks>
-internal static class ErrorFunction
+public static class ErrorFunction
 {
     /// <summary>From here on erfc is below the smallest double.</summary>
     private const double End = 28.0;
 
     /// <summary>erfc(x).</summary>
+    /// <typeparam name="T">The kind of number.</typeparam>
     /// <param name="x">Any number.</param>
     /// <param name="rough">|x| rounded to sixteenths: its square is exact, so that the rounding of x² costs no digits.</param>
     public static T Complement<T>(T x, T rough)

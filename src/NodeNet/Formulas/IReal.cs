@@ -66,6 +66,9 @@ public interface IReal<T>
     /// <param name="right">The denominator.</param>
     static virtual T operator /(double left, T right) => T.Of(left) / right;
 
+    /// <summary>from − left · right, with one rounding instead of two where that is quicker.</summary>
+    internal static virtual T MinusProduct(T from, T left, T right) => from - left * right;
+
     /// <summary>x².</summary>
     /// <param name="x">The number.</param>
     static virtual T Square(T x) => x * x;

@@ -21,24 +21,27 @@ internal static class FiniteCheck
         return most;
     }
 
-    public static bool AllFinite(ReadOnlySpan<double> values)
+    public static bool AllFinite(ReadOnlySpan<double> values) => AllFinite<double>(values);
+
+    public static bool AllFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // x · 0 is 0 for a finite x, and NaN otherwise; a sum that has met NaN stays NaN.
-        ReadOnlySpan<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
-        Vector<double> a = default, b = default, c = default, d = default;
+        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Vector<T> a = default, b = default, c = default, d = default;
         int i = 0;
         for (; i + 4 <= vectors.Length; i += 4)
         {
-            a += vectors[i] * 0.0;
-            b += vectors[i + 1] * 0.0;
-            c += vectors[i + 2] * 0.0;
-            d += vectors[i + 3] * 0.0;
+            a += vectors[i] * T.Zero;
+            b += vectors[i + 1] * T.Zero;
+            c += vectors[i + 2] * T.Zero;
+            d += vectors[i + 3] * T.Zero;
         }
         for (; i < vectors.Length; i++)
-            a += vectors[i] * 0.0;
-        double rest = Vector.Sum(a + b + c + d);
-        for (int k = vectors.Length * Vector<double>.Count; k < values.Length; k++)
-            rest += values[k] * 0.0;
-        return rest == 0.0;
+            a += vectors[i] * T.Zero;
+        T rest = Vector.Sum(a + b + c + d);
+        for (int k = vectors.Length * Vector<T>.Count; k < values.Length; k++)
+            rest += values[k] * T.Zero;
+        return rest == T.Zero;
     }
 }

@@ -3,13 +3,23 @@ namespace NodeNet.Foundation;
 /// <summary>How many threads are of use.</summary>
 internal static class Threads
 {
+    // WebAssembly has one thread; starting another throws.
+    private static readonly bool _canStart = !OperatingSystem.IsBrowser() && !OperatingSystem.IsWasi();
+
     /// <summary>As many as were asked for, but no more than there are processors or parts of the work: a thread beyond that only waits, and its memory is
     /// lost.</summary>
     /// <param name="asked">How many were asked for at most; null to decide by the work.</param>
     /// <param name="isLarge">Whether the work is worth several threads.</param>
     /// <param name="parts">Into how many parts it can be divided.</param>
-    public static int Useful(int? asked, bool isLarge, int parts) =>
-        Math.Max(1, Math.Min(asked ?? (isLarge ? int.MaxValue : 1), Math.Min(Processors, parts)));
+    public static int Useful(int? asked, bool isLarge, int parts) => Useful(asked, isLarge, parts, _canStart);
+
+    /// <summary>As the public one.</summary>
+    /// <param name="asked">How many were asked for at most; null to decide by the work.</param>
+    /// <param name="isLarge">Whether the work is worth several threads.</param>
+    /// <param name="parts">Into how many parts it can be divided.</param>
+    /// <param name="canStart">Whether a thread can be started at all.</param>
+    internal static int Useful(int? asked, bool isLarge, int parts, bool canStart) => !canStart ? 1
+        : Math.Max(1, Math.Min(asked ?? (isLarge ? int.MaxValue : 1), Math.Min(Processors, parts)));
 
     /// <summary>How many processors this process may use.</summary>
     public static int Processors => Environment.ProcessorCount;

@@ -41,7 +41,8 @@ public sealed record EpochReport
     /// <summary>L1 · Σ|w| + ½ · L2 · Σw² at the end of the epoch; 0 without either.</summary>
     public required double Penalty { get; init; }
 
-    /// <summary>The time since training began; of a resumed run, without the time between checkpoint and resuming.</summary>
+    /// <summary>The time since training began; of a resumed run, without the time between checkpoint and resuming. Where nobody
+    /// watches (no progress, rule, schedule or checkpoints), that of epochs far shorter than 20 µs may be taken from one shortly before.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The loss by which the epoch is judged: <see cref="ValidationLoss"/> if there is one, otherwise <see cref="TrainingLoss"/> if it was measured,

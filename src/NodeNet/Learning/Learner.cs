@@ -92,6 +92,12 @@ public sealed record Learner
         return MessageText.TroubleOf(targets) is { } trouble ? throw new ArgumentException(trouble, nameof(targets)) : new Learner([.. targets]);
     }
 
+    /// <summary>This learner, told something of one more column: <c>learner.WithColumn("zip", new ColumnOptions { Kind = ColumnKind.Category })</c>.</summary>
+    /// <param name="name">The column, an input or a target.</param>
+    /// <param name="options">What holds for it, in place of what was said of it before.</param>
+    public Learner WithColumn(string name, ColumnOptions options) =>
+        this with { Columns = new Dictionary<string, ColumnOptions>(Columns) { [Guard.NotNull(name)] = Guard.NotNull(options) } };
+
     /// <summary>What would be trained on a table: the fitted recipe, and all that the defaults choose.</summary>
     /// <param name="training">The training table.</param>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>

@@ -1,4 +1,5 @@
 using NodeNet.Activations;
+using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
@@ -34,6 +35,11 @@ internal static class LearnerDefaults
     public static LearnerPlan Complete(Learner learner, Recipe recipe, int rows)
     {
         double held = learner.ValidationFraction ?? 0.0;
+        if (held is not (>= 0.0 and < 1.0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(learner), held, $"ValidationFraction is {MessageText.Exact(held)}; it must be from 0 to below 1.");
+        }
         return new LearnerPlan
         {
             Recipe = recipe,

@@ -67,6 +67,35 @@ public sealed class ConfusionMatrix
     /// <summary>The mean of the classes' F1, each class counting the same.</summary>
     public double MacroF1 => Enumerable.Range(0, ClassCount).Average(F1);
 
+    /// <summary>The mean of the classes' precision, each class counting the same.</summary>
+    public double MacroPrecision => Enumerable.Range(0, ClassCount).Average(Precision);
+
+    /// <summary>The mean of the classes' recall, each class counting the same; where every class has an example, the balanced accuracy.</summary>
+    public double MacroRecall => Enumerable.Range(0, ClassCount).Average(Recall);
+
+    /// <summary>The mean of the classes' F1, where a class counts as often as it has examples.</summary>
+    public double WeightedF1 => Enumerable.Range(0, ClassCount).Sum(c => RowSum(c) * F1(c)) / Count;
+
+    /// <summary>Matthews' correlation, of several classes Gorodkin's R_K: 1 all right, 0 no better than chance. It stays honest where classes are out of
+    /// balance. 0 where only one class is there, or is answered.</summary>
+    public double MatthewsCorrelation
+    {
+        get
+        {
+            double right = Enumerable.Range(0, ClassCount).Sum(c => (double)_counts[c, c]);
+            double both = right * Count;
+            double actual = (double)Count * Count;
+            double predicted = actual;
+            for (int c = 0; c < ClassCount; c++)
+            {
+                both -= RowSum(c) * ColumnSum(c);
+                actual -= RowSum(c) * RowSum(c);
+                predicted -= ColumnSum(c) * ColumnSum(c);
+            }
+            return Share(both, Math.Sqrt(actual) * Math.Sqrt(predicted));
+        }
+    }
+
     /// <summary>What the classes are called, one name a class; null if that was not told.</summary>
     public IReadOnlyList<string>? ClassLabels { get; private init; }
 
@@ -95,9 +124,13 @@ public sealed class ConfusionMatrix
         Guard.NotNull(model);
         Guard.NotNull(table);
         Recipe recipe = model.Required();
-        IReadOnlyList<string> labels = model.ClassLabels ?? throw new InvalidOperationException("The model predicts numbers; RegressionErrors measures those.");
-        return Of(model.Network.Predict, recipe.DataSet(table), model.OutputNames, labels, model.Threshold);
+        if (model.ClassLabels is null) throw new InvalidOperationException("The model predicts numbers; RegressionErrors measures those.");
+        return OfEncoded(model, recipe.DataSet(table));
     }
+
+    /// <summary>Counts a model's answers on rows that its recipe has encoded.</summary>
+    internal static ConfusionMatrix OfEncoded(Model model, DataSet data) =>
+        Of(model.Network.Predict, data, model.OutputNames, model.ClassLabels, model.Threshold);
 
     /// <summary>Counts a network's predictions on a data set. A network knows nothing of scaling: for examples as they are, count those of the
     /// <see cref="Model"/>.</summary>
@@ -115,11 +148,11 @@ public sealed class ConfusionMatrix
 
     /// <summary>Of the examples taken for a class, the share that are of it.</summary>
     /// <param name="c">The class.</param>
-    public double Precision(int c) => Share(_counts[c, c], Enumerable.Range(0, ClassCount).Sum(actual => _counts[actual, c]));
+    public double Precision(int c) => Share(_counts[c, c], ColumnSum(c));
 
     /// <summary>Of the examples of a class, the share taken for it.</summary>
     /// <param name="c">The class.</param>
-    public double Recall(int c) => Share(_counts[c, c], Enumerable.Range(0, ClassCount).Sum(predicted => _counts[c, predicted]));
+    public double Recall(int c) => Share(_counts[c, c], RowSum(c));
 
     /// <summary>The harmonic mean of precision and recall: 2 · P · R / (P + R).</summary>
     /// <param name="c">The class.</param>
@@ -182,6 +215,10 @@ public sealed class ConfusionMatrix
         }
         return text.ToString();
     }
+
+    private double RowSum(int actual) => Enumerable.Range(0, ClassCount).Sum(predicted => (double)_counts[actual, predicted]);
+
+    private double ColumnSum(int predicted) => Enumerable.Range(0, ClassCount).Sum(actual => (double)_counts[actual, predicted]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

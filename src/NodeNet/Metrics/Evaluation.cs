@@ -53,7 +53,10 @@ public sealed record Evaluation(double Loss, double? Accuracy)
     /// <param name="data">The examples to measure on, scaled as those of the training.</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
-    public static Evaluation Of(Network network, ILoss loss, DataSet data)
+    public static Evaluation Of(Network network, ILoss loss, DataSet data) => Of(network, loss, data, Precision.Double, null);
+
+    /// <summary>As the public one, in a precision and on so many threads at most; null to decide by the work.</summary>
+    internal static Evaluation Of(Network network, ILoss loss, DataSet data, Precision precision, int? threads)
     {
         Guard.NotNull(network);
         Guard.NotNull(loss);
@@ -63,7 +66,7 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         network.BeginPass();
         try
         {
-            evaluation = FastMode.IsOn ? OnFastLoops(network, loss, data) : ByReference(network, loss, data);
+            evaluation = FastMode.IsOn ? OnFastLoops(network, loss, data, precision, threads) : ByReference(network, loss, data);
         }
         finally
         {
@@ -88,9 +91,9 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         return (double)right / data.Count;
     }
 
-    private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data)
+    private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data, Precision precision, int? threads)
     {
-        (double mean, double? accuracy) = FastEvaluation.Of(network, loss, data);
+        (double mean, double? accuracy) = FastEvaluation.Of(network, loss, data, precision == Precision.Single, threads);
         return new Evaluation(mean, accuracy);
     }
 

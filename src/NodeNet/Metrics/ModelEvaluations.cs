@@ -21,17 +21,17 @@ public static class ModelEvaluations
         {
             Guard.NotNull(model);
             Guard.NotNull(table);
-            DataSet data = model.Required().DataSet(table);
+            (DataSet data, double[] targets) = model.Required().Encode(table);
             double? loss = model.Loss is { } own ? Evaluation.Of(model.Network, own, data).Loss : null;
-            if (model.ClassLabels is not null) return new TableEvaluation(data.Count, loss, ConfusionMatrix.Of(model, table), []);
-            (Rows predictions, Rows targets) = NumbersOf(model, table);
+            if (model.ClassLabels is not null) return new TableEvaluation(data.Count, loss, ConfusionMatrix.OfEncoded(model, data), []);
+            (Rows predictions, Rows numbers) = NumbersOf(model, data, targets);
             return new TableEvaluation(
                 data.Count,
                 loss,
                 null,
                 [
                     .. model.Recipe!.Targets.Select(
-                        (target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(targets, i)))),
+                        (target, i) => new TargetErrors(target.Name, RegressionErrors.Of(Column(predictions, i), Column(numbers, i)))),
                 ]);
         }
     }
@@ -42,13 +42,17 @@ public static class ModelEvaluations
         Guard.NotNull(table);
         Recipe recipe = model.Required();
         if (recipe.ClassLabels is not null) throw new InvalidOperationException("The model predicts classes; ConfusionMatrix counts those.");
-        double[] predictions = [.. model.Network.Predict(recipe.DataSet(table).Inputs).Values];
-        int width = recipe.OutputCount;
-        double[] targets = recipe.TargetNumbers(table);
-        int count = targets.Length / width;
-        for (int row = 0; row < count; row++)
-            recipe.Restore(predictions.AsSpan(row * width, width));
-        return (Rows.Own(predictions, count, width), Rows.Own(targets, count, width));
+        (DataSet data, double[] targets) = recipe.Encode(table);
+        return NumbersOf(model, data, targets);
+    }
+
+    private static (Rows Predictions, Rows Targets) NumbersOf(Model model, DataSet data, double[] targets)
+    {
+        double[] predictions = [.. model.Network.Predict(data.Inputs).Values];
+        int width = data.Targets.Width;
+        for (int row = 0; row < data.Count; row++)
+            model.Recipe!.Restore(predictions.AsSpan(row * width, width));
+        return (Rows.Own(predictions, data.Count, width), Rows.Own(targets, data.Count, width));
     }
 
     private static Rows Column(Rows rows, int column) => Rows.Own(rows.Column(column), rows.Count, 1);

@@ -84,5 +84,6 @@ public sealed record RegressionErrors(double MeanAbsoluteError, double RootMeanS
 
     /// <summary>"MAE 2.5, RMSE 2.54951, R² 0.971": to seven digits, in every culture.</summary>
     public override string ToString() =>
-        $"MAE {MessageText.Short(MeanAbsoluteError)}, RMSE {MessageText.Short(RootMeanSquaredError)}, R² {MessageText.Short(RSquared)}";
+        $"MAE {MessageText.Short(MeanAbsoluteError)}, RMSE {MessageText.Short(RootMeanSquaredError)}, "
+            + (double.IsNegativeInfinity(RSquared) ? "no R², which needs two different targets" : $"R² {MessageText.Short(RSquared)}");
 }

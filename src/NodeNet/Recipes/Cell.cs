@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
@@ -65,7 +67,8 @@ public readonly struct Cell : IEquatable<Cell>
     /// <summary>Whether two cells differ.</summary>
     public static bool operator !=(Cell left, Cell right) => !left.Equals(right);
 
-    /// <summary>A value of a program as a cell: null, numbers of any kind, string, char, bool, an enum (its name), dates and times.</summary>
+    /// <summary>A value of a program as a cell: null, numbers of any kind, string, char, bool, an enum (its name), dates and times, a number, string, true,
+    /// false or null of JSON.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">It is of another type.</exception>
     public static Cell From(object? value) => value switch
@@ -81,6 +84,8 @@ public readonly struct Cell : IEquatable<Cell>
         Enum name => new Cell(name.ToString()),
         IConvertible number when IsNumber(number.GetTypeCode()) => new Cell(number.ToDouble(CultureInfo.InvariantCulture)),
         Guid id => new Cell(id.ToString()),
+        JsonElement json => FromJson(json),
+        JsonValue json => FromJson(JsonElement.Parse(json.ToJsonString())),
         _ => throw new ArgumentException(
             $"A {value.GetType().Name} is no cell of a table; a cell is a number, a string, a bool, an enum, a date, or null where a value is "
                 + "missing.", nameof(value)),
@@ -106,6 +111,15 @@ public readonly struct Cell : IEquatable<Cell>
             ? Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : Date.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         _ => "",
+    };
+
+    private static Cell FromJson(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => Missing,
+        JsonValueKind.Number => new Cell(json.GetDouble()),
+        JsonValueKind.String => new Cell(json.GetString()),
+        JsonValueKind.True or JsonValueKind.False => new Cell(json.GetBoolean()),
+        _ => throw new ArgumentException($"A JSON {json.ValueKind.ToString().ToLowerInvariant()} is no cell of a table.", nameof(json)),
     };
 
     private static bool IsNumber(TypeCode code) => code is >= TypeCode.SByte and <= TypeCode.Decimal;

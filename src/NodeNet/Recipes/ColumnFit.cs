@@ -38,7 +38,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
     private RecipeColumn Numbers(bool marks)
     {
         double[] known = Known(NumberEncoding.NumberOf);
-        double[] sorted = [.. known.Order()];
+        double[] sorted = Quantiles.Sorted(known);
         Cell fill = _missing switch
         {
             MissingRule.Median => Quantiles.Median(sorted),
@@ -50,13 +50,13 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
         double[] filled = Filled(NumberEncoding.NumberOf, fill.IsMissing ? 0.0 : fill.Number);
         NumberEncoding encoding = EncodingFit.Number(
             name, filled, options.Scaling ?? NumberScaling.Standard, (i, trouble) => placeOf(i).Trouble(trouble, filled[i]));
-        return Column(encoding, fill, marks, sorted[0], sorted[^1], known);
+        return Column(encoding, fill, marks, sorted[0], sorted[^1], known.Length, Quantiles.Different(sorted));
     }
 
     private RecipeColumn Dates(bool marks)
     {
         DateTime[] known = Known(DateEncoding.DateOf);
-        DateTime[] sorted = [.. known.Order()];
+        DateTime[] sorted = Quantiles.Sorted(known);
         Cell fill = _missing switch
         {
             MissingRule.Median => sorted[(sorted.Length - 1) / 2],
@@ -65,7 +65,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             _ => Cell.Missing,
         };
         DateTime[] filled = Filled(DateEncoding.DateOf, fill.IsMissing ? sorted[0] : fill.Date);
-        return Column(EncodingFit.Date(name, filled, options), fill, marks, sorted[0], sorted[^1], known);
+        return Column(EncodingFit.Date(name, filled, options), fill, marks, sorted[0], sorted[^1], known.Length, Quantiles.Different(sorted));
     }
 
     private RecipeColumn Words(bool marks)
@@ -85,7 +85,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             ColumnKind.OrderedCategory => EncodingFit.Ordered(name, filled, options),
             _ => EncodingFit.Category(filled, options, hasOwn),
         };
-        return Column(encoding, fill, marks, Cell.Missing, Cell.Missing, known);
+        return Column(encoding, fill, marks, Cell.Missing, Cell.Missing, known.Length, known.Distinct(StringComparer.Ordinal).Count());
     }
 
     private Cell Constant => options.MissingConstant.IsMissing
@@ -93,8 +93,8 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             $"{nameof(MissingRule)}.{nameof(MissingRule.Constant)} asks for {nameof(ColumnOptions)}.{nameof(ColumnOptions.MissingConstant)}.", name)
         : options.MissingConstant;
 
-    private RecipeColumn Column<T>(CellEncoding encoding, Cell fill, bool marks, Cell least, Cell most, T[] known) =>
-        new(name, encoding, _missing, fill, marks, new ColumnFacts(cells.Length, cells.Length - known.Length, known.Distinct().Count(), least, most));
+    private RecipeColumn Column(CellEncoding encoding, Cell fill, bool marks, Cell least, Cell most, int known, int different) =>
+        new(name, encoding, _missing, fill, marks, new ColumnFacts(cells.Length, cells.Length - known, different, least, most));
 
     private delegate T Reading<T>(Cell cell, in CellPlace place);
 

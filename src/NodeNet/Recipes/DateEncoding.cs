@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
@@ -6,9 +7,12 @@ namespace NodeNet.Recipes;
 /// <summary>What a network is told of a date; see <see cref="DateParts"/>.</summary>
 public sealed class DateEncoding : CellEncoding
 {
-    private const int DaysInWeek = 7;
-
-    private static readonly string[] _weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    /// <summary>The forms of ISO 8601, which mean one date everywhere.</summary>
+    private static readonly string[] _forms =
+    [
+        "yyyy-M-d", "yyyy-M-dTH:m", "yyyy-M-d H:m", "yyyy-M-dTH:m:s.FFFFFFF", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-dTH:mK", "yyyy-M-dTH:m:s.FFFFFFFK",
+        "yyyy-M-d H:m:s.FFFFFFFK",
+    ];
 
     internal DateEncoding(DateParts parts, DateTime first, NumberEncoding? year, NumberEncoding? daysSince) =>
         (Parts, First, Year, DaysSince) = (parts, first, year, daysSince);
@@ -30,7 +34,7 @@ public sealed class DateEncoding : CellEncoding
 
     /// <inheritdoc/>
     public override int Width =>
-        (Has(DateParts.Year) ? 1 : 0) + (Has(DateParts.DayOfYear) ? 2 : 0) + (Has(DateParts.Weekday) ? DaysInWeek : 0)
+        (Has(DateParts.Year) ? 1 : 0) + (Has(DateParts.DayOfYear) ? 2 : 0) + (Has(DateParts.Weekday) ? DatePart.Weekdays.Count : 0)
         + (Has(DateParts.Hour) ? 2 : 0) + (Has(DateParts.DaysSince) ? 1 : 0);
 
     /// <inheritdoc/>
@@ -39,7 +43,7 @@ public sealed class DateEncoding : CellEncoding
         var names = new List<string>();
         if (Has(DateParts.Year)) names.Add($"{column}: year");
         if (Has(DateParts.DayOfYear)) names.AddRange([$"{column}: day of year, sine", $"{column}: day of year, cosine"]);
-        if (Has(DateParts.Weekday)) names.AddRange(_weekdays.Select(day => $"{column} = {day}"));
+        if (Has(DateParts.Weekday)) names.AddRange(DatePart.Weekdays.Select(day => $"{column} = {day.Name}"));
         if (Has(DateParts.Hour)) names.AddRange([$"{column}: hour, sine", $"{column}: hour, cosine"]);
         if (Has(DateParts.DaysSince)) names.Add($"{column}: days since {(Cell)First}");
         return names;
@@ -57,29 +61,67 @@ public sealed class DateEncoding : CellEncoding
         return "date: " + string.Join(", ", parts);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The cell's number is that of its days since 1 January of the year 1, fractions included.</remarks>
+    public override IReadOnlyList<Expression> Expressions(Expression cell) => Formulas(
+        part => new Call(part.Name, [cell], numbers => part.Of(DateTime.MinValue.AddTicks((long)Math.Round(numbers[0] * TimeSpan.TicksPerDay)), First)));
+
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place)
     {
         DateTime date = DateOf(cell, place);
         int next = 0;
-        if (Has(DateParts.Year)) numbers[next++] = Year!.Scale(date.Year, place);
+        if (Has(DateParts.Year)) numbers[next++] = Year!.Scale(DatePart.Year.Of(date, First), place);
         if (Has(DateParts.DayOfYear))
         {
-            double days = DateTime.IsLeapYear(date.Year) ? 366.0 : 365.0;
-            (numbers[next], numbers[next + 1]) = Math.SinCos(2.0 * Math.PI * (date.DayOfYear - 1) / days);
-            next += 2;
+            double turn = DayTurn(Number(DatePart.Day), Number(DatePart.DaysInYear)).Value;
+            numbers[next++] = Math.Sin(turn);
+            numbers[next++] = Math.Cos(turn);
         }
         if (Has(DateParts.Weekday))
         {
-            numbers.Slice(next, DaysInWeek).Clear();
-            numbers[next + ((int)date.DayOfWeek + DaysInWeek - 1) % DaysInWeek] = 1.0;
-            next += DaysInWeek;
+            foreach (DatePart weekday in DatePart.Weekdays) numbers[next++] = weekday.Of(date, First);
         }
         if (Has(DateParts.Hour))
         {
-            (numbers[next], numbers[next + 1]) = Math.SinCos(2.0 * Math.PI * date.TimeOfDay.TotalHours / 24.0);
-            next += 2;
+            double turn = HourTurn(Number(DatePart.Hours)).Value;
+            numbers[next++] = Math.Sin(turn);
+            numbers[next++] = Math.Cos(turn);
         }
-        if (Has(DateParts.DaysSince)) numbers[next] = DaysSince!.Scale((date - First).TotalDays, place);
+        if (Has(DateParts.DaysSince)) numbers[next] = DaysSince!.Scale(DatePart.DaysSince.Of(date, First), place);
+
+        Scalar Number(DatePart part) => new(part.Of(date, First));
+    }
+
+    internal override IReadOnlyList<Expression> FormulasOf(Cell cell, in CellPlace place)
+    {
+        DateTime date = DateOf(cell, place);
+        return Formulas(part => part.Of(date, First));
+    }
+
+    /// <summary>The formulas over the parts of a date, in the order of the inputs.</summary>
+    private List<Expression> Formulas(Func<DatePart, Expression> of)
+    {
+        var formulas = new List<Expression>();
+        if (Has(DateParts.Year)) formulas.Add(Year!.Scale(of(DatePart.Year)));
+        if (Has(DateParts.DayOfYear)) AddTurn(formulas, DayTurn(of(DatePart.Day), of(DatePart.DaysInYear)));
+        if (Has(DateParts.Weekday)) formulas.AddRange(DatePart.Weekdays.Select(of));
+        if (Has(DateParts.Hour)) AddTurn(formulas, HourTurn(of(DatePart.Hours)));
+        if (Has(DateParts.DaysSince)) formulas.Add(DaysSince!.Scale(of(DatePart.DaysSince)));
+        return formulas;
+    }
+
+    /// <summary>How far the year has turned, as an angle: 31 December is beside 1 January.</summary>
+    private static T DayTurn<T>(T day, T daysInYear)
+        where T : IReal<T> => T.Of(2.0 * Math.PI) * (day - T.Of(1.0)) / daysInYear;
+
+    /// <summary>How far the day has turned, as an angle.</summary>
+    private static T HourTurn<T>(T hours)
+        where T : IReal<T> => T.Of(2.0 * Math.PI) * hours / T.Of(24.0);
+
+    private static void AddTurn(List<Expression> formulas, Expression turn)
+    {
+        formulas.Add(new Call("sin", [turn], numbers => Math.Sin(numbers[0])));
+        formulas.Add(new Call("cos", [turn], numbers => Math.Cos(numbers[0])));
     }
 
     internal override Cell Read(Cell cell, in CellPlace place) => DateOf(cell, place);
@@ -88,8 +130,10 @@ public sealed class DateEncoding : CellEncoding
     internal static DateTime DateOf(Cell cell, in CellPlace place)
     {
         if (cell.Kind == CellKind.Date) return cell.Date;
-        return cell.Kind == CellKind.Text && DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime date)
-            ? date
+        // Not TryParse: it reads 05.03.2024 and 05/03/2024 with the month first, where most who write so have the day first.
+        return cell.Kind == CellKind.Text
+            && DateTimeOffset.TryParseExact(cell.Text.Trim(), _forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date.DateTime
             : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no date; write dates as 2024-03-05 or 2024-03-05T14:30.", cell);
     }
 

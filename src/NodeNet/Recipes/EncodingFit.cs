@@ -23,7 +23,7 @@ internal static class EncodingFit
         {
             case NumberScaling.None: return new NumberEncoding(scaling, 0.0, 1.0);
             case NumberScaling.Robust:
-                double[] sorted = [.. seen.Order()];
+                double[] sorted = Quantiles.Sorted(seen);
                 double spread = Quantiles.Of(sorted, 0.75) - Quantiles.Of(sorted, 0.25);
                 return double.IsFinite(spread)
                     ? new NumberEncoding(scaling, Quantiles.Median(sorted), spread == 0.0 ? 1.0 : spread)
@@ -108,10 +108,11 @@ internal static class EncodingFit
     {
         for (int i = 0; i < numbers.Length; i++)
         {
-            string text = MessageText.Exact(numbers[i]);
-            if (!double.IsFinite(numbers[i])) throw trouble(i, $"{text} is not finite.");
-            if (scaling == NumberScaling.Log && !(numbers[i] > 0.0)) throw trouble(i, $"{text} has no logarithm; {nameof(NumberScaling.LogOnePlus)} takes 0.");
-            if (scaling == NumberScaling.LogOnePlus && !(numbers[i] > -1.0)) throw trouble(i, $"{text} has no ln(1 + x); that takes numbers above −1.");
+            if (!double.IsFinite(numbers[i])) throw trouble(i, $"{MessageText.Exact(numbers[i])} is not finite.");
+            if (scaling == NumberScaling.Log && !(numbers[i] > 0.0))
+                throw trouble(i, $"{MessageText.Exact(numbers[i])} has no logarithm; {nameof(NumberScaling.LogOnePlus)} takes 0.");
+            if (scaling == NumberScaling.LogOnePlus && !(numbers[i] > -1.0))
+                throw trouble(i, $"{MessageText.Exact(numbers[i])} has no ln(1 + x); that takes numbers above −1.");
         }
     }
 }

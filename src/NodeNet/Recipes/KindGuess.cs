@@ -45,9 +45,9 @@ internal static class KindGuess
         Cell[] values = ValuesOf(name, cells);
         if (Array.TrueForAll(values, cell => cell.Kind == CellKind.Number))
         {
-            int different = values.Distinct().Count();
             if (Array.TrueForAll(values, cell => cell.Number is 0.0 or 1.0)) return (ColumnKind.Category, "0 and 1");
-            bool couldBeClasses = different <= FewestValues && Array.TrueForAll(values, cell => double.IsInteger(cell.Number));
+            int different = Array.TrueForAll(values, cell => double.IsInteger(cell.Number)) ? values.Distinct().Take(FewestValues + 1).Count() : int.MaxValue;
+            bool couldBeClasses = different <= FewestValues;
             return (
                 ColumnKind.Number,
                 couldBeClasses ? $"{different} different whole numbers; if they are classes, give the column {nameof(ColumnKind)}.Category" : "numbers");
@@ -75,7 +75,7 @@ internal static class KindGuess
     private static bool IsRowNumber(Cell[] values)
     {
         if (values.Length < FewestValues || !Array.TrueForAll(values, cell => double.IsInteger(cell.Number))) return false;
-        double[] numbers = [.. values.Select(cell => cell.Number).Order()];
+        double[] numbers = Quantiles.Sorted(Array.ConvertAll(values, cell => cell.Number));
         for (int i = 1; i < numbers.Length; i++)
         {
             if (numbers[i] != numbers[i - 1] + 1.0) return false;

@@ -30,6 +30,10 @@ public sealed class NumberEncoding : CellEncoding
     /// <inheritdoc/>
     public override IReadOnlyList<Expression> Expressions(Expression cell) => [Scale(cell)];
 
+    /// <summary>The formula that leads back: of what a network answers, the number in the column's own units.</summary>
+    /// <param name="scaled">What stands for the network's answer.</param>
+    public Expression Restored(Expression scaled) => Restore(scaled);
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -69,6 +73,13 @@ public sealed class NumberEncoding : CellEncoding
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) => numbers[0] = Scale(NumberOf(cell, place), place);
 
+    internal override IReadOnlyList<Expression> FormulasOf(Cell cell, in CellPlace place)
+    {
+        double number = NumberOf(cell, place);
+        Scale(number, place); // refuses what it cannot scale
+        return [Scale((Expression)number)];
+    }
+
     internal override Cell Read(Cell cell, in CellPlace place) => NumberOf(cell, place);
 
     /// <summary>The number in a cell, also where it is written in words or is yes or no.</summary>
@@ -78,7 +89,8 @@ public sealed class NumberEncoding : CellEncoding
         if (cell.Kind == CellKind.Truth) return cell.Truth ? 1.0 : 0.0;
         return cell.Kind == CellKind.Text && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
-            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table.", cell);
+            : throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table. "
+                + "Numbers are written as 45.1.", cell);
     }
 
     private string TroubleOf(double number) => Scaling switch

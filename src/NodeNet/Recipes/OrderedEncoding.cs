@@ -31,6 +31,8 @@ public sealed class OrderedEncoding : CellEncoding
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) => numbers[0] = Place.Scale(RankOf(cell, place), place);
 
+    internal override IReadOnlyList<Expression> FormulasOf(Cell cell, in CellPlace place) => Place.FormulasOf(RankOf(cell, place), place);
+
     internal override Cell Read(Cell cell, in CellPlace place) => RankOf(cell, place);
 
     internal int RankOf(Cell cell, in CellPlace place)

@@ -15,4 +15,24 @@ internal static class Quantiles
     }
 
     public static double Median(double[] sorted) => Of(sorted, 0.5);
+
+    /// <summary>The values in rising order, in an array of their own.</summary>
+    public static T[] Sorted<T>(T[] values)
+    {
+        T[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    /// <summary>How many of sorted values are different.</summary>
+    public static int Different<T>(T[] sorted)
+        where T : IEquatable<T>
+    {
+        int different = sorted.Length == 0 ? 0 : 1;
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (!sorted[i].Equals(sorted[i - 1])) different++;
+        }
+        return different;
+    }
 }

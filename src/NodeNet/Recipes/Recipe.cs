@@ -90,29 +90,44 @@ public sealed class Recipe
     /// <summary>Inputs and targets for the rows of a table, as training takes them: targets scaled, classes as 0 and 1.</summary>
     /// <param name="table">A table with the recipe's columns and its targets, in any order.</param>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
-    public DataSet DataSet(ITable table)
+    public DataSet DataSet(ITable table) => Encode(table).Data;
+
+    /// <summary>Everything that is measured on a table, each cell read once: inputs and targets as training takes them, and the targets in their own
+    /// units.</summary>
+    internal (DataSet Data, double[] Targets) Encode(ITable table)
     {
         int[] places = Bind(table);
-        int[] targets = [.. Targets.Select(target => PlaceOf(table, target.Name))];
-        int[] rows = RowsWithTargets(table, targets);
+        (int[] targets, int[] rows) = TargetRows.Of(table, [.. Targets.Select(target => target.Name)], DropsMissingTargets);
         var inputs = new double[ArraySize.OfTable(rows.Length, InputCount, nameof(table))];
         var outputs = new double[ArraySize.OfTable(rows.Length, OutputCount, nameof(table))];
+        double[] numbers = ClassLabels is null ? new double[outputs.Length] : [];
         for (int i = 0; i < rows.Length; i++)
         {
             EncodeRow(table, places, rows[i], inputs.AsSpan(i * InputCount, InputCount));
-            EncodeTargets(table, targets, rows[i], outputs.AsSpan(i * OutputCount, OutputCount));
+            int next = i * OutputCount;
+            for (int t = 0; t < targets.Length; t++)
+            {
+                Cell cell = table[rows[i], targets[t]];
+                var place = new CellPlace(table, rows[i], Targets[t].Name);
+                Targets[t].Encode(cell, outputs.AsSpan(next, Targets[t].Width), place);
+                if (numbers.Length > 0) numbers[next] = NumberEncoding.NumberOf(cell, place);
+                next += Targets[t].Width;
+            }
         }
-        return Data.DataSet.From(Rows.Own(inputs, rows.Length, InputCount), Rows.Own(outputs, rows.Length, OutputCount)).WithNames(InputNames, ClassLabels);
+        DataSet data = Data.DataSet.From(Rows.Own(inputs, rows.Length, InputCount), Rows.Own(outputs, rows.Length, OutputCount));
+        data = data.WithNames(InputNames, ClassLabels);
+        return (ClassLabels is null ? data.OfNumbers() : data, numbers);
     }
 
-    /// <summary>How a row becomes numbers, a line for each column: "island = Biscoe → 1, 0, 0", "bill_length_mm = 45.1 → (45.1 − 43.9) / 5.4 = 0.22".</summary>
+    /// <summary>How a row becomes numbers: the formulas of each column's inputs, with the row's own numbers.</summary>
     /// <param name="table">A table with the recipe's columns.</param>
     /// <param name="row">The row, from 0.</param>
-    /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
-    public IReadOnlyList<string> Explain(ITable table, int row)
+    /// <returns>For each of <see cref="Columns"/>, a formula for each of its inputs.</returns>
+    /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+    public IReadOnlyList<IReadOnlyList<Formulas.Expression>> FormulasOf(ITable table, int row)
     {
         int[] places = Bind(table);
-        return [.. Columns.Select((column, i) => column.Explain(table[row, places[i]]))];
+        return [.. Columns.Select((column, i) => column.FormulasOf(table[row, places[i]], table, row))];
     }
 
     /// <summary>The columns in which a row lies outside what the training table had, a sentence each; none if it lies within.</summary>
@@ -151,10 +166,14 @@ public sealed class Recipe
         $"recipe of {MessageText.List(ColumnNames)} → {MessageText.List([.. Targets.Select(target => target.Name)])}";
 
     /// <summary>Where the recipe's columns stand in a table.</summary>
-    internal int[] Bind(ITable table)
+    internal int[] Bind(ITable table) => new ColumnSearch(table).PlacesOf(ColumnNames);
+
+    /// <summary>The columns of a table that are neither read nor predicted.</summary>
+    internal IEnumerable<string> NotRead(ITable table)
     {
-        Guard.NotNull(table);
-        return [.. Columns.Select(column => PlaceOf(table, column.Name))];
+        var search = new ColumnSearch(table);
+        HashSet<int> known = [.. ColumnNames.Concat(Targets.Select(target => target.Name)).Select(search.Find)];
+        return table.ColumnNames.Where((_, i) => !known.Contains(i));
     }
 
     internal void EncodeRow(ITable table, int[] places, int row, Span<double> inputs)
@@ -187,49 +206,5 @@ public sealed class Recipe
         {
             if (Targets[i] is NumberTarget number) outputs[i] = number.Encoding.Restore(new Formulas.Scalar(outputs[i])).Value;
         }
-    }
-
-    internal void EncodeTargets(ITable table, int[] places, int row, Span<double> numbers)
-    {
-        int next = 0;
-        for (int i = 0; i < places.Length; i++)
-        {
-            RecipeTarget target = Targets[i];
-            target.Encode(table[row, places[i]], numbers.Slice(next, target.Width), new CellPlace(table, row, target.Name));
-            next += target.Width;
-        }
-    }
-
-    /// <summary>The targets of all rows that have them, in their own units.</summary>
-    internal double[] TargetNumbers(ITable table)
-    {
-        int[] places = [.. Targets.Select(target => PlaceOf(table, target.Name))];
-        return
-        [
-            .. RowsWithTargets(table, places).SelectMany(row => places.Select(
-                (place, i) => NumberEncoding.NumberOf(table[row, place], new CellPlace(table, row, Targets[i].Name)))),
-        ];
-    }
-
-    /// <summary>The rows whose targets are there; the others are left out or refused.</summary>
-    internal int[] RowsWithTargets(ITable table, int[] targets)
-    {
-        var rows = new List<int>(table.RowCount);
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            int missing = Array.FindIndex(targets, target => table[row, target].IsMissing);
-            if (missing < 0) rows.Add(row);
-            else if (!DropsMissingTargets) throw new CellPlace(table, row, Targets[missing].Name).Trouble(RecipeFitting.MissingTarget, Cell.Missing);
-        }
-        return rows.Count > 0 ? [.. rows] : throw new RecipeException("The table has no row with a target.");
-    }
-
-    /// <summary>Where a column stands in a table.</summary>
-    internal static int PlaceOf(ITable table, string name)
-    {
-        int place = ColumnSearch.Find(table, name);
-        if (place >= 0) return place;
-        string meant = NearestName.Question(name, table.ColumnNames);
-        throw new RecipeException($"There is no column \"{MessageText.Shown(name)}\"; there are {MessageText.List(table.ColumnNames)}.{meant}", name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
@@ -40,19 +41,11 @@ public sealed class RecipeColumn
     /// <summary>What these inputs are called.</summary>
     public IReadOnlyList<string> InputNames { get; }
 
-    /// <summary>The numbers of a cell: "Biscoe → 1, 0, 0", "45.1 → (45.1 − 43.9) / 5.4 = 0.222".</summary>
-    /// <param name="cell">The cell.</param>
+    /// <summary>The formula of each of the column's inputs with a cell's own numbers: (45.1 − 43.9) / 5.4; 1, 0, 0. Each has the value, to the bit, that the
+    /// network gets.</summary>
+    /// <param name="cell">The cell; where it is missing, what stands in for it is taken.</param>
     /// <exception cref="RecipeException">The cell is refused.</exception>
-    public string Explain(Cell cell)
-    {
-        var numbers = new double[Width];
-        Encode(cell, numbers, null, 0);
-        string shown = cell.IsMissing ? Fill.IsMissing ? "missing" : $"missing, taken as {Fill}" : MessageText.Shown(cell.ToString());
-        Cell used = cell.IsMissing ? Fill : cell;
-        string formula = Encoding is NumberEncoding number && !used.IsMissing ? number.Calculation(used.ToString()) : "";
-        if (formula.Length > 0) formula += " = ";
-        return $"{Name} = {shown} → {formula}{string.Join(", ", numbers.Select(MessageText.Short))}";
-    }
+    public IReadOnlyList<Expression> FormulasOf(Cell cell) => FormulasOf(cell, null, 0);
 
     /// <summary>"bill_length_mm: number, (x − 43.9) / 5.4; missing: median, 44.3".</summary>
     public override string ToString()
@@ -71,6 +64,14 @@ public sealed class RecipeColumn
         if (!cell.IsMissing) Encoding.Encode(cell, encoded, place);
         else if (Missing == MissingRule.Refuse) throw place.Trouble(RefusedMissing, cell);
         else Encoding.Encode(Fill, encoded, place);
+    }
+
+    internal IReadOnlyList<Expression> FormulasOf(Cell cell, ITable? table, int row)
+    {
+        var place = new CellPlace(table, row, Name);
+        if (cell.IsMissing && Missing == MissingRule.Refuse) throw place.Trouble(RefusedMissing, cell);
+        IReadOnlyList<Expression> formulas = Encoding.FormulasOf(cell.IsMissing ? Fill : cell, place);
+        return MarksMissing ? [.. formulas, cell.IsMissing ? 1.0 : 0.0] : formulas;
     }
 
     private string RuleName => Missing switch

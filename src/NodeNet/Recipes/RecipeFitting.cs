@@ -6,17 +6,15 @@ namespace NodeNet.Recipes;
 /// <summary>Fits a recipe on a training table.</summary>
 internal sealed class RecipeFitting(ITable table, RecipeOptions options)
 {
-    public const string MissingTarget = "The target is missing. Leave out such rows, or fit the recipe with RecipeOptions.DropsMissingTargets.";
-
     private readonly List<string> _notes = [];
+    private readonly ColumnSearch _columns = new(table);
 
     private int[] _rows = []; // those that are fitted on: all that have targets
 
     public Recipe Fit()
     {
         CheckOptions();
-        int[] targetPlaces = [.. options.Targets.Select(name => Recipe.PlaceOf(table, name))];
-        _rows = RowsWithTargets(targetPlaces);
+        (_, _rows) = TargetRows.Of(table, options.Targets, options.DropsMissingTargets);
         RecipeTarget[] targets = [.. options.Targets.Select(FitTarget)];
         if (targets.Length > 1 && Array.Find(targets, target => target is ClassTarget) is { } classes)
         {
@@ -31,7 +29,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
     {
         string[] names = options.Inputs is { } inputs
             ? [.. inputs]
-            : [.. table.ColumnNames.Where(name => !options.Targets.Contains(name) && !options.Ignore.Contains(name))];
+            : [.. table.ColumnNames.Except([.. options.Targets, .. options.Ignore])];
         return names.Length > 0 ? names : throw new RecipeException("No column is left to predict from.");
     }
 
@@ -44,29 +42,17 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
             throw new ArgumentException($"Inputs: {trouble}", nameof(options));
         }
         foreach (string name in options.Targets.Concat(options.Inputs ?? []).Concat(options.Ignore).Concat(options.Columns.Keys))
-            Recipe.PlaceOf(table, name);
+            _columns.PlaceOf(name);
         if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
             throw new ArgumentException($"\"{both}\" is named as an input and as a target.", nameof(options));
         if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
-    }
-
-    private int[] RowsWithTargets(int[] targets)
-    {
-        var rows = new List<int>(table.RowCount);
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            int missing = Array.FindIndex(targets, target => table[row, target].IsMissing);
-            if (missing < 0) rows.Add(row);
-            else if (!options.DropsMissingTargets) throw new CellPlace(table, row, options.Targets[missing]).Trouble(MissingTarget, Cell.Missing);
-        }
-        return rows.Count > 0 ? [.. rows] : throw new RecipeException("No row of the training table has a target.");
     }
 
     private Cell[] CellsOf(int column) => Array.ConvertAll(_rows, row => table[row, column]);
 
     private RecipeTarget FitTarget(string name)
     {
-        int place = Recipe.PlaceOf(table, name);
+        int place = _columns.PlaceOf(name);
         Cell[] cells = CellsOf(place);
         ColumnOptions told = options.Of(name, isTarget: true);
         ColumnKind kind = told.Kind ?? Guessed(name, KindGuess.OfTarget(name, cells, table.HintFor(place)));
@@ -82,12 +68,24 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         {
             throw new RecipeException($"Every row of the training table is \"{MessageText.Shown(classes[0])}\"; there is nothing to tell apart.", name);
         }
-        return new ClassTarget(name, classes.Length == 2 ? InOrder(name, classes, told.Yes) : told.Order ?? classes);
+        return new ClassTarget(name, told.Order is { } order ? Ordered(name, classes, [.. order], told.Yes) : InOrder(name, classes, told.Yes));
+    }
+
+    /// <summary>The classes as the user has ordered them; there may be further ones, which the training table does not have.</summary>
+    private static string[] Ordered(string name, string[] classes, string[] order, string? positive)
+    {
+        if (MessageText.TroubleOf(order) is { } trouble) throw new RecipeException($"The order is not one: {trouble}", name);
+        if (classes.FirstOrDefault(one => !order.Contains(one)) is { } left)
+            throw new RecipeException($"\"{MessageText.Shown(left)}\" has no place in the order {MessageText.List(order)}.", name, null, left);
+        return positive is null || positive == order[^1]
+            ? order
+            : throw new RecipeException($"The order ends with \"{MessageText.Shown(order[^1])}\", which of two classes is the positive one.", name);
     }
 
     /// <summary>Two classes, the positive one last: what the user says, the word for yes, or the later one.</summary>
     private static string[] InOrder(string name, string[] classes, string? positive)
     {
+        if (classes.Length > 2) return classes;
         if (positive is not null && !classes.Contains(positive))
             throw new RecipeException($"There is no class \"{MessageText.Shown(positive)}\"; there are {classes[0]} and {classes[1]}.", name);
         bool isFirst = positive is null
@@ -98,7 +96,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
 
     private RecipeColumn FitColumn(string name)
     {
-        int place = Recipe.PlaceOf(table, name);
+        int place = _columns.PlaceOf(name);
         Cell[] cells = CellsOf(place);
         ColumnOptions told = options.Of(name);
         ColumnKind kind = told.Kind ?? Guessed(name, KindGuess.OfInput(name, cells, table.HintFor(place)));

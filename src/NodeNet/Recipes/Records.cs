@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
@@ -7,8 +9,19 @@ namespace NodeNet.Recipes;
 /// <summary>Rows that come from a program's own objects.</summary>
 public static class Records
 {
+    /// <summary>Where columns stand in a table: the one of each name or, in a table of a program's own records, the one with the same letters and
+    /// digits.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The names.</param>
+    /// <returns>Their places, from 0; −1 for one that is not there.</returns>
+    public static int[] PlacesOf(ITable table, IReadOnlyList<string> columns)
+    {
+        var search = new ColumnSearch(table);
+        return [.. Guard.NotNull(columns).Select(search.Find)];
+    }
+
     /// <summary>A table of one row or several: records, objects of a class, anonymous objects (their public properties are the columns), or dictionaries from
-    /// column names to values.</summary>
+    /// column names to values, also JSON objects.</summary>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="rows">The rows; at least one. Dictionaries must all have the keys of the first.</param>
     /// <remarks>A property fits a column with the same letters and digits: BillLengthMm for bill_length_mm. null and NaN are missing values.</remarks>
@@ -20,7 +33,8 @@ public static class Records
         if (all.Length == 0) throw new ArgumentException("There is no row.", nameof(rows));
         if (Array.Exists(all, row => row is null)) throw new ArgumentException("A row is null.", nameof(rows));
         return all[0] is System.Collections.IDictionary or IEnumerable<KeyValuePair<string, object?>> or IEnumerable<KeyValuePair<string, string>>
-            or IEnumerable<KeyValuePair<string, double>> or IEnumerable<KeyValuePair<string, Cell>>
+            or IEnumerable<KeyValuePair<string, double>> or IEnumerable<KeyValuePair<string, Cell>> or IEnumerable<KeyValuePair<string, JsonNode?>>
+            or IEnumerable<KeyValuePair<string, JsonElement>> or JsonElement
             ? FromPairs([.. all.Select(row => Pairs(row))])
             : FromProperties(all);
     }
@@ -33,8 +47,15 @@ public static class Records
             .. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.CanRead && property.GetIndexParameters().Length == 0),
         ];
+        if (rows[0] is System.Collections.IEnumerable or IConvertible)
+        {
+            throw new ArgumentException(
+                $"A {typeof(T).Name} is no row: a row is a record, another object with a property for each column, or a dictionary. Several rows are made a "
+                    + $"table of by {nameof(Records)}.{nameof(Table)}.", nameof(rows));
+        }
         return properties.Length == 0
-            ? throw new ArgumentException($"{typeof(T).Name} has no public property; a row has one for each column.", nameof(rows))
+            ? throw new ArgumentException(
+                $"{typeof(T).Name} has no public property; a row has one for each column. (It is given as its own type, not as object.)", nameof(rows))
             : new RecordTable(
                 [.. properties.Select(property => property.Name)],
                 [.. rows.Select(row => Array.ConvertAll(properties, property => Of(property.GetValue(row), property.Name)))]);
@@ -64,6 +85,11 @@ public static class Records
         IEnumerable<KeyValuePair<string, string>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
         IEnumerable<KeyValuePair<string, double>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
         IEnumerable<KeyValuePair<string, Cell>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
+        IEnumerable<KeyValuePair<string, JsonNode?>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
+        IEnumerable<KeyValuePair<string, JsonElement>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
+        JsonElement { ValueKind: JsonValueKind.Object } json =>
+            [.. json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, (object?)member.Value))],
+        JsonElement json => throw new ArgumentException($"A row in JSON is an object with a member for each column, not: {json.ValueKind}.", nameof(row)),
         System.Collections.IDictionary entries =>
         [
             .. entries.Keys.Cast<object>().Select(key => KeyValuePair.Create(

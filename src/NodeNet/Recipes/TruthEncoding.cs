@@ -17,6 +17,12 @@ public sealed class TruthEncoding : CellEncoding
     /// <summary>The word for no, or null where it is one of the usual ones (false, no, n, nein, nej, non, 0; upper or lower case).</summary>
     public string? No { get; }
 
+    /// <summary>The words for yes: <see cref="Yes"/> alone, exactly as it is written, or the usual ones, in upper or lower case.</summary>
+    public IReadOnlyList<string> YesWords => Yes is null ? Array.AsReadOnly(_yes) : [Yes];
+
+    /// <summary>The words for no: <see cref="No"/> alone, exactly as it is written, or the usual ones, in upper or lower case.</summary>
+    public IReadOnlyList<string> NoWords => Yes is null ? Array.AsReadOnly(_no) : No is null ? [] : [No];
+
     /// <inheritdoc/>
     public override ColumnKind Kind => ColumnKind.Truth;
 

@@ -65,10 +65,7 @@ public sealed class ReduceOnPlateau : ILearningRateSchedule
         double rate = last.BaseLearningRate == baseRate ? last.LearningRate // to the bit
             : last.BaseLearningRate > 0.0 ? last.LearningRate / last.BaseLearningRate * baseRate
             : baseRate;
-        for (int i = Math.Max(0, history.Count - Patience); i < history.Count; i++)
-        {
-            if (history[i].LearningRate != rate) return rate;
-        }
+        if (last.LearningRate != rate || history.SameRateSince > Math.Max(1, history.Epochs - Patience + 1)) return rate;
         return history.HasImproved(Patience, Improvement, Over) ? rate : Math.Max(rate * Factor, Math.Min(Smallest, rate));
     }
 }

@@ -16,6 +16,6 @@ public sealed class EpochsReached(int epochs) : IStoppingRule
     public string? ReasonToStop(TrainingHistory history)
     {
         Guard.NotNull(history);
-        return history.Count >= Epochs ? $"{MessageText.Count(Epochs, "epoch")} reached" : null;
+        return history.Epochs >= Epochs ? $"{MessageText.Count(Epochs, "epoch")} reached" : null;
     }
 }

@@ -41,7 +41,7 @@ public sealed class NoImprovement : IStoppingRule
         }
         (int epoch, double loss) = Over == ImprovementOver.LastImprovement
             ? history.LastImprovement(Improvement)
-            : (history.BestOfFirst(history.Count - Epochs).Epoch, history.BestLossOfFirst(history.Count - Epochs));
+            : history.BestOfFirst(history.Epochs - Epochs);
         string reason =
             $"no improvement by more than {MessageText.Exact(Improvement)} for {MessageText.Count(Epochs, "epoch")} on the loss of "
                 + $"{MessageText.Short(loss)} in epoch {epoch}";

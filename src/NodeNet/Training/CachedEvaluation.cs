@@ -5,7 +5,7 @@ using NodeNet.Metrics;
 namespace NodeNet.Training;
 
 /// <summary>How well a network does on a data set: measured again only when the network has changed.</summary>
-internal sealed class CachedEvaluation(Network network, ILoss loss, DataSet data)
+internal sealed class CachedEvaluation(Network network, ILoss loss, TrainerOptions options, DataSet data)
 {
     private Evaluation? _last;
     private long _version;
@@ -16,7 +16,7 @@ internal sealed class CachedEvaluation(Network network, ILoss loss, DataSet data
         {
             if (_last is not null && _version == network.Version) return _last;
             _version = network.Version;
-            return _last = Evaluation.Of(network, loss, data);
+            return _last = Evaluation.Of(network, loss, data, options.EvaluationPrecision, options.MaxDegreeOfParallelism);
         }
     }
 }

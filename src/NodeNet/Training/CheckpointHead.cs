@@ -16,7 +16,7 @@ internal sealed class CheckpointHead
     private const int MostArithmetics = 100;
 
     private static readonly string[] _members =
-        [FileHeader.Format, FileHeader.Version, "setUp", "arithmetic", "learningRate", "steps", "random", "earlierEpochs", "epochs", "parameters", "best",
+        [FileHeader.Format, FileHeader.Version, "setUp", "arithmetic", "learningRate", "steps", "random", "history", "parameters", "best",
             "memory", "stepsByParameter"];
 
     private readonly JsonMembers _root;
@@ -79,13 +79,6 @@ internal sealed class CheckpointHead
         ulong[] words = [.. RandomNames.Select(name => Word(members[name]))];
         var state = new RandomState(words[0], words[1], words[2], words[3]);
         return state != default ? state : throw this["random"].Trouble("All four words are 0; at least one must not be.");
-    }
-
-    public EarlierEpochs Earlier()
-    {
-        if (Find("earlierEpochs") is not { } saved) return default;
-        JsonMembers members = saved.Members("count", "digest");
-        return new EarlierEpochs(members["count"].Int32(1, int.MaxValue), Word(members["digest"]));
     }
 
     private static ulong Word(JsonValue saved)

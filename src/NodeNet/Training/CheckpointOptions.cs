@@ -10,9 +10,8 @@ namespace NodeNet.Training;
 /// best epoch so far. A resumed run ends bit for bit where the uninterrupted one ends, on the same kind of machine.</para>
 /// <para>What it costs: beside what training takes, memory for a copy of all numbers that it holds (weights and biases once or, with
 /// <see cref="TrainerOptions.KeepBest"/>, twice, and what the optimizer remembers), and as many bytes on disk: 8 for each number. With Adam and ten million
-/// parameters those are 400 MB (320 MB without <c>KeepBest</c>). It is written and read a little at a time. A save costs the same however many epochs are over:
-/// of a long run, the reports of earlier epochs go to a file beside (<c>run.checkpoint.history</c>, 80 bytes an epoch), to which more are only added; copy
-/// both.</para>
+/// parameters those are 400 MB (320 MB without <c>KeepBest</c>). It is written and read a little at a time. The history takes 80 bytes an epoch, of a long
+/// run some megabytes at most, however many epochs are over (see <see cref="NodeNet.History.TrainingHistory"/>).</para>
 /// <para>A file is written whole or not at all: whatever interrupts a save, the name leads to the checkpoint before or to the new one. At the end of a run (but
 /// not after <see cref="StopReason.NotFinite"/>) a checkpoint is always written.</para>
 /// </remarks>

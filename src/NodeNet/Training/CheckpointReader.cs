@@ -30,19 +30,12 @@ internal sealed class CheckpointReader
 
     /// <summary>Reads a run.</summary>
     /// <param name="stream">The checkpoint, from where the stream stands to its end.</param>
-    /// <param name="file">Its name, for messages and for the file beside it; null for a stream that is no file.</param>
+    /// <param name="file">Its name, for messages; null for a stream that is no file.</param>
     /// <param name="facts">What the run must be.</param>
-    /// <param name="earlier">The epochs that are in the file beside it.</param>
     /// <exception cref="ModelFileException">The content is damaged or no checkpoint.</exception>
-    /// <exception cref="InvalidOperationException">The set-up differs, the run is over, or it needs a file that a stream does not have; the message says
-    /// so.</exception>
-    /// <exception cref="IOException">The content, or the file beside it, cannot be read.</exception>
-    public static TrainingState Read(Stream stream, string? file, RunFacts facts, out EarlierEpochs earlier)
-    {
-        var reader = new CheckpointReader(stream, file, facts);
-        earlier = reader._head.Earlier();
-        return reader.Read(earlier);
-    }
+    /// <exception cref="InvalidOperationException">The set-up differs, or the run is over; the message says so.</exception>
+    /// <exception cref="IOException">The content cannot be read.</exception>
+    public static TrainingState Read(Stream stream, string? file, RunFacts facts) => new CheckpointReader(stream, file, facts).Read();
 
     /// <summary>What an optimizer cannot have remembered, in words; null if it can have remembered everything.</summary>
     public static string? Refused(RunFacts facts, int which, double[] memory)
@@ -64,22 +57,21 @@ internal sealed class CheckpointReader
     private static string NameOfMemory(RunFacts facts, int which) =>
         which < facts.Optimizer.MemoryNames.Count ? facts.Optimizer.MemoryNames[which] : $"number {which + 1}";
 
-    private TrainingState Read(EarlierEpochs earlier)
+    private TrainingState Read()
     {
         _head.CheckSetUp(_facts.SetUp, Title);
-        int epochs = _head["epochs"].Int32(0, int.MaxValue - earlier.Count);
-        int all = earlier.Count + epochs;
+        JsonMembers history = _head["history"].Members("epochs", "best", "bestSoFar", "sameRateSince");
+        int all = history["epochs"].Int32(0, int.MaxValue);
+        int few = Math.Min(all, 1); // of no epoch there is none
         if (all > _facts.Epochs)
         {
             throw new InvalidOperationException(
                 $"{Title} is of the end of epoch {all}; training was to end after {MessageText.Count(_facts.Epochs, "epoch")}.");
         }
 
-        if (earlier.Count > 0 && _file is null)
-        {
-            throw new InvalidOperationException(
-                $"The first {MessageText.Count(earlier.Count, "epoch")} of the checkpoint are in a file beside it. Resume from its path, not from a stream.");
-        }
+        IReadOnlyCollection<int> epochs = TrainingHistory.EpochsKept(all, history["best"].Int32(few, all));
+        int bests = history["bestSoFar"].Int32(few, all);
+        int sameRateSince = history["sameRateSince"].Int32(few, all);
 
         long parameters = CheckpointHead.CountOf(Network);
         int memory = _facts.Optimizer.MemoryLength;
@@ -87,20 +79,22 @@ internal sealed class CheckpointReader
         RequireCount("memory", memory, "as many numbers as the optimizer remembers for a parameter");
         bool hasSteps = _head.Find("stepsByParameter") is not null;
         if (hasSteps) RequireCount("stepsByParameter", parameters, "as many as the network has room for");
-        (int bestEpoch, int bestAfter) = Best(all);
-        long count = (long)epochs * HistoryRecord.Length + parameters * (2 + (_facts.KeepsBest ? 1 : 0) + memory + (hasSteps ? 1 : 0)) + 1;
+        (int bestEpoch, int bestAfter, double bestLoss) = Best(all);
+        long count = (long)epochs.Count * HistoryRecord.Length + (long)bests * HistoryRecord.LengthOfBest
+            + parameters * (2 + (_facts.KeepsBest ? 1 : 0) + memory + (hasSteps ? 1 : 0)) + 1;
         if (_stream.CanSeek && _stream.Length - _stream.Position != count * sizeof(ulong))
             throw Trouble("$", $"The numbers take {MessageText.Count(_stream.Length - _stream.Position, "byte")}; they must take {count * sizeof(ulong)}.");
 
         var numbers = new NumberReader(_stream, count, _head.Digest, () => Trouble("$", "The numbers end too early: the checkpoint was cut off."));
         var state = new TrainingState
         {
-            History = History(numbers, earlier, epochs),
+            History = HistoryRecord.ReadAll(numbers, all, epochs, bests, sameRateSince, _facts, Trouble),
             Parameters = Parameters(numbers, "$.parameters"),
             Before = Parameters(numbers, "$.before"),
             Best = _facts.KeepsBest ? Parameters(numbers, "$.best") : null,
             BestEpoch = bestEpoch,
             BestAfter = bestAfter,
+            BestLoss = bestEpoch == 0 ? double.PositiveInfinity : bestLoss,
             Memory = [.. Enumerable.Range(0, memory).Select(which => Memory(numbers, which))],
             StepCounts = hasSteps ? Steps(numbers) : null,
             LearningRate = _head["learningRate"].Number(),
@@ -112,8 +106,7 @@ internal sealed class CheckpointReader
         if (numbers.NextUndigested() != digest) throw Trouble("$", "The checksum at the end is not that of the numbers: the checkpoint was damaged.");
         if (_stream.ReadByte() >= 0) throw Trouble("$", "There is more behind the end of the checkpoint.");
         if (state.LearningRate < 0.0) throw _head["learningRate"].Trouble("This is below 0; a learning rate is 0 or above.");
-        if (_facts.KeepsBest && state.BestEpoch != state.History.BestAfter(bestAfter))
-            throw _head["best"].Trouble($"Epoch {bestEpoch} is not the best after epoch {bestAfter}; that is {state.History.BestAfter(bestAfter)}.");
+        if (_facts.KeepsBest) CheckBest(state);
         return state;
     }
 
@@ -122,23 +115,33 @@ internal sealed class CheckpointReader
         if (_head[name].Int64(0) is var found && found != count) throw _head[name].Trouble($"This is {found}; it must be {count}, {why}.");
     }
 
-    private (int Epoch, int After) Best(int epochs)
+    private (int Epoch, int After, double Loss) Best(int epochs)
     {
         if (!_facts.KeepsBest)
         {
             return _head.Find("best") is { } superfluous ? throw superfluous.Trouble("There is a best epoch, which this run does not keep.") : default;
         }
-        JsonMembers members = _head["best"].Members("epoch", "after");
-        return (members["epoch"].Int32(0, epochs), members["after"].Int32(0, epochs));
+        JsonMembers members = _head["best"].Members("epoch", "after", "loss");
+        return (members["epoch"].Int32(0, epochs), members["after"].Int32(0, epochs), members["loss"].Number());
     }
 
-    private TrainingHistory History(NumberReader numbers, EarlierEpochs earlier, int epochs)
+    /// <summary>The best epoch after another: no report may be of a better one, and its own, where it is kept, must agree.</summary>
+    private void CheckBest(TrainingState state)
     {
-        var history = new TrainingHistory();
-        if (earlier.Count > 0) HistoryFile.Read(HistoryFile.NameFor(_file!), history, earlier, _facts);
-        for (int epoch = 0; epoch < epochs; epoch++)
-            history.Add(HistoryRecord.Read(numbers, history, _facts, trouble => Trouble($"$.history[{history.Count}]", trouble)));
-        return history;
+        (int best, double least) = (0, double.PositiveInfinity);
+        bool isKept = false;
+        for (int i = 0; i < state.History.Count; i++)
+        {
+            EpochNumbers report = state.History.Numbers(i);
+            isKept |= report.Epoch == state.BestEpoch;
+            if (report.Epoch > state.BestAfter && report.Loss < least) (best, least) = (report.Epoch, report.Loss);
+        }
+        bool mayBe = isKept || state.BestEpoch == 0 ? best == state.BestEpoch && least == state.BestLoss
+            : state.BestEpoch > state.BestAfter && (state.BestLoss < least || (state.BestLoss == least && state.BestEpoch < best));
+        if (mayBe) return;
+        throw _head["best"].Trouble(
+            best == state.BestEpoch ? $"The loss of epoch {best} is {MessageText.Exact(state.BestLoss)}; in its report it is {MessageText.Exact(least)}."
+                : $"Epoch {state.BestEpoch} is not the best after epoch {state.BestAfter}; that is {best}.");
     }
 
     /// <summary>Weights and biases: finite, and 0 where there is none.</summary>

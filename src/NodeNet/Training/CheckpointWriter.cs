@@ -9,18 +9,16 @@ internal static class CheckpointWriter
     /// <param name="stream">Where to, from where it stands.</param>
     /// <param name="facts">What is known of the run.</param>
     /// <param name="state">How it stands.</param>
-    /// <param name="earlier">The epochs that are in a file beside the checkpoint.</param>
     /// <exception cref="InvalidOperationException">The optimizer remembers what it could not read back.</exception>
-    public static void Write(Stream stream, RunFacts facts, TrainingState state, EarlierEpochs earlier)
+    public static void Write(Stream stream, RunFacts facts, TrainingState state)
     {
-        byte[] head = Head(facts, state, earlier);
+        byte[] head = Head(facts, state);
         ulong digest = Digest.Of(head);
         stream.Write(head);
         stream.Write(CheckpointHead.ChecksumLine(digest));
 
         var writer = new NumberWriter(stream, digest);
-        for (int epoch = earlier.Count; epoch < state.History.Count; epoch++)
-            HistoryRecord.Write(writer, state.History[epoch]);
+        HistoryRecord.WriteAll(writer, state.History);
         Write(writer, facts.Network, state.Parameters);
         Write(writer, facts.Network, state.Before);
         if (state.Best is { } best) Write(writer, facts.Network, best);
@@ -34,7 +32,7 @@ internal static class CheckpointWriter
         writer.Flush();
     }
 
-    private static byte[] Head(RunFacts facts, TrainingState state, EarlierEpochs earlier)
+    private static byte[] Head(RunFacts facts, TrainingState state)
     {
         using var content = new MemoryStream();
         using var json = new JsonWriter(content);
@@ -52,20 +50,19 @@ internal static class CheckpointWriter
         foreach ((string name, ulong word) in CheckpointHead.RandomNames.Zip([s0, s1, s2, s3]))
             json.Write(name, Digest.Text(word));
         json.EndObject();
-        if (earlier.Count > 0)
-        {
-            json.BeginObject("earlierEpochs");
-            json.Write("count", earlier.Count);
-            json.Write("digest", Digest.Text(earlier.Digest));
-            json.EndObject();
-        }
-        json.Write("epochs", state.History.Count - earlier.Count);
+        json.BeginObject("history");
+        json.Write("epochs", state.History.Epochs);
+        json.Write("best", state.History.BestLosses.Last.Epoch);
+        json.Write("bestSoFar", state.History.BestLosses.Count);
+        json.Write("sameRateSince", state.History.SameRateSince);
+        json.EndObject();
         json.Write("parameters", CheckpointHead.CountOf(facts.Network));
         if (state.Best is not null)
         {
             json.BeginObject("best");
             json.Write("epoch", state.BestEpoch);
             json.Write("after", state.BestAfter);
+            json.Write("loss", state.BestEpoch == 0 ? 0.0 : state.BestLoss);
             json.EndObject();
         }
         json.Write("memory", state.Memory.Length);

@@ -15,6 +15,9 @@ internal static class DivergenceAdvice
     // A target beyond this can make any loss overflow.
     private const double HugeTarget = 1e15;
 
+    // A loss that is measured while the weights change goes up and down by less.
+    private const double Growth = 1.1;
+
     /// <summary>Advice, the most likely cause first.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="training">The examples.</param>
@@ -71,9 +74,9 @@ internal static class DivergenceAdvice
     /// <summary>Losses that grew say that the steps were too long.</summary>
     private static string? OfLosses(TrainingHistory history, double rate)
     {
-        if (history.Count < 2 || history[^1].Loss <= history.Best!.Loss) return null;
+        if (history.Epochs < 2 || !(history[^1].Loss > Growth * history.Best!.Loss)) return null;
         return $"The loss grew from {MessageText.Short(history.Best.Loss)} in epoch {history.Best.Epoch} to {MessageText.Short(history[^1].Loss)} in epoch "
-            + $"{history.Count}: " +
+            + $"{history.Epochs}: " +
             $"the learning rate {MessageText.Short(rate)} is too high; try {MessageText.Short(rate / 10.0)}.";
     }
 

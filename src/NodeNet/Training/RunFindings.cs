@@ -22,10 +22,11 @@ internal static class RunFindings
     public static string? Of(Trainer trainer, DataSet training, TrainingHistory history, double loss)
     {
         int stepsOfEpoch = (training.Count - 1) / Math.Min(trainer.Options.BatchSize, training.Count) + 1;
-        if ((long)history.Count * stepsOfEpoch < FewestSteps) return null;
+        if ((long)history.Epochs * stepsOfEpoch < FewestSteps) return null;
         double constant = LossOfMean(trainer.Loss, training.Targets);
         if (!double.IsFinite(constant) || constant <= 0.0 || loss < NoBetter * constant) return null;
-        return $"Nothing was learned from the inputs: the training loss, {MessageText.Short(loss)}, is no better than {MessageText.Short(constant)}, that "
+        string better = loss < constant && MessageText.Short(loss) != MessageText.Short(constant) ? "hardly better" : "no better";
+        return $"Nothing was learned from the inputs: the training loss, {MessageText.Short(loss)}, is {better} than {MessageText.Short(constant)}, that "
             + "of always answering the mean of the targets. " +
             $"{DivergenceAdvice.ForLearningNothing(trainer, training, history)} Diagnose looks further.";
     }

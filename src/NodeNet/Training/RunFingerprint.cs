@@ -96,7 +96,18 @@ internal sealed class RunFingerprint
         : layer.ActivationNameOf(0);
 
     /// <summary>"150 examples, 4 inputs, 3 targets (0123456789abcdef)": the digest is over all inputs, then all targets.</summary>
-    private static string Describe(DataSet data) => $"{data} ({Digest.Text(Digest.Of(data.Targets.Values, Digest.Of(data.Inputs.Values)))})";
+    private static string Describe(DataSet data) => $"{data} ({Digest.Text(DigestOf(data.Targets, DigestOf(data.Inputs, 0)))})";
+
+    private static ulong DigestOf(Rows rows, ulong start)
+    {
+        var row = new double[rows.Width];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows.CopyTo(i, row);
+            start = Digest.Of(row, start);
+        }
+        return start;
+    }
 
     /// <summary>"none", or how many and a digest of which.</summary>
     private string Flagged(ParameterFlags flag)

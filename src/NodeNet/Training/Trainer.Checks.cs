@@ -53,7 +53,7 @@ public sealed partial class Trainer
     public Evaluation Evaluate(DataSet data)
     {
         Check(data, nameof(data));
-        return Evaluation.Of(Network, Loss, data);
+        return Evaluation.Of(Network, Loss, data, Options.EvaluationPrecision, Options.MaxDegreeOfParallelism);
     }
 
     private TrainingResult Run(CheckpointSource? checkpoint, DataSet training, DataSet? validation, CancellationToken cancellation)

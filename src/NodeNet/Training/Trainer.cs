@@ -156,8 +156,7 @@ public sealed partial class Trainer
     /// <param name="validation">The validation set that it was given, if it was.</param>
     /// <param name="cancellation">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</param>
     /// <returns>As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>; history and times include what was before the checkpoint.</returns>
-    /// <exception cref="InvalidOperationException">As for a file; or the checkpoint is the file of a long run, whose earlier epochs are in a file beside
-    /// it.</exception>
+    /// <exception cref="InvalidOperationException">As for a file.</exception>
     /// <exception cref="Persistence.ModelFileException">The content is damaged or no checkpoint. Network and trainer stay as they were.</exception>
     /// <exception cref="IOException">A new checkpoint cannot be written. What the stream throws comes through.</exception>
     /// <exception cref="UnauthorizedAccessException">A new checkpoint may not be written.</exception>

@@ -26,7 +26,7 @@ public sealed record TrainerOptions
     /// Default: 1.</summary>
     /// <remarks>Memory does not grow with it beyond about 16 MiB (large networks: that of 256 examples, 512 MiB at most, but always of 16): a larger batch is
     /// computed in pieces, one after the other, and is one step all the same. The pieces depend on the network and <see cref="Precision"/> alone. The history
-    /// takes about 170 bytes an epoch.</remarks>
+    /// takes about 90 bytes an epoch, a megabyte at most.</remarks>
     public int BatchSize { get; init; } = 1;
 
     /// <summary>Whether a step follows the mean or the sum over its batch. Default: the mean.</summary>
@@ -75,8 +75,8 @@ public sealed record TrainerOptions
     /// it. Above 0, or null for no limit. Default: null.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>The precision of the working values in <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/>. The network itself is always
-    /// double. Default: double.</summary>
+    /// <summary>The precision of the working values in <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/> and of the losses measured
+    /// beside. The network itself is always double. Default: double.</summary>
     /// <remarks>Only the fast loops know single precision: with <see cref="Loops.Reference"/> it is refused; where <c>NODENET_FAST=off</c> turns the fast loops
     /// off, the run is in double precision and says so in <see cref="TrainingResult.Notes"/>. Steps on one example
     /// (<see cref="Trainer.Step(ReadOnlySpan{double}, ReadOnlySpan{double})"/>) are always in double precision. Last digits depend on the processor, as at
@@ -85,7 +85,7 @@ public sealed record TrainerOptions
 
     /// <summary>On how many threads a batch is worked on at most, or null: then one for small networks and the processor's cores for large ones. Never more
     /// than there are processors, however large the number. The threads divide the nodes, so any number gives the same bits; a phase of little work stays on
-    /// one. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
+    /// one, and in a browser everything does. Steps on one example always run on one. At least 1, or null. Default: null.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
     /// <summary>Which loops <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/> and steps on a batch run on. Default: the fast
@@ -140,7 +140,11 @@ public sealed record TrainerOptions
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
     };
 
-    internal WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
+    /// <summary>What <see cref="L1"/>, <see cref="L2"/> and <see cref="PenalizeBiases"/> ask for.</summary>
+    public WeightPenalty Penalty => new(L1, L2, PenalizeBiases);
+
+    /// <summary>In what a run computes, and so its losses are measured.</summary>
+    internal Precision EvaluationPrecision => Loops == Loops.Fast ? Precision : Precision.Double;
 
     /// <summary>The members with their numbers, as "TrainerOptions { … }", written the same way in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainerOptions), PrintMembers);

@@ -19,7 +19,8 @@ public sealed record TrainingResult
     /// no better than one that always answers the mean of the targets: that, and the most likely cause. <c>Diagnose</c> looks further.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The reports of all completed epochs, those of a resumed run from before included.</summary>
+    /// <summary>The reports of the completed epochs, those of a resumed run from before included; of more than 10,000, of some (see
+    /// <see cref="TrainingHistory"/>).</summary>
     public required TrainingHistory History { get; init; }
 
     /// <summary>The mean loss over the training examples of the network as it now is, without the part of L1 and L2.</summary>
@@ -36,7 +37,7 @@ public sealed record TrainingResult
     public required double? ValidationAccuracy { get; init; }
 
     /// <summary>How many epochs were completed.</summary>
-    public int Epochs => History.Count;
+    public int Epochs => History.Epochs;
 
     /// <summary>How long training took; of a resumed run, with the time up to the checkpoint.</summary>
     public required TimeSpan Elapsed { get; init; }

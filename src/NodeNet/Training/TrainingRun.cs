@@ -1,8 +1,9 @@
-using System.Diagnostics;
 using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.History;
+using NodeNet.Persistence;
+using NodeNet.Schedules;
 using NodeNet.Steps;
 
 namespace NodeNet.Training;
@@ -24,8 +25,7 @@ internal sealed class TrainingRun
     private readonly List<string> _notes = [];
     private readonly TrainingState _state;
     private readonly RunCheckpoints? _checkpoints;
-    private readonly TimeSpan _elapsedBefore;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly EpochClock _clock;
     private long _shapeVersion;
 
     /// <summary>Prepares a run.</summary>
@@ -37,24 +37,25 @@ internal sealed class TrainingRun
     /// <param name="checkpoint">The run to continue; null to begin one.</param>
     public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, CheckpointSource? checkpoint)
     {
-        if (trainer.Options.Checkpoints?.Path is { } path) CheckpointFile.RequireWritable(path); // not only when hours of training are to be saved
+        if (trainer.Options.Checkpoints?.Path is { } path) AtomicFile.RequireWritable(path); // not only when hours of training are to be saved
         _trainer = trainer;
         _network = trainer.Network;
         _options = trainer.Options;
         _steppers = steppers;
         _random = random;
         _training = training;
-        _onTraining = new CachedEvaluation(_network, trainer.Loss, training);
-        _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, validation);
+        _onTraining = new CachedEvaluation(_network, trainer.Loss, _options, training);
+        _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, _options, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
         _order = new int[training.Count];
 
         RunFacts? facts = _options.Checkpoints is null && checkpoint is null ? null : RunFacts.Of(trainer, training, validation, _measuresTrainingLoss);
-        EarlierEpochs earlier = default;
-        _state = checkpoint is { } source ? GoOn(source, facts!, out earlier) : Start();
+        _state = checkpoint is { } source ? GoOn(source, facts!) : Start();
         _shapeVersion = _network.ShapeVersion;
-        _elapsedBefore = _state.History.Count == 0 ? TimeSpan.Zero : _state.History[^1].Elapsed;
+        bool isWatched = _options.Progress is not null || _options.StopWhen is not null || _options.Checkpoints is not null
+            || _options.Schedule is not ConstantRate;
+        _clock = new EpochClock(History.Count == 0 ? TimeSpan.Zero : History[^1].Elapsed, isWatched);
         NoteArithmetic();
         if (_options.Precision == Precision.Single && !FastMode.IsOn)
         {
@@ -62,16 +63,16 @@ internal sealed class TrainingRun
         }
         if (_options.Checkpoints is null) return;
         Capture();
-        _checkpoints = new RunCheckpoints(_options.Checkpoints, facts!, _state, earlier);
+        _checkpoints = new RunCheckpoints(_options.Checkpoints, facts!, _state);
     }
 
     private TrainingHistory History => _state.History;
 
     public TrainingResult Run(CancellationToken cancellation)
     {
-        for (int epoch = History.Count + 1; ; epoch++)
+        for (int epoch = History.Epochs + 1; ; epoch++)
         {
-            if (History.Count > 0 && _options.StopWhen?.ReasonToStop(History) is { } reason) return End(StopReason.RuleSatisfied, reason);
+            if (History.Epochs > 0 && _options.StopWhen?.ReasonToStop(History) is { } reason) return End(StopReason.RuleSatisfied, reason);
             if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{MessageText.Count(_options.Epochs, "epoch")} reached");
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             double rate = Rate(epoch);
@@ -94,7 +95,7 @@ internal sealed class TrainingRun
             }
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
-            EpochReport report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
+            EpochNumbers report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
             double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
             if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
             if (!double.IsFinite(report.Penalty))
@@ -104,7 +105,7 @@ internal sealed class TrainingRun
             // The report's loss is from before the steps. No later epoch will see what the very last step did.
             if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))
                 return NotFinite(epoch, rate, $"The loss after its last step is {MessageText.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
-            EndEpoch(report);
+            EndEpoch(in report);
         }
     }
 
@@ -117,9 +118,9 @@ internal sealed class TrainingRun
     };
 
     /// <summary>Brings network and trainer to where a saved run stands. What cannot be gone on with leaves both as they are.</summary>
-    private TrainingState GoOn(CheckpointSource source, RunFacts facts, out EarlierEpochs earlier)
+    private TrainingState GoOn(CheckpointSource source, RunFacts facts)
     {
-        TrainingState state = source.Read(facts, _options.Checkpoints?.Path, out earlier);
+        TrainingState state = source.Read(facts);
         Restore(state.Parameters);
         _steppers.Reference.Memory.Restore(state.Memory, state.Steps, state.StepCounts);
         _random.State = state.Random;
@@ -153,6 +154,7 @@ internal sealed class TrainingRun
     /// does.</summary>
     private void PutInOrder()
     {
+        if (!_options.Shuffle && _order[^1] != 0) return; // it is as it was
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
         if (_options.Shuffle) _random.Shuffle<int>(_order);
@@ -183,31 +185,32 @@ internal sealed class TrainingRun
         }
     }
 
-    private EpochReport Report(int epoch, double rate, double loss, double accuracy) => new()
+    private EpochNumbers Report(int epoch, double rate, double loss, double accuracy) => new()
     {
         Epoch = epoch,
         BaseLearningRate = _trainer.LearningRate,
         LearningRate = rate,
         RunningLoss = loss,
-        RunningAccuracy = _isClassification ? accuracy : null,
-        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : null,
-        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy : null,
-        ValidationLoss = _onValidation?.Now.Loss,
-        ValidationAccuracy = _onValidation?.Now.Accuracy,
+        RunningAccuracy = _isClassification ? accuracy : double.NaN,
+        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : double.NaN,
+        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy ?? double.NaN : double.NaN,
+        ValidationLoss = _onValidation?.Now.Loss ?? double.NaN,
+        ValidationAccuracy = _onValidation?.Now.Accuracy ?? double.NaN,
         Penalty = UpdatePass.Penalty(_network, _options.Penalty),
-        Elapsed = _elapsedBefore + _watch.Elapsed,
+        ElapsedTicks = _clock.OfEpoch().Ticks,
     };
 
     /// <summary>A good epoch has ended: from here a run can continue.</summary>
-    private void EndEpoch(EpochReport report)
+    private void EndEpoch(in EpochNumbers report)
     {
         History.Add(report);
-        if (_options.KeepBest && (_state.BestEpoch == 0 || report.Loss < History[_state.BestEpoch - 1].Loss))
+        if (_options.KeepBest && (_state.BestEpoch == 0 || report.Loss < _state.BestLoss))
         {
             _state.Best = TrainingState.Copy(_network.Parameters, _state.Best);
             _state.BestEpoch = report.Epoch;
+            _state.BestLoss = report.Loss;
         }
-        _options.Progress?.Report(report);
+        _options.Progress?.Report(report.Report());
         FollowShape(report.Epoch);
         _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters); // with what a progress callback has assigned
         if (_checkpoints is null) return;
@@ -267,7 +270,7 @@ internal sealed class TrainingRun
             TrainingAccuracy = _onTraining.Now.Accuracy,
             ValidationLoss = _onValidation?.Now.Loss,
             ValidationAccuracy = _onValidation?.Now.Accuracy,
-            Elapsed = _elapsedBefore + _watch.Elapsed,
+            Elapsed = _clock.Now,
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed class TrainingState
     /// <summary>The epoch that <see cref="Best"/> is of; 0 while there is none.</summary>
     public int BestEpoch { get; set; }
 
+    /// <summary>The loss of <see cref="BestEpoch"/>.</summary>
+    public double BestLoss { get; set; } = double.PositiveInfinity;
+
     /// <summary>Only epochs after this one can be the best: after it a callback has changed what the network is, and there is no way back. 0 if none
     /// has.</summary>
     public int BestAfter { get; set; }

@@ -27,6 +27,8 @@ internal readonly struct ScalarVectors<T> : IVectors<T, T>
 
     public static T Divide(T a, T b) => a / b;
 
+    public static T Quotient(T a, T b) => a / b;
+
     public static T MultiplyAdd(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
 
     public static T Sqrt(T a) => T.Sqrt(a);

@@ -139,7 +139,9 @@ public class IdxHostileTests
         Refused(images.Path, labels.Path, $"{labels.Path}, byte 9: Label 1 is 9; of 9 classes the numbers go from 0 to 8.", classes: 9);
         Refused(images.Path, negative.Path, $"{negative.Path}, byte 12: Label 1 is -1; *"); // 4 + 4 + 4
         Refused(none.Path, noLabels.Path, "*The data hold no numbers (0 × 1 × 1).");
-        Refused(images.Path, labels.Path, "*2 pixels are too many: a double takes 8 bytes, and the limit is 15 bytes*", maximumBytes: 15);
+        Refused(images.Path, labels.Path, "*20 targets of 10 classes are too many: a double takes 8 bytes, and the limit is 15 bytes*", maximumBytes: 15);
+        using var shades = new TemporaryFile(IdxFile.Of(IdxType.SinglePrecision, [2, 1, 1], 0, 1));
+        Refused(shades.Path, labels.Path, "*2 pixels are too many: a double takes 8 bytes, and the limit is 15 bytes*", maximumBytes: 15);
         Refused(images.Path, labels.Path, "*4294967294 targets of 2147483647 classes are too many*", classes: int.MaxValue);
     }
 

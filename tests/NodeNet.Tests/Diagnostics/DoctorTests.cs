@@ -28,7 +28,12 @@ public class DoctorTests
     public void The_cases_of_known_severity_are_among_the_sick_ones_and_show_every_code()
     {
         SickCases.All.Keys.Should().Contain(SickCases.Severities.Keys);
-        SickCases.Severities.Keys.Select(name => SickCases.All[name]().Expected[0]).Distinct().Should().BeEquivalentTo(FindingCodes.All);
+        SickTables.All.Keys.Should().Contain(SickTables.Severities.Keys);
+        SickCases.Severities.Keys.Select(name => SickCases.All[name]().Expected[0])
+            .Concat(SickTables.Severities.Keys.Select(name => SickTables.All[name]().Expected[0]))
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(FindingCodes.All);
     }
 
     [Theory]

@@ -180,6 +180,16 @@ public class ChartTests
     }
 
     [Fact]
+    public void Curves_of_scores_say_their_areas_and_the_marked_threshold()
+    {
+        Draw.Roc(Pictures.Curve()).Description.Should().Be("5 positive and 7 negative rows. The area under the curve is 0.814; chance has one half.");
+        Draw.Roc(Pictures.Curve(), 0.5).Description.Should().EndWith(
+            "Marked is the threshold 0.5: recall 0.8, precision 0.571, false-positive rate 0.429.");
+        Draw.PrecisionRecall(Pictures.Curve()).Description.Should().Be(
+            "5 positive and 7 negative rows. The average precision is 0.778; chance has 0.417.");
+    }
+
+    [Fact]
     public void Digits_need_images_and_classes()
     {
         FluentActions

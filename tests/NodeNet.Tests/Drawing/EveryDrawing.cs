@@ -3,6 +3,7 @@ using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.History;
 using NodeNet.Inspection;
+using NodeNet.Judging;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Training;
@@ -63,6 +64,8 @@ internal static class EveryDrawing
                 new LossLandscapeOptions { Steps = 10 });
         },
         [nameof(Draw.ConfusionMatrix)] = given => Draw.ConfusionMatrix(new ConfusionMatrix([0, 1], [0, 0], classes: 2), [given.Name, given.Name + "2"]),
+        [nameof(Draw.Roc)] = given => Draw.Roc(BinaryCurve.Of([given.Number, 0, 2 * given.Number], [true, false, true]), given.Number),
+        [nameof(Draw.PrecisionRecall)] = given => Draw.PrecisionRecall(BinaryCurve.Of([given.Number, 0, 2 * given.Number], [true, false, true]), given.Number),
         [nameof(Draw.ActivationFunction)] = given => Draw.ActivationFunction(new Named(given.Name, given.Number)),
         [nameof(Draw.WeightHistograms)] = given => Draw.WeightHistograms(given.Network()),
         [nameof(Draw.Digits)] = given => Draw.Digits(given.Network(4), DataSet.From([[0, given.Number, 1, 0]], [[1, 0]])),

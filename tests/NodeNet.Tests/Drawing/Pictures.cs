@@ -3,6 +3,7 @@ using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.History;
 using NodeNet.Inspection;
+using NodeNet.Judging;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Tests.Handout;
@@ -26,10 +27,17 @@ internal static class Pictures
         ["boundary"] = theme => Draw.DecisionBoundary(Given.Small(), Given.Xor(), new PictureOptions { Theme = theme }),
         ["landscape"] = theme => Landscape(theme),
         ["confusion"] = theme => Draw.ConfusionMatrix(Confusion(), ["cat", "dog", "ox"], new PictureOptions { Theme = theme }),
+        ["roc"] = theme => Draw.Roc(Curve(), 0.5, new PictureOptions { Theme = theme }),
+        ["precision-recall"] = theme => Draw.PrecisionRecall(Curve(), 0.5, new PictureOptions { Theme = theme }),
         ["relu"] = theme => Draw.ActivationFunction(new ReLU(), new PictureOptions { Theme = theme }),
         ["weights"] = theme => Draw.WeightHistograms(HandoutNetwork.Create(), new PictureOptions { Theme = theme }),
         ["digits"] = theme => Letters(theme),
     };
+
+    /// <summary>Twelve rows, two of them with equal scores.</summary>
+    public static BinaryCurve Curve() => BinaryCurve.Of(
+        [0.95, 0.9, 0.8, 0.7, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.1],
+        [true, true, false, true, false, true, false, true, false, false, false, false]);
 
     public static IReadOnlyList<string> Names => [.. _all.Keys];
 

@@ -8,6 +8,7 @@ public class FastModeTests
     [Theory]
     [InlineData("off", -1)]
     [InlineData("scalar", 0)]
+    [InlineData("plain", 0)]
     [InlineData("128", 128)]
     [InlineData("256", 256)]
     [InlineData("512", 512)]
@@ -35,7 +36,7 @@ public class FastModeTests
         parse
             .Should()
             .Throw<InvalidOperationException>()
-            .WithMessage($"The environment variable NODENET_FAST is \"{value}\"; it must be off, scalar, 128, 256 or 512.");
+            .WithMessage($"The environment variable NODENET_FAST is \"{value}\"; it must be off, plain, scalar, 128, 256 or 512.");
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public class KernelTests
         .. Losses.OfType<INodeFusedLoss>().Select(loss => new FusedLossKernel(loss)),
         .. Losses.OfType<ILayerFusedLoss>().Select(loss => new LayerLossKernel(loss)),
         new ExponentialKernel(),
+        new QuotientKernel(),
         new AddWeightedKernel(),
         new PushKernel(),
         new PushAndUpdateKernel(),

@@ -80,7 +80,7 @@ internal abstract class Width
         }
 
         public override Evaluation Evaluate(Network network, ILoss loss, DataSet data) =>
-            FastEvaluation.Of<TDouble, TDoubles>(network, loss, data) is var (mean, accuracy) ? new Evaluation(mean, accuracy) : null!;
+            FastEvaluation.Of<double, TDouble, TDoubles>(network, loss, data, threads: 1) is var (mean, accuracy) ? new Evaluation(mean, accuracy) : null!;
 
         public override void Check(Kernel kernel, Precision precision)
         {

@@ -125,7 +125,8 @@ public class JudgingModelsTests
     public void Results_are_printed_rounded_and_alike_in_every_culture()
     {
         using var german = new DecimalComma();
-        new RegressionErrors(0.5, 0.123456789012345678, double.NegativeInfinity).ToString().Should().Be("MAE 0.5, RMSE 0.1234568, R² -Infinity");
+        new RegressionErrors(0.5, 0.123456789012345678, double.NegativeInfinity).ToString()
+            .Should().Be("MAE 0.5, RMSE 0.1234568, no R², which needs two different targets");
         new Evaluation(1 / 3.0, 0.97333).ToString().Should().Be("loss 0.3333333, accuracy 97.33%");
         new Evaluation(0.25, null).ToString().Should().Be("loss 0.25");
     }

@@ -12,8 +12,8 @@ namespace NodeNet.Tests.Persistence;
 /// were.</summary>
 public class CheckpointNumbersTests
 {
-    // 1-1 with a bias: two parameters, b_y1 and x1→y1, after two epochs of ten numbers each.
-    private const int History = 20;
+    // 1-1 with a bias: two parameters, b_y1 and x1→y1, after two epochs of ten numbers each, and two best losses so far with their epochs.
+    private const int History = 20 + 4;
     private const int Parameters = History;
     private const int Before = Parameters + 2;
     private const int Best = Before + 2;
@@ -90,8 +90,8 @@ public class CheckpointNumbersTests
         var store = new MemoryStore();
         Make(new CheckpointOptions(store)).Train(Data());
         CheckpointContent content = CheckpointContent.Of(store.Content);
-        content.Numbers[10].Should().Be(0, "the place of the bias");
-        content.Numbers[10] = BitConverter.DoubleToUInt64Bits(1);
+        content.Numbers[12].Should().Be(0, "the place of the bias, after ten numbers of the epoch and its best loss");
+        content.Numbers[12] = BitConverter.DoubleToUInt64Bits(1);
 
         Make(null)
             .Invoking(t => t.Resume(new MemoryStream(content.ToArray()), Data()))

@@ -101,13 +101,13 @@ public class CheckpointStreamTests
         const int Few = 1_000_000;
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CheckpointWriter.Write(content, facts, state, default);
+        CheckpointWriter.Write(content, facts, state);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(Few);
 
         content.Length.Should().BeGreaterThan(32_000_000);
         content.Position = 0;
         before = GC.GetAllocatedBytesForCurrentThread();
-        TrainingState read = CheckpointReader.Read(content, null, facts, out _);
+        TrainingState read = CheckpointReader.Read(content, null, facts);
         (GC.GetAllocatedBytesForCurrentThread() - before)
             .Should()
             .BeLessThan(4L * sizeof(double) * network.Parameters.Length + Few, "it needs the four arrays that it returns");

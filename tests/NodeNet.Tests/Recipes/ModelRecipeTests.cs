@@ -1,5 +1,6 @@
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Learning;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Optimizers;
@@ -70,13 +71,30 @@ public class ModelRecipeTests
             .ContainSingle().Which
             .Should()
             .StartWith("bill_length_mm is 450");
-        _species.Value.ExplainInputs(new Penguin("Biscoe", 45.1, 14.5, 215, 5000, null, 2007))[0].Should().Be("island = Biscoe → 1, 0, 0");
+        _species.Value.ExplainAnswer(new Penguin("Biscoe", 45.1, 14.5, 215, 5000, null, 2007)).Lines()[0].Should().Be("island = Biscoe → 1, 0, 0");
+    }
+
+    [Fact]
+    public void Evaluating_and_encoding_read_each_cell_once_and_look_once_whether_a_target_is_there()
+    {
+        GivenTable table = GivenTable.Of("a,b,y,z\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i % 7},{i % 5},{i % 3},{i * i % 11}")));
+        Model numbers = (Learner.For("y", "z") with { Epochs = 1 }).Train(table);
+        Model classes = (Learner.For("y") with { Epochs = 1 }).WithColumn("y", new ColumnOptions { Kind = ColumnKind.Category }).Train(table);
+        var counted = new CountedTable(table);
+
+        counted.ReadsOf(t => numbers.Evaluate(t)).Should().Be(40 * (2 + 2 * 2));
+        counted.ReadsOf(t => RegressionErrors.Of(numbers, t)).Should().Be(40 * (2 + 2 * 2));
+        counted.ReadsOf(t => numbers.Recipe!.DataSet(t)).Should().Be(40 * (2 + 2 * 2));
+        counted.ReadsOf(t => classes.Evaluate(t)).Should().Be(40 * (3 + 2));
+        counted.ReadsOf(t => ConfusionMatrix.Of(classes, t)).Should().Be(40 * (3 + 2));
+        counted.ReadsOf(t => classes.Predict(t)).Should().Be(40 * 3);
     }
 
     [Fact]
     public void A_property_that_is_missing_is_named() =>
         _species.Value.Invoking(model => model.Classify(new { island = "Biscoe", bill_length = 45.1 })).Should().Throw<RecipeException>()
-            .WithMessage("column bill_length_mm: There is no column \"bill_length_mm\"; there are island, bill_length. Is \"bill_length\" meant?");
+            .WithMessage("column bill_length_mm: There is no column \"bill_length_mm\", nor bill_depth_mm, *; there are island, bill_length. "
+                + "Is \"bill_length\" meant?");
 
     [Fact]
     public void Row_by_row_it_answers_as_for_the_whole_table()
@@ -204,7 +222,7 @@ public class ModelRecipeTests
     [Fact]
     public void A_model_with_a_recipe_is_not_measured_on_numbers_that_were_prepared_already() =>
         _species.Value.Invoking(model => ConfusionMatrix.Of(model, model.Recipe!.DataSet(_test))).Should().Throw<ArgumentException>()
-            .WithMessage("The model has a recipe, so it is measured on tables of its users' own rows.*");
+            .WithMessage("The model has a recipe, so it is measured on a table of its users' own rows, not on a data set.*");
 
     [Fact]
     public void A_snapshot_answers_as_the_model()
@@ -252,4 +270,30 @@ public class ModelRecipeTests
     }
 
     private sealed record Penguin(string Island, double BillLengthMm, double BillDepthMm, double FlipperLengthMm, double BodyMassG, string? Sex, int Year);
+
+    /// <summary>Counts how often a cell is read.</summary>
+    private sealed class CountedTable(ITable table) : ITable
+    {
+        private int _reads;
+
+        public IReadOnlyList<string> ColumnNames => table.ColumnNames;
+
+        public int RowCount => table.RowCount;
+
+        public Cell this[int row, int column]
+        {
+            get
+            {
+                _reads++;
+                return table[row, column];
+            }
+        }
+
+        public int ReadsOf(Action<ITable> act)
+        {
+            _reads = 0;
+            act(this);
+            return _reads;
+        }
+    }
 }

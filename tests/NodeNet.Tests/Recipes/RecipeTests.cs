@@ -43,7 +43,7 @@ public class RecipeTests
         recipe.InputNames.Should().Equal("colour = green", "colour = red", "colour = yellow", "grams", "ripe");
         recipe.Inputs(_fruit)[1].ToArray().Should().Equal(0, 0, 1, (120 - 130) / Math.Sqrt(250), 0);
         recipe.Explain(_fruit, 1).Should().Equal(
-            "colour = yellow → 0, 0, 1", "grams = 120 → (120 − 130) / 15.81139 = -0.6324555", "ripe = no → 0");
+            "colour = yellow → 0, 0, 1", "grams = 120 → (120 − 130) / 15.81139 = −0.6324555", "ripe = no → 0");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal static class Floors
         ["FastTraining"],
         ["Metrics"],
         ["Training"],
-        ["Verification", "Learning"]);
+        ["Verification", "Learning"],
+        ["Judging"]);
 
     public static IReadOnlyDictionary<string, int> OfExplain { get; } = ByRoom(
         ["Writers"],

@@ -104,11 +104,11 @@ public class StoppingRuleTests
         var history = new TrainingHistory(Enumerable.Range(1, 5).Select(epoch => Histories.Report(epoch, 1.0 / epoch)));
         var rule = new NoImprovement(3, 0.1, ImprovementOver.LastImprovement);
         rule.ReasonToStop(history).Should().BeNull();
-        history.Add(Histories.Report(6, 2));
-        history.Add(Histories.Report(7, 2));
+        history.Add(EpochNumbers.Of(Histories.Report(6, 2)));
+        history.Add(EpochNumbers.Of(Histories.Report(7, 2)));
         // 1, 0.5, 0.333 count; 0.25 and 0.2 do: 0.083 and 0.05 are too little against 0.333, 0.133 is not.
         rule.ReasonToStop(history).Should().BeNull("epoch 5 was the last, two epochs ago");
-        history.Add(Histories.Report(8, 2));
+        history.Add(EpochNumbers.Of(Histories.Report(8, 2)));
         rule.ReasonToStop(history).Should().Be("no improvement by more than 0.1 for 3 epochs on the loss of 0.2 in epoch 5");
     }
 

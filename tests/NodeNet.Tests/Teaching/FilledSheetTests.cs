@@ -99,10 +99,69 @@ public class FilledSheetTests
     public void A_file_without_an_answer_is_said_to_be_one()
     {
         _sheet.MarkCsv(_sheet.ToCsv()).ToString().Should().Be("0 of 3 points: no answer was found");
-        _sheet.MarkCsv("").Remarks.Should().Equal("No line begins with the number of a blank: this is not the sheet, saved as CSV.");
-        _sheet.MarkCsv("PK\u0003\u0004…").Remarks.Should().ContainSingle().Which.Should().EndWith("A workbook (.xlsx) must be saved as CSV first.");
+        _sheet.MarkCsv("").Remarks.Should().Equal("No line begins with the number of a blank: this is not the sheet, saved as CSV or .xlsx.");
         _sheet.MarkCsv("").ToMarkdown().Should().Contain("no answer was found").And.Contain("No line begins");
         _sheet.MarkCsv(Filled("?")).ToString().Should().Be("0 of 3 points", "something was written");
+    }
+
+    [Fact]
+    public void A_workbook_is_read_as_it_is()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using (FileStream file = File.Create(path))
+                _sheet.WriteWorkbook(file);
+            MarkedWorksheet empty = _sheet.MarkFile(path);
+            empty.ToString().Should().Be("0 of 3 points: no answer was found");
+            (empty.Code, empty.FitsKey).Should().Be((_sheet.Code, true));
+
+            // The key's workbook is one that is filled in rightly: the values stand beside the formulas.
+            using (FileStream file = File.Create(path))
+                _sheet.WriteKeyWorkbook(file);
+            _sheet.MarkFile(path).ToString().Should().Be("3 of 3 points");
+
+            File.WriteAllText(path, "PK\u0003\u0004…");
+            _sheet.MarkFile(path).Remarks.Should().Equal("The workbook cannot be read: it is damaged, too large, or not an .xlsx file.");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_workbook_of_another_program_is_read_with_its_shared_texts()
+    {
+        // As Excel and LibreOffice save: texts by number, cells that are empty left out.
+        byte[] bytes = Zip(
+            ("xl/sharedStrings.xml", "<sst xmlns=\"m\"><si><t>2</t></si><si><r><t>0,06</t></r><r><t>43583</t></r></si></sst>"),
+            ("xl/worksheets/sheet1.xml", "<worksheet xmlns=\"m\"><sheetData><row r=\"9\"><c r=\"A9\" t=\"s\"><v>0</v></c><c r=\"D9\" t=\"s\"><v>1</v></c></row>"
+                + "<row r=\"10\"><c r=\"A10\"><v>1</v></c><c r=\"D10\"><f>D8*D9</f><v>0.1536</v></c></row></sheetData></worksheet>"));
+
+        List<List<string>> rows = WorkbookReader.TryRead(bytes)!;
+
+        rows.Should().HaveCount(2);
+        rows[0].Should().Equal("2", "", "", "0,0643583");
+        rows[1].Should().Equal("1", "", "", "0.1536");
+        WorkbookReader.TryRead(Zip(("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>"))).Should()
+            .BeNull("entities may grow without end");
+        WorkbookReader.TryRead(Zip(("xl/worksheets/sheet1.xml", new string(' ', 40 << 20)))).Should().BeNull("40 MB of spaces pack into 40 kB");
+        WorkbookReader.TryRead(Zip(("a.xml", "<a/>"))).Should().BeNull();
+    }
+
+    private static byte[] Zip(params (string Name, string Text)[] entries)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            foreach ((string name, string text) in entries)
+            {
+                using Stream entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return stream.ToArray();
     }
 
     [Fact]

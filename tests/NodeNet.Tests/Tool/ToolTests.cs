@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 using NodeNet.Tests.Readme;
 using NodeNet.Tests.Samples;
-using NodeNet.Tool;
+using static NodeNet.Tests.Tool.ToolRun;
 
 namespace NodeNet.Tests.Tool;
 
@@ -36,7 +36,11 @@ public sealed partial class ToolTests : IDisposable
         answers[0].Should().EndWith("year,predicted species,score of Adelie,score of Chinstrap,score of Gentoo");
         answers[1].Should().StartWith("Adelie,Torgersen,39.1,").And.Contain(",2007,Adelie,0.");
 
-        Run("evaluate", At("p.json"), Penguins).Output.Should().StartWith("accuracy 9").And.Contain("actual \\ predicted");
+        Run("evaluate", At("p.json"), Penguins).Output.Should().StartWith("accuracy 9").And.Contain("actual \\ predicted")
+            .And.Contain("Matthews' correlation 0.9").And.Contain("Adelie: ROC area 0.9");
+        JsonElement judged = JsonDocument.Parse(Run("evaluate", At("p.json"), Penguins, "--json").Output).RootElement;
+        judged.GetProperty("logLoss").GetDouble().Should().BeInRange(0, 0.3);
+        judged.GetProperty("classes")[1].GetProperty("rocArea").GetDouble().Should().BeInRange(0.9, 1);
         Run("describe", At("p.json")).Output.Should().Contain("bill_length_mm: number, ").And.Contain("trained with NodeNet 0.1.0 on penguins.csv, 258 rows; ");
         Run("draw", At("p.json"), "--out", At("n.svg")).Code.Should().Be(0);
         File.ReadAllText(At("n.svg")).Should().StartWith("<svg");
@@ -78,8 +82,28 @@ public sealed partial class ToolTests : IDisposable
         (int code, _, string error) = Run("train", At("de.csv"), "--target", "y", "--out", At("m.json"));
 
         code.Should().Be(1);
-        error.Should().Contain("größe").And.Contain("DecimalSeparator");
+        error.Should().Contain("größe").And.Contain("set --decimal to ','");
         Run("train", At("de.csv"), "--target", "y", "--out", At("m.json"), "--decimal", ",", "--epochs", "2").Code.Should().Be(0);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_a_table_is_diagnosed_at_once()
+    {
+        File.WriteAllText(
+            At("bad.csv"),
+            "id;size;country;same;y\n" + string.Join('\n', Enumerable.Range(1, 60).Select(i => $"{i};{i * 7 % 13},5;DE;{(i * i % 7 < 3 ? 4 : 9)};"
+                + (i * i % 7 < 3 ? "ja" : "nein"))));
+
+        (int code, string output, string error) = Run("diagnose", At("bad.csv"), "--target", "y", "--json");
+
+        code.Should().Be(0, error);
+        JsonElement findings = JsonDocument.Parse(output).RootElement.GetProperty("findings");
+        findings.EnumerateArray()
+            .Where(finding => finding.GetProperty("columns").GetArrayLength() > 0)
+            .Select(finding => $"{finding.GetProperty("code")} {finding.GetProperty("columns")[0]}")
+            .Should()
+            .Equal("NN501 id", "NN502 size", "NN504 same", "NN505 country");
+        Run("diagnose", At("bad.csv"), "--target", "y").Output.Should().StartWith("Not healthy: 2 errors, 2 warnings");
     }
 
     [Fact]
@@ -101,6 +125,35 @@ public sealed partial class ToolTests : IDisposable
         Run("train", "--sql", "select * from t", "--from", At("d.db"), "--target", "y", "--out", At("m.json"), "--epochs", "3").Code.Should().Be(0);
         Run("describe", "--sql", "select a from nowhere", "--from", At("d.db")).Should().Match<(int Code, string Output, string Error)>(
             result => result.Code == 1 && result.Error.Contains("nowhere"));
+    }
+
+    [Fact]
+    public void A_file_of_DuckDB_and_a_Parquet_file_are_tables()
+    {
+        using (var connection = new DuckDBConnection($"DataSource={At("d.data")}"))
+        {
+            connection.Open();
+            using DuckDBCommand command = connection.CreateCommand();
+            command.CommandText = $"""
+                CREATE TABLE t AS SELECT range % 7 AS a, CASE WHEN range % 2 = 0 THEN 'u' ELSE 'v' END AS b, range % 7 * 2 AS y FROM range(40);
+                COPY t TO '{At("t.parquet")}' (FORMAT parquet);
+                COPY (SELECT *, [a, y] AS list FROM t) TO '{At("lists")}' (FORMAT parquet);
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        Run("describe", "--sql", "select a, b, y from t", "--from", At("d.data")).Output.Should().StartWith("40 rows");
+        Run("describe", At("t.parquet")).Output.Should().StartWith("40 rows");
+        Run("train", At("t.parquet"), "--target", "y", "--out", At("m.json"), "--epochs", "3").Code.Should().Be(0);
+        Run("evaluate", At("m.json"), "--sql", "select * from t", "--from", At("d.data")).Code.Should().Be(0);
+        Run("describe", At("lists")).Error.Should().Contain("Column \"list\" holds List, which no column of a table holds; name those to read.");
+        Run("describe", At("lists"), "--columns", "y,a").Output.Should().StartWith("40 rows").And.NotContain("list");
+        Run("describe", Penguins, "--columns", "year,island").Output.Should().Contain("island").And.NotContain("species");
+        Run("describe", "--sql", "drop table t", "--from", At("d.data")).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 1 && result.Error.Contains("read-only"));
+        File.WriteAllBytes(At("half.parquet"), File.ReadAllBytes(At("t.parquet"))[..200]);
+        Run("describe", At("half.parquet")).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 1 && result.Error.Contains("half.parquet: This is no Parquet file, or a damaged one: it does not end with PAR1"));
     }
 
     [Fact]
@@ -210,6 +263,8 @@ public sealed partial class ToolTests : IDisposable
     [InlineData("diagnose")]
     [InlineData("explain")]
     [InlineData("draw")]
+    [InlineData("export")]
+    [InlineData("import")]
     public void Every_command_has_help_with_an_example_and_every_option_is_on_the_page(string command)
     {
         (int code, string output, _) = Run(command, "--help");
@@ -220,14 +275,6 @@ public sealed partial class ToolTests : IDisposable
         string[] options = [.. LongOption().Matches(output).Select(match => match.Value).Distinct().Except(["--help"])];
         options.Should().NotBeEmpty();
         options.Where(option => !page.Contains($"`{option}", StringComparison.Ordinal)).Should().BeEmpty("docs/nodenet.md has them all");
-    }
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int code = NodeNetTool.Run(args, output, error);
-        return (code, output.ToString(), error.ToString());
     }
 
     private string At(string name) => Path.Combine(_folder, name);

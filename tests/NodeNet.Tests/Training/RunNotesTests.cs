@@ -84,6 +84,20 @@ public class RunNotesTests
     }
 
     [Fact]
+    public void A_run_that_has_only_begun_is_not_told_that_its_learning_rate_is_too_high()
+    {
+        // At this rate XOR is learned, in more than five epochs; its loss goes up and down a little before.
+        Network network = new NetworkBuilder(inputs: 2)
+            .AddLayer(3, new NodeNet.Activations.Tanh())
+            .AddLayer(1, new NodeNet.Activations.Sigmoid())
+            .Build(seed: 1);
+        TrainingResult result = new Trainer(
+            network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 0.1, Epochs = 5 }).Train(Given.Xor());
+
+        string.Join(' ', result.Notes).Should().NotContain("too high");
+    }
+
+    [Fact]
     public void A_run_that_has_learned_something_has_nothing_to_say()
     {
         new Trainer(Given.Line(), new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1, Epochs = 20 })

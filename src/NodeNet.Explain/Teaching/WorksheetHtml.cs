@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using NodeNet.Inspection;
+
+namespace NodeNet.Teaching;
+
+/// <summary>Worksheets as one page to print: A4, each sheet begins a page of its own, and tables repeat their heads.</summary>
+internal static class WorksheetHtml
+{
+    private const string Style = """
+        @page { size: A4; margin: 14mm 14mm 16mm; }
+        body { font: 10.5pt/1.35 "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; color: #000; background: #fff; }
+        body { max-width: 182mm; margin: 0 auto; }
+        article { break-after: page; }
+        article:last-child { break-after: auto; }
+        header { display: flex; justify-content: space-between; gap: 6mm; align-items: baseline; border-bottom: 1pt solid #000; padding-bottom: 2mm; }
+        h1 { font-size: 15pt; margin: 0; }
+        h2 { font-size: 11.5pt; margin: 4mm 0 1mm; break-after: avoid; }
+        .code { white-space: nowrap; }
+        .name { margin: 4mm 0 2mm; }
+        p { margin: 1mm 0; }
+        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        .given { display: flex; flex-wrap: wrap; gap: 0 6mm; }
+        .given span { white-space: nowrap; }
+        thead { display: table-header-group; }
+        tr { break-inside: avoid; }
+        th, td { text-align: left; border-bottom: .5pt solid #999; padding: 1mm 1.5mm; vertical-align: top; overflow-wrap: anywhere; }
+        td:last-child, th:last-child { width: 34mm; }
+        td.open { height: 8mm; border: 1pt solid #000; }
+        td.asked { background: #fff6d8; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        """;
+
+    /// <summary>The page.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="sheets">The sheets, each on pages of its own.</param>
+    /// <param name="isKey">Whether the answers are printed.</param>
+    public static string Write(string title, IEnumerable<(WorksheetRows Rows, WorksheetOptions Options)> sheets, bool isKey)
+    {
+        var text = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        text.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        text.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        text.Append($"<title>{Escape(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        foreach ((WorksheetRows rows, WorksheetOptions options) in sheets)
+            AddSheet(text, rows, options, isKey);
+        return text.Append("</body>\n</html>\n").ToString();
+    }
+
+    private static void AddSheet(StringBuilder text, WorksheetRows rows, WorksheetOptions options, bool isKey)
+    {
+        text.Append($"<article>\n<header><h1>{Escape(options.Title)}{(isKey ? ": answers" : "")}</h1> ");
+        text.Append($"<span class=\"code\">{WorksheetCode.Line(rows.Code)}</span></header>\n");
+        if (!isKey) text.Append("<p class=\"name\">Name: ____________________________________ &nbsp; Date: ______________</p>\n");
+        foreach (string line in rows.Conventions(isKey))
+            text.Append($"<p>{Escape(line)}</p>\n");
+        foreach (WorksheetSection section in isKey ? rows.Sections : rows.SheetSections)
+        {
+            text.Append($"<h2>{section.Name}</h2>\n");
+            if (section.Rows[0].Quantity.IsGiven) AddGiven(text, section);
+            else AddTable(text, rows, section, options, isKey);
+        }
+        if (options.WarnOfMistakes && !isKey)
+        {
+            text.Append("<h2>Beware</h2>\n<ul>\n");
+            foreach (Mistake mistake in Mistake.All)
+                text.Append($"<li>{Escape($"{mistake.Name}: {mistake.Description}")}</li>\n");
+            text.Append("</ul>\n");
+        }
+        text.Append("</article>\n");
+    }
+
+    private static void AddGiven(StringBuilder text, WorksheetSection section)
+    {
+        text.Append("<p class=\"given\">");
+        foreach (WorksheetRow row in section.Rows)
+            text.Append($"<span>{Escape(row.Name)} = {WorksheetMarkdown.Number(row.Value, LedgerFormat.ExactDigits)}</span>\n");
+        text.Append("</p>\n");
+    }
+
+    private static void AddTable(StringBuilder text, WorksheetRows rows, WorksheetSection section, WorksheetOptions options, bool isKey)
+    {
+        bool formulas = isKey || options.Hints;
+        text.Append("<table>\n<thead><tr><th>no.</th><th>number</th>").Append(formulas ? "<th>formula</th>" : "")
+            .Append("<th>value</th></tr></thead>\n<tbody>\n");
+        foreach (WorksheetRow row in section.Rows)
+        {
+            string number = row.Blank is { } blank ? string.Create(CultureInfo.InvariantCulture, $"({blank})") : "";
+            text.Append($"<tr><td>{number}</td><td>{Escape(row.Name)}</td>");
+            if (formulas)
+            {
+                string put = isKey ? rows.WithNumbers(row, value => WorksheetMarkdown.Number(value, options.Digits)) ?? "" : "";
+                text.Append($"<td>{Escape(row.Formula)}{(put.Length == 0 ? "" : $"<br>= {Escape(put)}")}</td>");
+            }
+            text.Append(row.IsOpen && !isKey
+                ? $"<td class=\"open{(row.Blank is null ? "" : " asked")}\"></td>"
+                : $"<td>{WorksheetMarkdown.Number(row.Value, rows.DigitsOf(row, options.Digits))}</td>").Append("</tr>\n");
+        }
+        text.Append("</tbody>\n</table>\n");
+    }
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(Printable.Text(text));
+}

@@ -1,0 +1,252 @@
+using NodeNet.Export.Code;
+using NodeNet.Export.Plan;
+using NodeNet.Export.Proof;
+using NodeNet.Formulas;
+using NodeNet.Recipes;
+
+namespace NodeNet.Export.Languages;
+
+/// <summary>JavaScript: an ES module, its types, and a module that proves it.</summary>
+internal class JavaScriptWriter : ProcedureWriter
+{
+    protected override string End => ";";
+
+    protected override string Else => "else ";
+
+    protected override IEnumerable<string> ReservedFunctions =>
+        ["predict", "classify", "classOf", "columns", "outputs", "classes", "refuse", "date", "sigmoid", "softplus", "normalDistribution", "normalDensity"];
+
+    public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
+    {
+        yield return new ExportedFile(plan.Name + ".js", Source(plan), IsProof: false);
+        yield return new ExportedFile(plan.Name + ".d.ts", Types(plan), IsProof: false);
+        yield return new ExportedFile(plan.Name + "_test.mjs", Proof(plan, rows), IsProof: true);
+    }
+
+    /// <summary>The module.</summary>
+    public string Source(ModelPlan plan)
+    {
+        Code = new CodeText();
+        Code.Line($"// {Texts.Comment(plan.Title)}\n// Written by NodeNet: an ES module without dependencies. {plan.Name}_test.mjs proves it.\n");
+        Code.Line("/** The columns of a row:");
+        foreach (PlanColumn column in plan.Columns)
+            Code.Line($" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
+        Code.Line(" */");
+        Code.Line($"export const columns = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n];\n");
+        Code.Line($"export const outputs = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n];\n");
+        if (plan.Answer.Classes is { } classes) Code.Line($"export const classes = [\n    {Texts.Wrapped(classes.Select(Quoted), "    ")}\n];\n");
+        WriteScaling(plan);
+        WriteTables(plan);
+        WriteWords(plan);
+        WriteFunctions(plan);
+        if (plan.Columns.Any(column => column is DateColumn)) Code.Line(Date + "\n");
+        Code.Line("""
+            function refuse(column) {
+                throw new RangeError(`${columns[column]}: the value is missing, unknown or no finite number.`);
+            }
+
+            /** The answer to a row: an object by the columns' names, or a list in their order. What is missing is null, undefined, NaN or "". */
+            """);
+        Code.Open("export function predict(row)");
+        Code.Line("if (!Array.isArray(row) && !ArrayBuffer.isView(row)) row = columns.map(name => row[name]);");
+        WriteInputs(plan);
+        WriteLayers(plan);
+        Code.Line($"const answer = new Array({plan.Answer.Count});");
+        WriteAnswers(plan, "answer");
+        Code.Line("return answer;");
+        Code.Close();
+        if (plan.Answer.Classes is not null) WriteClass(plan);
+        return Code.ToString();
+    }
+
+    private void WriteClass(ModelPlan plan)
+    {
+        Code.Line("\n/** The class that outputs name, from 0; -1 if one of them is not a number. */");
+        Code.Open("export function classOf(answer)");
+        Code.Line("if (answer.some(Number.isNaN)) return -1;");
+        if (plan.Answer.Count == 1) Code.Line($"return answer[0] >= {Number(plan.Answer.Threshold)} ? 1 : 0;");
+        else Code.Line("let top = 0;\nfor (let i = 1; i < answer.length; i++) {\n    if (answer[i] > answer[top]) top = i;\n}\nreturn top;");
+        Code.Close();
+        Code.Line("\n/** The class of a row, in words. */");
+        Code.Open("export function classify(row)");
+        Code.Line("return classes[classOf(predict(row))];");
+        Code.Close();
+    }
+
+    private static string Types(ModelPlan plan)
+    {
+        var code = new CodeText();
+        code.Line($"// {Texts.Comment(plan.Title)}\n");
+        code.Open("export interface Row");
+        foreach (PlanColumn column in plan.Columns)
+        {
+            string type = column switch { NumberColumn => "number", TruthColumn => "string | boolean | number", _ => "string" };
+            code.Line($"/** {Texts.Comment(column.Description)} */");
+            code.Line($"{Texts.Quoted(column.Name)}{(column.RefusesMissing ? $": {type}" : $"?: {type} | null")};");
+        }
+        code.Close();
+        string list = plan.IsNumbersOnly ? " | ArrayLike<number>" : " | (string | number | boolean | null)[]";
+        code.Line($"""
+
+            export const columns: string[];
+            export const outputs: string[];
+            /** Throws a RangeError for a cell that is refused. */
+            export function predict(row: Row{list}): number[];
+            """);
+        if (plan.Answer.Classes is not null)
+        {
+            code.Line($"export const classes: string[];\nexport function classOf(answer: number[]): number;\nexport function classify(row: "
+                + $"Row{list}): string;");
+        }
+        return code.ToString();
+    }
+
+    private string Proof(ModelPlan plan, IReadOnlyList<ProofRow> rows)
+    {
+        var code = new CodeText();
+        code.Line($$$"""
+            // Proves {{{plan.Name}}}.js: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ.
+            import * as model from "./{{{plan.Name}}}.js";
+
+            let failures = 0, worst = 0, share = 0;
+
+            function fail(number, what) {
+                console.log(`row ${number}: ${what}`);
+                failures++;
+            }
+
+            function check(number, row, refused, expected, bounds, named) {
+                let answer;
+                try {
+                    answer = model.predict(row);
+                } catch (wrong) {
+                    if (!refused || !(wrong instanceof RangeError)) fail(number, wrong);
+                    return;
+                }
+                if (refused) fail(number, "is answered and should be refused");
+                for (let i = 0; i < expected.length; i++) {
+                    const difference = Math.abs(answer[i] - expected[i]);
+                    worst = Math.max(worst, difference);
+                    if (difference > 0) share = Math.max(share, difference / bounds[i]);
+                    if (!(difference <= bounds[i])) fail(number, `${model.outputs[i]}: ${answer[i]}, expected ${expected[i]}; the bound is ${bounds[i]}`);
+                }
+                if (named >= 0 && model.classOf(answer) !== named) fail(number, `class ${model.classOf(answer)}, expected ${named}`);
+            }
+
+            """);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ProofRow row = rows[i];
+            IEnumerable<string> cells = row.Cells.Select(Literal);
+            code.Line(FormattableString.Invariant($"""
+                check({i + 1}, [{Texts.Wrapped(cells, "    ")}], {(row.Refused > 0 ? "true" : "false")},
+                    [{Texts.Wrapped(row.Outputs.Select(Number), "    ")}],
+                    [{Texts.Wrapped(row.Bounds.Select(Number), "    ")}], {row.Class});
+                """));
+        }
+        code.Line($$"""
+            const part = `${share.toPrecision(2)} of its bound`;
+            console.log(`{{plan.Name}}: {{rows.Count}} rows, largest difference ${worst.toPrecision(6)} (${part}), ${failures} wrong`);
+            process.exitCode = failures > 0 ? 1 : 0;
+            """);
+        return code.ToString();
+    }
+
+    private string Literal(Cell cell) => cell.Kind switch
+    {
+        CellKind.Missing => "null",
+        CellKind.Number => Number(cell.Number),
+        _ => Quoted(cell.ToString()),
+    };
+
+    private const string Date = """
+        // "2024-03-05", "2024-03-05T14:30", "2024-03-05T14:30:00.123"; null for what is no date
+        function date(text) {
+            const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?)?$/.exec(text);
+            if (!found) return null;
+            const [year, month, day, hour, minute, second] = found.slice(1, 7).map(digits => Number(digits ?? 0));
+            const utc = (y, m, d) => {
+                const at = new Date(0);
+                at.setUTCFullYear(y, m, d);
+                return at.getTime() / 86400000;
+            };
+            const number = utc(year, month - 1, day), start = utc(year, 0, 1);
+            if (year < 1 || month < 1 || month > 12 || day < 1 || number >= utc(year, month, 1) || hour > 23 || minute > 59 || second > 59) return null;
+            return {
+                year, day: number, yearDay: number - start, yearDays: utc(year + 1, 0, 1) - start, weekday: (((number + 3) % 7) + 7) % 7,
+                time: ((hour * 60 + minute) * 60 + second) * 1e7 + Number((found[7] ?? "").padEnd(7, "0")),
+            };
+        }
+        """;
+
+    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: false);
+
+    protected override string Comment(string text) => "// " + Texts.Comment(text);
+
+    protected override string Local(string name, string value) => $"const {name} = {value};";
+
+    protected override string NewArray(string name, int count) => $"const {name} = new Float64Array({count});";
+
+    protected override string For(string variable, int count) => $"for (let {variable} = 0; {variable} < {count}; {variable}++)";
+
+    protected override string FunctionHeader(string name, string parameter) => $"function {name}({parameter})";
+
+    protected override string HelperText(string helper) => helper switch
+    {
+        "sigmoid" => """
+            // 1 / (1 + e^-x), on the side where the exponential cannot overflow
+            function sigmoid(x) {
+                if (x >= 0) return 1 / (1 + Math.exp(-x));
+                const e = Math.exp(x);
+                return e / (1 + e);
+            }
+            """,
+        "softplus" => "// ln(1 + e^x)\nfunction softplus(x) {\n    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));\n}",
+        "normalDensity" => "function normalDensity(x) {\n    return 0.3989422804014327 * Math.exp(-0.5 * x * x);\n}",
+        _ => NormalDistributionText(helper, "Math.round(Math.abs(x) * 16.0) / 16.0"),
+    };
+
+    protected override string Row(IEnumerable<double> numbers, string indent) => "[" + Texts.Wrapped(numbers.Select(Number), indent + "  ") + "]";
+
+    protected override string Rows(double[][] weights) => "[\n" + string.Join(",\n", weights.Select(row => "    " + Row(row, "    "))) + ",\n]";
+
+    protected override string TableOf(string name, string rows, int count) => $"const {name} = {rows};";
+
+    protected override string TableOf(string name, string rows, int count, int width) => $"const {name} = {rows};";
+
+    protected override string WordsOf(string name, IReadOnlyList<string> words) => $"const {name} = [{Texts.Wrapped(words.Select(Quoted), "    ")}];";
+
+    protected override string CellLocal(string name, ModelPlan plan, int column) =>
+        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : Number(row[{column}] ?? NaN);"
+            : $"let {name} = String(row[{column}] ?? \"\");";
+
+    protected override string IsMissing(PlanColumn column, string cell) => column is NumberColumn ? $"Number.isNaN({cell})" : $"{cell} === \"\"";
+
+    protected override string IsNotFinite(string number) => $"!Number.isFinite({number})";
+
+    protected override string Refuse(int column) => $"refuse({column})";
+
+    protected override string RefuseNumbered => "refuse(i)";
+
+    protected override string Place(string name, string value) => $"let {name} = {value};";
+
+    protected override string Truth(string name, string value) => $"const {name} = {value};";
+
+    protected override string Find(string cell, string words) => $"{words}.indexOf({cell})";
+
+    protected override string IsIn(string cell, string words, bool ignoresCase) => $"{words}.includes({cell}{(ignoresCase ? ".toLowerCase()" : "")})";
+
+    protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
+    {
+        Code.Line($"const d = date({cell}) ?? refuse({place});");
+        if (column.Has(DateParts.DaysSince)) Code.Line($"d.day -= {(first.Date - DateTime.UnixEpoch).Days};");
+    }
+
+    protected override string DatePart(string name) => "d." + name;
+
+    protected override string DateText(DateTime date) => Quoted(((Cell)date).ToString());
+
+    protected override string Real(string number) => number;
+
+    protected override string Wave(string name) => "Math." + name;
+}

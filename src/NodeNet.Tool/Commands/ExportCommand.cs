@@ -1,0 +1,65 @@
+using System.CommandLine;
+using NodeNet.Export;
+using NodeNet.Tool.Output;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>nodenet export: a model for programs that are not .NET.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        string targets = string.Join(", ", ExportTargets.All.Keys);
+        Argument<string> model = Common.ModelFile();
+        var to = new Option<string>("--to") { Description = $"What it is written as: {targets}.", Required = true };
+        var folder = new Option<string>("--out") { Description = "The folder for the files; it is made if need be.", Required = true };
+        var name = new Option<string?>("--name") { Description = "What the files are called. Default: as the model file." };
+        var precision = new Option<string>("--precision") { Description = "The type of all numbers: double or single.", DefaultValueFactory = _ => "double" };
+        var dialect = new Option<string>("--dialect")
+        {
+            Description = "The database that sql is for: sqlite, postgresql or duckdb.",
+            DefaultValueFactory = _ => "sqlite",
+        };
+        Option<bool> force = Common.Force();
+        var command = new Command(
+            "export", "Writes a model for programs that are not .NET.\n\nExample: nodenet export penguins.json --to onnx --out models")
+        {
+            model, to, folder, name, precision, dialect, force,
+        };
+        return Guarded.WithAction(command, error, parsed =>
+        {
+            string target = parsed.GetRequiredValue(to);
+            if (!ExportTargets.All.TryGetValue(target, out Func<ExportRequest, IReadOnlyList<MadeFile>>? write))
+                throw new UsageException($"There is no target \"{target}\"; there are {targets}.");
+            string file = parsed.GetRequiredValue(model);
+            var request = new ExportRequest(
+                Model.Load(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
+                DialectOf(parsed.GetRequiredValue(dialect)));
+            IReadOnlyList<MadeFile> files = write(request);
+            string place = parsed.GetRequiredValue(folder);
+            Directory.CreateDirectory(place);
+            foreach (MadeFile made in files) OutputFile.Check(Path.Combine(place, made.Name), parsed.GetValue(force));
+            foreach (MadeFile made in files)
+            {
+                string path = Path.Combine(place, made.Name);
+                OutputFile.Write(path, made.Save);
+                output.WriteLine($"saved as {path}");
+            }
+        });
+    }
+
+    private static SqlDialect DialectOf(string word) => word switch
+    {
+        "sqlite" => SqlDialect.Sqlite,
+        "postgresql" => SqlDialect.PostgreSql,
+        "duckdb" => SqlDialect.DuckDb,
+        _ => throw new UsageException($"--dialect is \"{word}\"; it is sqlite, postgresql or duckdb."),
+    };
+
+    private static Precision PrecisionOf(string word) => word switch
+    {
+        "double" => Precision.Double,
+        "single" => Precision.Single,
+        _ => throw new UsageException($"--precision is \"{word}\"; it is double or single."),
+    };
+}

@@ -1,0 +1,45 @@
+using NodeNet.Export;
+using NodeNet.Onnx;
+using NodeNet.Tool.Output;
+
+namespace NodeNet.Tool.Commands;
+
+/// <summary>What nodenet export was asked for.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Name">What files, and in code the functions, are called.</param>
+/// <param name="Precision">The type of the numbers.</param>
+/// <param name="Dialect">The database that SQL is for.</param>
+internal sealed record ExportRequest(Model Model, string Name, Precision Precision, SqlDialect Dialect);
+
+/// <summary>A file that an export makes.</summary>
+/// <param name="Name">Its name in the folder.</param>
+/// <param name="Save">Writes it to a path.</param>
+internal sealed record MadeFile(string Name, Action<string> Save);
+
+/// <summary>The targets of nodenet export, by name: a further one is a line here.</summary>
+internal static class ExportTargets
+{
+    public static IReadOnlyDictionary<string, Func<ExportRequest, IReadOnlyList<MadeFile>>> All { get; } =
+        new Dictionary<string, Func<ExportRequest, IReadOnlyList<MadeFile>>>(StringComparer.Ordinal)
+        {
+            ["onnx"] = Onnx,
+            ["c"] = request => Code(request, Language.C),
+            ["csharp"] = request => Code(request, Language.CSharp),
+            ["js"] = request => Code(request, Language.JavaScript),
+            ["python"] = request => Code(request, Language.Python),
+            ["java"] = request => Code(request, Language.Java),
+            ["sql"] = request => Code(request, Language.Sql),
+        };
+
+    private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
+    {
+        if (request.Precision == Precision.Single) throw new UsageException("--precision single is for onnx; code computes in double precision.");
+        ExportedCode code = request.Model.ToCode(language, request.Name, new CodeOptions { Dialect = request.Dialect });
+        return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
+    }
+
+    private static IReadOnlyList<MadeFile> Onnx(ExportRequest request) =>
+    [
+        new(request.Name + ".onnx", path => request.Model.SaveOnnx(path, new OnnxOptions { Precision = request.Precision, Name = request.Name })),
+    ];
+}

@@ -1,0 +1,37 @@
+namespace NodeNet.Tool.Output;
+
+/// <summary>The library's messages name its properties; on the command line the remedy is an option.</summary>
+internal static class CommandWords
+{
+    // Longer ones first: some are parts of others.
+    private static readonly (string Library, string Command)[] _words =
+    [
+        ("CsvOptions.HasHeader = true", "--header"),
+        ("CsvOptions.Delimiter", "--delimiter"),
+        ("CsvOptions.DecimalSeparator", "--decimal"),
+        ("CsvOptions.GroupSeparator", "--group"),
+        ("CsvOptions.Units", "--units"),
+        ("CsvOptions.DateFormats", "--dates"),
+        ("CsvOptions.MissingValues", "--gaps"),
+        ("CsvOptions.SkipLines", "--skip-lines"),
+        ("CsvOptions.Comment", "--comment"),
+        ("fit the recipe with UnknownRule.AllZeros", "train with --unknown zeros"),
+        ("fit the recipe with RecipeOptions.DropsMissingTargets", "train with --drop-missing-targets"),
+        ("Fit the recipe with ColumnOptions.Missing, as MissingRule.Median", "Train with --missing median"),
+        ("Fit the recipe with ColumnOptions.Missing, as MissingRule.MostFrequent", "Train with --missing frequent"),
+        ("ColumnOptions.Missing, as MissingRule.Median", "--missing median"),
+        ("RecipeOptions.Ignore", "--ignore"),
+        ("say what it is (Columns, Kind)", "say what it is (--kind)"),
+        ("give the column ColumnKind.Category", "give the column --kind COLUMN=category"),
+        ("ColumnOptions.Order", "--order"),
+        ("ColumnOptions.Yes", "--positive"),
+        ("LogOnePlus takes 0", "log1p takes 0"),
+    ];
+
+    public static string Of(string text)
+    {
+        foreach ((string library, string command) in _words)
+            text = text.Replace(library, command, StringComparison.Ordinal);
+        return text;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using NodeNet.Foundation;
+
+namespace NodeNet.Data;
+
+/// <content>Numbers that are kept in a byte each.</content>
+public sealed partial class Rows
+{
+    private const int MostMeanings = 256;
+
+    private readonly byte[]? _bytes; // row after row
+    private readonly double[]? _meanings; // the number that each byte stands for; 256 of them
+
+    private Rows(byte[] bytes, double[] meanings, int count, int width)
+        : this([], count, width)
+    {
+        _bytes = bytes;
+        _meanings = meanings;
+    }
+
+    /// <summary>Whether the numbers are kept in a byte each (see <see cref="Compact"/>).</summary>
+    public bool IsCompact => _bytes is not null;
+
+    /// <summary>Copies bytes that stand row after row into a table that keeps them as bytes: an eighth of the memory. Each is the number
+    /// byte · <paramref name="scale"/>.</summary>
+    /// <param name="values">The bytes of the first row, then those of the second, and so on.</param>
+    /// <param name="width">How many a row has; at least 1.</param>
+    /// <param name="scale">What each is multiplied by; 1/255 brings them to 0 to 1. Default: 1.</param>
+    /// <exception cref="ArgumentException">The bytes do not fill whole rows, at least one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is below 1, or <paramref name="scale"/> is not finite or so large that a byte
+    /// times it is not.</exception>
+    public static Rows FromBytes(ReadOnlySpan<byte> values, int width, double scale = 1.0)
+    {
+        Guard.AtLeast(width, 1);
+        if (!double.IsFinite(scale * byte.MaxValue))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(scale), scale, $"scale is {MessageText.Exact(scale)}; it and 255 times it must be finite numbers.");
+        }
+        if (values.Length == 0 || values.Length % width != 0)
+            throw new ArgumentException($"{MessageText.Count(values.Length, "byte")} do not make whole rows of {width}.", nameof(values));
+        var meanings = new double[MostMeanings];
+        for (int i = 0; i < meanings.Length; i++)
+            meanings[i] = i * scale;
+        return new Rows(values.ToArray(), meanings, values.Length / width, width);
+    }
+
+    /// <summary>The same numbers in a byte each, an eighth of the memory, if no more than 256 different ones are among them, as in pictures; otherwise this
+    /// table. Training and predicting take the same numbers from either, to the bit; a row by itself is made each time it is asked for.</summary>
+    public Rows Compact()
+    {
+        if (IsCompact) return this;
+        var codes = new Dictionary<long, byte>();
+        var meanings = new double[MostMeanings];
+        var bytes = new byte[_values.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            ref byte code = ref CollectionsMarshal.GetValueRefOrAddDefault(codes, BitConverter.DoubleToInt64Bits(_values[i]), out bool isKnown);
+            if (!isKnown)
+            {
+                if (codes.Count > MostMeanings) return this;
+                code = (byte)(codes.Count - 1);
+                meanings[code] = _values[i];
+            }
+            bytes[i] = code;
+        }
+        return new Rows(bytes, meanings, Count, Width);
+    }
+
+    /// <summary>The bytes, row after row; empty where the numbers are doubles.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>The number that each byte stands for.</summary>
+    internal ReadOnlySpan<double> Meanings => _meanings;
+
+    /// <summary>Writes the numbers of some rows.</summary>
+    internal void CopyTo(int row, Span<double> target)
+    {
+        if (_bytes is null) _values.AsSpan(row * Width, target.Length).CopyTo(target);
+        else Widen(_bytes.AsSpan(row * Width, target.Length), target);
+    }
+
+    private double[] Widened(int row)
+    {
+        var values = new double[Width];
+        CopyTo(row, values);
+        return values;
+    }
+
+    private double[] WidenedAll()
+    {
+        var values = new double[_bytes!.Length];
+        CopyTo(0, values);
+        return values;
+    }
+
+    private void Widen(ReadOnlySpan<byte> bytes, Span<double> target)
+    {
+        double[] meanings = _meanings!;
+        for (int i = 0; i < bytes.Length; i++)
+            target[i] = meanings[bytes[i]];
+    }
+
+    private Rows SelectBytes(ReadOnlySpan<int> rows, int size)
+    {
+        var bytes = new byte[size];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(rows[i], nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows[i], Count, nameof(rows));
+            _bytes.AsSpan(rows[i] * Width, Width).CopyTo(bytes.AsSpan(i * Width));
+        }
+        return new Rows(bytes, _meanings!, rows.Length, Width);
+    }
+
+    private double LargestMeaning()
+    {
+        double largest = 0.0;
+        Span<bool> isThere = stackalloc bool[MostMeanings];
+        isThere.Clear();
+        foreach (byte code in _bytes!)
+            isThere[code] = true;
+        for (int code = 0; code < MostMeanings; code++)
+        {
+            if (isThere[code]) largest = Math.Max(largest, Math.Abs(_meanings![code]));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NodeNet.Data;
+
+namespace NodeNet.Fast;
+
+/// <summary>Brings rows of data to the working precision, a few at a time.</summary>
+internal sealed class RowReader<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Rows _rows;
+    private readonly T[]? _meanings; // of bytes
+
+    public RowReader(Rows rows)
+    {
+        _rows = rows;
+        if (!rows.IsCompact) return;
+        _meanings = new T[rows.Meanings.Length];
+        FastConvert<T>.FromDouble(rows.Meanings, _meanings);
+    }
+
+    /// <summary>Whether the rows can be used where they are.</summary>
+    public bool IsThere => typeof(T) == typeof(double) && _meanings is null;
+
+    /// <summary>Reads whole rows.</summary>
+    /// <param name="row">The first.</param>
+    /// <param name="into">Receives the numbers; as many rows as fit.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read(int row, Span<T> into)
+    {
+        if (_meanings is null)
+        {
+            FastConvert<T>.FromDouble(_rows.Values.Slice(row * _rows.Width, into.Length), into);
+            return;
+        }
+        ref byte from = ref Unsafe.Add(ref MemoryMarshal.GetReference(_rows.Bytes), (nint)row * _rows.Width);
+        ref T to = ref MemoryMarshal.GetReference(into);
+        ref T meanings = ref MemoryMarshal.GetArrayDataReference(_meanings);
+        for (nint i = 0; i < into.Length; i++)
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref meanings, Unsafe.Add(ref from, i));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NodeNet.Recipes;
+
+namespace NodeNet.Export.Tests;
+
+/// <summary>Models in C#: compiled by Roslyn without a warning, run, proved.</summary>
+public class CSharpTests
+{
+    private static readonly MetadataReference[] _library =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Console.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static TheoryData<string> Names => Models.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_CSharp_of_a_model_answers_as_NodeNet_does(string name)
+    {
+        (Model model, ITable? rows) = Models.All[name]();
+        ExportedCode code = model.ToCode(Language.CSharp, "fruit", new CodeOptions { Rows = rows });
+
+        (int exitCode, string printed) = Run(code);
+
+        exitCode.Should().Be(0, printed);
+        printed.Should().Contain("0 wrong");
+    }
+
+    /// <summary>Compiles the files of an export and runs their proof.</summary>
+    internal static (int ExitCode, string Printed) Run(ExportedCode code)
+    {
+        var compilation = CSharpCompilation.Create(
+            "fruit" + Guid.NewGuid().ToString("N"),
+            code.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.CSharp13))), _library,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Disable));
+        compilation.GetDiagnostics().Where(trouble => trouble.Severity > DiagnosticSeverity.Hidden).Select(trouble => trouble.ToString()).Should().BeEmpty();
+        using var stream = new MemoryStream();
+        compilation.Emit(stream).Success.Should().BeTrue();
+        MethodInfo main = Assembly.Load(stream.ToArray()).EntryPoint!;
+        lock (Console.Out)
+        {
+            TextWriter before = Console.Out;
+            using var printed = new StringWriter();
+            try
+            {
+                Console.SetOut(printed);
+                return ((int)main.Invoke(null, null)!, printed.ToString());
+            }
+            finally
+            {
+                Console.SetOut(before);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using NodeNet.Activations;
+using NodeNet.Inspection;
+using NodeNet.Losses;
+using NodeNet.Teaching;
+
+namespace NodeNet.Tests.Teaching;
+
+/// <summary>A class: every pupil gets other weights, hands a file in, and the folder is marked.</summary>
+public sealed class WorksheetSetTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-class-").FullName;
+
+    private static Network Network => new NetworkBuilder(inputs: 2).AddLayer(2, new Sigmoid()).AddLayer(1, new Sigmoid()).Build(seed: 1);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_is_drawn_is_said_in_every_culture_the_same_way() =>
+        new WorksheetSetOptions { Count = 3, LearningRate = 0.25 }.ToString()
+            .Should().StartWith("WorksheetSetOptions { Count = 3, Seed = 0, LearningRate = 0.25");
+
+    // C10
+    [Fact]
+    public void No_sheet_prints_what_another_asks()
+    {
+        WorksheetSet set = WorksheetSet.Draw(
+            Network, new SumOfSquaredErrors(),
+            new WorksheetSetOptions { Count = 30, Sheet = new WorksheetOptions { Blanks = WorksheetBlanks.Random(0.4, 7) } });
+
+        set.Sheets.Select(sheet => sheet.Code).Should().OnlyHaveUniqueItems().And.HaveCount(30);
+        var facts = set.Sheets.Select(sheet => sheet.KeyToCsv().Split("\r\n")).ToArray();
+        // The weights of no two sheets are the same.
+        facts.Select(lines => string.Join('|', lines.Where(line =>
+                line.Contains("weight ", StringComparison.Ordinal) && !line.Contains("new", StringComparison.Ordinal))))
+            .Should().OnlyHaveUniqueItems();
+        set.ToString().Should().Be("30 worksheets: One training step");
+        facts[0].Single(line => line.Contains("weight x1→h1", StringComparison.Ordinal) && !line.Contains("new", StringComparison.Ordinal))
+            .Should().MatchRegex(@",-?(0\.\d|1)$", "weights of one decimal can be calculated by hand");
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_sheets_and_another_seed_others()
+    {
+        string[] Codes(long seed) =>
+            [.. WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Count = 3, Seed = seed }).Sheets.Select(sheet => sheet.Code)];
+
+        Codes(1).Should().Equal(Codes(1)).And.NotIntersectWith(Codes(2));
+    }
+
+    [Fact]
+    public void A_folder_of_filled_sheets_becomes_a_table_of_pupils_questions_and_mistakes()
+    {
+        var options = new WorksheetSetOptions { Count = 3, LearningRate = 0.5, Sheet = new WorksheetOptions { Blanks = WorksheetBlanks.Deltas } };
+        string key = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Save(Path.Combine(_folder, "out"));
+        string filled = Directory.CreateDirectory(Path.Combine(_folder, "filled")).FullName;
+        WorksheetSet set = WorksheetSet.LoadKey(key);
+
+        // Ada copies the key's workbook; Bob forgets the slope in all three; Cy hands in a sheet of another lesson, Dora a picture.
+        File.Copy(Path.Combine(_folder, "out", "keys", "sheet-01-key.xlsx"), Path.Combine(filled, "Ada.xlsx"));
+        string sheet = File.ReadAllText(Path.Combine(_folder, "out", "sheet-02.csv"));
+        MarkedWorksheet empty = set.Sheets[1].MarkCsv(sheet);
+        Dictionary<string, double> pushes = Enumerable.Range(0, 3).ToDictionary(
+            i => empty.Markings[i].Quantity.Node, i => MistakeComparison.Of(Step(set, 1), Mistake.ForgetsSlope).Rows[i].Wrong);
+        string[] lines = sheet.Split("\r\n");
+        File.WriteAllText(Path.Combine(filled, "Bob.csv"), string.Join("\r\n", lines.Select(line =>
+            line.Length > 1 && char.IsAsciiDigit(line[0])
+                ? line + pushes[line.Split(',')[1].Split(' ')[^1]].ToString("F4", System.Globalization.CultureInfo.InvariantCulture)
+                : line)));
+        File.WriteAllText(Path.Combine(filled, "Cy.csv"), "One training step\r\n,Sheet code ZZZZZZ\r\n1,δ of y1,,0.3\r\n");
+        File.WriteAllText(Path.Combine(filled, "Dora.jpg"), "");
+
+        MarkedClass marked = set.Mark(filled);
+
+        marked.Pupils.Select(pupil => (pupil.Name, pupil.Sheet.Points)).Should().Equal(("Ada", 3), ("Bob", 0));
+        marked.Mistakes[0].Mistake.Should().Be(Mistake.ForgetsSlope);
+        marked.Mistakes[0].Answers.Should().BeGreaterThan(1);
+        marked.Remarks.Should().Equal("Cy.csv was not marked: the key has no sheet with the code ZZZZZZ.");
+        string[] table = marked.ToCsv().Split("\r\n");
+        table[0].Should().Be("pupil,sheet,question,number,answer,verdict,points,mistake,explanation");
+        table.Should().HaveCount(1 + 2 * 3 + 1);
+        table[4].Should().StartWith($"Bob,{set.Sheets[1].Code},1,δ of y1,").And.Contain(",mistaken,0,forgets the slope,");
+        marked.ToString().Should().Contain("Ada    3       3").And.Contain("forgets the slope").And.Contain("Cy.csv was not marked");
+    }
+
+    private static StepLedger Step(WorksheetSet set, int sheet) => set.Steps[sheet].Explain(set.Network, set.Loss, set.Options.LearningRate);
+
+    [Fact]
+    public void A_key_that_is_none_or_was_changed_is_refused()
+    {
+        string key = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Count = 2 }).Save(_folder);
+        string text = File.ReadAllText(key);
+        int at = text.IndexOf("\"parameters\": [", StringComparison.Ordinal);
+        int end = text.IndexOf(',', at);
+
+        foreach (string wrong in new[] { "", "[]", "{}", "{\"format\":\"x\"}", text[..200],
+            text.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal),
+            text[..at] + "\"parameters\": [ 0.123" + text[end..] })
+        {
+            File.WriteAllText(key, wrong);
+            FluentActions.Invoking(() => WorksheetSet.LoadKey(key)).Should().Throw<InvalidDataException>().WithMessage("*key.json*");
+        }
+        FluentActions.Invoking(() => WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Count = 0 }))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 to 999*");
+        FluentActions.Invoking(() => WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Decimals = 9 }))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 to 6*");
+        FluentActions.Invoking(() => WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { LearningRate = 0 }))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0*");
+    }
+
+    [Fact]
+    public void The_pages_to_print_hold_every_sheet_and_no_markup_of_others()
+    {
+        Network network = Network;
+        network.Node("x1").Label = "<script>";
+        WorksheetSet set = WorksheetSet.Draw(
+            network, new SumOfSquaredErrors(),
+            new WorksheetSetOptions { Count = 2, Inputs = [1, 2], Targets = [1], Sheet = new WorksheetOptions { WarnOfMistakes = true } });
+        string page = set.ToHtml();
+
+        page.Split("<article>").Should().HaveCount(3);
+        page.Should().Contain(set.Sheets[1].Code).And.Contain("&lt;script&gt;").And.NotContain("<script")
+            .And.Contain("class=\"open asked\"").And.Contain("Beware");
+        set.ToHtml(isKey: true).Should().Contain(": answers").And.NotContain("class=\"open");
+        set.Sheets[0].ToHtml().Should().Contain(set.Sheets[0].Code).And.NotContain(set.Sheets[1].Code);
+    }
+}

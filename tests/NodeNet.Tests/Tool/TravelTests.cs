@@ -1,0 +1,98 @@
+using NodeNet.Activations;
+using static NodeNet.Tests.Tool.ToolRun;
+
+namespace NodeNet.Tests.Tool;
+
+/// <summary>Models that leave NodeNet by the command line, and that come in.</summary>
+public sealed class TravelTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-travel-").FullName;
+
+    public TravelTests() => Network().Save(At("m.json"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_model_goes_out_as_ONNX_and_comes_back_to_the_bit()
+    {
+        (int code, string output, string error) = Run("export", At("m.json"), "--to", "onnx", "--out", At("models"));
+
+        code.Should().Be(0, error);
+        output.Should().Be($"saved as {Path.Combine(At("models"), "m.onnx")}\n");
+        (code, output, error) = Run("import", Path.Combine(At("models"), "m.onnx"), "--out", At("again.json"), "--layers", "3,4,2");
+        code.Should().Be(0, error);
+        output.Should().StartWith("model of x1, x2, x3 → y1, y2: 3-4-2 network: silu; tanh; 26 parameters\nsaved as ");
+        Model.Load(At("again.json")).Network.FirstParameterDifference(Network()).Should().BeNull();
+    }
+
+    [Fact]
+    public void Name_and_precision_can_be_chosen_and_a_file_is_replaced_only_by_force()
+    {
+        string[] export = ["export", At("m.json"), "--to", "onnx", "--out", _folder, "--name", "fruit"];
+        Run(export).Code.Should().Be(0);
+        long inDouble = new FileInfo(At("fruit.onnx")).Length;
+
+        Run([.. export, "--precision", "single"]).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 2 && result.Error.Contains("is there already; --force replaces it."));
+        Run([.. export, "--precision", "single", "--force"]).Code.Should().Be(0);
+
+        new FileInfo(At("fruit.onnx")).Length.Should().BeLessThan(inDouble);
+    }
+
+    [Fact]
+    public void Weights_alone_need_the_name_of_a_function()
+    {
+        // {"w": …} of the safetensors format: 0.weight [1, 2] with the numbers 1 and 2.
+        const string Header = """{"0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""";
+        byte[] numbers = [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f)];
+        byte[] file = [.. BitConverter.GetBytes((long)Header.Length), .. System.Text.Encoding.ASCII.GetBytes(Header), .. numbers];
+        File.WriteAllBytes(At("w.safetensors"), file);
+
+        (int code, _, string error) = Run("import", At("w.safetensors"), "--out", At("w.json"));
+
+        code.Should().Be(2);
+        error.Should().StartWith("w.safetensors holds weights alone: --activation names the hidden layers' function, as relu.\n");
+        Run("import", At("w.safetensors"), "--out", At("w.json"), "--activation", "relu", "--output", "softmax").Code.Should().Be(0);
+        Run("import", At("w.safetensors"), "--out", At("w.json"), "--activation", "relu", "--output", "tanh", "--force").Code.Should().Be(0);
+        Model.Load(At("w.json")).Predict([0.5, 0.25]).Should().Equal(Math.Tanh(1.0));
+    }
+
+    [Theory]
+    [InlineData("c", "fruit.c")]
+    [InlineData("csharp", "Fruit.cs")]
+    [InlineData("js", "fruit.js")]
+    [InlineData("python", "fruit.py")]
+    [InlineData("java", "Fruit.java")]
+    [InlineData("sql", "fruit.sql")]
+    public void A_model_goes_out_as_code_with_its_proof(string target, string file)
+    {
+        (int code, string output, string error) = Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--dialect", "duckdb");
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain(file);
+        Directory.GetFiles(At("code")).Length.Should().BeGreaterThan(1, "a proof comes with it");
+        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
+    [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
+    [InlineData("\"m.xyz\" does not end like a file that is read: .onnx", 2, "import", "m.xyz", "--out", "n.json")]
+    [InlineData("This is no ONNX file", 1, "import", "broken.onnx", "--out", "n.json")]
+    [InlineData("--layers is 3,5,2; the file holds a 3-4-2 network", 1, "import", "whole.onnx", "--out", "n.json", "--layers", "3,5,2")]
+    public void What_is_wrong_is_said_in_one_message(string message, int code, params string[] command)
+    {
+        File.WriteAllText(At("broken.onnx"), "{}");
+        Run("export", At("m.json"), "--to", "onnx", "--out", _folder, "--name", "whole");
+
+        (int ended, _, string error) = Run([.. command.Select(word => word.Contains('.') ? At(word) : word)]);
+
+        ended.Should().Be(code, error);
+        error.Should().StartWith(message);
+        File.Exists(At("n.json")).Should().BeFalse();
+    }
+
+    private static Network Network() => new NetworkBuilder(3).AddLayer(4, new SiLU()).AddLayer(2, new Tanh()).Build(seed: 6);
+
+    private string At(string name) => Path.Combine(_folder, name);
+}
