@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NodeNet.Page;
+
+/// <summary>What the page asks. Which members a request needs is said in <see cref="Protocol"/>.</summary>
+public sealed record Request
+{
+    public string Do { get; set; } = "state";
+    public string? Preset { get; set; }
+    public Setup? Setup { get; set; }
+    public EditKind Kind { get; set; }
+    public string? Name { get; set; }
+    public int Row { get; set; }
+    public int Column { get; set; }
+    public double Value { get; set; }
+    public Pace Pace { get; set; }
+    public int Count { get; set; } = 1;
+    public long Step { get; set; }
+    public string? Chosen { get; set; }
+    public int Digits { get; set; } = 7;
+
+    /// <summary>Whether the answer may leave out what is not needed while the network plays: the arithmetic.</summary>
+    public bool Quick { get; set; }
+}
+
+public sealed record NodeView(string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was);
+
+public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
+
+public sealed record LineView(string Subject, string Phase, string Text, string MathML, double Value, string? Note, bool Reached);
+
+/// <summary>A product in a node's sum, or in its push: its connection, the two numbers, and their product.</summary>
+public sealed record TermView(string Edge, string Other, double Weight, double Number, double Product);
+
+public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
+
+public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, double Value);
+
+/// <summary>All that the page shows.</summary>
+public sealed record State
+{
+    public required Setup Setup { get; init; }
+    public required long Step { get; init; }
+    public required long Reached { get; init; }
+    public required long Epoch { get; init; }
+    public required int StepsInEpoch { get; init; }
+    public required double Rate { get; init; }
+    public required double? Loss { get; init; }
+    public required int? Right { get; init; }
+    public required IReadOnlyList<double[]> Rows { get; init; }
+    public required int[] Current { get; init; }
+    public required NodeView[] Nodes { get; init; }
+    public required EdgeView[] Edges { get; init; }
+    public required CurveView[] Curves { get; init; }
+    public required LineView[] Lines { get; init; }
+    /// <summary>Of the chosen node: the products of its net input, and those of its push. The ledger's numbers.</summary>
+    public TermView[] Terms { get; init; } = [];
+    public TermView[] BackTerms { get; init; } = [];
+    public MomentView? Moment { get; init; }
+    public required bool CanUndo { get; init; }
+    public required bool CanRedo { get; init; }
+
+    /// <summary>What went wrong, in words; null where nothing did.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The setup that begins where the story stands, for a link.</summary>
+    public Setup? Link { get; init; }
+
+    /// <summary>The network as NodeNet's model file.</summary>
+    public string? Model { get; init; }
+}
+
+/// <summary>JSON without reflection, so that the trimmed page can do it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Request))]
+[JsonSerializable(typeof(State))]
+internal sealed partial class PageJson : JsonSerializerContext;

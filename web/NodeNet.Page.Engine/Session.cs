@@ -1,0 +1,283 @@
+using NodeNet.Inspection;
+using NodeNet.Training;
+
+namespace NodeNet.Page;
+
+/// <summary>How far Forward and Back go.</summary>
+public enum Pace
+{
+    /// <summary>To the next number.</summary>
+    Term,
+
+    /// <summary>To the next node or weight.</summary>
+    Node,
+
+    /// <summary>To the end of the phase: forward, loss, backward, update.</summary>
+    Phase,
+
+    /// <summary>A whole step: an example, or a batch.</summary>
+    Example,
+
+    /// <summary>All rows once.</summary>
+    Epoch,
+}
+
+/// <summary>What one reader plays with: a story, what can be undone, and how far the next step has been looked into.</summary>
+public sealed class Session
+{
+    private readonly List<Story> _undo = [];
+    private readonly List<Story> _redo = [];
+    private readonly List<Branch> _branches = [];
+    private Tape _tape;
+    private StepLedger? _ledger;
+    private Story _story;
+
+    public Session() : this(Presets.Of("xor")) { }
+
+    public Session(Setup setup)
+    {
+        _story = new Story(setup, [], 0);
+        _tape = new Tape(setup);
+    }
+
+    public Story Story => _story;
+
+    public Tape Tape => _tape;
+
+    /// <summary>The last step of this story that was reached; Forward beyond it learns something new.</summary>
+    public long Reached { get; private set; }
+
+    /// <summary>The moment of the next step's ledger that is shown last; −1 where the step has not been looked into.</summary>
+    public int Moment { get; private set; } = -1;
+
+    /// <summary>The curves of stories that were left for others.</summary>
+    public IReadOnlyList<Branch> Branches => _branches;
+
+    public bool CanUndo => _undo.Count > 0;
+
+    public bool CanRedo => _redo.Count > 0;
+
+    /// <summary>The row that is looked at instead of the next step's; null while none was chosen.</summary>
+    public int? Chosen { get; private set; }
+
+    /// <summary>The numbers of the step that comes next, or of the chosen row's. Null where they are not finite.</summary>
+    public StepLedger? Ledger
+    {
+        get
+        {
+            if (_ledger is not null) return _ledger;
+            try
+            {
+                return _ledger = _tape.Trainer().Explain(_tape.Data.Select(Chosen is { } row ? [row] : _tape.NextRows()));
+            }
+            catch (NotFiniteNumberException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The weights and biases before the last edit or step, for the ghosts beside the new ones.</summary>
+    public double[] Before { get; private set; } = [];
+
+    /// <summary>Another beginning. What was there can be had back by Undo.</summary>
+    public void Open(Setup setup)
+    {
+        var tape = new Tape(setup); // before anything changes: it may refuse
+        Remember();
+        _tape = tape;
+        _branches.Clear();
+        Begin(new Story(setup, [], 0), 0);
+    }
+
+    /// <summary>Another beginning with the weights as they are now, where the layers stay: other rows, another loss.</summary>
+    public void GoOnWith(Setup setup) => Open(setup with { Start = Parameters(), Rate = _tape.Rate });
+
+    /// <summary>To step 0 of the same start.</summary>
+    public void Restart() => GoTo(0);
+
+    public void Edit(EditKind kind, string? name, int row, int column, double value)
+    {
+        var edit = new Edit(kind, _story.Step, value, name, row, column);
+        _tape.CheckEdit(edit);
+        Remember();
+        double[] before = Parameters();
+        KeepBranch();
+        Move(_story with { Edits = [.. _story.Edits.Where(old => old.Step < edit.Step || (old.Step == edit.Step && !Same(old, edit))), edit] });
+        Reached = _story.Step;
+        Before = before;
+    }
+
+    public void Undo() => Exchange(_undo, _redo);
+
+    public void Redo() => Exchange(_redo, _undo);
+
+    /// <summary>To a step of the story, or beyond what was reached.</summary>
+    /// <exception cref="NotFiniteNumberException">A step on the way would not be finite; the story stands before it.</exception>
+    public void GoTo(long step)
+    {
+        Chosen = null;
+        Before = Parameters();
+        try
+        {
+            Move(_story with { Step = Math.Max(0, step) });
+        }
+        finally
+        {
+            _story = _story with { Step = _tape.Step };
+            Reached = Math.Max(Reached, _story.Step);
+        }
+    }
+
+    public void Forward(Pace pace, int count = 1)
+    {
+        if (pace >= Pace.Example)
+        {
+            long width = pace == Pace.Example ? 1 : _tape.StepsInEpoch;
+            GoTo(((_story.Step / width) + count) * width);
+            return;
+        }
+        if (Chosen is not null) Choose(null);
+        StepLedger ledger = Ledger ?? throw new NotFiniteNumberException("The next step is not finite. Go back, or take a smaller α.");
+        if (Moment + 1 >= ledger.Moments.Count) GoTo(_story.Step + 1);
+        else Moment = Stops(ledger, pace).First(stop => stop > Moment);
+    }
+
+    public void Back(Pace pace, int count = 1)
+    {
+        if (pace >= Pace.Example)
+        {
+            long width = pace == Pace.Example ? 1 : _tape.StepsInEpoch;
+            bool inside = Moment >= 0 || _story.Step % width != 0;
+            long whole = _story.Step / width;
+            GoTo((inside ? whole - count + 1 : whole - count) * width);
+            return;
+        }
+        if (Chosen is not null) Choose(null);
+        if (Moment < 0)
+        {
+            if (_story.Step == 0) return;
+            GoTo(_story.Step - 1);
+            Moment = Ledger!.Moments.Count - 1;
+        }
+        else
+        {
+            Moment = Stops(Ledger!, pace).LastOrDefault(stop => stop < Moment, -1);
+        }
+    }
+
+    /// <summary>Looks at a row; null: at the next step's again.</summary>
+    public void Choose(int? row)
+    {
+        if (row is < 0 || row >= _tape.Rows.Count) throw new ArgumentException($"There is no row {row + 1}; there are {_tape.Rows.Count}.");
+        Chosen = row;
+        Moment = -1;
+        _ledger = null;
+    }
+
+    public double[] Parameters()
+    {
+        var parameters = new double[_tape.Network.ParameterCount];
+        _tape.Network.CopyParametersTo(parameters);
+        return parameters;
+    }
+
+    /// <summary>The first output's activation at size × size points; x1 to the right, x2 upwards, the other inputs as in the current row.</summary>
+    public double[] Boundary(int size, double low, double high)
+    {
+        double[] row = _tape.Rows[Chosen ?? _tape.NextRows()[0]][.._tape.Setup.Inputs];
+        var points = new double[size * size * row.Length];
+        for (int i = 0; i < size * size; i++)
+        {
+            row.CopyTo(points, i * row.Length);
+            points[i * row.Length] = low + ((i % size + 0.5) * (high - low) / size);
+            if (row.Length > 1) points[(i * row.Length) + 1] = high - ((i / size + 0.5) * (high - low) / size);
+        }
+        Data.Rows answers = _tape.Network.Predict(Data.Rows.From(points, row.Length), maxDegreeOfParallelism: 1);
+        return [.. Enumerable.Range(0, answers.Count).Select(i => answers[i, 0])];
+    }
+
+    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no classes.</summary>
+    public int? Right()
+    {
+        int inputs = _tape.Setup.Inputs;
+        if (_tape.Rows.Any(row => row[inputs..].Any(target => target is not (0.0 or 1.0)))) return null;
+        Data.Rows answers = _tape.Network.Predict(_tape.Data.Inputs, maxDegreeOfParallelism: 1);
+        return Enumerable.Range(0, answers.Count).Count(i => IsRight(answers[i].ToArray(), _tape.Rows[i][inputs..]));
+    }
+
+    private static bool IsRight(double[] answer, double[] target) => answer.Length == 1
+        ? (answer[0] >= 0.5) == (target[0] == 1.0)
+        : answer.AsSpan().IndexOf(answer.Max()) == target.AsSpan().IndexOf(1.0);
+
+    private static bool Same(Edit one, Edit other) =>
+        one.Kind == other.Kind && one.Name == other.Name && one.Row == other.Row && one.Column == other.Column;
+
+    private static IEnumerable<int> Stops(StepLedger ledger, Pace pace)
+    {
+        IReadOnlyList<LedgerMoment> moments = ledger.Moments;
+        for (int i = 0; i < moments.Count; i++)
+        {
+            if (pace == Pace.Term || i + 1 == moments.Count || moments[i].Phase != moments[i + 1].Phase) yield return i;
+            else if (pace == Pace.Node && Place(moments[i]) != Place(moments[i + 1])) yield return i;
+        }
+    }
+
+    private static (string?, int?) Place(LedgerMoment moment) =>
+        (moment.Phase == LedgerPhase.Update || moment.Kind == MomentKind.Share ? moment.Subject : moment.Node?.Name, moment.Example);
+
+    private void Move(Story story)
+    {
+        _ledger = null;
+        Moment = -1;
+        _story = story;
+        _tape.GoTo(story.Step, story.Edits);
+    }
+
+    private void Begin(Story story, long reached)
+    {
+        Chosen = null;
+        Reached = reached;
+        Before = [];
+        Move(story);
+    }
+
+    private void Remember()
+    {
+        _undo.Add(_story);
+        if (_undo.Count > 200) _undo.RemoveAt(0);
+        _redo.Clear();
+    }
+
+    private void Exchange(List<Story> from, List<Story> to)
+    {
+        if (from.Count == 0) return;
+        Story story = from[^1];
+        from.RemoveAt(from.Count - 1);
+        to.Add(_story);
+        double[] before = Parameters();
+        if (!ReferenceEquals(story.Setup, _story.Setup))
+        {
+            _tape = new Tape(story.Setup);
+            _branches.Clear();
+        }
+        Begin(story, story.Step);
+        Before = before;
+    }
+
+    /// <summary>An edit in the past leaves a story whose curve is still worth seeing.</summary>
+    private void KeepBranch()
+    {
+        if (Reached <= _story.Step) return;
+        _branches.Add(new Branch(_tape.Rate, _story.Step, _tape.Losses));
+        if (_branches.Count > 4) _branches.RemoveAt(0);
+    }
+}
+
+/// <summary>A story that was left: its α, where it was left, and its losses.</summary>
+public sealed record Branch(double Rate, long Left, IReadOnlyList<KeyValuePair<long, double>> Losses)
+{
+    public override string ToString() => $"α {MessageTextOf(Rate)}, left after step {Left}, {Losses.Count} losses";
+
+    private static string MessageTextOf(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

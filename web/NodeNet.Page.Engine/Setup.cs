@@ -1,0 +1,108 @@
+using System.Text;
+using NodeNet.Activations;
+using NodeNet.Data;
+using NodeNet.Losses;
+
+namespace NodeNet.Page;
+
+/// <summary>What a story begins with: the network, its data and how it learns. Edits and steps come on top
+/// (<see cref="Story"/>). Nothing changes a setup once it is open; its members can be set because JSON's generated
+/// reading would put absent ones to zero if they were init-only.</summary>
+public sealed record Setup
+{
+    /// <summary>The preset that the data are from, or "own".</summary>
+    public string Preset { get; set; } = "xor";
+
+    /// <summary>The rows: inputs first, then the targets.</summary>
+    public IReadOnlyList<double[]> Rows { get; set; } = [];
+
+    /// <summary>How many of a row's numbers are inputs.</summary>
+    public int Inputs { get; set; } = 2;
+
+    /// <summary>How many nodes each hidden layer has.</summary>
+    public IReadOnlyList<int> Hidden { get; set; } = [3];
+
+    /// <summary>The hidden layers' activation function, by its name in the catalogue.</summary>
+    public string Activation { get; set; } = "tanh";
+
+    /// <summary>The outputs' activation function.</summary>
+    public string OutputActivation { get; set; } = "sigmoid";
+
+    /// <summary>The loss, by its name in the catalogue.</summary>
+    public string Loss { get; set; } = "sse";
+
+    /// <summary>The learning rate α at the start.</summary>
+    public double Rate { get; set; } = 0.5;
+
+    /// <summary>How many examples a step takes.</summary>
+    public int Batch { get; set; } = 1;
+
+    /// <summary>What the starting weights are drawn from.</summary>
+    public long Seed { get; set; } = 1;
+
+    /// <summary>The starting weights and biases, in the order of Network.CopyParametersTo; null where they are drawn.</summary>
+    public double[]? Start { get; set; }
+
+    /// <summary>A NodeNet model file as text; then it is the network, and layers, functions and seed above have no part in it.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The most rows, hidden layers, nodes a layer, and parameters that a page takes.</summary>
+    public const int MostRows = 10_000, MostLayers = 4, MostNodes = 8, MostParameters = 20_000;
+
+    public Network Build()
+    {
+        Check();
+        Network network = Model is null ? Drawn() : Loaded(Model);
+        if (network.ParameterCount > MostParameters)
+            throw new ArgumentException($"The network has {network.ParameterCount} weights and biases; the page takes at most {MostParameters}.");
+        if (network.InputLayer.Count != Inputs || network.OutputLayer.Count != Rows[0].Length - Inputs)
+        {
+            throw new ArgumentException(
+                $"The network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; "
+                    + $"the data have {Inputs} and {Rows[0].Length - Inputs}.");
+        }
+        if (Start is null) return network;
+        if (Start.Length != network.ParameterCount)
+            throw new ArgumentException($"There are {Start.Length} starting weights and biases; the network has {network.ParameterCount}.");
+        network.CopyParametersFrom(Start);
+        return network;
+    }
+
+    public ILoss LossFunction() => Catalogue.Losses.Create(Loss);
+
+    public static DataSet Data(IReadOnlyList<double[]> rows, int inputs) =>
+        DataSet.From(rows.Select(row => row[..inputs]), rows.Select(row => row[inputs..]));
+
+    private Network Drawn()
+    {
+        var builder = new NetworkBuilder(Inputs);
+        foreach (int nodes in Hidden)
+            builder.AddLayer(nodes, Catalogue.Activations.Create(Activation));
+        return builder.AddLayer(Rows[0].Length - Inputs, Catalogue.Activations.Create(OutputActivation)).Build(Seed);
+    }
+
+    private static Network Loaded(string model)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(model));
+        return Network.Load(stream);
+    }
+
+    private void Check()
+    {
+        if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null)
+            throw new ArgumentException("The setup lacks rows, layers or the name of a function.");
+        if (Rows.Count is 0 or > MostRows) throw new ArgumentException($"There are {Rows.Count} rows; there must be 1 to {MostRows}.");
+        int width = Rows[0].Length;
+        if (Inputs < 1 || Inputs >= width)
+            throw new ArgumentException($"A row has {width} numbers, {Inputs} of them inputs; there must be inputs and targets.");
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            if (Rows[i].Length != width || !Rows[i].All(double.IsFinite))
+                throw new ArgumentException($"Row {i + 1} must have {width} finite numbers.");
+        }
+        if (Hidden.Count > MostLayers || Hidden.Any(nodes => nodes is < 1 or > MostNodes))
+            throw new ArgumentException($"A network has 0 to {MostLayers} hidden layers of 1 to {MostNodes} nodes.");
+        if (Batch < 1) throw new ArgumentException($"A batch has at least 1 example; {Batch} is too few.");
+        if (!double.IsFinite(Rate) || Rate < 0.0) throw new ArgumentException($"α is {Rate:R}; it must be a finite number, 0 or above.");
+    }
+}

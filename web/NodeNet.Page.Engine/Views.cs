@@ -1,0 +1,115 @@
+using NodeNet.Inspection;
+
+namespace NodeNet.Page;
+
+/// <summary>Reads a session for the page. It computes nothing: numbers are the ledger's and the network's.</summary>
+internal static class Views
+{
+    public static State Of(Session session, Request asked, int mostPoints)
+    {
+        Tape tape = session.Tape;
+        int[] current = session.Chosen is { } chosen ? [chosen] : tape.NextRows();
+        StepLedger? ledger = asked.Quick ? null : session.Ledger;
+        if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
+        Dictionary<string, double> was = Was(session);
+        return new State
+        {
+            Setup = tape.Setup.Model is null ? tape.Setup with { Rows = [], Start = null } : tape.Setup with { Rows = [], Start = null, Model = "" },
+            Step = session.Story.Step,
+            Reached = session.Reached,
+            Epoch = tape.Epoch,
+            StepsInEpoch = tape.StepsInEpoch,
+            Rate = tape.Rate,
+            Loss = Finite(tape.Trainer().Evaluate(tape.Data).Loss),
+            Right = session.Right(),
+            Rows = tape.Rows,
+            Current = current,
+            Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, was))],
+            Edges = [.. tape.Network.Connections.Select(connection => EdgeOf(connection, ledger, was))],
+            Curves = [CurveOf(tape.Rate, tape.Losses, mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
+            Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
+            Terms = NodeOf(ledger, asked) is { } forth
+                ? [.. forth.Forward.Terms.Select(term => new TermView(
+                    term.Connection.Name, term.Connection.Source!.Name, term.Weight, term.Activation, term.Product))]
+                : [],
+            BackTerms = NodeOf(ledger, asked) is { } back
+                ? [.. back.Delta.Terms.Select(term => new TermView(
+                    term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))]
+                : [],
+            Moment = ledger is not null && session.Moment >= 0 ? MomentOf(ledger, session.Moment) : null,
+            CanUndo = session.CanUndo,
+            CanRedo = session.CanRedo,
+        };
+    }
+
+    /// <summary>The chosen node's part of the ledger; null where an input, a connection or nothing is chosen.</summary>
+    private static (NodeForward Forward, NodeDelta Delta)? NodeOf(StepLedger? ledger, Request asked) =>
+        ledger is not null && ledger.Network.Nodes.Any(node => node.Name == asked.Chosen && !node.IsInput)
+            ? (ledger.Examples[0].ForwardOf(asked.Chosen!), ledger.Examples[0].DeltaOf(asked.Chosen!))
+            : null;
+
+    private static NodeView NodeOf(Node node, StepLedger? ledger, Dictionary<string, double> was)
+    {
+        bool computed = !node.Layer.IsInput;
+        ExampleLedger? example = ledger?.Examples[0];
+        NodeForward? forward = computed ? example?.ForwardOf(node.Name) : null;
+        string bias = "b_" + node.Name;
+        return new NodeView(
+            node.Name, node.Layer.Index, node.Layer.IsInput ? "" : node.ActivationName, computed ? forward?.NetInput ?? node.NetInput : null,
+            computed ? forward?.Activation ?? node.Activation : example?.Inputs[node.Position] ?? node.Activation,
+            computed ? example?.DeltaOf(node.Name).Delta : null, computed && node.HasBias ? node.Bias : null, computed && node.HasBias && node.IsBiasFrozen,
+            was.TryGetValue(bias, out double old) && old != node.Bias ? old : null);
+    }
+
+    private static EdgeView EdgeOf(Connection edge, StepLedger? ledger, Dictionary<string, double> was) => new(
+        edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen,
+        was.TryGetValue(edge.Name, out double old) && old != edge.Weight ? old : null,
+        ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue);
+
+    private static LineView[] LinesOf(Session session, StepLedger ledger, Request asked)
+    {
+        string name = asked.Chosen!;
+        bool isConnection = name.Contains('→', StringComparison.Ordinal);
+        if (!isConnection && ledger.Network.Nodes.All(node => node.Name != name)) return [];
+        var format = new LedgerFormat
+        {
+            Digits = Math.Clamp(asked.Digits, 3, 17), ShowConventions = false, Examples = [0],
+            Nodes = isConnection ? [] : [name], Connections = isConnection ? [name] : [],
+        };
+        IEnumerable<LedgerLine> lines = ledger.Lines(format);
+        // Of a node: its own lines. Of a connection: its share and its change.
+        lines = isConnection ? lines.Where(line => line.Parameter?.Name == name) : lines.Where(line => line.Node?.Name == name);
+        return [.. lines.Take(40).Select(line => new LineView(
+            line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= session.Moment))];
+    }
+
+    private static MomentView MomentOf(StepLedger ledger, int index)
+    {
+        LedgerMoment moment = ledger.Moments[index];
+        return new MomentView(index, ledger.Moments.Count, moment.Phase.ToString(), moment.Kind.ToString(), moment.Subject, moment.Value);
+    }
+
+    private static CurveView CurveOf(double rate, IReadOnlyList<KeyValuePair<long, double>> losses, int most)
+    {
+        int every = Math.Max(1, (losses.Count + most - 1) / most);
+        KeyValuePair<long, double>[] kept = [.. losses.Where((loss, i) => (i % every == 0 || i == losses.Count - 1) && double.IsFinite(loss.Value))];
+        return new CurveView(rate, [.. kept.Select(loss => (double)loss.Key)], [.. kept.Select(loss => loss.Value)]);
+    }
+
+    /// <summary>The weights and biases before the last change, by their names.</summary>
+    private static Dictionary<string, double> Was(Session session)
+    {
+        Network network = session.Tape.Network;
+        var was = new Dictionary<string, double>(StringComparer.Ordinal);
+        if (session.Before.Length != network.ParameterCount) return was;
+        Network before = network.Clone();
+        before.CopyParametersFrom(session.Before);
+        foreach (Connection connection in before.Connections)
+            was[connection.Name] = connection.Weight;
+        foreach (Node node in before.Layers.Skip(1).SelectMany(layer => layer.Nodes).Where(node => node.HasBias))
+            was["b_" + node.Name] = node.Bias;
+        return was;
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

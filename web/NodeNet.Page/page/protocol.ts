@@ -1,0 +1,28 @@
+// What NodeNet's engine says and is asked: Messages.cs, seen from here.
+export type Pace = 'Term' | 'Node' | 'Phase' | 'Example' | 'Epoch';
+export interface Setup {
+  preset: string; rows: number[][]; inputs: number; hidden: number[]; activation: string; outputActivation: string;
+  loss: string; rate: number; batch: number; seed: number; start?: number[]; model?: string;
+}
+export interface Ask {
+  do: 'state' | 'preset' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model';
+  preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
+  value?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
+}
+export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number }
+export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number }
+export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
+export interface Curve { rate: number; steps: number[]; losses: number[] }
+export interface TermView { edge: string; other: string; weight: number; number: number; product: number }
+export interface Moment { index: number; count: number; phase: string; kind: string; subject: string; value: number }
+export interface State {
+  setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; right?: number; rows: number[][];
+  current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; canUndo: boolean; canRedo: boolean;
+  message?: string; link?: Setup; model?: string;
+}
+/** What Engine.cs exports, as the worker sees it. */
+export interface Engine { Ask(request: string): string; Boundary(size: number, low: number, high: number): number[] }
+export type Files = Record<string, Uint8Array<ArrayBuffer>>;
+export type Request = { id: number; files: Files } | { id: number; method: keyof Engine; args: unknown[] };
+export type Reply = { id: number; result?: unknown; error?: string };
+export type Remote = { [M in keyof Engine]: (...args: Parameters<Engine[M]>) => Promise<ReturnType<Engine[M]>> };
