@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NodeNet.Export;
 
 /// <summary>The kind of numbers in which exported code computes.</summary>
+[SuppressMessage("MessageText", "CA1720:Identifier contains type name", Justification = "The types are what the names mean.")]
 public abstract record Arithmetic
 {
     private protected Arithmetic()

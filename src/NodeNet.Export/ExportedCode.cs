@@ -26,8 +26,8 @@ public sealed class ExportedCode
     /// <summary>How many rows the proof has.</summary>
     public int ProofRows { get; }
 
-    /// <summary>By how much an answer in the proof may differ at most from the one that is expected: 0 where the model is only sums and products, whose bits are
-    /// the same everywhere; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in the unit of the
+    /// <summary>By how much an answer in the proof may differ at most from the one that is expected: 0 where the model is only sums and products, whose bits
+    /// are the same everywhere, and in fixed point; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in the unit of the
     /// answers.</summary>
     public double LargestBound { get; }
 

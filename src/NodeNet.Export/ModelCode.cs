@@ -26,6 +26,7 @@ public static class ModelCode
         ArgumentNullException.ThrowIfNull(model);
         CheckName(name);
         options ??= new CodeOptions();
+        if (options.Arithmetic is Fixed format) return InFixedPoint(model, language, name, format, options);
         LanguageWriter writer = LanguageWriter.Of(language, options);
         ModelPlan plan = PlanReading.Read(model, name);
         writer.Check(plan);
@@ -36,6 +37,21 @@ public static class ModelCode
         double bound = rows.SelectMany(row => row.Bounds).DefaultIfEmpty(0.0).Max();
         double error = rows.Select(row => row.Error).DefaultIfEmpty(0.0).Max();
         return new ExportedCode(language, [.. writer.Write(plan, rows)], rows.Length, bound, error);
+    }
+
+    private static ExportedCode InFixedPoint(Model model, Language language, string name, Fixed format, CodeOptions options)
+    {
+        if (language != Language.C) throw new NotSupportedException($"Fixed point is for C; {language} has floating-point numbers wherever it runs.");
+        ModelPlan plan = PlanReading.Read(model, name);
+        var whole = FixedModel.Of(model, plan, format, options.Rows);
+        var own = new ProofAnswers<DoubleFormat>(model, plan);
+        FixedProofRow[] rows =
+        [
+            .. ProofRows.Of(model, plan, options)
+                .Select(cells => own.Of(cells) is { } row ? FixedProofRow.Of(whole, cells, row) : null).OfType<FixedProofRow>(),
+        ];
+        double error = rows.Select(row => row.ErrorOf(whole)).DefaultIfEmpty(0.0).Max();
+        return new ExportedCode(language, [.. new FixedCWriter(whole, name).Write(rows)], rows.Length, 0.0, error);
     }
 
     private static void CheckName(string name)

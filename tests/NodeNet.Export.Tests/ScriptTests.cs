@@ -2,8 +2,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Export.Tests;
 
-/// <summary>Models in JavaScript, Python and Java: run, proved, in double and single precision. All models go through one process of each language, because starting one takes
-/// longest.</summary>
+/// <summary>Models in JavaScript, Python and Java: run, proved, in double and single precision. All models go through one process of each language, because
+/// starting one takes longest.</summary>
 public class ScriptTests
 {
     [ToolFact("node")]
@@ -11,7 +11,8 @@ public class ScriptTests
     {
         using Folder folder = Saved(Language.JavaScript, Arithmetic.Double, Arithmetic.Single);
         File.WriteAllText(Path.Combine(folder.Path, "package.json"), "{ \"type\": \"module\" }");
-        File.WriteAllText(Path.Combine(folder.Path, "all.mjs"), string.Concat(Directory.GetFiles(folder.Path, "*_test.mjs").Select(file => $"await import(\"./{Path.GetFileName(file)}\");\n")));
+        File.WriteAllText(
+            Path.Combine(folder.Path, "all.mjs"), string.Concat(Directory.GetFiles(folder.Path, "*_test.mjs").Select(file => $"await import(\"./{Path.GetFileName(file)}\");\n")));
 
         ShouldProve(Tools.Run(folder.Path, "node", "all.mjs"), 2);
     }

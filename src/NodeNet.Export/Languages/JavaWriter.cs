@@ -69,7 +69,8 @@ internal sealed partial class JavaWriter : ProcedureWriter
         if (plan.Answer.Classes is not null) WriteClass(plan);
         Code.Line("private static IllegalArgumentException refused(int column) {");
         Code.Line("    return new IllegalArgumentException(COLUMNS[column] + \": the value is missing, unknown or no finite number.\");\n}\n");
-        if (_readsTables) Code.Line(IsSingle ? SinglePrecision.OfJava(Readers.Replace("Double.parseDouble", "Float.parseFloat", StringComparison.Ordinal)) : Readers);
+        string readers = IsSingle ? SinglePrecision.OfJava(Readers.Replace("Double.parseDouble", "Float.parseFloat", StringComparison.Ordinal)) : Readers;
+        if (_readsTables) Code.Line(readers);
         if (plan.Columns.Any(column => column is WordColumn or TruthColumn)) Code.Line(FindText);
         WriteFunctions(plan);
         return before + Code.ToString().TrimEnd('\n') + "\n}\n";

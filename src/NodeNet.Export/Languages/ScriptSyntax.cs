@@ -39,7 +39,8 @@ internal sealed class ScriptSyntax(Func<Variable, string> nameOf, bool isJava) :
     protected override string Apply(Elementary kind, Expression argument)
     {
         string call = base.Apply(kind, argument);
-        return IsSingle && isJava && kind is not (Elementary.Abs or Elementary.Sign) && call.StartsWith("Math.", StringComparison.Ordinal) ? "(float) " + call : call;
+        bool isOfDoubles = kind is not (Elementary.Abs or Elementary.Sign) && call.StartsWith("Math.", StringComparison.Ordinal);
+        return IsSingle && isJava && isOfDoubles ? "(float) " + call : call;
     }
 
     protected override string Largest(string left, string right) => $"Math.max({left}, {right})";

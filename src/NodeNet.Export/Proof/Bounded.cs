@@ -5,10 +5,10 @@ namespace NodeNet.Export.Proof;
 /// <summary>A number together with by how much another machine's may differ from it, where both compute the same formula in the same order: the running error
 /// analysis that states a proof's bound.</summary>
 /// <remarks>
-/// <para>Sums, products, quotients, square roots, comparisons of numbers that are equal on both are equal on both: doubles round alike everywhere. e^x, ln,
-/// tanh
-/// and the like may differ by a few units in the last place (ε = 2^−52 of a double, 2^−23 of a float, <see cref="Allowed"/> of them), and from there on
-/// differences are carried: through sums as they are, through products by the other factor, through functions by their slope, and one rounding is added on the way.</para>
+/// <para>Sums, products, quotients, square roots, comparisons of numbers that are equal on both are equal on both: they are rounded alike everywhere. e^x, ln,
+/// tanh and the like may differ by a few units in the last place (ε = 2^−52 of a double, 2^−23 of a float, <see cref="Allowed"/> of them), and from there on
+/// differences are carried: through sums as they are, through products by the other factor, through functions by their slope, and one rounding is added on the
+/// way.</para>
 /// <para>Source: J. H. Wilkinson, "Error Analysis of Floating-Point Computation" (1960); N. J. Higham, "Accuracy and Stability of Numerical Algorithms", ch.
 /// 3.</para>
 /// </remarks>

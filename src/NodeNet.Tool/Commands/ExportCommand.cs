@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NodeNet.Export;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
@@ -21,13 +22,15 @@ internal static class ExportCommand
             Description = "The database that sql is for: sqlite, postgresql or duckdb.",
             DefaultValueFactory = _ => "sqlite",
         };
+        var fixedPoint = new Option<string?>("--fixed") { Description = "C in whole numbers, for chips without floating point: q16 has 16 bits behind the point." };
+        var weightBits = new Option<int>("--weight-bits") { Description = "With --fixed: how many bits a weight takes, 8 or 16.", DefaultValueFactory = _ => 16 };
         var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers, as the training table. Default: rows made up." };
         var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(
             "export", "Writes a model for programs that are not .NET.\n\nExample: nodenet export penguins.json --to onnx --out models")
         {
-            model, to, folder, name, precision, dialect, rows, force,
+            model, to, folder, name, precision, fixedPoint, weightBits, dialect, rows, force,
         };
         table.AddOptionsTo(command);
         return Guarded.WithAction(command, error, parsed =>
@@ -38,7 +41,7 @@ internal static class ExportCommand
             string file = parsed.GetRequiredValue(model);
             var request = new ExportRequest(
                 Model.Load(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
-                DialectOf(parsed.GetRequiredValue(dialect)), table.Read(parsed, parsed.GetValue(rows)));
+                FixedOf(parsed.GetValue(fixedPoint), parsed.GetValue(weightBits)), DialectOf(parsed.GetRequiredValue(dialect)), table.Read(parsed, parsed.GetValue(rows)));
             IReadOnlyList<MadeFile> files = write(request);
             string place = parsed.GetRequiredValue(folder);
             Directory.CreateDirectory(place);
@@ -59,6 +62,19 @@ internal static class ExportCommand
         "duckdb" => SqlDialect.DuckDb,
         _ => throw new UsageException($"--dialect is \"{word}\"; it is sqlite, postgresql or duckdb."),
     };
+
+    private static Fixed? FixedOf(string? word, int weightBits)
+    {
+        if (word is null) return null;
+        if (word is not ['q' or 'Q', .. string bits] || !int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out int behind)
+            || behind is < Fixed.FewestBits or > Fixed.MostBits || weightBits is not (8 or 16))
+        {
+            throw new UsageException(
+                $"--fixed {word} with --weight-bits {weightBits} is no fixed point; there are q{Fixed.FewestBits} to q{Fixed.MostBits}, with weights of 8 or "
+                    + "16 bits.");
+        }
+        return Fixed.Q(behind) with { WeightBits = weightBits };
+    }
 
     private static Precision PrecisionOf(string word) => word switch
     {
