@@ -27,8 +27,8 @@ public sealed class ExportedCode
     public int ProofRows { get; }
 
     /// <summary>By how much an answer in the proof may differ at most from the one that is expected: 0 where the model is only sums and products, whose bits
-    /// are the same everywhere, and in fixed point; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in the unit of the
-    /// answers.</summary>
+    /// are the same everywhere, and in fixed point; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in
+    /// the unit of the answers.</summary>
     public double LargestBound { get; }
 
     /// <summary>By how much the answers that are expected in the proof's rows differ at most from those of the model itself, in the unit of the answers: 0 in

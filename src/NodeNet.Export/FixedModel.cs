@@ -9,8 +9,8 @@ namespace NodeNet.Export;
 /// chip.</summary>
 /// <remarks>
 /// <para>Every number x of the network is the whole number x · 2^Q. A net input is the sum of weight · activation, shifted to the right by the weights' bits
-/// and rounded, plus the bias. ReLU is a comparison; other activation functions are tables, between whose entries a cubic polynomial is computed. What it costs is
-/// in <see cref="FixedLayer.TableError"/>, in <see cref="ExportedCode.LargestError"/>, and in the numbers themselves.</para>
+/// and rounded, plus the bias. ReLU is a comparison; other activation functions are tables, between whose entries a cubic polynomial is computed. What it costs
+/// is in <see cref="FixedLayer.TableError"/>, in <see cref="ExportedCode.LargestError"/>, and in the numbers themselves.</para>
 /// <para>Rows are accepted within what the recipe knows of each column (and the rows that are given), and half as far again beyond either end. For all of these
 /// interval arithmetic shows that nothing overflows; where it cannot, the model is refused with the node's name.</para>
 /// </remarks>

@@ -12,7 +12,8 @@ public class ScriptTests
         using Folder folder = Saved(Language.JavaScript, Arithmetic.Double, Arithmetic.Single);
         File.WriteAllText(Path.Combine(folder.Path, "package.json"), "{ \"type\": \"module\" }");
         File.WriteAllText(
-            Path.Combine(folder.Path, "all.mjs"), string.Concat(Directory.GetFiles(folder.Path, "*_test.mjs").Select(file => $"await import(\"./{Path.GetFileName(file)}\");\n")));
+            Path.Combine(folder.Path, "all.mjs"),
+            string.Concat(Directory.GetFiles(folder.Path, "*_test.mjs").Select(file => $"await import(\"./{Path.GetFileName(file)}\");\n")));
 
         ShouldProve(Tools.Run(folder.Path, "node", "all.mjs"), 2);
     }

@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.Export.Plan;
 using NodeNet.Formulas;
 using NodeNet.Recipes;
+using NodeNet.Writers;
 
 namespace NodeNet.Export.FixedPoint;
 
@@ -55,7 +56,7 @@ internal static class FixedReading
     public static (double Slope, double Start) LineOf(Expression formula, string name) => Line(formula) is { Slope: not 0.0 } line
         ? line
         : throw new NotSupportedException(
-            $"{name} goes through {formula}, which is no straight line; fixed point has these alone beside activation functions.");
+            $"{name} goes through {FormulaText.Words(formula)}, which is no straight line; fixed point has these alone beside activation functions.");
 
     private static (double Slope, double Start)? Line(Expression formula) => formula switch
     {

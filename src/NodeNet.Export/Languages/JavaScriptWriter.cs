@@ -42,12 +42,13 @@ internal class JavaScriptWriter : ProcedureWriter
         if (plan.Columns.Any(column => column is DateColumn)) Code.Line(Date + "\n");
         Code.Line("""
             function refuse(column) {
-                throw new RangeError(`${columns[column]}: the value is missing, unknown or no finite number.`);
+                const message = `${columns[column]}: the value is missing, unknown or no finite number.`;
+                throw Object.assign(new RangeError(message), { column });
             }
 
             /** The answer to a row: an object by the columns' names, or a list in their order. What is missing is null, undefined, NaN or "". */
             """);
-        Code.Open("export function predict(row)");
+        Code.Open($"export function predict({Parameters})");
         Code.Line("if (!Array.isArray(row) && !ArrayBuffer.isView(row)) row = columns.map(name => row[name]);");
         WriteInputs(plan);
         WriteLayers(plan);
@@ -73,6 +74,8 @@ internal class JavaScriptWriter : ProcedureWriter
         Code.Close();
     }
 
+    protected virtual string Parameters => "row";
+
     private static string Types(ModelPlan plan)
     {
         var code = new CodeText();
@@ -90,7 +93,7 @@ internal class JavaScriptWriter : ProcedureWriter
 
             export const columns: string[];
             export const outputs: string[];
-            /** Throws a RangeError for a cell that is refused. */
+            /** Throws a RangeError for a cell that is refused; its property "column" is the column's number, from 0. */
             export function predict(row: Row{list}): number[];
             """);
         if (plan.Answer.Classes is not null)

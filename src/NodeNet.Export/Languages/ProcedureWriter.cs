@@ -183,6 +183,7 @@ internal abstract partial class ProcedureWriter : LanguageWriter
     protected void WriteLayers(ModelPlan plan)
     {
         NameActivations(plan);
+        Watch("inputs", Activations(plan, 0));
         foreach (PlanLayer layer in plan.Layers)
         {
             string a = "a" + Text(layer.Index);
@@ -201,9 +202,16 @@ internal abstract partial class ProcedureWriter : LanguageWriter
                 Code.Close();
                 Code.Close();
             }
+            Watch("sums", sums);
             if (layer.Whole is { } whole) WriteWhole(whole, a, sums, layer.Count);
             else WriteSingles(layer, a);
+            Watch("activations", a);
         }
+    }
+
+    /// <summary>After each stage: a language may show its numbers.</summary>
+    protected virtual void Watch(string stage, string array)
+    {
     }
 
     /// <summary>What an operation gives, for languages in which its result has to be rounded to a float.</summary>

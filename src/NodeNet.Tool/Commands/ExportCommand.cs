@@ -22,9 +22,9 @@ internal static class ExportCommand
             Description = "The database that sql is for: sqlite, postgresql or duckdb.",
             DefaultValueFactory = _ => "sqlite",
         };
-        var fixedPoint = new Option<string?>("--fixed") { Description = "C in whole numbers, for chips without floating point: q16 has 16 bits behind the point." };
-        var weightBits = new Option<int>("--weight-bits") { Description = "With --fixed: how many bits a weight takes, 8 or 16.", DefaultValueFactory = _ => 16 };
-        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers, as the training table. Default: rows made up." };
+        var fixedPoint = new Option<string?>("--fixed") { Description = "C in whole numbers, for chips without floats: q16 has 16 bits behind the point." };
+        var weightBits = new Option<int>("--weight-bits") { Description = "With --fixed: the bits of a weight, 8 or 16.", DefaultValueFactory = _ => 16 };
+        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers. Default: rows made up." };
         var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(
@@ -41,7 +41,8 @@ internal static class ExportCommand
             string file = parsed.GetRequiredValue(model);
             var request = new ExportRequest(
                 Model.Load(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
-                FixedOf(parsed.GetValue(fixedPoint), parsed.GetValue(weightBits)), DialectOf(parsed.GetRequiredValue(dialect)), table.Read(parsed, parsed.GetValue(rows)));
+                FixedOf(parsed.GetValue(fixedPoint), parsed.GetValue(weightBits)), DialectOf(parsed.GetRequiredValue(dialect)),
+                table.Read(parsed, parsed.GetValue(rows)));
             IReadOnlyList<MadeFile> files = write(request);
             string place = parsed.GetRequiredValue(folder);
             Directory.CreateDirectory(place);

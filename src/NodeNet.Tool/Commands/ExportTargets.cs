@@ -32,6 +32,7 @@ internal static class ExportTargets
             ["python"] = request => Code(request, Language.Python),
             ["java"] = request => Code(request, Language.Java),
             ["sql"] = request => Code(request, Language.Sql),
+            ["html"] = Page,
         };
 
     private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
@@ -43,6 +44,12 @@ internal static class ExportTargets
             Arithmetic = request.Fixed ?? (request.Precision == Precision.Single ? Arithmetic.Single : Arithmetic.Double),
         });
         return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
+    }
+
+    private static IReadOnlyList<MadeFile> Page(ExportRequest request)
+    {
+        if (request.Fixed is not null || request.Precision == Precision.Single) throw new UsageException("A page computes in double precision.");
+        return [new(request.Name + ".html", path => request.Model.SavePage(path))];
     }
 
     private static IReadOnlyList<MadeFile> Onnx(ExportRequest request)
