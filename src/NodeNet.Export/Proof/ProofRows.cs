@@ -43,7 +43,7 @@ internal static class ProofRows
         ];
     }
 
-    private static int PlaceOf(ITable table, string name)
+    public static int PlaceOf(ITable table, string name)
     {
         string[] names = [.. table.ColumnNames];
         int place = Array.IndexOf(names, name);
@@ -56,7 +56,7 @@ internal static class ProofRows
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>A cell in the type that the code takes.</summary>
-    private static Cell Typed(Cell cell, PlanColumn column)
+    public static Cell Typed(Cell cell, PlanColumn column)
     {
         if (cell.IsMissing) return cell;
         return column switch

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NodeNet.Export;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
@@ -21,26 +22,33 @@ internal static class ExportCommand
             Description = "The database that sql is for: sqlite, postgresql or duckdb.",
             DefaultValueFactory = _ => "sqlite",
         };
+        var fixedPoint = new Option<string?>("--fixed") { Description = "C in whole numbers, for chips without floats: q16 has 16 bits behind the point." };
+        var weightBits = new Option<int>("--weight-bits") { Description = "With --fixed: the bits of a weight, 8 or 16.", DefaultValueFactory = _ => 16 };
+        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers. Default: rows made up." };
+        var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(
             "export", "Writes a model for programs that are not .NET.\n\nExample: nodenet export penguins.json --to onnx --out models")
         {
-            model, to, folder, name, precision, dialect, force,
+            model, to, folder, name, precision, fixedPoint, weightBits, dialect, rows, force,
         };
+        table.AddOptionsTo(command);
         return Guarded.WithAction(command, error, parsed =>
         {
             string target = parsed.GetRequiredValue(to);
             if (!ExportTargets.All.TryGetValue(target, out Func<ExportRequest, IReadOnlyList<MadeFile>>? write))
                 throw new UsageException($"There is no target \"{target}\"; there are {targets}.");
             string file = parsed.GetRequiredValue(model);
+            Model exported = InputFile.LoadModel(file);
             var request = new ExportRequest(
-                InputFile.LoadModel(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
-                DialectOf(parsed.GetRequiredValue(dialect)));
+                exported, parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
+                FixedOf(parsed.GetValue(fixedPoint), parsed.GetValue(weightBits)), DialectOf(parsed.GetRequiredValue(dialect)),
+                table.Read(parsed, parsed.GetValue(rows), exported.Origin?.TableForm, error));
             IReadOnlyList<MadeFile> files = write(request);
             string place = parsed.GetRequiredValue(folder);
             OutputFolder.Make(place);
             foreach (MadeFile made in files) OutputFile.Check(Path.Combine(place, made.Name), parsed.GetValue(force));
-            OutputFile.CheckApart(files.Select(made => Path.Combine(place, made.Name)), [file]);
+            OutputFile.CheckApart(files.Select(made => Path.Combine(place, made.Name)), [file, parsed.GetValue(rows)]);
             foreach (MadeFile made in files)
             {
                 string path = Path.Combine(place, made.Name);
@@ -57,6 +65,19 @@ internal static class ExportCommand
         "duckdb" => SqlDialect.DuckDb,
         _ => throw new UsageException($"--dialect is \"{word}\"; it is sqlite, postgresql or duckdb."),
     };
+
+    private static Fixed? FixedOf(string? word, int weightBits)
+    {
+        if (word is null) return null;
+        if (word is not ['q' or 'Q', .. string bits] || !int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out int behind)
+            || behind is < Fixed.FewestBits or > Fixed.MostBits || weightBits is not (8 or 16))
+        {
+            throw new UsageException(
+                $"--fixed {word} with --weight-bits {weightBits} is no fixed point; there are q{Fixed.FewestBits} to q{Fixed.MostBits}, with weights of 8 or "
+                    + "16 bits.");
+        }
+        return Fixed.Q(behind) with { WeightBits = weightBits };
+    }
 
     private static Precision PrecisionOf(string word) => word switch
     {

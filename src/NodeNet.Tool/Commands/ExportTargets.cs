@@ -1,5 +1,6 @@
 using NodeNet.Export;
 using NodeNet.Onnx;
+using NodeNet.Recipes;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -8,8 +9,10 @@ namespace NodeNet.Tool.Commands;
 /// <param name="Model">The model.</param>
 /// <param name="Name">What files, and in code the functions, are called.</param>
 /// <param name="Precision">The type of the numbers.</param>
+/// <param name="Fixed">Fixed point; null for numbers with a floating point.</param>
 /// <param name="Dialect">The database that SQL is for.</param>
-internal sealed record ExportRequest(Model Model, string Name, Precision Precision, SqlDialect Dialect);
+/// <param name="Rows">Rows for the proof; null where none are given.</param>
+internal sealed record ExportRequest(Model Model, string Name, Precision Precision, Fixed? Fixed, SqlDialect Dialect, ITable? Rows);
 
 /// <summary>A file that an export makes.</summary>
 /// <param name="Name">Its name in the folder.</param>
@@ -29,17 +32,30 @@ internal static class ExportTargets
             ["python"] = request => Code(request, Language.Python),
             ["java"] = request => Code(request, Language.Java),
             ["sql"] = request => Code(request, Language.Sql),
+            ["html"] = Page,
         };
 
     private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
     {
-        if (request.Precision == Precision.Single) throw new UsageException("--precision single is for onnx; code computes in double precision.");
-        ExportedCode code = request.Model.ToCode(language, request.Name, new CodeOptions { Dialect = request.Dialect });
+        ExportedCode code = request.Model.ToCode(language, request.Name, new CodeOptions
+        {
+            Dialect = request.Dialect,
+            Rows = request.Rows,
+            Arithmetic = request.Fixed ?? (request.Precision == Precision.Single ? Arithmetic.Single : Arithmetic.Double),
+        });
         return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
     }
 
-    private static IReadOnlyList<MadeFile> Onnx(ExportRequest request) =>
-    [
-        new(request.Name + ".onnx", path => request.Model.SaveOnnx(path, new OnnxOptions { Precision = request.Precision, Name = request.Name })),
-    ];
+    private static IReadOnlyList<MadeFile> Page(ExportRequest request)
+    {
+        if (request.Fixed is not null || request.Precision == Precision.Single) throw new UsageException("A page computes in double precision.");
+        return [new(request.Name + ".html", path => request.Model.SavePage(path))];
+    }
+
+    private static IReadOnlyList<MadeFile> Onnx(ExportRequest request)
+    {
+        if (request.Fixed is not null) throw new UsageException("--fixed is for c; ONNX has floating-point numbers.");
+        var options = new OnnxOptions { Precision = request.Precision, Name = request.Name };
+        return [new(request.Name + ".onnx", path => request.Model.SaveOnnx(path, options))];
+    }
 }

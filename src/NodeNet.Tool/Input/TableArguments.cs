@@ -32,6 +32,12 @@ internal sealed class TableArguments
     public void AddTo(Command command)
     {
         command.Add(File);
+        AddOptionsTo(command);
+    }
+
+    /// <summary>How a table is read, for a command that names its file by an option.</summary>
+    public void AddOptionsTo(Command command)
+    {
         _text.AddTo(command);
         foreach (Option option in (Option[])[_columns, _sql, _from]) command.Add(option);
     }

@@ -71,7 +71,49 @@ public sealed class TravelTests : IDisposable
         (code, error).Should().Be((0, ""));
         output.Should().Contain(file);
         Directory.GetFiles(At("code")).Length.Should().BeGreaterThan(1, "a proof comes with it");
-        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("c", "fruit.c", "float")]
+    [InlineData("csharp", "Fruit.cs", "float")]
+    [InlineData("js", "fruit.js", "Math.fround")]
+    [InlineData("java", "Fruit.java", "float")]
+    public void Code_can_be_in_single_precision(string target, string file, string word)
+    {
+        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(0);
+
+        File.ReadAllText(Path.Combine(At("code"), file)).Should().Contain(word).And.Contain("in single precision");
+        (int code, _, string error) = Run("export", At("m.json"), "--to", "python", "--out", At("code"), "--precision", "single");
+        (code, error).Should().Be((1, "Python is written in double precision; single precision is for C, C#, JavaScript and Java.\n"));
+    }
+
+    [Fact]
+    public void C_can_be_in_whole_numbers()
+    {
+        File.WriteAllText(At("rows.csv"), "x1,x2,x3\n0.5,0.25,-1.125\n-1,1,1\n");
+        string[] export = ["export", At("m.json"), "--to", "c", "--out", At("code"), "--name", "fruit", "--rows", At("rows.csv"), "--fixed"];
+
+        Run([.. export, "q12", "--weight-bits", "8"]).Should().Match<(int Code, string Output, string Error)>(result => result.Code == 0);
+        File.ReadAllText(Path.Combine(At("code"), "fruit.c")).Should().Contain("in fixed point Q12 with weights of 8 bits").And.NotContain("double");
+        Run([.. export, "q99"]).Should().Match<(int Code, string Output, string Error)>(
+            result => result.Code == 2 && result.Error.StartsWith("--fixed q99 with --weight-bits 16 is no fixed point; there are q6 to q18"));
+        (int code, _, string error) = Run("export", At("m.json"), "--to", "c", "--out", At("other"), "--fixed", "q16");
+        (code, error).Should().Be((1, "Nobody knows how large x1 can be, so that an overflow cannot be excluded. Give rows (CodeOptions.Rows, --rows) or a "
+            + "model with a recipe.\n"));
+        Run("export", At("m.json"), "--to", "onnx", "--out", At("other"), "--fixed", "q16").Code.Should().Be(2);
+    }
+
+    [Fact]
+    public void The_rows_of_a_proof_can_be_those_of_a_table()
+    {
+        File.WriteAllText(At("rows.csv"), "x3;x1;x2\n0,5;0,25;-1,125\n");
+
+        (int code, _, string error) = Run(
+            "export", At("m.json"), "--to", "python", "--out", At("code"), "--name", "fruit", "--rows", At("rows.csv"), "--decimal", ",");
+
+        (code, error).Should().Be((0, ""));
+        File.ReadAllText(Path.Combine(At("code"), "fruit_test.py")).Should().Contain("check(1, [0.25, -1.125, 0.5], False,");
+        Run("export", At("m.json"), "--to", "c", "--out", At("code"), "--rows", At("none.csv")).Code.Should().Be(1);
     }
 
     [Theory]

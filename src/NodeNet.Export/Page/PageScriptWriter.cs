@@ -1,0 +1,25 @@
+using NodeNet.Export.Languages;
+using NodeNet.Export.Plan;
+
+namespace NodeNet.Export.Page;
+
+/// <summary>The JavaScript of a model for a page: no module, and it tells the numbers of each stage to who asks for them.</summary>
+internal sealed class PageScriptWriter : JavaScriptWriter
+{
+    /// <summary>The script, and beside it "biases" and "weights": by layer, and by the layers that lead to it.</summary>
+    public string Script(ModelPlan plan)
+    {
+        string module = Source(plan).Replace("\nexport ", "\n", StringComparison.Ordinal);
+        string biases = string.Join(", ", plan.Layers.Select(layer => $"b{layer.Index}"));
+        string weights = string.Join(", ", plan.Layers.Select(layer =>
+            $"[{string.Join(", ", layer.Blocks.Select(block => $"[{block.Source}, w{layer.Index}_{block.Source}]"))}]"));
+        return $"{module}\nconst biases = [{biases}];\nconst weights = [{weights}];\n";
+    }
+
+    protected override string Parameters => "row, steps = null";
+
+    protected override void Watch(string stage, string array) => Code.Line($"steps?.{stage}.push(Array.from({array}));");
+
+    /// <summary>Without &lt; nothing in a text can end the script element.</summary>
+    protected override string Quoted(string text) => base.Quoted(text).Replace("<", "\\u003c", StringComparison.Ordinal);
+}
