@@ -98,6 +98,9 @@ internal readonly record struct Bounded(double Value, double Error) : IReal<Boun
     /// <summary>Another machine's number may differ by so much more.</summary>
     public Bounded Beside(double other) => new(Value, Error + Math.Abs(Value - other));
 
+    /// <summary>The number, which may differ by so much more.</summary>
+    public Bounded OrMore(double error) => new(Value, Error + error);
+
     /// <summary>sin or cos.</summary>
     public static Bounded Wave(double value) => new(value, Allowed * Epsilon);
 

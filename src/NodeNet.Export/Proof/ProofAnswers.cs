@@ -10,15 +10,21 @@ namespace NodeNet.Export.Proof;
 /// off.</summary>
 internal sealed class ProofAnswers
 {
+    private const double HalfEpsilon = Bounded.Epsilon / 2.0;
+
     private readonly Model _model;
     private readonly ModelPlan _plan;
     private readonly Network _network;
+    private readonly bool _inAnyOrder;
     private readonly string[] _names;
     private readonly Dictionary<string, LetForm> _formulas = new(StringComparer.Ordinal);
 
-    public ProofAnswers(Model model, ModelPlan plan)
+    /// <param name="model">The model.</param>
+    /// <param name="plan">The same as a plan.</param>
+    /// <param name="inAnyOrder">Whether the other machine may add up in any order, and not in that of NodeNet's loops.</param>
+    public ProofAnswers(Model model, ModelPlan plan, bool inAnyOrder = false)
     {
-        (_model, _plan, _network) = (model, plan, model.Network.Clone());
+        (_model, _plan, _network, _inAnyOrder) = (model, plan, model.Network.Clone(), inAnyOrder);
         _names = Array.ConvertAll(plan.Columns, column => column.Name);
     }
 
@@ -101,14 +107,22 @@ internal sealed class ProofAnswers
             for (int j = 0; j < sums.Length; j++)
             {
                 Bounded sum = Bounded.Of(layer.Biases[j]);
+                double size = Math.Abs(sum.Value);
+                int count = 0;
                 foreach (PlanBlock block in layer.Blocks)
                 {
                     for (int i = 0; i < block.Weights.Length; i++)
-                        sum += Bounded.Of(block.Weights[i][j]) * layers[block.Source][i];
+                    {
+                        Bounded product = Bounded.Of(block.Weights[i][j]) * layers[block.Source][i];
+                        sum += product;
+                        size += Math.Abs(product.Value);
+                        count++;
+                    }
                 }
-                sums[j] = sum;
+                sums[j] = _inAnyOrder ? sum.OrMore(2.0 * (count + 2) * HalfEpsilon * size) : sum;
             }
-            layers.Add(layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))]);
+            Bounded[] activations = layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))];
+            layers.Add(_inAnyOrder ? Array.ConvertAll(activations, a => a.OrMore(8.0 * HalfEpsilon * (1.0 + Math.Abs(a.Value)))) : activations);
         }
         return layers[^1];
     }

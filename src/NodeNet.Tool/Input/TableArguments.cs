@@ -43,6 +43,12 @@ internal sealed class TableArguments
     public void AddTo(Command command)
     {
         command.Add(File);
+        AddOptionsTo(command);
+    }
+
+    /// <summary>As <see cref="AddTo"/>, for a command that names its table by an option of its own.</summary>
+    public void AddOptionsTo(Command command)
+    {
         foreach (Option option in (Option[])[
             _delimiter, _decimal, _group, _units, _dates, _gaps, _skip, _comment, _noHeader, _header, _columns, _sql, _from])
         {
