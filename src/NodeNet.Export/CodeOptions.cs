@@ -20,6 +20,15 @@ public sealed record CodeOptions
     }
     = 50;
 
+    /// <summary>The kind of numbers in which the code computes. Default: <see cref="Arithmetic.Double"/>.</summary>
+    /// <exception cref="ArgumentNullException">On setting: it is null.</exception>
+    public Arithmetic Arithmetic
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Arithmetic));
+    }
+    = Arithmetic.Double;
+
     /// <summary>The database for <see cref="Language.Sql"/>; other languages do not look at it. Default: SQLite.</summary>
     public SqlDialect Dialect { get; init; }
 

@@ -14,8 +14,8 @@ public sealed class ExportedCode
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    internal ExportedCode(Language language, IReadOnlyList<ExportedFile> files, int proofRows, double largestBound) =>
-        (Language, Files, ProofRows, LargestBound) = (language, files, proofRows, largestBound);
+    internal ExportedCode(Language language, IReadOnlyList<ExportedFile> files, int proofRows, double largestBound, double largestError) =>
+        (Language, Files, ProofRows, LargestBound, LargestError) = (language, files, proofRows, largestBound, largestError);
 
     /// <summary>The language.</summary>
     public Language Language { get; }
@@ -26,11 +26,16 @@ public sealed class ExportedCode
     /// <summary>How many rows the proof has.</summary>
     public int ProofRows { get; }
 
-    /// <summary>By how much an answer in the proof may differ at most from NodeNet's own: 0 where the model is only sums and products, whose bits are the same
-    /// everywhere; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in the unit of the answers.</summary>
+    /// <summary>By how much an answer in the proof may differ at most from the one that is expected: 0 where the model is only sums and products, whose bits are
+    /// the same everywhere; otherwise what the last digits of e^x, tanh and the like can make of it, carried through the layers, in the unit of the
+    /// answers.</summary>
     public double LargestBound { get; }
 
-    /// <summary>Whether every answer has the bits of NodeNet's reference loops.</summary>
+    /// <summary>By how much the answers that are expected in the proof's rows differ at most from those of the model itself, in the unit of the answers: 0 in
+    /// double precision; otherwise what the arithmetic costs.</summary>
+    public double LargestError { get; }
+
+    /// <summary>Whether every answer has the bits of NodeNet's reference loops: of those with doubles, or of the same loops with floats.</summary>
     public bool IsExact => LargestBound == 0.0;
 
     /// <summary>Writes the files into a folder, which is made if it is not there. Files that are there are replaced.</summary>

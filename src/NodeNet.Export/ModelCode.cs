@@ -18,8 +18,8 @@ public static class ModelCode
     /// <remarks>The proof computes answers to rows whose answers NodeNet has given with its reference loops, prints the largest difference, and exits with 1 if
     /// one is beyond its bound. Where there are only sums and products the bound is 0; see <see cref="ExportedCode.LargestBound"/>.</remarks>
     /// <exception cref="ArgumentException"><paramref name="name"/> is no such name, or the rows of the proof have not the model's columns.</exception>
-    /// <exception cref="NotSupportedException">The language cannot express something: an activation function that states no formula, a text with U+0000. The
-    /// message names it.</exception>
+    /// <exception cref="NotSupportedException">The language cannot express something: an activation function that states no formula, a text with U+0000, the
+    /// arithmetic. The message names it.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     public static ExportedCode ToCode(this Model model, Language language, string name, CodeOptions? options = null)
     {
@@ -29,10 +29,13 @@ public static class ModelCode
         LanguageWriter writer = LanguageWriter.Of(language, options);
         ModelPlan plan = PlanReading.Read(model, name);
         writer.Check(plan);
-        var answers = new ProofAnswers(model, plan);
-        ProofRow[] rows = [.. ProofRows.Of(model, plan, options).Where(row => writer.Takes(plan, row)).Select(answers.Of).OfType<ProofRow>()];
+        Func<Cell[], ProofRow?> answer = options.Arithmetic == Arithmetic.Single
+            ? new ProofAnswers<SingleFormat>(model, plan).Of
+            : new ProofAnswers<DoubleFormat>(model, plan).Of;
+        ProofRow[] rows = [.. ProofRows.Of(model, plan, options).Where(row => writer.Takes(plan, row)).Select(answer).OfType<ProofRow>()];
         double bound = rows.SelectMany(row => row.Bounds).DefaultIfEmpty(0.0).Max();
-        return new ExportedCode(language, [.. writer.Write(plan, rows)], rows.Length, bound);
+        double error = rows.Select(row => row.Error).DefaultIfEmpty(0.0).Max();
+        return new ExportedCode(language, [.. writer.Write(plan, rows)], rows.Length, bound, error);
     }
 
     private static void CheckName(string name)

@@ -27,7 +27,7 @@ public static class ModelExpectations
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         ModelPlan plan = PlanReading.Read(model, "model");
-        var answers = new ProofAnswers(model, plan, inAnyOrder);
+        var answers = new ProofAnswers<DoubleFormat>(model, plan, inAnyOrder);
         return [.. ProofRows.Taken(rows, plan, rows.RowCount).Select(cells => answers.Of(cells) is { } row ? Expected(plan, row) : null)];
     }
 

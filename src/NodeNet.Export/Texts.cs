@@ -13,6 +13,13 @@ internal static class Texts
         return text.AsSpan().IndexOfAny(".EN") >= 0 || double.IsInfinity(value) ? text : text + ".0";
     }
 
+    /// <summary>The shortest decimals, at most 9 digits, that read back to the same float; always with a point or an exponent.</summary>
+    public static string Single(double value)
+    {
+        string text = ((float)value).ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny(".EN") >= 0 ? text : text + ".0";
+    }
+
     /// <summary>A double in hexadecimal digits, which no reader can round: 0x1.8p+1.</summary>
     public static string Hexadecimal(double value)
     {

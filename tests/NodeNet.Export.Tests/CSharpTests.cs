@@ -19,15 +19,22 @@ public class CSharpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_CSharp_of_a_model_answers_as_NodeNet_does(string name)
+    public void The_CSharp_of_a_model_answers_as_NodeNet_does(string name) => ShouldProve(name, Arithmetic.Double);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void So_does_its_CSharp_with_floats(string name) => ShouldProve(name, Arithmetic.Single).Should().NotContain("double");
+
+    private static string ShouldProve(string name, Arithmetic arithmetic)
     {
         (Model model, ITable? rows) = Models.All[name]();
-        ExportedCode code = model.ToCode(Language.CSharp, "fruit", new CodeOptions { Rows = rows });
+        ExportedCode code = model.ToCode(Language.CSharp, "fruit", new CodeOptions { Rows = rows, Arithmetic = arithmetic });
 
         (int exitCode, string printed) = Run(code);
 
         exitCode.Should().Be(0, printed);
         printed.Should().Contain("0 wrong");
+        return code.Files[0].Text;
     }
 
     /// <summary>Compiles the files of an export and runs their proof.</summary>

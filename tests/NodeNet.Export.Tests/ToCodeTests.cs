@@ -41,7 +41,7 @@ public class ToCodeTests
         string changed = code.Files[0].Text.Replace(Texts.Number(weight), Texts.Number(Math.BitIncrement(weight)), StringComparison.Ordinal);
         changed.Should().NotBe(code.Files[0].Text);
 
-        (int exitCode, string printed) = CSharpTests.Run(new ExportedCode(Language.CSharp, [code.Files[0] with { Text = changed }, code.Files[1]], 0, 0.0));
+        (int exitCode, string printed) = CSharpTests.Run(new ExportedCode(Language.CSharp, [code.Files[0] with { Text = changed }, code.Files[1]], 0, 0.0, 0.0));
 
         exitCode.Should().Be(1);
         printed.Should().Contain("the bound is 0");

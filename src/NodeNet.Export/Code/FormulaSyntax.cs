@@ -23,7 +23,16 @@ internal abstract class FormulaSyntax(Func<Variable, string> nameOf)
 
     /// <summary>A number.</summary>
     public virtual string Number(double value) =>
-        double.IsNaN(value) ? NotANumber : double.IsInfinity(value) ? (value > 0.0 ? Infinity : "-" + Infinity) : Texts.Number(value);
+        double.IsNaN(value) ? NotANumber : double.IsInfinity(value) ? (value > 0.0 ? Infinity : "-" + Infinity) : Finite(value);
+
+    /// <summary>A finite number.</summary>
+    protected virtual string Finite(double value) => IsSingle ? Texts.Single(value) + "f" : Texts.Number(value);
+
+    /// <summary>Whether numbers are floats.</summary>
+    public bool IsSingle { get; init; }
+
+    /// <summary>What an operation gives, for languages in which its result has to be rounded to a float.</summary>
+    protected virtual (string Text, int Level) Rounded(string text, int level) => (text, level);
 
     protected abstract string Infinity { get; }
 
@@ -74,38 +83,44 @@ internal abstract class FormulaSyntax(Func<Variable, string> nameOf)
         Numeral number => (Number(number.Number), double.IsNegative(number.Number) ? SignLevel - 1 : AtomLevel),
         OneHalf => (Number(0.5), AtomLevel),
         Variable variable => (nameOf(variable), AtomLevel),
-        Sum sum => (SumOf(sum.Terms), sum.Terms.Count > 1 ? SumLevel : ChoiceLevel),
-        Difference difference => ($"{At(difference.Left, SumLevel)} - {At(difference.Right, ProductLevel)}", SumLevel),
+        Sum sum => SumOf(sum.Terms),
+        Difference difference => Rounded($"{At(difference.Left, SumLevel)} - {At(difference.Right, ProductLevel)}", SumLevel),
         Negative negative => ("-" + At(negative.Argument, AtomLevel), SignLevel - 1),
-        Product product => (ProductOf(product.Factors), ProductLevel),
-        Quotient quotient => (Divided(quotient.Top, quotient.Bottom), ProductLevel),
-        Power { Exponent: 2 } square => ($"{At(square.Base, AtomLevel)} * {At(square.Base, AtomLevel)}", ProductLevel),
-        Power power => (RaisedTo(power.Base, power.Exponent), AtomLevel),
+        Product product => ProductOf(product.Factors),
+        Quotient quotient => Rounded(Divided(quotient.Top, quotient.Bottom), ProductLevel),
+        Power { Exponent: 2 } square => Rounded($"{At(square.Base, AtomLevel)} * {At(square.Base, AtomLevel)}", ProductLevel),
+        Power power => Rounded(RaisedTo(power.Base, power.Exponent), AtomLevel),
         Largest largest => (Largest(Write(largest.Left), Write(largest.Right)), AtomLevel),
         Smallest smallest => (Smallest(Write(smallest.Left), Write(smallest.Right)), AtomLevel),
         Clamped clamped => (Smallest(Largest(Write(clamped.Argument), Write(clamped.Least)), Write(clamped.Most)), AtomLevel),
         Choice choice => (If(Condition(choice.Argument), At(choice.Then, SumLevel), At(choice.Otherwise, IfLevel == AtomLevel ? ChoiceLevel : SumLevel)),
             IfLevel),
         Call { Name: CodeFormula.Rough } rough => (RoughOf(Write(rough.Arguments[0])), ProductLevel),
-        Function function => (Apply(function.Kind, function.Argument), AtomLevel),
+        Function { Kind: Elementary.Abs or Elementary.Sign } function => (Apply(function.Kind, function.Argument), AtomLevel),
+        Function function => Rounded(Apply(function.Kind, function.Argument), AtomLevel),
         _ => throw new InvalidOperationException($"No way to write {formula.GetType().Name}."),
     };
 
     private string Condition(Expression argument) => $"{At(argument, SumLevel)} > {Number(0.0)}";
 
-    private string SumOf(IReadOnlyList<Expression> terms)
+    private (string Text, int Level) SumOf(IReadOnlyList<Expression> terms)
     {
-        if (terms.Count == 0) return Number(0.0);
+        if (terms.Count == 0) return (Number(0.0), AtomLevel);
+        if (terms.Count == 1) return (At(terms[0], SumLevel), ChoiceLevel);
         string text = At(terms[0], SumLevel);
+        int level = SumLevel;
         foreach (Expression term in terms.Skip(1))
-            text += term is Numeral { Number: < 0.0 } negative ? $" - {Number(-negative.Number)}" : $" + {At(term, ProductLevel)}";
-        return text;
+        {
+            string added = term is Numeral { Number: < 0.0 } negative ? $" - {Number(-negative.Number)}" : $" + {At(term, ProductLevel)}";
+            (text, level) = Rounded(text + added, SumLevel);
+        }
+        return (text, level);
     }
 
-    private string ProductOf(IReadOnlyList<Expression> factors)
+    private (string Text, int Level) ProductOf(IReadOnlyList<Expression> factors)
     {
-        string text = At(factors[0], ProductLevel);
-        foreach (Expression factor in factors.Skip(1)) text += $" * {At(factor, SignLevel)}";
-        return text;
+        (string text, int level) = (At(factors[0], ProductLevel), ProductLevel);
+        foreach (Expression factor in factors.Skip(1)) (text, level) = Rounded($"{text} * {At(factor, SignLevel)}", ProductLevel);
+        return (text, level);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class CSharpWriter
             : $"        if (!refused && named >= 0 && {_class}.ClassOf(outputs) != named) "
                 + $"Fail(number, $\"class {{{_class}.ClassOf(outputs)}}, expected {{named}}\");";
         Code.Line($$"""
-            // Proves {{_class}}.cs: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ.
+            // Proves {{_class}}.cs: {{ProofTitle(rows)}}
             using System;
 
             internal static class {{_class}}Test
@@ -36,9 +36,9 @@ internal sealed partial class CSharpWriter
                 }
 
                 private static void Check(
-                    int number, {{(plan.IsNumbersOnly ? "double[]" : _class + ".Row")}} row, bool refused, double[] expected, double[] bounds, int named)
+                    int number, {{(plan.IsNumbersOnly ? Type + "[]" : _class + ".Row")}} row, bool refused, double[] expected, double[] bounds, int named)
                 {
-                    double[] outputs;
+                    {{Type}}[] outputs;
                     try
                     {
                         outputs = {{_class}}.Predict(row);
@@ -77,8 +77,8 @@ internal sealed partial class CSharpWriter
 
                     private static void Row{{i + 1}}() => Check(
                         {{i + 1}}, {{written}}, {{(row.Refused > 0 ? "true" : "false")}},
-                        [{{Texts.Wrapped(row.Outputs.Select(Number), "        ")}}],
-                        [{{Texts.Wrapped(row.Bounds.Select(Number), "        ")}}], {{row.Class}});
+                        [{{Texts.Wrapped(row.Outputs.Select(Texts.Number), "        ")}}],
+                        [{{Texts.Wrapped(row.Bounds.Select(Texts.Number), "        ")}}], {{row.Class}});
                 """));
         }
         Code.Line("}");
@@ -87,7 +87,7 @@ internal sealed partial class CSharpWriter
 
     private string Literal(Cell cell, PlanColumn column) => column switch
     {
-        _ when cell.IsMissing => column is NumberColumn ? "double.NaN" : "null",
+        _ when cell.IsMissing => column is NumberColumn ? Type + ".NaN" : "null",
         NumberColumn => Number(cell.Number),
         DateColumn => DateText(cell.Date),
         _ => Quoted(cell.ToString()),

@@ -37,7 +37,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code = new CodeText("\n{");
         Code.Line($$"""
             // {{Texts.Comment(plan.Title)}}
-            // Written by NodeNet; nothing but .NET's own library. {{_class}}Test.cs proves it.
+            // Written by NodeNet{{Precision}}; nothing but .NET's own library. {{_class}}Test.cs proves it.
             #nullable enable
             using System;
 
@@ -69,7 +69,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         if (!plan.IsNumbersOnly) WriteRow(plan);
         Code.Line($"/// <summary>The answer to a row: {Texts.Comment(string.Join(", ", plan.Answer.Names))}.</summary>");
         Code.Line("/// <exception cref=\"ArgumentException\">A cell is refused.</exception>");
-        Code.Open($"public static double[] Predict({RowType(plan)} row)");
+        Code.Open($"public static {Type}[] Predict({RowType(plan)} row)");
         if (plan.IsNumbersOnly)
         {
             Code.Line($"if (row.Length != {plan.Columns.Length}) throw new ArgumentException($\"The row has {{row.Length}} numbers, not "
@@ -77,7 +77,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         }
         WriteInputs(plan);
         WriteLayers(plan);
-        Code.Line($"var outputs = new double[{plan.Answer.Count}];");
+        Code.Line($"var outputs = new {Type}[{plan.Answer.Count}];");
         WriteAnswers(plan, "outputs");
         Code.Line("return outputs;");
         Code.Close();
@@ -99,7 +99,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
 
     protected override CodeText Nested() => new("\n{");
 
-    private static string RowType(ModelPlan plan) => plan.IsNumbersOnly ? "ReadOnlySpan<double>" : "Row";
+    private string RowType(ModelPlan plan) => plan.IsNumbersOnly ? $"ReadOnlySpan<{Type}>" : "Row";
 
     private void WriteRow(ModelPlan plan)
     {
@@ -107,7 +107,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code.Open("public sealed record Row");
         for (int i = 0; i < plan.Columns.Length; i++)
         {
-            string type = plan.Columns[i] switch { NumberColumn => "double?", DateColumn => "DateTime?", _ => "string?" };
+            string type = plan.Columns[i] switch { NumberColumn => Type + "?", DateColumn => "DateTime?", _ => "string?" };
             Code.Line($"/// <summary>{Xml(Texts.Comment($"{plan.Columns[i].Name}: {plan.Columns[i].Description}"))}</summary>");
             Code.Line($"public {type} {_properties[i]} {{ get; init; }}\n");
         }
@@ -124,8 +124,8 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code.Line($"public static string Classify({RowType(plan)} row) => Classes[ClassOf(Predict(row))];\n");
         Code.Line("/// <summary>The number of the class that outputs name, from 0.</summary>");
         Code.Line("/// <exception cref=\"ArithmeticException\">One of them is not a number.</exception>");
-        Code.Open("public static int ClassOf(double[] outputs)");
-        Code.Line("if (Array.Exists(outputs, double.IsNaN)) throw new ArithmeticException(\"An output is not a number.\");");
+        Code.Open($"public static int ClassOf({Type}[] outputs)");
+        Code.Line($"if (Array.Exists(outputs, {Type}.IsNaN)) throw new ArithmeticException(\"An output is not a number.\");");
         if (plan.Answer.Count == 1)
         {
             Code.Line($"return outputs[0] >= {Number(plan.Answer.Threshold)} ? 1 : 0;");
@@ -142,22 +142,24 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code.Line();
     }
 
-    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new DotNetSyntax(nameOf);
+    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new DotNetSyntax(nameOf) { IsSingle = IsSingle };
 
     protected override string Comment(string text) => "// " + Texts.Comment(text);
 
-    protected override string Local(string name, string value) => $"double {name} = {value};";
+    protected override string Local(string name, string value) => $"{Type} {name} = {value};";
 
-    protected override string NewArray(string name, int count) => $"Span<double> {name} = {(count <= 512 ? "stackalloc" : "new")} double[{count}];";
+    protected override string NewArray(string name, int count) => $"Span<{Type}> {name} = {(count <= 512 ? "stackalloc" : "new")} {Type}[{count}];";
 
     protected override string For(string variable, int count) => $"for (int {variable} = 0; {variable} < {count}; {variable}++)";
 
     protected override string FunctionName(string name) => Pascal(name);
 
-    protected override string FunctionHeader(string name, string parameter) => $"private static double {name}(double {parameter})";
+    protected override string FunctionHeader(string name, string parameter) => $"private static {Type} {name}({Type} {parameter})";
 
     protected override string HelperText(string helper) =>
-        helper == "NormalDistribution" ? NormalDistributionText(helper, "Math.Round(Math.Abs(x) * 16.0) / 16.0") : DotNetHelpers.Text(helper);
+        helper == "NormalDistribution" ? NormalDistributionText(helper, InType("Math.Round(Math.Abs(x) * 16.0) / 16.0")) : InType(DotNetHelpers.Text(helper));
+
+    private string InType(string text) => IsSingle ? SinglePrecision.OfDotNet(text) : text;
 
     protected override void WriteHelpers(ModelPlan plan, SortedSet<string> helpers)
     {
@@ -171,30 +173,30 @@ internal sealed partial class CSharpWriter : ProcedureWriter
 
     protected override string Rows(double[][] weights) => "\n[\n" + string.Join(",\n", weights.Select(row => "    " + Row(row, "    "))) + "\n]";
 
-    protected override string TableOf(string name, string rows, int count) => $"private static readonly double[] {name} = {rows};";
+    protected override string TableOf(string name, string rows, int count) => $"private static readonly {Type}[] {name} = {rows};";
 
-    protected override string TableOf(string name, string rows, int count, int width) => $"private static readonly double[][] {name} ={rows};";
+    protected override string TableOf(string name, string rows, int count, int width) => $"private static readonly {Type}[][] {name} ={rows};";
 
     protected override string WordsOf(string name, IReadOnlyList<string> words) =>
         $"private static readonly string[] {name} = [{Texts.Wrapped(words.Select(Quoted), "    ")}];";
 
     protected override string CellLocal(string name, ModelPlan plan, int column) => plan.IsNumbersOnly
-        ? $"double {name} = row[{column}];"
+        ? $"{Type} {name} = row[{column}];"
         : plan.Columns[column] switch
         {
-            NumberColumn => $"double {name} = row.{_properties[column]} ?? double.NaN;",
+            NumberColumn => $"{Type} {name} = row.{_properties[column]} ?? {Type}.NaN;",
             DateColumn => $"DateTime {name} = row.{_properties[column]} ?? default;",
             _ => $"string {name} = row.{_properties[column]} ?? \"\";",
         };
 
     protected override string IsMissing(PlanColumn column, string cell) => column switch
     {
-        NumberColumn => $"double.IsNaN({cell})",
+        NumberColumn => $"{Type}.IsNaN({cell})",
         DateColumn => $"{cell} == default",
         _ => $"{cell}.Length == 0",
     };
 
-    protected override string IsNotFinite(string number) => $"!double.IsFinite({number})";
+    protected override string IsNotFinite(string number) => $"!{Type}.IsFinite({number})";
 
     protected override string Refuse(int column) => $"throw Refused({column})";
 
@@ -231,7 +233,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
 
     protected override string WholeNumber(long number) => base.WholeNumber(number) + "L";
 
-    protected override string Real(string number) => "(double)" + number;
+    protected override string Real(string number) => $"({Type}){number}";
 
-    protected override string Wave(string name) => name == "sin" ? "Math.Sin" : "Math.Cos";
+    protected override string Wave(string name) => InType(name == "sin" ? "Math.Sin" : "Math.Cos");
 }

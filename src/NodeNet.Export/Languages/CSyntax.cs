@@ -12,20 +12,21 @@ internal sealed class CSyntax(Func<Variable, string> nameOf) : FormulaSyntax(nam
 
     protected override string FunctionName(Elementary kind)
     {
-        switch (kind)
+        string? name = kind switch
         {
-            case Elementary.Sqrt: return "sqrt";
-            case Elementary.Abs: return "fabs";
-            case Elementary.Exp: return "exp";
-            case Elementary.ExpMinusOne: return "expm1";
-            case Elementary.Log: return "log";
-            case Elementary.LogOnePlus: return "log1p";
-            case Elementary.Tanh: return "tanh";
-            default:
-                string helper = HelperOf(kind);
-                Helpers.Add(helper);
-                return helper;
-        }
+            Elementary.Sqrt => "sqrt",
+            Elementary.Abs => "fabs",
+            Elementary.Exp => "exp",
+            Elementary.ExpMinusOne => "expm1",
+            Elementary.Log => "log",
+            Elementary.LogOnePlus => "log1p",
+            Elementary.Tanh => "tanh",
+            _ => null,
+        };
+        if (name is not null) return IsSingle ? name + "f" : name;
+        string helper = HelperOf(kind);
+        Helpers.Add(helper);
+        return helper;
     }
 
     /// <summary>What a helper of the language's own file is called.</summary>
@@ -43,5 +44,5 @@ internal sealed class CSyntax(Func<Variable, string> nameOf) : FormulaSyntax(nam
 
     protected override string Smallest(string left, string right) => Helper("smaller", $"{left}, {right}");
 
-    protected override string RaisedTo(Expression of, long exponent) => $"pow({Write(of)}, {Number(exponent)})";
+    protected override string RaisedTo(Expression of, long exponent) => $"{(IsSingle ? "powf" : "pow")}({Write(of)}, {Number(exponent)})";
 }

@@ -9,7 +9,9 @@ namespace NodeNet.Export.Languages;
 /// <content>Helper functions, and the program that proves the file.</content>
 internal sealed partial class CWriter
 {
-    protected override string HelperText(string helper) => helper switch
+    protected override string HelperText(string helper) => IsSingle ? SinglePrecision.OfC(TextOf(helper)) : TextOf(helper);
+
+    private static string TextOf(string helper) => helper switch
     {
         "sign" => "static double sign(double x)\n{\n    return (double)((x > 0.0) - (x < 0.0));\n}",
         "sigmoid" => """
@@ -116,7 +118,7 @@ internal sealed partial class CWriter
         bool hasClasses = plan.Answer.Classes is not null;
         Code = new CodeText();
         Code.Line($$"""
-            /* Proves {{_name}}.c: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ. */
+            /* Proves {{_name}}.c: {{ProofTitle(rows)}} */
             #include "{{_name}}.h"
 
             #include <math.h>
@@ -127,7 +129,7 @@ internal sealed partial class CWriter
 
             static void check(int number, {{RowParameter(plan)}}, int refused, const double *expected, const double *bounds, int named)
             {
-                double outputs[{{large}}_OUTPUTS];
+                {{Type}} outputs[{{large}}_OUTPUTS];
                 const int answer = {{_name}}_predict(row, outputs);
                 if (answer != refused) {
                     printf("row %d: column %d is refused, expected %d\n", number, answer, refused);
@@ -171,7 +173,7 @@ internal sealed partial class CWriter
         IEnumerable<string> cells = row.Cells.Select((cell, i) => Literal(cell, plan.Columns[i]));
         if (plan.IsNumbersOnly)
         {
-            Code.Line($"const double row[] = {{ {Texts.Wrapped(cells, "        ")} }};");
+            Code.Line($"const {Type} row[] = {{ {Texts.Wrapped(cells, "        ")} }};");
         }
         else
         {
@@ -186,7 +188,7 @@ internal sealed partial class CWriter
         else
         {
             Code.Line($"static const double expected[] = {{ {Texts.Wrapped(row.Outputs.Select(Texts.Hexadecimal), "        ")} }};");
-            Code.Line($"static const double bounds[] = {{ {Texts.Wrapped(row.Bounds.Select(Number), "        ")} }};");
+            Code.Line($"static const double bounds[] = {{ {Texts.Wrapped(row.Bounds.Select(Texts.Number), "        ")} }};");
             Code.Line(FormattableString.Invariant($"check({number}, {of}, 0, expected, bounds, {row.Class});"));
         }
         Code.Close();

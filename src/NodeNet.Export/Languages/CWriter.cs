@@ -19,7 +19,8 @@ internal sealed partial class CWriter : ProcedureWriter
 
     protected override IEnumerable<string> ReservedFunctions =>
     [
-        "sqrt", "fabs", "exp", "expm1", "log", "log1p", "tanh", "pow", "sin", "cos", "erfc", "sign", "sigmoid", "softplus", "normal_distribution",
+        .. ((string[])["sqrt", "fabs", "exp", "expm1", "log", "log1p", "tanh", "pow", "sin", "cos", "erfc"]).SelectMany(name => new[] { name, name + "f" }),
+        "sign", "sigmoid", "softplus", "normal_distribution",
             "normal_density",
         "larger", "smaller", "find", "is_in", "read_date", "gamma", "tgamma", "lgamma", "isnan", "isfinite", "y0", "y1", "j0", "j1", "strcmp", "z", "row",
         .. Enumerable.Range(0, 100).SelectMany(i => new[] { "b" + Text(i), "t" + Text(i) }), _name + "_predict", _name + "_class",
@@ -43,7 +44,7 @@ internal sealed partial class CWriter : ProcedureWriter
         Code = new CodeText();
         Code.Line($"""
             /* {Texts.Comment(plan.Title)}
-               Written by NodeNet; C99, nothing but the standard library, no allocation. */
+               Written by NodeNet{Precision}; C99, nothing but the standard library, no allocation. */
             #ifndef {large}_H
             #define {large}_H
 
@@ -62,7 +63,7 @@ internal sealed partial class CWriter : ProcedureWriter
             Code.Open("typedef struct");
             for (int i = 0; i < _fields.Length; i++)
             {
-                string type = plan.Columns[i] is NumberColumn ? "double " : "const char *";
+                string type = plan.Columns[i] is NumberColumn ? Type + " " : "const char *";
                 string form = plan.Columns[i] is DateColumn ? " as \"2024-03-05\" or \"2024-03-05T14:30:00\"" : "";
                 Code.Line($"{type}{_fields[i]}; {Comment($"{plan.Columns[i].Name}: {plan.Columns[i].Description}{form}")}");
             }
@@ -81,14 +82,14 @@ internal sealed partial class CWriter : ProcedureWriter
         Code.Line($"""
 
             /* Answers a row. 0, or the number of the column (from 1) whose cell is refused: then there is no answer. */
-            int {_name}_predict({RowParameter(plan)}, double outputs[{large}_OUTPUTS]);
+            int {_name}_predict({RowParameter(plan)}, {Type} outputs[{large}_OUTPUTS]);
             """);
         if (plan.Answer.Classes is not null)
         {
             Code.Line($"""
 
                 /* The class that outputs name, from 0; -1 if one of them is not a number. */
-                int {_name}_class(const double outputs[{large}_OUTPUTS]);
+                int {_name}_class(const {Type} outputs[{large}_OUTPUTS]);
                 """);
         }
         Code.Line("""
@@ -102,7 +103,7 @@ internal sealed partial class CWriter : ProcedureWriter
         return Code.ToString();
     }
 
-    private string RowParameter(ModelPlan plan) => plan.IsNumbersOnly ? $"const double row[{_name.ToUpperInvariant()}_COLUMNS]" : $"const {_name}_row *row";
+    private string RowParameter(ModelPlan plan) => plan.IsNumbersOnly ? $"const {Type} row[{_name.ToUpperInvariant()}_COLUMNS]" : $"const {_name}_row *row";
 
     private string Source(ModelPlan plan)
     {
@@ -110,7 +111,7 @@ internal sealed partial class CWriter : ProcedureWriter
         Code = new CodeText();
         Code.Line($"""
             /* {Texts.Comment(plan.Title)}
-               Written by NodeNet. {_name}_test.c proves it. */
+               Written by NodeNet{Precision}. {_name}_test.c proves it. */
             #include "{_name}.h"
 
             #include <math.h>
@@ -135,7 +136,7 @@ internal sealed partial class CWriter : ProcedureWriter
         WriteTables(plan);
         WriteWords(plan);
         WriteFunctions(plan);
-        Code.Open($"int {_name}_predict({RowParameter(plan)}, double outputs[{large}_OUTPUTS])");
+        Code.Open($"int {_name}_predict({RowParameter(plan)}, {Type} outputs[{large}_OUTPUTS])");
         WriteInputs(plan);
         WriteLayers(plan);
         WriteAnswers(plan, "outputs");
@@ -149,7 +150,7 @@ internal sealed partial class CWriter : ProcedureWriter
     {
         string large = _name.ToUpperInvariant();
         Code.Line();
-        Code.Open($"int {_name}_class(const double outputs[{large}_OUTPUTS])");
+        Code.Open($"int {_name}_class(const {Type} outputs[{large}_OUTPUTS])");
         if (plan.Answer.Count == 1)
         {
             Code.Line($"return isnan(outputs[0]) ? -1 : outputs[0] >= {Number(plan.Answer.Threshold)};");
@@ -176,22 +177,22 @@ internal sealed partial class CWriter : ProcedureWriter
         base.WriteHelpers(plan, helpers);
     }
 
-    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new CSyntax(nameOf);
+    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new CSyntax(nameOf) { IsSingle = IsSingle };
 
     protected override string Comment(string text) => $"/* {Texts.Comment(text)} */";
 
-    protected override string Local(string name, string value) => $"const double {name} = {value};";
+    protected override string Local(string name, string value) => $"const {Type} {name} = {value};";
 
-    protected override string NewArray(string name, int count) => $"double {name}[{Text(count)}]{(name == "a0" ? " = { 0.0 }" : "")};";
+    protected override string NewArray(string name, int count) => $"{Type} {name}[{Text(count)}]{(name == "a0" ? " = { 0.0 }" : "")};";
 
     protected override string For(string variable, int count) => $"for (int {variable} = 0; {variable} < {Text(count)}; {variable}++)";
 
-    protected override string FunctionHeader(string name, string parameter) => $"static double {name}(double {parameter})";
+    protected override string FunctionHeader(string name, string parameter) => $"static {Type} {name}({Type} {parameter})";
 
-    protected override string TableOf(string name, string rows, int count) => $"static const double {name}[{Text(count)}] = {rows};";
+    protected override string TableOf(string name, string rows, int count) => $"static const {Type} {name}[{Text(count)}] = {rows};";
 
     protected override string TableOf(string name, string rows, int count, int width) =>
-        $"static const double {name}[{Text(count)}][{Text(width)}] = {rows};";
+        $"static const {Type} {name}[{Text(count)}][{Text(width)}] = {rows};";
 
     protected override string WordsOf(string name, IReadOnlyList<string> words) =>
         "static " + WordsOf(name, words.Count > 0 ? words : [""], Text(Math.Max(words.Count, 1)));
@@ -202,7 +203,7 @@ internal sealed partial class CWriter : ProcedureWriter
     protected override string CellLocal(string name, ModelPlan plan, int column)
     {
         string cell = plan.IsNumbersOnly ? $"row[{Text(column)}]" : $"row->{_fields[column]}";
-        return plan.Columns[column] is NumberColumn ? $"double {name} = {cell};" : $"const char *{name} = {cell};";
+        return plan.Columns[column] is NumberColumn ? $"{Type} {name} = {cell};" : $"const char *{name} = {cell};";
     }
 
     protected override string IsMissing(PlanColumn column, string cell) => column is NumberColumn ? $"isnan({cell})" : $"{cell} == NULL || *{cell} == 0";
@@ -255,7 +256,7 @@ internal sealed partial class CWriter : ProcedureWriter
 
     protected override string DateText(DateTime date) => Quoted(((NodeNet.Recipes.Cell)date).ToString());
 
-    protected override string Real(string number) => "(double)" + number;
+    protected override string Real(string number) => $"({Type}){number}";
 
-    protected override string Wave(string name) => name;
+    protected override string Wave(string name) => IsSingle ? name + "f" : name;
 }

@@ -6,25 +6,29 @@ namespace NodeNet.Export.Languages;
 /// <summary>Formulas in C#.</summary>
 internal sealed class DotNetSyntax(Func<Variable, string> nameOf) : FormulaSyntax(nameOf)
 {
-    protected override string Infinity => "double.PositiveInfinity";
+    private string Type => IsSingle ? "float" : "double";
 
-    protected override string NotANumber => "double.NaN";
+    private string Library => IsSingle ? "MathF." : "Math.";
 
-    public override string Number(double value) => double.IsNegativeInfinity(value) ? "double.NegativeInfinity" : base.Number(value);
+    protected override string Infinity => Type + ".PositiveInfinity";
+
+    protected override string NotANumber => Type + ".NaN";
+
+    public override string Number(double value) => double.IsNegativeInfinity(value) ? Type + ".NegativeInfinity" : base.Number(value);
 
     protected override string FunctionName(Elementary kind)
     {
         string name = kind.ToString();
-        if (kind is Elementary.Sqrt or Elementary.Abs or Elementary.Exp or Elementary.Log or Elementary.Tanh) return "Math." + name;
+        if (kind is Elementary.Sqrt or Elementary.Abs or Elementary.Exp or Elementary.Log or Elementary.Tanh) return Library + name;
         Helpers.Add(name);
         return name;
     }
 
-    protected override string Largest(string left, string right) => $"Math.Max({left}, {right})";
+    protected override string Largest(string left, string right) => $"{Library}Max({left}, {right})";
 
-    protected override string Smallest(string left, string right) => $"Math.Min({left}, {right})";
+    protected override string Smallest(string left, string right) => $"{Library}Min({left}, {right})";
 
-    protected override string RaisedTo(Expression of, long exponent) => $"Math.Pow({Write(of)}, {Number(exponent)})";
+    protected override string RaisedTo(Expression of, long exponent) => $"{Library}Pow({Write(of)}, {Number(exponent)})";
 }
 
 /// <summary>What .NET's library lacks.</summary>

@@ -27,7 +27,7 @@ internal class JavaScriptWriter : ProcedureWriter
     public string Source(ModelPlan plan)
     {
         Code = new CodeText();
-        Code.Line($"// {Texts.Comment(plan.Title)}\n// Written by NodeNet: an ES module without dependencies. {plan.Name}_test.mjs proves it.\n");
+        Code.Line($"// {Texts.Comment(plan.Title)}\n// Written by NodeNet{Precision}: an ES module without dependencies. {plan.Name}_test.mjs proves it.\n");
         Code.Line("/** The columns of a row:");
         foreach (PlanColumn column in plan.Columns)
             Code.Line($" *  {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", as text: 2024-03-05T14:30" : "")}")}");
@@ -105,7 +105,7 @@ internal class JavaScriptWriter : ProcedureWriter
     {
         var code = new CodeText();
         code.Line($$$"""
-            // Proves {{{plan.Name}}}.js: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ.
+            // Proves {{{plan.Name}}}.js: {{{ProofTitle(rows)}}}
             import * as model from "./{{{plan.Name}}}.js";
 
             let failures = 0, worst = 0, share = 0;
@@ -140,8 +140,8 @@ internal class JavaScriptWriter : ProcedureWriter
             IEnumerable<string> cells = row.Cells.Select(Literal);
             code.Line(FormattableString.Invariant($"""
                 check({i + 1}, [{Texts.Wrapped(cells, "    ")}], {(row.Refused > 0 ? "true" : "false")},
-                    [{Texts.Wrapped(row.Outputs.Select(Number), "    ")}],
-                    [{Texts.Wrapped(row.Bounds.Select(Number), "    ")}], {row.Class});
+                    [{Texts.Wrapped(row.Outputs.Select(Texts.Number), "    ")}],
+                    [{Texts.Wrapped(row.Bounds.Select(Texts.Number), "    ")}], {row.Class});
                 """));
         }
         code.Line($$"""
@@ -179,13 +179,25 @@ internal class JavaScriptWriter : ProcedureWriter
         }
         """;
 
-    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: false);
+    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: false) { IsSingle = IsSingle };
+
+    private string Floats => IsSingle ? "Float32Array" : "Float64Array";
+
+    protected override string Rounded(string operation) => IsSingle ? $"Math.fround({operation})" : operation;
+
+    protected override string RoundedShift(string difference) =>
+        IsSingle ? $"Math.fround({difference.Replace("row[i]", "Math.fround(row[i])", StringComparison.Ordinal)})" : base.RoundedShift(difference);
+
+    protected override void TakeCheckedRow()
+    {
+        if (IsSingle) Code.Line("row = Float32Array.from(row);");
+    }
 
     protected override string Comment(string text) => "// " + Texts.Comment(text);
 
     protected override string Local(string name, string value) => $"const {name} = {value};";
 
-    protected override string NewArray(string name, int count) => $"const {name} = new Float64Array({count});";
+    protected override string NewArray(string name, int count) => $"const {name} = new {Floats}({count});";
 
     protected override string For(string variable, int count) => $"for (let {variable} = 0; {variable} < {count}; {variable}++)";
 
@@ -193,6 +205,18 @@ internal class JavaScriptWriter : ProcedureWriter
 
     protected override string HelperText(string helper) => helper switch
     {
+        "sigmoid" when IsSingle => """
+            // 1 / (1 + e^-x), on the side where the exponential cannot overflow
+            function sigmoid(x) {
+                const e = Math.fround(Math.exp(-Math.abs(x)));
+                return Math.fround((x >= 0 ? 1 : e) / Math.fround(1 + e));
+            }
+            """,
+        "softplus" when IsSingle => "// ln(1 + e^x)\nfunction softplus(x) {\n    const e = Math.fround(Math.exp(-Math.abs(x)));\n"
+            + "    return Math.fround(Math.max(x, 0) + Math.fround(Math.log1p(e)));\n}",
+        "normalDensity" when IsSingle =>
+            "function normalDensity(x) {\n    const half = Math.fround(-0.5 * Math.fround(x * x));\n"
+                + "    return Math.fround(0.3989422917366028 * Math.fround(Math.exp(half)));\n}",
         "sigmoid" => """
             // 1 / (1 + e^-x), on the side where the exponential cannot overflow
             function sigmoid(x) {
@@ -206,7 +230,9 @@ internal class JavaScriptWriter : ProcedureWriter
         _ => NormalDistributionText(helper, "Math.round(Math.abs(x) * 16.0) / 16.0"),
     };
 
-    protected override string Row(IEnumerable<double> numbers, string indent) => "[" + Texts.Wrapped(numbers.Select(Number), indent + "  ") + "]";
+    protected override string Row(IEnumerable<double> numbers, string indent) => IsSingle
+        ? $"Float32Array.of({Texts.Wrapped(numbers.Select(Texts.Single), indent + "  ")})"
+        : "[" + Texts.Wrapped(numbers.Select(Number), indent + "  ") + "]";
 
     protected override string Rows(double[][] weights) => "[\n" + string.Join(",\n", weights.Select(row => "    " + Row(row, "    "))) + ",\n]";
 
@@ -217,12 +243,13 @@ internal class JavaScriptWriter : ProcedureWriter
     protected override string WordsOf(string name, IReadOnlyList<string> words) => $"const {name} = [{Texts.Wrapped(words.Select(Quoted), "    ")}];";
 
     protected override string CellLocal(string name, ModelPlan plan, int column) =>
-        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : Number(row[{column}] ?? NaN);"
+        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : {Rounded($"Number(row[{column}] ?? NaN)")};"
             : $"let {name} = String(row[{column}] ?? \"\");";
 
     protected override string IsMissing(PlanColumn column, string cell) => column is NumberColumn ? $"Number.isNaN({cell})" : $"{cell} === \"\"";
 
-    protected override string IsNotFinite(string number) => $"!Number.isFinite({number})";
+    protected override string IsNotFinite(string number) =>
+        IsSingle && number == "row[i]" ? "!Number.isFinite(row[i]) || !Number.isFinite(Math.fround(row[i]))" : $"!Number.isFinite({number})";
 
     protected override string Refuse(int column) => $"refuse({column})";
 

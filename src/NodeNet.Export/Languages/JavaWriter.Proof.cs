@@ -16,7 +16,7 @@ internal sealed partial class JavaWriter
             : $"        if (named >= 0 && {_class}.classOf(outputs) != named) "
                 + $"fail(number, \"class \" + {_class}.classOf(outputs) + \", expected \" + named);";
         Code.Line($$"""
-            // Proves {{_class}}.java: rows with what NodeNet answers, to the bit, and by how much another machine's answer may differ.
+            // Proves {{_class}}.java: {{ProofTitle(rows)}}
             final class {{_class}}Test {
                 private static int failures;
                 private static double worst, share;
@@ -32,8 +32,8 @@ internal sealed partial class JavaWriter
                 }
 
                 private static void check(
-                    int number, {{(plan.IsNumbersOnly ? "double[]" : _class + ".Row")}} row, boolean refused, double[] expected, double[] bounds, int named) {
-                    double[] outputs;
+                    int number, {{(plan.IsNumbersOnly ? Type + "[]" : _class + ".Row")}} row, boolean refused, double[] expected, double[] bounds, int named) {
+                    {{Type}}[] outputs;
                     try {
                         outputs = {{_class}}.predict(row);
                     } catch (IllegalArgumentException wrong) {
@@ -60,13 +60,13 @@ internal sealed partial class JavaWriter
             ProofRow row = rows[i];
             string[] cells = [.. row.Cells.Select((cell, c) => Literal(cell, plan.Columns[c]))];
             Code.Line($"\n    private static void row{i + 1}() {{");
-            if (plan.IsNumbersOnly) Code.Line($"        double[] row = {{ {Texts.Wrapped(cells, "            ")} }};");
+            if (plan.IsNumbersOnly) Code.Line($"        {Type}[] row = {{ {Texts.Wrapped(cells, "            ")} }};");
             else Code.Line($"        {_class}.Row row = new {_class}.Row();");
             for (int c = 0; c < cells.Length && !plan.IsNumbersOnly; c++) Code.Line($"        row.{_fields[c]} = {cells[c]};");
             Code.Line(FormattableString.Invariant($$"""
                         check({{i + 1}}, row, {{(row.Refused > 0 ? "true" : "false")}},
                             new double[] { {{Texts.Wrapped(row.Outputs.Select(Texts.Hexadecimal), "                ")}} },
-                            new double[] { {{Texts.Wrapped(row.Bounds.Select(Number), "                ")}} }, {{row.Class}});
+                            new double[] { {{Texts.Wrapped(row.Bounds.Select(Texts.Number), "                ")}} }, {{row.Class}});
                     }
                 """));
         }
@@ -76,7 +76,8 @@ internal sealed partial class JavaWriter
 
     private string Literal(Cell cell, PlanColumn column) => column switch
     {
-        NumberColumn => cell.IsMissing ? "Double.NaN" : double.IsFinite(cell.Number) ? Texts.Hexadecimal(cell.Number) : Number(cell.Number),
+        NumberColumn => cell.IsMissing ? Boxed + ".NaN"
+            : double.IsFinite(cell.Number) ? Texts.Hexadecimal(cell.Number) + (IsSingle ? "f" : "") : Number(cell.Number),
         _ when cell.IsMissing => "null",
         DateColumn => DateText(cell.Date),
         _ => Quoted(cell.ToString()),

@@ -40,7 +40,7 @@ internal sealed partial class JavaWriter : ProcedureWriter
         Code = new CodeText();
         Code.Line($$"""
             // {{Comment(plan.Title)[3..]}}
-            // Written by NodeNet; Java 17, nothing but its own library. {{_class}}Test.java proves it.
+            // Written by NodeNet{{Precision}}; Java 17, nothing but its own library. {{_class}}Test.java proves it.
             public final class {{_class}} {
                 private {{_class}}() {
                 }
@@ -58,10 +58,10 @@ internal sealed partial class JavaWriter : ProcedureWriter
         WriteWords(plan);
         if (!plan.IsNumbersOnly) WriteRow(plan);
         Code.Line("/** The answer to a row; throws an IllegalArgumentException for a cell that is refused. */");
-        Code.Open($"public static double[] predict({RowType(plan)} row)");
+        Code.Open($"public static {Type}[] predict({RowType(plan)} row)");
         WriteInputs(plan);
         WriteLayers(plan);
-        Code.Line($"double[] outputs = new double[{plan.Answer.Count}];");
+        Code.Line($"{Type}[] outputs = new {Type}[{plan.Answer.Count}];");
         WriteAnswers(plan, "outputs");
         Code.Line("return outputs;");
         Code.Close();
@@ -69,13 +69,13 @@ internal sealed partial class JavaWriter : ProcedureWriter
         if (plan.Answer.Classes is not null) WriteClass(plan);
         Code.Line("private static IllegalArgumentException refused(int column) {");
         Code.Line("    return new IllegalArgumentException(COLUMNS[column] + \": the value is missing, unknown or no finite number.\");\n}\n");
-        if (_readsTables) Code.Line(Readers);
+        if (_readsTables) Code.Line(IsSingle ? SinglePrecision.OfJava(Readers.Replace("Double.parseDouble", "Float.parseFloat", StringComparison.Ordinal)) : Readers);
         if (plan.Columns.Any(column => column is WordColumn or TruthColumn)) Code.Line(FindText);
         WriteFunctions(plan);
         return before + Code.ToString().TrimEnd('\n') + "\n}\n";
     }
 
-    private static string RowType(ModelPlan plan) => plan.IsNumbersOnly ? "double[]" : "Row";
+    private string RowType(ModelPlan plan) => plan.IsNumbersOnly ? Type + "[]" : "Row";
 
     private void WriteRow(ModelPlan plan)
     {
@@ -83,9 +83,9 @@ internal sealed partial class JavaWriter : ProcedureWriter
         Code.Open("public static final class Row");
         for (int i = 0; i < _fields.Length; i++)
         {
-            string type = plan.Columns[i] switch { NumberColumn => "double", DateColumn => "java.time.LocalDateTime", _ => "String" };
+            string type = plan.Columns[i] switch { NumberColumn => Type, DateColumn => "java.time.LocalDateTime", _ => "String" };
             Code.Line(Comment($"{plan.Columns[i].Name}: {plan.Columns[i].Description}"));
-            Code.Line($"public {type} {_fields[i]}{(plan.Columns[i] is NumberColumn ? " = Double.NaN" : "")};");
+            Code.Line($"public {type} {_fields[i]}{(plan.Columns[i] is NumberColumn ? $" = {Boxed}.NaN" : "")};");
         }
         Code.Close();
         Code.Line();
@@ -96,10 +96,10 @@ internal sealed partial class JavaWriter : ProcedureWriter
         Code.Line("/** The class of a row, in words. */");
         Code.Line($"public static String classify({RowType(plan)} row) {{\n    return CLASSES[classOf(predict(row))];\n}}\n");
         Code.Line("/** The number of the class that outputs name, from 0; -1 if one of them is not a number. */");
-        Code.Open("public static int classOf(double[] outputs)");
+        Code.Open($"public static int classOf({Type}[] outputs)");
         Code.Line("int top = 0;");
         Code.Open("for (int i = 0; i < outputs.length; i++)");
-        Code.Line("if (Double.isNaN(outputs[i])) return -1;\nif (outputs[i] > outputs[top]) top = i;");
+        Code.Line($"if ({Boxed}.isNaN(outputs[i])) return -1;\nif (outputs[i] > outputs[top]) top = i;");
         Code.Close();
         Code.Line(plan.Answer.Count == 1 ? $"return outputs[0] >= {Number(plan.Answer.Threshold)} ? 1 : 0;" : "return top;");
         Code.Close();
@@ -132,19 +132,25 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
         """;
 
-    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: true);
+    protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: true) { IsSingle = IsSingle };
+
+    private string Boxed => IsSingle ? "Float" : "Double";
 
     protected override string Comment(string text) => "// " + string.Concat(Texts.Comment(text).Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
-    protected override string Local(string name, string value) => $"double {name} = {value};";
+    protected override string Local(string name, string value) => $"{Type} {name} = {value};";
 
-    protected override string NewArray(string name, int count) => $"double[] {name} = new double[{Text(count)}];";
+    protected override string NewArray(string name, int count) => $"{Type}[] {name} = new {Type}[{Text(count)}];";
 
     protected override string For(string variable, int count) => $"for (int {variable} = 0; {variable} < {Text(count)}; {variable}++)";
 
-    protected override string FunctionHeader(string name, string parameter) => $"private static double {name}(double {parameter})";
+    protected override string FunctionHeader(string name, string parameter) => $"private static {Type} {name}({Type} {parameter})";
 
-    protected override string HelperText(string helper) => helper switch
+    protected override string HelperText(string helper) => helper == "normalDistribution"
+        ? NormalDistributionText(helper, IsSingle ? "(float) Math.rint(Math.abs(x) * 16.0f) / 16.0f" : "Math.rint(Math.abs(x) * 16.0) / 16.0")
+        : IsSingle ? SinglePrecision.OfJava(TextOf(helper)) : TextOf(helper);
+
+    private static string TextOf(string helper) => helper switch
     {
         "sigmoid" => """
             // 1 / (1 + e^-x), on the side where the exponential cannot overflow
@@ -155,8 +161,7 @@ internal sealed partial class JavaWriter : ProcedureWriter
             }
             """,
         "softplus" => "// ln(1 + e^x)\nprivate static double softplus(double x) {\n    return Math.max(x, 0.0) + Math.log1p(Math.exp(-Math.abs(x)));\n}",
-        "normalDensity" => "private static double normalDensity(double x) {\n    return 0.3989422804014327 * Math.exp(-0.5 * x * x);\n}",
-        _ => NormalDistributionText(helper, "Math.rint(Math.abs(x) * 16.0) / 16.0"),
+        _ => "private static double normalDensity(double x) {\n    return 0.3989422804014327 * Math.exp(-0.5 * x * x);\n}",
     };
 
     protected override string Table(string name) => name.ToUpperInvariant();
@@ -164,35 +169,35 @@ internal sealed partial class JavaWriter : ProcedureWriter
     private bool IsText(int count) => _readsTables && count > 0;
 
     protected override string Row(IEnumerable<double> numbers, string indent) => _readsTables
-        ? $"\"{string.Join(" ", numbers.Select(Number))}\""
+        ? $"\"{string.Join(" ", numbers.Select(number => IsSingle ? Texts.Single(number) : Number(number)))}\""
         : "{ " + Texts.Wrapped(numbers.Select(Number), indent + "  ") + " }";
 
     protected override string TableOf(string name, string rows, int count) =>
-        $"private static final double[] {name} = {(IsText(count) ? $"numbers({rows})" : rows)};";
+        $"private static final {Type}[] {name} = {(IsText(count) ? $"numbers({rows})" : rows)};";
 
     protected override string TableOf(string name, string rows, int count, int width) =>
-        $"private static final double[][] {name} = {(IsText(count) ? $"rows({rows[1..^1]})" : rows)};";
+        $"private static final {Type}[][] {name} = {(IsText(count) ? $"rows({rows[1..^1]})" : rows)};";
 
     protected override string WordsOf(string name, IReadOnlyList<string> words) =>
         $"private static final String[] {name} = {{ {Texts.Wrapped(words.Select(Quoted), "    ")} }};";
 
     protected override string CellLocal(string name, ModelPlan plan, int column) => plan.IsNumbersOnly
-        ? $"double {name} = row[{Text(column)}];"
+        ? $"{Type} {name} = row[{Text(column)}];"
         : plan.Columns[column] switch
         {
-            NumberColumn => $"double {name} = row.{_fields[column]};",
+            NumberColumn => $"{Type} {name} = row.{_fields[column]};",
             DateColumn => $"java.time.LocalDateTime {name} = row.{_fields[column]};",
             _ => $"String {name} = row.{_fields[column]} == null ? \"\" : row.{_fields[column]};",
         };
 
     protected override string IsMissing(PlanColumn column, string cell) => column switch
     {
-        NumberColumn => $"Double.isNaN({cell})",
+        NumberColumn => $"{Boxed}.isNaN({cell})",
         DateColumn => $"{cell} == null",
         _ => $"{cell}.isEmpty()",
     };
 
-    protected override string IsNotFinite(string number) => $"!Double.isFinite({number})";
+    protected override string IsNotFinite(string number) => $"!{Boxed}.isFinite({number})";
 
     protected override string Refuse(int column) => $"throw refused({Text(column)})";
 
@@ -233,7 +238,7 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
     protected override string WholeNumber(long number) => base.WholeNumber(number) + "L";
 
-    protected override string Real(string number) => "(double) " + number;
+    protected override string Real(string number) => $"({Type}) {number}";
 
-    protected override string Wave(string name) => "Math." + name;
+    protected override string Wave(string name) => $"{(IsSingle ? "(float) " : "")}Math.{name}";
 }

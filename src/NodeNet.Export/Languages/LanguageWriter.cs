@@ -8,14 +8,18 @@ internal abstract class LanguageWriter
 {
     public static LanguageWriter Of(Language language, CodeOptions options) => language switch
     {
-        Language.C => new CWriter(),
-        Language.CSharp => new CSharpWriter(),
-        Language.JavaScript => new JavaScriptWriter(),
+        Language.Python or Language.Sql when options.Arithmetic != Arithmetic.Double => throw new NotSupportedException(
+            $"{(language == Language.Sql ? "SQL" : language)} is written in double precision; {options.Arithmetic} is for {Takers(options.Arithmetic)}."),
+        Language.C => new CWriter { IsSingle = options.Arithmetic == Arithmetic.Single },
+        Language.CSharp => new CSharpWriter { IsSingle = options.Arithmetic == Arithmetic.Single },
+        Language.JavaScript => new JavaScriptWriter { IsSingle = options.Arithmetic == Arithmetic.Single },
         Language.Python => new PythonWriter(),
-        Language.Java => new JavaWriter(),
+        Language.Java => new JavaWriter { IsSingle = options.Arithmetic == Arithmetic.Single },
         Language.Sql => SqlWriter.Of(options),
         _ => throw new ArgumentOutOfRangeException(nameof(language), language, "The language is none of " + string.Join(", ", Enum.GetNames<Language>()) + "."),
     };
+
+    private static string Takers(Arithmetic arithmetic) => arithmetic == Arithmetic.Single ? "C, C#, JavaScript and Java" : "C";
 
     /// <summary>Refuses by name what the language cannot express.</summary>
     /// <exception cref="NotSupportedException">There is such a thing.</exception>
@@ -28,6 +32,16 @@ internal abstract class LanguageWriter
 
     /// <summary>The files: the model, then its proof.</summary>
     public abstract IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows);
+
+    /// <summary>What a proof says of itself.</summary>
+    protected string ProofTitle(IReadOnlyList<ProofRow> rows)
+    {
+        double error = rows.Select(row => row.Error).DefaultIfEmpty(0.0).Max();
+        return FormattableString.Invariant($"rows with what NodeNet answers{Apart(error)}, to the bit, and by how much another machine's answer may differ.");
+    }
+
+    /// <summary>By which arithmetic NodeNet answers, and by how much it differs from the model.</summary>
+    protected virtual string Apart(double error) => "";
 
     /// <summary>Refuses texts that are not to be had as UTF-8 without U+0000.</summary>
     protected static void CheckTexts(ModelPlan plan, string language)

@@ -125,6 +125,12 @@ internal abstract partial class ProcedureWriter
         Code.Line(RefuseNumbered + End);
         Code.Close();
         Code.Close();
+        TakeCheckedRow();
+    }
+
+    /// <summary>Brings a row of numbers, which are found to be finite, into the type that is computed with.</summary>
+    protected virtual void TakeCheckedRow()
+    {
     }
 
     /// <summary>A long row of numbers, each scaled by a line of tables.</summary>
@@ -135,12 +141,15 @@ internal abstract partial class ProcedureWriter
         Code.Open(If(IsNotFinite("row[i]")));
         Code.Line(RefuseNumbered + End);
         Code.Close();
-        Code.Line($"a0[i] = (row[i] - {Table("offsets")}[i]) / {Table("factors")}[i]{End}");
+        Code.Line($"a0[i] = {RoundedShift($"row[i] - {Table("offsets")}[i]")} / {Table("factors")}[i]{End}");
         Code.Open(If(IsNotFinite("a0[i]")));
         Code.Line(RefuseNumbered + End);
         Code.Close();
         Code.Close();
     }
+
+    /// <summary>A difference that goes on in a larger operation.</summary>
+    protected virtual string RoundedShift(string difference) => $"({difference})";
 
     /// <summary>Refuses column i.</summary>
     protected abstract string RefuseNumbered { get; }
@@ -244,14 +253,14 @@ internal abstract partial class ProcedureWriter
         }
         if (column.Has(DateParts.Hour))
         {
-            Wave(next, $"{Number(2.0 * Math.PI)} * ({Real(DatePart("time"))} / 36000000000.0) / 24.0");
+            Wave(next, $"{Number(2.0 * Math.PI)} * ({Real(DatePart("time"))} / {Number(36000000000.0)}) / {Number(24.0)}");
             next += 2;
         }
         if (column.Has(DateParts.DaysSince))
         {
             string first = column.First.TimeOfDay == TimeSpan.Zero ? "" : " - " + WholeNumber(column.First.TimeOfDay.Ticks);
             string time = first.Length == 0 ? DatePart("time") : $"({DatePart("time")}{first})";
-            Code.Line(Local("days", $"{Real($"({DatePart("day")} * {WholeNumber(TimeSpan.TicksPerDay)} + {time})")} / 864000000000.0"));
+            Code.Line(Local("days", $"{Real($"({DatePart("day")} * {WholeNumber(TimeSpan.TicksPerDay)} + {time})")} / {Number(864000000000.0)}"));
             WriteInput(column.Days!, "days", next, place);
         }
     }

@@ -14,6 +14,18 @@ internal abstract partial class ProcedureWriter : LanguageWriter
 
     protected CodeText Code { get; set; } = new();
 
+    /// <summary>Whether the code computes with floats.</summary>
+    public bool IsSingle { get; init; }
+
+    /// <summary>The type of numbers, in languages that name it so.</summary>
+    protected string Type => IsSingle ? "float" : "double";
+
+    protected override string Apart(double error) =>
+        IsSingle ? FormattableString.Invariant($" with floats (in double precision it answers up to {error:g3} apart)") : "";
+
+    /// <summary>What is told of the arithmetic at the top of a file.</summary>
+    protected string Precision => IsSingle ? " in single precision" : "";
+
     protected abstract string End { get; }
 
     protected abstract FormulaSyntax Syntax(Func<Variable, string> nameOf);
@@ -185,7 +197,7 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             {
                 Code.Open(For("i", block.Weights.Length));
                 Code.Open(For("j", layer.Count));
-                Code.Line($"{sums}[j] += {WeightsName(layer, block)}[i][j] * {Activations(plan, block.Source)}[i]{End}");
+                Code.Line($"{sums}[j] += {Rounded($"{WeightsName(layer, block)}[i][j] * {Activations(plan, block.Source)}[i]")}{End}");
                 Code.Close();
                 Code.Close();
             }
@@ -193,6 +205,9 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             else WriteSingles(layer, a);
         }
     }
+
+    /// <summary>What an operation gives, for languages in which its result has to be rounded to a float.</summary>
+    protected virtual string Rounded(string operation) => operation;
 
     /// <summary>The array of a layer's activations.</summary>
     protected virtual string Activations(ModelPlan plan, int layer) => layer == 0 && plan.IsPlain ? "row" : "a" + Text(layer);

@@ -6,9 +6,17 @@ namespace NodeNet.Export.Languages;
 /// <summary>Formulas in JavaScript and Java, whose Math has the same names.</summary>
 internal sealed class ScriptSyntax(Func<Variable, string> nameOf, bool isJava) : FormulaSyntax(nameOf)
 {
-    protected override string Infinity => isJava ? "Double.POSITIVE_INFINITY" : "Infinity";
+    protected override string Infinity => isJava ? Boxed + ".POSITIVE_INFINITY" : "Infinity";
 
-    protected override string NotANumber => isJava ? "Double.NaN" : "NaN";
+    protected override string NotANumber => isJava ? Boxed + ".NaN" : "NaN";
+
+    private string Boxed => IsSingle ? "Float" : "Double";
+
+    /// <summary>JavaScript has doubles alone: a constant is the float's exact value, and what an operation gives is rounded.</summary>
+    protected override string Finite(double value) => IsSingle && !isJava ? Texts.Number((float)value) : base.Finite(value);
+
+    protected override (string Text, int Level) Rounded(string text, int level) =>
+        IsSingle && !isJava ? ($"Math.fround({text})", AtomLevel) : base.Rounded(text, level);
 
     protected override string FunctionName(Elementary kind)
     {
@@ -17,7 +25,8 @@ internal sealed class ScriptSyntax(Func<Variable, string> nameOf, bool isJava) :
             case Elementary.Sign: return isJava ? "Math.signum" : "Math.sign";
             case Elementary.ExpMinusOne: return "Math.expm1";
             case Elementary.LogOnePlus: return "Math.log1p";
-            case Elementary.Sqrt or Elementary.Abs or Elementary.Exp or Elementary.Log or Elementary.Tanh: return "Math." + kind.ToString().ToLowerInvariant();
+            case Elementary.Sqrt or Elementary.Abs or Elementary.Exp or Elementary.Log or Elementary.Tanh:
+                return "Math." + kind.ToString().ToLowerInvariant();
             default:
                 string name = kind.ToString();
                 name = char.ToLowerInvariant(name[0]) + name[1..];
@@ -26,11 +35,19 @@ internal sealed class ScriptSyntax(Func<Variable, string> nameOf, bool isJava) :
         }
     }
 
+    /// <summary>Java's Math has these with doubles alone.</summary>
+    protected override string Apply(Elementary kind, Expression argument)
+    {
+        string call = base.Apply(kind, argument);
+        return IsSingle && isJava && kind is not (Elementary.Abs or Elementary.Sign) && call.StartsWith("Math.", StringComparison.Ordinal) ? "(float) " + call : call;
+    }
+
     protected override string Largest(string left, string right) => $"Math.max({left}, {right})";
 
     protected override string Smallest(string left, string right) => $"Math.min({left}, {right})";
 
-    protected override string RaisedTo(Expression of, long exponent) => $"Math.pow({Write(of)}, {Number(exponent)})";
+    protected override string RaisedTo(Expression of, long exponent) =>
+        $"{(IsSingle && isJava ? "(float) " : "")}Math.pow({Write(of)}, {Number(exponent)})";
 }
 
 /// <summary>Formulas in Python, which raises errors where others give infinity.</summary>

@@ -7,10 +7,12 @@ using NodeNet.Recipes;
 namespace NodeNet.Export.Proof;
 
 /// <summary>What NodeNet answers to the rows of a proof, by its own recipe and its own reference loops; and how far another machine's answer may be
-/// off.</summary>
-internal sealed class ProofAnswers
+/// off. In single precision the answers expected are those of the same loops with floats, and NodeNet's own stand beside them.</summary>
+/// <typeparam name="TFormat">The kind of numbers in which the code computes.</typeparam>
+internal sealed class ProofAnswers<TFormat>
+    where TFormat : struct, IFloatFormat
 {
-    private const double HalfEpsilon = Bounded.Epsilon / 2.0;
+    private static readonly bool _isDouble = typeof(TFormat) == typeof(DoubleFormat);
 
     private readonly Model _model;
     private readonly ModelPlan _plan;
@@ -31,23 +33,41 @@ internal sealed class ProofAnswers
     /// <summary>The row with its answer; null where an output is no finite number.</summary>
     public ProofRow? Of(Cell[] cells)
     {
+        Cell[] given = Array.ConvertAll(cells, cell => cell.Kind == CellKind.Number ? TFormat.Round(cell.Number) : cell);
         double[]? inputs = InputsOf(cells, out int refused);
-        if (inputs is null) return new ProofRow(cells, refused, [], [], -1);
-        double[] outputs = _network.Forward(inputs);
-        Bounded[] bounded = Layers(Inputs(cells, inputs));
+        if (inputs is null) return Refused(given, refused);
+        Bounded<TFormat>[] read = Inputs(given, inputs);
+        int lost = Array.FindIndex(read, input => !double.IsFinite(input.Value));
+        if (lost >= 0) return Refused(given, ColumnOf(lost) + 1);
+        Bounded<TFormat>[] bounded = Layers(read);
+        double[] model = _network.Forward(inputs);
         PlanAnswer answer = _plan.Answer;
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < model.Length; i++)
         {
             if (answer.Restored[i] is not { } restored) continue;
-            double output = outputs[i];
-            Bounded output2 = bounded[i];
-            outputs[i] = restored.ReadAs<Scalar>(_ => output).Value;
-            bounded[i] = restored.ReadAs(_ => output2).Beside(outputs[i]);
+            double output = model[i];
+            Bounded<TFormat> here = bounded[i];
+            model[i] = restored.ReadAs<Scalar>(_ => output).Value;
+            bounded[i] = Beside(restored.ReadAs(_ => here), model[i]);
         }
+        double[] outputs = _isDouble ? model : Array.ConvertAll(bounded, number => number.Value);
         double[] bounds = Array.ConvertAll(bounded, number => number.Error);
         if (!Array.TrueForAll(outputs, double.IsFinite) || !Array.TrueForAll(bounds, double.IsFinite)) return null;
-        return new ProofRow(cells, 0, outputs, bounds, answer.Classes is null ? -1 : ClassOf(outputs, bounds));
+        return new ProofRow(given, 0, outputs, bounds, answer.Classes is null ? -1 : ClassOf(outputs, bounds), model);
     }
+
+    private static ProofRow Refused(Cell[] cells, int column) => new(cells, column, [], [], -1, []);
+
+    /// <summary>The column that an input is made of.</summary>
+    private int ColumnOf(int input)
+    {
+        int column = 0;
+        for (int next = _plan.Columns[0].Width; next <= input; next += _plan.Columns[column].Width) column++;
+        return column;
+    }
+
+    /// <summary>A double that is computed by the export's own plan here, beside NodeNet's own.</summary>
+    private static Bounded<TFormat> Beside(Bounded<TFormat> number, double other) => _isDouble ? number.Beside(other) : number;
 
     private double[]? InputsOf(Cell[] cells, out int refused)
     {
@@ -74,9 +94,9 @@ internal sealed class ProofAnswers
     }
 
     /// <summary>The inputs, and by how much those differ that go through a logarithm, a sine or a cosine.</summary>
-    private Bounded[] Inputs(Cell[] cells, double[] inputs)
+    private Bounded<TFormat>[] Inputs(Cell[] cells, double[] inputs)
     {
-        Bounded[] bounded = Array.ConvertAll(inputs, Bounded.Of);
+        Bounded<TFormat>[] bounded = Array.ConvertAll(inputs, Bounded<TFormat>.Of);
         int next = 0;
         for (int i = 0; i < cells.Length; i++)
         {
@@ -84,63 +104,82 @@ internal sealed class ProofAnswers
             if (column is NumberColumn number)
             {
                 double x = cells[i].IsMissing ? number.Fill : cells[i].Number;
-                bounded[next] = number.Formula.ReadAs(_ => Bounded.Of(x)).Beside(inputs[next]);
+                bounded[next] = Beside(number.Formula.ReadAs(_ => Bounded<TFormat>.Of(x)), inputs[next]);
             }
             else if (column is DateColumn date)
             {
-                int place = next + (date.Has(DateParts.Year) ? 1 : 0);
-                if (date.Has(DateParts.DayOfYear)) (bounded[place], bounded[place + 1]) = (Bounded.Wave(inputs[place]), Bounded.Wave(inputs[place + 1]));
-                place += (date.Has(DateParts.DayOfYear) ? 2 : 0) + (date.Has(DateParts.Weekday) ? 7 : 0);
-                if (date.Has(DateParts.Hour)) (bounded[place], bounded[place + 1]) = (Bounded.Wave(inputs[place]), Bounded.Wave(inputs[place + 1]));
+                Dates(date, cells[i].IsMissing ? date.Fill : cells[i].Date, bounded.AsSpan(next));
             }
             next += column.Width;
         }
         return bounded;
     }
 
-    private Bounded[] Layers(Bounded[] inputs)
+    private static void Dates(DateColumn column, DateTime date, Span<Bounded<TFormat>> inputs)
     {
-        var layers = new List<Bounded[]> { inputs };
+        int place = 0;
+        if (column.Has(DateParts.Year))
+        {
+            if (!_isDouble) inputs[place] = column.Year!.ReadAs(_ => Bounded<TFormat>.Of(date.Year));
+            place++;
+        }
+        if (column.Has(DateParts.DayOfYear))
+        {
+            for (int end = place + 2; place < end; place++) inputs[place] = Bounded<TFormat>.Wave(inputs[place].Value);
+        }
+        place += column.Has(DateParts.Weekday) ? 7 : 0;
+        if (column.Has(DateParts.Hour))
+        {
+            for (int end = place + 2; place < end; place++) inputs[place] = Bounded<TFormat>.Wave(inputs[place].Value);
+        }
+        if (!column.Has(DateParts.DaysSince) || _isDouble) return;
+        double days = (date - column.First).TotalDays;
+        inputs[place] = column.Days!.ReadAs(_ => new Bounded<TFormat>(TFormat.Round(days), 2.0 * TFormat.Epsilon * Math.Abs(days)));
+    }
+
+    private Bounded<TFormat>[] Layers(Bounded<TFormat>[] inputs)
+    {
+        var layers = new List<Bounded<TFormat>[]> { inputs };
         foreach (PlanLayer layer in _plan.Layers)
         {
-            var sums = new Bounded[layer.Count];
+            var sums = new Bounded<TFormat>[layer.Count];
             for (int j = 0; j < sums.Length; j++)
             {
-                Bounded sum = Bounded.Of(layer.Biases[j]);
+                Bounded<TFormat> sum = Bounded<TFormat>.Of(layer.Biases[j]);
                 double size = Math.Abs(sum.Value);
                 int count = 0;
                 foreach (PlanBlock block in layer.Blocks)
                 {
                     for (int i = 0; i < block.Weights.Length; i++)
                     {
-                        Bounded product = Bounded.Of(block.Weights[i][j]) * layers[block.Source][i];
+                        Bounded<TFormat> product = Bounded<TFormat>.Of(block.Weights[i][j]) * layers[block.Source][i];
                         sum += product;
                         size += Math.Abs(product.Value);
                         count++;
                     }
                 }
-                sums[j] = _inAnyOrder ? sum.OrMore(2.0 * (count + 2) * HalfEpsilon * size) : sum;
+                sums[j] = _inAnyOrder ? sum.OrMore((count + 2) * TFormat.Epsilon * size) : sum;
             }
-            Bounded[] activations = layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))];
-            layers.Add(_inAnyOrder ? Array.ConvertAll(activations, a => a.OrMore(8.0 * HalfEpsilon * (1.0 + Math.Abs(a.Value)))) : activations);
+            Bounded<TFormat>[] activations = layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))];
+            layers.Add(_inAnyOrder ? Array.ConvertAll(activations, a => a.OrMore(4.0 * TFormat.Epsilon * (1.0 + Math.Abs(a.Value)))) : activations);
         }
         return layers[^1];
     }
 
-    private Bounded Single(IActivation activation, Bounded z)
+    private Bounded<TFormat> Single(IActivation activation, Bounded<TFormat> z)
     {
         LetForm formula = Known(activation.Name, () => [CodeFormula.Of(activation)]);
-        return formula.ReadAs(_ => z)[0].Beside(activation.Activate(z.Value));
+        return Beside(formula.ReadAs(_ => z)[0], activation.Activate(z.Value));
     }
 
-    private Bounded[] Whole(ILayerActivation activation, Bounded[] z)
+    private Bounded<TFormat>[] Whole(ILayerActivation activation, Bounded<TFormat>[] z)
     {
         LetForm formula = Known(FormattableString.Invariant($"{activation.Name}\0{z.Length}"), () => CodeFormula.Of(activation, z.Length));
         var places = Enumerable.Range(0, z.Length).ToDictionary(i => CodeFormula.NetInput(i).Name, StringComparer.Ordinal);
-        Bounded[] read = formula.ReadAs(variable => z[places[variable.Name]]);
+        Bounded<TFormat>[] read = formula.ReadAs(variable => z[places[variable.Name]]);
         var here = new double[z.Length];
         activation.Activate(Array.ConvertAll(z, number => number.Value), here);
-        return [.. read.Select((number, i) => number.Beside(here[i]))];
+        return [.. read.Select((number, i) => Beside(number, here[i]))];
     }
 
     private LetForm Known(string name, Func<IReadOnlyList<Expression>> formulas)

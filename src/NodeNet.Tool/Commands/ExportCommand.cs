@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Export;
+using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -20,12 +21,15 @@ internal static class ExportCommand
             Description = "The database that sql is for: sqlite, postgresql or duckdb.",
             DefaultValueFactory = _ => "sqlite",
         };
+        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers, as the training table. Default: rows made up." };
+        var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(
             "export", "Writes a model for programs that are not .NET.\n\nExample: nodenet export penguins.json --to onnx --out models")
         {
-            model, to, folder, name, precision, dialect, force,
+            model, to, folder, name, precision, dialect, rows, force,
         };
+        table.AddOptionsTo(command);
         return Guarded.WithAction(command, error, parsed =>
         {
             string target = parsed.GetRequiredValue(to);
@@ -34,7 +38,7 @@ internal static class ExportCommand
             string file = parsed.GetRequiredValue(model);
             var request = new ExportRequest(
                 Model.Load(file), parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file), PrecisionOf(parsed.GetRequiredValue(precision)),
-                DialectOf(parsed.GetRequiredValue(dialect)));
+                DialectOf(parsed.GetRequiredValue(dialect)), table.Read(parsed, parsed.GetValue(rows)));
             IReadOnlyList<MadeFile> files = write(request);
             string place = parsed.GetRequiredValue(folder);
             Directory.CreateDirectory(place);

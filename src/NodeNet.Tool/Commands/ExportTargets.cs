@@ -1,5 +1,6 @@
 using NodeNet.Export;
 using NodeNet.Onnx;
+using NodeNet.Recipes;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
@@ -9,7 +10,8 @@ namespace NodeNet.Tool.Commands;
 /// <param name="Name">What files, and in code the functions, are called.</param>
 /// <param name="Precision">The type of the numbers.</param>
 /// <param name="Dialect">The database that SQL is for.</param>
-internal sealed record ExportRequest(Model Model, string Name, Precision Precision, SqlDialect Dialect);
+/// <param name="Rows">Rows for the proof; null where none are given.</param>
+internal sealed record ExportRequest(Model Model, string Name, Precision Precision, SqlDialect Dialect, ITable? Rows);
 
 /// <summary>A file that an export makes.</summary>
 /// <param name="Name">Its name in the folder.</param>
@@ -33,8 +35,12 @@ internal static class ExportTargets
 
     private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
     {
-        if (request.Precision == Precision.Single) throw new UsageException("--precision single is for onnx; code computes in double precision.");
-        ExportedCode code = request.Model.ToCode(language, request.Name, new CodeOptions { Dialect = request.Dialect });
+        ExportedCode code = request.Model.ToCode(language, request.Name, new CodeOptions
+        {
+            Dialect = request.Dialect,
+            Rows = request.Rows,
+            Arithmetic = request.Precision == Precision.Single ? Arithmetic.Single : Arithmetic.Double,
+        });
         return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
     }
 

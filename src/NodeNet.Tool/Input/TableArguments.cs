@@ -46,7 +46,7 @@ internal sealed class TableArguments
         AddOptionsTo(command);
     }
 
-    /// <summary>As <see cref="AddTo"/>, for a command that names its table by an option of its own.</summary>
+    /// <summary>How a table is read, for a command that names its file by an option.</summary>
     public void AddOptionsTo(Command command)
     {
         foreach (Option option in (Option[])[

@@ -71,7 +71,33 @@ public sealed class TravelTests : IDisposable
         (code, error).Should().Be((0, ""));
         output.Should().Contain(file);
         Directory.GetFiles(At("code")).Length.Should().BeGreaterThan(1, "a proof comes with it");
-        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("c", "fruit.c", "float")]
+    [InlineData("csharp", "Fruit.cs", "float")]
+    [InlineData("js", "fruit.js", "Math.fround")]
+    [InlineData("java", "Fruit.java", "float")]
+    public void Code_can_be_in_single_precision(string target, string file, string word)
+    {
+        Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--precision", "single").Code.Should().Be(0);
+
+        File.ReadAllText(Path.Combine(At("code"), file)).Should().Contain(word).And.Contain("in single precision");
+        (int code, _, string error) = Run("export", At("m.json"), "--to", "python", "--out", At("code"), "--precision", "single");
+        (code, error).Should().Be((1, "Python is written in double precision; single precision is for C, C#, JavaScript and Java.\n"));
+    }
+
+    [Fact]
+    public void The_rows_of_a_proof_can_be_those_of_a_table()
+    {
+        File.WriteAllText(At("rows.csv"), "x3;x1;x2\n0,5;0,25;-1,125\n");
+
+        (int code, _, string error) = Run(
+            "export", At("m.json"), "--to", "python", "--out", At("code"), "--name", "fruit", "--rows", At("rows.csv"), "--decimal", ",");
+
+        (code, error).Should().Be((0, ""));
+        File.ReadAllText(Path.Combine(At("code"), "fruit_test.py")).Should().Contain("check(1, [0.25, -1.125, 0.5], False,");
+        Run("export", At("m.json"), "--to", "c", "--out", At("code"), "--rows", At("none.csv")).Code.Should().Be(1);
     }
 
     [Theory]
