@@ -10,7 +10,7 @@ public static class ModelExpectations
     /// <summary>The answers to rows by NodeNet's recipe and reference loops, and by how much those of another program may differ.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows. A model with a recipe reads its columns; without one, columns called as the model's inputs.</param>
-    /// <param name="inAnyOrder">Whether the other program may add up in any order and joins products with sums, as ONNX Runtime and spreadsheets do; false
+    /// <param name="inAnyOrder">Whether the other program may add up in any order and join products with sums, as ONNX Runtime and spreadsheets do; false
     /// (the default) for one that computes as NodeNet's loops do, in their order, as exported code does.</param>
     /// <returns>An answer for each row, in their order; null for a row whose answer is no finite number.</returns>
     /// <remarks>
@@ -31,7 +31,7 @@ public static class ModelExpectations
         return [.. ProofRows.Taken(rows, plan, rows.RowCount).Select(cells => answers.Of(cells) is { } row ? Expected(plan, row) : null)];
     }
 
-    private static ExpectedAnswer Expected(ModelPlan plan, ProofRow row) => new(
+    internal static ExpectedAnswer Expected(ModelPlan plan, ProofRow row) => new(
         row.Cells, row.Refused > 0 ? plan.Columns[row.Refused - 1].Name : null, row.Outputs, row.Bounds,
         row.Class >= 0 ? plan.Answer.Classes![row.Class] : null);
 }

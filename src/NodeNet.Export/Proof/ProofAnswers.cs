@@ -69,6 +69,9 @@ internal sealed class ProofAnswers<TFormat>
     /// <summary>A double that is computed by the export's own plan here, beside NodeNet's own.</summary>
     private static Bounded<TFormat> Beside(Bounded<TFormat> number, double other) => _isDouble ? number.Beside(other) : number;
 
+    /// <summary>The network's inputs by NodeNet's own recipe; null where a cell is refused.</summary>
+    public double[]? Inputs(Cell[] cells) => InputsOf(cells, out _);
+
     private double[]? InputsOf(Cell[] cells, out int refused)
     {
         refused = 0;

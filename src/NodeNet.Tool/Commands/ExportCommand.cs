@@ -21,7 +21,10 @@ internal static class ExportCommand
             Description = "The database that sql is for: sqlite, postgresql or duckdb.",
             DefaultValueFactory = _ => "sqlite",
         };
-        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers, as the training table. Default: rows made up." };
+        var rows = new Option<string?>("--rows")
+        {
+            Description = "A table whose rows a proof or a workbook answers, as the training table. Default: rows made up.",
+        };
         var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(

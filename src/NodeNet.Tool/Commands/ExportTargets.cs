@@ -31,6 +31,7 @@ internal static class ExportTargets
             ["python"] = request => Code(request, Language.Python),
             ["java"] = request => Code(request, Language.Java),
             ["sql"] = request => Code(request, Language.Sql),
+            ["xlsx"] = Workbook,
         };
 
     private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
@@ -42,6 +43,13 @@ internal static class ExportTargets
             Arithmetic = request.Precision == Precision.Single ? Arithmetic.Single : Arithmetic.Double,
         });
         return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
+    }
+
+    private static IReadOnlyList<MadeFile> Workbook(ExportRequest request)
+    {
+        if (request.Precision == Precision.Single) throw new UsageException("A spreadsheet computes in double precision alone.");
+        ITable rows = request.Rows ?? throw new UsageException("--to xlsx needs --rows: the rows that the workbook answers.");
+        return [new(request.Name + ".xlsx", path => request.Model.SaveWorkbook(path, rows))];
     }
 
     private static IReadOnlyList<MadeFile> Onnx(ExportRequest request) =>

@@ -21,6 +21,7 @@ internal sealed record Target(string Name, string Needs, Func<bool> IsHere, Func
         new("sql, PostgreSQL", "PostgreSQL, its server and psql (postgresql)", () => PostgresServer.IsHere, PostgresServer.Run),
         new("onnx", "ONNX Runtime's library (libonnxruntime; github.com/microsoft/onnxruntime) where the system looks for libraries",
             () => OnnxTarget.IsHere, OnnxTarget.Run),
+        new("xlsx", "LibreOffice Calc (soffice; libreoffice-calc)", () => WorkbookTarget.Program is not null, WorkbookTarget.Run),
     ];
 
     /// <summary>Tries the target; whatever happens becomes words.</summary>

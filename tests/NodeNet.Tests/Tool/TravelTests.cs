@@ -100,6 +100,21 @@ public sealed class TravelTests : IDisposable
         Run("export", At("m.json"), "--to", "c", "--out", At("code"), "--rows", At("none.csv")).Code.Should().Be(1);
     }
 
+    [Fact]
+    public void A_model_goes_out_as_a_workbook_that_answers_rows()
+    {
+        File.WriteAllText(At("rows.csv"), "x1,x2,x3\n1,2,3\n-1,0.5,0\n");
+        string[] export = ["export", At("m.json"), "--to", "xlsx", "--out", At("sheets"), "--name", "fruit"];
+
+        (int code, string output, string error) = Run([.. export, "--rows", At("rows.csv")]);
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain("fruit.xlsx");
+        new FileInfo(Path.Combine(At("sheets"), "fruit.xlsx")).Length.Should().BeGreaterThan(2000);
+        Run(export).Should().Match<(int Code, string Output, string Error)>(run => run.Code == 2 && run.Error.StartsWith("--to xlsx needs --rows"));
+        Run([.. export, "--rows", At("rows.csv"), "--precision", "single"]).Code.Should().Be(2);
+    }
+
     [Theory]
     [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
     [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
