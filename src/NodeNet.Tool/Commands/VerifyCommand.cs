@@ -57,7 +57,7 @@ internal static class VerifyCommand
         lines.AddRange(results.Where(result => result.Comparison is not null).Select(Line));
         int[] widths = [.. Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length))];
         foreach (string[] line in lines)
-            output.WriteLine(string.Join("  ", line.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))));
+            output.WriteLine(string.Join("  ", line.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
         foreach (TargetOutcome outcome in Enum.GetValues<TargetOutcome>())
         {
             TargetResult[] group = [.. results.Where(result => result.Outcome == outcome && result.Words is not null)];
