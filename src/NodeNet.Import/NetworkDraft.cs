@@ -15,8 +15,15 @@ internal sealed record DraftNode(IActivation Function, double Bias, bool HasBias
 internal sealed class NetworkDraft(int inputs)
 {
     private readonly List<DraftNode[]> _layers = [];
+    private readonly List<ILayerActivation?> _wholes = [];
 
-    public void Add(DraftNode[] layer) => _layers.Add(layer);
+    /// <param name="layer">The nodes of the next layer.</param>
+    /// <param name="whole">The activation function of the whole layer, in place of the nodes' own; null for these.</param>
+    public void Add(DraftNode[] layer, ILayerActivation? whole = null)
+    {
+        _layers.Add(layer);
+        _wholes.Add(whole);
+    }
 
     public Network Build()
     {
@@ -28,7 +35,9 @@ internal sealed class NetworkDraft(int inputs)
         {
             int[] from = [.. layer.SelectMany(node => node.Incoming.Keys).Select(source => source.Layer).Distinct()];
             if (from.Length == 0) throw new ImportException($"Nothing leads to layer {_layers.IndexOf(layer) + 1}.");
-            if (layer.All(node => node.Function.Name == layer[0].Function.Name)) builder.AddLayer(layer.Length, layer[0].Function, true, zeros, zeros, from);
+            if (_wholes[_layers.IndexOf(layer)] is { } whole) builder.AddLayer(layer.Length, whole, true, zeros, zeros, from);
+            else if (layer.All(node => node.Function.Name == layer[0].Function.Name))
+                builder.AddLayer(layer.Length, layer[0].Function, true, zeros, zeros, from);
             else builder.AddLayer([.. layer.Select(node => node.Function)], true, zeros, zeros, from);
         }
         Network network = builder.Build(seed: 0);

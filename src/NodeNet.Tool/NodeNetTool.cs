@@ -27,6 +27,7 @@ internal static class NodeNetTool
             DrawCommand.Create(output, error),
             ExportCommand.Create(output, error),
             ImportCommand.Create(output, error),
+            VerifyCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";

@@ -95,6 +95,9 @@ internal readonly record struct Bounded<TFormat>(double Value, double Error) : I
     /// <summary>Another machine's number may differ by so much more.</summary>
     public Bounded<TFormat> Beside(double other) => new(Value, Error + Math.Abs(Value - other));
 
+    /// <summary>The number, which may differ by so much more.</summary>
+    public Bounded<TFormat> OrMore(double error) => new(Value, Error + error);
+
     /// <summary>sin or cos.</summary>
     public static Bounded<TFormat> Wave(double value) => new(TFormat.Round(value), TFormat.Wave * TFormat.Epsilon);
 

@@ -17,12 +17,16 @@ internal sealed class ProofAnswers<TFormat>
     private readonly Model _model;
     private readonly ModelPlan _plan;
     private readonly Network _network;
+    private readonly bool _inAnyOrder;
     private readonly string[] _names;
     private readonly Dictionary<string, LetForm> _formulas = new(StringComparer.Ordinal);
 
-    public ProofAnswers(Model model, ModelPlan plan)
+    /// <param name="model">The model.</param>
+    /// <param name="plan">The same as a plan.</param>
+    /// <param name="inAnyOrder">Whether the other machine may add up in any order, and not in that of NodeNet's loops.</param>
+    public ProofAnswers(Model model, ModelPlan plan, bool inAnyOrder = false)
     {
-        (_model, _plan, _network) = (model, plan, model.Network.Clone());
+        (_model, _plan, _network, _inAnyOrder) = (model, plan, model.Network.Clone(), inAnyOrder);
         _names = Array.ConvertAll(plan.Columns, column => column.Name);
     }
 
@@ -64,6 +68,9 @@ internal sealed class ProofAnswers<TFormat>
 
     /// <summary>A double that is computed by the export's own plan here, beside NodeNet's own.</summary>
     private static Bounded<TFormat> Beside(Bounded<TFormat> number, double other) => _isDouble ? number.Beside(other) : number;
+
+    /// <summary>The network's inputs by NodeNet's own recipe; null where a cell is refused.</summary>
+    public double[]? Inputs(Cell[] cells) => InputsOf(cells, out _);
 
     private double[]? InputsOf(Cell[] cells, out int refused)
     {
@@ -142,14 +149,22 @@ internal sealed class ProofAnswers<TFormat>
             for (int j = 0; j < sums.Length; j++)
             {
                 Bounded<TFormat> sum = Bounded<TFormat>.Of(layer.Biases[j]);
+                double size = Math.Abs(sum.Value);
+                int count = 0;
                 foreach (PlanBlock block in layer.Blocks)
                 {
                     for (int i = 0; i < block.Weights.Length; i++)
-                        sum += Bounded<TFormat>.Of(block.Weights[i][j]) * layers[block.Source][i];
+                    {
+                        Bounded<TFormat> product = Bounded<TFormat>.Of(block.Weights[i][j]) * layers[block.Source][i];
+                        sum += product;
+                        size += Math.Abs(product.Value);
+                        count++;
+                    }
                 }
-                sums[j] = sum;
+                sums[j] = _inAnyOrder ? sum.OrMore((count + 2) * TFormat.Epsilon * size) : sum;
             }
-            layers.Add(layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))]);
+            Bounded<TFormat>[] activations = layer.Whole is { } whole ? Whole(whole, sums) : [.. sums.Select((z, j) => Single(layer.Nodes[j], z))];
+            layers.Add(_inAnyOrder ? Array.ConvertAll(activations, a => a.OrMore(4.0 * TFormat.Epsilon * (1.0 + Math.Abs(a.Value)))) : activations);
         }
         return layers[^1];
     }

@@ -32,7 +32,8 @@ internal static class ProofRows
         return rows;
     }
 
-    private static List<Cell[]> Taken(ITable table, ModelPlan plan, int most)
+    /// <summary>Rows of a table, evenly spread, in the types that code takes.</summary>
+    public static List<Cell[]> Taken(ITable table, ModelPlan plan, int most)
     {
         int[] places = Array.ConvertAll(plan.Columns, column => PlaceOf(table, column.Name));
         int count = Math.Min(most, table.RowCount);

@@ -24,7 +24,10 @@ internal static class ExportCommand
         };
         var fixedPoint = new Option<string?>("--fixed") { Description = "C in whole numbers, for chips without floats: q16 has 16 bits behind the point." };
         var weightBits = new Option<int>("--weight-bits") { Description = "With --fixed: the bits of a weight, 8 or 16.", DefaultValueFactory = _ => 16 };
-        var rows = new Option<string?>("--rows") { Description = "A table whose rows the proof of code answers. Default: rows made up." };
+        var rows = new Option<string?>("--rows")
+        {
+            Description = "A table whose rows a proof or a workbook answers, as the training table. Default: rows made up.",
+        };
         var table = new TableArguments("rows", "Rows.", isOptional: true);
         Option<bool> force = Common.Force();
         var command = new Command(

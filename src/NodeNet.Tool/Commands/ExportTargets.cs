@@ -33,6 +33,7 @@ internal static class ExportTargets
             ["java"] = request => Code(request, Language.Java),
             ["sql"] = request => Code(request, Language.Sql),
             ["html"] = Page,
+            ["xlsx"] = Workbook,
         };
 
     private static IReadOnlyList<MadeFile> Code(ExportRequest request, Language language)
@@ -44,6 +45,13 @@ internal static class ExportTargets
             Arithmetic = request.Fixed ?? (request.Precision == Precision.Single ? Arithmetic.Single : Arithmetic.Double),
         });
         return [.. code.Files.Select(file => new MadeFile(file.Name, path => File.WriteAllText(path, file.Text)))];
+    }
+
+    private static IReadOnlyList<MadeFile> Workbook(ExportRequest request)
+    {
+        if (request.Fixed is not null || request.Precision == Precision.Single) throw new UsageException("A spreadsheet computes in double precision alone.");
+        ITable rows = request.Rows ?? throw new UsageException("--to xlsx needs --rows: the rows that the workbook answers.");
+        return [new(request.Name + ".xlsx", path => request.Model.SaveWorkbook(path, rows))];
     }
 
     private static IReadOnlyList<MadeFile> Page(ExportRequest request)

@@ -15,11 +15,15 @@ internal static class ImportCommand
         var layers = new Option<string?>("--layers") { Description = "The sizes of all layers, as 4,16,3: what the file must have. Default: what it has." };
         var activation = new Option<string?>("--activation") { Description = "The hidden layers' activation function, for files that hold weights alone." };
         var answers = new Option<string?>("--output") { Description = "The output layer's activation function, for such files. Default: identity." };
+        var stepwise = new Option<bool>("--stepwise-as-sigmoid")
+        {
+            Description = "Takes FANN's stepwise functions for the sigmoid that they approximate; answers change by some hundredths.",
+        };
         Option<bool> force = Common.Force();
         var command = new Command(
             "import", "Makes a model file of another library's model, which can be trained further.\n\nExample: nodenet import fruit.onnx --out fruit.json")
         {
-            source, file, layers, activation, answers, force,
+            source, file, layers, activation, answers, stepwise, force,
         };
         return Guarded.WithAction(command, error, parsed =>
         {
@@ -31,7 +35,7 @@ internal static class ImportCommand
             if (!ImportSources.All.TryGetValue(Path.GetExtension(from), out Func<ImportRequest, Model>? read))
                 throw new UsageException($"\"{Path.GetFileName(from)}\" does not end like a file that is read: {ends}.");
             int[]? sizes = Lists.Sizes(parsed.GetValue(layers), "--layers");
-            Model model = read(new ImportRequest(from, sizes, parsed.GetValue(activation), parsed.GetValue(answers)));
+            Model model = read(new ImportRequest(from, sizes, parsed.GetValue(activation), parsed.GetValue(answers), parsed.GetValue(stepwise)));
             if (sizes is not null && !sizes.SequenceEqual(model.Network.Layers.Select(layer => layer.Count)))
                 throw new InvalidOperationException($"--layers is {string.Join(",", sizes)}; the file holds a {model.Network}.");
             OutputFile.Write(to, place => model.Save(place));

@@ -9,7 +9,8 @@ namespace NodeNet.Tool.Commands;
 /// <param name="Layers">The sizes of the layers, where the file does not tell them and they are to be checked; or null.</param>
 /// <param name="Activation">The hidden layers' activation function, where the file does not tell it; or null.</param>
 /// <param name="Output">The output layer's activation function, likewise.</param>
-internal sealed record ImportRequest(string Path, IReadOnlyList<int>? Layers, string? Activation, string? Output);
+/// <param name="StepwiseAsSigmoid">Whether FANN's stepwise functions are taken for those that they approximate.</param>
+internal sealed record ImportRequest(string Path, IReadOnlyList<int>? Layers, string? Activation, string? Output, bool StepwiseAsSigmoid);
 
 /// <summary>The files that nodenet import reads, by the ends of their names: a further one is a line here.</summary>
 internal static class ImportSources
@@ -20,8 +21,11 @@ internal static class ImportSources
             [".onnx"] = request => OnnxModel.Load(request.Path).Model,
             [".safetensors"] = request => OfWeights(SafeTensors.Load(request.Path), request),
             [".pt"] = request => OfWeights(TorchFile.Load(request.Path), request),
+            [".h5"] = request => KerasFile.Load(request.Path),
+            [".hdf5"] = request => KerasFile.Load(request.Path),
+            [".keras"] = request => KerasFile.Load(request.Path),
             [".pth"] = request => OfWeights(TorchFile.Load(request.Path), request),
-            [".net"] = request => new Model(Fann.Load(request.Path)),
+            [".net"] = request => new Model(Fann.Load(request.Path, request.StepwiseAsSigmoid)),
             [".json"] = request => JsonNetworks.Load(request.Path),
         };
 

@@ -28,6 +28,7 @@ internal static partial class CommandWords
         ("give the column ColumnKind.Category", "give the column --kind COLUMN=category"),
         ("ColumnOptions.Order", "--order"),
         ("ColumnOptions.Yes", "--positive"),
+        ("Read the file with stepwiseAsSigmoid", "Import it with --stepwise-as-sigmoid"),
         ("LogOnePlus takes 0", "log1p takes 0"),
     ];
 

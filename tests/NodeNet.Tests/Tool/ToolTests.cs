@@ -265,6 +265,7 @@ public sealed partial class ToolTests : IDisposable
     [InlineData("draw")]
     [InlineData("export")]
     [InlineData("import")]
+    [InlineData("verify")]
     public void Every_command_has_help_with_an_example_and_every_option_is_on_the_page(string command)
     {
         (int code, string output, _) = Run(command, "--help");

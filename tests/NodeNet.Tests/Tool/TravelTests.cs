@@ -116,6 +116,47 @@ public sealed class TravelTests : IDisposable
         Run("export", At("m.json"), "--to", "c", "--out", At("code"), "--rows", At("none.csv")).Code.Should().Be(1);
     }
 
+    [Fact]
+    public void A_model_goes_out_as_a_workbook_that_answers_rows()
+    {
+        File.WriteAllText(At("rows.csv"), "x1,x2,x3\n1,2,3\n-1,0.5,0\n");
+        string[] export = ["export", At("m.json"), "--to", "xlsx", "--out", At("sheets"), "--name", "fruit"];
+
+        (int code, string output, string error) = Run([.. export, "--rows", At("rows.csv")]);
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain("fruit.xlsx");
+        new FileInfo(Path.Combine(At("sheets"), "fruit.xlsx")).Length.Should().BeGreaterThan(2000);
+        Run(export).Should().Match<(int Code, string Output, string Error)>(run => run.Code == 2 && run.Error.StartsWith("--to xlsx needs --rows"));
+        Run([.. export, "--rows", At("rows.csv"), "--precision", "single"]).Code.Should().Be(2);
+    }
+
+    [Fact]
+    public void FANNs_stepwise_functions_are_taken_for_the_sigmoid_only_when_that_is_asked_for()
+    {
+        string file = Path.Combine(Readme.ReadmeProgram.RepositoryRoot(), "tests", "NodeNet.Import.Tests", "Golden", "fann_stepwise.net");
+
+        (int code, _, string error) = Run("import", file, "--out", At("fann.json"));
+
+        code.Should().Be(1);
+        error.Should().Contain("Import it with --stepwise-as-sigmoid");
+        Run("import", file, "--out", At("fann.json"), "--stepwise-as-sigmoid").Code.Should().Be(0);
+        Model.Load(At("fann.json")).Network.OutputLayer.Activation.Should().BeOfType<Sigmoid>();
+    }
+
+    [Theory]
+    [InlineData("keras_sequential.h5", "4-8-6-5-3 network")]
+    [InlineData("keras_sequential3.keras", "6-5-4-3-2 network")]
+    public void A_model_of_Keras_comes_in_by_the_end_of_its_name(string name, string network)
+    {
+        string file = Path.Combine(Readme.ReadmeProgram.RepositoryRoot(), "tests", "NodeNet.Import.Tests", "Golden", name);
+
+        (int code, string output, string error) = Run("import", file, "--out", At("keras.json"));
+
+        (code, error).Should().Be((0, ""));
+        output.Should().Contain(network);
+    }
+
     [Theory]
     [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
     [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
