@@ -89,7 +89,7 @@ public sealed record Conformal
 /// <summary>From one number to another.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
-public readonly record struct Interval(double Low, double High)
+public readonly record struct PredictionInterval(double Low, double High)
 {
     /// <summary>Whether a number lies within, the ends included.</summary>
     public bool Contains(double value) => value >= Low && value <= High;

@@ -23,7 +23,7 @@ public sealed partial record Model
     /// <returns>For each row, an interval a target.</returns>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
     /// <exception cref="InvalidOperationException">The model has no <see cref="Conformal"/> or predicts classes; or the network is being trained.</exception>
-    public IReadOnlyList<IReadOnlyList<Interval>> PredictIntervals(ITable table)
+    public IReadOnlyList<IReadOnlyList<PredictionInterval>> PredictIntervals(ITable table)
     {
         Conformal promise = RequiredPromise();
         if (ClassLabels is not null) throw new InvalidOperationException("The model predicts classes: PredictSets answers those.");
@@ -49,13 +49,13 @@ public sealed partial record Model
 
     internal static int MarginCount(Recipe? recipe) => recipe is null ? 0 : recipe.ClassLabels is null ? recipe.OutputCount : 1;
 
-    private IReadOnlyList<Interval> IntervalsAbout(double[] outputs, Conformal promise)
+    private IReadOnlyList<PredictionInterval> IntervalsAbout(double[] outputs, Conformal promise)
     {
         double[] low = [.. outputs.Select((output, t) => output - promise.Margins[t])];
         double[] high = [.. outputs.Select((output, t) => output + promise.Margins[t])];
         Recipe!.Restore(low);
         Recipe.Restore(high);
-        return [.. low.Zip(high, (from, to) => new Interval(from, to))];
+        return [.. low.Zip(high, (from, to) => new PredictionInterval(from, to))];
     }
 
     private Conformal RequiredPromise() => Conformal ?? throw new InvalidOperationException(

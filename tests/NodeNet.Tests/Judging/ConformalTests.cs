@@ -20,7 +20,7 @@ public class ConformalTests
         Conformal.Fit(model, off, 0.9).Margins.Should().Equal(9);
         Conformal.Fit(model, off, 0.5).Margins.Should().Equal(5);
         Model honest = model with { Conformal = Conformal.Fit(model, off, 0.5) };
-        honest.PredictIntervals(off)[0].Should().Equal(new Interval(0.5 - 5, 0.5 + 5));
+        honest.PredictIntervals(off)[0].Should().Equal(new PredictionInterval(0.5 - 5, 0.5 + 5));
         honest.PredictIntervals(off)[0][0].ToString().Should().Be("-4.5 to 5.5");
         honest.PredictIntervals(off)[0][0].Contains(5.5).Should().BeTrue();
         honest.Conformal!.ToString().Should().Be("50% of new rows, from 9 rows");
@@ -40,7 +40,7 @@ public class ConformalTests
         Model model = learner.Train(table);
         model = model with { Conformal = Conformal.Fit(model, table, 0.8) };
 
-        IReadOnlyList<IReadOnlyList<Interval>> intervals = model.PredictIntervals(table);
+        IReadOnlyList<IReadOnlyList<PredictionInterval>> intervals = model.PredictIntervals(table);
 
         int hits = Enumerable.Range(0, 120).Count(row => intervals[row][0].Contains(table[row, 1].Number));
         hits.Should().BeInRange(96, 97, "so many rows of the calibration itself, one of them at the very end, where the last bit decides");
