@@ -28,12 +28,16 @@ public static partial class Draw
         if (first.Equals(second)) throw new ArgumentException($"Both connections are {first.Name}; they must differ.", nameof(second));
         if (first.Target.Layer.Network != network) throw new ArgumentException($"The connection {first.Name} is not one of the network.", nameof(first));
         if (second.Target.Layer.Network != network) throw new ArgumentException($"The connection {second.Name} is not one of the network.", nameof(second));
-        if (options.Path is { } path && !(path.First.Equals(first) && path.Second.Equals(second)))
+        if (options.Path is { } path && !(path.First.Equals(first) && path.Second.Equals(second))) throw NotThese(path);
+        foreach (WeightPath other in options.OtherPaths)
         {
-            throw new ArgumentException(
-                $"The path is that of {path.First.Name} and {path.Second.Name}, not of {first.Name} and {second.Name}.", nameof(options));
+            // Another start is another network; its connections go by the same names.
+            if (other.First.Name != first.Name || other.Second.Name != second.Name) throw NotThese(other);
         }
 
         return LandscapeChart.Draw(network, loss, data, first, second, options);
+
+        ArgumentException NotThese(WeightPath path) => new(
+            $"The path is that of {path.First.Name} and {path.Second.Name}, not of {first.Name} and {second.Name}.", nameof(options));
     }
 }

@@ -122,19 +122,45 @@ public static class HandoutStep
                 + "Lesson 8 shows how to check that without trusting any formula.");
 
         paper.Heading("The handout's figures");
-        paper.Say("The figures of the page, drawn from this network and this step:");
+        paper.Say(
+            "The figures of the page, drawn from this network and this step. Figure 3 needs a landscape with a local minimum, which one example does not make: "
+                + "it is that of a 1-1-1 network on six points, and of two starts one is caught in the valley that is not the deepest.");
         before.Forward(_input);
         var drawn = new Trainer(before, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.01 });
         StepLedger step = drawn.Explain(_input, [1]);
-        DataSet example = DataSet.From([_input], [[1]]);
         paper.Picture("handout-1-network.svg", Draw.Network(before));
         paper.Picture("handout-2-activation.svg", Draw.Activation(step, "h1"));
-        paper.Picture(
-            "handout-3-landscape.svg",
-            Draw.LossLandscape(before, new SumOfSquaredErrors(), example, before.Connection("x1", "h1"), before.Connection("h1", "y1")));
+        paper.Picture("handout-3-landscape.svg", TwoValleys());
         paper.Picture("handout-4-output-delta.svg", Draw.OutputDelta(step, "y1"));
         paper.Picture("handout-5-weight-update.svg", Draw.WeightUpdate(step, "h1", "y1"));
         paper.Picture("handout-6-hidden-delta.svg", Draw.HiddenDelta(step, "h1"));
+    }
+
+    /// <summary>Figure 3 with numbers: ŷ = v · tanh(w · x + 0.4) learns six points from two starts.</summary>
+    private static Picture TwoValleys()
+    {
+        DataSet points = DataSet.From([[-1.5], [-0.8], [-0.2], [0.4], [1], [1.6]], [[-0.9], [-0.7], [-0.1], [0.5], [0.9], [1]]);
+        Network network = new NetworkBuilder(inputs: 1)
+            .AddLayer(1, new Tanh())
+            .AddLayer(1, new Identity(), bias: false)
+            .Build(seed: 1);
+        network.HiddenLayers[0].SetBiases(0.4);
+        network.Node("h1").IsBiasFrozen = true;
+        Network other = network.Clone();
+        WeightPath caught = Learn(network, -0.4, -0.9);
+        WeightPath free = Learn(other, 0.4, 0.9);
+        var options = new LossLandscapeOptions { Path = caught, OtherPaths = [free], IsLogarithmic = true, Reach = 5 };
+        return Draw.LossLandscape(network, new SumOfSquaredErrors(), points, caught.First, caught.Second, options);
+
+        WeightPath Learn(Network learner, double w, double v)
+        {
+            learner.HiddenLayers[0].SetWeights([[w]]);
+            learner.OutputLayer.SetWeights([[v]]);
+            var path = new WeightPath(learner.Connection("x1", "h1"), learner.Connection("h1", "y1"));
+            var options = new TrainerOptions { LearningRate = 0.03, BatchSize = 6, BatchReduction = BatchReduction.Sum, Epochs = 300, Progress = path };
+            new Trainer(learner, new SumOfSquaredErrors(), options).Train(points);
+            return path;
+        }
     }
 
     /// <summary>Sets and freezes the biases with which every output node answers what the handout assumes.</summary>

@@ -5,6 +5,7 @@ using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Recipes;
 using NodeNet.Samples.Output;
+using NodeNet.Teaching;
 using NodeNet.Training;
 using static NodeNet.Samples.Output.Numbers;
 
@@ -72,11 +73,12 @@ public static class LedgerOfAStep
 
         paper.Heading("Replays");
         paper.Say(
-            "A replay is a page for the browser in which a step or a run can be followed number by number, forward and back. The last one shows two runs "
-                + "from the same start side by side.");
+            "A replay is a page for the browser in which a step or a run can be followed number by number, forward and back. The first shows the right step "
+                + "beside the one with the handout's two mistakes, which give the numbers that it prints; the last shows two runs from the same start.");
         RecordedRun slow = new Trainer(
             start, new BinaryCrossEntropy(), learner.Options with { LearningRate = 0.05 }).TrainRecorded(_xor, new RunRecording { MostLedgers = 40 });
-        paper.Keep("ledger-step.html", "the handout's step", path => ledger.SaveReplay(path));
+        paper.Keep(
+            "ledger-step.html", "the handout's step, right and as printed", path => ledger.SaveReplay(path, AsPrinted(ledger), _handoutsNote));
         paper.Keep("ledger-xor.html", "learning XOR, 200 epochs", path => run.SaveReplay(path));
         paper.Keep("ledger-two-rates.html", "learning XOR with α = 0.5 and with α = 0.05", path => run.SaveReplay(path, compareWith: slow));
 
@@ -89,6 +91,17 @@ public static class LedgerOfAStep
         paper.Keep("ledger-handout.json", Words, path => TheHandoutsModel(trainer).Save(path));
         paper.Lines("nodenet explain ledger-handout.json ledger-handout.csv --rate 0.01");
     }
+
+    private static readonly ReplayOptions _handoutsNote = new()
+    {
+        Name = "right",
+        OtherName = "as the handout prints it",
+        Note = "The handout prints 0.02473567 for δ of h1; right is 0.009885. It adds up the connections of all four hidden nodes (0.384343), and has changed "
+            + "h1→y1 before. The frozen bias of y1 stands for the output of 0.6 that it assumes.",
+    };
+
+    /// <summary>The step with the two mistakes whose numbers the handout prints.</summary>
+    private static StepLedger AsPrinted(StepLedger right) => right.With(Mistake.UpdatesBeforePropagating, Mistake.SumsWholeLayer);
 
     /// <summary>The network with a recipe that takes the columns of a table as they are.</summary>
     private static Model TheHandoutsModel(Trainer trainer)
@@ -112,6 +125,9 @@ public static class LedgerOfAStep
         Node y1 = network.Node("y1");
         y1.Bias = Math.Log(0.6 / 0.4) - y1.NetInput;
         y1.IsBiasFrozen = true;
+        // The handout leaves these as they are.
+        foreach (string hidden in new[] { "h2", "h3", "h4" })
+            network.Connection(hidden, "y1").IsFrozen = true;
         return new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.01 });
     }
 }

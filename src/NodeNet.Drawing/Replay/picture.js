@@ -127,9 +127,10 @@ class NetworkPicture {
     // Circles too small for two lines keep the number; the name stands beside them.
     this.isSmall = r < 1.25 * letters;
     this.svg.classList.toggle("small", this.isSmall);
+    this.svg.classList.toggle("tiny", this.gap < 1.1 * letters);
     const put = (text, x, y, anchor = "middle") => text && Object.entries({ x, y, "text-anchor": anchor }).forEach(([name, value]) => text.setAttribute(name, value));
     for (const { name, value, bias, delta, label, x, y } of this.nodes.values()) {
-      if (this.isSmall) put(name, x - r - 0.3 * letters, y + 0.35 * letters, "end");
+      if (this.isSmall) put(name, x - Math.max(r, 1.2 * letters) - 0.3 * letters, y + 0.35 * letters, "end");
       else put(name, x, y - 0.25 * letters);
       put(value, x, y + (this.isSmall ? 0.36 : 0.95) * letters);
       const lines = [...(bias ? [bias] : []), ...(label ? [label] : [])];
@@ -213,7 +214,7 @@ class NetworkPicture {
       node.circle.style.setProperty("--share", activation === undefined ? 0 : Math.min(1, Math.abs(activation)));
       node.circle.setAttribute("class", signOf(activation ?? 0));
       const isDeltaShown = delta !== undefined && !(this.isTight && node.bias && newBias !== undefined);
-      node.delta.textContent = isDeltaShown ? `δ ${short(delta)}` : "";
+      node.delta.textContent = isDeltaShown ? `δ ${formatWithin(delta, digitsInPicture, charactersInNode)}` : "";
       if (node.bias) {
         node.bias.textContent = bias === undefined || (this.isTight && isDeltaShown) ? "" : `b ${withArrow(newBias, bias)}`;
         node.bias.setAttribute("class", `bias ${signOf(newBias ?? bias)}${newBias === undefined ? "" : " new"}`);

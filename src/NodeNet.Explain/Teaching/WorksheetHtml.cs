@@ -9,25 +9,29 @@ namespace NodeNet.Teaching;
 internal static class WorksheetHtml
 {
     private const string Style = """
-        @page { size: A4; margin: 14mm 14mm 16mm; }
-        body { font: 10.5pt/1.35 "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; color: #000; background: #fff; }
+        @page { size: A4; margin: 12mm 14mm 13mm; }
+        body { font: 9.5pt/1.25 "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; color: #000; background: #fff; }
         body { max-width: 182mm; margin: 0 auto; }
         article { break-after: page; }
         article:last-child { break-after: auto; }
         header { display: flex; justify-content: space-between; gap: 6mm; align-items: baseline; border-bottom: 1pt solid #000; padding-bottom: 2mm; }
         h1 { font-size: 15pt; margin: 0; }
-        h2 { font-size: 11.5pt; margin: 4mm 0 1mm; break-after: avoid; }
+        h2 { font-size: 10.5pt; margin: 2.5mm 0 .5mm; break-after: avoid; }
         .code { white-space: nowrap; }
-        .name { margin: 4mm 0 2mm; }
-        p { margin: 1mm 0; }
+        .name { margin: 4mm 0 1.5mm; }
+        p { margin: .6mm 0; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         .given { display: flex; flex-wrap: wrap; gap: 0 6mm; }
         .given span { white-space: nowrap; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
-        th, td { text-align: left; border-bottom: .5pt solid #999; padding: 1mm 1.5mm; vertical-align: top; overflow-wrap: anywhere; }
-        td:last-child, th:last-child { width: 34mm; }
-        td.open { height: 8mm; border: 1pt solid #000; }
+        th, td { text-align: left; border-bottom: .5pt solid #999; padding: .3mm 1.5mm; overflow-wrap: anywhere; }
+        th:first-child, td:first-child, td:nth-child(2) { width: 1%; white-space: nowrap; }
+        td:last-child, th:last-child { width: 30mm; }
+        td.open { height: 5.2mm; border: 1pt solid #000; }
+        .key { font-size: 8.5pt; }
+        .key td { padding: .1mm 1.5mm; }
+        .key td:last-child, .key th:last-child { width: 20mm; }
         td.asked { background: #fff6d8; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         """;
 
@@ -48,7 +52,7 @@ internal static class WorksheetHtml
 
     private static void AddSheet(StringBuilder text, WorksheetRows rows, WorksheetOptions options, bool isKey)
     {
-        text.Append($"<article>\n<header><h1>{Escape(options.Title)}{(isKey ? ": answers" : "")}</h1> ");
+        text.Append($"<article{(isKey ? " class=\"key\"" : "")}>\n<header><h1>{Escape(options.Title)}{(isKey ? ": answers" : "")}</h1> ");
         text.Append($"<span class=\"code\">{WorksheetCode.Line(rows.Code)}</span></header>\n");
         if (!isKey) text.Append("<p class=\"name\">Name: ____________________________________ &nbsp; Date: ______________</p>\n");
         foreach (string line in rows.Conventions(isKey))
@@ -89,7 +93,7 @@ internal static class WorksheetHtml
             if (formulas)
             {
                 string put = isKey ? rows.WithNumbers(row, value => WorksheetMarkdown.Number(value, options.Digits)) ?? "" : "";
-                text.Append($"<td>{Escape(row.Formula)}{(put.Length == 0 ? "" : $"<br>= {Escape(put)}")}</td>");
+                text.Append($"<td>{Escape(row.Formula)}{(put.Length == 0 ? "" : $" = {Escape(put)}")}</td>");
             }
             text.Append(row.IsOpen && !isKey
                 ? $"<td class=\"open{(row.Blank is null ? "" : " asked")}\"></td>"

@@ -80,8 +80,62 @@ public class LossLandscapeTests
         path.Points[^1].First.Should().BeApproximately(3, 0.01);
 
         Picture picture = Draw.LossLandscape(network, _loss, data, x1, x2, new LossLandscapeOptions { Path = path, Steps = 10 });
-        picture.Description.Should().EndWith("The path of training has 26 points and starts at 0.5, 0.5.");
+        picture.Description.Should().EndWith("The path of training has 26 points, starts at 0.5, 0.5 and ends at 3, −2.");
         picture.Words().Should().Contain("start");
+    }
+
+    [Fact]
+    public void Of_two_starts_one_is_caught_in_a_valley_that_is_not_the_deepest()
+    {
+        // The handout's Figure 3, with numbers: 1-1-1, ŷ = v · tanh(w · x + 0.4), six points.
+        (Network caught, DataSet data) = Pictures.TwoValleys(-0.4, -0.9);
+        (Network free, _) = Pictures.TwoValleys(0.4, 0.9);
+        WeightPath caughtPath = Learn(caught, data);
+        WeightPath freePath = Learn(free, data);
+        Picture picture = Draw.LossLandscape(caught, _loss, data, caughtPath.First, caughtPath.Second,
+            new LossLandscapeOptions { Path = caughtPath, OtherPaths = [freePath], IsLogarithmic = true, Reach = 5, Digits = 3 });
+
+        picture.Description.Should().Contain("Local minima: 0.0134 at 1.84, 0.884 (the lowest); 0.0494 at −2.23, −0.824.")
+            .And.Contain("The path of training has 301 points, starts at −0.4, −0.9 and ends at −2.")
+            .And.Contain("Another path has 301 points, starts at 0.4, 0.9 and ends at 1.");
+        picture.Words().Should().Contain(["start", "other start", "lowest minimum 0.0134", "minimum 0.0494"]);
+
+        // Each ends near its own minimum: 300 epochs bring it to within a thousandth of its loss.
+        new Trainer(caught, _loss).Evaluate(data).Loss.Should().BeInRange(0.0494, 0.0504);
+        new Trainer(free, _loss).Evaluate(data).Loss.Should().BeInRange(0.0133, 0.0144);
+
+        static WeightPath Learn(Network network, DataSet data)
+        {
+            var path = new WeightPath(network.Connection("x1", "h1"), network.Connection("h1", "y1"));
+            var options = new TrainerOptions { LearningRate = 0.03, BatchSize = 6, BatchReduction = BatchReduction.Sum, Epochs = 300, Progress = path };
+            new Trainer(network, _loss, options).Train(data);
+            return path;
+        }
+    }
+
+    [Fact]
+    public void A_logarithmic_landscape_has_a_line_in_the_deepest_valley()
+    {
+        (Network network, DataSet data) = Pictures.TwoValleys(-0.4, -0.9);
+        int Lines(bool isLogarithmic) => Draw.LossLandscape(network, _loss, data, network.Connection("x1", "h1"), network.Connection("h1", "y1"),
+            new LossLandscapeOptions { IsLogarithmic = isLogarithmic, Reach = 5, Steps = 40 }).ToSvg().Split("<polyline").Length;
+
+        Lines(isLogarithmic: true).Should().NotBe(Lines(isLogarithmic: false));
+        // A plain stays a plain, and a loss of 0 has no logarithm to fail on.
+        (Network bowl, DataSet points) = Pictures.Bowl();
+        bowl.OutputLayer.SetWeights([[3, -2]]);
+        Draw.LossLandscape(bowl, _loss, points, bowl.Connection("x1", "y1"), bowl.Connection("x2", "y1"),
+            new LossLandscapeOptions { IsLogarithmic = true, Steps = 10 }).ToSvg().Should().NotContain("NaN");
+    }
+
+    [Fact]
+    public void Another_path_must_be_that_of_the_same_weights()
+    {
+        (Network network, DataSet data) = Pictures.Bowl();
+        (Connection x1, Connection x2) = (network.Connection("x1", "y1"), network.Connection("x2", "y1"));
+        Action draw = () => Draw.LossLandscape(network, _loss, data, x1, x2, new LossLandscapeOptions { OtherPaths = [new WeightPath(x2, x1)] });
+
+        draw.Should().Throw<ArgumentException>().WithMessage("The path is that of x2→y1 and x1→y1, not of x1→y1 and x2→y1.*");
     }
 
     [Fact]

@@ -107,6 +107,17 @@ internal static class Pictures
         return (network, DataSet.From([[1, 0], [0, 1], [1, 1], [1, -1]], [[3], [-2], [1], [5]]));
     }
 
+    /// <summary>The handout's Figure 3: 1-1-1 with a frozen bias, and points whose loss has two valleys over its two weights.</summary>
+    public static (Network Network, DataSet Data) TwoValleys(double first, double second)
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new Tanh()).AddLayer(1, new Identity(), bias: false).Build(seed: 0);
+        network.HiddenLayers[0].SetWeights([[first]]);
+        network.HiddenLayers[0].SetBiases(0.4);
+        network.Node("h1").IsBiasFrozen = true;
+        network.OutputLayer.SetWeights([[second]]);
+        return (network, DataSet.From([[-1.5], [-0.8], [-0.2], [0.4], [1], [1.6]], [[-0.9], [-0.7], [-0.1], [0.5], [0.9], [1]]));
+    }
+
     private static Picture Landscape(Theme theme)
     {
         (Network network, DataSet data) = Bowl();

@@ -125,7 +125,7 @@ public class ReplayInBrowserTests
         difference.Runs[0].Formulas[0].Numbers.Should().Equal("0.192", "0.8", "0.1536");
         difference.Runs[1].Formulas[0].Numbers.Should().Equal("0.192", "0.8018", "0.1539");
         difference.Runs[1].Formulas[0].Shown.Should().Contain("new wh1→y1");
-        visit.Sight(1).Runs.Select(run => run.Nodes["h1"].Delta).Should().Equal("δ 0.01", "δ 0.01");
+        visit.Sight(1).Runs.Select(run => run.Nodes["h1"].Delta).Should().Equal("δ 0.0099", "δ 0.0099");
         visit.Sight(1).Runs.Select(run => run.Result()).Should().Equal(0.009885, 0.009908);
     }
 

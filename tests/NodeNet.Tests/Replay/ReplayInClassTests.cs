@@ -3,6 +3,8 @@ using NodeNet.Activations;
 using NodeNet.Drawing;
 using NodeNet.Inspection;
 using NodeNet.Losses;
+using NodeNet.Teaching;
+using NodeNet.Tests.Handout;
 using NodeNet.Training;
 
 namespace NodeNet.Tests.Replay;
@@ -148,6 +150,30 @@ public class ReplayInClassTests
     }
 
     [BrowserFact]
+    public void The_handouts_step_stands_beside_the_one_with_its_two_mistakes_and_a_note_says_why()
+    {
+        Network network = HandoutNetwork.Create();
+        foreach (string hidden in new[] { "h2", "h3", "h4" })
+            network.Connection(hidden, "y1").IsFrozen = true;
+        StepLedger right = HandoutNetwork.TrainerFor(network).Explain([1, 3, 5], [1]);
+        StepLedger printed = right.With(Mistake.UpdatesBeforePropagating, Mistake.SumsWholeLayer);
+        var options = new ReplayOptions { Digits = 10, Note = "The frozen bias of y1 stands for the assumed 0.6." };
+        Visit visit = Browser.Open(right.ToReplay(printed, options), new View(),
+            ["walk", "#forward"], ["evaluate", "document.getElementById('note').textContent"]);
+        Sight[] stops = visit.Walk(0);
+
+        // Right: 0.009885, and the loss falls from 0.16 to 0.1591. As printed: 0.384343, 0.02473567, 0.5002474, 1.2007421, −0.2987632.
+        Sight delta = stops.Single(sight => sight.Run.Title == "δ of h1");
+        delta.Runs[0].Result().Should().BeApproximately(0.009885, 5e-7);
+        ShownNumber.Parse(delta.Runs[1].Formulas[0].Result!).Should().BeApproximately(0.384343, 5e-7);
+        delta.Runs[1].Result().Should().BeApproximately(0.02473567, 5e-9);
+        RunSight update = stops.Single(sight => sight.Run.Title == "Update of what leads to h1").Runs[1];
+        update.Formulas.Select(formula => Math.Round(ShownNumber.Parse(formula.Result!), 7)).Should().Equal(0.5002474, 1.2007421, -0.2987632);
+        Math.Round(stops[^1].Run.Result(), 4).Should().Be(0.1591);
+        visit.Results[1].GetString().Should().Be("The frozen bias of y1 stands for the assumed 0.6.");
+    }
+
+    [BrowserFact]
     public void A_presenters_remote_steps_whatever_was_clicked()
     {
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(),
@@ -222,7 +248,7 @@ public class ReplayInClassTests
     public void Every_control_has_a_name_of_its_own()
     {
         const string names = "[...document.querySelectorAll('button, select, input, summary')].filter(e => e.offsetParent !== null)"
-            + ".map(e => (e.labels?.[0]?.firstChild.textContent ?? e.textContent).replace(/[◀▶|]/g, '').trim())";
+            + ".map(e => (e.labels?.[0]?.firstChild.textContent ?? e.textContent).replace(/[←→▶|]/g, '').trim())";
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(), ["click", "[data-node=h1]"], ["evaluate", names]);
 
         string[] found = [.. visit.Results[0].EnumerateArray().Select(name => name.GetString()!)];

@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.Inspection;
 using NodeNet.Losses;
 using NodeNet.Teaching;
+using NodeNet.Tests.Replay;
 
 namespace NodeNet.Tests.Teaching;
 
@@ -105,6 +106,19 @@ public sealed class WorksheetSetTests : IDisposable
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 to 6*");
         FluentActions.Invoking(() => WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { LearningRate = 0 }))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0*");
+    }
+
+    [BrowserTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sheet_of_3_4_1_that_asks_everything_is_printed_on_two_pages_and_so_is_its_key(bool isKey)
+    {
+        Network network = new NetworkBuilder(inputs: 3).AddLayer(4, new Sigmoid()).AddLayer(1, new Sigmoid()).Build(seed: 1);
+        var everything = new WorksheetSetOptions { Count = 2, Sheet = new WorksheetOptions { Blanks = WorksheetBlanks.Everything, Digits = 4 } };
+        WorksheetSet set = WorksheetSet.Draw(network, new SumOfSquaredErrors(), everything);
+
+        Browser.Open(set.Sheets[0].ToHtml(isKey), new View(), ["print"]).Results[0].GetInt32().Should().Be(2);
+        Browser.Open(set.ToHtml(isKey), new View(), ["print"]).Results[0].GetInt32().Should().Be(4, "each sheet begins a page of its own");
     }
 
     [Fact]
