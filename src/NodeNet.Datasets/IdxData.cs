@@ -72,7 +72,8 @@ public sealed class IdxData
     }
 
     /// <summary>The numbers as a table: a row for each position of the first dimension, with all further dimensions one after the other. Unsigned bytes
-    /// are kept as bytes (see <see cref="Rows.Compact"/>).</summary>
+    /// are kept as bytes; single precision and integers of up to two bytes as floats, where <paramref name="scale"/> is 1 (see
+    /// <see cref="Rows.Compact"/>).</summary>
     /// <param name="scale">What every number is multiplied by; 1/255 brings bytes to 0 to 1.</param>
     /// <exception cref="DataFormatException">There is no number at all, or a number times <paramref name="scale"/> is not finite; the message names the
     /// byte.</exception>
@@ -82,13 +83,25 @@ public sealed class IdxData
         if (!double.IsFinite(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "scale must be a finite number.");
         if (Count == 0) throw new DataFormatException(_file, Idx.HeaderStart, $"The data hold no numbers ({Shape}).");
         if (Type == IdxType.UnsignedByte && double.IsFinite(scale * byte.MaxValue)) return Rows.FromBytes(_numbers, Count / _dimensions[0], scale);
+        if (scale == 1.0 && Type is (IdxType.SignedByte or IdxType.TwoByteInteger or IdxType.SinglePrecision)) return FloatRows();
         double[] numbers = ToArray();
         for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] *= scale;
-            if (!double.IsFinite(numbers[i])) throw Trouble(i, $"{Exact(NumberAt(i))} times {Exact(scale)} is not a finite number.");
+            if (!double.IsFinite(numbers[i])) throw NotFinite(i, scale);
         }
         return Rows.From(numbers, Count / _dimensions[0]);
+    }
+
+    private Rows FloatRows()
+    {
+        var numbers = new float[Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (float)NumberAt(i);
+            if (!float.IsFinite(numbers[i])) throw NotFinite(i, 1.0);
+        }
+        return Rows.FromFloats(numbers, Count / _dimensions[0]);
     }
 
     /// <summary>"60000 × 28 × 28 of UnsignedByte".</summary>
@@ -121,6 +134,9 @@ public sealed class IdxData
     /// <summary>An exception about one number, naming its byte.</summary>
     internal DataFormatException Trouble(int index, string trouble) =>
         new DataFormatException(_file, Idx.HeaderStart + 4L * _dimensions.Length + (long)index * _size, trouble);
+
+    private DataFormatException NotFinite(int index, double scale) =>
+        Trouble(index, $"{Exact(NumberAt(index))} times {Exact(scale)} is not a finite number.");
 
     internal static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

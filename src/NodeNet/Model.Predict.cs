@@ -115,7 +115,7 @@ public sealed partial record Model
     internal Rows Scaled(Rows inputs)
     {
         if (InputScaling is null) return inputs;
-        var values = new double[inputs.Values.Length];
+        var values = new double[inputs.Count * inputs.Width];
         for (int row = 0; row < inputs.Count; row++)
         {
             Span<double> scaled = values.AsSpan(row * inputs.Width, inputs.Width);

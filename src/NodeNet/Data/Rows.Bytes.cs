@@ -12,14 +12,11 @@ public sealed partial class Rows
     private readonly double[]? _meanings; // the number that each byte stands for; 256 of them
 
     private Rows(byte[] bytes, double[] meanings, int count, int width)
-        : this([], count, width)
+        : this(Array.Empty<double>(), count, width)
     {
         _bytes = bytes;
         _meanings = meanings;
     }
-
-    /// <summary>Whether the numbers are kept in a byte each (see <see cref="Compact"/>).</summary>
-    public bool IsCompact => _bytes is not null;
 
     /// <summary>Copies bytes that stand row after row into a table that keeps them as bytes: an eighth of the memory. Each is the number
     /// byte · <paramref name="scale"/>.</summary>
@@ -45,11 +42,9 @@ public sealed partial class Rows
         return new Rows(values.ToArray(), meanings, values.Length / width, width);
     }
 
-    /// <summary>The same numbers in a byte each, an eighth of the memory, if no more than 256 different ones are among them, as in pictures; otherwise this
-    /// table. Training and predicting take the same numbers from either, to the bit; a row by itself is made each time it is asked for.</summary>
-    public Rows Compact()
+    /// <summary>The same numbers in a byte each, if no more than 256 different ones are among them; otherwise null.</summary>
+    private Rows? AsBytes()
     {
-        if (IsCompact) return this;
         var codes = new Dictionary<long, byte>();
         var meanings = new double[MostMeanings];
         var bytes = new byte[_values.Length];
@@ -58,7 +53,7 @@ public sealed partial class Rows
             ref byte code = ref CollectionsMarshal.GetValueRefOrAddDefault(codes, BitConverter.DoubleToInt64Bits(_values[i]), out bool isKnown);
             if (!isKnown)
             {
-                if (codes.Count > MostMeanings) return this;
+                if (codes.Count > MostMeanings) return null;
                 code = (byte)(codes.Count - 1);
                 meanings[code] = _values[i];
             }
@@ -67,51 +62,11 @@ public sealed partial class Rows
         return new Rows(bytes, meanings, Count, Width);
     }
 
-    /// <summary>The bytes, row after row; empty where the numbers are doubles.</summary>
+    /// <summary>The bytes, row after row; empty where the numbers are not kept as bytes.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The number that each byte stands for.</summary>
     internal ReadOnlySpan<double> Meanings => _meanings;
-
-    /// <summary>Writes the numbers of some rows.</summary>
-    internal void CopyTo(int row, Span<double> target)
-    {
-        if (_bytes is null) _values.AsSpan(row * Width, target.Length).CopyTo(target);
-        else Widen(_bytes.AsSpan(row * Width, target.Length), target);
-    }
-
-    private double[] Widened(int row)
-    {
-        var values = new double[Width];
-        CopyTo(row, values);
-        return values;
-    }
-
-    private double[] WidenedAll()
-    {
-        var values = new double[_bytes!.Length];
-        CopyTo(0, values);
-        return values;
-    }
-
-    private void Widen(ReadOnlySpan<byte> bytes, Span<double> target)
-    {
-        double[] meanings = _meanings!;
-        for (int i = 0; i < bytes.Length; i++)
-            target[i] = meanings[bytes[i]];
-    }
-
-    private Rows SelectBytes(ReadOnlySpan<int> rows, int size)
-    {
-        var bytes = new byte[size];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(rows[i], nameof(rows));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows[i], Count, nameof(rows));
-            _bytes.AsSpan(rows[i] * Width, Width).CopyTo(bytes.AsSpan(i * Width));
-        }
-        return new Rows(bytes, _meanings!, rows.Length, Width);
-    }
 
     private double LargestMeaning()
     {

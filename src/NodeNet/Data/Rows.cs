@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using NodeNet.Foundation;
 
 namespace NodeNet.Data;
@@ -6,7 +7,7 @@ namespace NodeNet.Data;
 /// <summary>An immutable table of finite numbers: so many rows, all of the same width.</summary>
 public sealed partial class Rows
 {
-    private readonly double[] _values; // empty where the numbers are kept as bytes
+    private readonly double[] _values; // empty where the numbers are kept as bytes or floats
     private double _largestMagnitude = -1.0; // not known yet
 
     private Rows(double[] values, int count, int width)
@@ -22,7 +23,7 @@ public sealed partial class Rows
     /// <summary>How many numbers a row has.</summary>
     public int Width { get; }
 
-    /// <summary>One row. Of numbers that are kept as bytes (see <see cref="Compact"/>) it is made when it is asked for, each time anew.</summary>
+    /// <summary>One row. Of numbers that are kept as bytes or floats (see <see cref="Compact"/>) it is made when it is asked for, each time anew.</summary>
     /// <param name="row">Its number, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<double> this[int row]
@@ -31,7 +32,7 @@ public sealed partial class Rows
         {
             ArgumentOutOfRangeException.ThrowIfNegative(row);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            return _bytes is null ? _values.AsSpan(row * Width, Width) : Widened(row);
+            return IsCompact ? Widened(row) : _values.AsSpan(row * Width, Width);
         }
     }
 
@@ -45,7 +46,9 @@ public sealed partial class Rows
         {
             ArgumentOutOfRangeException.ThrowIfNegative(column);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Width);
-            return _bytes is not null && (uint)row < (uint)Count ? _meanings![_bytes[row * Width + column]] : this[row][column];
+            if ((uint)row < (uint)Count && _bytes is not null) return _meanings![_bytes[row * Width + column]];
+            if ((uint)row < (uint)Count && _floats is not null) return _floats[row * Width + column];
+            return this[row][column];
         }
     }
 
@@ -119,7 +122,8 @@ public sealed partial class Rows
     {
         if (rows.Length == 0) throw new ArgumentException("rows is empty; at least one row must be selected.", nameof(rows));
         int size = ArraySize.OfTable(rows.Length, Width, nameof(rows));
-        if (_bytes is not null) return SelectBytes(rows, size);
+        if (_bytes is not null) return new Rows(Taken(_bytes, rows, size), _meanings!, rows.Length, Width);
+        if (_floats is not null) return new Rows(Taken(_floats, rows, size), rows.Length, Width);
         var values = new double[size];
         for (int i = 0; i < rows.Length; i++)
             this[rows[i]].CopyTo(values.AsSpan(i * Width, Width));
@@ -129,25 +133,27 @@ public sealed partial class Rows
     /// <summary>"150 rows of 4".</summary>
     public override string ToString() => $"{MessageText.Count(Count, "row")} of {Width}";
 
-    /// <summary>All numbers, row after row. Of numbers that are kept as bytes a copy, each time: for what needs them once.</summary>
-    internal ReadOnlySpan<double> Values => _bytes is null ? _values : WidenedAll();
+    /// <summary>All numbers, row after row. Of numbers that are kept as bytes or floats a copy, each time: for what needs them once.</summary>
+    internal ReadOnlySpan<double> Values => IsCompact ? WidenedAll() : _values;
 
     /// <summary>The largest number by its size: |x|. Looked for once.</summary>
     internal double LargestMagnitude => _largestMagnitude >= 0.0 ? _largestMagnitude
-        : _largestMagnitude = _bytes is null ? FiniteCheck.LargestMagnitude(_values) : LargestMeaning();
+        : _largestMagnitude = _bytes is not null ? LargestMeaning()
+            : _floats is not null ? FiniteCheck.LargestMagnitude<float>(_floats) : FiniteCheck.LargestMagnitude<double>(_values);
 
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
 
-    private static void CheckFinite(double[] values, int width, string argument)
+    private static void CheckFinite<T>(T[] values, int width, string argument)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]))
+            if (!T.IsFinite(values[i]))
             {
                 throw new ArgumentException(
-                    $"Row {i / width}, column {i % width} is {MessageText.Exact(values[i])}; data must be finite numbers (row and column count "
-                        + "from 0).", argument);
+                    $"Row {i / width}, column {i % width} is {MessageText.Exact(double.CreateTruncating(values[i]))}; data must be finite numbers (row and "
+                        + "column count from 0).", argument);
             }
         }
     }

@@ -29,7 +29,7 @@ internal abstract class ArrayActivation<T, TVector, TVectors>
     private sealed class Over<TFormula>(TFormula formula) : ArrayActivation<T, TVector, TVectors>
         where TFormula : struct, IActivationFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override void Activate(ref T z, ref T a, nint count)
         {
             TFormula f = formula;
@@ -37,7 +37,7 @@ internal abstract class ArrayActivation<T, TVector, TVectors>
                 f.Activate(Lanes<T, TVector, TVectors>.Load(ref z, i)).Store(ref a, i);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override void MultiplySlope(ref T z, ref T a, ref T delta, nint count)
         {
             TFormula f = formula;

@@ -31,6 +31,29 @@ internal static class FastConvert<T>
             target[i] = T.CreateTruncating(source[i]);
     }
 
+    public static void FromFloat(ReadOnlySpan<float> source, Span<T> target)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            source.CopyTo(MemoryMarshal.Cast<T, float>(target));
+            return;
+        }
+        int i = 0;
+        if (typeof(T) == typeof(double) && Vector.IsHardwareAccelerated)
+        {
+            ref float from = ref MemoryMarshal.GetReference(source);
+            ref double to = ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(target));
+            for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
+                low.StoreUnsafe(ref to, (nuint)i);
+                high.StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
+            }
+        }
+        for (; i < source.Length; i++)
+            target[i] = T.CreateTruncating(source[i]);
+    }
+
     public static void ToDouble(ReadOnlySpan<T> source, Span<double> target)
     {
         if (typeof(T) == typeof(double))

@@ -92,7 +92,7 @@ internal static class FastPredictor<T, TVector, TVectors>
         int width = shape.Output.Count;
         Span<double> answers = outputs.AsSpan(from * width, (to - from) * width);
         var reader = new RowReader<T>(inputs);
-        if (reader.IsThere)
+        if (typeof(T) == typeof(double) && reader.IsThere)
         {
             ReadOnlySpan<double> rows = inputs.Values[(from * inputs.Width)..(to * inputs.Width)];
             Many(shape, parameters, MemoryMarshal.Cast<double, T>(rows), MemoryMarshal.Cast<double, T>(answers));
@@ -102,10 +102,17 @@ internal static class FastPredictor<T, TVector, TVectors>
         for (int start = 0; start < to - from; start += ConvertedRows)
         {
             int count = Math.Min(ConvertedRows, to - from - start);
-            Span<T> taken = converted.AsSpan(0, count * inputs.Width);
             Span<T> given = converted.AsSpan(count * inputs.Width, count * width);
-            reader.Read(from + start, taken);
-            Many(shape, parameters, taken, given);
+            if (reader.IsThere)
+            {
+                Many(shape, parameters, MemoryMarshal.CreateReadOnlySpan(ref reader.Row(from + start), count * inputs.Width), given);
+            }
+            else
+            {
+                Span<T> taken = converted.AsSpan(0, count * inputs.Width);
+                reader.Read(from + start, taken);
+                Many(shape, parameters, taken, given);
+            }
             FastConvert<T>.ToDouble(given, answers.Slice(start * width, given.Length));
         }
         ArrayPool<T>.Shared.Return(converted);

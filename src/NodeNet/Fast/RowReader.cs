@@ -15,13 +15,22 @@ internal sealed class RowReader<T>
     public RowReader(Rows rows)
     {
         _rows = rows;
-        if (!rows.IsCompact) return;
+        if (rows.Meanings.IsEmpty) return;
         _meanings = new T[rows.Meanings.Length];
         FastConvert<T>.FromDouble(rows.Meanings, _meanings);
     }
 
     /// <summary>Whether the rows can be used where they are.</summary>
-    public bool IsThere => typeof(T) == typeof(double) && _meanings is null;
+    public bool IsThere => typeof(T) == typeof(double) ? !_rows.IsCompact : _rows.Floats is not null;
+
+    /// <summary>The rows where they are, from one on. Not to be written to.</summary>
+    public ref T Row(int row)
+    {
+        nint start = (nint)row * _rows.Width;
+        return ref typeof(T) == typeof(double)
+            ? ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_rows.Values), start))
+            : ref Unsafe.As<float, T>(ref _rows.Floats![start]);
+    }
 
     /// <summary>Reads whole rows.</summary>
     /// <param name="row">The first.</param>
@@ -29,6 +38,11 @@ internal sealed class RowReader<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(int row, Span<T> into)
     {
+        if (_rows.Floats is { } floats)
+        {
+            FastConvert<T>.FromFloat(floats.AsSpan(row * _rows.Width, into.Length), into);
+            return;
+        }
         if (_meanings is null)
         {
             FastConvert<T>.FromDouble(_rows.Values.Slice(row * _rows.Width, into.Length), into);

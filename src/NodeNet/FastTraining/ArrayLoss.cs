@@ -96,7 +96,7 @@ internal abstract class ArrayLoss<T, TVector, TVectors>
         public override T Term(T target, T z, T a) => loss.Term(
             new Lanes<T, T, ScalarVectors<T>>(z), new Lanes<T, T, ScalarVectors<T>>(a), new Lanes<T, T, ScalarVectors<T>>(target)).Value;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override T Run(ref T targets, ref T z, ref T a, ref T delta, int rows, nint length, T factor, ref T mask)
         {
             TLoss f = loss;

@@ -68,7 +68,7 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
             Run<T, ScalarVectors<T>>(ref downhill, ref parameters, arrays, whole, end, step);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private void Run<TNumber, TNumbers>(ref T downhill, ref T parameters, in OptimizerArrays<T> arrays, nint start, nint end, in StepContext context)
             where TNumbers : struct, IVectors<TNumber, T>
         {

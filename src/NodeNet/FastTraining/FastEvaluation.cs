@@ -127,7 +127,7 @@ internal static class FastEvaluation
     private static ref T RowsAt<T>(Rows rows, RowReader<T> reader, int start, int count, T[] room)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (reader.IsThere) return ref Unsafe.As<double, T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows.Values), (nint)start * rows.Width));
+        if (reader.IsThere) return ref reader.Row(start);
         reader.Read(start, room.AsSpan(0, count * rows.Width));
         return ref MemoryMarshal.GetArrayDataReference(room);
     }

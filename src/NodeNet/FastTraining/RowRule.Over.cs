@@ -53,7 +53,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             };
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override void Update(ref T activations, int sources, ref int active, int start, nint stride, ref T deltas, int vectors)
         {
             TFormula f = formula;
@@ -83,7 +83,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
 
         public override void Update(ref T downhill, int start, nint count) => Update(ref downhill, start, count, _ofWeights, isPulled: true);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private void Update(ref T downhill, int start, nint count, OptimizerStep<Lanes<T, TVector, TQuick>> step, bool isPulled)
         {
             TFormula f = formula;
@@ -95,14 +95,21 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l1 = isPulled ? TVectors.Broadcast(_l1) : TVectors.Zero;
             TVector l2 = isPulled ? TVectors.Broadcast(_l2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
-            for (nint at = 0; at < count; at += TVectors.Width)
+            nint at = 0;
+            for (; at + TVectors.Width < count; at += 2 * TVectors.Width)
             {
+                // Two at a time: they share what the formula's constants become in vectors.
                 TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
+                TVector next = TVectors.Multiply(factor, TVectors.Load(ref downhill, at + TVectors.Width));
                 Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
+                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at + TVectors.Width, next, l1, l2);
             }
+            if (at >= count) return;
+            TVector last = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
+            Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, last, l1, l2);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override void PushAndUpdate(ref T activations, int sources, int start, nint stride, ref T deltas, int vectors, ref T pushes, bool isFirst)
         {
             TFormula f = formula;
@@ -129,7 +136,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public override void UpdateAndAdd(ref T before, ref T now, int sources, int start, nint stride, ref T deltas, ref T sums, int vectors)
         {
             TFormula f = formula;

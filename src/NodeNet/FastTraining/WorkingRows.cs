@@ -6,8 +6,8 @@ using NodeNet.Fast;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>A table of data in the working precision: the table's own numbers in double precision, a copy in single, which is made once and serves every epoch.
-/// What is kept as bytes stays so: a row is widened when it is needed, and the last two stay.</summary>
+/// <summary>A table of data in the working precision: the table's own numbers, if they have it, and otherwise a copy, which is made once and serves every
+/// epoch. What is kept as bytes, or as floats for double precision, stays so: a row is widened when it is needed, and the last two stay.</summary>
 internal sealed class WorkingRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,7 +16,8 @@ internal sealed class WorkingRows<T>
     private readonly int[] _held = [-1, -1];
     private Rows? _rows;
     private RowReader<T>? _reader;
-    private T[] _copy = [];
+    private T[] _copy = []; // or the table's own floats, in single precision
+    private bool _isOwn; // whether it is a copy
     private int _last;
 
     /// <summary>How many numbers a row has.</summary>
@@ -49,20 +50,23 @@ internal sealed class WorkingRows<T>
         if (ReferenceEquals(_rows, rows)) return;
         _rows = null; // until the copy is whole
         _reader = new RowReader<T>(rows);
-        IsCompact = rows.IsCompact && !wholly;
+        IsCompact = rows.IsCompact && !_reader.IsThere && !wholly;
         Length = rows.Count * rows.Width;
         if (_reader.IsThere)
         {
-            _copy = [];
+            _copy = rows.Floats as T[] ?? [];
+            _isOwn = false;
         }
         else if (IsCompact)
         {
             _held.AsSpan().Fill(-1);
             _copy = new T[2 * (rows.Width + Beyond)];
+            _isOwn = true;
         }
         else
         {
-            if (_copy.Length < Length) _copy = new T[Length];
+            if (!_isOwn || _copy.Length < Length) _copy = new T[Length];
+            _isOwn = true;
             _reader.Read(0, _copy.AsSpan(0, Length));
         }
         _rows = rows;

@@ -7,18 +7,19 @@ namespace NodeNet.Foundation;
 internal static class FiniteCheck
 {
     /// <summary>The largest |x|.</summary>
-    public static double LargestMagnitude(ReadOnlySpan<double> values)
+    public static double LargestMagnitude<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
-        Vector<double> largest = default;
-        foreach (Vector<double> vector in vectors)
+        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Vector<T> largest = default;
+        foreach (Vector<T> vector in vectors)
             largest = Vector.Max(largest, Vector.Abs(vector));
-        double most = 0.0;
-        for (int i = 0; i < Vector<double>.Count; i++)
-            most = Math.Max(most, largest[i]);
-        foreach (double rest in values[(vectors.Length * Vector<double>.Count)..])
-            most = Math.Max(most, Math.Abs(rest));
-        return most;
+        T most = T.Zero;
+        for (int i = 0; i < Vector<T>.Count; i++)
+            most = T.Max(most, largest[i]);
+        foreach (T rest in values[(vectors.Length * Vector<T>.Count)..])
+            most = T.Max(most, T.Abs(rest));
+        return double.CreateTruncating(most);
     }
 
     public static bool AllFinite(ReadOnlySpan<double> values) => AllFinite<double>(values);

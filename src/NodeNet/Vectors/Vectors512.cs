@@ -52,8 +52,8 @@ internal readonly struct Vectors512<T> : IVectors<Vector512<T>, T>
         inverse = Avx512F.FusedMultiplyAdd(inverse, Avx512F.FusedMultiplyAddNegated(b, inverse, Vector512<double>.One), inverse);
         Vector512<double> quotient = a * inverse;
         quotient = Avx512F.FusedMultiplyAdd(inverse, Avx512F.FusedMultiplyAddNegated(b, quotient, a), quotient);
-        // 0, ∞ and what has no reciprocal: they make NaN, or are beyond.
-        bool isPlain = Vector512.LessThanAll(Vector512.Abs(b), Vector512.Create(1e300)) && Vector512.EqualsAll(quotient, quotient);
+        // 0, ∞ and what has no reciprocal: they make NaN, which 0 times it is, too, or are beyond.
+        bool isPlain = Vector512.LessThanAll(Avx512F.FusedMultiplyAdd(quotient, Vector512<double>.Zero, Vector512.Abs(b)), Vector512.Create(1e300));
         return isPlain ? quotient : a / b;
     }
 
@@ -64,7 +64,7 @@ internal readonly struct Vectors512<T> : IVectors<Vector512<T>, T>
         inverse = Avx512F.FusedMultiplyAdd(inverse, Avx512F.FusedMultiplyAddNegated(b, inverse, Vector512<float>.One), inverse);
         Vector512<float> quotient = a * inverse;
         quotient = Avx512F.FusedMultiplyAdd(inverse, Avx512F.FusedMultiplyAddNegated(b, quotient, a), quotient);
-        bool isPlain = Vector512.LessThanAll(Vector512.Abs(b), Vector512.Create(1e30f)) && Vector512.EqualsAll(quotient, quotient);
+        bool isPlain = Vector512.LessThanAll(Avx512F.FusedMultiplyAdd(quotient, Vector512<float>.Zero, Vector512.Abs(b)), Vector512.Create(1e30f));
         return isPlain ? quotient : a / b;
     }
 

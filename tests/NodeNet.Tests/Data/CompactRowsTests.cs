@@ -7,7 +7,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Data;
 
-/// <summary>Numbers of which there are few different ones take a byte each, and everything computes the same bits from them.</summary>
+/// <summary>Numbers of which there are few different ones take a byte each, those that are floats a float, and everything computes the same bits from
+/// them.</summary>
 public class CompactRowsTests
 {
     private const int Width = 40; // from 32 on the loops leave inputs in rows
@@ -52,6 +53,50 @@ public class CompactRowsTests
 
         Rows many = Rows.From([.. few, [0.5]]);
         many.Compact().Should().BeSameAs(many);
+    }
+
+    [Fact]
+    public void Floats_stay_the_numbers_they_are()
+    {
+        Rows rows = Rows.FromFloats([0.1f, -2, 3.4e38f, 0, 5, -0.0f], width: 3);
+
+        rows.IsCompact.Should().BeTrue();
+        rows.Compact().Should().BeSameAs(rows);
+        rows.ToString().Should().Be("2 rows of 3");
+        rows[0].ToArray().Should().Equal(0.1f, -2, 3.4e38f);
+        rows[1, 1].Should().Be(5);
+        double.IsNegative(rows[1, 2]).Should().BeTrue();
+        rows.Column(0).Should().Equal(0.1f, 0);
+        rows.LargestMagnitude.Should().Be(3.4e38f);
+        rows.Values.ToArray().Should().Equal([.. rows[0], .. rows[1]]);
+        rows.Select([1, 0, 1]).ToArrays().Should().BeEquivalentTo(new[] { rows[1].ToArray(), rows[0].ToArray(), rows[1].ToArray() });
+    }
+
+    [Fact]
+    public void Floats_that_make_no_table_are_refused()
+    {
+        FluentActions.Invoking(() => Rows.FromFloats([1, 2, 3], 2)).Should().Throw<ArgumentException>().WithMessage("3 values do not make whole rows of 2.*");
+        FluentActions.Invoking(() => Rows.FromFloats([], 2)).Should().Throw<ArgumentException>().WithMessage("0 values*");
+        FluentActions.Invoking(() => Rows.FromFloats([1], 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Rows.FromFloats([1, 2, 3, float.NaN], 2)).Should().Throw<ArgumentException>().WithMessage("Row 1, column 1 is NaN;*");
+        FluentActions.Invoking(() => _ = Rows.FromFloats([1], 1)[1].Length).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Rows.FromFloats([1], 1)[1, 0]).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Rows.FromFloats([1], 1)[0, 1]).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Rows.FromFloats([1], 1).Select([1])).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Many_whole_numbers_become_floats_and_one_that_is_no_float_keeps_all_as_they_are()
+    {
+        double[][] whole = [.. Enumerable.Range(0, 300).Select(i => new[] { i * 1000.0, i == 7 ? -0.0 : 16_777_216 })];
+        Rows compact = Rows.From(whole).Compact();
+        compact.IsCompact.Should().BeTrue();
+        compact.Bytes.IsEmpty.Should().BeTrue();
+        compact.ToArrays().Should().BeEquivalentTo(whole, options => options.WithStrictOrdering());
+        double.IsNegative(compact[7, 1]).Should().BeTrue();
+
+        foreach (double none in new[] { 16_777_217, 0.1, 1e39, 1e-50 })
+            Rows.From([.. whole, [0, none]]).Compact().IsCompact.Should().BeFalse($"{none} is no float");
     }
 
     [Fact]
@@ -103,6 +148,28 @@ public class CompactRowsTests
         DataSet data = Pictures(70, width);
         DataSet compact = data.Compact();
         compact.Inputs.IsCompact.Should().BeTrue();
+        IsTheSame(data, compact, precision, batch, optimizer, loops);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainings))]
+    public void Training_on_floats_gives_the_bits_of_training_on_doubles(int width, Precision precision, int batch, string optimizer, Loops loops)
+    {
+        DataSet pictures = Pictures(70, width);
+        float[] inputs = [.. pictures.Inputs.Values.ToArray().Select(x => (float)x)];
+        float[] targets = [.. pictures.Targets.Values.ToArray().Select(x => (float)x)];
+        DataSet data = DataSet.From(Rows.From([.. inputs.Select(x => (double)x)], width), pictures.Targets);
+        DataSet floats = DataSet.From(Rows.FromFloats(inputs, width), Rows.FromFloats(targets, 1));
+
+        IsTheSame(data, floats, precision, batch, optimizer, loops);
+
+        floats.Inputs.Floats.Should().Equal(inputs, "the loops read them where they are");
+        floats.Targets.Floats.Should().Equal(targets);
+    }
+
+    private static void IsTheSame(DataSet data, DataSet compact, Precision precision, int batch, string optimizer, Loops loops)
+    {
+        int width = data.Inputs.Width;
         Trainer On(DataSet set)
         {
             Network network = new NetworkBuilder(width).AddLayer(9, new Sigmoid()).AddLayer(1, new Sigmoid()).Build(seed: 1);
@@ -126,6 +193,13 @@ public class CompactRowsTests
         actual.Evaluate(compact).Should().Be(expected.Evaluate(data));
         Evaluation.Of(actual.Network, new MeanAbsoluteError(), compact).Should().Be(Evaluation.Of(expected.Network, new MeanAbsoluteError(), data));
         actual.Network.Predict(compact.Inputs).ToArrays().Should().BeEquivalentTo(expected.Network.Predict(data.Inputs).ToArrays());
+        Rows answers = actual.Network.Freeze(Precision.Single).Predict(compact.Inputs);
+        answers.ToArrays().Should().BeEquivalentTo(expected.Network.Freeze(Precision.Single).Predict(data.Inputs).ToArrays());
+        actual.Train(data); // other rows after floats, which the loops had read where they were
+        actual.Train(compact);
+        expected.Train(data);
+        expected.Train(data);
+        actual.Network.FirstParameterDifference(expected.Network).Should().BeNull();
     }
 
     [Fact]

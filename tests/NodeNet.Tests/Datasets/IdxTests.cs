@@ -49,6 +49,8 @@ public class IdxTests
         {
             data.Type.Should().Be(type);
             data.ToArray().Should().Equal(numbers);
+            data.ToRows().Values.ToArray().Should().Equal(numbers);
+            data.ToRows().IsCompact.Should().Be(type is not (IdxType.FourByteInteger or IdxType.DoublePrecision), "others fit into a byte or a float");
         }
     }
 
