@@ -60,4 +60,18 @@ public static class ModelExplanations
     /// <summary>The recipe of a model that must have one.</summary>
     internal static Recipe RecipeOf(Model model) => model.Recipe
         ?? throw new InvalidOperationException("The model has no recipe, so it does not know what cells are to it: set Recipe when it is created.");
+
+    /// <summary>The rows of a table that examples are made of: all that have their targets, in order.</summary>
+    internal static int[] RowsWithTargets(Model model, ITable rows)
+    {
+        int[] targets = Records.PlacesOf(rows, [.. RecipeOf(model).Targets.Select(target => target.Name)]);
+        return [.. Enumerable.Range(0, rows.RowCount).Where(row => Array.TrueForAll(targets, target => !rows[row, target].IsMissing))];
+    }
+
+    /// <summary>Gives an example's ledger the recipe's part.</summary>
+    internal static void AddRecipe(ExampleLedger example, Model model, ITable rows, int row)
+    {
+        double[] outputs = [.. example.LossTerms.Select(term => term.Output)];
+        example.Recipe = RecipeLedger.Of(model, rows, row, outputs, hasTargets: true);
+    }
 }

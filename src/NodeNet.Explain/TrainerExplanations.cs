@@ -58,15 +58,9 @@ public static class TrainerExplanations
             Guard.NotNull(model);
             Guard.NotNull(rows);
             if (model.Network != trainer.Network) throw new ArgumentException("The model's network is not the one that the trainer trains.", nameof(model));
-            Recipe recipe = ModelExplanations.RecipeOf(model);
-            StepLedger ledger = trainer.Explain(recipe.DataSet(rows));
-            int[] targets = Records.PlacesOf(rows, [.. recipe.Targets.Select(target => target.Name)]);
-            int[] numbers = [.. Enumerable.Range(0, rows.RowCount).Where(row => Array.TrueForAll(targets, target => !rows[row, target].IsMissing))];
-            foreach (ExampleLedger example in ledger.Examples)
-            {
-                double[] outputs = [.. example.LossTerms.Select(term => term.Output)];
-                example.Recipe = RecipeLedger.Of(model, rows, numbers[example.Index], outputs, hasTargets: true);
-            }
+            StepLedger ledger = trainer.Explain(ModelExplanations.RecipeOf(model).DataSet(rows));
+            int[] numbers = ModelExplanations.RowsWithTargets(model, rows);
+            foreach (ExampleLedger example in ledger.Examples) ModelExplanations.AddRecipe(example, model, rows, numbers[example.Index]);
             return ledger;
         }
 
@@ -122,6 +116,35 @@ public static class TrainerExplanations
             var run = new RunRecorder(trainer.Network, training, recording ?? new RunRecording());
             var recorder = new StepRecorder(trainer, isApplied: true, run.Add);
             return run.End(trainer.Train(training, validation, recorder, cancellation));
+        }
+
+        /// <summary>As the other, on rows as their users have them: every ledger that is kept has the recipe's part, from the cells to the inputs and from the
+        /// outputs to the answer.</summary>
+        /// <param name="model">A model with a recipe over the trainer's network.</param>
+        /// <param name="rows">A table with the recipe's columns and its targets. Rows without a target are left out where the recipe says so.</param>
+        /// <param name="recording">What to keep; by default <see cref="RunRecording"/>'s own defaults.</param>
+        /// <param name="validation">Rows that are only measured.</param>
+        /// <param name="cancellation">Ends training after the current step.</param>
+        /// <returns>The record; <see cref="ExampleLedger.Recipe"/> has the recipe's part.</returns>
+        /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
+        /// <exception cref="ArgumentException">The model's network is not the trainer's, the loss cannot take a target, or what is to be watched is not there
+        /// or too much.</exception>
+        /// <exception cref="InvalidOperationException">The model has no recipe; or as the other.</exception>
+        public RecordedRun TrainRecorded(
+            Model model, ITable rows, RunRecording? recording = null, ITable? validation = null, CancellationToken cancellation = default)
+        {
+            Guard.NotNull(model);
+            Guard.NotNull(rows);
+            if (model.Network != trainer.Network) throw new ArgumentException("The model's network is not the one that the trainer trains.", nameof(model));
+            Recipe recipe = ModelExplanations.RecipeOf(model);
+            DataSet training = recipe.DataSet(rows);
+            int[] numbers = ModelExplanations.RowsWithTargets(model, rows);
+            if (validation is null && trainer.Options.ValidationFraction > 0.0)
+                numbers = Array.ConvertAll(training.SplitRows(trainer.Options.ValidationFraction, trainer.Options.Seed).Second, row => numbers[row]);
+            RecordedRun run = trainer.TrainRecorded(training, recording, validation is null ? null : recipe.DataSet(validation), cancellation);
+            foreach (ExampleLedger example in run.Steps.SelectMany(step => step.Ledger.Examples))
+                ModelExplanations.AddRecipe(example, model, rows, numbers[example.Row!.Value]);
+            return run;
         }
 
         /// <summary>Looks for what keeps the network from learning, and explains it: in the data, the network as it is, the loss, the options, the learning

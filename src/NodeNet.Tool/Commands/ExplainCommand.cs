@@ -138,19 +138,32 @@ internal static class ExplainCommand
     private static void Save(
         TextWriter output, string folder, Setting setting, StepLedger ledger, Worksheet sheet, Table rows, Table one, double? otherRate)
     {
-        Trainer TrainerAt(double rate) => new(setting.Network.Clone(), setting.Loss, setting.Options with { LearningRate = rate });
+        (Trainer Trainer, Model Model) At(double rate)
+        {
+            var model = new Model(setting.Network.Clone()) { Recipe = setting.Recipe, Loss = setting.Loss };
+            return (new Trainer(model.Network, setting.Loss, setting.Options with { LearningRate = rate }), model);
+        }
+        StepLedger Explained(double rate)
+        {
+            (Trainer trainer, Model model) = At(rate);
+            return trainer.Explain(model, one);
+        }
         double own = setting.Options.LearningRate;
 
         Directory.CreateDirectory(folder);
         setting.Network.Forward(setting.Recipe.Inputs(rows)[0]);
         Draw.Network(setting.Network).Save(Path.Combine(folder, "network.svg"));
         ledger.SaveReplay(
-            Path.Combine(folder, "step.html"), otherRate is { } another ? TrainerAt(another).Explain(setting.Recipe.DataSet(one)) : null);
+            Path.Combine(folder, "step.html"), otherRate is { } another ? Explained(another) : null);
         sheet.Save(folder);
         setting.Model.Save(Path.Combine(folder, "model.json"));
         if (setting.LearnsFromAllRows)
         {
-            RecordedRun Run(double rate) => TrainerAt(rate).TrainRecorded(setting.Recipe.DataSet(rows), new RunRecording { MostLedgers = MostLedgers });
+            RecordedRun Run(double rate)
+            {
+                (Trainer trainer, Model model) = At(rate);
+                return trainer.TrainRecorded(model, rows, new RunRecording { MostLedgers = MostLedgers });
+            }
             Run(own).SaveReplay(Path.Combine(folder, "run.html"), otherRate is { } beside ? Run(beside) : null);
         }
         output.WriteLine(

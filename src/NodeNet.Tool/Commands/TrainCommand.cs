@@ -53,7 +53,7 @@ internal static class TrainCommand
             };
             Console.CancelKeyPress += stop;
             LearnerRun run = ProgressLine.Run(
-                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, cancellation.Token));
+                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, plan, cancellation.Token));
             Console.CancelKeyPress -= stop;
 
             TableEvaluation? evaluation = rest is null ? null : run.Model.Evaluate(rest);

@@ -120,9 +120,17 @@ public sealed record Learner
     /// <param name="training">The training table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
-    public LearnerRun Run(ITable training, CancellationToken cancellation = default)
+    public LearnerRun Run(ITable training, CancellationToken cancellation = default) => Run(training, Plan(training), cancellation);
+
+    /// <summary>As the other, by a plan that was made already.</summary>
+    /// <param name="training">The training table.</param>
+    /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="RecipeException">The table is not the plan's; the message names column and place.</exception>
+    public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default)
     {
-        LearnerPlan plan = Plan(training);
+        Guard.NotNull(training);
+        Guard.NotNull(plan);
         (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
         var model = new Model(network)
         {

@@ -47,7 +47,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             MissingRule.Constant => NumberEncoding.NumberOf(Constant, new CellPlace(null, 0, name)),
             _ => Cell.Missing,
         };
-        double[] filled = Filled(NumberEncoding.NumberOf, fill.IsMissing ? 0.0 : fill.Number);
+        double[] filled = known.Length == cells.Length ? known : Filled(NumberEncoding.NumberOf, fill.IsMissing ? 0.0 : fill.Number);
         NumberEncoding encoding = EncodingFit.Number(
             name, filled, options.Scaling ?? NumberScaling.Standard, (i, trouble) => placeOf(i).Trouble(trouble, filled[i]));
         return Column(encoding, fill, marks, sorted[0], sorted[^1], known.Length, Quantiles.Different(sorted));
@@ -64,28 +64,39 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             MissingRule.Constant => DateEncoding.DateOf(Constant, new CellPlace(null, 0, name)),
             _ => Cell.Missing,
         };
-        DateTime[] filled = Filled(DateEncoding.DateOf, fill.IsMissing ? sorted[0] : fill.Date);
+        DateTime[] filled = known.Length == cells.Length ? known : Filled(DateEncoding.DateOf, fill.IsMissing ? sorted[0] : fill.Date);
         return Column(EncodingFit.Date(name, filled, options), fill, marks, sorted[0], sorted[^1], known.Length, Quantiles.Different(sorted));
     }
 
     private RecipeColumn Words(bool marks)
     {
         string[] known = Known((Cell cell, in CellPlace _) => cell.ToString());
+        Dictionary<string, int> counts = CountsOf(known);
+        int different = counts.Count;
         Cell fill = _missing switch
         {
-            MissingRule.MostFrequent => MostFrequentWord(known),
+            MissingRule.MostFrequent => Data.OneHot.Categories(counts.Keys).MaxBy(word => counts[word])!,
             MissingRule.Constant => Constant.ToString(),
             _ => Cell.Missing,
         };
         bool hasOwn = _missing == MissingRule.OwnCategory;
-        string[] filled = hasOwn ? known : Filled((Cell cell, in CellPlace _) => cell.ToString(), fill.ToString());
+        string[] filled = hasOwn || known.Length == cells.Length ? known : Filled((Cell cell, in CellPlace _) => cell.ToString(), fill.ToString());
+        if (filled.Length > known.Length) counts[fill.ToString()] = counts.GetValueOrDefault(fill.ToString()) + filled.Length - known.Length;
         CellEncoding encoding = kind switch
         {
             ColumnKind.Truth => EncodingFit.Truth(name, filled, options),
             ColumnKind.OrderedCategory => EncodingFit.Ordered(name, filled, options),
-            _ => EncodingFit.Category(filled, options, hasOwn),
+            _ => EncodingFit.Category(counts, options, hasOwn),
         };
-        return Column(encoding, fill, marks, Cell.Missing, Cell.Missing, known.Length, known.Distinct(StringComparer.Ordinal).Count());
+        return Column(encoding, fill, marks, Cell.Missing, Cell.Missing, known.Length, different);
+    }
+
+    private static Dictionary<string, int> CountsOf(string[] words)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (string word in words)
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, word, out _)++;
+        return counts;
     }
 
     private Cell Constant => options.MissingConstant.IsMissing
@@ -124,12 +135,6 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
             filled[i] = cells[i].IsMissing ? fill : read(cells[i], placeOf(i));
         }
         return filled;
-    }
-
-    private static string MostFrequentWord(string[] words)
-    {
-        Dictionary<string, int> counts = words.CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        return Data.OneHot.Categories(words).MaxBy(word => counts[word])!;
     }
 
     /// <summary>The most frequent of sorted values; the first of several.</summary>

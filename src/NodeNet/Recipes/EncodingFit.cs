@@ -32,11 +32,13 @@ internal static class EncodingFit
         }
     }
 
-    public static CategoryEncoding Category(string[] values, ColumnOptions options, bool hasMissing)
+    /// <param name="counts">How many cells each category has.</param>
+    /// <param name="options">What is told of the column.</param>
+    /// <param name="hasMissing">Whether a missing value is a category.</param>
+    public static CategoryEncoding Category(IReadOnlyDictionary<string, int> counts, ColumnOptions options, bool hasMissing)
     {
-        string[] all = OneHot.Categories(values);
+        string[] all = OneHot.Categories(counts.Keys);
         int least = options.MinimumCount ?? 1;
-        Dictionary<string, int> counts = values.CountBy(value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return new CategoryEncoding(
             [.. all.Where(name => counts[name] >= least)], [.. all.Where(name => counts[name] < least)], options.Unknown ?? UnknownRule.Refuse, hasMissing);
     }

@@ -64,7 +64,7 @@ internal static class KindGuess
 
     private static Cell[] ValuesOf(string name, Cell[] cells)
     {
-        Cell[] values = [.. cells.Where(cell => !cell.IsMissing)];
+        Cell[] values = Array.Exists(cells, cell => cell.IsMissing) ? [.. cells.Where(cell => !cell.IsMissing)] : cells;
         return values.Length > 0 ? values : throw new RecipeException("The training table has no value in it. Leave the column out.", name);
     }
 

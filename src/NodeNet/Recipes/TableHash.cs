@@ -13,24 +13,24 @@ public static class TableHash
     public static string Of(ITable table)
     {
         Guard.NotNull(table);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = new Buffered(IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
         foreach (string name in table.ColumnNames) Append(hash, (byte)CellKind.Text, name);
         for (int row = 0; row < table.RowCount; row++)
         {
             for (int column = 0; column < table.ColumnNames.Count; column++)
                 Append(hash, table[row, column]);
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Digits();
     }
 
-    private static void Append(IncrementalHash hash, Cell cell)
+    private static void Append(Buffered hash, Cell cell)
     {
         if (cell.Kind == CellKind.Number)
         {
             Span<byte> bytes = stackalloc byte[1 + sizeof(double)];
             bytes[0] = (byte)CellKind.Number;
             BinaryPrimitives.WriteDoubleLittleEndian(bytes[1..], cell.Number);
-            hash.AppendData(bytes);
+            hash.Append(bytes);
         }
         else
         {
@@ -39,13 +39,46 @@ public static class TableHash
     }
 
     /// <summary>The kind, how many bytes follow, and the text: nothing that a text holds can be taken for the next cell.</summary>
-    private static void Append(IncrementalHash hash, byte kind, string text)
+    private static void Append(Buffered hash, byte kind, string text)
     {
         byte[] content = Encoding.UTF8.GetBytes(text);
         Span<byte> head = stackalloc byte[1 + sizeof(int)];
         head[0] = kind;
         BinaryPrimitives.WriteInt32LittleEndian(head[1..], content.Length);
-        hash.AppendData(head);
-        hash.AppendData(content);
+        hash.Append(head);
+        hash.Append(content);
+    }
+
+    /// <summary>Hands bytes on in large pieces: a call for each cell takes longer than hashing it.</summary>
+    private sealed class Buffered(IncrementalHash hash) : IDisposable
+    {
+        private readonly byte[] _bytes = new byte[1 << 16];
+        private int _count;
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length > _bytes.Length - _count) Flush();
+            if (bytes.Length > _bytes.Length)
+            {
+                hash.AppendData(bytes);
+                return;
+            }
+            bytes.CopyTo(_bytes.AsSpan(_count));
+            _count += bytes.Length;
+        }
+
+        public string Digits()
+        {
+            Flush();
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        public void Dispose() => hash.Dispose();
+
+        private void Flush()
+        {
+            hash.AppendData(_bytes.AsSpan(0, _count));
+            _count = 0;
+        }
     }
 }

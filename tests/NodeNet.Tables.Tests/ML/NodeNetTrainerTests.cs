@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NodeNet.Foundation;
@@ -99,6 +100,32 @@ public class NodeNetTrainerTests
         elsewhere.MulticlassClassification.Evaluate(loaded.Transform(data)).MicroAccuracy.Should().BeGreaterThan(0.9);
         using PredictionEngine<Point, Scored> engine = elsewhere.Model.CreatePredictionEngine<Point, Scored>(loaded);
         engine.Predict(Points(1)[0]).Score.Should().Equal(model.Transform(data).GetColumn<float[]>("Score").First());
+    }
+
+    [Theory]
+    [InlineData("registered")]
+    [InlineData("unregistered")]
+    public void Another_process_loads_what_was_saved_and_answers_with_the_same_bits(string registers)
+    {
+        Point[] points = Points(30);
+        IDataView data = _ml.Data.LoadFromEnumerable(points);
+        ITransformer model = Keys().Append(_ml.MulticlassClassification.Trainers.NodeNet(configure: Quick)).Fit(data);
+        string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.zip");
+        string[] numbers = [.. points.SelectMany(point => new[] { point.X, point.Y }).Select(x => x.ToString("R", CultureInfo.InvariantCulture))];
+        try
+        {
+            _ml.Model.Save(model, data.Schema, file);
+
+            (int code, string output) = OtherProcess.Run([file, registers, .. numbers]);
+
+            code.Should().Be(0, output);
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Should()
+                .Equal(model.Transform(data).GetColumn<float[]>("Score").Select(OtherProcess.BitsOf));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

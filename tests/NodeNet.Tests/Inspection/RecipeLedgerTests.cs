@@ -37,6 +37,28 @@ public class RecipeLedgerTests
         ledger.ToString().Should().StartWith("colour = yellow → 0, 0, 1\ngrams = 120 → (120 − 132.5) / 10.89725 = −1.147079\n");
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    public void The_ledgers_of_a_recorded_run_have_the_recipes_part(double heldOut)
+    {
+        Model model = Trained("price", "colour", "grams");
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 3, BatchSize = 1, ValidationFraction = heldOut, Seed = 2 };
+
+        RecordedRun run = new Trainer(model.Network, new MeanSquaredError(), options).TrainRecorded(model, _fruit, new RunRecording { MostLedgers = 20 });
+
+        ExampleLedger[] examples = [.. run.Steps.SelectMany(step => step.Ledger.Examples)];
+        examples.Should().HaveCount(heldOut == 0.0 ? 12 : 6);
+        foreach (ExampleLedger example in examples)
+        {
+            double[] numbers = [.. example.Recipe!.Inputs.SelectMany(cell => cell.Numbers)];
+            numbers.Should().Equal(example.Inputs, "the cells are those of the example");
+            example.Recipe.Targets.Should().ContainSingle();
+        }
+        new Trainer(Given.Line(), new MeanSquaredError(), options).Invoking(other => other.TrainRecorded(model, _fruit)).Should().Throw<ArgumentException>()
+            .WithMessage("The model's network is not the one that the trainer trains.*");
+    }
+
     [Fact]
     public void A_gap_says_what_stands_in_for_it() =>
         Trained("price", "colour", "grams").ExplainAnswer(_fruit, 2).Lines(4)[1].Should().Be("grams = missing, taken as 130 → (130 − 132.5) / 10.9 = −0.2294");

@@ -91,6 +91,24 @@ public class TableFormTests
     }
 
     [Fact]
+    public void Many_numbers_are_sorted_digit_by_digit_as_few_are()
+    {
+        var random = new NodeNet.Foundation.RandomGenerator(5);
+        double[] numbers = [.. Enumerable.Range(0, 10_000).Select(i => (i % 5) switch
+        {
+            0 => random.NextDouble() - 0.5,
+            1 => 1e300 * (random.NextDouble() - 0.5),
+            2 => 5e-324 * i,
+            3 => i % 7 - 3.0,
+            _ => double.MaxValue * (i % 2 == 0 ? 1 : -1),
+        })];
+        double[] expected = [.. numbers.Order()];
+
+        Quantiles.Sorted(numbers).Should().Equal(expected);
+        Quantiles.Sorted(Enumerable.Repeat(2.5, 5000).ToArray()).Should().AllSatisfy(number => number.Should().Be(2.5));
+    }
+
+    [Fact]
     public void A_date_that_is_none_is_refused_with_the_tables_own_form()
     {
         var options = new CsvOptions { DateFormats = ["dd.MM.yyyy"] };
