@@ -18,9 +18,8 @@ internal sealed partial class CWriter
             /* 1 / (1 + e^-x), on the side where the exponential cannot overflow */
             static double sigmoid(double x)
             {
-                if (x >= 0.0) return 1.0 / (1.0 + exp(-x));
-                const double e = exp(x);
-                return e / (1.0 + e);
+                const double e = exp(-fabs(x));
+                return (x >= 0.0 ? 1.0 : e) / (1.0 + e);
             }
             """,
         "softplus" => """

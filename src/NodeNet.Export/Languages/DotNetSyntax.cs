@@ -59,9 +59,8 @@ internal static class DotNetHelpers
             // 1 / (1 + e^-x), on the side where the exponential cannot overflow
             private static double Sigmoid(double x)
             {
-                if (x >= 0.0) return 1.0 / (1.0 + Math.Exp(-x));
-                double e = Math.Exp(x);
-                return e / (1.0 + e);
+                double e = Math.Exp(-Math.Abs(x));
+                return (x >= 0.0 ? 1.0 : e) / (1.0 + e);
             }
             """,
         ["Softplus"] = "// ln(1 + e^x)\nprivate static double Softplus(double x) => Math.Max(x, 0.0) + LogOnePlus(Math.Exp(-Math.Abs(x)));",

@@ -186,7 +186,12 @@ internal class JavaScriptWriter : ProcedureWriter
 
     private string Floats => IsSingle ? "Float32Array" : "Float64Array";
 
-    protected override string Rounded(string operation) => IsSingle ? $"Math.fround({operation})" : operation;
+    private string Rounded(string operation) => IsSingle ? $"Math.fround({operation})" : operation;
+
+    protected override string Changing(string name, string value) => $"let {name} = {value};";
+
+    protected override string Added(string sum, string product) =>
+        IsSingle ? $"{sum} = Math.fround({sum} + Math.fround({product}))" : base.Added(sum, product);
 
     protected override string RoundedShift(string difference) =>
         IsSingle ? $"Math.fround({difference.Replace("row[i]", "Math.fround(row[i])", StringComparison.Ordinal)})" : base.RoundedShift(difference);
@@ -223,9 +228,8 @@ internal class JavaScriptWriter : ProcedureWriter
         "sigmoid" => """
             // 1 / (1 + e^-x), on the side where the exponential cannot overflow
             function sigmoid(x) {
-                if (x >= 0) return 1 / (1 + Math.exp(-x));
-                const e = Math.exp(x);
-                return e / (1 + e);
+                const e = Math.exp(-Math.abs(x));
+                return (x >= 0 ? 1 : e) / (1 + e);
             }
             """,
         "softplus" => "// ln(1 + e^x)\nfunction softplus(x) {\n    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));\n}",

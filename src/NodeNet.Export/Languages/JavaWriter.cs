@@ -156,9 +156,8 @@ internal sealed partial class JavaWriter : ProcedureWriter
         "sigmoid" => """
             // 1 / (1 + e^-x), on the side where the exponential cannot overflow
             private static double sigmoid(double x) {
-                if (x >= 0.0) return 1.0 / (1.0 + Math.exp(-x));
-                double e = Math.exp(x);
-                return e / (1.0 + e);
+                double e = Math.exp(-Math.abs(x));
+                return (x >= 0.0 ? 1.0 : e) / (1.0 + e);
             }
             """,
         "softplus" => "// ln(1 + e^x)\nprivate static double softplus(double x) {\n    return Math.max(x, 0.0) + Math.log1p(Math.exp(-Math.abs(x)));\n}",

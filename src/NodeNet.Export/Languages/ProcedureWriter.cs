@@ -68,8 +68,9 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             foreach (PlanBlock block in layer.Blocks)
             {
                 string name = WeightsName(layer, block);
-                Code.Line(Comment($"weights into it from {SourceName(block.Source)}: a row for each node there, a column for each node here"));
-                Code.Line(TableOf(name, Rows(block.Weights), block.Weights.Length, layer.Count));
+                (double[][] rows, string row, string column) = IsNarrow(layer) ? (Turned(block.Weights), "here", "there") : (block.Weights, "there", "here");
+                Code.Line(Comment($"weights into it from {SourceName(block.Source)}: a row for each node {row}, a column for each node {column}"));
+                Code.Line(TableOf(name, Rows(rows), rows.Length, rows[0].Length));
             }
             Code.Line();
         }
@@ -191,20 +192,11 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             Code.Line();
             Code.Line(Comment(layer.Title));
             Code.Line(NewArray(sums, layer.Count));
-            Code.Open(For("j", layer.Count));
-            Code.Line($"{sums}[j] = {Table("b" + Text(layer.Index))}[j]{End}");
-            Code.Close();
-            foreach (PlanBlock block in layer.Blocks)
-            {
-                Code.Open(For("i", block.Weights.Length));
-                Code.Open(For("j", layer.Count));
-                Code.Line($"{sums}[j] += {Rounded($"{WeightsName(layer, block)}[i][j] * {Activations(plan, block.Source)}[i]")}{End}");
-                Code.Close();
-                Code.Close();
-            }
+            if (IsNarrow(layer)) WriteShortSums(plan, layer, sums);
+            else WriteLongSums(plan, layer, sums);
             Watch("sums", sums);
             if (layer.Whole is { } whole) WriteWhole(whole, a, sums, layer.Count);
-            else WriteSingles(layer, a);
+            else if (!IsActivatedAtOnce(layer)) WriteSingles(layer, a);
             Watch("activations", a);
         }
     }
@@ -213,9 +205,6 @@ internal abstract partial class ProcedureWriter : LanguageWriter
     protected virtual void Watch(string stage, string array)
     {
     }
-
-    /// <summary>What an operation gives, for languages in which its result has to be rounded to a float.</summary>
-    protected virtual string Rounded(string operation) => operation;
 
     /// <summary>The array of a layer's activations.</summary>
     protected virtual string Activations(ModelPlan plan, int layer) => layer == 0 && plan.IsPlain ? "row" : "a" + Text(layer);

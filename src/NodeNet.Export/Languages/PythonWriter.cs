@@ -162,6 +162,8 @@ internal sealed class PythonWriter : ProcedureWriter
 
     protected override string Local(string name, string value) => $"{name} = {value}";
 
+    protected override string Changing(string name, string value) => $"{name} = {value}";
+
     protected override string NewArray(string name, int count) => $"{name} = [0.0] * {Text(count)}";
 
     protected override string For(string variable, int count) => $"for {variable} in range({Text(count)})";

@@ -18,6 +18,8 @@ internal sealed class PageScriptWriter : JavaScriptWriter
 
     protected override string Parameters => "row, steps = null";
 
+    protected override bool ShowsStages => true;
+
     protected override void Watch(string stage, string array) => Code.Line($"steps?.{stage}.push(Array.from({array}));");
 
     /// <summary>Without &lt; nothing in a text can end the script element.</summary>

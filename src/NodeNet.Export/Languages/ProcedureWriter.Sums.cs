@@ -1,0 +1,59 @@
+using NodeNet.Export.Plan;
+
+namespace NodeNet.Export.Languages;
+
+/// <content>Weighted sums.</content>
+internal abstract partial class ProcedureWriter
+{
+    /// <summary>Whether a layer's sums are so short that each is best made at once. Long ones grow together, source after source: then a compiler can take
+    /// several nodes at a time. Either way each begins with its bias and takes one source after the other, so the bits are the same.</summary>
+    private static bool IsNarrow(PlanLayer layer)
+    {
+        const int Most = 16;
+        return layer.Blocks.Sum(block => block.Weights.Length) <= Most;
+    }
+
+    /// <summary>Whether a node's activation follows its sum at once, instead of after all sums of the layer.</summary>
+    private bool IsActivatedAtOnce(PlanLayer layer) => IsNarrow(layer) && layer.IsUniform && !ShowsStages;
+
+    /// <summary>Whether sums are shown before they are activated.</summary>
+    protected virtual bool ShowsStages => false;
+
+    private static double[][] Turned(double[][] weights) =>
+        [.. Enumerable.Range(0, weights[0].Length).Select(target => Array.ConvertAll(weights, row => row[target]))];
+
+    private void WriteShortSums(ModelPlan plan, PlanLayer layer, string sums)
+    {
+        Code.Open(For("j", layer.Count));
+        Code.Line(Changing("z", Table("b" + Text(layer.Index)) + "[j]"));
+        foreach (PlanBlock block in layer.Blocks)
+        {
+            Code.Open(For("i", block.Weights.Length));
+            Code.Line(Added("z", $"{WeightsName(layer, block)}[j][i] * {Activations(plan, block.Source)}[i]") + End);
+            Code.Close();
+        }
+        Code.Line($"{sums}[j] = {(IsActivatedAtOnce(layer) ? Activated(layer.Nodes[0], "z") : "z")}{End}");
+        Code.Close();
+    }
+
+    private void WriteLongSums(ModelPlan plan, PlanLayer layer, string sums)
+    {
+        Code.Open(For("j", layer.Count));
+        Code.Line($"{sums}[j] = {Table("b" + Text(layer.Index))}[j]{End}");
+        Code.Close();
+        foreach (PlanBlock block in layer.Blocks)
+        {
+            Code.Open(For("i", block.Weights.Length));
+            Code.Open(For("j", layer.Count));
+            Code.Line(Added($"{sums}[j]", $"{WeightsName(layer, block)}[i][j] * {Activations(plan, block.Source)}[i]") + End);
+            Code.Close();
+            Code.Close();
+        }
+    }
+
+    /// <summary>A variable that changes.</summary>
+    protected virtual string Changing(string name, string value) => $"{Type} {name} = {value}{End}";
+
+    /// <summary>A product is added to a sum.</summary>
+    protected virtual string Added(string sum, string product) => $"{sum} += {product}";
+}
