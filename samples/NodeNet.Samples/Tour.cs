@@ -37,6 +37,7 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         new(13, "keeping", "Save, load, resume", Keeping.Give),
         new(14, "doctor", "The doctor: why does it not learn?", SickAndHealthy.Give),
         new(15, "table", "From a table to a served model", FromATable.Give),
+        new(16, "code", "In another language: C that proves itself", InAnotherLanguage.Give),
     ];
 
     /// <summary>Does what a command line says.</summary>

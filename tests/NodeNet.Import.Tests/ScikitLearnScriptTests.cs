@@ -3,8 +3,8 @@ using NodeNet.Activations;
 
 namespace NodeNet.Import.Tests;
 
-/// <summary>The script that writes scikit-learn's networks, run with an object that has what a fitted MLPClassifier has. With scikit-learn's own it is run where
-/// that is installed, in .ci/nightly; what it wrote then is in Golden.</summary>
+/// <summary>The script that writes scikit-learn's networks, run with an object that has what a fitted MLPClassifier has. With scikit-learn's own it is run
+/// where that is installed, in .ci/nightly; what it wrote then is in Golden.</summary>
 public class ScikitLearnScriptTests
 {
     private const string Program = """

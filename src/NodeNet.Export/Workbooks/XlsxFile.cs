@@ -29,7 +29,8 @@ internal static partial class XlsxFile
         Add(zip, "[Content_Types].xml",
             $"<Types xmlns=\"{Package}/content-types\">"
                 + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + $"<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{Types}.sheet.main+xml\"/>"
+                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                + $"<Override PartName=\"/xl/workbook.xml\" ContentType=\"{Types}.sheet.main+xml\"/>"
                 + $"{parts}<Override PartName=\"/xl/styles.xml\" ContentType=\"{Types}.styles+xml\"/></Types>");
         Add(zip, "_rels/.rels",
             $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"rId1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/>"

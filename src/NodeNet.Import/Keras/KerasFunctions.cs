@@ -29,8 +29,8 @@ internal static class KerasFunctions
             "leaky_relu" or "LeakyReLU" => new LeakyReLU(Number(settings, name == "LeakyReLU" ? 0.3 : DefaultLeak, "negative_slope", "alpha")),
             "softmax" => null,
             _ => throw new ImportException(
-                $"The layer \"{layer}\" has the activation \"{name}\", which is none of NodeNet's; linear, relu, leaky_relu, elu, sigmoid, tanh, softplus, silu, "
-                    + "gelu and softmax are read."),
+                $"The layer \"{layer}\" has the activation \"{name}\", which is none of NodeNet's; linear, relu, leaky_relu, elu, sigmoid, tanh, softplus, "
+                    + "silu, gelu and softmax are read."),
         };
     }
 

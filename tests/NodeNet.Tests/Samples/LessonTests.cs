@@ -140,6 +140,17 @@ public class LessonTests
     }
 
     [Fact]
+    public void A_model_in_C_proves_itself_and_answers_where_there_is_a_compiler()
+    {
+        string lesson = LessonOutputs.Of("code");
+        Directory.GetFiles(LessonOutputs.Folder, "fruit*").Select(Path.GetFileName).Should().Contain(["fruit.h", "fruit.c", "fruit_test.c"]);
+        if (lesson.Contains("There is no gcc", StringComparison.Ordinal)) return;
+
+        lesson.Should().MatchRegex("fruit: [0-9]+ rows, largest difference .* of its bound\\), 0 wrong");
+        NumberAfter("code", "C's answer = apple = ").Should().Be(NumberAfter("code", "NodeNet's own = apple = ")).And.BeLessThan(0.1);
+    }
+
+    [Fact]
     public void The_doctor_finds_three_things_and_then_none()
     {
         string[] parts = LessonOutputs.Of("doctor").Split("As prescribed");
