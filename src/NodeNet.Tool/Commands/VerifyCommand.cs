@@ -36,7 +36,8 @@ internal static class VerifyCommand
             if (count is < 1 or > 20_000) throw new UsageException($"--most-rows is {count}; it must be from 1 to 20000.");
             TimeSpan time = TimeSpan.FromSeconds(Lists.Number(parsed.GetValue(limit), "--time-limit", 0.001, 86_400) ?? 120.0);
             Model model = InputFile.LoadModel(parsed.GetRequiredValue(file));
-            Table given = table.Read(parsed, parsed.GetValue(rows), model.Origin?.TableForm, error) ?? throw new UsageException("--rows names the rows to answer.");
+            Table given = table.Read(parsed, parsed.GetValue(rows), model.Origin?.TableForm, error)
+                ?? throw new UsageException("--rows names the rows to answer.");
             if (given.RowCount == 0) throw new InvalidDataException("The table has no rows.");
             int taken = Math.Min(count, given.RowCount);
             var trial = new Trial(model, given.Rows([.. Enumerable.Range(0, taken).Select(i => (int)((long)i * given.RowCount / taken))]), time);
