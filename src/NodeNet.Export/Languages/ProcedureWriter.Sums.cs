@@ -7,7 +7,7 @@ internal abstract partial class ProcedureWriter
 {
     /// <summary>Whether a layer's sums are so short that each is best made at once. Long ones grow together, source after source: then a compiler can take
     /// several nodes at a time. Either way each begins with its bias and takes one source after the other, so the bits are the same.</summary>
-    private static bool IsNarrow(PlanLayer layer)
+    protected static bool IsNarrow(PlanLayer layer)
     {
         const int Most = 16;
         return layer.Blocks.Sum(block => block.Weights.Length) <= Most;

@@ -33,13 +33,13 @@ function sumOf(layer, node, steps) {
     const most = 16;
     const parts = [shown(biases[layer][node])];
     let zeros = 0, more = 0;
-    for (const [source, table] of weights[layer]) {
+    for (const [source, table, isRowHere] of weights[layer]) {
         const from = source === 0 ? steps.inputs[0] : steps.activations[source - 1];
         from.forEach((activation, i) => {
             if (activation === 0) zeros++;
             else if (parts.length > most) more++;
             else {
-                const weight = table[i][node];
+                const weight = isRowHere ? table[node][i] : table[i][node];
                 parts.push(` ${weight < 0 ? "\u2212" : "+"} ${shown(Math.abs(weight))}\u00a0\u00b7\u00a0${activation < 0 ? `(${shown(activation)})` : shown(activation)}`);
             }
         });
