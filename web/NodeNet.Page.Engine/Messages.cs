@@ -20,6 +20,14 @@ public sealed record Request
     public string? Chosen { get; set; }
     public int Digits { get; set; } = 7;
 
+    /// <summary>Another name: the second weight of a landscape.</summary>
+    public string? Other { get; set; }
+    public double Low { get; set; } = -5;
+    public double High { get; set; } = 5;
+    public string Text { get; set; } = "";
+    public IReadOnlyList<string> Names { get; set; } = [];
+    public IReadOnlyList<AnswerView> Answers { get; set; } = [];
+
     /// <summary>Whether the answer may leave out what is not needed while the network plays: the arithmetic.</summary>
     public bool Quick { get; set; }
 }
@@ -36,6 +44,21 @@ public sealed record TermView(string Edge, string Other, double Weight, double N
 public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
 
 public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, double Value);
+
+public sealed record TaskView(string Name, string Kind, bool Done);
+
+public sealed record LessonView(int Index, int Count, string Name, TaskView[] Tasks, string? View, string? Chosen);
+
+public sealed record CompareView(string Name, double Right, double Wrong, bool Differs);
+
+/// <summary>The step with mistakes, beside the right one: the chosen node's products and what comes of them.</summary>
+public sealed record WrongView(
+    TermView[] Terms, double? Push, CompareView[] Rows, double LossBefore, double? LossAfterRight, double? LossAfterWrong, string? Why);
+
+/// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes.</summary>
+public sealed record Frame(
+    long Step, long Reached, long Epoch, double? Loss, int? Right, double[] Weights, double?[] Biases, double[] Activations, bool IsOver, string? Message,
+    IReadOnlyList<bool>? Done);
 
 /// <summary>All that the page shows.</summary>
 public sealed record State
@@ -61,6 +84,23 @@ public sealed record State
     public required bool CanUndo { get; init; }
     public required bool CanRedo { get; init; }
 
+    public LessonView? Lesson { get; init; }
+
+    /// <summary>The six mistakes by their names; those that are made have <see cref="WrongView"/>.</summary>
+    public required string[] Mistakes { get; init; }
+    public WrongView? Wrong { get; init; }
+
+    /// <summary>Answers as they were marked.</summary>
+    public MarkView[]? Marks { get; init; }
+    public Landscape? Landscape { get; init; }
+
+    /// <summary>The curve of learning with the mistakes.</summary>
+    public CurveView? WrongCurve { get; init; }
+    public Download[]? Files { get; init; }
+
+    /// <summary>What was understood of a table.</summary>
+    public string? Understood { get; init; }
+
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     public string? Message { get; init; }
 
@@ -76,4 +116,5 @@ public sealed record State
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Request))]
 [JsonSerializable(typeof(State))]
+[JsonSerializable(typeof(Frame))]
 internal sealed partial class PageJson : JsonSerializerContext;

@@ -23,15 +23,21 @@ public static class Presets
         {
             double r = i % 2 == 0 ? random.NextUniform(0, 2) : random.NextUniform(3, 5), angle = random.NextUniform(0, 2 * Math.PI);
             return (r * Math.Cos(angle), r * Math.Sin(angle));
-        }) with { Hidden = [4], Rate = 0.1 },
+        }) with
+        { Hidden = [4], Rate = 0.1 },
         "spiral" => Points(name, (_, i) =>
         {
             double r = i / 60.0 * 5, angle = (1.75 * i / 60.0 * 2 * Math.PI) + (i % 2 * Math.PI);
             return (r * Math.Sin(angle), r * Math.Cos(angle));
-        }) with { Hidden = [8, 8], Rate = 0.05 },
+        }) with
+        { Hidden = [8, 8], Rate = 0.05 },
         "line" => new Setup
         {
-            Preset = name, Inputs = 1, Hidden = [], OutputActivation = "identity", Rate = 0.05,
+            Preset = name,
+            Inputs = 1,
+            Hidden = [],
+            OutputActivation = "identity",
+            Rate = 0.05,
             Rows = [[-2, -0.9], [-1, -0.1], [0, 0.6], [1, 0.9], [2, 1.6]],
         },
         _ => throw new ArgumentException($"There is no preset \"{name}\"; there are {string.Join(", ", Names)}."),
@@ -53,7 +59,8 @@ public static class Presets
 
     private static Setup Gate(string name, params double[] targets) => new()
     {
-        Preset = name, Rows = [[0, 0, targets[0]], [0, 1, targets[1]], [1, 0, targets[2]], [1, 1, targets[3]]],
+        Preset = name,
+        Rows = [[0, 0, targets[0]], [0, 1, targets[1]], [1, 0, targets[2]], [1, 1, targets[3]]],
     };
 
     private static Setup Points(string name, Func<RandomGenerator, int, (double X, double Y)> point)

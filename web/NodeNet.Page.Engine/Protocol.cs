@@ -20,23 +20,96 @@ public sealed class Protocol
     public string Answer(string request)
     {
         var asked = new Request();
-        string? message = null, model = null;
-        Setup? link = null;
+        var extra = new State
+        {
+            Mistakes = [],
+            Setup = null!,
+            Step = 0,
+            Reached = 0,
+            Epoch = 0,
+            StepsInEpoch = 0,
+            Rate = 0,
+            Loss = 0,
+            Right = 0,
+            Rows = [],
+            Current = [],
+            Nodes = [],
+            Edges = [],
+            Curves = [],
+            Lines = [],
+            CanUndo = false,
+            CanRedo = false
+        };
         try
         {
             asked = JsonSerializer.Deserialize(request, PageJson.Default.Request) ?? asked;
-            if (asked.Do == "link") link = Link();
-            else if (asked.Do == "model") model = Model();
-            else Do(asked);
+            extra = Do(asked, extra);
+            Session.Lesson?.Look(Session);
         }
-        catch (Exception error) when (error is ArgumentException or ArithmeticException or JsonException or InvalidOperationException or IOException
-            or Persistence.ModelFileException)
+        catch (Exception error) when (IsRefusal(error))
+        {
+            extra = extra with { Message = error.Message };
+        }
+        State state = Views.Of(Session, asked, MostPoints) with
+        {
+            Message = extra.Message,
+            Link = extra.Link,
+            Model = extra.Model,
+            Marks = extra.Marks,
+            Landscape = extra.Landscape,
+            Files = extra.Files,
+            WrongCurve = extra.WrongCurve,
+            Understood = extra.Understood,
+        };
+        return JsonSerializer.Serialize(state, _json.State);
+    }
+
+    /// <summary>Learns for some milliseconds: the smallest answer, some thirty times a second.</summary>
+    public string Play(double milliseconds, string until, double epochs)
+    {
+        bool isOver = true;
+        string? message = null;
+        try
+        {
+            isOver = Session.Play(Math.Clamp(milliseconds, 1, 1000), Enum.Parse<Until>(until), (long)epochs);
+            Session.Lesson?.Look(Session);
+        }
+        catch (Exception error) when (IsRefusal(error))
         {
             message = error.Message;
         }
-        State state = Views.Of(Session, asked, MostPoints) with { Message = message, Link = link, Model = model };
-        return JsonSerializer.Serialize(state, _json.State);
+        return JsonSerializer.Serialize(Views.Frame(Session, isOver, message), _json.Frame);
     }
+
+    private static bool IsRefusal(Exception error) => error is ArgumentException or ArithmeticException or JsonException or InvalidOperationException
+        or IOException or FormatException or Persistence.ModelFileException or Tables.TableFormatException;
+
+    private State Do(Request asked, State nothing)
+    {
+        switch (asked.Do)
+        {
+            case "link": return nothing with { Link = Link() };
+            case "model": return nothing with { Model = Model() };
+            case "landscape":
+                var landscape = Landscape.Of(Session.Tape, asked.Name ?? "", asked.Other ?? "", asked.Count, asked.Low, asked.High);
+                return nothing with { Landscape = landscape };
+            case "check": return nothing with { Marks = Sheets.Mark(Ledger(), asked.Answers) };
+            case "worksheet": return nothing with { Files = Sheets.Of(Session, Ledger(), asked) };
+            case "learnWrong": return nothing with { WrongCurve = Views.WrongCurve(Session, Math.Clamp(asked.Count, 1, 2000)) };
+            case "answer":
+                LessonProgress lesson = Session.Lesson ?? throw new ArgumentException("No lesson is open.");
+                return lesson.Answer(Session, asked.Row, asked.Text) is { } mark ? nothing with { Marks = [mark] } : nothing;
+            case "csv":
+                (Setup setup, string understood) = OwnData.Read(asked.Text, asked.Name);
+                Session.Open(setup);
+                return nothing with { Understood = understood };
+            default:
+                Do(asked);
+                return nothing;
+        }
+    }
+
+    private StepLedger Ledger() => Session.Ledger ?? throw new InvalidOperationException("The numbers of this step are not finite.");
 
     private void Do(Request asked)
     {
@@ -51,6 +124,8 @@ public sealed class Protocol
             case "back": Session.Back(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "goto": Session.GoTo(asked.Step); break;
             case "choose": Session.Choose(asked.Row < 0 ? null : asked.Row); break;
+            case "lesson": Session.OpenLesson(asked.Row); break;
+            case "mistakes": Session.Mistakes = [.. Mistake.All.Where(mistake => asked.Names.Contains(mistake.Name))]; break;
             case "undo": Session.Undo(); break;
             case "redo": Session.Redo(); break;
             default: throw new ArgumentException($"\"{asked.Do}\" is nothing that the page can do.");
@@ -58,7 +133,13 @@ public sealed class Protocol
     }
 
     /// <summary>The setup that begins where the story stands: the same weights to the last bit, the rows and α of now.</summary>
-    private Setup Link() => Session.Story.Setup with { Start = Session.Parameters(), Rows = Session.Tape.Rows, Rate = Session.Tape.Rate };
+    private Setup Link() => Session.Story.Setup with
+    {
+        Start = Session.Parameters(),
+        Rows = Session.Tape.Rows,
+        Rate = Session.Tape.Rate,
+        Frozen = ByName.FrozenOf(Session.Tape.Network),
+    };
 
     private string Model()
     {

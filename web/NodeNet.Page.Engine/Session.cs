@@ -23,7 +23,7 @@ public enum Pace
 }
 
 /// <summary>What one reader plays with: a story, what can be undone, and how far the next step has been looked into.</summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly List<Story> _undo = [];
     private readonly List<Story> _redo = [];
@@ -77,6 +77,24 @@ public sealed class Session
         }
     }
 
+    /// <summary>The setup that the story began with.</summary>
+    public Setup Setup => _story.Setup;
+
+    /// <summary>The lesson that is open; null outside of lessons.</summary>
+    public LessonProgress? Lesson { get; private set; }
+
+    /// <summary>What is done wrong on purpose, beside the right numbers.</summary>
+    public IReadOnlyList<Mistake> Mistakes { get; set; } = [];
+
+    /// <summary>Opens a lesson: 0 is the first; below 0, none.</summary>
+    public void OpenLesson(int index)
+    {
+        if (index >= Lessons.All.Count) throw new ArgumentException($"There are {Lessons.All.Count} lessons.");
+        Lesson = index < 0 ? null : new LessonProgress(index);
+        Mistakes = [];
+        if (Lesson is not null) Open(Lesson.Lesson.Setup());
+    }
+
     /// <summary>The weights and biases before the last edit or step, for the ghosts beside the new ones.</summary>
     public double[] Before { get; private set; } = [];
 
@@ -91,7 +109,13 @@ public sealed class Session
     }
 
     /// <summary>Another beginning with the weights as they are now, where the layers stay: other rows, another loss.</summary>
-    public void GoOnWith(Setup setup) => Open(setup with { Start = Parameters(), Rate = _tape.Rate });
+    public void GoOnWith(Setup setup) => Open(setup with
+    {
+        Start = Parameters(),
+        Rate = _tape.Rate,
+        Frozen = ByName.FrozenOf(_tape.Network),
+        Model = setup.Model == "" ? _story.Setup.Model : setup.Model,
+    });
 
     /// <summary>To step 0 of the same start.</summary>
     public void Restart() => GoTo(0);
@@ -197,14 +221,15 @@ public sealed class Session
         return [.. Enumerable.Range(0, answers.Count).Select(i => answers[i, 0])];
     }
 
-    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no
-    /// classes.</summary>
-    public int? Right()
+    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no classes.</summary>
+    public int? Right() => RightOf(_tape);
+
+    private static int? RightOf(Tape tape)
     {
-        int inputs = _tape.Setup.Inputs;
-        if (_tape.Rows.Any(row => row[inputs..].Any(target => target is not (0.0 or 1.0)))) return null;
-        Data.Rows answers = _tape.Network.Predict(_tape.Data.Inputs, maxDegreeOfParallelism: 1);
-        return Enumerable.Range(0, answers.Count).Count(i => IsRight(answers[i].ToArray(), _tape.Rows[i][inputs..]));
+        int inputs = tape.Setup.Inputs;
+        if (tape.Rows.Any(row => row[inputs..].Any(target => target is not (0.0 or 1.0)))) return null;
+        Data.Rows answers = tape.Network.Predict(tape.Data.Inputs, maxDegreeOfParallelism: 1);
+        return Enumerable.Range(0, answers.Count).Count(i => IsRight(answers[i].ToArray(), tape.Rows[i][inputs..]));
     }
 
     private static bool IsRight(double[] answer, double[] target) => answer.Length == 1

@@ -31,6 +31,14 @@ public sealed record Setup
     /// <summary>The loss, by its name in the catalogue.</summary>
     public string Loss { get; set; } = "sse";
 
+    /// <summary>Whether hidden nodes and outputs have a bias.</summary>
+    public bool HiddenBias { get; set; } = true;
+
+    public bool OutputBias { get; set; } = true;
+
+    /// <summary>The weights ("x1→h1") and biases ("b_h1") that do not learn from the start.</summary>
+    public IReadOnlyList<string> Frozen { get; set; } = [];
+
     /// <summary>The learning rate α at the start.</summary>
     public double Rate { get; set; } = 0.5;
 
@@ -61,6 +69,8 @@ public sealed record Setup
                 $"The network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; "
                     + $"the data have {Inputs} and {Rows[0].Length - Inputs}.");
         }
+        foreach (string name in Frozen)
+            ByName.Freeze(network, name, true);
         if (Start is null) return network;
         if (Start.Length != network.ParameterCount)
             throw new ArgumentException($"There are {Start.Length} starting weights and biases; the network has {network.ParameterCount}.");
@@ -77,8 +87,8 @@ public sealed record Setup
     {
         var builder = new NetworkBuilder(Inputs);
         foreach (int nodes in Hidden)
-            builder.AddLayer(nodes, Catalogue.Activations.Create(Activation));
-        return builder.AddLayer(Rows[0].Length - Inputs, Catalogue.Activations.Create(OutputActivation)).Build(Seed);
+            builder.AddLayer(nodes, Catalogue.Activations.Create(Activation), HiddenBias);
+        return builder.AddLayer(Rows[0].Length - Inputs, Catalogue.Activations.Create(OutputActivation), OutputBias).Build(Seed);
     }
 
     private static Network Loaded(string model)
@@ -89,7 +99,7 @@ public sealed record Setup
 
     private void Check()
     {
-        if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null)
+        if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null || Frozen is null)
             throw new ArgumentException("The setup lacks rows, layers or the name of a function.");
         if (Rows.Count is 0 or > MostRows) throw new ArgumentException($"There are {Rows.Count} rows; there must be 1 to {MostRows}.");
         int width = Rows[0].Length;

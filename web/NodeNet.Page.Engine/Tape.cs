@@ -59,6 +59,12 @@ public sealed class Tape
 
     public int Snapshots => _snapshots.Count;
 
+    /// <summary>The weights and biases on the way to here, as far as they were kept.</summary>
+    public IEnumerable<double[]> Way => _snapshots.TakeWhile(snapshot => snapshot.Key <= Step).Select(snapshot => snapshot.Value);
+
+    /// <summary>The mean loss over all rows where the tape stands.</summary>
+    public double Loss => _losses.TryGetValue(Step, out double loss) && _edits.All(edit => edit.Step != Step) ? loss : Trainer().Evaluate(Data).Loss;
+
     /// <summary>The rows of the next step.</summary>
     public int[] NextRows()
     {
@@ -68,7 +74,12 @@ public sealed class Tape
 
     public Trainer Trainer(int epochs = 1, Loops loops = Loops.Fast) => new(Network, Setup.LossFunction(), new TrainerOptions
     {
-        Loops = loops, LearningRate = Rate, BatchSize = Batch, Epochs = epochs, Shuffle = false, MaxDegreeOfParallelism = 1,
+        Loops = loops,
+        LearningRate = Rate,
+        BatchSize = Batch,
+        Epochs = epochs,
+        Shuffle = false,
+        MaxDegreeOfParallelism = 1,
     });
 
     /// <summary>Puts the network to a step, under these edits.</summary>
@@ -138,7 +149,7 @@ public sealed class Tape
         if (Trainer().Train(Data).Divergence is not null) Network.CopyParametersFrom(walked);
     }
 
-    private double[] Parameters()
+    public double[] Parameters()
     {
         var parameters = new double[Network.ParameterCount];
         Network.CopyParametersTo(parameters);
@@ -171,7 +182,7 @@ public sealed class Tape
     {
         switch (edit.Kind)
         {
-            case EditKind.Parameter: SetParameter(edit.Name!, edit.Value); break;
+            case EditKind.Parameter: ByName.Set(Network, edit.Name!, edit.Value); break;
             case EditKind.Freeze: SetFrozen(edit.Name!, edit.Value != 0.0); break;
             case EditKind.Rate: Rate = edit.Value; break;
             case EditKind.Cell: _rows[edit.Row][edit.Column] = edit.Value; _data = null; break;
@@ -192,31 +203,12 @@ public sealed class Tape
         }
     }
 
-    public double ValueOf(string name) => IsBias(name, out Node? node) ? node!.Bias : ConnectionOf(name).Weight;
-
-    private void SetParameter(string name, double value)
-    {
-        if (IsBias(name, out Node? node)) node!.Bias = value;
-        else ConnectionOf(name).Weight = value;
-    }
+    public double ValueOf(string name) => ByName.Get(Network, name);
 
     private void SetFrozen(string name, bool frozen)
     {
         _wasFrozen = true;
-        if (IsBias(name, out Node? node)) node!.IsBiasFrozen = frozen;
-        else ConnectionOf(name).IsFrozen = frozen;
-    }
-
-    private bool IsBias(string name, out Node? node)
-    {
-        node = name.StartsWith("b_", StringComparison.Ordinal) ? Network.Node(name[2..]) : null;
-        return node is not null;
-    }
-
-    private Connection ConnectionOf(string name)
-    {
-        string[] ends = name.Split('→');
-        return ends.Length == 2 ? Network.Connection(ends[0], ends[1]) : throw new ArgumentException("There is no weight or bias of that name.");
+        ByName.Freeze(Network, name, frozen);
     }
 
     private void Measure() => Note(Step, Trainer().Evaluate(Data).Loss);
@@ -227,10 +219,11 @@ public sealed class Tape
         if (_losses.Count > 4096) Thin(_losses);
     }
 
-    /// <summary>A snapshot, if the last is some steps away: the weights as the steps left them, before what was edited here.</summary>
+    /// <summary>A snapshot, if the last is some steps away, the more the longer the way already is: the weights as the steps left them, before what was
+    /// edited here.</summary>
     private void Keep()
     {
-        if (_snapshots.Count > 0 && Step - LastSnapshot(Step) < 64) return;
+        if (_snapshots.Count > 0 && Step - LastSnapshot(Step) < Math.Max(1, Step / 200)) return;
         _snapshots[Step] = Parameters();
         if ((long)_snapshots.Count * ((Network.ParameterCount * 8) + 64) > MostMemory) Thin(_snapshots);
     }

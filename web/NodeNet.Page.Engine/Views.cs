@@ -1,4 +1,5 @@
 using NodeNet.Inspection;
+using NodeNet.Teaching;
 
 namespace NodeNet.Page;
 
@@ -20,7 +21,7 @@ internal static class Views
             Epoch = tape.Epoch,
             StepsInEpoch = tape.StepsInEpoch,
             Rate = tape.Rate,
-            Loss = Finite(tape.Trainer().Evaluate(tape.Data).Loss),
+            Loss = Finite(tape.Loss),
             Right = session.Right(),
             Rows = tape.Rows,
             Current = current,
@@ -37,10 +38,69 @@ internal static class Views
                     term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))]
                 : [],
             Moment = ledger is not null && session.Moment >= 0 ? MomentOf(ledger, session.Moment) : null,
+            Lesson = LessonOf(session),
+            Mistakes = [.. Mistake.All.Select(mistake => mistake.Name)],
+            Wrong = ledger is null || session.Mistakes.Count == 0 ? null : WrongOf(session, ledger, asked.Chosen),
             CanUndo = session.CanUndo,
             CanRedo = session.CanRedo,
         };
     }
+
+    public static Frame Frame(Session session, bool isOver, string? message)
+    {
+        Tape tape = session.Tape;
+        tape.Network.Forward(tape.Rows[session.Chosen ?? tape.NextRows()[0]].AsSpan(0, tape.Setup.Inputs));
+        IEnumerable<Node> nodes = tape.Network.Layers.SelectMany(layer => layer.Nodes);
+        return new Frame(
+            session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), [.. tape.Network.Connections.Select(edge => edge.Weight)],
+            [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message, session.Lesson?.Done);
+    }
+
+    /// <summary>The loss by steps, learning with the mistakes from the story's start.</summary>
+    public static CurveView WrongCurve(Session session, int epochs)
+    {
+        if (session.Mistakes.Count == 0) throw new ArgumentException("Choose a mistake first.");
+        var start = new Tape(session.Setup);
+        LearningComparison learning = LearningComparison.Of(start.Trainer(), start.Data, epochs, [.. session.Mistakes]);
+        IReadOnlyList<double> losses = learning.WrongLosses;
+        return CurveOf(start.Rate, [.. losses.Select((loss, epoch) => KeyValuePair.Create((long)epoch * start.StepsInEpoch, loss))], 400);
+    }
+
+    private static LessonView? LessonOf(Session session) => session.Lesson is { } open
+        ? new LessonView(
+            open.Index, Lessons.All.Count, open.Lesson.Name, [.. open.Lesson.Tasks.Select((task, i) => new TaskView(task.Name, task.Kind.ToString(), open.Done[i]))],
+            open.Lesson.View, open.Lesson.Chosen)
+        : null;
+
+    private static WrongView WrongOf(Session session, StepLedger right, string? chosen)
+    {
+        MistakeComparison comparison;
+        try
+        {
+            comparison = MistakeComparison.Of(right, [.. session.Mistakes]);
+        }
+        catch (NotFiniteNumberException error)
+        {
+            return new WrongView([], null, [], right.Loss, null, null, error.Message);
+        }
+        StepLedger wrong = comparison.Wrong;
+        NodeDelta? delta = right.Network.Nodes.Any(node => node.Name == chosen && !node.IsInput) ? wrong.Examples[0].DeltaOf(chosen!) : null;
+        var rows = new List<CompareView>();
+        if (delta is not null) rows.Add(Compare("δ_" + chosen, right.Examples[0].DeltaOf(chosen!).Delta, delta.Delta));
+        foreach (ParameterChange change in right.Changes.Where(change => change.Parameter.Target.Name == chosen || change.Parameter.Name == chosen))
+        {
+            ParameterChange other = wrong.Changes[change.Parameter.Number];
+            rows.Add(Compare("Δ " + change.Parameter.Name, change.Change, other.Change));
+            rows.Add(Compare(change.Parameter.Name + " ′", change.NewValue, other.NewValue));
+        }
+        return new WrongView(
+            delta is null ? [] : [.. delta.Terms.Select(term => new TermView(
+                term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))],
+            delta?.Push, [.. rows], right.Loss, Finite(comparison.LossAfterRight), Finite(comparison.LossAfterWrong), comparison.WhyNoDifference);
+    }
+
+    private static CompareView Compare(string name, double right, double wrong) =>
+        new(name, right, wrong, Math.Abs(right - wrong) > 1e-13 * Math.Max(Math.Abs(right), Math.Abs(wrong)));
 
     /// <summary>The chosen node's part of the ledger; null where an input, a connection or nothing is chosen.</summary>
     private static (NodeForward Forward, NodeDelta Delta)? NodeOf(StepLedger? ledger, Request asked) =>
@@ -73,8 +133,11 @@ internal static class Views
         if (!isConnection && ledger.Network.Nodes.All(node => node.Name != name)) return [];
         var format = new LedgerFormat
         {
-            Digits = Math.Clamp(asked.Digits, 3, 17), ShowConventions = false, Examples = [0],
-            Nodes = isConnection ? [] : [name], Connections = isConnection ? [name] : [],
+            Digits = Math.Clamp(asked.Digits, 3, 17),
+            ShowConventions = false,
+            Examples = [0],
+            Nodes = isConnection ? [] : [name],
+            Connections = isConnection ? [name] : [],
         };
         IEnumerable<LedgerLine> lines = ledger.Lines(format);
         // Of a node: its own lines. Of a connection: its share and its change.

@@ -15,6 +15,10 @@ public static partial class Engine
     [JSExport]
     public static string Ask(string request) => _protocol.Answer(request);
 
+    /// <summary>Learns for some milliseconds, and says where it is, as JSON: Frame in Messages.cs.</summary>
+    [JSExport]
+    public static string Play(double milliseconds, string until, double epochs) => _protocol.Play(milliseconds, until, epochs);
+
     /// <summary>The output over the plane, row by row from the upper left.</summary>
     [JSExport]
     public static double[] Boundary(int size, double low, double high) => _protocol.Session.Boundary(size, low, high);

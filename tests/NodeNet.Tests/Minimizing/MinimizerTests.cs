@@ -257,7 +257,7 @@ public class MinimizerTests
         double[] from = Numbers(_all.GetProperty("sin").GetProperty("starts")[start]);
         Network network = new NetworkBuilder(1).AddLayer(5, new Tanh()).AddLayer(1, new Identity()).Build(1);
         network.HiddenLayers[0].SetWeights([.. from[..5].Select(w => new[] { w })]);
-        network.HiddenLayers[0].SetBiases(from[5..10]);
+        network.HiddenLayers[0].SetBiases(from.AsSpan(5, 5));
         network.OutputLayer.SetWeights([from[10..15]]);
         network.OutputLayer.SetBiases(from[15]);
         double[] x = [.. Enumerable.Range(0, 60).Select(i => -3 + 6.0 * i / 59)];

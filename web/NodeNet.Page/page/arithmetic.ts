@@ -7,7 +7,7 @@ type Words = { choose: string; input: string; sum: string; push: string; freeze:
 export function drawArithmetic(state: State, chosen: string | undefined, words: Words, go: (name: string) => void, freeze: (name: string, on: boolean) => void) {
   const box = byId('lines');
   if (!chosen) { box.replaceChildren(el('p', {}, words.choose)); return; }
-  const name = el('span', {}, chosen), head = el('h3', {}, name);
+  const name = el('span', {}, chosen), head = el('h3', { tabindex: -1 }, name);
   const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
   const parts: Node[] = [head];
   if (edge || biased) {

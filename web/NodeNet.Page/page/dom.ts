@@ -29,3 +29,9 @@ export function show(value: number | undefined, digits = 7): string {
 
 /** What a reader typed: 0.8, 0,8, −1.2. */
 export const read = (text: string) => text.trim() === '' ? NaN : Number(text.trim().replace(/[−–]/g, '-').replace(',', '.'));
+
+/** So many digits that two numbers can be told apart: at least four. */
+export function telling(one: number | undefined, other: number | undefined): number {
+  for (let digits = 4; digits < 9; digits++) if (one === other || show(one, digits) !== show(other, digits)) return Math.min(9, digits === 4 ? 4 : digits + 1);
+  return 9;
+}

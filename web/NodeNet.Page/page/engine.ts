@@ -1,4 +1,4 @@
-import type { Ask, Engine, Files, Remote, Reply, State } from './protocol';
+import type { Ask, Engine, Files, Frame, Remote, Reply, State } from './protocol';
 
 const script = (bytes: Uint8Array<ArrayBuffer>) => URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
 
@@ -35,11 +35,11 @@ async function start(): Promise<Remote> {
     const send = <T>(message: object) => new Promise<T>((done, failed) => { open.set(++id, { done, failed }); worker.postMessage({ id, ...message }); });
     await send({ files });
     const call = <M extends keyof Engine>(method: M) => (...args: Parameters<Engine[M]>) => send<ReturnType<Engine[M]>>({ method, args });
-    return { Ask: call('Ask'), Boundary: call('Boundary') };
+    return { Ask: call('Ask'), Play: call('Play'), Boundary: call('Boundary') };
   } catch (error) { console.warn('no worker', error); }
   await new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src: code, onload, onerror })));
   const engine = await (globalThis as unknown as { startNodeNet(files: Files): Promise<Engine> }).startNodeNet(files);
-  return { Ask: async request => engine.Ask(request), Boundary: async (size, low, high) => engine.Boundary(size, low, high) };
+  return { Ask: async request => engine.Ask(request), Play: async (...args) => engine.Play(...args), Boundary: async (size, low, high) => engine.Boundary(size, low, high) };
 }
 
 const engine = start();
@@ -47,3 +47,8 @@ const engine = start();
 export async function ask(request: Ask): Promise<State> { return JSON.parse(await (await engine).Ask(JSON.stringify(request))) as State; }
 
 export async function boundary(size: number, low: number, high: number): Promise<number[]> { return (await engine).Boundary(size, low, high); }
+
+/** Learns for some milliseconds: the numbers of now, and nothing else. */
+export async function frame(milliseconds: number, until: string, epochs: number): Promise<Frame> {
+  return JSON.parse(await (await engine).Play(milliseconds, until, epochs)) as Frame;
+}

@@ -1,22 +1,46 @@
 import { drawArithmetic } from './arithmetic';
-import { byId, el, read, show } from './dom';
-import { ask, boundary } from './engine';
+import { byId, el, read, show as number, telling } from './dom';
+import type { App, View } from './app';
+import { ask, boundary, frame } from './engine';
+import { drawLesson } from './lesson';
 import { decode, encode } from './link';
 import { drawNetwork, focusOn } from './network';
-import { drawBoundary, drawCurve, nearestRow } from './pictures';
-import type { Ask, Pace, Setup, State } from './protocol';
+import { drawBoundary, drawCurve, nearestRow, spot } from './pictures';
+import { drawPanel } from './panels';
+import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
 import { languages, texts, type Language } from './texts';
 
 const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line'] as const;
+const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
 const paces: Pace[] = ['Term', 'Node', 'Phase', 'Example', 'Epoch'];
 let language: Language = (navigator.language.slice(0, 2) in languages ? navigator.language.slice(0, 2) : 'en') as Language;
 let t = texts(language);
 let state: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
+let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
+let lossWas: number | undefined, wrongCurve: Curve | undefined, frames = 0, asking = 0;
+
+const app: App = {
+  get state() { return state; }, get t() { return t; }, get chosen() { return chosen; }, get view() { return view; },
+  send, tell, stop, choose: name => choose(name, undefined), show: next => show(next),
+};
+
+function show(next: View) {
+  view = next;
+  document.body.dataset.view = next;
+  byId<HTMLSelectElement>('view').value = view;
+  void drawPanel(app, playing);
+}
 
 /** Every request goes the same way: ask, then show all of the answer. */
 async function send(request: Ask, say = true) {
-  state = await ask({ chosen, ...request });
-  if (state.message) { stop(); tell(state.message); } else if (say) tell(`${t.step} ${state.step}, ${t.epoch} ${state.epoch}, ${t.loss} ${show(state.loss, 4)}`, false);
+  const before = state, turn = ++asking, answer = await ask({ chosen, ...request });
+  if (turn !== asking && request.do === 'state') return; // a newer question is on its way
+  state = answer;
+  lossWas = request.do === 'forward' && before && state.step > before.step ? before.loss : ['state', 'answer', 'check', 'mistakes', 'learnWrong', 'landscape'].includes(request.do) ? lossWas : undefined;
+  if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'csv'].includes(request.do)) wrongCurve = undefined;
+  if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
+  if (state.understood) { const box = byId('understood'); box.hidden = false; box.querySelector('pre')!.textContent = state.understood; } else if (['preset', 'open', 'lesson'].includes(request.do)) byId('understood').hidden = true;
+  if (state.message) { stop(); tell(state.message); } else if (say) tell(`${t.step} ${state.step}, ${t.epoch} ${state.epoch}, ${t.loss} ${number(state.loss, 4)}`, false);
   await draw();
 }
 
@@ -27,23 +51,32 @@ function tell(words: string, visible = true) {
 }
 
 async function draw() {
+  const inLines = byId('lines').contains(document.activeElement);
   drawNetwork(state, chosen, choose, name => name === 'bias' ? t.bias : t.weight);
   drawArithmetic(state, chosen, t, name => choose(name, undefined), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
-  drawCurve(state);
-  byId('lesson').textContent = state.setup.preset === 'xor' ? t.ask : t.title;
+  if (inLines) byId('lines').querySelector<HTMLElement>('h3')?.focus(); // what had it is gone
+  drawCurve(state, wrongCurve);
+  drawLesson(app);
   drawTable();
   drawLayers();
-  const n = byId('numbers');
-  n.replaceChildren(el('span', {}, `${t.loss} ${show(state.loss, 5)}`), el('span', {}, `${t.epoch} ${state.epoch}, ${t.step} ${state.step}`));
-  if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
-  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${show(state.moment.value)}`));
+  drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
   slider.max = String(Math.max(1, state.reached));
   slider.value = String(state.step);
+  byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
+  byId<HTMLSelectElement>('lossname').value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
-  await drawBoundary(state);
+  await Promise.all([drawBoundary(state), drawPanel(app, playing)]);
+}
+
+function drawNumbers() {
+  const lost = lossWas === undefined || lossWas === state.loss ? number(state.loss, 5) : `${number(lossWas, telling(lossWas, state.loss))} → ${number(state.loss, telling(lossWas, state.loss))}`;
+  const n = byId('numbers');
+  n.replaceChildren(el('span', {}, `${t.loss} ${lost}`), el('span', {}, `${t.epoch} ${state.epoch}, ${t.step} ${state.step}`));
+  if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
+  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${number(state.moment.value)}`));
 }
 
 function choose(name: string, edit: { x: number; y: number } | undefined) {
@@ -77,7 +110,7 @@ async function edit(name: string, text: string) {
   const value = read(text);
   if (!Number.isFinite(value)) { tell(`“${text}” ?`); return; }
   if (value !== valueOf(name)) await send({ do: 'edit', kind: 'Parameter', name, value }, false);
-  tell(t.edited(name, show(value)), false);
+  tell(t.edited(name, number(value)), false);
 }
 
 function drawTable() {
@@ -97,21 +130,27 @@ function drawTable() {
   state.rows.slice(0, 100).forEach((row, r) => {
     const line = box.querySelectorAll('tbody tr')[r]!;
     line.classList.toggle('now', state.current.includes(r));
-    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; if (document.activeElement !== field) field.value = show(value, 5); });
+    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; if (document.activeElement !== field) field.value = number(value, 5); });
   });
 }
 
 function cell(event: Event, row: number, column: number) {
   const value = read((event.target as HTMLInputElement).value);
-  if (Number.isFinite(value)) void send({ do: 'edit', kind: 'Cell', row, column, value }); else void draw();
+  if (Number.isFinite(value)) void send({ do: 'edit', kind: 'Cell', row, column, value }); else { tell(`“${(event.target as HTMLInputElement).value}” ?`); void draw(); }
 }
 
-const addRow = () => send({ do: 'continue', setup: { ...state.setup, model: undefined, preset: 'own', rows: [...state.rows, [...state.rows[state.rows.length - 1]!]] } });
+const addRow = () => own([...state.rows, [...state.rows[state.rows.length - 1]!]]);
 
 function drawLayers() {
-  const box = byId('layers'), key = JSON.stringify([state.setup.hidden, state.setup.activation, state.setup.model, language]);
+  const box = byId('layers'), key = JSON.stringify([state.setup.hidden, state.setup.activation, state.setup.outputActivation, state.setup.model, language]);
   if (box.dataset.key === key) return;
   box.dataset.key = key;
+  const controls = () => [...box.querySelectorAll<HTMLElement>('button:not(:disabled), select')], focused = controls().indexOf(document.activeElement as HTMLElement), id = document.activeElement?.id;
+  fillLayers(box);
+  if (focused >= 0) (controls().find(control => id && control.id === id) ?? controls()[Math.min(focused, controls().length - 1)])?.focus(); // what had it was made anew
+}
+
+function fillLayers(box: HTMLElement) {
   box.replaceChildren();
   if (state.setup.model !== undefined) return;
   const hidden = state.setup.hidden, change = (next: number[]) => reopen({ hidden: next });
@@ -120,11 +159,16 @@ function drawLayers() {
     el('button', { disabled: n >= 8, 'aria-label': `${t.layerMore} ${i + 1}`, click: () => change(hidden.map((m, j) => j === i ? m + 1 : m)) }, '+'))));
   if (hidden.length < 4) box.append(el('button', { click: () => change([...hidden, 3]) }, t.addLayer));
   if (hidden.length > 0) box.append(el('button', { click: () => change(hidden.slice(0, -1)) }, t.dropLayer));
-  if (hidden.length > 0) box.append(select('activation', t.activation, ['sigmoid', 'tanh', 'relu', 'softplus'], name => name, state.setup.activation, activation => reopen({ activation })));
+  const functions = ['sigmoid', 'tanh', 'relu', 'softplus', 'identity'];
+  if (hidden.length > 0) box.append(el('label', {}, 'h ', select('activation', t.hiddenActivation, functions, name => name, state.setup.activation, activation => goOn({ activation }))));
+  box.append(el('label', {}, 'y ', select('output', t.outputActivation, functions, name => name, state.setup.outputActivation, outputActivation => goOn({ outputActivation }))));
 }
 
+/** The same weights with another function, loss or batch. */
+const goOn = (changes: Partial<Setup>) => { stop(); return send({ do: 'continue', setup: { ...state.setup, rows: state.rows, ...changes } }); };
+
 /** Another network over the same data: another start. */
-const reopen = (changes: Partial<Setup>) => { chosen = undefined; closeEditor(); return send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, ...changes, start: undefined } }); };
+const reopen = (changes: Partial<Setup>) => { stop(); chosen = undefined; closeEditor(); return send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, ...changes, frozen: [], start: undefined } }); };
 
 function select(id: string, name: string, values: readonly string[], label: (value: string) => string, now: string, act: (value: string) => void) {
   const list = el('select', { id, 'aria-label': name, change: () => act(list.value) }, ...values.map(value => el('option', { value }, label(value))));
@@ -139,25 +183,63 @@ function stop() {
   byId('play').textContent = t.play;
 }
 
-/** Plays as fast as pictures can be drawn; at the pace of epochs as many in one go as fit between two pictures. */
+/** Plays: at the pace of epochs the worker learns while the page draws, and says little; at other paces, stop by stop. */
 async function play() {
   if (playing) { stop(); return; }
   playing = true;
   byId('play').textContent = t.pause;
-  let count = 1;
+  if (pace === 'Epoch' && speed === 'fast') await playFast();
+  else while (playing) {
+    const from = state.step, at = state.moment?.index;
+    await send({ do: 'forward', pace }, false);
+    if (!playing || state.step === from && state.moment?.index === at) break;
+    if (pace === 'Epoch' && over()) { tell(t.learnt); break; }
+    await new Promise(done => setTimeout(done, speed === 'slow' ? 800 : pace === 'Example' || pace === 'Epoch' ? 100 : 400));
+    if (document.hidden) { tell(t.hidden); break; }
+  }
+  stop();
+  await send({ do: 'state' }, false);
+}
+
+const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % 1000 === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
+
+async function playFast() {
+  const last = until === 'Epochs' ? state.epoch + 1000 : 0;
+  if (until !== 'Never' && until !== 'Epochs' && over()) { tell(t.learnt); return; }
+  let next = frame(12, until, last), ends = '', drawn = performance.now();
   while (playing) {
-    const before = performance.now(), from = state.step;
-    await send({ do: 'forward', pace, count, quick: pace === 'Epoch' }, false);
-    if (pace === 'Epoch') {
-      const spent = performance.now() - before;
-      count = Math.max(1, Math.min(20_000, spent < 24 ? count * 1.5 + 1 : count * 24 / spent) | 0);
-      if (state.step === from) stop();
-    } else await new Promise(done => setTimeout(done, pace === 'Example' ? 150 : 500));
-    if (state.right === state.rows.length && state.loss !== undefined && state.loss < 0.01 && playing) { stop(); tell(t.learnt); }
-    if (document.hidden && playing) { stop(); tell(t.hidden); }
+    const now = await next;
+    if (now.isOver || now.message !== undefined || document.hidden) ends = now.message ?? (document.hidden ? t.hidden : t.learnt);
+    else {
+      // It learns on while this one is drawn: for as long as drawing takes, but not so long that pictures get slow.
+      const took = performance.now() - drawn;
+      drawn = performance.now();
+      next = frame(Math.max(12, Math.min(24, took - 3)), until, last);
+    }
+    take(now);
+    if (frames++ % 6 === 0) { drawCurve(state, wrongCurve); void drawBoundary(state, 20); if (view === 'landscape') void drawPanel(app, true); }
+    if (ends) { stop(); tell(ends); return; }
     await new Promise(requestAnimationFrame);
   }
-  await send({ do: 'state' }, false);
+  await next; // one is still on its way
+}
+
+/** The numbers of a frame into the picture. */
+function take(now: Frame) {
+  Object.assign(state, { step: now.step, reached: now.reached, epoch: now.epoch, loss: now.loss, right: now.right, moment: undefined });
+  state.edges.forEach((edge, i) => Object.assign(edge, { weight: now.weights[i], was: undefined, new: undefined }));
+  state.nodes.forEach((node, i) => Object.assign(node, { a: now.activations[i], bias: now.biases[i] ?? undefined, was: undefined }));
+  const curve = state.curves[0]!;
+  if (now.loss !== undefined && now.step > (curve.steps[curve.steps.length - 1] ?? -1)) { curve.steps.push(now.step); curve.losses.push(now.loss); }
+  if (curve.steps.length > 900) for (const list of [curve.steps, curve.losses]) list.splice(0, list.length, ...list.filter((_, i) => i % 2 === 0));
+  lossWas = undefined;
+  const tasks = state.lesson?.tasks ?? [];
+  if (now.done && tasks.some((task, i) => task.done !== now.done![i])) { tasks.forEach((task, i) => { task.done = now.done![i]!; }); drawLesson(app); }
+  drawNetwork(state, chosen, choose, name => name === 'bias' ? t.bias : t.weight);
+  drawNumbers();
+  const slider = byId<HTMLInputElement>('slider');
+  slider.max = String(Math.max(1, state.reached));
+  slider.value = String(state.step);
 }
 
 async function share() {
@@ -173,34 +255,66 @@ async function save() {
   el('a', { download: 'network.json', href: URL.createObjectURL(new Blob([model], { type: 'application/json' })) }).click();
 }
 
+/** A model file, or a table. */
 async function open(file: File | undefined) {
-  if (file) await send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, model: await file.text(), start: undefined } });
+  if (!file) return;
+  if (file.size > 5_000_000) { tell(t.tooLarge); return; }
+  await bring(await file.text());
 }
+
+async function bring(text: string) {
+  stop(); chosen = undefined; closeEditor();
+  if (text.trimStart().startsWith('{')) await send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, frozen: [], model: text, start: undefined } });
+  else await send({ do: 'csv', text });
+}
+
+/** A click in the picture: chooses the nearest row, or paints. */
+function paint(x: number, y: number) {
+  const rows = state.rows, near = nearestRow(state, x, y);
+  if (painting === 'look') return send({ do: 'choose', row: near });
+  if (painting === 'erase') return rows.length > 1 ? own(rows.filter((_, i) => i !== near)) : undefined;
+  const [x1, x2] = spot(state, x, y), row = [...rows[0]!].fill(0);
+  row[0] = x1;
+  if (state.setup.inputs > 1) row[1] = x2;
+  row[state.setup.inputs] = painting === 'paint1' ? 1 : 0;
+  return own([...rows, row]);
+}
+
+const own = (rows: number[][]) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', rows } });
 
 function build() {
   t = texts(language);
   document.documentElement.lang = language;
   document.title = t.title;
   const button = (id: string, words: string, act: () => unknown, kind = '') => el('button', { id, class: kind, click: act }, words);
-  const file = el('input', { type: 'file', accept: '.json', hidden: true, 'aria-label': t.open, change: () => open(file.files?.[0]) });
+  const file = el('input', { type: 'file', accept: '.json,.csv,.tsv,.txt', hidden: true, 'aria-label': t.openFile, change: () => { void open(file.files?.[0]); file.value = ''; } });
+  const lessons = ['-1', ...Object.keys(t.lessons).map((_, i) => String(i))];
+  byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${Number(value) + 1}. ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
+    value => { stop(); closeEditor(); chosen = undefined; void send({ do: 'lesson', row: Number(value) }); }));
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
-    button('save', t.save, save), button('open', t.open, () => file.click()), file, button('help', t.help, () => tell(t.helpText)),
-    select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); }));
+    button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => tell(t.helpText)));
   for (const [id, words] of [['data', t.data], ['network', t.network]] as const) byId(id).querySelector('h2')!.textContent = words;
   byId('plane').querySelector('figcaption')!.textContent = t.boundary;
   byId('loss').querySelector('figcaption')!.textContent = t.curve;
-  byId('presets').replaceChildren(select('preset', t.data, presets, value => t[value as typeof presets[number]], state.setup.preset,
-    preset => { stop(); chosen = undefined; closeEditor(); void send({ do: 'preset', preset }); }));
-  const number = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
+  byId('presets').replaceChildren(select('preset', t.data, [...presets, 'own'], value => t[value as typeof presets[number]], state.setup.preset,
+    preset => { if (preset === 'own') return; stop(); chosen = undefined; closeEditor(); void send({ do: 'preset', preset }); }));
+  byId('understood').querySelector('summary')!.textContent = t.understood;
+  byId('more').replaceChildren(el('label', { class: 'stack' }, t.paint, select('paint', t.paint, ['look', 'paint1', 'paint0', 'erase'], value => t[value as typeof painting], painting, value => { painting = value as typeof painting; })),
+    button('open', t.openFile, () => file.click()), file, el('p', {}, t.pasteHint), button('save', t.save, save),
+    el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; })),
+    el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); byId('language').focus(); })));
+  byId('views').replaceChildren(select('view', t.view, ['arithmetic', 'landscape', 'mistakes', 'check', 'worksheet'], value => t[value as View], view, value => show(value as View)));
+  const numeric = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
     el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
-  document.querySelector('footer')!.replaceChildren(
-    button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'),
-    select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; }),
-    el('input', { id: 'slider', type: 'range', min: 0, max: 1, step: 1, 'aria-label': t.history, input: (event: Event) => send({ do: 'goto', step: Number((event.target as HTMLInputElement).value) }) }),
-    number('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value }), 'extra'), number('batch', t.batch, '1', batch => send({ do: 'continue', setup: { ...state.setup, rows: state.rows, batch } }), 'extra'),
-    number('seed', t.seed, '1', seed => reopen({ seed }), 'extra'), button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }, 'extra'),
-    button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }, 'extra'));
-  byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data]] as const).map(([tab, words]) =>
+  byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
+  byId('settings').replaceChildren(
+    select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; stop(); }),
+    select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); }),
+    el('input', { id: 'slider', type: 'range', min: 0, max: 1, step: 1, 'aria-label': t.history, input: (event: Event) => { stop(); void send({ do: 'goto', step: Number((event.target as HTMLInputElement).value) }); } }),
+    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })),
+    numeric('batch', t.batch, '1', batch => goOn({ batch })), numeric('seed', t.seed, '1', seed => reopen({ seed })),
+    button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }), button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }));
+  byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data], ['lesson', t.lessonTab]] as const).map(([tab, words]) =>
     el('button', { 'aria-pressed': String((document.body.dataset.tab ??= 'arithmetic') === tab), click: () => { document.body.dataset.tab = tab; build(); void draw(); } }, words)));
 }
 
@@ -216,7 +330,7 @@ function listen() {
     }
   });
   field.addEventListener('blur', () => { if (edited) { void edit(edited, field.value); closeEditor(); } });
-  byId('plane').querySelector('canvas')!.addEventListener('click', event => send({ do: 'choose', row: nearestRow(state, event.offsetX, event.offsetY) }));
+  byId('plane').querySelector('canvas')!.addEventListener('click', event => paint(event.offsetX, event.offsetY));
   byId('loss').querySelector('svg')!.addEventListener('goto', event => send({ do: 'goto', step: (event as CustomEvent<number>).detail }));
   document.addEventListener('keydown', event => {
     if ((event.target as Element).closest('input, select, button, g') || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -224,6 +338,12 @@ function listen() {
     if (event.key === 'ArrowRight') void go('forward');
     if (event.key === 'ArrowLeft') void go('back');
   });
+  document.addEventListener('paste', event => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!(event.target as Element).closest?.('input, textarea') && text.trim() !== '') void bring(text);
+  });
+  document.addEventListener('dragover', event => event.preventDefault());
+  document.addEventListener('drop', event => { event.preventDefault(); void open(event.dataTransfer?.files[0]); });
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
   new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
@@ -241,5 +361,5 @@ function listen() {
   await send({ do: 'state' }, false);
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
-  Object.assign(globalThis, { playground: { ask, boundary, ready: performance.now(), state: () => state } });
+  Object.assign(globalThis, { playground: { ask, boundary, ready: performance.now(), state: () => state, frames: () => frames } });
 })().catch(error => tell(String(error)));

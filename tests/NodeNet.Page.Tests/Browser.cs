@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using NodeNet.Playground;
+
+namespace NodeNet.Page.Tests;
+
+/// <summary>A test with real clicks and keys in chromium. Where there is none, or no page was built, it is skipped and says why; with
+/// NODENET_BROWSER=required it fails instead, and with NODENET_BROWSER=off it is always skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        string? wish = Environment.GetEnvironmentVariable("NODENET_BROWSER");
+        if (wish == "off") Skip = "NODENET_BROWSER is off";
+        else if (Browser.Missing is { } missing && wish != "required") Skip = $"{missing} (NODENET_BROWSER=required fails instead of skipping)";
+    }
+}
+
+/// <summary>One chromium for all tests of a class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string? _chromium = ((string[])["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal static string? Missing =>
+        _chromium is null ? "chromium is not installed" : PlaygroundPage.IsThere ? null : "the page is not built: run web/publish";
+
+    public async Task InitializeAsync()
+    {
+        if (Missing is not null) return;
+        await File.WriteAllTextAsync(_file, PlaygroundPage.Read());
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = _chromium, Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        File.Delete(_file);
+    }
+
+    /// <summary>Opens the page from its file, with the network off.</summary>
+    public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en")
+    {
+        Missing.Should().BeNull("the browser tests are required");
+        IBrowserContext context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Offline = true,
+            Locale = language,
+        });
+        var visit = new Visit(await context.NewPageAsync());
+        await visit.Page.GotoAsync(new Uri(_file) + hash);
+        await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
+        return visit;
+    }
+}
+
+/// <summary>A page that is open, and what it must not do.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    public Visit(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(45_000);
+        page.Request += (_, request) =>
+        {
+            if (!((string[])["file:", "blob:", "data:"]).Any(own => request.Url.StartsWith(own, StringComparison.Ordinal)))
+            {
+                Requests.Add(request.Url);
+            }
+        };
+        page.Console += (_, message) => Console.Add(message.Text);
+        page.PageError += (_, error) => Console.Add(error);
+        page.Dialog += async (_, dialog) => { Console.Add("dialog " + dialog.Message); await dialog.DismissAsync(); };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Requests { get; } = [];
+
+    public List<string> Console { get; } = [];
+
+    public Task Click(string selector) => Page.ClickAsync(selector);
+
+    /// <summary>What the page holds: the engine's last answer.</summary>
+    public async Task<JsonNode> State() => JsonNode.Parse(await Page.EvaluateAsync<string>("JSON.stringify(playground.state())"))!;
+
+    /// <summary>Asks the engine in the page's worker.</summary>
+    public async Task<JsonNode> Ask(string request) =>
+        JsonNode.Parse(await Page.EvaluateAsync<string>("async request => JSON.stringify(await playground.ask(JSON.parse(request)))", request))!;
+
+    public async Task Preset(string name)
+    {
+        await Page.SelectOptionAsync("#preset", name);
+        await Until($"playground.state().setup.preset === '{name}'");
+    }
+
+    public async Task Lesson(int index)
+    {
+        await Page.SelectOptionAsync("#lessons", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Until($"playground.state().lesson?.index === {index}");
+    }
+
+    /// <summary>Waits for what the page says to be so.</summary>
+    public Task Until(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
+
+    public Task<T> Evaluate<T>(string script) => Page.EvaluateAsync<T>(script);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.DisposeAsync();
+        Requests.Should().BeEmpty("nothing leaves the page");
+        Console.Should().BeEmpty();
+    }
+}

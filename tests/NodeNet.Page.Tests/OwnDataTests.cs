@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodeNet.Foundation;
+using NodeNet.Inspection;
+using NodeNet.Teaching;
+
+namespace NodeNet.Page.Tests;
+
+/// <summary>Tables of one's own, worksheets, and answers marked.</summary>
+public class OwnDataTests
+{
+    [Theory]
+    [InlineData("a,b,y\n1,2,0\n3,4.5,1\n")]
+    [InlineData("a;b;y\n1;2;0\n3;4,5;1\n")]
+    [InlineData("a\tb\ty\n1\t2\t0\n3\t4,5\t1\n")]
+    public void Commas_semicolons_tabs_and_decimal_commas_give_the_same_rows(string text)
+    {
+        (Setup setup, string understood) = OwnData.Read(text, null);
+
+        setup.Rows.Should().BeEquivalentTo((double[][])[[1, 2, 0], [3, 4.5, 1]], options => options.WithStrictOrdering());
+        setup.Inputs.Should().Be(2);
+        understood.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void Words_become_classes_and_large_numbers_are_scaled()
+    {
+        (Setup setup, string understood) = OwnData.Read("height,animal\n170,cat\n180,dog\n190,dog\n160,cat\n", null);
+
+        setup.OutputActivation.Should().Be("sigmoid");
+        setup.Rows.Should().OnlyContain(row => Math.Abs(row[0]) < 3, "heights of 160 to 190 would put every node to sleep");
+        understood.Should().Contain("height");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("a,b\n")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("a,b\n1,\"2")]
+    public void What_is_no_table_is_refused_in_words(string text)
+    {
+        var protocol = new Protocol();
+        double[] before = protocol.Session.Parameters();
+
+        string answer = protocol.Answer(new JsonObject { ["do"] = "csv", ["text"] = text }.ToJsonString());
+
+        answer.Should().Contain("\"message\":");
+        protocol.Session.Parameters().Should().Equal(before);
+    }
+
+    [Fact]
+    public void A_thousand_answers_are_marked_as_the_library_marks_them()
+    {
+        var random = new RandomGenerator(5);
+        QuantityKind[] kinds =
+            [QuantityKind.NetInput, QuantityKind.Activation, QuantityKind.Slope, QuantityKind.Delta, QuantityKind.NewWeight, QuantityKind.Loss];
+        for (int i = 0; i < 1000; i += 10)
+        {
+            var protocol = new Protocol();
+            protocol.Session.Open(Presets.Of("handout") with { Start = null, Seed = i });
+            StepLedger ledger = protocol.Session.Ledger!;
+            var marker = new Marker(ledger);
+            var answers = new List<(Quantity Quantity, string Text)>();
+            for (int k = 0; k < 10; k++)
+            {
+                QuantityKind kind = kinds[random.NextInt32(kinds.Length)];
+                string node = random.NextInt32(2) == 0 ? "y1" : "h" + (1 + random.NextInt32(4));
+                var quantity = new Quantity(kind, node, node == "y1" ? "h1" : "x1", kind >= QuantityKind.WeightDownhill ? 0 : 1);
+                double right = marker.Check(quantity, "1").Expected;
+                double written = random.NextInt32(3) == 0 ? right * random.NextUniform(0.5, 1.5) : right;
+                answers.Add((quantity, written.ToString("G" + (3 + random.NextInt32(6)), System.Globalization.CultureInfo.InvariantCulture)));
+            }
+            IReadOnlyList<Marking> expected = marker.Check(answers);
+
+            string answer = protocol.Answer(JsonSerializer.Serialize(new
+            {
+                @do = "check",
+                answers = answers.Select(a => new { kind = a.Quantity.Kind.ToString(), node = a.Quantity.Node, source = a.Quantity.Source, text = a.Text }),
+            }));
+
+            JsonArray marks = JsonNode.Parse(answer)!["marks"]!.AsArray();
+            for (int k = 0; k < 10; k++)
+            {
+                marks[k]!["verdict"]!.GetValue<string>().Should().Be(expected[k].Verdict.ToString());
+                marks[k]!["explanation"]!.GetValue<string>().Should().Be(expected[k].Explanation);
+                marks[k]!["points"]!.GetValue<double>().Should().Be(expected[k].Points);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "sheet.html", "key.html")]
+    [InlineData(30, "sheets.html", "keys.html")]
+    public void A_worksheet_and_its_key_are_made_of_the_moment(int count, string sheet, string key)
+    {
+        var protocol = new Protocol();
+
+        string answer = protocol.Answer("{\"do\":\"worksheet\",\"name\":\"backward\",\"count\":" + count + "}");
+
+        JsonArray files = JsonNode.Parse(answer)!["files"]!.AsArray();
+        string[] names = [.. files.Select(file => file!["name"]!.GetValue<string>())];
+        names.Should().Contain(sheet).And.Contain(key);
+        string text = files.Single(file => file!["name"]!.GetValue<string>() == sheet)!["text"]!.GetValue<string>();
+        text.Should().Contain("δ");
+        files.Single(file => file!["name"]!.GetValue<string>() == key)!["text"]!.GetValue<string>().Should().NotBe(text);
+    }
+
+    [Fact]
+    public void Learning_with_a_mistake_has_a_curve_of_its_own()
+    {
+        var protocol = new Protocol();
+        protocol.Answer("""{"do":"mistakes","names":["steps uphill"]}""");
+
+        JsonArray losses = JsonNode.Parse(protocol.Answer("""{"do":"learnWrong","count":50}"""))!["wrongCurve"]!["losses"]!.AsArray();
+
+        losses[^1]!.GetValue<double>().Should().BeGreaterThan(losses[0]!.GetValue<double>());
+    }
+}

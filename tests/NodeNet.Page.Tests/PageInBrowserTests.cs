@@ -1,0 +1,282 @@
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NodeNet.Foundation;
+
+namespace NodeNet.Page.Tests;
+
+/// <summary>The page in a real browser, from its file and without a network.</summary>
+public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
+{
+    private static readonly (int Width, int Height)[] _screens = [(1280, 720), (1024, 768), (1400, 1000)];
+
+    [BrowserFact]
+    public async Task Exclusive_or_learns_in_one_click()
+    {
+        await using Visit visit = await browser.Open();
+
+        await visit.Click("#play");
+        await visit.Until("playground.state().right === 4 && playground.state().loss < 0.01 && document.getElementById('play').textContent === 'Play'");
+
+        JsonNode state = await visit.State();
+        var session = new Session();
+        session.GoTo(state["step"]!.GetValue<long>());
+        session.Right().Should().Be(4);
+        session.Tape.Loss.Should().BeApproximately(state["loss"]!.GetValue<double>(), 1e-9, "the library's own run says the same");
+        (await visit.Page.TextContentAsync("#status")).Should().Be("All are right and the loss is below 0.01.");
+    }
+
+    [BrowserFact]
+    public async Task A_weight_is_changed_by_a_click_a_number_and_Enter()
+    {
+        await using Visit visit = await browser.Open();
+
+        await visit.Click("g.edge[aria-label*='x1→h1'] text.value");
+        await visit.Page.Keyboard.TypeAsync("0,75");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Until("playground.state().edges[0].weight === 0.75");
+
+        (await visit.Page.TextContentAsync("g.edge[aria-label*='x1→h1'] .was")).Should().StartWith("0.4446 + 0.31", "the old value stays beside it");
+        (await visit.Evaluate<string>("document.activeElement.getAttribute('aria-label')")).Should().Contain("x1→h1", "focus is where it was");
+        await visit.Click("#undo");
+        await visit.Until("playground.state().edges[0].weight !== 0.75");
+    }
+
+    [BrowserFact]
+    public async Task Any_nodes_arithmetic_is_one_click_away_and_wholly_visible()
+    {
+        foreach ((int width, int height) in _screens)
+        {
+            await using Visit visit = await browser.Open(width, height);
+            foreach ((string preset, string[] nodes) in ((string, string[])[])[("xor", ["h1", "h2", "h3", "y1"]), ("handout", ["h1", "h4", "y1"])])
+            {
+                await visit.Preset(preset);
+                foreach (string node in nodes)
+                {
+                    await visit.Click($"g.node[aria-label^='{node} ']");
+                    await visit.Until($"document.querySelector('#lines h3 span')?.textContent === '{node}'");
+
+                    string cut = await visit.Evaluate<string>("""
+                        (() => {
+                          const side = document.getElementById('side').getBoundingClientRect();
+                          return [...document.querySelectorAll('#lines *')].filter(e => { const r = e.getBoundingClientRect();
+                            return r.width > 0 && (r.bottom > side.bottom + 0.5 || r.right > innerWidth + 0.5); }).map(e => e.textContent).join('|');
+                        })()
+                        """);
+                    cut.Should().BeEmpty($"{node} of {preset} at {width}×{height} is visible without scrolling");
+                }
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task Letters_are_large_enough_buttons_too_and_nothing_scrolls_sideways()
+    {
+        foreach ((int width, int height) in ((int, int)[])[.. _screens, (390, 844), (320, 700)])
+        {
+            await using Visit visit = await browser.Open(width, height);
+            await visit.Click("g.node[aria-label^='h1 ']");
+            await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
+
+            string small = await visit.Evaluate<string>($$"""
+                (() => {
+                  const phone = innerWidth < 800;
+                  const least = [['#lines td, #lines math, #lines .side', phone ? 16 : 20], ['svg text, figcaption, label, h1, h2, th', phone ? 12 : 14]];
+                  const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
+                  const letters = least.flatMap(([selector, size]) => seen(selector).filter(e => parseFloat(getComputedStyle(e).fontSize) < size));
+                  const buttons = seen('button, select').filter(e => !e.closest('#lines td') && e.getBoundingClientRect().height < 44);
+                  const small = [...letters, ...buttons].map(e => e.id || e.textContent).join('|');
+                  return small + (document.documentElement.scrollWidth > innerWidth ? ' scrolls sideways' : '');
+                })()
+                """);
+            small.Should().BeEmpty($"at {width}×{height}");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Forward_and_Back_never_move_and_show_the_same_at_every_stop()
+    {
+        await using Visit visit = await browser.Open();
+        await visit.Page.SelectOptionAsync("#pace", "Term");
+        await visit.Click("g.node[aria-label^='h1 ']");
+        await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
+        const string shown = "JSON.stringify([document.querySelector('#lines').textContent, playground.state().step, playground.state().moment])";
+        var places = new HashSet<string>();
+        var forth = new List<string>();
+        for (int stop = 0; stop < 40; stop++)
+        {
+            forth.Add(await visit.Evaluate<string>(shown));
+            places.Add(await visit.Evaluate<string>("JSON.stringify(document.getElementById('forward').getBoundingClientRect())"));
+            await Turn(visit, "#forward");
+        }
+        for (int stop = 39; stop >= 0; stop--)
+        {
+            await Turn(visit, "#back");
+            (await visit.Evaluate<string>(shown)).Should().Be(forth[stop]);
+        }
+        places.Should().ContainSingle();
+
+        static async Task Turn(Visit visit, string button)
+        {
+            string before = await visit.Evaluate<string>("JSON.stringify([playground.state().step, playground.state().moment?.index])");
+            await visit.Click(button);
+            await visit.Until($"JSON.stringify([playground.state().step, playground.state().moment?.index]) !== '{before}'");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Fifty_random_networks_compute_in_the_browser_what_they_compute_in_the_library()
+    {
+        await using Visit visit = await browser.Open();
+        var random = new RandomGenerator(11);
+        for (int i = 0; i < 50; i++)
+        {
+            int inputs = 1 + random.NextInt32(3);
+            var open = new JsonObject
+            {
+                ["do"] = "open",
+                ["setup"] = new JsonObject
+                {
+                    ["inputs"] = inputs,
+                    ["hidden"] = new JsonArray(1 + random.NextInt32(4), 1 + random.NextInt32(4)),
+                    ["seed"] = i,
+                    ["activation"] = ((string[])["sigmoid", "tanh", "relu", "softplus"])[i % 4],
+                    ["rate"] = 0.1,
+                    ["rows"] = new JsonArray([.. Enumerable.Range(0, 3).Select(_ =>
+                        new JsonArray([.. Enumerable.Range(0, inputs + 1).Select(_ => (JsonNode)random.NextUniform(-1, 1))]))]),
+                },
+            };
+            var protocol = new Protocol();
+            protocol.Answer(open.ToJsonString());
+            await visit.Ask(open.ToJsonString());
+            for (int step = 0; step < 5; step++)
+            {
+                string forward = """{"do":"forward","pace":"Example"}""";
+                JsonNode here = JsonNode.Parse(protocol.Answer(forward))!, there = await visit.Ask(forward);
+                foreach ((JsonNode? a, JsonNode? b) in Numbers(here).Zip(Numbers(there)))
+                {
+                    // The same program; e^x of another processor may differ in its last bit.
+                    b!.GetValue<double>().Should().BeApproximately(a!.GetValue<double>(), 1e-13, $"network {i}, step {step}");
+                }
+            }
+        }
+
+        static IEnumerable<JsonNode?> Numbers(JsonNode state) => state["edges"]!.AsArray().Select(edge => edge!["weight"])
+            .Concat(state["nodes"]!.AsArray().SelectMany(node => (JsonNode?[])[node!["a"], node["z"], node["delta"]])).Where(number => number is not null);
+    }
+
+    [BrowserFact]
+    public async Task A_link_brings_back_every_bit_and_stays_short()
+    {
+        await using Visit visit = await browser.Open();
+        foreach ((string setup, int most) in ((string, int)[])[("""{"hidden":[4,4]}""", 4000), ("""{"preset":"clouds"}""", 8000)])
+        {
+            JsonNode wanted = JsonNode.Parse(setup)!;
+            if (wanted["preset"] is { } preset) await visit.Preset(preset.GetValue<string>());
+            else await visit.Click("#layers button:text('Add a layer')");
+            await visit.Click("#play");
+            await visit.Until("playground.state().epoch > 2");
+            if (await visit.Page.TextContentAsync("#play") == "Pause") await visit.Click("#play");
+            await visit.Until("document.getElementById('play').textContent === 'Play'");
+            await visit.Click("#share");
+            await visit.Until("location.hash.length > 1");
+            string hash = await visit.Evaluate<string>("location.hash");
+            hash.Length.Should().BeLessThanOrEqualTo(most);
+            JsonNode link = (await visit.Ask("""{"do":"link"}"""))["link"]!;
+
+            await using Visit other = await browser.Open(hash: hash);
+            JsonNode opened = (await other.Ask("""{"do":"link"}"""))["link"]!;
+            opened["start"]!.ToJsonString().Should().Be(link["start"]!.ToJsonString(), "seventeen digits of each weight");
+            opened["rows"]!.ToJsonString().Should().Be(link["rows"]!.ToJsonString());
+            await visit.Evaluate<object>("location.hash = ''");
+        }
+    }
+
+    [BrowserFact]
+    public async Task A_hostile_link_file_or_table_ends_in_a_message_and_never_becomes_markup()
+    {
+        const string evil = "<img src=x onerror=alert(1)>";
+        string Hash(string json) =>
+            "#" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json)).Replace('+', '-').Replace('/', '_').TrimEnd('=') + ".";
+        string[] hashes =
+            ["#" + evil, "#not.a.link", Hash("{\"activation\":\"" + evil + "\",\"rows\":[[0,0,1]],\"inputs\":2}"), Hash("{\"rows\":1}")];
+        foreach (string hash in hashes)
+        {
+            await using Visit visit = await browser.Open(hash: hash);
+            (await visit.Evaluate<int>("document.querySelectorAll('img').length")).Should().Be(0);
+            (await visit.State())["edges"]!.AsArray().Should().NotBeEmpty("the page stands");
+        }
+        await using Visit files = await browser.Open();
+        Network network = new NetworkBuilder(2).AddLayer(1, new Activations.Sigmoid()).Build(1);
+        network.Node("y1").Label = evil;
+        using var model = new MemoryStream();
+        network.Save(model);
+        foreach ((string name, byte[] bytes) in ((string, byte[])[])[
+            ("model.json", model.ToArray()), ("broken.json", "{\"format\": 1"u8.ToArray()),
+            ("table.csv", System.Text.Encoding.UTF8.GetBytes($"{evil},y\n1,{evil}\n2,b\n"))])
+        {
+            await files.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = name, MimeType = "text/plain", Buffer = bytes });
+            await files.Page.WaitForTimeoutAsync(500);
+            (await files.Evaluate<int>("document.querySelectorAll('img').length")).Should().Be(0);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Every_lesson_is_free_of_faults_that_axe_can_find()
+    {
+        foreach (bool dark in (bool[])[false, true])
+        {
+            await using Visit visit = await browser.Open(dark: dark);
+            for (int lesson = -1; lesson < 9; lesson++)
+            {
+                if (lesson >= 0) await visit.Lesson(lesson);
+                Deque.AxeCore.Commons.AxeResult result = await visit.Page.RunAxe();
+                result.Passes.Should().NotBeEmpty();
+                result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(node => node.Html))}")
+                    .Should().BeEmpty($"lesson {lesson + 1}, dark: {dark}");
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_lessons_speak_the_three_languages()
+    {
+        foreach ((string language, string word) in ((string, string)[])[("en", "One node"), ("da", "Én knude"), ("de", "Ein Knoten")])
+        {
+            await using Visit visit = await browser.Open(language: language);
+            await visit.Lesson(0);
+            (await visit.Page.TextContentAsync("#lesson h2")).Should().StartWith(word);
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_handouts_numbers_are_seen_on_the_page()
+    {
+        await using Visit visit = await browser.Open();
+        await visit.Lesson(0);
+        await Seen(visit, "y1", "0.5;3.6;−1.5;2.6;0.9308616");
+        await visit.Lesson(4);
+        await Seen(visit, "y1", "0.16;0.192");
+        await visit.Click("g.edge[aria-label*='h1→y1'] text.value");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Seen(visit, null, "0.001787254;0.8017873");
+        await visit.Lesson(5);
+        await Seen(visit, "h1", "0.009885435", view: "arithmetic");
+        await visit.Page.SelectOptionAsync("#view", "mistakes");
+        await visit.Page.CheckAsync("#panel input >> nth=0");
+        await visit.Page.CheckAsync("#panel input >> nth=1");
+        await visit.Until("playground.state().wrong?.terms.length === 4");
+        await Seen(visit, null,
+            "0.1539432;0.096;0.0192;0.1152;0.3843432;0.02473567;0.0002473567;0.0007420701;0.001236784;0.5002474;1.200742;−0.2987632");
+
+        static async Task Seen(Visit visit, string? node, string numbers, string? view = null)
+        {
+            if (view is not null) await visit.Page.SelectOptionAsync("#view", view);
+            if (node is not null) await visit.Click($"g.node[aria-label^='{node} ']");
+            if (node is not null) await visit.Until($"document.querySelector('#lines h3 span')?.textContent === '{node}'");
+            string text = await visit.Page.InnerTextAsync("#side");
+            string[] words = text.Split([' ', '\n', '\t', '=', '(', ')', '≠', '·', ' '], StringSplitOptions.RemoveEmptyEntries);
+            words.Should().Contain(numbers.Split(';'));
+        }
+    }
+}

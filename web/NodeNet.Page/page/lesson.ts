@@ -1,0 +1,46 @@
+// The lesson that is open: its tasks, and the fields for their numbers. Made once for a lesson, so that focus stays where it is.
+import type { App } from './app';
+import { byId, el } from './dom';
+import type { Mark } from './protocol';
+
+export function drawLesson(app: App) {
+  const box = byId('lesson'), lesson = app.state.lesson, t = app.t, key = lesson ? `${lesson.name} ${document.documentElement.lang}` : '';
+  box.hidden = !lesson;
+  byId<HTMLSelectElement>('lessons').value = lesson ? String(lesson.index) : '-1';
+  const words = lesson && t.lessons[lesson.name]!, next = lesson?.tasks.find(task => !task.done);
+  byId('task').textContent = !lesson || !words ? app.state.setup.preset === 'xor' ? t.ask : t.title : next ? words[next.name]! : t.allDone;
+  if (!lesson || !words) { box.dataset.key = ''; box.replaceChildren(); return; }
+  if (box.dataset.key !== key) {
+    box.dataset.key = key;
+    const title = words.title! + (words.figure ? ` (${t.figure} ${words.figure})` : '');
+    box.replaceChildren(el('h2', {}, title), el('ol', { id: 'tasks' }, ...lesson.tasks.map((task, i) => {
+      const verdict = el('div', { class: 'verdict', role: 'status' });
+      return el('li', {}, el('span', { class: 'words' }, words[task.name]!), ...fields(app, task.kind, i, words[task.name]!, verdict), verdict);
+    })), el('button', { id: 'next', click: () => app.send({ do: 'lesson', row: lesson.index + 1 }) }, t.lesson + ' ' + (lesson.index + 2)));
+  }
+  lesson.tasks.forEach((task, i) => {
+    const item = box.querySelectorAll<HTMLElement>('li')[i]!;
+    item.classList.toggle('done', task.done);
+    item.classList.toggle('next', task === next);
+    item.setAttribute('aria-label', `${words[task.name]}${task.done ? ` – ${t.done}` : ''}`);
+  });
+  byId('next').hidden = lesson.index + 1 >= lesson.count;
+}
+
+function fields(app: App, kind: 'Do' | 'Answer' | 'Epoch' | 'Predict', task: number, words: string, verdict: HTMLElement) {
+  const t = app.t;
+  if (kind === 'Do') return [];
+  const answer = async (text: string) => { await app.send({ do: 'answer', row: task, text }, false); if (!app.state.message) say(app, verdict, app.state.marks?.[0]); };
+  if (kind === 'Predict') return [el('div', { class: 'answer' }, ...(['falls', 'rises'] as const).map(way => el('button', { click: () => answer(way) }, t[way])))];
+  const field = el('input', { 'aria-label': `${t.answer}: ${words}`, inputmode: 'decimal', autocomplete: 'off', keydown: (event: KeyboardEvent) => { if (event.key === 'Enter') void answer(field.value); } });
+  return [el('div', { class: 'answer' }, field, el('button', { click: () => answer(field.value), 'aria-label': `${t.checkButton}: ${words}` }, t.checkButton))];
+}
+
+/** The marker's answer. Which mistake gives a number is said in the library's own words, which are English. */
+export function say(app: App, place: HTMLElement, mark: Mark | undefined) {
+  place.replaceChildren();
+  if (!mark) return;
+  place.classList.toggle('right', mark.isRight);
+  place.append((mark.isRight ? '✓ ' : '✗ ') + (app.t.verdicts[mark.verdict] ?? mark.verdict));
+  if (mark.verdict === 'Mistaken') place.append(' ', el('span', { lang: 'en' }, mark.explanation));
+}

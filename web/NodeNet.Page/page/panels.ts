@@ -1,0 +1,158 @@
+// What can stand below the pictures instead of the arithmetic: the landscape, mistakes on purpose, checking, worksheets.
+import { contours } from 'd3-contour';
+import type { App } from './app';
+import { byId, el, read, show, svg } from './dom';
+import { ask } from './engine';
+import { say } from './lesson';
+import type { Answer, Landscape } from './protocol';
+
+let axes: [string, string] | undefined, land: Landscape | undefined, reach = 5;
+let tries = 0, asked = '';
+
+export async function drawPanel(app: App, playing: boolean) {
+  const box = byId('panel');
+  box.hidden = app.view === 'arithmetic';
+  byId('lines').hidden = app.view !== 'arithmetic';
+  if (app.view === 'landscape') await landscape(app, box, playing);
+  else if (app.view === 'mistakes') mistakes(app, box);
+  else if (app.view === 'check') check(app, box);
+  else if (app.view === 'worksheet') worksheet(app, box);
+  else box.dataset.key = '';
+}
+
+/** Makes a panel once for a key, so that focus stays where it is. */
+function once(box: HTMLElement, key: string, make: () => (Node | string)[]) {
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  box.replaceChildren(...make());
+}
+
+const choice = (label: string, values: readonly (readonly [string, string])[], now: string, act: (value: string) => void) => {
+  const list = el('select', { 'aria-label': label, change: () => act(list.value) }, ...values.map(([value, words]) => el('option', { value }, words)));
+  list.value = now;
+  return list;
+};
+
+async function landscape(app: App, box: HTMLElement, playing: boolean) {
+  const t = app.t, names = [...app.state.edges.map(e => e.name), ...app.state.nodes.filter(n => n.bias !== undefined).map(n => 'b_' + n.name)];
+  if (names.length < 2) { box.replaceChildren(t.choose); return; }
+  if (!axes || !axes.every(name => names.includes(name))) axes = [names[0]!, app.state.edges.find(e => e.to === 'y1' && e.name !== names[0])?.name ?? names[1]!];
+  const key = `landscape ${names.join()} ${axes} ${document.documentElement.lang}`;
+  const pick = (i: 0 | 1) => (value: string) => { axes![i] = value; if (axes![0] === axes![1]) axes![1 - i] = names.find(name => name !== value)!; land = undefined; void drawPanel(app, false); };
+  once(box, key, () => [
+    el('div', { class: 'row' }, '→ ', choice(t.weightX, names.map(n => [n, n] as const), axes![0], pick(0)), ' ↑ ', choice(t.weightY, names.map(n => [n, n] as const), axes![1], pick(1)),
+      choice(t.to, ['2', '5', '10', '20'].map(n => [n, '±' + n] as const), String(reach), value => { reach = Number(value); land = undefined; void drawPanel(app, false); })),
+    el('div', { id: 'land' }), el('p', { id: 'bottoms' })]);
+  if (!playing || !land) land = (await ask({ do: 'landscape', name: axes[0], other: axes[1], count: 41, low: -reach, high: reach, quick: true })).landscape;
+  if (land && app.view === 'landscape') drawLand(app, land);
+}
+
+const side = 300, edge = 26;
+
+function drawLand(app: App, of: Landscape) {
+  const cells = of.size, span = of.high - of.low, x = (v: number) => edge + (v - of.low) / span * (side - edge), y = (v: number) => (side - edge) - (v - of.low) / span * (side - edge);
+  // A loss is drawn by its logarithm, so that valleys show beside walls.
+  const heights = of.losses.map(loss => Math.log10(Math.max(1e-6, loss))), least = Math.min(...heights), most = Math.max(...heights);
+  const levels = Array.from({ length: 14 }, (_, i) => least + (most - least) * i / 14);
+  const at = ([column, row]: number[]) => `${(edge + (column! - 0.5) / (cells - 1) * (side - edge)).toFixed(1)} ${((row! - 0.5) / (cells - 1) * (side - edge)).toFixed(1)}`;
+  const value = (name: string) => app.state.edges.find(e => e.name === name)?.weight ?? app.state.nodes.find(n => 'b_' + n.name === name)?.bias ?? 0;
+  const now = { x: value(of.x), y: value(of.y) };
+  const inside = (spot: { x: number; y: number }) => spot.x >= of.low && spot.x <= of.high && spot.y >= of.low && spot.y <= of.high;
+  const root = svg('svg', { viewBox: `0 0 ${side} ${side}`, width: side, height: side, role: 'img', 'aria-label': `${app.t.landscape}: ${of.x}, ${of.y}; ${app.t.here} ${show(now.x, 4)}, ${show(now.y, 4)}` },
+    ...contours().size([cells, cells]).thresholds(levels)(heights).map((level, i) => svg('path', {
+      class: 'level', d: level.coordinates.map(polygon => polygon.map(ring => 'M' + ring.map(at).join('L') + 'Z').join('')).join(''), 'fill-opacity': 0.06 + 0.02 * (i % 2),
+    })),
+    svg('path', { d: `M${edge} 0V${side - edge}H${side}`, stroke: 'currentColor', fill: 'none' }),
+    ...[of.low, 0, of.high].flatMap(v => [label(x(v), side - 10, show(v, 3), v === of.low ? 'start' : v === of.high ? 'end' : 'middle'), label(edge - 4, Math.max(8, Math.min(side - edge - 6, y(v))), show(v, 3), 'end')]),
+    svg('path', { class: 'way', d: of.way.filter(inside).map((spot, i) => `${i ? 'L' : 'M'}${x(spot.x).toFixed(1)} ${y(spot.y).toFixed(1)}`).join('') }),
+    ...of.minima.map((spot, i) => svg('path', { class: 'bottom', 'stroke-width': i ? 2 : 4, d: `M${x(spot.x) - 6} ${y(spot.y)}h12M${x(spot.x)} ${y(spot.y) - 6}v12` })));
+  const dot = svg('circle', { class: 'now', cx: x(now.x), cy: y(now.y), r: 8, tabindex: 0, role: 'button', 'aria-label': `${app.t.here}: ${of.x} ${show(now.x, 4)}, ${of.y} ${show(now.y, 4)}` });
+  const move = async (toX: number, toY: number) => {
+    await app.send({ do: 'edit', kind: 'Parameter', name: of.x, value: Math.round(toX * 1000) / 1000 }, false);
+    await app.send({ do: 'edit', kind: 'Parameter', name: of.y, value: Math.round(toY * 1000) / 1000 }, false);
+    (byId('land').querySelector('.now') as SVGElement | null)?.focus();
+  };
+  dot.addEventListener('keydown', event => {
+    const by = ({ ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, 0.1], ArrowDown: [0, -0.1] } as Record<string, [number, number]>)[(event as KeyboardEvent).key];
+    if (by) { event.preventDefault(); event.stopPropagation(); void move(now.x + by[0], now.y + by[1]); }
+  });
+  let dragged = false;
+  const where = (event: PointerEvent) => {
+    const area = root.getBoundingClientRect(), scale = side / area.width;
+    return [of.low + ((event.clientX - area.left) * scale - edge) / (side - edge) * span, of.low + ((side - edge) - (event.clientY - area.top) * scale) / (side - edge) * span] as const;
+  };
+  dot.addEventListener('pointerdown', event => { dragged = true; dot.setPointerCapture((event as PointerEvent).pointerId); event.preventDefault(); });
+  dot.addEventListener('pointermove', event => { if (!dragged) return; const [toX, toY] = where(event as PointerEvent); dot.setAttribute('cx', String(x(toX))); dot.setAttribute('cy', String(y(toY))); });
+  dot.addEventListener('pointerup', event => { if (!dragged) return; dragged = false; const [toX, toY] = where(event as PointerEvent); void move(Math.max(of.low, Math.min(of.high, toX)), Math.max(of.low, Math.min(of.high, toY))); });
+  root.append(dot);
+  byId('land').replaceChildren(root);
+  byId('bottoms').textContent = of.minima.slice(0, 2).map(spot => app.t.minimum(show(spot.x, 3), show(spot.y, 3), show(spot.loss, 3))).join('; ');
+}
+
+const label = (x: number, y: number, words: string, anchor: string) => svg('text', { x, y, 'text-anchor': anchor, 'font-size': 14, fill: 'currentColor', 'dominant-baseline': 'middle' }, words);
+
+function mistakes(app: App, box: HTMLElement) {
+  const t = app.t, state = app.state;
+  once(box, 'mistakes ' + document.documentElement.lang, () => [
+    el('fieldset', {}, el('legend', {}, t.mistakes), ...state.mistakes.map((name, i) => el('label', {}, el('input', { type: 'checkbox', value: name, change: pick }), t.mistakeNames[i] ?? name))),
+    el('button', { click: () => app.send({ do: 'learnWrong', count: Math.max(50, app.state.epoch) }, false) }, t.learnWrong), el('div', { id: 'wrong' })]);
+  function pick() {
+    const names = [...box.querySelectorAll<HTMLInputElement>('input:checked')].map(field => field.value);
+    void app.send({ do: 'mistakes', names }, false);
+  }
+  if (!state.wrong && !state.message && document.activeElement?.closest('fieldset') !== box.querySelector('fieldset'))
+    for (const field of box.querySelectorAll<HTMLInputElement>('input:checked')) field.checked = false;
+  const wrong = state.wrong, place = byId('wrong');
+  if (!wrong) { place.replaceChildren(el('p', {}, t.hintMistake)); return; }
+  const rows = [...wrong.rows, { name: t.lossAfter, right: wrong.lossAfterRight ?? NaN, wrong: wrong.lossAfterWrong ?? NaN, differs: wrong.lossAfterRight !== wrong.lossAfterWrong }];
+  const terms = wrong.terms.length && wrong.rows[0]?.differs ? [el('table', { 'aria-label': t.push }, el('tbody', {},
+    ...wrong.terms.slice(0, 9).map(term => el('tr', {}, el('td', {}, term.other), el('td', {}, term.edge), el('td', {}, show(term.product)))),
+    el('tr', {}, el('td', {}, 'Σ'), el('td', {}, ''), el('td', {}, show(wrong.push)))))] : [];
+  place.replaceChildren(...(wrong.why ? [el('p', {}, t.nothing)] : []),
+    el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', {}, t.right1), el('th', {}, t.wrong1))), el('tbody', {},
+      ...rows.map(row => el('tr', { class: row.differs ? 'differs' : '' }, el('th', { scope: 'row' }, row.name), el('td', {}, show(row.right)), el('td', {}, (row.differs ? '≠ ' : '') + show(row.wrong)))))), ...terms);
+}
+
+function check(app: App, box: HTMLElement) {
+  const t = app.t, name = app.chosen, state = app.state, node = state.nodes.find(n => n.name === name && n.layer > 0);
+  if (!node) { box.dataset.key = ''; box.replaceChildren(el('p', {}, t.chooseNode)); return; }
+  const output = node.layer === Math.max(...state.nodes.map(n => n.layer)), key = `check ${name} ${state.step} ${document.documentElement.lang}`;
+  const ask: { words: string; answer: Omit<Answer, 'text'> }[] = [
+    { words: 'z_' + name, answer: { kind: 'NetInput', node: name } }, { words: 'a_' + name, answer: { kind: 'Activation', node: name } },
+    ...(output ? [{ words: t.loss, answer: { kind: 'Loss' } }] : []), { words: `a′_${name}`, answer: { kind: 'Slope', node: name } },
+    { words: 'δ_' + name, answer: { kind: 'Delta', node: name } },
+    ...state.edges.filter(e => e.to === name).slice(0, 3).map(e => ({ words: `${e.name} ′`, answer: { kind: 'NewWeight', node: name, source: e.from } }))];
+  if (asked !== key) { asked = key; tries = 0; }
+  once(box, key, () => {
+    const rows = ask.map(({ words }) => el('div', { class: 'answer' }, el('label', {}, el('span', {}, words + ' ='), el('input', { inputmode: 'decimal', autocomplete: 'off' })), el('span', { class: 'verdict' })));
+    const reveal = el('button', { 'aria-disabled': true, title: t.tryFirst, click: () => { if (tries >= 2) void mark(true); else app.tell(t.tryFirst); } }, t.showAnswer);
+    const mark = async (all: boolean) => {
+      const fields = rows.map(row => row.querySelector('input')!), filled = ask.map((a, i) => ({ ...a.answer, text: fields[i]!.value })).filter(a => all || a.text.trim() !== '');
+      tries++;
+      if (tries >= 2) reveal.removeAttribute('aria-disabled');
+      await app.send({ do: 'check', answers: filled }, false);
+      let next = 0;
+      rows.forEach((row, i) => {
+        if (!all && fields[i]!.value.trim() === '') return;
+        const found = app.state.marks?.[next++], place = row.querySelector<HTMLElement>('.verdict')!;
+        say(app, place, found);
+        if (all && found && !found.isRight) place.append(' ' + show(found.expected));
+      });
+    };
+    return [el('h3', {}, `${t.check}: ${name}`), ...rows, el('div', { class: 'row' }, el('button', { click: () => mark(false) }, t.checkButton), reveal)];
+  });
+}
+
+function worksheet(app: App, box: HTMLElement) {
+  const t = app.t, kinds = [['forward', t.forward1], ['backward', t.backward1], ['update', t.update1], ['everything', t.everything]] as const;
+  once(box, 'worksheet ' + document.documentElement.lang, () => {
+    let blanks = 'backward';
+    const count = el('input', { type: 'number', min: 1, max: 30, value: 1 }), links = el('ul', { class: 'files' });
+    const make = async () => {
+      await app.send({ do: 'worksheet', name: blanks, count: Math.max(1, Math.min(30, read(count.value) || 1)), step: app.state.setup.seed }, false);
+      links.replaceChildren(...(app.state.files ?? []).map(file => el('li', {}, el('a', { download: file.name, href: URL.createObjectURL(new Blob([file.text], { type: file.name.endsWith('html') ? 'text/html' : 'text/plain' })) }, file.name))));
+      app.tell(t.made, false);
+    };
+    return [el('h3', {}, t.worksheet), el('div', { class: 'row' }, choice(t.blanks, kinds, blanks, value => { blanks = value; }), el('label', {}, t.variants, count), el('button', { click: make }, t.make)), el('p', {}, t.made), links];
+  });
+}
