@@ -274,8 +274,15 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             if (view is not null) await visit.Page.SelectOptionAsync("#view", view);
             if (node is not null) await visit.Click($"g.node[aria-label^='{node} ']");
             if (node is not null) await visit.Until($"document.querySelector('#lines h3 span')?.textContent === '{node}'");
-            string text = await visit.Page.InnerTextAsync("#side");
-            string[] words = text.Split([' ', '\n', '\t', '=', '(', ')', '≠', '·', ' '], StringSplitOptions.RemoveEmptyEntries);
+            // The worker's answer may come after the click: what is asked for has to be there within some seconds.
+            string[] words = [];
+            for (int wait = 0; wait < 50; wait++)
+            {
+                string text = await visit.Page.InnerTextAsync("#side");
+                words = text.Split([' ', '\n', '\t', '=', '(', ')', '≠', '·', ' '], StringSplitOptions.RemoveEmptyEntries);
+                if (numbers.Split(';').All(words.Contains)) return;
+                await Task.Delay(100);
+            }
             words.Should().Contain(numbers.Split(';'));
         }
     }

@@ -115,7 +115,8 @@ public static class Lessons
         Start = [0.5, 1.2, -0.3],
     };
 
-    /// <summary>The handout's worked step: the weights that it prints, others 0, no biases but the one that makes its output 0.6, which does not learn.</summary>
+    /// <summary>The handout's worked step: the weights that it prints, others 0, no biases but the one that makes its output 0.6, which does not
+    /// learn.</summary>
     private static Setup Printed()
     {
         var setup = new Setup

@@ -221,7 +221,8 @@ public sealed partial class Session
         return [.. Enumerable.Range(0, answers.Count).Select(i => answers[i, 0])];
     }
 
-    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no classes.</summary>
+    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no
+    /// classes.</summary>
     public int? Right() => RightOf(_tape);
 
     private static int? RightOf(Tape tape)

@@ -53,7 +53,8 @@ internal static class Views
         IEnumerable<Node> nodes = tape.Network.Layers.SelectMany(layer => layer.Nodes);
         return new Frame(
             session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), [.. tape.Network.Connections.Select(edge => edge.Weight)],
-            [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message, session.Lesson?.Done);
+            [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message,
+            session.Lesson?.Done);
     }
 
     /// <summary>The loss by steps, learning with the mistakes from the story's start.</summary>

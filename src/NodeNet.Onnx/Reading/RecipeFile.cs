@@ -23,6 +23,7 @@ internal static class RecipeFile
         bare.Position = 0;
         JsonObject file = JsonNode.Parse(bare)!.AsObject();
         file["version"] = RecipeVersion;
+        file.Remove("checksum"); // of the model without its recipe
         file["recipe"] = new JsonObject { ["columns"] = new JsonArray([.. cells.Select(cell => (JsonNode)Of(cell, plan))]), ["targets"] = targets };
         using var whole = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file.ToJsonString()));
         try

@@ -58,7 +58,7 @@ public class OneTrainingAtATimeTests
             network.FirstParameterDifference(before).Should().BeNull();
         });
 
-        onOtherThread.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained on another thread. One step or run at a time*");
+        onOtherThread.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained on another thread*");
         here.Should().Throw<InvalidOperationException>().WithMessage("The network is being trained by a step or run that has not ended*");
         new Action(() => OnAnotherThread(() => Learn(Given.Trainer(network, 0.1), training))).Should().NotThrow("training is over");
     }
