@@ -69,7 +69,8 @@ internal static class Views
 
     private static LessonView? LessonOf(Session session) => session.Lesson is { } open
         ? new LessonView(
-            open.Index, Lessons.All.Count, open.Lesson.Name, [.. open.Lesson.Tasks.Select((task, i) => new TaskView(task.Name, task.Kind.ToString(), open.Done[i]))],
+            open.Index, Lessons.All.Count, open.Lesson.Name,
+            [.. open.Lesson.Tasks.Select((task, i) => new TaskView(task.Name, task.Kind.ToString(), open.Done[i]))],
             open.Lesson.View, open.Lesson.Chosen)
         : null;
 

@@ -17,7 +17,8 @@ internal static class FixedReading
     {
         switch (column)
         {
-            case WordColumn words: return new FixedColumn(words, 0, new Interval(words.UnknownPlace is null || words.IsRank ? 0 : -int.MaxValue,
+            case WordColumn words:
+                return new FixedColumn(words, 0, new Interval(words.UnknownPlace is null || words.IsRank ? 0 : -int.MaxValue,
                 words.UnknownPlace is null || words.IsRank ? words.Words.Length - 1 : int.MaxValue));
             case TruthColumn truth: return new FixedColumn(truth, 0, new Interval(0, 1));
             case NumberColumn number:

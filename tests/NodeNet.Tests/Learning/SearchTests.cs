@@ -120,7 +120,8 @@ public sealed class SearchTests : IDisposable
         double[] rates = [0.01, -1, double.MaxValue];
         SearchResult found = (Search.Over(Learner.For("y") with { Hidden = [4], Epochs = 5, Optimizer = new NodeNet.Optimizers.GradientDescent() }) with
         {
-            Method = SearchMethod.Grid, Folds = 2,
+            Method = SearchMethod.Grid,
+            Folds = 2,
         }).AddChoice("rate", rates, (learner, rate) => learner with { LearningRate = rate }).Run(_table);
 
         found.Ranking.Select(trial => trial.Number).Should().StartWith(0).And.HaveCount(3);
