@@ -25,6 +25,7 @@ internal static class NodeNetTool
             WorksheetCommand.Create(output, error),
             MarkCommand.Create(output, error),
             DrawCommand.Create(output, error),
+            PlaygroundCommand.Create(output, error),
             ExportCommand.Create(output, error),
             ImportCommand.Create(output, error),
             VerifyCommand.Create(output, error),

@@ -89,13 +89,16 @@ internal sealed class LearnerArguments
         }
     }
 
+    /// <summary>The learning rate, if it is given.</summary>
+    public double? RateOf(ParseResult parsed) => Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3);
+
     public long Seed(ParseResult parsed) => parsed.GetValue(_seed);
 
     /// <summary>How a single step is taken, where there is a network already: by gradient descent at 0.01 unless told otherwise.</summary>
     public TrainerOptions Step(ParseResult parsed) => new()
     {
         Optimizer = Part(Catalogue.Optimizers, parsed.GetValue(_optimizer), "--optimizer") ?? new GradientDescent(),
-        LearningRate = Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3) ?? 0.01,
+        LearningRate = RateOf(parsed) ?? 0.01,
         L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3) ?? 0.0,
     };
 
@@ -115,7 +118,7 @@ internal sealed class LearnerArguments
             Activation = Part(Catalogue.Activations, parsed.GetValue(_activation), "--activation"),
             Loss = Part(Catalogue.Losses, parsed.GetValue(_loss), "--loss"),
             Optimizer = Part(Catalogue.Optimizers, parsed.GetValue(_optimizer), "--optimizer"),
-            LearningRate = Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3),
+            LearningRate = RateOf(parsed),
             Epochs = AtLeast1(parsed.GetValue(_epochs), "--epochs"),
             BatchSize = AtLeast1(parsed.GetValue(_batch), "--batch"),
             L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3),
