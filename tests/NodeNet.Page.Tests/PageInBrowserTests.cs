@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NodeNet.Foundation;
@@ -227,10 +228,13 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         foreach (bool dark in (bool[])[false, true])
         {
             await using Visit visit = await browser.Open(dark: dark);
+            // In the dark the colours alone are others.
+            var options = new AxeRunOptions { RunOnly = dark ? new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } : null };
             for (int lesson = -1; lesson < 9; lesson++)
             {
                 if (lesson >= 0) await visit.Lesson(lesson);
-                Deque.AxeCore.Commons.AxeResult result = await visit.Page.RunAxe();
+                if (lesson == 3) await visit.Until("document.querySelector('#land svg') !== null"); // the landscape comes when it is computed
+                AxeResult result = await visit.Page.RunAxe(options);
                 result.Passes.Should().NotBeEmpty();
                 result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(node => node.Html))}")
                     .Should().BeEmpty($"lesson {lesson + 1}, dark: {dark}");

@@ -30,8 +30,6 @@ internal sealed class FoldedTable
         _prepared = [.. _parts.Select(part => new Lazy<Prepared>(() => Prepare(learner, part)))];
     }
 
-    public int Count => _parts.Length;
-
     /// <summary>Encodes every part, so that what the table does not allow is said at once.</summary>
     public void Prepare(CancellationToken cancellation)
     {

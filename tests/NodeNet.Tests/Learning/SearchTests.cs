@@ -118,12 +118,13 @@ public sealed class SearchTests : IDisposable
     public void What_diverges_or_is_refused_comes_last()
     {
         double[] rates = [0.01, -1, double.MaxValue];
-        SearchResult found = (Search.Over(Learner.For("y") with { Hidden = [4], Epochs = 5, Optimizer = new NodeNet.Optimizers.GradientDescent() }) with
-        {
-            Method = SearchMethod.Grid,
-            Folds = 2,
-        }).AddChoice("rate", rates, (learner, rate) => learner with { LearningRate = rate }).Run(_table);
+        Learner learner = Learner.For("y") with { Hidden = [4], Epochs = 5, Optimizer = new NodeNet.Optimizers.GradientDescent() };
+        Search search = (Search.Over(learner) with { Method = SearchMethod.Grid, Folds = 2, TrialsFile = Path.Combine(_folder, "trials.jsonl") })
+            .AddChoice("rate", rates, (own, rate) => own with { LearningRate = rate });
 
+        SearchResult found = search.Run(_table);
+
+        search.Run(_table).ToCsv().Should().Be(found.ToCsv(), "the file keeps troubles, too");
         found.Ranking.Select(trial => trial.Number).Should().StartWith(0).And.HaveCount(3);
         found.Trials[1].Trouble.Should().Contain("LearningRate");
         found.Trials[1].MeanScore.Should().Be(double.NaN);

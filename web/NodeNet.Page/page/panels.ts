@@ -58,7 +58,7 @@ function drawLand(app: App, of: Landscape) {
   const value = (name: string) => app.state.edges.find(e => e.name === name)?.weight ?? app.state.nodes.find(n => 'b_' + n.name === name)?.bias ?? 0;
   const now = { x: value(of.x), y: value(of.y) };
   const inside = (spot: { x: number; y: number }) => spot.x >= of.low && spot.x <= of.high && spot.y >= of.low && spot.y <= of.high;
-  const root = svg('svg', { viewBox: `0 0 ${side} ${side}`, width: side, height: side, role: 'img', 'aria-label': `${app.t.landscape}: ${of.x}, ${of.y}; ${app.t.here} ${show(now.x, 4)}, ${show(now.y, 4)}` },
+  const root = svg('svg', { viewBox: `0 0 ${side} ${side}`, width: side, height: side, role: 'group', 'aria-label': `${app.t.landscape}: ${of.x}, ${of.y}; ${app.t.here} ${show(now.x, 4)}, ${show(now.y, 4)}` },
     ...contours().size([cells, cells]).thresholds(levels)(heights).map((level, i) => svg('path', {
       class: 'level', d: level.coordinates.map(polygon => polygon.map(ring => 'M' + ring.map(at).join('L') + 'Z').join('')).join(''), 'fill-opacity': 0.06 + 0.02 * (i % 2),
     })),
