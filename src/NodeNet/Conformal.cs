@@ -58,7 +58,7 @@ public sealed record Conformal
         Rows outputs = model.Network.Predict(data.Inputs);
         double[][] misses = model.ClassLabels is null
             ? [.. Enumerable.Range(0, data.Targets.Width).Select(t => NumberMisses(outputs, data.Targets, t))]
-            : [[.. Enumerable.Range(0, data.Count).Select(row => 1.0 - Score(outputs[row], data.ClassOf(row)))]];
+            : [[.. Enumerable.Range(0, data.Count).Select(row => 1.0 - Classes.Score(outputs[row], data.ClassOf(row)))]];
         foreach (double[] some in misses)
         {
             Array.Sort(some);
@@ -78,9 +78,7 @@ public sealed record Conformal
     /// <summary>"90% of new rows, from 120 rows".</summary>
     public override string ToString() => $"{MessageText.Short(100.0 * Coverage)}% of new rows, from {MessageText.Count(RowCount, "row")}";
 
-    internal bool Holds(ReadOnlySpan<double> outputs, int c) => 1.0 - Score(outputs, c) <= Margins[0];
-
-    private static double Score(ReadOnlySpan<double> outputs, int c) => outputs.Length > 1 ? outputs[c] : c == 1 ? outputs[0] : 1.0 - outputs[0];
+    internal bool Holds(ReadOnlySpan<double> outputs, int c) => 1.0 - Classes.Score(outputs, c) <= Margins[0];
 
     private static double[] NumberMisses(Rows outputs, Rows targets, int t) =>
         [.. Enumerable.Range(0, outputs.Count).Select(row => Math.Abs(targets[row, t] - outputs[row, t]))];

@@ -16,7 +16,7 @@ public sealed partial record Model
     /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
     /// <exception cref="InvalidOperationException">The model has no recipe; or the network is being trained on another thread, or training began
     /// meanwhile.</exception>
-    public Rows Predict(ITable table) => Restored(Network.Predict(Required().Inputs(table)));
+    public Rows Predict(ITable table) => PredictEncoded(Required().Inputs(table));
 
     /// <summary>The answers for one row, in the units of the targets: a number a target; of classes, the network's outputs.</summary>
     /// <typeparam name="T">The type of the row.</typeparam>
@@ -73,6 +73,9 @@ public sealed partial record Model
         int named = Classes.Of(outputs, Threshold);
         return named != Classes.None ? named : throw Classes.NoneNamed(outputs, OutputNames, row);
     }
+
+    /// <summary>The answers for rows that the recipe has encoded, in the units of the targets.</summary>
+    internal Rows PredictEncoded(Rows inputs) => Restored(Network.Predict(inputs));
 
     private Rows Restored(Rows outputs)
     {

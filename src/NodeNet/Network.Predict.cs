@@ -207,4 +207,28 @@ public sealed partial class Network
         ForwardPass.Run(this, inputs, workspace[..SlotCount], activations);
         OutputLayer.Of(activations).CopyTo(outputs);
     }
+
+    /// <summary>Passes rows forward by the reference loops, one after the other, and hands over the numbers of all nodes for each.</summary>
+    /// <param name="inputs">The rows.</param>
+    /// <param name="look">Sees the number of the row and its numbers, which the next row overwrites.</param>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
+    internal void ForEachRow(Rows inputs, Action<int, NodeValues> look)
+    {
+        long reading = BeginReading();
+        BeginPass();
+        try
+        {
+            var values = new NodeValues(this);
+            for (int row = 0; row < inputs.Count; row++)
+            {
+                ForwardPass.Run(this, inputs[row], values.NetInputs, values.Activations);
+                look(row, values);
+            }
+        }
+        finally
+        {
+            EndPass();
+        }
+        EndReading(reading);
+    }
 }

@@ -3,8 +3,8 @@ namespace NodeNet.Tool.Commands;
 /// <summary>Work that Ctrl+C ends.</summary>
 internal static class Cancelled
 {
-    /// <summary>Runs a search; if it is ended, the message says whether it can go on.</summary>
-    public static T By<T>(Func<CancellationToken, T> work, string? trialsFile)
+    /// <summary>Does some work, which Ctrl+C cancels instead of ending the process.</summary>
+    public static T ByKey<T>(Func<CancellationToken, T> work)
     {
         using var cancellation = new CancellationTokenSource();
         ConsoleCancelEventHandler stop = (_, pressed) =>
@@ -16,12 +16,6 @@ internal static class Cancelled
         try
         {
             return work(cancellation.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new InvalidOperationException(
-                trialsFile is null ? "Stopped. With --trials-file a search could go on from what it has found."
-                : $"Stopped. The same command goes on from {trialsFile}.");
         }
         finally
         {

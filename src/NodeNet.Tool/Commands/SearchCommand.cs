@@ -57,7 +57,7 @@ internal static class SearchCommand
                 Progress = parsed.GetValue(json) ? null : new SearchLines(error),
             };
             Table rows = table.Read(parsed)!;
-            SearchResult found = Cancelled.By(token => search.Run(rows, token), search.TrialsFile);
+            SearchResult found = Found(search, rows);
             LearnerRun best = found.BestLearner.Run(rows);
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
             OutputFile.Write(path, place => model.Save(place));
@@ -65,6 +65,20 @@ internal static class SearchCommand
             if (parsed.GetValue(json)) Json.Print(output, Described(search, found, path));
             else output.WriteLine($"{found}\n\nbest: {found.Best}\nsaved as {path}");
         });
+    }
+
+    private static SearchResult Found(Search search, Table rows)
+    {
+        try
+        {
+            return Cancelled.ByKey(token => search.Run(rows, token));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException(
+                search.TrialsFile is { } trials ? $"Stopped. The same command goes on from {trials}."
+                : "Stopped. With --trials-file a search could go on from what it has found.");
+        }
     }
 
     private static Dictionary<string, double> ScoresOf(Model model, SearchResult found)

@@ -45,16 +45,8 @@ internal static class TrainCommand
             bool isJson = parsed.GetValue(json);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
-            using var cancellation = new CancellationTokenSource();
-            ConsoleCancelEventHandler stop = (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                cancellation.Cancel();
-            };
-            Console.CancelKeyPress += stop;
-            LearnerRun run = ProgressLine.Run(
-                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, plan, cancellation.Token));
-            Console.CancelKeyPress -= stop;
+            LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
+                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, plan, token)));
 
             TableEvaluation? evaluation = rest is null ? null : run.Model.Evaluate(rest);
             Model model = WithOrigin(run.Model, table.NameOf(parsed), evaluation);
@@ -93,7 +85,7 @@ internal static class TrainCommand
         {
             if (double.IsFinite(target.Errors.RSquared)) scores[$"test R² of {target.Target}"] = target.Errors.RSquared;
         }
-        return new Model(model.Network) { Recipe = model.Recipe, Loss = model.Loss, Origin = model.Origin with { Source = source, Scores = scores } };
+        return model with { Origin = model.Origin with { Source = source, Scores = scores } };
     }
 
     private static void Say(TextWriter output, LearnerRun run, TableEvaluation? evaluation, string path)

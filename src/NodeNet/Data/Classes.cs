@@ -20,6 +20,9 @@ internal static class Classes
         return top;
     }
 
+    /// <summary>The score of a class: its output; with a single output that of the second class, and of the first what the second has not.</summary>
+    public static double Score(ReadOnlySpan<double> outputs, int c) => outputs.Length > 1 ? outputs[c] : c == 1 ? outputs[0] : 1.0 - outputs[0];
+
     /// <summary>That outputs name no class.</summary>
     /// <param name="outputs">The outputs, one of which is NaN.</param>
     /// <param name="names">What they are called.</param>

@@ -34,8 +34,7 @@ public sealed partial class Rows
             throw new ArgumentOutOfRangeException(
                 nameof(scale), scale, $"scale is {MessageText.Exact(scale)}; it and 255 times it must be finite numbers.");
         }
-        if (values.Length == 0 || values.Length % width != 0)
-            throw new ArgumentException($"{MessageText.Count(values.Length, "byte")} do not make whole rows of {width}.", nameof(values));
+        CheckWhole(values.Length, width, "byte", nameof(values));
         var meanings = new double[MostMeanings];
         for (int i = 0; i < meanings.Length; i++)
             meanings[i] = i * scale;

@@ -26,8 +26,7 @@ public sealed partial class Rows
     public static Rows FromFloats(ReadOnlySpan<float> values, int width)
     {
         Guard.AtLeast(width, 1);
-        if (values.Length == 0 || values.Length % width != 0)
-            throw new ArgumentException($"{MessageText.Count(values.Length, "value")} do not make whole rows of {width}.", nameof(values));
+        CheckWhole(values.Length, width, "value", nameof(values));
         float[] copy = values.ToArray();
         CheckFinite(copy, width, nameof(values));
         return new Rows(copy, copy.Length / width, width);

@@ -87,8 +87,7 @@ public sealed partial class Rows
     public static Rows From(ReadOnlySpan<double> values, int width)
     {
         Guard.AtLeast(width, 1);
-        if (values.Length == 0 || values.Length % width != 0)
-            throw new ArgumentException($"{MessageText.Count(values.Length, "value")} do not make whole rows of {width}.", nameof(values));
+        CheckWhole(values.Length, width, "value", nameof(values));
         double[] copy = values.ToArray();
         CheckFinite(copy, width, nameof(values));
         return new Rows(copy, copy.Length / width, width);
@@ -143,6 +142,12 @@ public sealed partial class Rows
 
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
+
+    private static void CheckWhole(int count, int width, string noun, string argument)
+    {
+        if (count == 0 || count % width != 0)
+            throw new ArgumentException($"{MessageText.Count(count, noun)} do not make whole rows of {width}.", argument);
+    }
 
     private static void CheckFinite<T>(T[] values, int width, string argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

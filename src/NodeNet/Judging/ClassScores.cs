@@ -184,7 +184,7 @@ public sealed class ClassScores
         var holds = new bool[Count];
         for (int row = 0; row < Count; row++)
         {
-            int answered = ClassCount == 2 ? 1 : Largest(_scores[row]);
+            int answered = ClassCount == 2 ? 1 : Classes.Of(_scores[row]);
             scores[row] = _scores[row, answered];
             holds[row] = _actual[row] == answered;
         }
@@ -204,7 +204,7 @@ public sealed class ClassScores
         if (outputs.Width == 1)
         {
             var both = new double[ArraySize.OfTable(outputs.Count, 2, nameof(data))];
-            for (int row = 0; row < outputs.Count; row++) (both[2 * row], both[2 * row + 1]) = (1.0 - outputs[row, 0], outputs[row, 0]);
+            for (int row = 0; row < outputs.Count; row++) (both[2 * row], both[2 * row + 1]) = (Classes.Score(outputs[row], 0), Classes.Score(outputs[row], 1));
             scores = Rows.Own(both, outputs.Count, 2);
         }
         return Of(scores, [.. Enumerable.Range(0, data.Count).Select(data.ClassOf)], labels);
@@ -215,16 +215,6 @@ public sealed class ClassScores
         var counts = new int[classes];
         foreach (int c in actual) counts[c]++;
         return counts;
-    }
-
-    private static int Largest(ReadOnlySpan<double> scores)
-    {
-        int largest = 0;
-        for (int c = 1; c < scores.Length; c++)
-        {
-            if (scores[c] > scores[largest]) largest = c;
-        }
-        return largest;
     }
 
     private void CheckProbabilities()

@@ -66,7 +66,7 @@ public sealed class PartialDependence
         {
             Rows answers = model.Predict(new ReplacedColumn(table, tableColumn, _ => values[point]));
             for (int row = 0; row < table.RowCount; row++)
-                curves[row * values.Length + point] = AnswerPlace.Read(answers[row], place);
+                curves[row * values.Length + point] = AnswerPlace.Read(model, answers[row], place);
         }
         return new PartialDependence(column, name, values, Rows.Own(curves, table.RowCount, values.Length));
     }

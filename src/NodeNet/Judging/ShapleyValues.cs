@@ -181,7 +181,7 @@ public sealed class ShapleyValues
             {
                 answers[row].CopyTo(outputs);
                 _model.Recipe!.Restore(outputs);
-                sum += AnswerPlace.Read(outputs, _place);
+                sum += AnswerPlace.Read(_model, outputs, _place);
             }
             return sum / answers.Count;
         }

@@ -69,24 +69,12 @@ public sealed record TemperatureScaling(double Temperature, double LogLossBefore
 
     private static (double[][] NetInputs, int[] Classes) NetInputsOf(Network network, DataSet data)
     {
-        long reading = network.BeginReading();
-        network.BeginPass();
         var netInputs = new double[data.Count][];
-        try
+        network.ForEachRow(data.Inputs, (row, values) =>
         {
-            var values = new NodeValues(network);
-            for (int row = 0; row < data.Count; row++)
-            {
-                ForwardPass.Run(network, data.Inputs[row], values.NetInputs, values.Activations);
-                double[] own = network.OutputLayer.Of(values.NetInputs).ToArray();
-                netInputs[row] = own.Length == 1 ? [0.0, own[0]] : own; // sigmoid(z) is the softmax of 0 and z
-            }
-        }
-        finally
-        {
-            network.EndPass();
-        }
-        network.EndReading(reading);
+            double[] own = network.OutputLayer.Of(values.NetInputs).ToArray();
+            netInputs[row] = own.Length == 1 ? [0.0, own[0]] : own; // sigmoid(z) is the softmax of 0 and z
+        });
         return (netInputs, [.. Enumerable.Range(0, data.Count).Select(data.ClassOf)]);
     }
 

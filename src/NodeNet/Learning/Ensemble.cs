@@ -87,37 +87,24 @@ public sealed class Ensemble
     {
         Recipe recipe = Model.Required();
         Rows inputs = recipe.Inputs(Guard.NotNull(table));
-        Rows means = Model.Predict(table);
+        Rows means = Model.PredictEncoded(inputs);
         int width = means.Width;
         var deviations = new double[means.Values.Length];
-        Network network = Model.Network;
-        long reading = network.BeginReading();
-        network.BeginPass();
-        try
+        double[][] members = [.. _outputs.Select(_ => new double[width])];
+        var answers = new double[MemberCount];
+        Model.Network.ForEachRow(inputs, (row, values) =>
         {
-            var values = new NodeValues(network);
-            double[][] members = [.. _outputs.Select(_ => new double[width])];
-            var answers = new double[MemberCount];
-            for (int row = 0; row < inputs.Count; row++)
+            for (int member = 0; member < MemberCount; member++)
             {
-                ForwardPass.Run(network, inputs[row], values.NetInputs, values.Activations);
-                for (int member = 0; member < MemberCount; member++)
-                {
-                    _outputs[member].Of(values.Activations).CopyTo(members[member]);
-                    recipe.Restore(members[member]);
-                }
-                for (int output = 0; output < width; output++)
-                {
-                    for (int member = 0; member < MemberCount; member++) answers[member] = members[member][output];
-                    deviations[row * width + output] = Statistics.MeanAndDeviation(answers).Deviation;
-                }
+                _outputs[member].Of(values.Activations).CopyTo(members[member]);
+                recipe.Restore(members[member]);
             }
-        }
-        finally
-        {
-            network.EndPass();
-        }
-        network.EndReading(reading);
+            for (int output = 0; output < width; output++)
+            {
+                for (int member = 0; member < MemberCount; member++) answers[member] = members[member][output];
+                deviations[row * width + output] = Statistics.MeanAndDeviation(answers).Deviation;
+            }
+        });
         return new EnsembleAnswers(means, Rows.Own(deviations, means.Count, width));
     }
 
