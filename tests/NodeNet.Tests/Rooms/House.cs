@@ -29,7 +29,7 @@ internal sealed class House
                 .Where(path => path.StartsWith(runtime, StringComparison.Ordinal))
                 .Concat(references)
                 .Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations)
                 .WithMetadataImportOptions(MetadataImportOptions.All));
     }
 
