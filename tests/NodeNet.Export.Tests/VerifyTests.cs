@@ -168,7 +168,7 @@ public sealed class VerifyTests : IDisposable
     private static Trial TrialOf(string name)
     {
         Model model = Models.All[name]().Model;
-        return new Trial(model, RowsOf(model), TimeSpan.FromMinutes(1));
+        return new Trial(model, RowsOf(model), new RunLimit(TimeSpan.FromMinutes(1), CancellationToken.None));
     }
 
     /// <summary>Cells as a file has them.</summary>

@@ -1,25 +1,21 @@
+using System.Runtime.InteropServices;
+
 namespace NodeNet.Tool.Commands;
 
-/// <summary>Work that Ctrl+C ends.</summary>
+/// <summary>Work that Ctrl+C ends, or a service manager that asks the process to end (SIGTERM).</summary>
 internal static class Cancelled
 {
-    /// <summary>Does some work, which Ctrl+C cancels instead of ending the process.</summary>
+    /// <summary>Does some work, which is cancelled instead of ending the process.</summary>
     public static T ByKey<T>(Func<CancellationToken, T> work)
     {
         using var cancellation = new CancellationTokenSource();
-        ConsoleCancelEventHandler stop = (_, pressed) =>
+        Action<PosixSignalContext> stop = signal =>
         {
-            pressed.Cancel = true;
+            signal.Cancel = true;
             cancellation.Cancel();
         };
-        Console.CancelKeyPress += stop;
-        try
-        {
-            return work(cancellation.Token);
-        }
-        finally
-        {
-            Console.CancelKeyPress -= stop;
-        }
+        using PosixSignalRegistration byKey = PosixSignalRegistration.Create(PosixSignal.SIGINT, stop);
+        using PosixSignalRegistration byManager = PosixSignalRegistration.Create(PosixSignal.SIGTERM, stop);
+        return work(cancellation.Token);
     }
 }

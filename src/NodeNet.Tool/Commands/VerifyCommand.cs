@@ -40,14 +40,30 @@ internal static class VerifyCommand
                 ?? throw new UsageException("--rows names the rows to answer.");
             if (given.RowCount == 0) throw new InvalidDataException("The table has no rows.");
             int taken = Math.Min(count, given.RowCount);
-            var trial = new Trial(model, given.Rows([.. Enumerable.Range(0, taken).Select(i => (int)((long)i * given.RowCount / taken))]), time);
-            if (trial.Expected.Count == 0) throw new InvalidDataException("No row has an answer that is a finite number.");
-            TargetResult[] results = [.. Target.All.Select(target => target.Try(trial))];
+            Table tried = given.Rows([.. Enumerable.Range(0, taken).Select(i => (int)((long)i * given.RowCount / taken))]);
+            (Trial trial, TargetResult[] results) = Try(model, tried, time);
             if (parsed.GetValue(json)) Json.Print(output, Described(model, trial, results));
             else Print(output, trial, given.RowCount, results);
             int failed = results.Count(result => result.Outcome == TargetOutcome.Failed);
             if (failed > 0) throw new InvalidDataException($"{failed} of {results.Count(result => result.Outcome != TargetOutcome.NotHere)} targets failed.");
         });
+    }
+
+    private static (Trial Trial, TargetResult[] Results) Try(Model model, Table rows, TimeSpan time)
+    {
+        try
+        {
+            return Cancelled.ByKey(token =>
+            {
+                var trial = new Trial(model, rows, new RunLimit(time, token));
+                if (trial.Expected.Count == 0) throw new InvalidDataException("No row has an answer that is a finite number.");
+                return (trial, (TargetResult[])[.. Target.All.Select(target => target.Try(trial))]);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException("Stopped.");
+        }
     }
 
     private static void Print(TextWriter output, Trial trial, int given, TargetResult[] results)

@@ -37,7 +37,7 @@ internal static class CSharpProgram
         try
         {
             // "10.0.100 [/usr/share/dotnet/sdk]", the newest last.
-            string printed = Programs.Run(Path.GetTempPath(), TimeSpan.FromSeconds(30), dotnet, "--list-sdks");
+            string printed = Programs.Run(Path.GetTempPath(), new RunLimit(TimeSpan.FromSeconds(30), CancellationToken.None), dotnet, "--list-sdks");
             string[] parts = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("").Split('[', ']');
             if (parts.Length < 2) return null;
             string compiler = Path.Combine(parts[1], parts[0].Trim(), "Roslyn", "bincore", "csc.dll");

@@ -97,7 +97,7 @@ internal static class PostgresServer
         _ => cell.ToString(),
     };
 
-    private static void WaitFor(Process server, string place, TimeSpan limit, Task<string> said)
+    private static void WaitFor(Process server, string place, RunLimit limit, Task<string> said)
     {
         var clock = Stopwatch.StartNew();
         while (true)
@@ -107,7 +107,7 @@ internal static class PostgresServer
                 Psql(place, place, limit, "-c", "SELECT 1");
                 return;
             }
-            catch (TargetFailedException) when (!server.HasExited && clock.Elapsed < limit)
+            catch (TargetFailedException) when (!server.HasExited && clock.Elapsed < limit.Time)
             {
                 Thread.Sleep(_wait);
             }
@@ -118,10 +118,10 @@ internal static class PostgresServer
         }
     }
 
-    private static string Psql(string folder, string place, TimeSpan limit, params string[] arguments) =>
+    private static string Psql(string folder, string place, RunLimit limit, params string[] arguments) =>
         Programs.Run(folder, limit, Programs.Find("psql")!, ["-h", place, "-U", "postgres", "-X", "-q", "-A", "-t", "-w", .. arguments, "postgres"]);
 
-    private static void RunServer(string place, TimeSpan limit, string program, params string[] arguments)
+    private static void RunServer(string place, RunLimit limit, string program, params string[] arguments)
     {
         (string path, string[] all) = AsServer(program, arguments);
         Programs.Run(place, limit, path, all);

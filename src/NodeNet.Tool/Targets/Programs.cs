@@ -20,10 +20,13 @@ internal static class Programs
     /// <summary>Runs a program that must succeed.</summary>
     /// <returns>What it printed.</returns>
     /// <exception cref="TargetFailedException">It ended with an error, or took longer than <paramref name="limit"/> and was stopped.</exception>
-    public static string Run(string folder, TimeSpan limit, string path, params string[] arguments)
+    /// <exception cref="OperationCanceledException">The user has stopped it all. Ctrl+C in a terminal reaches the program, too, which then ends with an
+    /// error of its own.</exception>
+    public static string Run(string folder, RunLimit limit, string path, params string[] arguments)
     {
         using Process process = Start(folder, path, arguments);
-        using var clock = new CancellationTokenSource(limit);
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(limit.Stop);
+        clock.CancelAfter(limit.Time);
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
@@ -33,8 +36,10 @@ internal static class Programs
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TargetFailedException(FormattableString.Invariant($"{Path.GetFileName(path)} took longer than {limit.TotalSeconds:0.#} s"));
+            limit.Stop.ThrowIfCancellationRequested();
+            throw new TargetFailedException(FormattableString.Invariant($"{Path.GetFileName(path)} took longer than {limit.Time.TotalSeconds:0.#} s"));
         }
+        limit.Stop.ThrowIfCancellationRequested();
         string printed = output.GetAwaiter().GetResult();
         return process.ExitCode == 0
             ? printed

@@ -25,8 +25,10 @@ internal sealed record Target(string Name, string Needs, Func<bool> IsHere, Func
     ];
 
     /// <summary>Tries the target; whatever happens becomes words.</summary>
+    /// <exception cref="OperationCanceledException">The user has stopped it all.</exception>
     public TargetResult Try(Trial trial)
     {
+        trial.Limit.Stop.ThrowIfCancellationRequested();
         if (!IsHere()) return new TargetResult(this, TargetOutcome.NotHere, Needs);
         string folder = Directory.CreateTempSubdirectory("nodenet-verify-").FullName;
         try

@@ -14,8 +14,8 @@ internal sealed class Trial
 
     /// <param name="model">The model.</param>
     /// <param name="table">The rows; those whose answer is no finite number are left out.</param>
-    /// <param name="limit">How long each program may run.</param>
-    public Trial(Model model, Table table, TimeSpan limit)
+    /// <param name="limit">When a program is stopped.</param>
+    public Trial(Model model, Table table, RunLimit limit)
     {
         (Model, Limit) = (model, limit);
         IReadOnlyList<ExpectedAnswer?> expected = model.Expect(table);
@@ -32,7 +32,7 @@ internal sealed class Trial
 
     public Table Table { get; }
 
-    public TimeSpan Limit { get; }
+    public RunLimit Limit { get; }
 
     /// <summary>The columns that code takes.</summary>
     public IReadOnlyList<TrialColumn> Columns { get; }
@@ -55,6 +55,11 @@ internal sealed class Trial
     private static TrialColumn Column(RecipeColumn column) => new(
         column.Name, column.Encoding switch { NumberEncoding => CellKind.Number, DateEncoding => CellKind.Date, _ => CellKind.Text });
 }
+
+/// <summary>When a program is stopped before it ends by itself.</summary>
+/// <param name="Time">How long it may run.</param>
+/// <param name="Stop">Ends it at once.</param>
+internal sealed record RunLimit(TimeSpan Time, CancellationToken Stop);
 
 /// <summary>A column of the rows.</summary>
 /// <param name="Name">Its name.</param>
