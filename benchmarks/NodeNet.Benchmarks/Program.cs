@@ -13,6 +13,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     ThroughputCommand.Create(),
     KernelsCommand.Create(),
     LearnerCommand.Create(),
+    RatesCommand.Create(),
     TablesCommand.Create(),
     MachineCommand.Create(),
 };

@@ -23,6 +23,12 @@ public static partial class Draw
     /// <exception cref="ArgumentException">The history is empty, or has no accuracies because the targets name no classes.</exception>
     public static Picture AccuracyCurve(TrainingHistory history, PictureOptions? options = null) => Curves.Accuracy(history, options ?? new PictureOptions());
 
+    /// <summary>The loss after a step at each learning rate, and the rate to begin with.</summary>
+    /// <param name="curve">What <see cref="LearningRateFinder"/> has found.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The curve has no points, or a loss is so large (above 10³⁰⁷) that no axis can show it.</exception>
+    public static Picture LearningRates(LearningRateCurve curve, PictureOptions? options = null) => RateChart.Draw(curve, options ?? new PictureOptions());
+
     /// <summary>What a network with 2 inputs answers over the plane. With one output, its value from orange over the ground's colour at 0.5 to blue; with more,
     /// the class with the largest output, the paler the less sure. The border between classes is a line; examples are dots, those taken for another class are
     /// ringed.</summary>

@@ -56,6 +56,8 @@ internal static class EveryDrawing
         [nameof(Draw.WeightUpdate)] = given => Draw.WeightUpdate(given.Step, "x2", "h1"),
         [nameof(Draw.LossCurve)] = given => Draw.LossCurve(given.History),
         [nameof(Draw.AccuracyCurve)] = given => Draw.AccuracyCurve(given.History),
+        [nameof(Draw.LearningRates)] = given => Draw.LearningRates(
+            new LearningRateCurve { Start = given.Number, Points = [new LearningRatePoint(1e-3, given.Number / 2), new LearningRatePoint(1, given.Number)] }),
         [nameof(Draw.DecisionBoundary)] = given => Draw.DecisionBoundary(given.Network(), given.Data),
         [nameof(Draw.LossLandscape)] = given =>
         {

@@ -7,6 +7,7 @@ using NodeNet.Judging;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 using NodeNet.Tests.Handout;
+using NodeNet.Training;
 
 namespace NodeNet.Tests.Drawing;
 
@@ -24,6 +25,7 @@ internal static class Pictures
         ["weight-update"] = theme => Draw.WeightUpdate(HandoutStep(), "h1", "y1", new StepPictureOptions { Theme = theme }),
         ["loss-curve"] = theme => Draw.LossCurve(History(), new CurveOptions { Theme = theme }),
         ["accuracy-curve"] = theme => Draw.AccuracyCurve(History(), new PictureOptions { Theme = theme }),
+        ["learning-rates"] = theme => Draw.LearningRates(Rates(), new PictureOptions { Theme = theme }),
         ["boundary"] = theme => Draw.DecisionBoundary(Given.Small(), Given.Xor(), new PictureOptions { Theme = theme }),
         ["landscape"] = theme => Landscape(theme),
         ["confusion"] = theme => Draw.ConfusionMatrix(Confusion(), ["cat", "dog", "ox"], new PictureOptions { Theme = theme }),
@@ -34,6 +36,13 @@ internal static class Pictures
         ["relu"] = theme => Draw.ActivationFunction(new ReLU(), new PictureOptions { Theme = theme }),
         ["weights"] = theme => Draw.WeightHistograms(HandoutNetwork.Create(), new PictureOptions { Theme = theme }),
         ["digits"] = theme => Letters(theme),
+    };
+
+    /// <summary>A loss that falls from 1, is smallest at a rate of 0.1, and rises.</summary>
+    public static LearningRateCurve Rates() => new()
+    {
+        Start = 1,
+        Points = [.. new[] { 1, 0.99, 0.9, 0.5, 0.2, 0.6, 1.1 }.Select((loss, i) => new LearningRatePoint(Math.Pow(10, i - 5), loss))],
     };
 
     /// <summary>Twelve rows in the bins of their scores.</summary>
