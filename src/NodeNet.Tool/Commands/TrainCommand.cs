@@ -21,6 +21,7 @@ internal static class TrainCommand
         var learner = new LearnerArguments();
         var file = new Option<string?>("--out") { Description = "The model file to write.", Required = true };
         var test = new Option<string?>("--test") { Description = "The share of rows that is held out and measured at the end, as 0.2." };
+        var start = new Option<string?>("--start-from") { Description = "A model file from which training goes on: its recipe and its weights." };
         var plot = new Option<string?>("--plot") { Description = "Draws the loss by epochs, as loss.svg." };
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
@@ -28,7 +29,7 @@ internal static class TrainCommand
             "train", "Trains a model on a table.\n\nExample: nodenet train penguins.csv --target species --out penguins.json --test 0.2");
         table.AddTo(command);
         learner.AddTo(command);
-        foreach (Option option in (Option[])[file, test, plot, force, json]) command.Add(option);
+        foreach (Option option in (Option[])[file, start, test, plot, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
@@ -36,7 +37,7 @@ internal static class TrainCommand
             OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
             OutputFile.CheckApart([path, parsed.GetValue(plot)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
-            Learner how = learner.Read(parsed);
+            Learner how = WithStart(learner.Read(parsed), parsed.GetValue(start), learner.OfNewModels(parsed));
             Table all = table.Read(parsed)!;
             (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
             LearnerPlan plan = how.Plan(training);
@@ -55,6 +56,14 @@ internal static class TrainCommand
             if (isJson) Json.Print(output, Described(run, evaluation, path));
             else Say(output, run, evaluation, path);
         });
+    }
+
+    private static Learner WithStart(Learner learner, string? model, IReadOnlyList<string> saidOfNewModels)
+    {
+        if (model is null) return learner;
+        return saidOfNewModels.Count == 0
+            ? learner with { StartFrom = InputFile.LoadModel(model) }
+            : throw new UsageException($"{string.Join(", ", saidOfNewModels)}: the model of --start-from has its own recipe and network. Leave out one of both.");
     }
 
     /// <summary>Refuses a network whose file would be too large to be loaded again.</summary>

@@ -89,6 +89,11 @@ internal sealed class LearnerArguments
         }
     }
 
+    /// <summary>The options that are given and say how a recipe is fitted or a network built, which a model to go on from has already.</summary>
+    public IReadOnlyList<string> OfNewModels(ParseResult parsed) => [
+        .. ((Option[])[_inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation])
+            .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+
     /// <summary>The learning rate, if it is given.</summary>
     public double? RateOf(ParseResult parsed) => Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3);
 

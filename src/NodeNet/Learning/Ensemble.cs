@@ -41,6 +41,7 @@ public sealed class Ensemble
         Guard.NotNull(table);
         Guard.NotNull(learner);
         Guard.AtLeast(members, 2);
+        WarmStart.CheckNone(learner, "An ensemble");
         LearnerPlan plan = learner.Plan(table);
         DataSet data = plan.Recipe.DataSet(table);
         var networks = new Network[members];

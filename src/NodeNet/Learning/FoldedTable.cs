@@ -18,6 +18,7 @@ internal sealed class FoldedTable
     public FoldedTable(ITable table, Learner learner, int folds, long seed)
     {
         _table = Guard.NotNull(table);
+        WarmStart.CheckNone(learner, "Cross-validation");
         if (folds < 2 || folds > table.RowCount)
         {
             throw new ArgumentOutOfRangeException(

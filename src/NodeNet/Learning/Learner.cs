@@ -70,6 +70,13 @@ public sealed record Learner
     /// <summary>The share of the rows that is held out to stop when it gets no better; the weights of the best epoch are kept. Null: by the rule.</summary>
     public double? ValidationFraction { get; init; }
 
+    /// <summary>A model from which training goes on: its recipe stays as it was fitted, and a copy of its network learns from the new table. Null: a recipe and
+    /// weights of the table's own.</summary>
+    /// <remarks>The table has to have the recipe's columns; what the recipe does not know (a new category, say) it treats as it was told to. Columns, hidden
+    /// layers and activation function are the model's and cannot be said. Its loss is kept unless another is said. Threshold and conformal bounds, which were
+    /// found for the old weights, are not.</remarks>
+    public Model? StartFrom { get; init; }
+
     /// <summary>The seed of weights, shuffling and what is held out. Default: 1.</summary>
     public long Seed { get; init; } = 1;
 
@@ -104,7 +111,7 @@ public sealed record Learner
     public LearnerPlan Plan(ITable training)
     {
         Recipe recipe = FitRecipe(Guard.NotNull(training));
-        int rows = recipe.Columns[0].Facts.Count;
+        int rows = StartFrom is null ? recipe.Columns[0].Facts.Count : training.RowCount;
         return LearnerDefaults.Complete(this, recipe, rows) with { Notes = [.. LearnerDefaults.NotesOn(training, recipe, rows)] };
     }
 
@@ -162,11 +169,12 @@ public sealed record Learner
         if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        if (StartFrom is not null) said.Add("from a trained model");
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
-    /// <summary>The recipe that this learner fits on a table.</summary>
-    internal Recipe FitRecipe(ITable training) => Recipe.Fit(training, new RecipeOptions
+    /// <summary>The recipe that this learner fits on a table, or that of the model from which it goes on.</summary>
+    internal Recipe FitRecipe(ITable training) => StartFrom is { } model ? WarmStart.RecipeOf(model, this) : Recipe.Fit(training, new RecipeOptions
     {
         Targets = Targets,
         Inputs = Inputs,

@@ -47,9 +47,10 @@ internal static class LearnerDefaults
         {
             Recipe = recipe,
             Rows = rows,
-            Hidden = learner.Hidden ?? [HiddenFor(recipe.InputCount)],
+            StartFrom = learner.StartFrom,
+            Hidden = learner.StartFrom is { } known ? WarmStart.HiddenOf(known) : learner.Hidden ?? [HiddenFor(recipe.InputCount)],
             Activation = learner.Activation ?? (recipe.ClassLabels is null ? new Tanh() : new ReLU()),
-            Loss = learner.Loss ?? LossFor(recipe),
+            Loss = learner.Loss ?? learner.StartFrom?.Loss ?? LossFor(recipe),
             Optimizer = learner.Optimizer ?? new Adam(),
             LearningRate = learner.LearningRate ?? 0.005,
             Epochs = learner.Epochs ?? Math.Clamp(MostExamples / rows, FewestEpochs, MostEpochs),

@@ -19,10 +19,13 @@ public sealed record LearnerPlan
     /// <summary>How many rows the recipe was fitted on.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>The model from which training goes on, or null.</summary>
+    public Model? StartFrom { get; init; }
+
     /// <summary>The sizes of the hidden layers.</summary>
     public required IReadOnlyList<int> Hidden { get; init; }
 
-    /// <summary>The activation function of the hidden nodes.</summary>
+    /// <summary>The activation function of the hidden nodes; without meaning where training goes on from a model.</summary>
     public required IActivation Activation { get; init; }
 
     /// <summary>The loss.</summary>
@@ -61,7 +64,8 @@ public sealed record LearnerPlan
         CultureInfo plain = CultureInfo.InvariantCulture;
         var text = new StringBuilder(Recipe.Summary());
         string sizes = string.Join("-", Hidden.Prepend(Recipe.InputCount).Append(Recipe.OutputCount));
-        text.Append(plain, $"network: {sizes}{(Hidden.Count > 0 ? ", " + Activation.Name : "")}; {OutputWords}\n");
+        string network = StartFrom is null ? $"{sizes}{(Hidden.Count > 0 ? ", " + Activation.Name : "")}; {OutputWords}" : WarmStart.Words(StartFrom);
+        text.Append(plain, $"network: {network}\n");
         text.Append(plain, $"training: {Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, ");
         text.Append(plain, $"at most {MessageText.Count(Epochs, "epoch")}, L2 {MessageText.Short(L2)}, seed {Seed}\n");
         text.Append(
@@ -75,9 +79,10 @@ public sealed record LearnerPlan
         return text.ToString();
     }
 
-    /// <summary>The network, with its starting weights.</summary>
+    /// <summary>The network, with its starting weights: new ones, or those of a copy of the model's from which training goes on.</summary>
     public Network BuildNetwork()
     {
+        if (StartFrom is not null) return StartFrom.Network.Clone();
         var builder = new NetworkBuilder(Recipe.InputCount);
         foreach (int size in Hidden) builder.AddLayer(size, Activation);
         if (Recipe.ClassLabels is null) builder.AddLayer(Recipe.OutputCount, new Identity());
@@ -115,7 +120,8 @@ public sealed record LearnerPlan
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, {MessageText.Count(result.Epochs, "epoch")}, "
-                + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}");
+                + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}")
+            + (StartFrom is null ? "" : $"; {WarmStart.Words(StartFrom)}");
 
     /// <summary>The nodes get the columns' names. A column that is called as a node is, x2 for example, gets "column x2".</summary>
     private static void Label(Network network, Layer layer, IReadOnlyList<string> names)

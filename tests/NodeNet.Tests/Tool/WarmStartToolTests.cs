@@ -1,0 +1,42 @@
+using NodeNet.Tests.Readme;
+using static NodeNet.Tests.Tool.ToolRun;
+
+namespace NodeNet.Tests.Tool;
+
+/// <summary><c>nodenet train --start-from</c>: training goes on from a model.</summary>
+public sealed class WarmStartToolTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-tool-").FullName;
+
+    private static string Penguins => Path.Combine(ReadmeProgram.RepositoryRoot(), "src", "NodeNet.Datasets", "Resources", "penguins.csv");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Training_goes_on_from_a_model()
+    {
+        Train("first.json", "--epochs", "20", "--hidden", "8").Code.Should().Be(0);
+
+        (int code, string output, string error) = Train("more.json", "--start-from", At("first.json"), "--epochs", "1");
+
+        code.Should().Be(0, error);
+        output.Should().Contain("network: goes on from a trained 10-8-3 network").And.Contain("of 344 rows");
+        Run("describe", At("more.json")).Output.Should().Contain("goes on from a trained 10-8-3 network");
+    }
+
+    [Fact]
+    public void What_the_model_has_cannot_be_said_again()
+    {
+        Train("first.json", "--epochs", "1").Code.Should().Be(0);
+
+        (int code, _, string error) = Train("not.json", "--start-from", At("first.json"), "--hidden", "4", "--ignore", "year");
+
+        code.Should().Be(2);
+        error.Should().StartWith("--ignore, --hidden: the model of --start-from has its own recipe and network. Leave out one of both.\n");
+    }
+
+    private (int Code, string Output, string Error) Train(string model, params string[] options) =>
+        Run(["train", Penguins, "--target", "species", "--out", At(model), .. options]);
+
+    private string At(string name) => Path.Combine(_folder, name);
+}
