@@ -22,7 +22,8 @@ public sealed class VerifyStoppedTests : IDisposable
         string path = WithEndlessCompiler(started);
         Model model = Models.All["relu"]().Model;
         model.Save(Path.Combine(_folder.Path, "m.json"));
-        File.WriteAllText(Path.Combine(_folder.Path, "r.csv"), string.Join(",", model.InputNames) + "\n" + string.Join(",", model.InputNames.Select(_ => "1")) + "\n");
+        string[] lines = [string.Join(",", model.InputNames), string.Join(",", model.InputNames.Select(_ => "1"))];
+        File.WriteAllLines(Path.Combine(_folder.Path, "r.csv"), lines);
 
         using Process nodenet = Start(temporary, path, "verify", "m.json", "--rows", "r.csv");
         try

@@ -63,7 +63,8 @@ internal static class TrainCommand
         if (model is null) return learner;
         return saidOfNewModels.Count == 0
             ? learner with { StartFrom = InputFile.LoadModel(model) }
-            : throw new UsageException($"{string.Join(", ", saidOfNewModels)}: the model of --start-from has its own recipe and network. Leave out one of both.");
+            : throw new UsageException(
+                $"{string.Join(", ", saidOfNewModels)}: the model of --start-from has its own recipe and network. Leave out one of both.");
     }
 
     /// <summary>Refuses a network whose file would be too large to be loaded again.</summary>
