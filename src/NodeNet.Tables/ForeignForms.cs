@@ -7,6 +7,12 @@ namespace NodeNet.Tables;
 /// <summary>Knows the forms in which other people write numbers and dates, and the options that read them.</summary>
 internal static partial class ForeignForms
 {
+    /// <summary>What is said of a date, before its form or the two that it may have.</summary>
+    public const string DateInForm = "a date: name its form in CsvOptions.DateFormats, as ";
+
+    /// <summary>What is said between two forms that a date may have.</summary>
+    public const string Or = "\" or \"";
+
     private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789");
 
     private static readonly SearchValues<char> _currencies = SearchValues.Create(
@@ -19,7 +25,7 @@ internal static partial class ForeignForms
     {
         string text = word.Trim();
         if (text.Length > 60 || text.AsSpan().IndexOfAny(_digits) < 0) return null;
-        if (Date().Match(text) is { Success: true } date) return $"a date: name its form in CsvOptions.DateFormats, as \"{FormOf(date)}\"";
+        if (Date().Match(text) is { Success: true } date) return $"{DateInForm}\"{FormOf(date)}\"";
         if (TimeOfDay().IsMatch(text)) return "a time of day, which is no number: make minutes or hours of it";
         if (text.EndsWith('%') && HasNumber(text[..^1])) return "a percentage: name \"%\" in CsvOptions.Units";
         if (CurrencyIn(text) is { } currency && HasNumber(text.Replace(currency, ""))) return $"an amount of money: name \"{currency}\" in CsvOptions.Units";
@@ -40,18 +46,18 @@ internal static partial class ForeignForms
         return $"a number with its digits in groups: set CsvOptions.GroupSeparator to '{grouped.Groups["group"].Value}'{decimals}";
     }
 
-    /// <summary>One form that the date may have; of 03/04/2024 it is the reader who knows which.</summary>
+    /// <summary>The form that the date has; of 03/04/2024 both that it may have, of which the reader knows which.</summary>
     private static string FormOf(Match date)
     {
         string first = date.Groups["first"].Value;
         string divider = date.Groups["divider"].Value;
         string year = new('y', Math.Max(2, date.Groups["third"].Value.Length));
-        bool isMonthFirst = NumberIn(date, "second") > 12 || (divider == "/" && NumberIn(date, "first") <= 12);
-        string form = first.Length == 4
-            ? $"yyyy{divider}M{divider}d"
-            : isMonthFirst ? $"M{divider}d{divider}{year}" : $"d{divider}M{divider}{year}";
-        string time = date.Groups["seconds"].Success ? "H:mm:ss" : "H:mm";
-        return date.Groups["time"].Success ? $"{form}{date.Groups["between"].Value}{time}" : form;
+        string time = date.Groups["time"].Success ? date.Groups["between"].Value + (date.Groups["seconds"].Success ? "H:mm:ss" : "H:mm") : "";
+        if (first.Length == 4) return $"yyyy{divider}M{divider}d{time}";
+        string dayFirst = $"d{divider}M{divider}{year}{time}";
+        string monthFirst = $"M{divider}d{divider}{year}{time}";
+        if (NumberIn(date, "second") > 12) return monthFirst;
+        return NumberIn(date, "first") > 12 || divider == "." ? dayFirst : dayFirst + Or + monthFirst; // no country writes the month first with points
     }
 
     private static int NumberIn(Match date, string part) => int.Parse(date.Groups[part].Value, CultureInfo.InvariantCulture);

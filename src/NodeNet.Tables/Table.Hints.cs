@@ -25,25 +25,42 @@ public sealed partial class Table
             present++;
         }
         int numbers = 0;
+        int dates = 0;
         var looks = new Dictionary<string, int>();
         bool hasCodes = false;
         for (int word = 0; word < counts.Length; word++)
         {
             if (counts[word] == 0) continue;
             if (forms.TryReadNumber(text.Words[word], out _)) numbers += counts[word];
+            else if (forms.TryReadDate(text.Words[word], out _)) dates += counts[word];
             else if (ForeignForms.LookOf(text.Words[word], separator) is { } look) looks[look] = looks.GetValueOrDefault(look) + counts[word];
             else hasCodes |= CellForms.HasNeedlessZero(text.Words[word]);
         }
         if (hasCodes) return null;
-        (string likely, int like) = looks.OrderByDescending(look => look.Value).Select(look => (look.Key, look.Value)).FirstOrDefault();
+        (string likely, int like) = Likely(looks);
         if (like > 0 && 2 * (like + numbers) > present)
             return $"{Sample(text, word => ForeignForms.LookOf(word, separator) == likely)} looks like {likely}.";
-        if (2 * numbers <= present || numbers == present) return null;
-        string example = Sample(text, word => !forms.TryReadNumber(word, out _));
-        string rest = $"but {numbers} of {TableText.Count(present, "cell")} are";
-        return _head.Options is null
-            ? $"{example} is no number, {rest}."
-            : $"{example} is no number, {rest}: correct it, or name it in CsvOptions.MissingValues.";
+        bool isOfDates = dates > numbers;
+        int known = isOfDates ? dates : numbers;
+        if (2 * known <= present || known == present) return null;
+        string example = Sample(text, word => isOfDates ? !forms.TryReadDate(word, out _) : !forms.TryReadNumber(word, out _));
+        string rest = $"is no {(isOfDates ? "date" : "number")}, but {known} of {TableText.Count(present, "cell")} are";
+        return _head.Options is null ? $"{example} {rest}." : $"{example} {rest}: correct it, or name it in CsvOptions.MissingValues.";
+    }
+
+    /// <summary>What most of the cells look like. Dates that may have two forms have the one of those that can have but one of them.</summary>
+    private static (string Look, int Count) Likely(Dictionary<string, int> looks)
+    {
+        foreach ((string look, int count) in looks.ToArray())
+        {
+            if (!look.StartsWith(ForeignForms.DateInForm, StringComparison.Ordinal) || !look.Contains(ForeignForms.Or, StringComparison.Ordinal)) continue;
+            string[] forms = look[ForeignForms.DateInForm.Length..].Split(ForeignForms.Or);
+            string[] sure = [.. new[] { $"{forms[0]}\"", $"\"{forms[1]}" }.Select(form => ForeignForms.DateInForm + form).Where(looks.ContainsKey)];
+            if (sure.Length != 1) continue;
+            looks[sure[0]] += count;
+            looks.Remove(look);
+        }
+        return looks.OrderByDescending(look => look.Value).Select(look => (look.Key, look.Value)).FirstOrDefault();
     }
 
     /// <summary>The first cell of which something is true: its text and where it stands.</summary>

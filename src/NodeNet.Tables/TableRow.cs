@@ -3,7 +3,7 @@ using NodeNet.Recipes;
 namespace NodeNet.Tables;
 
 /// <summary>A row of a table, whose cells are read by name: <c>row["island"].Text</c>.</summary>
-public readonly struct TableRow
+public readonly struct TableRow : ITableRow
 {
     private readonly Table _table;
 
@@ -11,6 +11,8 @@ public readonly struct TableRow
 
     /// <summary>Its number in the table, from 0.</summary>
     public int Index { get; }
+
+    ITable ITableRow.Table => _table;
 
     /// <summary>A cell.</summary>
     /// <param name="column">The name of the column.</param>

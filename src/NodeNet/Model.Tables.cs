@@ -63,9 +63,39 @@ public sealed partial record Model
         return [.. Required().Check(table, 0), .. Recipe!.NotRead(table).Select(name => $"{name} is none of the model's columns, and is not looked at.")];
     }
 
+    /// <summary>This model, made ready for rows of named cells: it gets a recipe of plain numbers, with its scalers in it. For a network that was trained on
+    /// numbers, or comes from elsewhere; a model that has a recipe is given back as it is.</summary>
+    /// <param name="columns">What the columns are called, one for each input. Null: <see cref="InputNames"/>.</param>
+    /// <param name="targets">What the targets are called: one for classes, otherwise one for each output. Null: "class", or
+    /// <see cref="OutputNames"/>.</param>
+    /// <exception cref="ArgumentException">The number of names does not fit, or a name is blank or there twice.</exception>
+    /// <exception cref="InvalidOperationException">The model has two classes and an output for each: a recipe has one output for both.</exception>
+    public Model ForTables(IReadOnlyList<string>? columns = null, IReadOnlyList<string>? targets = null)
+    {
+        if (Recipe is not null) return this;
+        if (ClassLabels is { Count: 2 } && Network.OutputLayer.Count == 2)
+        {
+            throw new InvalidOperationException(
+                "The model has two classes and an output for each; a recipe has one output for both. Give such a model its numbers: Classify(Rows).");
+        }
+        columns = Checked(columns ?? InputNames, Network.InputLayer.Count, nameof(columns), "input");
+        targets = ClassLabels is null
+            ? Checked(targets ?? OutputNames, Network.OutputLayer.Count, nameof(targets), "output")
+            : Checked(targets ?? ["class"], 1, nameof(targets), "column of classes");
+        return this with
+        {
+            InputScaling = null, // before the recipe, which has them
+            TargetScaling = null,
+            Recipe = NumbersRecipe.Of(columns, targets, ClassLabels, InputScaling, TargetScaling),
+            OwnInputNames = null,
+            OwnOutputNames = null,
+            OwnClassLabels = null,
+        };
+    }
+
     /// <summary>The recipe of a model that must have one.</summary>
     internal Recipe Required() => Recipe ?? throw new InvalidOperationException(
-        "The model has no recipe, so it cannot read rows of named cells: give it numbers, or set Recipe when the model is created.");
+        "The model has no recipe, so it cannot read rows of named cells: give it numbers, or name its columns by ForTables.");
 
     /// <summary>The class that outputs name, as this model reads them.</summary>
     internal int ClassOf(ReadOnlySpan<double> outputs, int? row = null)

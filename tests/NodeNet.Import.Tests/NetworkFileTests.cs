@@ -93,6 +93,14 @@ public class NetworkFileTests
     [InlineData("classifier")]
     [InlineData("yes_or_no")]
     [InlineData("regressor")]
+    [InlineData("no_mean")]
+    [InlineData("no_std")]
+    [InlineData("minmax")]
+    [InlineData("maxabs")]
+    [InlineData("robust")]
+    [InlineData("no_center")]
+    [InlineData("target")]
+    [InlineData("several")]
     public void What_the_script_for_scikit_learn_writes_is_a_model_that_answers_as_scikit_learn_does(string name)
     {
         Model model = Model.Load(Theirs.PathOf($"sklearn_{name}.json"));

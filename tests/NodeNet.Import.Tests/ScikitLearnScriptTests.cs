@@ -22,10 +22,11 @@ public class ScikitLearnScriptTests
             intercepts_ = [Numbers([0.1, -0.2]), Numbers([0.3])]
             activation, out_activation_, classes_ = "tanh", "logistic", ["no", "yes"]
 
-        class Scaler:
+        class StandardScaler:
+            with_mean, with_std = True, True
             mean_, scale_ = Numbers([1.0, 2.0]), Numbers([2.0, 4.0])
 
-        save(Mlp(), sys.argv[2], scaler=Scaler(), input_names=["height", "weight"])
+        save(Mlp(), sys.argv[2], scaler=StandardScaler(), input_names=["height", "weight"])
         """;
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class DescribeCommand
             }
             Model model = InputFile.LoadModel(named!);
             Table? rows = table.Read(parsed, model.Origin?.TableForm, error);
-            if (rows is not null) Say(output, isJson, rows, TableFit.Of(model, rows));
+            if (rows is not null) Say(output, isJson, rows, TableFit.Of(model.ForTables(), rows));
             else if (isJson) Json.Print(output, ModelDescription.Json(model));
             else ModelDescription.Print(output, model);
         });

@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         command.Add(json);
         return Guarded.WithAction(command, error, parsed =>
         {
-            Model judged = InputFile.LoadModel(parsed.GetRequiredValue(model));
+            Model judged = InputFile.LoadModelForTables(parsed.GetRequiredValue(model));
             Table rows = table.Read(parsed, judged.Origin?.TableForm, error)!;
             TableEvaluation evaluation = judged.Evaluate(rows);
             ClassScores? scores = judged.ClassLabels is null ? null : ClassScores.Of(judged, rows);

@@ -172,7 +172,7 @@ internal static class ExplainCommand
 
     private static Setting OfModel(Model model, TrainerOptions options)
     {
-        if (model.Recipe is null) throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it.");
+        model = model.ForTables();
         if (model.Loss is null) throw new UsageException("The model does not tell its loss.");
         return new Setting(model, options, false);
     }

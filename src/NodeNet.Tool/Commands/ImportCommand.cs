@@ -19,11 +19,14 @@ internal static class ImportCommand
         {
             Description = "Takes FANN's stepwise functions for the sigmoid that they approximate; answers change by some hundredths.",
         };
+        var inputs = new Option<string?>("--inputs") { Description = "What the columns of a table are called that the model reads, one for each input." };
+        var target = new Option<string?>("--target") { Description = "What the column is called that it predicts; of several outputs, one name for each." };
+        var classes = new Option<string?>("--classes") { Description = "The classes, in the order of the outputs; of two classes, the second is the yes." };
         Option<bool> force = Common.Force();
         var command = new Command(
             "import", "Makes a model file of another library's model, which can be trained further.\n\nExample: nodenet import fruit.onnx --out fruit.json")
         {
-            source, file, layers, activation, answers, stepwise, force,
+            source, file, inputs, target, classes, layers, activation, answers, stepwise, force,
         };
         return Guarded.WithAction(command, error, parsed =>
         {
@@ -38,6 +41,14 @@ internal static class ImportCommand
             Model model = read(new ImportRequest(from, sizes, parsed.GetValue(activation), parsed.GetValue(answers), parsed.GetValue(stepwise)));
             if (sizes is not null && !sizes.SequenceEqual(model.Network.Layers.Select(layer => layer.Count)))
                 throw new InvalidOperationException($"--layers is {string.Join(",", sizes)}; the file holds a {model.Network}.");
+            if (Lists.Names(parsed.GetValue(classes)) is { } labels) model = model with { ClassLabels = labels };
+            string[]? columns = Lists.Names(parsed.GetValue(inputs));
+            string[]? targets = Lists.Names(parsed.GetValue(target));
+            if (columns is not null || targets is not null)
+            {
+                if (model.Recipe is not null) throw new UsageException("The file says what its columns are: --inputs and --target are for files that do not.");
+                model = model.ForTables(columns, targets);
+            }
             OutputFile.Write(to, place => model.Save(place));
             output.WriteLine(model);
             output.WriteLine($"saved as {to}");

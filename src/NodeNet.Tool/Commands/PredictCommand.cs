@@ -28,7 +28,7 @@ internal static class PredictCommand
             string? path = parsed.GetValue(file);
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.CheckApart([path], [parsed.GetRequiredValue(model), table.FileOf(parsed)]);
-            Model loaded = InputFile.LoadModel(parsed.GetRequiredValue(model));
+            Model loaded = InputFile.LoadModelForTables(parsed.GetRequiredValue(model));
             Table rows = table.Read(parsed, loaded.Origin?.TableForm, error)!;
             CsvOptions form = FormOf(rows, parsed.GetValue(delimiter), parsed.GetValue(point));
             Table answered = Answer(loaded, rows);

@@ -49,6 +49,8 @@ internal static class TrainCommand
             LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
                 plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, plan, token)));
 
+            if (run.Result.Reason == StopReason.NotFinite)
+                throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");
             TableEvaluation? evaluation = rest is null ? null : run.Model.Evaluate(rest);
             Model model = WithOrigin(run.Model, table.NameOf(parsed), evaluation);
             OutputFile.Write(path, place => model.Save(place));
@@ -62,7 +64,7 @@ internal static class TrainCommand
     {
         if (model is null) return learner;
         return saidOfNewModels.Count == 0
-            ? learner with { StartFrom = InputFile.LoadModel(model) }
+            ? learner with { StartFrom = InputFile.LoadModel(model).ForTables(null, learner.Targets) }
             : throw new UsageException(
                 $"{string.Join(", ", saidOfNewModels)}: the model of --start-from has its own recipe and network. Leave out one of both.");
     }

@@ -17,6 +17,9 @@ internal static class InputFile
         return Model.Load(file);
     }
 
+    /// <summary>A model from its file, that answers the rows of a table: one without a recipe reads the columns that are called as its inputs.</summary>
+    public static Model LoadModelForTables(string file) => LoadModel(file).ForTables();
+
     /// <summary>Whether a file is a model by the end of its name.</summary>
     public static bool IsModel(string? file) => file is not null && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }

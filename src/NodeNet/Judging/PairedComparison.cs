@@ -50,9 +50,12 @@ public sealed record PairedComparison(double MeanDifference, double Low, double 
     /// <summary>"the first is better by 0.021 (95%: 0.004 to 0.038; p 0.02, 10 splits)", or "no difference is shown: 0.003 (95%: …)".</summary>
     public override string ToString()
     {
-        string text = Low <= 0.0 && High >= 0.0 ? "no difference is shown: " + MessageText.Short(MeanDifference)
-            : $"the {(MeanDifference > 0.0 ? "first" : "second")} is better by {MessageText.Short(Math.Abs(MeanDifference))}";
-        return $"{text} ({MessageText.Short(100.0 * Confidence)}%: {MessageText.Short(Low)} to {MessageText.Short(High)}; p {MessageText.Short(PValue)}, "
+        bool isShown = Low > 0.0 || High < 0.0;
+        // How much the better one is better: of the second, the signs turn round, and the ends of the interval with them.
+        bool isSecond = isShown && MeanDifference < 0.0;
+        (double mean, double low, double high) = isSecond ? (-MeanDifference, -High, -Low) : (MeanDifference, Low, High);
+        string text = (isShown ? $"the {(isSecond ? "second" : "first")} is better by " : "no difference is shown: ") + MessageText.Short(mean);
+        return $"{text} ({MessageText.Short(100.0 * Confidence)}%: {MessageText.Short(low)} to {MessageText.Short(high)}; p {MessageText.Short(PValue)}, "
             + $"{MessageText.Count(SplitCount, "split")})";
     }
 

@@ -21,7 +21,7 @@ public static class Records
     }
 
     /// <summary>A table of one row or several: records, objects of a class, anonymous objects (their public properties are the columns), or dictionaries from
-    /// column names to values, also JSON objects.</summary>
+    /// column names to values, also JSON objects; or rows of one table.</summary>
     /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="rows">The rows; at least one. Dictionaries must all have the keys of the first.</param>
     /// <remarks>A property fits a column with the same letters and digits: BillLengthMm for bill_length_mm. null and NaN are missing values.</remarks>
@@ -32,11 +32,20 @@ public static class Records
         T[] all = [.. Guard.NotNull(rows)];
         if (all.Length == 0) throw new ArgumentException("There is no row.", nameof(rows));
         if (Array.Exists(all, row => row is null)) throw new ArgumentException("A row is null.", nameof(rows));
+        if (all[0] is ITableRow) return FromTable([.. all.Cast<ITableRow>()]);
         return all[0] is System.Collections.IDictionary or IEnumerable<KeyValuePair<string, object?>> or IEnumerable<KeyValuePair<string, string>>
             or IEnumerable<KeyValuePair<string, double>> or IEnumerable<KeyValuePair<string, Cell>> or IEnumerable<KeyValuePair<string, JsonNode?>>
             or IEnumerable<KeyValuePair<string, JsonElement>> or JsonElement
             ? FromPairs([.. all.Select(row => Pairs(row))])
             : FromProperties(all);
+    }
+
+    private static RowsOf FromTable(ITableRow[] rows)
+    {
+        ITable table = rows[0].Table;
+        return Array.TrueForAll(rows, row => ReferenceEquals(row.Table, table))
+            ? new RowsOf(table, Array.ConvertAll(rows, row => row.Index))
+            : throw new ArgumentException("The rows stand in different tables.", nameof(rows));
     }
 
     private static RecordTable FromProperties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(T[] rows)

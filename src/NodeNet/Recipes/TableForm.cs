@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Foundation;
 
 namespace NodeNet.Recipes;
@@ -59,6 +60,12 @@ public sealed record TableForm
         }
         CheckWords(Units, nameof(Units));
         CheckWords(DateFormats, nameof(DateFormats));
+        if (DateFormats.FirstOrDefault(form => !IsOfDates(form)) is { } wrong)
+        {
+            throw new ArgumentException(
+                $"\"{MessageText.Shown(wrong)}\" in {nameof(DateFormats)} is no form of dates; it needs the year and what else there is, as \"d.M.yyyy\".",
+                nameof(DateFormats));
+        }
         CheckWords(TrueWords, nameof(TrueWords));
         CheckWords(FalseWords, nameof(FalseWords));
         if (TrueWords.FirstOrDefault(word => FalseWords.Contains(word, StringComparer.OrdinalIgnoreCase)) is { } both)
@@ -98,6 +105,21 @@ public sealed record TableForm
     }
 
     private string DelimiterName => Delimiter switch { '\t' => "tabs", ' ' => "spaces", _ => $"'{Delimiter}'" };
+
+    /// <summary>Whether a date that is written in a form can be read again; at least its year.</summary>
+    private static bool IsOfDates(string form)
+    {
+        var date = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Unspecified);
+        CultureInfo plain = CultureInfo.InvariantCulture;
+        try
+        {
+            return DateTime.TryParseExact(date.ToString(form, plain), form, plain, DateTimeStyles.None, out DateTime read) && read.Year == date.Year;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static void CheckWords(IReadOnlyList<string> words, string name)
     {

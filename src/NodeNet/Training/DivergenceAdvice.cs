@@ -39,7 +39,11 @@ internal static class DivergenceAdvice
     }
 
     /// <summary>Advice for a run whose numbers have stayed finite, but which has learned nothing; the most likely cause first.</summary>
-    public static string ForLearningNothing(Trainer trainer, DataSet training, TrainingHistory history)
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="training">The examples.</param>
+    /// <param name="history">The epochs.</param>
+    /// <param name="isFarWorse">Whether the loss is far above that of the mean, which no small steps from usual weights lead to.</param>
+    public static string ForLearningNothing(Trainer trainer, DataSet training, TrainingHistory history, bool isFarWorse)
     {
         string[] advice =
         [
@@ -48,6 +52,9 @@ internal static class DivergenceAdvice
             .. OfLosses(history, history[^1].LearningRate) is { } losses ? [losses] : Array.Empty<string>(),
         ];
         if (advice.Length > 0) return string.Join(" ", advice);
+        double rate = history[^1].LearningRate;
+        if (isFarWorse)
+            return $"It is far above: the steps are too long. Try a smaller learning rate than {MessageText.Short(rate)}, as {MessageText.Short(rate / 10.0)}.";
         bool falls = history[^1].Loss < history[0].Loss;
         return falls
             ? "The loss still falls: train for more epochs, or with a larger learning rate."

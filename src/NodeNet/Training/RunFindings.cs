@@ -14,6 +14,9 @@ internal static class RunFindings
     // A little better may be chance.
     private const double NoBetter = 0.999;
 
+    // Starting weights as they are usually drawn give less.
+    private const double FarWorse = 10.0;
+
     /// <summary>A sentence or two if the network does no better than one that answers the same whatever is put in; otherwise null.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="training">The examples.</param>
@@ -28,7 +31,7 @@ internal static class RunFindings
         string better = loss < constant && MessageText.Short(loss) != MessageText.Short(constant) ? "hardly better" : "no better";
         return $"Nothing was learned from the inputs: the training loss, {MessageText.Short(loss)}, is {better} than {MessageText.Short(constant)}, that "
             + "of always answering the mean of the targets. " +
-            $"{DivergenceAdvice.ForLearningNothing(trainer, training, history)} Diagnose looks further.";
+            $"{DivergenceAdvice.ForLearningNothing(trainer, training, history, loss > FarWorse * constant)} Diagnose looks further.";
     }
 
     /// <summary>The mean loss of a network whose outputs are always the means of their targets.</summary>

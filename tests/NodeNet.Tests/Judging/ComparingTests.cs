@@ -63,7 +63,9 @@ public class ComparingTests
     public void The_verdict_is_said_in_words()
     {
         PairedComparison.Of([0.9, 0.92, 0.91], [0.8, 0.81, 0.82], 1.0 / 3).ToString().Should().StartWith("the first is better by 0.1 (95%: ");
-        PairedComparison.Of([0.8, 0.81, 0.82], [0.9, 0.92, 0.91], 1.0 / 3).ToString().Should().StartWith("the second is better by 0.1 (95%: ");
+        PairedComparison.Of([0.8, 0.81, 0.82], [0.9, 0.92, 0.91], 1.0 / 3).ToString()
+            .Should().StartWith("the second is better by 0.1 (95%: ").And.Be(
+                PairedComparison.Of([0.9, 0.92, 0.91], [0.8, 0.81, 0.82], 1.0 / 3).ToString().Replace("first", "second"), "the signs turn round, too");
         PairedComparison.Of([0.9, 0.7], [0.8, 0.81], 0.5).ToString().Should().StartWith("no difference is shown: -0.005 (95%: ").And.EndWith("2 splits)");
         PairedComparison same = PairedComparison.Of([0.9, 0.7], [0.9, 0.7], 0.5);
         (same.PValue, same.Low, same.High, same.SplitCount, same.Confidence).Should().Be((1, 0, 0, 2, 0.95));

@@ -26,6 +26,26 @@ public sealed class TravelTests : IDisposable
     }
 
     [Fact]
+    public void What_came_in_answers_a_table_by_the_names_of_its_inputs()
+    {
+        Run("export", At("m.json"), "--to", "onnx", "--out", At("models")).Code.Should().Be(0);
+        string onnx = Path.Combine(At("models"), "m.onnx");
+        Run("import", onnx, "--out", At("plain.json")).Code.Should().Be(0);
+        Run("import", onnx, "--out", At("named.json"), "--inputs", "width,height,depth", "--target", "weight,price").Code.Should().Be(0);
+        File.WriteAllText(At("r.csv"), "x1,x2,x3,note\n0.5,-1,2,a\n");
+        File.WriteAllText(At("n.csv"), "height,width,depth,weight,price\n-1,0.5,2,0.1,0.2\n0,1,2,0.3,0.1\n");
+        double[] expected = Network().Predict([0.5, -1, 2]);
+
+        Run("predict", At("plain.json"), At("r.csv")).Output.Should().Be(FormattableString.Invariant(
+            $"x1,x2,x3,note,predicted y1,predicted y2\n0.5,-1,2,a,{expected[0]},{expected[1]}\n"));
+        Run("predict", At("named.json"), At("n.csv")).Output.Should().Contain(FormattableString.Invariant($"-1,0.5,2,0.1,0.2,{expected[0]},{expected[1]}\n"));
+        Run("evaluate", At("named.json"), At("n.csv")).Output.Should().Contain("weight").And.Contain("price");
+        Run("describe", At("plain.json"), At("r.csv")).Code.Should().Be(0);
+        (int code, _, string error) = Run("predict", At("plain.json"), At("n.csv"));
+        (code, error.Contains("x1")).Should().Be((1, true), error);
+    }
+
+    [Fact]
     public void Name_and_precision_can_be_chosen_and_a_file_is_replaced_only_by_force()
     {
         string[] export = ["export", At("m.json"), "--to", "onnx", "--out", _folder, "--name", "fruit"];

@@ -35,6 +35,19 @@ public sealed class WarmStartToolTests : IDisposable
         error.Should().StartWith("--ignore, --hidden: the model of --start-from has its own recipe and network. Leave out one of both.\n");
     }
 
+    [Fact]
+    public void A_training_that_breaks_saves_nothing_and_fails()
+    {
+        File.WriteAllText(At("t.csv"), "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 5 + 0.5},{i * i}\n")));
+
+        (int code, _, string error) = Run(
+            "train", At("t.csv"), "--target", "y", "--optimizer", "gradient_descent", "--rate", "1000", "--activation", "relu", "--epochs", "50", "--out", At("t.json"));
+
+        code.Should().Be(1);
+        error.Should().Contain("No model is saved");
+        File.Exists(At("t.json")).Should().BeFalse();
+    }
+
     private (int Code, string Output, string Error) Train(string model, params string[] options) =>
         Run(["train", Penguins, "--target", "species", "--out", At(model), .. options]);
 

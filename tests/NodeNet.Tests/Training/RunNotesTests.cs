@@ -30,6 +30,18 @@ public class RunNotesTests
     }
 
     [Fact]
+    public void A_loss_far_above_that_of_the_mean_asks_for_a_smaller_rate()
+    {
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(1, new NodeNet.Activations.Sigmoid()).Build(seed: 1);
+        DataSet halves = DataSet.From(Enumerable.Range(0, 40).Select(i => new[] { i % 7 - 3.0 }), Enumerable.Range(0, 40).Select(i => new[] { i % 2 * 1.0 }));
+
+        TrainingResult result = new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions { LearningRate = 1000, Epochs = 3 }).Train(halves);
+
+        result.TrainingLoss.Should().BeGreaterThan(10 * Math.Log(2));
+        result.Notes.Should().ContainSingle().Which.Should().Contain("It is far above: the steps are too long. Try a smaller learning rate than 1000, as 100.");
+    }
+
+    [Fact]
     public void A_run_that_goes_on_on_the_same_machine_has_nothing_to_say()
     {
         var store = new MemoryStore();
