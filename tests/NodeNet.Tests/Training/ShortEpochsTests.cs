@@ -5,8 +5,8 @@ using NodeNet.Training;
 
 namespace NodeNet.Tests.Training;
 
-/// <summary>Epochs far shorter than a look at the clock are taken at a stretch where nobody sees the network between them. Nothing else shows that: a run that is
-/// watched, whose epochs are taken one by one, has the same numbers.</summary>
+/// <summary>Epochs far shorter than a look at the clock are taken at a stretch where nobody sees the network between them. Nothing else shows that: a run that
+/// is watched, whose epochs are taken one by one, has the same numbers.</summary>
 public class ShortEpochsTests
 {
     private const int Epochs = 3000; // some hundred of which are taken one by one before the length of an epoch is known
