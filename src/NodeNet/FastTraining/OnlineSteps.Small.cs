@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Foundation;
 
 namespace NodeNet.FastTraining;
 
@@ -31,7 +32,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors>
     {
         Take(data);
         int epochs = _small!.Run(orders, InputTable, TargetTable, T.CreateTruncating(rate), losses, right, cancellation);
-        if (_small.FirstNotFinite >= 0) return -1;
+        if (_small.FirstNotFinite >= 0 || !FiniteCheck.AllFinite<double>(losses[..epochs]) || !FiniteCheck.AllFinite<T>(Parameters.Span)) return -1;
         Memory.NextSteps(_small.Taken);
         return epochs;
     }

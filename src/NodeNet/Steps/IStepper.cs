@@ -26,7 +26,7 @@ internal interface IStepper
     /// <param name="losses">Receives the sum of the examples' losses for each epoch; so many epochs are taken.</param>
     /// <param name="right">Receives how many classes were predicted right in each.</param>
     /// <param name="cancellation">Ends the run after the current step.</param>
-    /// <returns>How many whole epochs there were; −1 if a loss is not finite. Then as many steps are counted as there were before.</returns>
+    /// <returns>How many whole epochs there were; −1 if a loss or a parameter is not finite; then no step is counted.</returns>
     int RunEpochs(DataSet data, ReadOnlySpan<int> orders, double rate, Span<double> losses, Span<int> right, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
