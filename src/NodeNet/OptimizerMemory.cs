@@ -47,6 +47,13 @@ internal sealed class OptimizerMemory
         return ++Steps;
     }
 
+    /// <summary>Counts steps between which nothing was connected, disconnected, frozen or released.</summary>
+    public void NextSteps(long count)
+    {
+        FollowStructure();
+        Steps += count;
+    }
+
     /// <summary>The same memory, to try a step on.</summary>
     public OptimizerMemory Copy()
     {

@@ -21,6 +21,7 @@ internal static class UpdatePass
     /// <summary>The penalty, whose slope <see cref="AddPenalty"/> takes.</summary>
     public static double Penalty(Network network, WeightPenalty penalty)
     {
+        if (penalty.IsNone) return 0.0;
         double sum = 0.0;
         foreach (ParameterRow row in network.ParameterRows)
         {

@@ -188,6 +188,8 @@ internal class JavaScriptWriter : ProcedureWriter
 
     private string Rounded(string operation) => IsSingle ? $"Math.fround({operation})" : operation;
 
+    protected override bool WritesShortSumsOut => !IsSingle; // there each product and each sum is rounded by a call
+
     protected override string Changing(string name, string value) => $"let {name} = {value};";
 
     protected override string Added(string sum, string product) =>

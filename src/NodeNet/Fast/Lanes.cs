@@ -21,7 +21,7 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Number(double value) => typeof(T) == typeof(float) && Sse2.IsSupported
         ? (T)(object)Sse2.ConvertToVector128Single(Vector128.CreateScalarUnsafe(value)).ToScalar()
-        : T.CreateTruncating(value);
+        : Constant<T>.Of(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Load(ref readonly T source, nint offset) => new(TVectors.Load(in source, offset));

@@ -48,46 +48,6 @@ internal abstract class ArrayLoss<T, TVector, TVectors>
             where TFormula : struct, IFusedFormula => new Over<FusedLoss<TFormula>>(new FusedLoss<TFormula>(formula));
     }
 
-    /// <summary>A loss as the loop sees it: a term, and where the output should go.</summary>
-    private interface ILossLoop
-    {
-        bool MakesDeltas { get; }
-
-        TNumber Term<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber>;
-
-        TNumber Wanted<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber>;
-    }
-
-    private readonly struct PlainLoss<TFormula>(TFormula formula) : ILossLoop
-        where TFormula : struct, ILossFormula
-    {
-        public bool MakesDeltas => false;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNumber Term<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber> => formula.Term(a, target);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNumber Wanted<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber> => -formula.Slope(a, target);
-    }
-
-    private readonly struct FusedLoss<TFormula>(TFormula formula) : ILossLoop
-        where TFormula : struct, IFusedFormula
-    {
-        public bool MakesDeltas => true;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNumber Term<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber> => formula.FusedTerm(z, target);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TNumber Wanted<TNumber>(TNumber z, TNumber a, TNumber target)
-            where TNumber : Formulas.IReal<TNumber> => formula.FusedDelta(z, target);
-    }
-
     private sealed class Over<TLoss>(TLoss loss) : ArrayLoss<T, TVector, TVectors>
         where TLoss : struct, ILossLoop
     {

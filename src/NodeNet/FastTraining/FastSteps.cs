@@ -74,11 +74,25 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     /// <inheritdoc/>
     public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
+        Take(data);
+        return Run(order, batchSize, rate, ref right, cancellation);
+    }
+
+    /// <summary>Takes a data set's tables.</summary>
+    protected void Take(DataSet data)
+    {
         InputTable.Take(data.Inputs, wholly: false);
         TargetTable.Take(data.Targets, wholly: true);
         LargestInput = data.Inputs.LargestMagnitude;
-        return Run(order, batchSize, rate, ref right, cancellation);
     }
+
+    /// <inheritdoc/>
+    public virtual bool TakesEpochs => false;
+
+    /// <inheritdoc/>
+    public virtual int RunEpochs(
+        DataSet data, ReadOnlySpan<int> orders, double rate, Span<double> losses, Span<int> right, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     /// <summary>As the public one, over the tables that were taken.</summary>
     protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);

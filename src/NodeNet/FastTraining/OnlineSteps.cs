@@ -20,18 +20,26 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
     private readonly int _outputSize;
     private readonly ArrayActivation<T, TVector, TVectors>?[] _functions; // of each layer: looking for them would cost a small network's step
     private readonly bool _isOneBlock; // from the inputs: then what waits is settled before other code of the forward pass runs, which may throw
+    private readonly bool _isOwnLoss; // NodeNet's own
     private bool _fused; // plain gradient descent is applied while the rows are in hand
     private RowRule<T, TVector, TVectors>? _rule; // or a rule is
     private bool _canWait;
     private int _activeInputs;
     private int _waiting = -1; // the example whose change of the weights from the inputs is still to be made
 
-    public OnlineSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory)
+    /// <param name="network">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="options">How to learn.</param>
+    /// <param name="memory">What the optimizer remembers.</param>
+    /// <param name="byLayers">Whether even a small network's steps go through the loops over layers.</param>
+    public OnlineSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, bool byLayers = false)
         : base(network, loss, options, memory, 1)
     {
         _active = new int[Shape.InputCount + Shape.MostNodes];
         _functions = [.. Shape.Layers.Select(layer => layer.Function<T, TVector, TVectors>())];
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
+        if (!byLayers && Update.IsFused) _small = SmallSteps<T, TVector, TVectors>.Of(Shape, loss, new StepNumbers<T>(Parameters, Net, Act, Delta));
+        _isOwnLoss = loss.GetType().Assembly == typeof(ILoss).Assembly;
         _isOneBlock = Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
 
@@ -40,6 +48,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
     protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
+        if (_small is not null) return RunSmall(order, step, ref right, cancellation);
         double sum = 0.0;
         Begin(rate);
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NodeNet.History;
@@ -21,6 +22,7 @@ internal sealed class BestLosses
 
     /// <summary>Adds an epoch's loss.</summary>
     /// <returns>Whether it is the best so far.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a short training never sees the compiler's second tier
     public bool Add(int epoch, double loss)
     {
         bool isBest = _best.Count == 0 || loss < _best[^1].Loss;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using NodeNet.Foundation;
 
 namespace NodeNet.History;
@@ -114,6 +115,7 @@ public sealed class TrainingHistory : IReadOnlyList<EpochReport>
     internal EpochNumbers Numbers(int index) => _kept[index];
 
     /// <summary>Adds the next epoch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a short training never sees the compiler's second tier
     internal void Add(in EpochNumbers epoch)
     {
         int before = _best.Last.Epoch;

@@ -16,6 +16,20 @@ internal interface IStepper
     /// <exception cref="NodeNet.Steps.StepDivergedException">A loss or a parameter is no longer finite.</exception>
     double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
 
+    /// <summary>Whether it can take many short epochs at a stretch (<see cref="RunEpochs"/>).</summary>
+    bool TakesEpochs => false;
+
+    /// <summary>Takes the steps of several epochs. Of an epoch that is not finite, or is cancelled, the network holds the steps before.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="orders">The order of the examples: one for all epochs, or one for each behind each other.</param>
+    /// <param name="rate">α.</param>
+    /// <param name="losses">Receives the sum of the examples' losses for each epoch; so many epochs are taken.</param>
+    /// <param name="right">Receives how many classes were predicted right in each.</param>
+    /// <param name="cancellation">Ends the run after the current step.</param>
+    /// <returns>How many whole epochs there were; −1 if a loss or a parameter is not finite; then no step is counted.</returns>
+    int RunEpochs(DataSet data, ReadOnlySpan<int> orders, double rate, Span<double> losses, Span<int> right, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     /// <summary>Takes the network's parameters over into the working values, where these are others.</summary>
     void Load();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace NodeNet.Training;
 
@@ -29,7 +30,11 @@ internal sealed class EpochClock
     /// <summary>The time now.</summary>
     public TimeSpan Now => _before + Stopwatch.GetElapsedTime(_start);
 
+    /// <summary>How many epochs there will be before the next look at the clock; 0 where somebody asks after each.</summary>
+    public int EpochsToNextLook => _isWatched ? 0 : _left - 1;
+
     /// <summary>The time at the end of an epoch. Of a short one that nobody watches it may be that of an epoch shortly before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a short training never sees the compiler's second tier
     public TimeSpan OfEpoch()
     {
         if (!_isWatched && --_left > 0) return _last;

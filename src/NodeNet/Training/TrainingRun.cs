@@ -9,7 +9,7 @@ using NodeNet.Steps;
 namespace NodeNet.Training;
 
 /// <summary>One call of <see cref="Trainer.Train(DataSet, DataSet, CancellationToken)"/> or of a Resume: the loop over epochs and batches.</summary>
-internal sealed class TrainingRun
+internal sealed partial class TrainingRun
 {
     private readonly Trainer _trainer;
     private readonly Network _network;
@@ -26,6 +26,7 @@ internal sealed class TrainingRun
     private readonly TrainingState _state;
     private readonly RunCheckpoints? _checkpoints;
     private readonly EpochClock _clock;
+    private readonly EpochsTogether? _together;
     private long _shapeVersion;
 
     /// <summary>Prepares a run.</summary>
@@ -56,6 +57,8 @@ internal sealed class TrainingRun
         bool isWatched = _options.Progress is not null || _options.StopWhen is not null || _options.Checkpoints is not null
             || _options.Schedule is not ConstantRate;
         _clock = new EpochClock(History.Count == 0 ? TimeSpan.Zero : History[^1].Elapsed, isWatched);
+        if (validation is null && EpochsTogether.Fit(_options, isWatched, training))
+            _together = new EpochsTogether(_network, training, random, _options.Shuffle);
         NoteArithmetic();
         if (_options.Precision == Precision.Single && !FastMode.IsOn)
         {
@@ -76,6 +79,11 @@ internal sealed class TrainingRun
             if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{MessageText.Count(_options.Epochs, "epoch")} reached");
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             double rate = Rate(epoch);
+            if (TakeTogether(epoch, rate, cancellation) is > 0 and int taken)
+            {
+                epoch += taken - 1;
+                continue;
+            }
             PutInOrder();
 
             double loss;
@@ -184,21 +192,6 @@ internal sealed class TrainingRun
             _network.Changed();
         }
     }
-
-    private EpochNumbers Report(int epoch, double rate, double loss, double accuracy) => new()
-    {
-        Epoch = epoch,
-        BaseLearningRate = _trainer.LearningRate,
-        LearningRate = rate,
-        RunningLoss = loss,
-        RunningAccuracy = _isClassification ? accuracy : double.NaN,
-        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : double.NaN,
-        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy ?? double.NaN : double.NaN,
-        ValidationLoss = _onValidation?.Now.Loss ?? double.NaN,
-        ValidationAccuracy = _onValidation?.Now.Accuracy ?? double.NaN,
-        Penalty = UpdatePass.Penalty(_network, _options.Penalty),
-        ElapsedTicks = _clock.OfEpoch().Ticks,
-    };
 
     /// <summary>A good epoch has ended: from here a run can continue.</summary>
     private void EndEpoch(in EpochNumbers report)

@@ -36,6 +36,9 @@ internal interface IVectors<TVector, T>
 
     static abstract TVector Sqrt(TVector a);
 
+    /// <summary>−a, of −0 and 0 too.</summary>
+    static abstract TVector Negate(TVector a);
+
     static abstract TVector Abs(TVector a);
 
     static abstract TVector Max(TVector a, TVector b);

@@ -40,6 +40,8 @@ internal readonly struct QuickDivision<T, TVector, TVectors> : IVectors<TVector,
     public static TVector MultiplyAdd(TVector a, TVector b, TVector c) => TVectors.MultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Negate(TVector a) => TVectors.Negate(a);
+
     public static TVector Sqrt(TVector a) => TVectors.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

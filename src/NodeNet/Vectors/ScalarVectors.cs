@@ -33,6 +33,8 @@ internal readonly struct ScalarVectors<T> : IVectors<T, T>
 
     public static T Sqrt(T a) => T.Sqrt(a);
 
+    public static T Negate(T a) => -a;
+
     public static T Abs(T a) => T.Abs(a);
 
     public static T Max(T a, T b) => T.Max(a, b);

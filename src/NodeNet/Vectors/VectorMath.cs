@@ -22,7 +22,7 @@ internal static class VectorMath<T, TVector, TVectors>
 
     /// <summary>−x, of −0 and 0 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Negate(TVector x) => TVectors.Subtract(B(-0.0), x);
+    public static TVector Negate(TVector x) => TVectors.Negate(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x) => Exponential<T, TVector, TVectors>.Of(x);
@@ -84,5 +84,5 @@ internal static class VectorMath<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector B(double value) => TVectors.Broadcast(T.CreateTruncating(value));
+    private static TVector B(double value) => TVectors.Broadcast(Constant<T>.Of(value));
 }

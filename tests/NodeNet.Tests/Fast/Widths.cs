@@ -37,6 +37,9 @@ internal abstract class Width
     /// <param name="lanes">For how many of them there is room at a time: a multiple of 16; null for as many as memory is taken for.</param>
     public abstract IStepper Trainer(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory, int batch, int? lanes = null);
 
+    /// <summary>Steps on one example each through the loops over layers, of a small network too.</summary>
+    public abstract IStepper TrainerByLayers(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory);
+
     public abstract double[] Predict(Network network, ReadOnlySpan<double> inputs);
 
     public abstract double[][] Predict(Network network, Rows inputs);
@@ -61,6 +64,11 @@ internal abstract class Width
                 (_, 1) => new OnlineSteps<float, TFloat, TFloats>(network, loss, options.ForSteps(), memory),
                 _ => new BatchSteps<float, TFloat, TFloats>(network, loss, options.ForSteps(), memory, batch, lanes),
             };
+
+        public override IStepper TrainerByLayers(Network network, ILoss loss, TrainerOptions options, OptimizerMemory memory) =>
+            options.Precision == Precision.Double
+                ? new OnlineSteps<double, TDouble, TDoubles>(network, loss, options.ForSteps(), memory, byLayers: true)
+                : new OnlineSteps<float, TFloat, TFloats>(network, loss, options.ForSteps(), memory, byLayers: true);
 
         public override double[] Predict(Network network, ReadOnlySpan<double> inputs)
         {

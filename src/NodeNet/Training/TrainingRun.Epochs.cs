@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using NodeNet.History;
+
+namespace NodeNet.Training;
+
+/// <content>The ends of epochs.</content>
+internal sealed partial class TrainingRun
+{
+    /// <summary>Takes epochs at a stretch, up to the next look at the clock and never the run's last.</summary>
+    /// <returns>How many; 0 where they have to be taken one by one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int TakeTogether(int epoch, double rate, CancellationToken cancellation)
+    {
+        int most = Math.Min(_clock.EpochsToNextLook, _options.Epochs - epoch);
+        if (_together is null || most < 2) return 0;
+        int taken = _together.Run(_steppers.For(Math.Min(_options.BatchSize, _order.Length)), most, rate, _state.Parameters, cancellation);
+        if (taken == 0) return 0;
+        EpochNumbers report = Report(epoch, rate, double.NaN, double.NaN);
+        for (int e = 0; e < taken; e++)
+        {
+            report.Epoch = epoch + e;
+            report.RunningLoss = _together.Losses[e] / _training.Count;
+            if (_isClassification) report.RunningAccuracy = (double)_together.Right[e] / _training.Count;
+            if (e > 0) report.ElapsedTicks = _clock.OfEpoch().Ticks;
+            History.Add(report);
+        }
+        _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters);
+        return taken;
+    }
+
+    private EpochNumbers Report(int epoch, double rate, double loss, double accuracy) => new()
+    {
+        Epoch = epoch,
+        BaseLearningRate = _trainer.LearningRate,
+        LearningRate = rate,
+        RunningLoss = loss,
+        RunningAccuracy = _isClassification ? accuracy : double.NaN,
+        TrainingLoss = _measuresTrainingLoss ? _onTraining.Now.Loss : double.NaN,
+        TrainingAccuracy = _measuresTrainingLoss ? _onTraining.Now.Accuracy ?? double.NaN : double.NaN,
+        ValidationLoss = _onValidation?.Now.Loss ?? double.NaN,
+        ValidationAccuracy = _onValidation?.Now.Accuracy ?? double.NaN,
+        Penalty = UpdatePass.Penalty(_network, _options.Penalty),
+        ElapsedTicks = _clock.OfEpoch().Ticks,
+    };
+}
