@@ -4,6 +4,7 @@ using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
 using NodeNet.Benchmarks.Tables;
 using NodeNet.Benchmarks.Throughput;
+using NodeNet.Benchmarks.Watching;
 
 // BenchmarkDotNet reads its own arguments.
 if (args is ["kernels", .. string[] rest]) return KernelsCommand.Run(rest);
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     KernelsCommand.Create(),
     LearnerCommand.Create(),
     TablesCommand.Create(),
+    WatchingCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
