@@ -132,6 +132,8 @@ function say(words, className) {
   const place = find("state");
   if (place.textContent !== words) place.textContent = words;
   place.className = className;
+  // Only the end is read out by itself: a reader that spoke every second would be no help.
+  if (className !== "" && find("news").textContent !== words) find("news").textContent = words;
 }
 
 async function follow() {
