@@ -4,6 +4,7 @@ using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
 using NodeNet.Benchmarks.Tables;
 using NodeNet.Benchmarks.Throughput;
+using NodeNet.Benchmarks.Watching;
 
 // BenchmarkDotNet reads its own arguments.
 if (args is ["kernels", .. string[] rest]) return KernelsCommand.Run(rest);
@@ -15,6 +16,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     LearnerCommand.Create(),
     RatesCommand.Create(),
     TablesCommand.Create(),
+    WatchingCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

@@ -8,7 +8,7 @@ namespace NodeNet.Parquet;
 /// <summary>Reads a column of a Parquet file, group of rows after group of rows.</summary>
 internal static class ParquetReading
 {
-    private static readonly Dictionary<Type, Func<ParquetReader, DataField, int, Task<IEnumerable>>> _readers = new()
+    private static readonly Dictionary<Type, Func<IReadOnlyList<ParquetRowGroupReader>, DataField, int, Task<IEnumerable>>> _readers = new()
     {
         [typeof(double)] = Numbers<double>(value => value),
         [typeof(float)] = Numbers<float>(value => value),
@@ -31,14 +31,16 @@ internal static class ParquetReading
 
     public static bool CanRead(Type type) => _readers.ContainsKey(type);
 
-    public static Task<IEnumerable> ReadAsync(ParquetReader reader, DataField field, int rows) => _readers[field.ClrType](reader, field, rows);
+    /// <summary>Reads a column of some groups of rows.</summary>
+    public static Task<IEnumerable> ReadAsync(IReadOnlyList<ParquetRowGroupReader> groups, DataField field, int rows) =>
+        _readers[field.ClrType](groups, field, rows);
 
-    private static Func<ParquetReader, DataField, int, Task<IEnumerable>> Numbers<T>(Func<T, double> toDouble)
-        where T : struct => async (reader, field, rows) =>
+    private static Func<IReadOnlyList<ParquetRowGroupReader>, DataField, int, Task<IEnumerable>> Numbers<T>(Func<T, double> toDouble)
+        where T : struct => async (groups, field, rows) =>
         {
             var numbers = new double[rows];
             int row = 0;
-            foreach (ParquetRowGroupReader group in reader.RowGroups)
+            foreach (ParquetRowGroupReader group in groups)
             {
                 foreach (T? value in await GroupAsync<T>(group, field).ConfigureAwait(false))
                     numbers[row++] = value is { } number ? toDouble(number) : double.NaN;
@@ -46,19 +48,19 @@ internal static class ParquetReading
             return numbers;
         };
 
-    private static async Task<IEnumerable> Values<T>(ParquetReader reader, DataField field, int rows)
+    private static async Task<IEnumerable> Values<T>(IReadOnlyList<ParquetRowGroupReader> groups, DataField field, int rows)
         where T : struct
     {
         var values = new List<T?>(rows);
-        foreach (ParquetRowGroupReader group in reader.RowGroups)
+        foreach (ParquetRowGroupReader group in groups)
             values.AddRange(await GroupAsync<T>(group, field).ConfigureAwait(false));
         return values;
     }
 
-    private static async Task<IEnumerable> Words(ParquetReader reader, DataField field, int rows)
+    private static async Task<IEnumerable> Words(IReadOnlyList<ParquetRowGroupReader> groups, DataField field, int rows)
     {
         var words = new List<string?>(rows);
-        foreach (ParquetRowGroupReader group in reader.RowGroups)
+        foreach (ParquetRowGroupReader group in groups)
         {
             var some = new string?[checked((int)group.RowCount)];
             await group.ReadAsync(field, some!).ConfigureAwait(false);

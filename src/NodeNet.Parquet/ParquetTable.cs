@@ -6,7 +6,7 @@ using Parquet.Schema;
 namespace NodeNet.Parquet;
 
 /// <summary>Parquet files as tables, and tables as Parquet files.</summary>
-public static class ParquetTable
+public static partial class ParquetTable
 {
     /// <summary>How many bytes a table may take if nothing else is said: 8 GiB.</summary>
     public const long DefaultMaximumBytes = 8L << 30;
@@ -67,19 +67,22 @@ public static class ParquetTable
         Task.Run(() => ParquetWriting.WriteAsync(table, stream)).GetAwaiter().GetResult();
     }
 
-    private static Table Read(Stream stream, string? name, IReadOnlyList<string> columns, long maximumBytes)
+    private static Table Read(Stream stream, string? name, IReadOnlyList<string> columns, long maximumBytes) =>
+        Guarded(name, () => ReadAsync(stream, columns, maximumBytes));
+
+    private static T Guarded<T>(string? name, Func<Task<T>> read)
     {
         string place = name is null ? "" : name + ": ";
         try
         {
             // Parquet.Net has no calls that are not asynchronous.
-            return Task.Run(() => ReadAsync(stream, columns, maximumBytes)).GetAwaiter().GetResult();
+            return Task.Run(read).GetAwaiter().GetResult();
         }
         catch (NotSupportedException beyond)
         {
             throw new InvalidDataException($"{place}This is written in a way that is not read: {beyond.Message.TrimEnd('.')}.", beyond);
         }
-        catch (Exception damage) when (damage is not (ArgumentException { ParamName: nameof(columns) } or OutOfMemoryException) && !IsOfDisk(damage))
+        catch (Exception damage) when (damage is not (ArgumentException { ParamName: "columns" } or OutOfMemoryException) && !IsOfDisk(damage))
         {
             // A damaged page makes Parquet.Net throw whatever comes of it.
             string trouble = damage.Message.TrimEnd('.', ' ');
@@ -96,20 +99,34 @@ public static class ParquetTable
         check.CheckFooter();
         stream.Position = 0;
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true).ConfigureAwait(false);
-        DataField[] fields = columns.Count == 0 ? [.. reader.Schema.Fields.Select(AsColumn)] : [.. columns.Select(column => AsColumn(FieldOf(reader, column)))];
-        long rows = reader.RowGroups.Sum(group => group.RowCount);
-        if (rows > Array.MaxLength || fields.Length > 0 && rows > maximumBytes / sizeof(double) / fields.Length)
-        {
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"{rows} rows of {fields.Length} columns would take more than {maximumBytes} bytes (maximumBytes), eight a cell"));
-        }
+        DataField[] fields = FieldsOf(reader, columns);
+        ParquetRowGroupReader[] groups = [.. reader.RowGroups];
+        long rows = groups.Sum(group => group.RowCount);
+        CheckSize(rows, fields.Length, maximumBytes);
         foreach (DataField field in fields)
             check.CheckPages(field.Name);
+        return await ReadAsync(groups, fields, (int)rows).ConfigureAwait(false);
+    }
+
+    private static async Task<Table> ReadAsync(IReadOnlyList<ParquetRowGroupReader> groups, DataField[] fields, int rows)
+    {
         var read = new (string Name, System.Collections.IEnumerable Values)[fields.Length];
         for (int c = 0; c < fields.Length; c++)
-            read[c] = (fields[c].Name, await ParquetReading.ReadAsync(reader, fields[c], (int)rows).ConfigureAwait(false));
+            read[c] = (fields[c].Name, await ParquetReading.ReadAsync(groups, fields[c], rows).ConfigureAwait(false));
         return Table.FromColumns(read);
     }
+
+    private static void CheckSize(long rows, int columns, long maximumBytes)
+    {
+        if (rows > Array.MaxLength || columns > 0 && rows > maximumBytes / sizeof(double) / columns)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"{rows} rows of {columns} columns would take more than {maximumBytes} bytes (maximumBytes), eight a cell"));
+        }
+    }
+
+    private static DataField[] FieldsOf(ParquetReader reader, IReadOnlyList<string> columns) =>
+        columns.Count == 0 ? [.. reader.Schema.Fields.Select(AsColumn)] : [.. columns.Select(column => AsColumn(FieldOf(reader, column)))];
 
     private static ArgumentException Refused(string message, string columns = "columns") => new(message, columns);
 

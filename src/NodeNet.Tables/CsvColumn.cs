@@ -67,6 +67,28 @@ internal struct CsvColumn
         HasFailed = false;
     }
 
+    /// <summary>Lets go of the cells and keeps the kind.</summary>
+    public void Forget()
+    {
+        if (_builder is not null) _builder = ColumnBuilder.Of(_builder.Kind, _isNamed);
+        _missing = 0;
+    }
+
+    /// <summary>Begins another reading of a column whose kind is known.</summary>
+    public void Begin()
+    {
+        Forget();
+        IsDone = false;
+    }
+
+    /// <summary>The cells so far; the next are those of another piece.</summary>
+    public Column ToPiece()
+    {
+        Column column = _builder?.ToColumn() ?? EmptyColumn.Instance;
+        if (_builder is not null) _builder = ColumnBuilder.Of(_builder.Kind, _isNamed);
+        return column;
+    }
+
     public Column ToColumn()
     {
         Column column = _builder?.ToColumn() ?? EmptyColumn.Instance;

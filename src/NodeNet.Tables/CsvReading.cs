@@ -6,18 +6,19 @@ using NodeNet.Recipes;
 namespace NodeNet.Tables;
 
 /// <summary>Reads a CSV file into typed columns. Sep finds rows and cells; quotes, widths, kinds and limits are checked here.</summary>
-internal sealed class CsvReading
+internal sealed partial class CsvReading
 {
     private readonly CsvOptions _options;
     private readonly CsvText _text;
     private readonly CsvSource _source;
     private readonly CellForms _forms;
-    private readonly RowPlaces _places;
+    private RowPlaces _places;
     private readonly List<string> _notes = [];
     private CsvHeader? _header;
     private CsvColumn[] _columns = [];
     private long _bytes;
-    private int _rows;
+    private long _rows;
+    private int _pieceRows; // how many rows are kept at a time while kinds are looked for; 0: all
 
     private CsvReading(CsvSource source, CsvOptions options)
     {
@@ -57,7 +58,7 @@ internal sealed class CsvReading
         for (int c = 0; c < columns.Length; c++)
             columns[c] = _columns[c].ToColumn();
         if (_options.Delimiter is null && _text.Delimiter != ',') _notes.Insert(0, $"The cells are divided by {Named(_text.Delimiter)}.");
-        return new Table(new TableHead(_header.Names, _places, _options, _text.Delimiter, _notes), columns, _rows);
+        return new Table(new TableHead(_header.Names, _places, _options, _text.Delimiter, _notes), columns, checked((int)_rows));
     }
 
     private void EndReading()
@@ -71,7 +72,7 @@ internal sealed class CsvReading
     {
         bool isFirstTime = _header is null;
         bool isFirstRow = true;
-        int rows = 0;
+        long rows = 0;
         using SepReader reader = _text.Open(out TextReader text);
         using TextReader closing = text;
         line = _text.LinesBefore + 1;
@@ -92,11 +93,12 @@ internal sealed class CsvReading
             if (isFirstTime)
             {
                 CheckWidth(row, line);
-                _places.Add(line);
+                if (_pieceRows == 0) _places.Add(line);
                 _bytes += sizeof(double) * (long)_columns.Length;
             }
             AddRow(row, line);
             rows++;
+            if (_pieceRows > 0 && rows % _pieceRows == 0) Forget();
         }
         if (!isFirstTime && rows != _rows) throw Trouble(line, null, "The content changed while it was read.");
         _rows = rows;

@@ -8,24 +8,41 @@ internal sealed class CsvWriting
 {
     private readonly CsvOptions _options;
     private readonly char _delimiter;
+    private readonly bool _writesNumbersBare; // no number has a sign in it that would have to be quoted
+    private readonly char[] _number = new char[32]; // the longest has 24
 
     public CsvWriting(CsvOptions options)
     {
         options.Validate();
         _options = options;
         _delimiter = options.Delimiter ?? ',';
+        _writesNumbersBare = _delimiter != options.DecimalSeparator && !char.IsAsciiLetterOrDigit(_delimiter) && _delimiter is not ('-' or '+')
+            && options.Comment is null;
     }
 
     public void Write(Table table, TextWriter writer)
     {
         if (_options.HasHeader != false) WriteRow(table.ColumnNames, writer);
-        var cells = new string[table.ColumnCount];
+        int width = table.ColumnCount;
         for (int row = 0; row < table.RowCount; row++)
         {
-            for (int c = 0; c < cells.Length; c++)
-                cells[c] = TextOf(table[row, c]);
-            WriteRow(cells, writer);
+            for (int c = 0; c < width; c++)
+            {
+                if (c > 0) writer.Write(_delimiter);
+                Cell cell = table[row, c];
+                if (cell.Kind == CellKind.Number && _writesNumbersBare) WriteNumber(cell.Number, writer);
+                else writer.Write(Quoted(TextOf(cell), isOnly: width == 1, isFirst: c == 0));
+            }
+            writer.Write('\n');
         }
+    }
+
+    private void WriteNumber(double number, TextWriter writer)
+    {
+        number.TryFormat(_number, out int length, provider: CultureInfo.InvariantCulture);
+        Span<char> text = _number.AsSpan(0, length);
+        if (_options.DecimalSeparator != '.') text.Replace('.', _options.DecimalSeparator);
+        writer.Write(text);
     }
 
     private string TextOf(Cell cell) => cell.Kind switch

@@ -9,10 +9,13 @@ internal sealed class RowPlaces
     private int _count;
     private long _next = -1;
 
-    private RowPlaces(string? file, bool hasLines)
+    private readonly long _before; // how many rows of the whole come before the first
+
+    private RowPlaces(string? file, bool hasLines, long before = 0)
     {
         File = file;
         HasLines = hasLines;
+        _before = before;
     }
 
     /// <summary>The file as it was named; null where there is none.</summary>
@@ -22,6 +25,11 @@ internal sealed class RowPlaces
 
     /// <summary>Of rows that have no lines: a query's, a program's.</summary>
     public static RowPlaces Unknown { get; } = new(file: null, hasLines: false);
+
+    /// <summary>Of a piece of rows that have no lines.</summary>
+    /// <param name="file">What the whole is called; null where it has no name.</param>
+    /// <param name="before">How many rows come before it.</param>
+    public static RowPlaces After(string? file, long before) => new(file, hasLines: false, before);
 
     public static RowPlaces InFile(string? file) => new(file, hasLines: true);
 
@@ -49,7 +57,11 @@ internal sealed class RowPlaces
     /// <summary>"penguins.csv, line 17", "line 17", or "row 16".</summary>
     public string Of(int row)
     {
-        if (!HasLines) return string.Create(CultureInfo.InvariantCulture, $"row {row + 1}");
+        if (!HasLines)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"row {_before + row + 1}");
+            return File is null ? place : $"{File}, {place}";
+        }
         string line = string.Create(CultureInfo.InvariantCulture, $"line {LineOf(row)}");
         return File is null ? line : $"{File}, {line}";
     }

@@ -33,6 +33,9 @@ internal sealed class TableHead(string[] names, RowPlaces places, CsvOptions? op
     /// <summary>The same of other columns.</summary>
     public TableHead With(string[] others) => new(others, places, options, delimiter, notes);
 
+    /// <summary>The same of rows that stand elsewhere.</summary>
+    public TableHead With(RowPlaces others) => new(names, others, options, delimiter, notes);
+
     private static Dictionary<string, int> IndexesOf(string[] names)
     {
         var indexes = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 // Opens a saved replay in chromium, does what it is told, and prints what the page shows, as JSON. The assertions are in tests/NodeNet.Tests/Replay.
 //   node drive.js CHROMIUM PAGE.html < commands.json
 // {"width": 1280, "height": 720, "dark": false, "reducedMotion": false, "commands": [["press", "ArrowRight", 3], ["click", "#back"], ["select", "#pace", "node"],
-//  ["read"], ["reload"], ["print"], ["walk", "#forward"], ["evaluate", "1 + 1"], ["axe"]]}
+//  ["read"], ["go", "http://127.0.0.1:4711/"], ["reload"], ["print"], ["walk", "#forward"], ["evaluate", "1 + 1"], ["axe"]]}
 
 const fs = require("node:fs");
 const url = require("node:url");
@@ -77,7 +77,8 @@ async function main() {
         // On how many pages of the size that the page names it is printed.
         const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
         said.results.push(Number(pdf.match(/\/Type\s*\/Pages[^>]*\/Count (\d+)|\/Count (\d+)/).slice(1).find(Boolean)));
-      } else if (command === "reload") await page.reload();
+      } else if (command === "go") await page.goto(parts[0]);
+      else if (command === "reload") await page.reload();
       else if (command === "names") said.results.push(await page.locator(parts[0]).ariaSnapshot());
       else if (command === "read") said.results.push(await page.evaluate(read));
       else if (command === "evaluate") said.results.push(await page.evaluate(parts[0]));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using NodeNet.Data;
 using NodeNet.Recipes;
@@ -11,6 +12,8 @@ namespace NodeNet.Tool.Commands;
 /// <summary>nodenet predict: a table's rows in their order, with the model's answers.</summary>
 internal static class PredictCommand
 {
+    private const int BufferBytes = 1 << 16;
+
     public static Command Create(TextWriter output, TextWriter error)
     {
         Argument<string> model = Common.ModelFile();
@@ -29,28 +32,62 @@ internal static class PredictCommand
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.CheckApart([path], [parsed.GetRequiredValue(model), table.FileOf(parsed)]);
             Model loaded = InputFile.LoadModelForTables(parsed.GetRequiredValue(model));
-            Table rows = table.Read(parsed, loaded.Origin?.TableForm, error)!;
-            CsvOptions form = FormOf(rows, parsed.GetValue(delimiter), parsed.GetValue(point));
-            Table answered = Answer(loaded, rows);
-            TellWhatIsBeyond(loaded, rows, error);
-            if (parsed.GetValue(json)) Json.Print(output, Described(loaded, answered, rows.ColumnCount));
-            else if (path is null) answered.WriteCsv(output, form);
-            if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place, form));
+            string? separator = parsed.GetValue(delimiter), decimals = parsed.GetValue(point);
+            _ = FormOf(null, separator, decimals); // what cannot be is told before a large table is read
+            if (parsed.GetValue(json))
+            {
+                AnswerWhole(loaded, table.Read(parsed, loaded.Origin?.TableForm, error)!, path, rows => FormOf(rows, separator, decimals), output, error);
+                return;
+            }
+            IEnumerable<Table> pieces = table.ReadPieces(parsed, loaded.Origin?.TableForm, error);
+            if (path is null)
+            {
+                AnswerPieces(loaded, pieces, output, rows => FormOf(rows, separator, decimals), error);
+                return;
+            }
+            OutputFile.Write(path, place =>
+            {
+                using var file = new StreamWriter(place, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes);
+                AnswerPieces(loaded, pieces, file, rows => FormOf(rows, separator, decimals), error);
+            });
         });
     }
 
     /// <summary>Answers are written as the table was, where that was a text and nothing else is asked for.</summary>
-    private static CsvOptions FormOf(Table rows, string? delimiter, string? point) => new()
+    private static CsvOptions FormOf(Table? rows, string? delimiter, string? point) => new()
     {
-        Delimiter = delimiter is null ? rows.Form?.Delimiter : TextArguments.Delimiter(delimiter, "--out-delimiter"),
+        Delimiter = delimiter is null ? rows?.Form?.Delimiter : TextArguments.Delimiter(delimiter, "--out-delimiter"),
         DecimalSeparator = point switch
         {
-            null => rows.Form?.DecimalSeparator ?? '.',
+            null => rows?.Form?.DecimalSeparator ?? '.',
             "." or "," => point[0],
             _ => throw new UsageException($"--out-decimal is \"{point}\"; it must be . or ,"),
         },
-        Comment = rows.Form?.Comment,
+        Comment = rows?.Form?.Comment,
     };
+
+    /// <summary>Answers a table that is taken piece by piece: its size does not count.</summary>
+    private static void AnswerPieces(Model model, IEnumerable<Table> pieces, TextWriter writer, Func<Table, CsvOptions> formOf, TextWriter error)
+    {
+        var beyond = new BeyondTraining(model, error);
+        CsvOptions? form = null;
+        foreach (Table piece in pieces)
+        {
+            beyond.Look(piece);
+            Answer(model, piece).WriteCsv(writer, form is null ? form = formOf(piece) : form with { HasHeader = false });
+        }
+        beyond.End();
+    }
+
+    private static void AnswerWhole(Model model, Table rows, string? path, Func<Table, CsvOptions> formOf, TextWriter output, TextWriter error)
+    {
+        Table answered = Answer(model, rows);
+        var beyond = new BeyondTraining(model, error);
+        beyond.Look(rows);
+        beyond.End();
+        Json.Print(output, Described(model, answered, rows.ColumnCount));
+        if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place, formOf(rows)));
+    }
 
     private static Table Answer(Model model, Table rows)
     {
@@ -77,21 +114,6 @@ internal static class PredictCommand
         string name = wanted;
         for (int i = 2; table.ColumnNames.Contains(name); i++) name = $"{wanted} {i}";
         return name;
-    }
-
-    /// <summary>Answers to rows beyond what the training table had are not to be trusted blindly.</summary>
-    private static void TellWhatIsBeyond(Model model, Table rows, TextWriter error)
-    {
-        const int Most = 5;
-        if (model.Recipe is not { } recipe) return;
-        int beyond = 0;
-        for (int row = 0; row < rows.RowCount; row++)
-        {
-            IReadOnlyList<string> notes = recipe.Check(rows, row);
-            if (notes.Count == 0) continue;
-            if (++beyond <= Most) error.WriteLine($"{((ITable)rows).PlaceOf(row)}: {string.Join(" ", notes)}");
-        }
-        if (beyond > Most) error.WriteLine($"{beyond - Most} more rows are beyond what the training table had.");
     }
 
     private static JsonObject Described(Model model, Table answered, int from) => new()

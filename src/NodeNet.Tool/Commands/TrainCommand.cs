@@ -23,19 +23,22 @@ internal static class TrainCommand
         var test = new Option<string?>("--test") { Description = "The share of rows that is held out and measured at the end, as 0.2." };
         var start = new Option<string?>("--start-from") { Description = "A model file from which training goes on: its recipe and its weights." };
         var plot = new Option<string?>("--plot") { Description = "Draws the loss by epochs, as loss.svg." };
+        var watching = new WatchArguments();
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command(
             "train", "Trains a model on a table.\n\nExample: nodenet train penguins.csv --target species --out penguins.json --test 0.2");
         table.AddTo(command);
         learner.AddTo(command);
+        watching.AddTo(command);
         foreach (Option option in (Option[])[file, start, test, plot, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
-            OutputFile.CheckApart([path, parsed.GetValue(plot)], [table.FileOf(parsed)]);
+            OutputFile.Check(watching.HistoryOf(parsed), parsed.GetValue(force));
+            OutputFile.CheckApart([path, parsed.GetValue(plot), watching.HistoryOf(parsed)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
             Learner how = WithStart(learner.Read(parsed), parsed.GetValue(start), learner.OfNewModels(parsed));
             Table all = table.Read(parsed)!;
@@ -46,8 +49,9 @@ internal static class TrainCommand
             bool isJson = parsed.GetValue(json);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
+            using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
             LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
-                plan.Epochs, error, isJson, progress => (how with { Progress = progress }).Run(training, plan, token)));
+                plan.Epochs, error, isJson, progress => (how with { Progress = watchers.With(progress) }).Run(training, plan, token)));
 
             if (run.Result.Reason == StopReason.NotFinite)
                 throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");
@@ -57,6 +61,7 @@ internal static class TrainCommand
             if (parsed.GetValue(plot) is { } picture) OutputFile.Write(picture, place => Draw.LossCurve(run.Result.History).Save(place));
             if (isJson) Json.Print(output, Described(run, evaluation, path));
             else Say(output, run, evaluation, path);
+            watchers.End(run.Result);
         });
     }
 

@@ -17,4 +17,6 @@ internal static class ParquetSource
     }
 
     public static Table Read(string file, IReadOnlyList<string>? columns) => ParquetTable.Read(file, [.. columns ?? []]);
+
+    public static IEnumerable<Table> ReadPieces(string file, IReadOnlyList<string>? columns) => ParquetTable.ReadPieces(file, [.. columns ?? []]);
 }

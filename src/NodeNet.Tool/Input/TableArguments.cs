@@ -70,9 +70,37 @@ internal sealed class TableArguments
         }
         CsvOptions options = _text.Read(parsed, form);
         Table table = ReadText(file, options);
+        TellForm(parsed, file, table, form, error);
+        return Selected(table, columns);
+    }
+
+    /// <summary>The table in pieces, each in the memory of its own: of a file, whatever its size. Of standard input and of a query it is one piece.</summary>
+    public IEnumerable<Table> ReadPieces(ParseResult parsed, TableForm? form, TextWriter error)
+    {
+        if (parsed.GetValue(File) is not { } file || file == "-" || parsed.GetValue(_sql) is not null || parsed.GetValue(_from) is not null)
+            return [Read(parsed, form, error)!];
+        InputFile.Check(file);
+        IReadOnlyList<string>? columns = Lists.Names(parsed.GetValue(_columns));
+        if (!ParquetSource.Is(file)) return Texts(parsed, file, columns, form, error);
+        _text.RefuseFor(parsed, "Parquet files, which are no text");
+        return ParquetSource.ReadPieces(file, columns);
+    }
+
+    private IEnumerable<Table> Texts(ParseResult parsed, string file, IReadOnlyList<string>? columns, TableForm? form, TextWriter error)
+    {
+        bool isFirst = true;
+        foreach (Table piece in Table.ReadCsvPieces(file, Table.DefaultPieceRows, _text.Read(parsed, form)))
+        {
+            if (isFirst) TellForm(parsed, file, piece, form, error);
+            isFirst = false;
+            yield return Selected(piece, columns);
+        }
+    }
+
+    private void TellForm(ParseResult parsed, string file, Table table, TableForm? form, TextWriter? error)
+    {
         if (form is not null && _text.WordsOf(parsed, form, table.Form!.Delimiter) is { } taken)
             error?.WriteLine($"{NameOf(file)} is read as the model's training table was: {taken}");
-        return Selected(table, columns);
     }
 
     private static Table ReadText(string file, CsvOptions options)

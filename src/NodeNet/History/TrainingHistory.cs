@@ -7,7 +7,7 @@ namespace NodeNet.History;
 /// <summary>The reports of a run's epochs, in order: <c>history[0]</c> is epoch 1, <c>history[^1]</c> the last.</summary>
 /// <remarks>Up to 10,000 epochs each has its report. Of a longer run every second one, of more than 20,000 epochs every fourth, and so on: those whose number
 /// that divides, and always the first, the best and the last. So a run of any length has 10,003 reports at most.</remarks>
-public sealed class TrainingHistory : IReadOnlyList<EpochReport>
+public sealed partial class TrainingHistory : IReadOnlyList<EpochReport>
 {
     /// <summary>Up to how many epochs each has its report.</summary>
     internal const int MostOfAll = 10_000;

@@ -127,7 +127,8 @@ public sealed record Search
         parts.Prepare(cancellation); // what the table does not allow is said before any trial
         SearchTrial[] trials = [.. SearchProposals.Of(this).Select((settings, number) => new SearchTrial(number, settings, Learner, Folds))];
         using var file = TrialsFile is null ? null : Learning.TrialsFile.Open(TrialsFile, Fingerprint(table, trials.Length), trials);
-        var run = new SearchRun(this, parts, trials, file, Stopwatch.StartNew());
+        using var watch = new SearchWatch(this);
+        var run = new SearchRun(this, parts, trials, file, Stopwatch.StartNew(), watch);
         foreach (SearchRung rung in SearchRung.Of(Method, trials.Length, Folds)) run.Climb(rung, cancellation);
         return new SearchResult(this, trials);
     }

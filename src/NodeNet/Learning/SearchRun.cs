@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NodeNet.Learning;
 
 /// <summary>A search that is running: measures trials round by round.</summary>
-internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] trials, TrialsFile? file, Stopwatch clock)
+internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] trials, TrialsFile? file, Stopwatch clock, SearchWatch watch)
 {
     private readonly Lock _lock = new();
     private readonly int _total = SearchRung.Of(search.Method, trials.Length, search.Folds).Sum(rung => rung.Trials * rung.FoldCount);
@@ -28,9 +28,11 @@ internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] 
 
     private void Measure(SearchTrial trial, int fold, CancellationToken cancellation)
     {
+        using SearchWatch.Result span = watch.Begin(trial, fold);
         try
         {
             FoldResult result = parts.Test(trial.Learner, fold, cancellation);
+            span.Measured(result.Score);
             lock (_lock)
             {
                 trial.Set(fold, result.Score, result.Epochs);
@@ -39,6 +41,7 @@ internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] 
         }
         catch (Exception trouble) when (trouble is ArgumentException or InvalidOperationException or Recipes.RecipeException or ArithmeticException)
         {
+            span.Refused(trouble.Message);
             lock (_lock)
             {
                 trial.SetTrouble(fold, trouble.Message);
@@ -51,7 +54,9 @@ internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] 
     {
         _done++;
         _best = _best is null ? trial : SearchResult.Ranked([_best, trial])[0];
-        if (!wasThere) _measured++;
+        if (wasThere) SearchWatch.TellKept();
+        else _measured++;
+        SearchWatch.TellBest(_best);
         if (search.Progress is null) return;
         TimeSpan left = _measured == 0 ? TimeSpan.Zero : clock.Elapsed / _measured * (_total - _done);
         search.Progress.Report(new SearchReport(_done, _total, _best.MeanScore, _best.Number, clock.Elapsed, left));

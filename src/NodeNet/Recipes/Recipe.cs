@@ -134,19 +134,17 @@ public sealed class Recipe
     /// <param name="table">A table with the recipe's columns.</param>
     /// <param name="row">The row, from 0.</param>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
-    public IReadOnlyList<string> Check(ITable table, int row)
+    public IReadOnlyList<string> Check(ITable table, int row) => Check(table, Bind(table), row) ?? [];
+
+    /// <summary>The rows that lie outside what the training table had, each with a sentence for each column in which it does; as
+    /// <see cref="Check(ITable, int)"/>, but quicker for many rows.</summary>
+    /// <param name="table">A table with the recipe's columns.</param>
+    /// <returns>The numbers of the rows, from 0, in order, and what is beyond.</returns>
+    /// <exception cref="RecipeException">A column is missing, or a cell is refused.</exception>
+    public IEnumerable<(int Row, IReadOnlyList<string> Notes)> Check(ITable table)
     {
         int[] places = Bind(table);
-        var notes = new List<string>();
-        for (int i = 0; i < Columns.Count; i++)
-        {
-            RecipeColumn column = Columns[i];
-            Cell cell = table[row, places[i]];
-            if (cell.IsMissing) continue;
-            Cell value = column.Encoding.Read(cell, new CellPlace(table, row, column.Name));
-            if (column.Facts.IsBeyond(value)) notes.Add($"{column.Name} is {value}; the training table had {column.Facts.Least} to {column.Facts.Most}.");
-        }
-        return notes;
+        return Enumerable.Range(0, table.RowCount).Select(row => (row, Check(table, places, row)!)).Where(one => one.Item2 is not null);
     }
 
     /// <summary>The recipe, a line for each column and target, with what was guessed.</summary>
@@ -206,5 +204,21 @@ public sealed class Recipe
         {
             if (Targets[i] is NumberTarget number) outputs[i] = number.Encoding.Restore(new Formulas.Scalar(outputs[i])).Value;
         }
+    }
+
+    /// <summary>What of a row is beyond the training table; null if nothing is.</summary>
+    private IReadOnlyList<string>? Check(ITable table, int[] places, int row)
+    {
+        List<string>? notes = null;
+        for (int i = 0; i < places.Length; i++)
+        {
+            RecipeColumn column = Columns[i];
+            Cell cell = table[row, places[i]];
+            if (cell.IsMissing) continue;
+            Cell value = column.Encoding.Read(cell, new CellPlace(table, row, column.Name));
+            if (!column.Facts.IsBeyond(value)) continue;
+            (notes ??= []).Add($"{column.Name} is {value}; the training table had {column.Facts.Least} to {column.Facts.Most}.");
+        }
+        return notes;
     }
 }

@@ -21,12 +21,13 @@ internal sealed partial class TrainingRun
     private readonly CachedEvaluation? _onValidation;
     private readonly bool _isClassification;
     private readonly bool _measuresTrainingLoss;
-    private readonly int[] _order;
+    private readonly EpochOrder _order;
     private readonly List<string> _notes = [];
     private readonly TrainingState _state;
     private readonly RunCheckpoints? _checkpoints;
     private readonly EpochClock _clock;
     private readonly EpochsTogether? _together;
+    private readonly RunWatch _watch;
     private long _shapeVersion;
 
     /// <summary>Prepares a run.</summary>
@@ -49,7 +50,7 @@ internal sealed partial class TrainingRun
         _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, _options, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
-        _order = new int[training.Count];
+        _order = new EpochOrder(training.Count, _options.Shuffle, random);
 
         RunFacts? facts = _options.Checkpoints is null && checkpoint is null ? null : RunFacts.Of(trainer, training, validation, _measuresTrainingLoss);
         _state = checkpoint is { } source ? GoOn(source, facts!) : Start();
@@ -59,6 +60,7 @@ internal sealed partial class TrainingRun
         _clock = new EpochClock(History.Count == 0 ? TimeSpan.Zero : History[^1].Elapsed, isWatched);
         if (validation is null && EpochsTogether.Fit(_options, isWatched, training))
             _together = new EpochsTogether(_network, training, random, _options.Shuffle);
+        _watch = RunWatch.Of(trainer, training);
         NoteArithmetic();
         if (_options.Precision == Precision.Single && !FastMode.IsOn)
         {
@@ -71,7 +73,9 @@ internal sealed partial class TrainingRun
 
     private TrainingHistory History => _state.History;
 
-    public TrainingResult Run(CancellationToken cancellation)
+    public TrainingResult Run(CancellationToken cancellation) => _watch.Around(History.Epochs, () => RunEpochs(cancellation));
+
+    private TrainingResult RunEpochs(CancellationToken cancellation)
     {
         for (int epoch = History.Epochs + 1; ; epoch++)
         {
@@ -79,18 +83,19 @@ internal sealed partial class TrainingRun
             if (epoch > _options.Epochs) return End(StopReason.EpochsReached, $"{MessageText.Count(_options.Epochs, "epoch")} reached");
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
             double rate = Rate(epoch);
-            if (TakeTogether(epoch, rate, cancellation) is > 0 and int taken)
+            if (!RunWatch.IsOn && TakeTogether(epoch, rate, cancellation) is > 0 and int taken)
             {
                 epoch += taken - 1;
                 continue;
             }
-            PutInOrder();
+            _watch.BeginEpoch(epoch, rate);
+            int[] order = _order.Next();
 
             double loss;
             int right = 0;
             try
             {
-                loss = Steps(rate, ref right, cancellation);
+                loss = Steps(order, rate, ref right, cancellation);
             }
             catch (StepDivergedException trouble)
             {
@@ -158,20 +163,10 @@ internal sealed partial class TrainingRun
                     + "or above.");
     }
 
-    /// <summary>The order of an epoch. It depends on the random generator alone, so that two runs of one trainer take the examples as one long run
-    /// does.</summary>
-    private void PutInOrder()
-    {
-        if (!_options.Shuffle && _order[^1] != 0) return; // it is as it was
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
-        if (_options.Shuffle) _random.Shuffle<int>(_order);
-    }
-
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses. Whatever ends them, the network holds the whole steps.</summary>
-    private double Steps(double rate, ref int right, CancellationToken cancellation)
+    private double Steps(int[] order, double rate, ref int right, CancellationToken cancellation)
     {
-        int batch = Math.Min(_options.BatchSize, _order.Length);
+        int batch = Math.Min(_options.BatchSize, order.Length);
         _network.BeginSteps();
         try
         {
@@ -179,7 +174,7 @@ internal sealed partial class TrainingRun
             stepper.Load();
             try
             {
-                return stepper.Run(_training, _order, batch, rate, ref right, cancellation);
+                return stepper.Run(_training, order, batch, rate, ref right, cancellation);
             }
             finally
             {
@@ -197,6 +192,7 @@ internal sealed partial class TrainingRun
     private void EndEpoch(in EpochNumbers report)
     {
         History.Add(report);
+        _watch.EndEpoch(in report, _training.Count);
         if (_options.KeepBest && (_state.BestEpoch == 0 || report.Loss < _state.BestLoss))
         {
             _state.Best = TrainingState.Copy(_network.Parameters, _state.Best);

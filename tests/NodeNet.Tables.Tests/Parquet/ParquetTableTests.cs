@@ -38,6 +38,36 @@ public class ParquetTableTests
     }
 
     [Fact]
+    public void Groups_of_rows_are_pieces_of_the_same_table()
+    {
+        using var file = new TemporaryFile("");
+        Ask($"""
+            COPY (SELECT range AS n, CASE WHEN range > 9000 THEN 'w' || (range % 3) END AS w FROM range(10000)) TO '{file.Path}'
+            (FORMAT parquet, ROW_GROUP_SIZE 2048)
+            """);
+        Table whole = ParquetTable.Read(file.Path);
+
+        Table[] pieces = [.. ParquetTable.ReadPieces(file.Path)];
+
+        pieces.Length.Should().BeGreaterThan(1);
+        int at = 0;
+        foreach (Table piece in pieces)
+        {
+            piece.ColumnNames.Should().Equal("n", "w");
+            for (int row = 0; row < piece.RowCount; row++, at++)
+            {
+                (piece[row, 0], piece[row, 1]).Should().Be((whole[at, 0], whole[at, 1]));
+                ((ITable)piece).PlaceOf(row).Should().Be(((ITable)whole).PlaceOf(at));
+            }
+        }
+        at.Should().Be(10000);
+        ParquetTable.ReadPieces(file.Path, "w").First().ColumnNames.Should().Equal("w");
+        FluentActions.Invoking(() => ParquetTable.ReadPieces(file.Path, "x").First()).Should().Throw<ArgumentException>().WithMessage("*no column*");
+        File.WriteAllText(file.Path, "PAR1 and no more");
+        FluentActions.Invoking(() => ParquetTable.ReadPieces(file.Path).First()).Should().Throw<InvalidDataException>();
+    }
+
+    [Fact]
     public void Many_groups_of_rows_become_one_table()
     {
         using var file = new TemporaryFile("");

@@ -19,7 +19,7 @@ public class ProjectReferenceTests
         ["NodeNet.Onnx"] = ["NodeNet", "Google.Protobuf", "Grpc.Tools"],
         ["NodeNet.Export"] = ["NodeNet", "NodeNet.Explain", "NodeNet.Drawing"],
         ["NodeNet.Import"] = ["NodeNet"],
-        ["NodeNet.TensorBoard"] = ["NodeNet", "Google.Protobuf", "Grpc.Tools"],
+        ["NodeNet.TensorBoard"] = ["NodeNet"],
         ["NodeNet.Orleans"] = ["NodeNet", "Microsoft.Orleans.Sdk", "Microsoft.Orleans.Server"],
         ["NodeNet.Playground"] = ["NodeNet", "NodeNet.Explain", "NodeNet.Drawing"],
     };
