@@ -41,10 +41,10 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="TimeoutException">No silo answers.</exception>
     /// <exception cref="InvalidOperationException">The silos run another build of NodeNet than this program.</exception>
-    public static async Task<NodeNetCluster> ConnectAsync(Action<ClientBuilder> configure, CancellationToken cancellation = default)
+    public static async Task<NodeNetCluster> ConnectAsync(Action<NodeNetClientBuilder> configure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = new ClientBuilder();
+        var builder = new NodeNetClientBuilder();
         configure(builder);
         var patience = new Patience(builder.PatienceTime, builder.Link.ToString());
         IHost host = await patience.CallAsync(() => StartAsync(builder, cancellation), cancellation);
@@ -65,7 +65,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <typeparam name="TSpec">What a trial is given.</typeparam>
     /// <typeparam name="TResult">What it returns.</typeparam>
     /// <param name="name">The sweep's name. It survives silos, clients and a restart of everything, until it is deleted.</param>
-    /// <param name="trial">The trial, as <see cref="SiloBuilder.AddTrial"/> named it.</param>
+    /// <param name="trial">The trial, as <see cref="NodeNetSiloBuilder.AddTrial"/> named it.</param>
     /// <param name="specs">What each trial is given.</param>
     /// <param name="options">How it is run; by default <see cref="SweepOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the call.</param>
@@ -173,7 +173,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         }
     }
 
-    private static async Task<IHost> StartAsync(ClientBuilder builder, CancellationToken cancellation)
+    private static async Task<IHost> StartAsync(NodeNetClientBuilder builder, CancellationToken cancellation)
     {
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         ClusterSetup.Quieten(host.Logging);

@@ -23,7 +23,7 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends it, likewise.</param>
     /// <returns>0; or 1 if the cluster has refused the silo, for a reason that was logged.</returns>
-    public static async Task<int> RunAsync(Action<SiloBuilder> configure, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
         await using NodeNetSilo silo = await StartAsync(configure, cancellation);
         await silo._host.WaitForShutdownAsync(cancellation);
@@ -33,10 +33,10 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Starts a silo inside a program of yours.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends the start.</param>
-    public static async Task<NodeNetSilo> StartAsync(Action<SiloBuilder> configure, CancellationToken cancellation = default)
+    public static async Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = new SiloBuilder();
+        var builder = new NodeNetSiloBuilder();
         configure(builder);
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));

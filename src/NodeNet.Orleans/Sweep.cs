@@ -24,7 +24,7 @@ public sealed class Sweep<TSpec, TResult>
 
     /// <summary>The results as they come, each once, those that are there first. Goes on while silos are lost and come back.</summary>
     /// <param name="cancellation">Ends the waiting; the sweep goes on.</param>
-    /// <exception cref="TimeoutException">No silo has answered for too long (<see cref="ClientBuilder.Patience"/>).</exception>
+    /// <exception cref="TimeoutException">No silo has answered for too long (<see cref="NodeNetClientBuilder.Patience"/>).</exception>
     public async IAsyncEnumerable<TrialResult<TResult>> ResultsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (TrialEnd end in _reader.EndsAsync(cancellation))

@@ -8,12 +8,13 @@ namespace NodeNet.Orleans;
 public sealed class TrialContext
 {
     private readonly Func<string, ReadOnlyMemory<byte>, Task> _keep;
+    private readonly Func<string, Task<byte[]>> _fetch;
 
     internal TrialContext(
         string sweep, int number, int attempt, ICheckpointStore checkpoints, TimeSpan checkpointEvery, Func<string, ReadOnlyMemory<byte>, Task> keep,
-        StageResults before, CancellationToken cancellation)
+        Func<string, Task<byte[]>> fetch, StageResults before, CancellationToken cancellation)
     {
-        (Sweep, Number, Attempt, Before, Cancellation, _keep) = (sweep, number, attempt, before, cancellation, keep);
+        (Sweep, Number, Attempt, Before, Cancellation, _keep, _fetch) = (sweep, number, attempt, before, cancellation, keep, fetch);
         Checkpoints = new CheckpointOptions(checkpoints) { Every = checkpointEvery };
     }
 
@@ -34,6 +35,9 @@ public sealed class TrialContext
     public CancellationToken Cancellation { get; }
 
     internal StageResults Before { get; }
+
+    /// <summary>What the cluster has under a name, on the trial's own thread, which may wait.</summary>
+    internal byte[] Fetch(string name) => _fetch(name).GetAwaiter().GetResult();
 
     /// <summary>Keeps a model in the cluster under this trial: <see cref="Sweep{TSpec, TResult}.LoadModelAsync"/> brings it.</summary>
     /// <param name="model">The model, in place of one that was kept before.</param>

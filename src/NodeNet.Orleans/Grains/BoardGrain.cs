@@ -17,7 +17,9 @@ internal sealed class BoardGrain(IServiceProvider services, IClusterMembershipSe
     private int _refused;
 
     private TrialBoard Board => _board ??= new TrialBoard(
-        new GrainBoardStore(services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME), this.GetPrimaryKeyString()), TimeProvider.System, IsDead);
+        new GrainBoardStore(
+            services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME), this.GetPrimaryKeyString()),
+        TimeProvider.System, IsDead);
 
     private IBoardsGrain Index => GrainFactory.GetGrain<IBoardsGrain>(IBoardsGrain.Key);
 

@@ -8,32 +8,32 @@ namespace NodeNet.Orleans.Grains;
 internal sealed class BoardsGrain([PersistentState("boards")] IPersistentState<Holder<BoardNames>> state, IClusterMembershipService membership)
     : Grain, IBoardsGrain
 {
-    private readonly Dictionary<string, SiloCard> _silos = []; // silos report anew when this is empty after a loss
+    private BoardNames Boards => state.State?.Value ?? new BoardNames([], [], []);
 
-    private BoardNames Boards => state.State?.Value ?? new BoardNames([], []);
+    private IEnumerable<SiloCard> Living =>
+        Boards.Silos.Where(card => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(card.Silo)) == SiloStatus.Active);
 
-    public Task<string?> Join(SiloCard card)
+    public async Task<string?> Join(SiloCard card, bool isMember)
     {
-        foreach (string silo in _silos.Keys.ToArray())
-        {
-            if (membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) != SiloStatus.Active) _silos.Remove(silo);
-        }
-        string? refusal = _silos.Values.Where(other => other.Silo != card.Silo).Select(card.Refusal).FirstOrDefault(words => words is not null);
-        if (refusal is null) _silos[card.Silo] = card;
-        return Task.FromResult(refusal);
+        SiloCard[] others = [.. Living.Where(other => other.Silo != card.Silo)];
+        if (!isMember && others.Select(card.Refusal).FirstOrDefault(words => words is not null) is { } refusal) return refusal;
+        if (Boards.Silos.Count != others.Length + 1 || Boards.Silos.All(one => one.Silo != card.Silo))
+            await Write(Boards with { Silos = isMember ? [card, .. others] : [.. others, card] });
+        return null;
     }
 
-    public Task<SiloCard[]> Silos() => Task.FromResult<SiloCard[]>([
-        .. _silos.Values.Where(card => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(card.Silo)) == SiloStatus.Active),
-    ]);
+    public Task<SiloCard[]> Silos() => Task.FromResult<SiloCard[]>([.. Living]);
 
     public Task Opened(string board) =>
-        Boards.Open.Contains(board) ? Task.CompletedTask : Write(new BoardNames([.. Boards.Open, board], [.. Without(Boards.Finished, board)]));
+        Boards.Open.Contains(board) ? Task.CompletedTask
+        : Write(Boards with { Open = [.. Boards.Open, board], Finished = [.. Without(Boards.Finished, board)] });
 
     public Task Finished(string board) =>
-        Boards.Finished.Contains(board) ? Task.CompletedTask : Write(new BoardNames([.. Without(Boards.Open, board)], [.. Boards.Finished, board]));
+        Boards.Finished.Contains(board) ? Task.CompletedTask
+        : Write(Boards with { Open = [.. Without(Boards.Open, board)], Finished = [.. Boards.Finished, board] });
 
-    public Task Deleted(string board) => Write(new BoardNames([.. Without(Boards.Open, board)], [.. Without(Boards.Finished, board)]));
+    public Task Deleted(string board) => Write(
+        Boards with { Open = [.. Without(Boards.Open, board)], Finished = [.. Without(Boards.Finished, board)] });
 
     public Task<BoardNames> Names() => Task.FromResult(Boards);
 

@@ -9,9 +9,11 @@ internal interface IBoardsGrain : IGrainWithStringKey
     public const string Key = "boards";
 
     /// <summary>A silo reports itself.</summary>
+    /// <param name="card">What it is.</param>
+    /// <param name="isMember">Whether it was taken before: such a silo is never sent away.</param>
     /// <returns>Why it may not join, or null.</returns>
     [ResponseTimeout(Timeouts.OfWorkers)]
-    Task<string?> Join(SiloCard card);
+    Task<string?> Join(SiloCard card, bool isMember);
 
     [ResponseTimeout(Timeouts.OfWorkers)]
     Task<SiloCard[]> Silos();
@@ -27,7 +29,9 @@ internal interface IBoardsGrain : IGrainWithStringKey
     Task<BoardNames> Names();
 }
 
-/// <summary>The boards there are.</summary>
-/// <param name="Open">Those with work, in the order in which they were opened.</param>
+/// <summary>What there is in the cluster.</summary>
+/// <param name="Open">The boards with work, in the order in which they were opened.</param>
 /// <param name="Finished">Those that are over and not deleted.</param>
-internal sealed record BoardNames(IReadOnlyList<string> Open, IReadOnlyList<string> Finished);
+/// <param name="Silos">The silos, in the order in which they joined. Stored, so that a newcomer is compared with those that were there before, wherever the
+/// index is.</param>
+internal sealed record BoardNames(IReadOnlyList<string> Open, IReadOnlyList<string> Finished, IReadOnlyList<SiloCard> Silos);

@@ -15,7 +15,8 @@ internal sealed class Certificates(X509Certificate2 own, X509Certificate2 author
     public static Certificates Read(string certificate, string? authority)
     {
         using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificate);
-        X509Certificate2 own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null); // a key that lives in memory alone is not enough everywhere
+        // Not every system takes a key that lives in memory alone.
+        X509Certificate2 own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
         return new Certificates(own, authority is null ? own : X509CertificateLoader.LoadCertificateFromFile(authority));
     }
 

@@ -36,10 +36,10 @@ internal sealed class HealthPage : IDisposable
                 HttpListenerContext asked = await _listener.GetContextAsync();
                 bool isKnown = asked.Request is { HttpMethod: "GET", Url.AbsolutePath: "/health" };
                 HealthReport report = await _health.CheckHealthAsync();
-                string words = isKnown ? string.Join('\n', report.Entries.Select(one => $"{one.Key}: {one.Value.Status}, {one.Value.Description}")) : "GET /health";
+                string words = string.Join('\n', report.Entries.Select(one => $"{one.Key}: {one.Value.Status}, {one.Value.Description}"));
                 asked.Response.StatusCode = !isKnown ? 404 : report.Status == HealthStatus.Healthy ? 200 : 503;
                 asked.Response.ContentType = "text/plain; charset=utf-8";
-                asked.Response.Close(Encoding.UTF8.GetBytes(words + "\n"), willBlock: false);
+                asked.Response.Close(Encoding.UTF8.GetBytes(isKnown ? words + "\n" : "GET /health\n"), willBlock: false);
             }
             catch (Exception trouble) when (trouble is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {

@@ -28,7 +28,8 @@ internal sealed class PortClaim : IDisposable
         for (int i = 0; i < Most; i++)
         {
             if (Locked(FirstSilo + i) is not { } held) continue;
-            if (IsFree(link.Advertised, FirstSilo + i) && IsFree(link.Advertised, FirstGateway + i)) return new PortClaim(FirstSilo + i, FirstGateway + i, held);
+            if (IsFree(link.Advertised, FirstSilo + i) && IsFree(link.Advertised, FirstGateway + i))
+                return new PortClaim(FirstSilo + i, FirstGateway + i, held);
             held.Dispose();
         }
         throw new IOException($"None of the ports {FirstSilo} to {FirstSilo + Most - 1} is free; name two that are.");

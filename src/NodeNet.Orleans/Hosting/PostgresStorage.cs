@@ -9,6 +9,8 @@ namespace NodeNet.Orleans.Hosting;
 /// <summary>The cluster's records in PostgreSQL: the table nodenet_record of postgres.sql. A record's version is its ETag.</summary>
 internal sealed class PostgresStorage(NpgsqlDataSource database, string service) : IGrainStorage
 {
+    private const string Key = "WHERE service = $1 AND kind = $2 AND key = $3";
+
     private readonly StateSerializer _serializer = new();
 
     /// <summary>Makes the tables that are not there yet.</summary>
@@ -28,7 +30,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource database, string service)
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await using NpgsqlCommand command = Command("SELECT version, content FROM nodenet_record WHERE service = $1 AND kind = $2 AND key = $3", stateName, grainId);
+        await using NpgsqlCommand command = Command("SELECT version, content FROM nodenet_record " + Key, stateName, grainId);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
         if (await reader.ReadAsync())
         {
@@ -46,7 +48,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource database, string service)
     {
         string statement = grainState.ETag is null
             ? "INSERT INTO nodenet_record (service, kind, key, version, content) VALUES ($1, $2, $3, 1, $4) ON CONFLICT DO NOTHING RETURNING version"
-            : "UPDATE nodenet_record SET version = version + 1, content = $4 WHERE service = $1 AND kind = $2 AND key = $3 AND version = $5 RETURNING version";
+            : $"UPDATE nodenet_record SET version = version + 1, content = $4 {Key} AND version = $5 RETURNING version";
         await using NpgsqlCommand command = Command(statement, stateName, grainId);
         command.Parameters.Add(new NpgsqlParameter { Value = _serializer.Serialize(grainState.State).ToArray() });
         if (grainState.ETag is { } version) command.Parameters.Add(new NpgsqlParameter { Value = int.Parse(version, CultureInfo.InvariantCulture) });
@@ -56,7 +58,7 @@ internal sealed class PostgresStorage(NpgsqlDataSource database, string service)
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await using NpgsqlCommand command = Command("DELETE FROM nodenet_record WHERE service = $1 AND kind = $2 AND key = $3 AND version = $4", stateName, grainId);
+        await using NpgsqlCommand command = Command($"DELETE FROM nodenet_record {Key} AND version = $4", stateName, grainId);
         command.Parameters.Add(new NpgsqlParameter { Value = int.Parse(grainState.ETag ?? "0", CultureInfo.InvariantCulture) });
         if (await command.ExecuteNonQueryAsync() == 0 && grainState.ETag is not null) throw Conflict(stateName, grainId, grainState.ETag);
         grainState.State = Activator.CreateInstance<T>();

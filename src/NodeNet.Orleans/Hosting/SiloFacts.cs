@@ -24,7 +24,8 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
     {
         if (_isLogged) return;
         _isLogged = true;
-        Log.Up(log, Card.Name ?? details.Name, Card.Slots, _ports is null ? details.SiloAddress.Endpoint.ToString() : $"{details.SiloAddress.Endpoint} (clients: {_ports.Gateway})", Card.Machine, string.Join(", ", settings.Registry.Names));
+        string endpoint = details.SiloAddress.Endpoint + (_ports is null ? "" : $" (clients: {_ports.Gateway})");
+        Log.Up(log, Card.Name ?? details.Name, Card.Slots, endpoint, Card.Machine, string.Join(", ", settings.Registry.Names));
         if (link.IsLoopback) Log.LoopbackOnly(log, details.SiloAddress.Endpoint.Address.ToString());
         else if (link.Certificates is null) Log.Unguarded(log, details.SiloAddress.Endpoint.Address.ToString());
     }

@@ -29,7 +29,8 @@ internal sealed class LeaseRun(
             {
                 int trial = lease.Trials[i];
                 if (!_wanted.Contains(trial)) continue;
-                if (await DoAsync(trial, attempts[i], stopping) is { } end) answers.Add(BringAsync(end, stopping)); // the next trial need not wait for the answer
+                // The next trial need not wait for the answer.
+                if (await DoAsync(trial, attempts[i], stopping) is { } end) answers.Add(BringAsync(end, stopping));
             }
             await Task.WhenAll(answers);
             if (stopping.IsCancellationRequested) await board.Return(lease.Id);
@@ -52,7 +53,8 @@ internal sealed class LeaseRun(
         try
         {
             var context = new TrialContext(
-                sweepName, trial, attempt, new CheckpointSink(grains, blobs, sweepName, trial, lease.Id, log), settings.CheckpointEvery, blobs.PutAsync,
+                sweepName, trial, attempt, new CheckpointSink(grains, blobs, sweepName, trial, lease.Id, log), settings.CheckpointEvery,
+                blobs.PutAsync, blobs.GetAsync,
                 new StageResults(board, blobs, sweep.Plan, trial), cancellation.Token);
             byte[] result = await Task.Factory.StartNew(
                 () => settings.Registry.Run(sweep.Plan.Kind, sweep.SpecOf(trial), context), CancellationToken.None, TaskCreationOptions.LongRunning,

@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Name} is up with {Slots} slots, {Endpoint}, {Machine}; trials: {Trials}.")]
     public static partial void Up(ILogger log, string name, int slots, string endpoint, string machine, string trials);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} only: silos and clients of other machines do not reach it. --listen ADDRESS, or "
-        + "Listen(address), opens it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} only: other machines do not reach it. --listen ADDRESS, or Listen(address), "
+        + "opens it.")]
     public static partial void LoopbackOnly(ILogger log, string address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} without a certificate: whoever reaches the port can join. --certificate closes "

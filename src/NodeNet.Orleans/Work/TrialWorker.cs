@@ -8,7 +8,7 @@ using Orleans;
 
 namespace NodeNet.Orleans.Work;
 
-/// <summary>Pulls trials from the boards and does them: as many at a time as the silo has slots, each on a thread of its own, never in a grain's turn.</summary>
+/// <summary>Pulls trials from the boards and does them: as many at a time as the silo has slots, each on a thread of its own, not in a grain's turn.</summary>
 internal sealed class TrialWorker(
     IGrainFactory grains, SiloFacts facts, SiloSettings settings, ClusterMeter meter, IHostApplicationLifetime host, ILogger<TrialWorker> log)
     : BackgroundService
@@ -37,7 +37,7 @@ internal sealed class TrialWorker(
         {
             try
             {
-                if (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Join(facts.Card) is not { } refusal)
+                if (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Join(facts.Card, State.HasJoined) is not { } refusal)
                 {
                     State = (true, null);
                     facts.LogUp(log);
@@ -57,7 +57,7 @@ internal sealed class TrialWorker(
         return false;
     }
 
-    /// <summary>The index keeps its list of silos in memory, and a new one begins empty.</summary>
+    /// <summary>An index that has lost its records would not know this silo.</summary>
     private async Task KeepCardAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)

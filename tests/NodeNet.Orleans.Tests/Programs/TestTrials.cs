@@ -9,7 +9,7 @@ namespace NodeNet.Orleans.Tests.Programs;
 /// <summary>The trials that the silos of tests can do.</summary>
 public static class TestTrials
 {
-    public static SiloBuilder AddTo(SiloBuilder silo) => silo.NoticeLossesQuickly().CheckpointEvery(TimeSpan.FromSeconds(0.3))
+    public static NodeNetSiloBuilder AddTo(NodeNetSiloBuilder silo) => silo.NoticeLossesQuickly().CheckpointEvery(TimeSpan.FromSeconds(0.3))
         .AddTrial<TrainingSpec, double>("training", (spec, _) => Train(spec))
         .AddTrial<TrainingSpec, LongResult>("long", TrainLong)
         .AddTrial<string, int>("poison", (file, context) => Poison(file, context));

@@ -1,9 +1,9 @@
 namespace NodeNet.Orleans;
 
 /// <summary>Where a client finds its cluster.</summary>
-public sealed class ClientBuilder : ClusterBuilder<ClientBuilder>
+public sealed class NodeNetClientBuilder : ClusterBuilder<NodeNetClientBuilder>
 {
-    internal ClientBuilder()
+    internal NodeNetClientBuilder()
     {
     }
 
@@ -14,7 +14,7 @@ public sealed class ClientBuilder : ClusterBuilder<ClientBuilder>
     /// <summary>For how long the cluster may be silent before a call gives up with a <see cref="TimeoutException"/>; above 0. Default: five minutes, in which a
     /// cluster that has lost its silos can be started again.</summary>
     /// <param name="time">The time.</param>
-    public ClientBuilder Patience(TimeSpan time)
+    public NodeNetClientBuilder Patience(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
         PatienceTime = time;

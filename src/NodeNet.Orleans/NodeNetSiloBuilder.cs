@@ -1,14 +1,13 @@
 using NodeNet.Orleans.Hosting;
+using NodeNet.Orleans.Learning;
 using NodeNet.Orleans.Work;
 
 namespace NodeNet.Orleans;
 
 /// <summary>What a silo is: where its cluster is, how much it does at a time, which trials it can do.</summary>
-public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
+public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
 {
-    internal SiloBuilder()
-    {
-    }
+    internal NodeNetSiloBuilder() => Settings.Registry.Add(LearnerWork.Name, Build.OfNodeNet, new LearnerWork().Run);
 
     internal SiloSettings Settings { get; } = new();
 
@@ -16,7 +15,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
 
     /// <summary>How many trials it does at a time, each on one thread. Default: the processors.</summary>
     /// <param name="count">At least 1.</param>
-    public SiloBuilder Slots(int count)
+    public NodeNetSiloBuilder Slots(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Settings.SlotCount = count;
@@ -25,7 +24,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
 
     /// <summary>What the silo is called, in results, and where work must be done at a place. Default: nothing.</summary>
     /// <param name="name">Its name.</param>
-    public SiloBuilder Named(string name)
+    public NodeNetSiloBuilder Named(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Settings.Name = name;
@@ -35,7 +34,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
     /// <summary>The address at which other machines reach the silo. Default: the loopback address, which none does.</summary>
     /// <param name="address">An address or name of this machine; "any" for all of its addresses, as in a container.</param>
     /// <exception cref="ArgumentException">It is neither.</exception>
-    public SiloBuilder Listen(string address)
+    public NodeNetSiloBuilder Listen(string address)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         SetAddress(address);
@@ -45,7 +44,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
     /// <summary>The ports. Default: 11111 and 30000; where another silo of the machine has these, the next ones.</summary>
     /// <param name="silo">By which silos reach each other.</param>
     /// <param name="gateway">By which clients reach this silo.</param>
-    public SiloBuilder Ports(int silo, int gateway)
+    public NodeNetSiloBuilder Ports(int silo, int gateway)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silo, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(gateway, 1);
@@ -55,7 +54,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
 
     /// <summary>How often a trial's checkpoint goes to the cluster, at least; 0 or above. Default: 30 seconds.</summary>
     /// <param name="every">The time.</param>
-    public SiloBuilder CheckpointEvery(TimeSpan every)
+    public NodeNetSiloBuilder CheckpointEvery(TimeSpan every)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.Zero);
         Settings.CheckpointEvery = every;
@@ -64,7 +63,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
 
     /// <summary>Answers "GET /health" on a port with 200 when the silo takes work, otherwise with 503, for Docker, Kubernetes and the like.</summary>
     /// <param name="port">The port, on the same addresses as the silo.</param>
-    public SiloBuilder AnswerHealth(int port)
+    public NodeNetSiloBuilder AnswerHealth(int port)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         HealthPort = port;
@@ -78,7 +77,7 @@ public sealed class SiloBuilder : ClusterBuilder<SiloBuilder>
     /// <param name="run">Does it, on a thread of its own. The same spec must give the same result: a trial may run twice when a silo is lost. What it throws is
     /// the trial's result, too.</param>
     /// <exception cref="ArgumentException">The name is blank, or there is such a trial already.</exception>
-    public SiloBuilder AddTrial<TSpec, TResult>(string name, Func<TSpec, TrialContext, TResult> run)
+    public NodeNetSiloBuilder AddTrial<TSpec, TResult>(string name, Func<TSpec, TrialContext, TResult> run)
     {
         ArgumentNullException.ThrowIfNull(run);
         Settings.Registry.Add(
