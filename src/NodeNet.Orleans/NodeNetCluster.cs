@@ -179,10 +179,11 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         ClusterSetup.Quieten(host.Logging);
         host.UseOrleansClient(client => ClusterSetup.Configure(client, builder.Link));
         IHost built = host.Build();
+        DateTime end = DateTime.UtcNow + builder.PatienceTime;
         try
         {
             await built.StartAsync(cancellation);
-            return built;
+            return DateTime.UtcNow <= end ? built : throw new TimeoutException("Nobody waits for this connection any more.");
         }
         catch
         {

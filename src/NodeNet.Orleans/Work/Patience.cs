@@ -17,7 +17,7 @@ internal sealed class Patience(TimeSpan time, string cluster)
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return await call().WaitAsync(cancellation);
+                return await call().WaitAsync(Max(end - DateTime.UtcNow), cancellation); // a call to a stranger may not end by itself
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException and not ArgumentException and not InvalidOperationException
                 and not InvalidDataException)
@@ -29,6 +29,8 @@ internal sealed class Patience(TimeSpan time, string cluster)
             pause = TimeSpan.FromTicks(Math.Min(_longest.Ticks, 2 * pause.Ticks));
         }
     }
+
+    private static TimeSpan Max(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     public Task CallAsync(Func<Task> call, CancellationToken cancellation = default) => CallAsync(
         async () =>

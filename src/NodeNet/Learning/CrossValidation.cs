@@ -46,15 +46,15 @@ public sealed class CrossValidation
     /// <param name="folds">How many parts, from 2 to the number of rows. Default: 5.</param>
     /// <param name="seed">Decides which row is in which part.</param>
     /// <param name="maxDegreeOfParallelism">The largest number of threads; null for the processors. The results are the same, to the bit, for any.</param>
-    /// <param name="cancellation">Ends the run.</param>
     /// <param name="runOn">Where the trainings run, as a cluster: the results are the same; null for this process's threads.</param>
+    /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="maxDegreeOfParallelism"/> is out of its range.</exception>
     /// <exception cref="RecipeException">The table does not allow it, as when a part of the rows has one class only; the message names column and place.
     /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static CrossValidation Run(
-        ITable table, Learner learner, int folds = 5, long seed = 1, int? maxDegreeOfParallelism = null, CancellationToken cancellation = default,
-        ITrialRunner? runOn = null)
+        ITable table, Learner learner, int folds = 5, long seed = 1, int? maxDegreeOfParallelism = null, ITrialRunner? runOn = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(learner);
         var parts = new FoldedTable(table, learner, folds, seed);

@@ -31,14 +31,14 @@ public sealed class Ensemble
     /// <param name="members">How many; at least 2. Default: 10.</param>
     /// <param name="bootstrap">Whether each member learns from as many rows drawn at random, some of them more than once, some not at all.</param>
     /// <param name="maxDegreeOfParallelism">The largest number of threads; null for the processors. The result is the same, to the bit, for any.</param>
-    /// <param name="cancellation">Ends the training.</param>
     /// <param name="runOn">Where the trainings run, as a cluster: the result is the same; null for this process's threads.</param>
+    /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> is below 2, or <paramref name="maxDegreeOfParallelism"/> below 1.</exception>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static Ensemble Train(
-        ITable table, Learner learner, int members = 10, bool bootstrap = false, int? maxDegreeOfParallelism = null, CancellationToken cancellation = default,
-        ITrialRunner? runOn = null)
+        ITable table, Learner learner, int members = 10, bool bootstrap = false, int? maxDegreeOfParallelism = null, ITrialRunner? runOn = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(table);
         Guard.NotNull(learner);
