@@ -14,7 +14,7 @@ internal sealed partial class TrialBoard
         {
             if (Plan is not { StageSize: > 0 } plan) return false;
             (int first, int end) = plan.Stage(_stage);
-            return _ends[first..end].All(one => one is not null) && _ends[first..end].Any(one => one!.Trouble is not null);
+            return !_ends.AsSpan(first..end).Contains(null) && _ends[first..end].Any(one => one!.Trouble is not null);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class TrialBoard
         while (!IsFinished)
         {
             (int first, int end) = Plan!.Stage(_stage);
-            if (_ends[first..end].Contains(null)) return;
+            if (_ends.AsSpan(first..end).Contains(null)) return;
             (first, end) = Plan.Stage(++_stage);
             for (int trial = first; trial < end; trial++)
                 if (_ends[trial] is null) _free.Add(trial);

@@ -6,7 +6,7 @@ namespace NodeNet.Orleans.Grains;
 /// <summary>The index: which boards there are, and which silos. There is one, <see cref="Key"/>.</summary>
 internal interface IBoardsGrain : IGrainWithStringKey
 {
-    public const string Key = "boards";
+    const string Key = "boards";
 
     /// <summary>A silo reports itself.</summary>
     /// <param name="card">What it is.</param>

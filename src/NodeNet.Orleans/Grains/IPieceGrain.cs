@@ -6,7 +6,7 @@ namespace NodeNet.Orleans.Grains;
 internal interface IPieceGrain : IGrainWithStringKey
 {
     /// <summary>The largest piece: 4 MB. Orleans' messages may have 100 MB, and one that is larger fails without a word.</summary>
-    public const int Most = 4 << 20;
+    const int Most = 4 << 20;
 
     Task Put(byte[] bytes);
 

@@ -114,7 +114,7 @@ internal sealed class LeaseRun(
             catch (Exception trouble) when (!stopping.IsCancellationRequested || Stopwatch.GetElapsedTime(start) < _mostWhenStopping)
             {
                 Log.NoAnswer(log, pause.TotalSeconds, trouble.Message);
-                await Task.Delay(pause);
+                await Task.Delay(pause, CancellationToken.None); // a silo that stops still tries to bring what it has
                 pause = TimeSpan.FromSeconds(Math.Min(5.0, 2.0 * pause.TotalSeconds));
             }
         }
