@@ -29,6 +29,8 @@ internal static class NodeNetTool
             ExportCommand.Create(output, error),
             ImportCommand.Create(output, error),
             VerifyCommand.Create(output, error),
+            SiloCommand.Create(error),
+            ClusterCommand.Create(output, error),
         };
         ParseResult parsed = root.Parse(args);
         bool asksForHelp = parsed.Action is HelpAction || parsed.Action?.GetType().Name == "VersionOptionAction";

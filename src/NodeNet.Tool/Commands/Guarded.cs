@@ -34,7 +34,8 @@ internal static class Guarded
 
     private static bool IsFault(Exception wrong) =>
         wrong is RecipeException or TableFormatException or FormatException or ArgumentException or InvalidOperationException or ArithmeticException
-            or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
+            or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or TimeoutException
+            or System.Security.Cryptography.CryptographicException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')", which is for programmers, and with the command line's words.</summary>
     private static string MessageOf(Exception wrong)

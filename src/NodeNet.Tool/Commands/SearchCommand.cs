@@ -28,6 +28,8 @@ internal static class SearchCommand
         var method = new Option<string>("--method") { Description = "random, grid or halving.", DefaultValueFactory = _ => "random" };
         var trialsFile = new Option<string?>("--trials-file") { Description = "Keeps each result: a search that was killed goes on from it." };
         var list = new Option<string?>("--list") { Description = "Writes all trials as CSV." };
+        var cluster = new ClusterArguments(isRequired: false);
+        var name = new Option<string?>("--name") { Description = "With --cluster: what the search is called there; the same name attaches to it again." };
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command(
@@ -36,7 +38,8 @@ internal static class SearchCommand
                 + "Example: nodenet search penguins.csv --target species --folds 5 --trials 40 --seed 1 --out best.json");
         table.AddTo(command);
         learner.AddTo(command);
-        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, force, json]) command.Add(option);
+        cluster.AddTo(command);
+        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, name, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
@@ -57,7 +60,10 @@ internal static class SearchCommand
                 Progress = parsed.GetValue(json) ? null : new SearchLines(error),
             };
             Table rows = table.Read(parsed)!;
-            SearchResult found = Found(search, rows);
+            string? called = parsed.GetValue(name);
+            if (parsed.GetValue(cluster.Cluster) is null && called is not null) throw new UsageException("--name goes with --cluster.");
+            SearchResult found = parsed.GetValue(cluster.Cluster) is null ? Found(search, rows)
+                : cluster.With(parsed, one => Task.FromResult(Found(search.RunOn(called is null ? one : one.Named(called)), rows)));
             LearnerRun best = found.BestLearner.Run(rows);
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
             OutputFile.Write(path, place => model.Save(place));
@@ -76,7 +82,8 @@ internal static class SearchCommand
         catch (OperationCanceledException)
         {
             throw new InvalidOperationException(
-                search.TrialsFile is { } trials ? $"Stopped. The same command goes on from {trials}."
+                search.Runner is not null ? "Stopped. The search goes on in the cluster; the same command attaches to it again."
+                : search.TrialsFile is { } trials ? $"Stopped. The same command goes on from {trials}."
                 : "Stopped. With --trials-file a search could go on from what it has found.");
         }
     }

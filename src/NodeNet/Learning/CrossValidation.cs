@@ -46,18 +46,32 @@ public sealed class CrossValidation
     /// <param name="folds">How many parts, from 2 to the number of rows. Default: 5.</param>
     /// <param name="seed">Decides which row is in which part.</param>
     /// <param name="maxDegreeOfParallelism">The largest number of threads; null for the processors. The results are the same, to the bit, for any.</param>
+    /// <param name="runOn">Where the trainings run, as a cluster: the results are the same; null for this process's threads.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="maxDegreeOfParallelism"/> is out of its range.</exception>
     /// <exception cref="RecipeException">The table does not allow it, as when a part of the rows has one class only; the message names column and place.
     /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static CrossValidation Run(
-        ITable table, Learner learner, int folds = 5, long seed = 1, int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)
+        ITable table, Learner learner, int folds = 5, long seed = 1, int? maxDegreeOfParallelism = null, ITrialRunner? runOn = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(learner);
         var parts = new FoldedTable(table, learner, folds, seed);
         var results = new FoldResult[folds];
-        TrialThreads.Run(folds, maxDegreeOfParallelism, fold => results[fold] = parts.Test(learner, fold, cancellation), cancellation);
+        if (runOn is null)
+        {
+            TrialThreads.Run(folds, maxDegreeOfParallelism, fold => results[fold] = parts.Test(learner, fold, cancellation), cancellation);
+            return new CrossValidation(learner, results);
+        }
+        parts.Prepare(cancellation);
+        LearnerTrial[] trials = [
+            .. Enumerable.Range(0, folds).Select(fold => new LearnerTrial { Learner = learner, Folds = folds, Seed = seed, Fold = fold, KeepsNetwork = true }),
+        ];
+        var done = new LearnerTrialResult[folds];
+        runOn.Run(table, trials, (fold, result) => done[fold] = result, cancellation);
+        if (done.FirstOrDefault(result => result.Trouble is not null) is { } failed) throw failed.ToException();
+        for (int fold = 0; fold < folds; fold++) results[fold] = parts.Restored(learner, fold, done[fold]);
         return new CrossValidation(learner, results);
     }
 

@@ -31,27 +31,22 @@ public sealed class Ensemble
     /// <param name="members">How many; at least 2. Default: 10.</param>
     /// <param name="bootstrap">Whether each member learns from as many rows drawn at random, some of them more than once, some not at all.</param>
     /// <param name="maxDegreeOfParallelism">The largest number of threads; null for the processors. The result is the same, to the bit, for any.</param>
+    /// <param name="runOn">Where the trainings run, as a cluster: the result is the same; null for this process's threads.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> is below 2, or <paramref name="maxDegreeOfParallelism"/> below 1.</exception>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static Ensemble Train(
-        ITable table, Learner learner, int members = 10, bool bootstrap = false, int? maxDegreeOfParallelism = null, CancellationToken cancellation = default)
+        ITable table, Learner learner, int members = 10, bool bootstrap = false, int? maxDegreeOfParallelism = null, ITrialRunner? runOn = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(table);
         Guard.NotNull(learner);
         Guard.AtLeast(members, 2);
         WarmStart.CheckNone(learner, "An ensemble");
         LearnerPlan plan = learner.Plan(table);
-        DataSet data = plan.Recipe.DataSet(table);
-        var networks = new Network[members];
-        TrialThreads.Run(members, maxDegreeOfParallelism, member =>
-        {
-            long seed = unchecked(learner.Seed + member);
-            Learner alone = learner with { Seed = seed, MaxDegreeOfParallelism = 1, Progress = null };
-            DataSet own = bootstrap ? Drawn(data, seed) : data;
-            networks[member] = alone.TrainNetwork(plan with { Seed = seed }, own, cancellation).Network;
-        }, cancellation);
+        Network[] networks = runOn is null ? TrainedHere(table, learner, plan, members, bootstrap, maxDegreeOfParallelism, cancellation)
+            : TrainedElsewhere(runOn, table, learner, plan, members, bootstrap, cancellation);
         var model = new Model(Joined(networks, plan))
         {
             Recipe = plan.Recipe,
@@ -112,7 +107,41 @@ public sealed class Ensemble
     /// <summary>"ensemble of 10: model of …".</summary>
     public override string ToString() => $"ensemble of {MemberCount}: {Model}";
 
-    private static DataSet Drawn(DataSet data, long seed)
+    private static Network[] TrainedHere(
+        ITable table, Learner learner, LearnerPlan plan, int members, bool bootstrap, int? maxDegreeOfParallelism, CancellationToken cancellation)
+    {
+        DataSet data = plan.Recipe.DataSet(table);
+        var networks = new Network[members];
+        TrialThreads.Run(members, maxDegreeOfParallelism, member =>
+        {
+            long seed = unchecked(learner.Seed + member);
+            Learner alone = learner with { Seed = seed, MaxDegreeOfParallelism = 1, Progress = null };
+            DataSet own = bootstrap ? Drawn(data, seed) : data;
+            networks[member] = alone.TrainNetwork(plan with { Seed = seed }, own, cancellation).Network;
+        }, cancellation);
+        return networks;
+    }
+
+    private static Network[] TrainedElsewhere(
+        ITrialRunner runner, ITable table, Learner learner, LearnerPlan plan, int members, bool bootstrap, CancellationToken cancellation)
+    {
+        Learner[] learners = [.. Enumerable.Range(0, members).Select(member => learner with { Seed = unchecked(learner.Seed + member) })];
+        var done = new LearnerTrialResult[members];
+        runner.Run(
+            table, [.. learners.Select(one => new LearnerTrial { Learner = one, Bootstrap = bootstrap, KeepsNetwork = true })],
+            (member, result) => done[member] = result, cancellation);
+        if (done.FirstOrDefault(result => result.Trouble is not null) is { } failed) throw failed.ToException();
+        return [
+            .. done.Select((result, member) =>
+            {
+                Network network = (plan with { Seed = learners[member].Seed }).BuildNetwork();
+                network.CopyParametersFrom(result.Parameters);
+                return network;
+            }),
+        ];
+    }
+
+    internal static DataSet Drawn(DataSet data, long seed)
     {
         var random = new RandomGenerator(seed);
         return data.Select([.. Enumerable.Range(0, data.Count).Select(_ => random.NextInt32(data.Count))]);

@@ -31,6 +31,8 @@ internal sealed class FoldedTable
         _prepared = [.. _parts.Select(part => new Lazy<Prepared>(() => Prepare(learner, part)))];
     }
 
+    public ITable Table => _table;
+
     /// <summary>Encodes every part, so that what the table does not allow is said at once.</summary>
     public void Prepare(CancellationToken cancellation)
     {
@@ -42,17 +44,40 @@ internal sealed class FoldedTable
     }
 
     /// <summary>Trains on all parts but one, and measures on that.</summary>
-    public FoldResult Test(Learner learner, int fold, CancellationToken cancellation)
+    public FoldResult Test(Learner learner, int fold, CancellationToken cancellation) => TestAndKeep(learner, fold, cancellation).Result;
+
+    /// <summary>As <see cref="Test"/>, with the trained network, and whether its training diverged.</summary>
+    public (FoldResult Result, Network Network, bool Diverged) TestAndKeep(Learner learner, int fold, CancellationToken cancellation)
+    {
+        (Learner alone, Prepared data, LearnerPlan plan) = PlanOf(learner, fold);
+        (Network network, TrainingResult result) = alone.TrainNetwork(plan, data.Training, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        bool diverged = result.Reason == StopReason.NotFinite;
+        return (Judged(data, plan, network, diverged, result.Epochs), network, diverged);
+    }
+
+    /// <summary>What <see cref="Test"/> answers, of a training that was done elsewhere and whose weights were kept.</summary>
+    public FoldResult Restored(Learner learner, int fold, LearnerTrialResult done)
+    {
+        (_, Prepared data, LearnerPlan plan) = PlanOf(learner, fold);
+        Network network = plan.BuildNetwork();
+        network.CopyParametersFrom(done.Parameters);
+        return Judged(data, plan, network, done.Diverged, done.Epochs);
+    }
+
+    private (Learner Alone, Prepared Data, LearnerPlan Plan) PlanOf(Learner learner, int fold)
     {
         Learner alone = learner with { MaxDegreeOfParallelism = 1, Progress = null };
         Prepared data = alone.ReadsColumnsAs(_reader) ? _prepared[fold].Value : Prepare(alone, _parts[fold]);
-        LearnerPlan plan = LearnerDefaults.Complete(alone, data.Recipe, data.Rows);
-        (Network network, TrainingResult result) = alone.TrainNetwork(plan, data.Training, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        return (alone, data, LearnerDefaults.Complete(alone, data.Recipe, data.Rows));
+    }
+
+    private static FoldResult Judged(Prepared data, LearnerPlan plan, Network network, bool diverged, int epochs)
+    {
         string measure = data.Recipe.ClassLabels is null ? "R²" : "accuracy";
-        if (result.Reason == StopReason.NotFinite) return new FoldResult(measure, double.NaN, null, result.Epochs);
+        if (diverged) return new FoldResult(measure, double.NaN, null, epochs);
         TableEvaluation found = ModelEvaluations.Of(new Model(network) { Recipe = data.Recipe, Loss = plan.Loss }, data.Test, data.Targets);
-        return new FoldResult(measure, found.Accuracy ?? found.Errors.Average(target => target.Errors.RSquared), found, result.Epochs);
+        return new FoldResult(measure, found.Accuracy ?? found.Errors.Average(target => target.Errors.RSquared), found, epochs);
     }
 
     private Prepared Prepare(Learner learner, (int[] Training, int[] Test) part)

@@ -52,6 +52,14 @@ public sealed record Search
     /// <summary>Receives a report after each result, one at a time, or null.</summary>
     public IProgress<SearchReport>? Progress { get; init; }
 
+    /// <summary>Where the trainings run; null for this process's threads.</summary>
+    public ITrialRunner? Runner { get; private init; }
+
+    /// <summary>Runs the trainings elsewhere, as on a cluster: the results are the same. A part of your own must be in
+    /// <see cref="Catalogue"/>.</summary>
+    /// <param name="runner">Where; null for this process's threads.</param>
+    public Search RunOn(ITrialRunner? runner) => this with { Runner = runner };
+
     /// <summary>A search that starts from a learner and tries nothing yet.</summary>
     /// <param name="learner">The learner.</param>
     public static Search Over(Learner learner) => new(Guard.NotNull(learner));

@@ -15,6 +15,11 @@ internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] 
     {
         SearchTrial[] chosen = [.. SearchResult.Ranked(trials).Take(rung.Trials).OrderBy(trial => trial.Number)];
         int works = chosen.Length * rung.FoldCount;
+        if (search.Runner is { } runner)
+        {
+            Elsewhere(runner, chosen, rung, cancellation);
+            return;
+        }
         TrialThreads.Run(works, search.MaxDegreeOfParallelism, work =>
         {
             SearchTrial trial = chosen[work / rung.FoldCount];
@@ -23,6 +28,39 @@ internal sealed class SearchRun(Search search, FoldedTable parts, SearchTrial[] 
             lock (_lock) isThere = trial.IsMeasured(fold);
             if (!isThere) Measure(trial, fold, cancellation);
             lock (_lock) Report(trial, isThere);
+        }, cancellation);
+    }
+
+    /// <summary>As on this process's threads, wherever the runner has its own.</summary>
+    private void Elsewhere(ITrialRunner runner, SearchTrial[] chosen, SearchRung rung, CancellationToken cancellation)
+    {
+        var missing = new List<(SearchTrial Trial, int Fold)>();
+        foreach (SearchTrial trial in chosen)
+        {
+            for (int fold = rung.FirstFold; fold < rung.FirstFold + rung.FoldCount; fold++)
+            {
+                if (trial.IsMeasured(fold)) Report(trial, wasThere: true);
+                else missing.Add((trial, fold));
+            }
+        }
+        LearnerTrial[] works = [
+            .. missing.Select(one => new LearnerTrial { Learner = one.Trial.Learner, Folds = search.Folds, Seed = search.Seed, Fold = one.Fold }),
+        ];
+        if (works.Length == 0) return;
+        runner.Run(parts.Table, works, (place, result) =>
+        {
+            (SearchTrial trial, int fold) = missing[place];
+            if (result.Trouble is { } trouble)
+            {
+                trial.SetTrouble(fold, trouble);
+                file?.AddTrouble(trial.Number, fold, trouble);
+            }
+            else
+            {
+                trial.Set(fold, result.Score, result.Epochs);
+                file?.Add(trial.Number, fold, result.Score, result.Epochs);
+            }
+            Report(trial, wasThere: false);
         }, cancellation);
     }
 

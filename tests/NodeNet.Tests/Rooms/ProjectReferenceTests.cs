@@ -20,7 +20,12 @@ public class ProjectReferenceTests
         ["NodeNet.Export"] = ["NodeNet", "NodeNet.Explain", "NodeNet.Drawing"],
         ["NodeNet.Import"] = ["NodeNet"],
         ["NodeNet.TensorBoard"] = ["NodeNet"],
-        ["NodeNet.Orleans"] = ["NodeNet", "Microsoft.Orleans.Sdk", "Microsoft.Orleans.Server"],
+        ["NodeNet.Orleans"] =
+        [
+            "NodeNet", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Clustering.Redis",
+            "Microsoft.Orleans.Connections.Security", "Microsoft.Orleans.Persistence.Redis", "Microsoft.Orleans.Serialization.SystemTextJson",
+            "Microsoft.Orleans.Server", "Npgsql", "StackExchange.Redis",
+        ],
         ["NodeNet.Playground"] = ["NodeNet", "NodeNet.Explain", "NodeNet.Drawing"],
     };
 

@@ -1,0 +1,35 @@
+namespace NodeNet.Orleans.Boards;
+
+/// <summary>What a board holds the trials of. Written once, when the board is opened, and never changed.</summary>
+internal sealed record BoardPlan
+{
+    /// <summary>Which registered trial does the work.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The SHA-256 of what the trials are given, all of them together: by it a second board of the same name is told from the first.</summary>
+    public required string Specs { get; init; }
+
+    /// <summary>How many trials there are.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>What the silos that work on it must have in common: build and arithmetic. A worker of another is refused.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>How many trials a stage has; a stage begins when all of the one before have ended well. 0: all trials are one stage.</summary>
+    public int StageSize { get; init; }
+
+    /// <summary>The silo that a trial must run on, by the trial's number modulo the length; null for any. Empty: every trial may run anywhere.</summary>
+    public IReadOnlyList<string?> Places { get; init; } = [];
+
+    /// <summary>After how many lost attempts a trial is given up; at least 1.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>For how long a lease is held without a beat.</summary>
+    public TimeSpan LeaseLife { get; init; } = TimeSpan.FromSeconds(15);
+
+    public string? PlaceOf(int trial) => Places.Count == 0 ? null : Places[trial % Places.Count];
+
+    public int StageOf(int trial) => StageSize == 0 ? 0 : trial / StageSize;
+
+    public (int First, int End) Stage(int stage) => StageSize == 0 ? (0, Count) : (stage * StageSize, Math.Min(Count, (stage + 1) * StageSize));
+}

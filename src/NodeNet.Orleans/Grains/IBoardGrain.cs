@@ -1,0 +1,42 @@
+using NodeNet.Orleans.Boards;
+using Orleans;
+
+namespace NodeNet.Orleans.Grains;
+
+/// <summary>A board of trials, by its name. Its calls are short: no trial is ever run in one.</summary>
+internal interface IBoardGrain : IGrainWithStringKey
+{
+    Task<bool> Open(BoardPlan plan);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<Taken> Take(Asker asker);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<int[]> Beat(string lease);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<bool[]> Complete(TrialEnd[] ends);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task Return(string lease);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<TrialEnd[]> Ends(int after, int most);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<TrialEnd[]> EndsOfStage(int stage);
+
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<BoardStatus?> Status();
+
+    Task<BoardPlan?> Plan();
+
+    Task Delete();
+}
+
+/// <summary>How long calls wait. A frozen machine answers nothing, and whoever waits for it must not wait long; a call that came too late is only
+/// repeated.</summary>
+internal static class Timeouts
+{
+    public const string OfWorkers = "00:00:10";
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeNet.Orleans.Hosting;
+
+/// <summary>Where a cluster keeps who is in it and what is stored, and how its members reach each other.</summary>
+internal sealed class ClusterLink
+{
+    public ClusterStorage Storage { get; set; } = ClusterStorage.Localhost;
+
+    /// <summary>Redis' address, or PostgreSQL's connection string.</summary>
+    public string Connection { get; set; } = "";
+
+    /// <summary>Of a cluster on this machine alone: the port of its first silo.</summary>
+    public int LocalPort { get; set; } = 11111;
+
+    /// <summary>Several clusters may share a Redis or a database.</summary>
+    public string ClusterName { get; set; } = "nodenet";
+
+    /// <summary>The address that a silo listens on; null for the loopback address.</summary>
+    public IPAddress? Address { get; set; }
+
+    /// <summary>The silo's port and that for clients; 0 for the first that are free (<see cref="PortClaim"/>).</summary>
+    public int SiloPort { get; set; }
+
+    public int GatewayPort { get; set; }
+
+    public Certificates? Certificates { get; set; }
+
+    /// <summary>Whether lost silos are noticed within seconds, as tests want it; a machine that is only busy may then be taken for dead.</summary>
+    public bool IsQuick { get; set; }
+
+    public bool IsLoopback => Address is null || IPAddress.IsLoopback(Address);
+
+    /// <summary>What others are told to call.</summary>
+    public IPAddress Advertised => Address is null ? IPAddress.Loopback
+        : Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any) ? OwnAddress()
+        : Address;
+
+    public override string ToString() => Storage switch
+    {
+        ClusterStorage.Redis => $"redis={Connection}",
+        ClusterStorage.Postgres => "postgres",
+        _ => $"localhost={LocalPort}",
+    };
+
+    /// <summary>Reads "redis=host:6379", "postgres=Host=…;Database=…" or "localhost=11111".</summary>
+    public void Parse(string cluster)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(cluster);
+        int equals = cluster.IndexOf('=', StringComparison.Ordinal);
+        string kind = equals < 0 ? cluster : cluster[..equals];
+        string rest = equals < 0 ? "" : cluster[(equals + 1)..];
+        switch (kind)
+        {
+            case "redis" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Redis, rest); break;
+            case "postgres" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Postgres, rest); break;
+            case "localhost" when rest.Length == 0: Storage = ClusterStorage.Localhost; break;
+            case "localhost" when int.TryParse(rest, out int port) && port is > 0 and < 65536: (Storage, LocalPort) = (ClusterStorage.Localhost, port); break;
+            default:
+                throw new ArgumentException(
+                    $"\"{cluster}\" is no cluster; it must be redis=HOST:PORT, postgres=CONNECTION STRING or localhost, localhost=PORT.", nameof(cluster));
+        }
+    }
+
+    private static IPAddress OwnAddress() =>
+        Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one))
+            ?? throw new InvalidOperationException("This machine has no address but the loopback address: say by --listen which one others reach it by.");
+}
+
+/// <summary>Who keeps the cluster's members and records.</summary>
+internal enum ClusterStorage
+{
+    /// <summary>Nobody: silos of one machine, in memory.</summary>
+    Localhost,
+
+    /// <summary>Redis, or valkey.</summary>
+    Redis,
+
+    /// <summary>PostgreSQL.</summary>
+    Postgres,
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodeNet.Orleans.Boards;
+using NodeNet.Orleans.Work;
+using NodeNet.Training;
+using Orleans.Runtime;
+
+namespace NodeNet.Orleans.Hosting;
+
+/// <summary>What a silo is.</summary>
+internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings, ClusterLink link, IServiceProvider services)
+{
+    private readonly PortClaim? _ports = services.GetService<PortClaim>(); // asked for once, so that the claim ends with the silo
+    private bool _isLogged;
+
+    public SiloCard Card { get; } = new(
+        details.SiloAddress.ToParsableString(), settings.Name, settings.SlotCount, settings.Build ?? Build.OfNodeNet,
+        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes);
+
+    /// <summary>Why the cluster has not taken the silo; null as long as it has not refused it.</summary>
+    public string? Refusal { get; set; }
+
+    public void LogUp(ILogger log)
+    {
+        if (_isLogged) return;
+        _isLogged = true;
+        string endpoint = details.SiloAddress.Endpoint + (_ports is null ? "" : $" (clients: {_ports.Gateway})");
+        string trials = string.Join(", ", settings.Registry.Names);
+        Log.Up(log, Card.Name ?? details.Name, Card.Slots, endpoint, Card.Machine, trials);
+        if (link.IsLoopback) Log.LoopbackOnly(log, details.SiloAddress.Endpoint.Address.ToString());
+        else if (link.Certificates is null) Log.Unguarded(log, details.SiloAddress.Endpoint.Address.ToString());
+    }
+}

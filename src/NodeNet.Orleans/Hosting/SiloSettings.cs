@@ -1,0 +1,33 @@
+using NodeNet.Orleans.Work;
+
+namespace NodeNet.Orleans.Hosting;
+
+/// <summary>How a silo works, beside where its cluster is.</summary>
+internal sealed class SiloSettings
+{
+    public TrialRegistry Registry { get; } = new();
+
+    public int SlotCount { get; set; } = Environment.ProcessorCount;
+
+    public string? Name { get; set; }
+
+    /// <summary>A silo says so often that it is still at a lease.</summary>
+    public TimeSpan BeatEvery { get; set; } = TimeSpan.FromSeconds(2.0);
+
+    /// <summary>A slot without work asks again after so long.</summary>
+    public TimeSpan IdlePause { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>After a call that failed.</summary>
+    public TimeSpan RetryPause { get; set; } = TimeSpan.FromSeconds(1.0);
+
+    /// <summary>The silo reports itself to the index so often.</summary>
+    public TimeSpan CardEvery { get; set; } = TimeSpan.FromSeconds(10.0);
+
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromSeconds(30.0);
+
+    /// <summary>Stands in for the machine's own, in tests of a mixed cluster.</summary>
+    public string? Arithmetic { get; set; }
+
+    /// <summary>Stands in for the build's own hash, in tests.</summary>
+    public string? Build { get; set; }
+}

@@ -1,0 +1,35 @@
+using NodeNet.Learning;
+using NodeNet.Orleans.Boards;
+using NodeNet.Orleans.Work;
+using NodeNet.Recipes;
+
+namespace NodeNet.Orleans.Learning;
+
+/// <summary>Runs trainings of searches, cross-validations and ensembles in a cluster, as sweeps.</summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="name">The sweep's name, for the second call and those after it with its number; null for one by its content, deleted when it is over.</param>
+internal sealed class ClusterRunner(NodeNetCluster cluster, string? name) : ITrialRunner
+{
+    private int _calls;
+
+    public void Run(ITable table, IReadOnlyList<LearnerTrial> trials, Action<int, LearnerTrialResult> done, CancellationToken cancellation) =>
+        Task.Run(() => RunAsync(table, trials, done, cancellation), CancellationToken.None).GetAwaiter().GetResult();
+
+    private async Task RunAsync(ITable table, IReadOnlyList<LearnerTrial> trials, Action<int, LearnerTrialResult> done, CancellationToken cancellation)
+    {
+        string hash = await cluster.Patience.CallAsync(() => cluster.Blobs.PutAsync(TableBytes.Write(table)), cancellation);
+        byte[] specs = Payload.OfAll((LearnerSpec[])[.. trials.Select(trial => new LearnerSpec(hash, trial.ToJson()))]);
+        int call = ++_calls;
+        string sweep = name is null ? "learner-" + Blobs.HashOf(specs)[..16] : call == 1 ? name : $"{name}/{call}";
+        SiloCard silo = await cluster.SiloWithAsync(LearnerWork.Name, cancellation);
+        await cluster.OpenAsync(sweep, new SweepOptions().Plan(LearnerWork.Name, silo.Machine) with { Count = trials.Count }, specs, cancellation);
+        var reader = new SweepReader(cluster, sweep);
+        await foreach (TrialEnd end in reader.EndsAsync(cancellation))
+        {
+            LearnerTrialResult result = end.Trouble is { } trouble ? new LearnerTrialResult("", double.NaN, 0, false, null, trouble)
+                : Payload.Read<LearnerTrialResult>(await reader.ResultOfAsync(end, cancellation));
+            done(end.Trial, result);
+        }
+        if (name is null) await cluster.DeleteAsync(sweep, cancellation);
+    }
+}

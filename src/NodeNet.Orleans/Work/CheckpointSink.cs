@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using NodeNet.Orleans.Grains;
+using NodeNet.Training;
+using Orleans;
+
+namespace NodeNet.Orleans.Work;
+
+/// <summary>A trial's checkpoints go to the cluster, where the next silo finds them if this one is lost.</summary>
+/// <remarks>A checkpoint that cannot be kept is no trouble of the trial: it goes on, and the one before stays.</remarks>
+internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, string sweep, int trial, string lease, ILogger log) : ICheckpointStore
+{
+    private int _saves;
+
+    private ICheckpointGrain Place => grains.GetGrain<ICheckpointGrain>(Names.Trial(sweep, trial));
+
+    public void Save(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        try
+        {
+            KeepAsync(stream.ToArray()).GetAwaiter().GetResult(); // on the trial's own thread, which may wait
+        }
+        catch (Exception trouble)
+        {
+            Log.CheckpointFailed(log, sweep, trial, trouble);
+        }
+    }
+
+    public Stream? Open() => OpenAsync().GetAwaiter().GetResult() is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+
+    /// <summary>Forgets the checkpoint of a trial that has ended.</summary>
+    public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, string sweep, int trial)
+    {
+        if (await grains.GetGrain<ICheckpointGrain>(Names.Trial(sweep, trial)).Set(null) is { } before) await blobs.DeleteAsync(before);
+    }
+
+    private async Task KeepAsync(byte[] bytes)
+    {
+        string name = Names.Checkpoint(sweep, trial, lease, ++_saves);
+        await blobs.PutAsync(name, bytes);
+        if (await Place.Set(name) is { } before) await blobs.DeleteAsync(before);
+    }
+
+    private async Task<byte[]?> OpenAsync() => await Place.Get() is { } name ? await blobs.FindAsync(name) : null;
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace NodeNet.Orleans.Work;
+
+/// <summary>What things are called in the cluster's storage.</summary>
+internal static class Names
+{
+    public static string Trial(string sweep, int number) => string.Create(CultureInfo.InvariantCulture, $"{sweep}/{number}");
+
+    public static string Model(string sweep, int number) => Trial(sweep, number) + "/model";
+
+    public static string Checkpoint(string sweep, int number, string lease, int save) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Trial(sweep, number)}/checkpoint/{lease}/{save}");
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using NodeNet.Orleans.Boards;
+
+namespace NodeNet.Orleans.Work;
+
+/// <summary>Reads a board from a client, while silos are lost and come back.</summary>
+internal sealed class SweepReader(NodeNetCluster cluster, string name)
+{
+    public const int Page = 256; // ends that are read at once; their results have at most 64 KB each
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The ends, each once, until the board is over.</summary>
+    public async IAsyncEnumerable<TrialEnd> EndsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        int after = 0;
+        while (true)
+        {
+            bool isFinished = (await StatusAsync(cancellation)).IsFinished; // asked first: what ends in between is still read
+            TrialEnd[] ends = await cluster.Patience.CallAsync(() => cluster.Board(name).Ends(after, Page), cancellation);
+            foreach (TrialEnd end in ends) yield return end;
+            after += ends.Length;
+            if (ends.Length > 0) continue;
+            if (isFinished) yield break;
+            await Task.Delay(_pause, cancellation);
+        }
+    }
+
+    public async Task<byte[]> ResultOfAsync(TrialEnd end, CancellationToken cancellation) =>
+        end.Result ?? await cluster.Patience.CallAsync(() => cluster.Blobs.GetAsync(end.Blob!), cancellation);
+
+    public async Task<BoardStatus> StatusAsync(CancellationToken cancellation) =>
+        await cluster.Patience.CallAsync(cluster.Board(name).Status, cancellation)
+            ?? throw new InvalidOperationException($"There is no sweep \"{name}\" any more: somebody has deleted it.");
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NodeNet.Orleans.Work;
+
+/// <summary>The trials that a silo can do, by name.</summary>
+internal sealed class TrialRegistry
+{
+    private readonly Dictionary<string, Trial> _trials = [];
+
+    /// <summary>By name, a hash of the assembly that a trial comes from.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => _trials.ToDictionary(one => one.Key, one => one.Value.Hash);
+
+    public IEnumerable<string> Names => _trials.Keys.Order(StringComparer.Ordinal);
+
+    public void Add(string name, string hash, Func<byte[], TrialContext, byte[]> run)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!_trials.TryAdd(name, new Trial(hash, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
+    }
+
+    /// <summary>Does a trial.</summary>
+    /// <exception cref="NotSupportedException">It is not registered on this silo.</exception>
+    public byte[] Run(string name, byte[] spec, TrialContext context) => _trials.TryGetValue(name, out Trial? trial) ? trial.Run(spec, context)
+        : throw new NotSupportedException($"This silo has no trial \"{name}\"; it has {string.Join(", ", Names)}. Run the same program on all silos.");
+
+    private sealed record Trial(string Hash, Func<byte[], TrialContext, byte[]> Run);
+}
+
+/// <summary>How what a trial is given and what it returns go through the cluster: JSON, in which every double comes back to the bit.</summary>
+internal static class Payload
+{
+    public static JsonSerializerOptions Options { get; } = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public static byte[] Of<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    public static T Read<T>(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<T>(bytes, Options)!;
+
+    /// <summary>What all trials of a sweep are given, as one list.</summary>
+    public static byte[] OfAll<T>(IReadOnlyList<T> specs) => Of(specs);
+
+    public static byte[][] Split(byte[] specs)
+    {
+        using JsonDocument all = JsonDocument.Parse(specs);
+        return [.. all.RootElement.EnumerateArray().Select(one => Encoding.UTF8.GetBytes(one.GetRawText()))];
+    }
+}
+
+/// <summary>Which build runs.</summary>
+internal static class Build
+{
+    /// <summary>Of NodeNet and NodeNet.Orleans.</summary>
+    public static string OfNodeNet { get; } = Of(typeof(Network).Assembly, typeof(NodeNetSilo).Assembly);
+
+    /// <summary>A hash of what the compiler wrote into assemblies; the same sources, compiled in the same way, have the same.</summary>
+    public static string Of(params IEnumerable<Assembly> assemblies)
+    {
+        string all = string.Join('\n', assemblies.Select(assembly => assembly.ManifestModule.ModuleVersionId.ToString("N")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(all)))[..12];
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodeNet.Orleans.Boards;
+using NodeNet.Orleans.Grains;
+using NodeNet.Orleans.Hosting;
+using Orleans;
+
+namespace NodeNet.Orleans.Work;
+
+/// <summary>Pulls trials from the boards and does them: as many at a time as the silo has slots, each on a thread of its own, not in a grain's turn.</summary>
+internal sealed class TrialWorker(
+    IGrainFactory grains, SiloFacts facts, SiloSettings settings, ClusterMeter meter, IHostApplicationLifetime host, ILogger<TrialWorker> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan _aimedLease = TimeSpan.FromSeconds(0.5); // short trials are leased several at once
+
+    private readonly ConcurrentDictionary<string, SweepWork> _sweeps = [];
+    private readonly ConcurrentDictionary<string, string> _refusals = [];
+    private readonly Blobs _blobs = new(grains);
+    private readonly SemaphoreSlim _asking = new(1);
+    private IReadOnlyList<string> _open = [];
+    private DateTime _askedAt = DateTime.MinValue;
+
+    /// <summary>Whether the silo has joined and takes work; or why not.</summary>
+    public (bool HasJoined, string? Trouble) State { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!await JoinAsync(stoppingToken)) return;
+        await Task.WhenAll([KeepCardAsync(stoppingToken), .. Enumerable.Range(0, settings.SlotCount).Select(slot => SlotAsync(slot, stoppingToken))]);
+    }
+
+    private async Task<bool> JoinAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Join(facts.Card, State.HasJoined) is not { } refusal)
+                {
+                    State = (true, null);
+                    facts.LogUp(log);
+                    return true;
+                }
+                State = (false, refusal);
+                Log.Refused(log, refusal);
+                facts.Refusal = refusal;
+                host.StopApplication();
+                return false;
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+            {
+                await WaitAsync(trouble, stopping);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>An index that has lost its records would not know this silo.</summary>
+    private async Task KeepCardAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Task.Delay(settings.CardEvery, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stopping.IsCancellationRequested) await JoinAsync(stopping);
+        }
+    }
+
+    private async Task SlotAsync(int slot, CancellationToken stopping)
+    {
+        int turn = slot;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                IReadOnlyList<string> open = await OpenBoardsAsync();
+                bool hasWorked = false;
+                for (int i = 0; i < open.Count && !hasWorked && !stopping.IsCancellationRequested; i++)
+                    hasWorked = await WorkAsync(open[(turn + i) % open.Count], stopping);
+                turn++;
+                if (!hasWorked) await Task.Delay(settings.IdlePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                await WaitAsync(trouble, stopping);
+            }
+        }
+    }
+
+    /// <summary>The boards with work. One question a silo and pause, however many slots it has.</summary>
+    private async Task<IReadOnlyList<string>> OpenBoardsAsync()
+    {
+        if (DateTime.UtcNow - _askedAt < settings.IdlePause) return _open;
+        await _asking.WaitAsync();
+        try
+        {
+            if (DateTime.UtcNow - _askedAt < settings.IdlePause) return _open;
+            _open = (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Names()).Open;
+            _askedAt = DateTime.UtcNow;
+            foreach (string gone in _sweeps.Keys.Except(_open).ToArray()) _sweeps.TryRemove(gone, out _);
+            return _open;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private async Task<bool> WorkAsync(string name, CancellationToken stopping)
+    {
+        IBoardGrain board = grains.GetGrain<IBoardGrain>(name);
+        SweepWork? sweep = _sweeps.GetValueOrDefault(name);
+        Taken taken = await board.Take(new Asker(facts.Card.Silo, facts.Card.Name, facts.Card.Machine, sweep?.MostAtOnce(_aimedLease) ?? 1));
+        if (taken.Refusal is { } refusal && _refusals.GetValueOrDefault(name) != refusal)
+        {
+            _refusals[name] = refusal;
+            Log.NoWork(log, name, refusal);
+        }
+        if (taken.Lease is not { } lease) return false;
+        try
+        {
+            if (sweep is null || sweep.Plan.Specs != (await board.Plan())?.Specs)
+            {
+                BoardPlan? plan = await board.Plan();
+                if (plan is null) return false;
+                sweep = new SweepWork(plan, Payload.Split(await _blobs.GetAsync(plan.Specs)));
+                _sweeps[name] = sweep;
+            }
+            await new LeaseRun(grains, _blobs, board, name, sweep, lease, taken.Attempts, settings, meter, log).RunAsync(stopping);
+            return true;
+        }
+        catch
+        {
+            await board.Return(lease.Id); // nothing of it was begun, or all of it has ended
+            throw;
+        }
+    }
+
+    private async Task WaitAsync(Exception trouble, CancellationToken stopping)
+    {
+        Log.NoAnswer(log, settings.RetryPause.TotalSeconds, trouble.Message);
+        await Task.Delay(settings.RetryPause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,179 @@
+using NodeNet.Orleans.Tests.Programs;
+
+namespace NodeNet.Orleans.Tests.Clusters;
+
+/// <summary>Silos in processes of their own around a Redis of the test's own. Whatever is killed, each trial has one result, and the table is that of one
+/// process, to the bit.</summary>
+public class KillTests
+{
+    private const int Trials = 24;
+
+    private static readonly Lazy<double[]> _local = new(() => [.. Local(TrainingSpec.Sweep(Trials))]);
+
+    [RedisFact]
+    public async Task A_silo_that_is_killed_loses_no_trial()
+    {
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "one killed");
+        await HasDone(sweep, 5);
+
+        right.Kill();
+
+        await IsTheLocalTable(sweep);
+    }
+
+    [RedisFact]
+    public async Task The_client_and_then_everything_is_killed_and_the_sweep_goes_on()
+    {
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+        using (TestProcess client = TestProcess.Client(redis.Cluster, "all killed", Trials)) await client.HasPrintedAsync("trial", times: 3);
+        left.Kill();
+        right.Kill();
+
+        using TestProcess third = TestProcess.Silo(redis.Cluster, slots: 2);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "all killed");
+
+        await IsTheLocalTable(sweep);
+    }
+
+    [RedisFact]
+    public async Task A_long_trial_goes_on_from_its_checkpoint_on_another_silo_and_ends_as_the_uninterrupted_one()
+    {
+        var spec = new TrainingSpec(0.002, 6_000, 3);
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, LongResult> sweep = await cluster.StartOrAttachAsync<TrainingSpec, LongResult>("long", "long", [spec]);
+        await HasCheckpoint(cluster, "long");
+
+        left.Kill();
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+
+        TrialResult<LongResult> result = (await sweep.WaitAsync(Soon()))[0];
+        result.Attempts.Should().Be(2);
+        result.Value!.FirstEpoch.Should().BeGreaterThan(1, "it went on from the checkpoint");
+        BitConverter.DoubleToInt64Bits(result.Value.Loss).Should().Be(BitConverter.DoubleToInt64Bits(TestTrials.WithoutInterruption(spec)));
+        (await cluster.Grains.GetGrain<Grains.ICheckpointGrain>("long/0").Get()).Should().BeNull("a trial that has ended needs none");
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task A_silo_that_is_told_to_stop_gives_back_what_it_has_in_hand()
+    {
+        var spec = new TrainingSpec(0.002, 6_000, 4);
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, LongResult> sweep = await cluster.StartOrAttachAsync<TrainingSpec, LongResult>("stopped", "long", [spec]);
+        await HasCheckpoint(cluster, "stopped");
+
+        left.Signal("TERM");
+        await left.WaitForExitAsync();
+        left.ExitCode.Should().Be(0);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+
+        TrialResult<LongResult> result = (await sweep.WaitAsync(Soon()))[0];
+        result.Attempts.Should().Be(1, "an attempt that was given back does not count");
+        result.Value!.FirstEpoch.Should().BeGreaterThan(1);
+        BitConverter.DoubleToInt64Bits(result.Value.Loss).Should().Be(BitConverter.DoubleToInt64Bits(TestTrials.WithoutInterruption(spec)));
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task A_trial_that_kills_its_silo_is_given_up_after_three_attempts_and_the_others_end()
+    {
+        string file = Path.GetTempFileName();
+        using var redis = new RedisServer();
+        using TestProcess first = TestProcess.Silo(redis.Cluster, slots: 2);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<string, int> sweep = await cluster.StartOrAttachAsync<string, int>("poison", "poison", ["", "", file, "", "", ""]);
+        for (int i = 0; i < 3; i++)
+        {
+            using TestProcess next = TestProcess.Silo(redis.Cluster, slots: 2);
+            await HasLines(file, i + 1);
+        }
+        using TestProcess last = TestProcess.Silo(redis.Cluster, slots: 2);
+
+        IReadOnlyList<TrialResult<int>> results = await sweep.WaitAsync(Soon());
+        results.Where(result => result.IsGivenUp).Select(result => result.Number).Should().Equal(2);
+        results.Where(result => !result.IsGivenUp).Select(result => result.Value).Should().Equal(0, 1, 3, 4, 5);
+        File.ReadAllLines(file).Should().Equal("attempt 1", "attempt 2", "attempt 3");
+        File.Delete(file);
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task A_silo_that_was_frozen_and_wakes_brings_nothing_twice()
+    {
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "frozen");
+        await HasDone(sweep, 5);
+
+        right.Signal("STOP");
+        await Task.Delay(TimeSpan.FromSeconds(8.0));
+        right.Signal("CONT");
+
+        await IsTheLocalTable(sweep);
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task Redis_goes_away_and_comes_back_and_the_sweep_goes_on()
+    {
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "no redis");
+        await HasDone(sweep, 5);
+
+        redis.GoAway();
+        await Task.Delay(TimeSpan.FromSeconds(4.0));
+        redis.ComeBack();
+
+        await IsTheLocalTable(sweep);
+    }
+
+    private static CancellationToken Soon() => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
+
+    private static async Task HasCheckpoint(NodeNetCluster cluster, string sweep)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await cluster.Grains.GetGrain<Grains.ICheckpointGrain>(sweep + "/0").Get() is null) await Task.Delay(50, patience.Token);
+    }
+
+    private static async Task HasLines(string file, int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (File.ReadAllLines(file).Length < count) await Task.Delay(50, patience.Token);
+    }
+
+    private static IEnumerable<double> Local(TrainingSpec[] specs)
+    {
+        var results = new double[specs.Length];
+        Parallel.For(0, specs.Length, i => results[i] = TestTrials.Train(specs[i]));
+        return results;
+    }
+
+    private static Task<NodeNetCluster> Connected(RedisServer redis) =>
+        NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster).NoticeLossesQuickly());
+
+    private static Task<Sweep<TrainingSpec, double>> Started(NodeNetCluster cluster, string name) =>
+        cluster.StartOrAttachAsync<TrainingSpec, double>(name, "training", TrainingSpec.Sweep(Trials));
+
+    private static async Task HasDone(Sweep<TrainingSpec, double> sweep, int count)
+    {
+        while ((await sweep.StatusAsync()).Done < count) await Task.Delay(20);
+    }
+
+    private static async Task IsTheLocalTable(Sweep<TrainingSpec, double> sweep)
+    {
+        IReadOnlyList<TrialResult<double>> results = await sweep.WaitAsync(Soon());
+        results.Select(result => result.Number).Should().Equal(Enumerable.Range(0, Trials), "each once");
+        results.Select(result => BitConverter.DoubleToInt64Bits(result.Value)).Should().Equal(_local.Value.Select(BitConverter.DoubleToInt64Bits));
+    }
+}

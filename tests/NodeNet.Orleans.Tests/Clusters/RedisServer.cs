@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace NodeNet.Orleans.Tests.Clusters;
+
+/// <summary>A test that needs a Redis or valkey server on this machine. Where there is none it is skipped and says so; with NODENET_REDIS=required it fails
+/// instead, and with NODENET_REDIS=off it is always skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RedisFactAttribute : FactAttribute
+{
+    public const string Variable = "NODENET_REDIS";
+
+    /// <param name="isLong">Whether it is left out but in .ci/nightly, where NODENET_REDIS is all.</param>
+    public RedisFactAttribute(bool isLong = false)
+    {
+        string wish = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (wish == "off") Skip = $"{Variable} is off";
+        else if (isLong && wish != "all") Skip = $"takes long; {Variable}=all runs it";
+        else if (RedisServer.Program is null && wish is not ("required" or "all")) Skip = "neither redis-server nor valkey-server is installed";
+    }
+}
+
+/// <summary>A server of the test's own, on a free port of the loopback address, whose files are in a folder of its own.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-redis-").FullName;
+    private Process _process;
+
+    public RedisServer()
+    {
+        Port = Ports.Free();
+        _process = Start();
+    }
+
+    public static string? Program { get; } = new[] { "redis-server", "valkey-server" }
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    public int Port { get; }
+
+    public string Cluster => $"redis=127.0.0.1:{Port}";
+
+    /// <summary>Ends the server, as a machine that goes away; what it has answered is on disk.</summary>
+    public void GoAway()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void ComeBack() => _process = Start();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) GoAway();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Process Start()
+    {
+        string program = Program ?? throw new InvalidOperationException("Neither redis-server nor valkey-server is installed.");
+        var started = Process.Start(new ProcessStartInfo(
+            program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                using var probe = new TcpClient("127.0.0.1", Port);
+                return started;
+            }
+            catch (SocketException) when (i < 100 && !started.HasExited)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+}

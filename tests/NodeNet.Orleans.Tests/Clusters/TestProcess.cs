@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace NodeNet.Orleans.Tests.Clusters;
+
+/// <summary>A silo or a client in a process of its own, which can be killed.</summary>
+internal sealed class TestProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = [];
+
+    private TestProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(TestProcess).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_gcServer"] = "0";
+        foreach (string name in (string[])["CORECLR_ENABLE_PROFILING", "DOTNET_STARTUP_HOOKS"]) start.Environment.Remove(name);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public static TestProcess Silo(string cluster, int slots = 1) => new("silo", cluster, $"{slots}");
+
+    public static TestProcess Client(string cluster, string name, int trials) => new("client", cluster, name, $"{trials}");
+
+    /// <summary>Waits until it has printed something.</summary>
+    public async Task HasPrintedAsync(string text, int times = 1, double seconds = 60)
+    {
+        DateTime end = DateTime.UtcNow.AddSeconds(seconds);
+        while (_lines.Count(line => line.Contains(text, StringComparison.Ordinal)) < times)
+        {
+            if (DateTime.UtcNow > end || _process.HasExited)
+                throw new TimeoutException($"The process has not printed \"{text}\" {times} times, but:\n{string.Join('\n', _lines)}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGSTOP, SIGCONT, SIGTERM.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null) _lines.Enqueue(line);
+    }
+}

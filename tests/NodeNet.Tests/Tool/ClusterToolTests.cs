@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using NodeNet.Orleans;
+using NodeNet.Tool;
+
+namespace NodeNet.Tests.Tool;
+
+/// <summary>nodenet search in a cluster, nodenet cluster, and what is wrong on the command line of nodenet silo.</summary>
+public sealed class ClusterToolTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-cluster-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_search_in_a_cluster_writes_the_table_of_trials_of_a_search_here()
+    {
+        int port = FreePort();
+        string cluster = $"localhost={port}";
+        string table = Path.Combine(_folder, "table.csv");
+        File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 3 == 0 ? "a" : "b")}\n")));
+        string[] search = ["search", table, "--target", "y", "--epochs", "3", "--trials", "4", "--folds", "2"];
+        await using NodeNetSilo silo = await NodeNetSilo.StartAsync(one => one.Use(cluster).Slots(1));
+
+        string here = Trials([.. search, "--out", Path.Combine(_folder, "here.json"), "--list", Path.Combine(_folder, "here.csv")]);
+        string there = Trials(
+            [.. search, "--out", Path.Combine(_folder, "there.json"), "--list", Path.Combine(_folder, "there.csv"), "--cluster", cluster, "--name", "wine-1"]);
+
+        there.Should().Be(here).And.Contain("trial,");
+        Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silos, 1 slots").And.Contain("wine-1: 8 of 8 trials done");
+        Run("cluster", "status", "--cluster", cluster, "--json").Should().Contain("\"name\":").And.Contain("wine-1");
+        Run("cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("deleted wine-1");
+        Wrong(1, "cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("There is no sweep \"wine-1\".");
+    }
+
+    [Theory]
+    [InlineData("\"reddis\" is no cluster; it must be redis=HOST:PORT", "silo", "--cluster", "reddis")]
+    [InlineData("--slots is 0; it must be from 1 to 10000", "silo", "--cluster", "localhost", "--slots", "0")]
+    [InlineData("--port and --gateway-port go together", "silo", "--cluster", "localhost", "--port", "5")]
+    [InlineData("--health is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--health", "70000")]
+    [InlineData("--authority goes with --certificate", "silo", "--cluster", "localhost", "--authority", "a.pem")]
+    [InlineData("'--cluster' is required", "silo")]
+    [InlineData("--name goes with --cluster", "search", "TABLE", "--target", "y", "--out", "m.json", "--name", "wine-1")]
+    public void What_is_wrong_is_said_before_anything_starts(string message, params string[] line)
+    {
+        string table = Path.Combine(_folder, "table.csv");
+        File.WriteAllText(table, "x,y\n1,a\n2,b\n");
+        var error = new StringWriter();
+
+        NodeNetTool.Run([.. line.Select(word => word == "TABLE" ? table : word)], TextWriter.Null, error).Should().NotBe(0);
+
+        error.ToString().Should().Contain(message);
+    }
+
+    private string Trials(string[] line)
+    {
+        Run(line);
+        return File.ReadAllText(line[Array.IndexOf(line, "--list") + 1]);
+    }
+
+    private static string Run(params string[] line)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        NodeNetTool.Run(line, output, error).Should().Be(0, error.ToString());
+        return output.ToString();
+    }
+
+    private static string Wrong(int code, params string[] line)
+    {
+        var error = new StringWriter();
+        NodeNetTool.Run(line, TextWriter.Null, error).Should().Be(code);
+        return error.ToString();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
