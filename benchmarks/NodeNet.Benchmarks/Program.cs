@@ -13,6 +13,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     ThroughputCommand.Create(),
     KernelsCommand.Create(),
     LearnerCommand.Create(),
+    SearchCommand.Create(),
     TablesCommand.Create(),
     MachineCommand.Create(),
 };
