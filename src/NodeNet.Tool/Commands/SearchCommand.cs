@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using NodeNet.Drawing;
 using NodeNet.Learning;
 using NodeNet.Persistence;
 using NodeNet.Tables;
@@ -28,6 +29,7 @@ internal static class SearchCommand
         var method = new Option<string>("--method") { Description = "random, grid or halving.", DefaultValueFactory = _ => "random" };
         var trialsFile = new Option<string?>("--trials-file") { Description = "Keeps each result: a search that was killed goes on from it." };
         var list = new Option<string?>("--list") { Description = "Writes all trials as CSV." };
+        var report = new Option<string?>("--report") { Description = "Writes a page of all trials, as search.html." };
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command(
@@ -36,13 +38,14 @@ internal static class SearchCommand
                 + "Example: nodenet search penguins.csv --target species --folds 5 --trials 40 --seed 1 --out best.json");
         table.AddTo(command);
         learner.AddTo(command);
-        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, force, json]) command.Add(option);
+        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, report, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(list), parsed.GetValue(force));
-            OutputFile.CheckApart([path, parsed.GetValue(list), parsed.GetValue(trialsFile)], [table.FileOf(parsed)]);
+            OutputFile.Check(parsed.GetValue(report), parsed.GetValue(force));
+            OutputFile.CheckApart([path, parsed.GetValue(list), parsed.GetValue(report), parsed.GetValue(trialsFile)], [table.FileOf(parsed)]);
             if (parsed.GetValue(folds) < 2) throw new UsageException("--folds must be at least 2.");
             if (parsed.GetValue(trials) < 1) throw new UsageException("--trials must be at least 1.");
             Learner how = learner.Read(parsed);
@@ -62,6 +65,11 @@ internal static class SearchCommand
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
             OutputFile.Write(path, place => model.Save(place));
             if (parsed.GetValue(list) is { } csv) OutputFile.Write(csv, place => File.WriteAllText(place, found.ToCsv()));
+            if (parsed.GetValue(report) is { } page)
+            {
+                string title = $"Search for {string.Join(", ", how.Targets)} in {table.NameOf(parsed)}";
+                OutputFile.Write(page, place => found.SaveReport(place, best.Result.History, title));
+            }
             if (parsed.GetValue(json)) Json.Print(output, Described(search, found, path));
             else output.WriteLine($"{found}\n\nbest: {found.Best}\nsaved as {path}");
         });
