@@ -14,6 +14,8 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     KernelsCommand.Create(),
     LearnerCommand.Create(),
     SearchCommand.Create(),
+    TunedCommand.Create(),
+    MinimizersCommand.Create(),
     TablesCommand.Create(),
     MachineCommand.Create(),
 };

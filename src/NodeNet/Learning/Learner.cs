@@ -4,6 +4,7 @@ using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.History;
 using NodeNet.Losses;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Stopping;
@@ -55,6 +56,10 @@ public sealed record Learner
     /// <summary>How weights are changed. Null: Adam.</summary>
     public IOptimizer? Optimizer { get; init; }
 
+    /// <summary>A method that looks at all weights at once (L-BFGS and its like), in place of optimizer, learning rate and batches; <see cref="Epochs"/> are
+    /// then passes over the rows. Null: an optimizer.</summary>
+    public IMinimizer? Minimizer { get; init; }
+
     /// <summary>The learning rate. Null: by the rule.</summary>
     public double? LearningRate { get; init; }
 
@@ -69,6 +74,9 @@ public sealed record Learner
 
     /// <summary>The share of the rows that is held out to stop when it gets no better; the weights of the best epoch are kept. Null: by the rule.</summary>
     public double? ValidationFraction { get; init; }
+
+    /// <summary>After how many epochs without a smaller loss training stops; at least 1. Null: by the rule.</summary>
+    public int? Patience { get; init; }
 
     /// <summary>The seed of weights, shuffling and what is held out. Default: 1.</summary>
     public long Seed { get; init; } = 1;
@@ -105,7 +113,8 @@ public sealed record Learner
     {
         Recipe recipe = FitRecipe(Guard.NotNull(training));
         int rows = recipe.Columns[0].Facts.Count;
-        return LearnerDefaults.Complete(this, recipe, rows) with { Notes = [.. LearnerDefaults.NotesOn(training, recipe, rows)] };
+        LearnerPlan plan = LearnerDefaults.Complete(this, recipe, rows);
+        return plan with { Notes = [.. LearnerDefaults.NotesOn(training, plan)] };
     }
 
     /// <summary>Trains a model.</summary>
@@ -157,11 +166,13 @@ public sealed record Learner
         if (Activation is not null) said.Add(Activation.Name);
         if (Loss is not null) said.Add(Loss.Name);
         if (Optimizer is not null) said.Add(Optimizer.Name);
+        if (Minimizer is not null) said.Add(Minimizer.Name);
         if (LearningRate is { } rate) said.Add("rate " + MessageText.Short(rate));
-        if (Epochs is { } epochs) said.Add("at most " + MessageText.Count(epochs, "epoch"));
+        if (Epochs is { } epochs) said.Add("at most " + (Minimizer is null ? MessageText.Count(epochs, "epoch") : MessageText.Count(epochs, "pass", "passes")));
         if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        if (Patience is { } patience) said.Add(string.Create(CultureInfo.InvariantCulture, $"patience {patience}"));
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
@@ -191,6 +202,7 @@ public sealed record Learner
             double share = 1.0 - plan.ValidationFraction;
             (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
         }
+        if (plan.Minimizer is not null) return (network, MinimizerTraining.Run(network, plan, this, data, validation, cancellation));
         return (network, new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation));
     }
 

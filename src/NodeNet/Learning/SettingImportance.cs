@@ -6,8 +6,8 @@ namespace NodeNet.Learning;
 /// <remarks>
 /// <para>The trials are ranked by their mean score over the parts that all of them were measured on; equals share a rank, and those that diverged or were
 /// refused share the last. They are put into groups: one for each choice; of a range four of as many trials each, in its order, or one for each number if
-/// there are no more than four. With Kruskal and Wallis' H of these groups, corrected for equal ranks, the share is η² = (H − k + 1) / (n − k), but not below 0, for k
-/// groups of n trials: how much of the spread of the ranks the groups explain, less what chance would give.</para>
+/// there are no more than four. With Kruskal and Wallis' H of these groups, corrected for equal ranks, the share is η² = (H − k + 1) / (n − k), but not
+/// below 0, for k groups of n trials: how much of the spread of the ranks the groups explain, less what chance would give.</para>
 /// <para>What matters only together with another setting is not seen, and with few trials chance is large.</para>
 /// </remarks>
 /// <param name="Name">What was tried.</param>

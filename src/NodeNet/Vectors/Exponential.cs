@@ -31,7 +31,8 @@ internal static class Exponential<T, TVector, TVectors>
 
     /// <summary>e^r − 1, and n + 1.5 · 2^52 (in single, 2^23).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Reduced(TVector x, out TVector shifted) => typeof(T) == typeof(double) ? ReducedDouble(x, out shifted) : ReducedSingle(x, out shifted);
+    private static TVector Reduced(TVector x, out TVector shifted) =>
+        typeof(T) == typeof(double) ? ReducedDouble(x, out shifted) : ReducedSingle(x, out shifted);
 
     // Beyond ±709.5 n would leave what an exponent holds. At the ends 2^n is already ∞ or 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
