@@ -44,7 +44,8 @@ public static class WhereToDrawTheLine
             Row("nothing", 0.5, after), Row("recall 0.95", careful.Threshold, after), Row("the least cost", cheap, after)]);
         careful.Save(Path.Combine(Made(paper.Folder), "threshold-careful.json"));
         Model loaded = Model.Load(Path.Combine(paper.Folder, "threshold-careful.json"));
-        paper.Lines(FormattableString.Invariant($"from the file: {100.0 * loaded.Evaluate(test).Accuracy:0.0}% right with the threshold {Numbers.Seven(loaded.Threshold)}"));
+        paper.Lines(FormattableString.Invariant(
+            $"from the file: {100.0 * loaded.Evaluate(test).Accuracy:0.0}% right with the threshold {Numbers.Seven(loaded.Threshold)}"));
         paper.Say("The command line does the same: nodenet threshold model.json validation.csv --recall 0.95 --out careful.json, or --cost 1:5.");
     }
 

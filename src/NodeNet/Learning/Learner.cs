@@ -117,6 +117,11 @@ public sealed record Learner
         return plan with { Notes = [.. LearnerDefaults.NotesOn(training, plan)] };
     }
 
+    /// <summary>Whether classes are predicted, and not numbers: by the target's column alone, without fitting a recipe.</summary>
+    /// <param name="table">A table with the target.</param>
+    /// <exception cref="RecipeException">The target does not allow it; the message names column and place.</exception>
+    public bool PredictsClasses(ITable table) => new RecipeFitting(Guard.NotNull(table), RecipeOptions).PredictsClasses();
+
     /// <summary>Trains a model.</summary>
     /// <param name="training">The training table.</param>
     /// <param name="cancellation">Ends the training; the model is then as far as it has come, with the weights of its best epoch where rows are held
@@ -136,10 +141,20 @@ public sealed record Learner
     /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table is not the plan's; the message names column and place.</exception>
-    public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default)
+    public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default) => Run(training, plan, null, cancellation);
+
+    /// <summary>As the other, and measures the model on a table of its own. Its rows are encoded before the training, so that what is refused of them is told
+    /// then.</summary>
+    /// <param name="training">The training table.</param>
+    /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
+    /// <param name="test">The rows to measure on (<see cref="LearnerRun.Test"/>); null for none.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="RecipeException">A table is not the plan's; the message names column and place.</exception>
+    public LearnerRun Run(ITable training, LearnerPlan plan, ITable? test, CancellationToken cancellation = default)
     {
         Guard.NotNull(training);
         Guard.NotNull(plan);
+        (DataSet Data, double[] Targets)? held = test is null ? null : plan.Recipe.Encode(test);
         (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
         var model = new Model(network)
         {
@@ -155,7 +170,7 @@ public sealed record Learner
                 Scores = LearnerDefaults.ScoresOf(result),
             },
         };
-        return new LearnerRun(model, plan, result);
+        return new LearnerRun(model, plan, result) { Test = held is { } rows ? ModelEvaluations.Of(model, rows.Data, rows.Targets) : null };
     }
 
     /// <summary>"learner for species; hidden 16-8, rate 0.01": what is said; all else is chosen by the rules.</summary>
@@ -177,7 +192,9 @@ public sealed record Learner
     }
 
     /// <summary>The recipe that this learner fits on a table.</summary>
-    internal Recipe FitRecipe(ITable training) => Recipe.Fit(training, new RecipeOptions
+    internal Recipe FitRecipe(ITable training) => Recipe.Fit(training, RecipeOptions);
+
+    private RecipeOptions RecipeOptions => new()
     {
         Targets = Targets,
         Inputs = Inputs,
@@ -185,7 +202,7 @@ public sealed record Learner
         Defaults = Defaults,
         Columns = Columns,
         DropsMissingTargets = DropsMissingTargets,
-    });
+    };
 
     /// <summary>Whether another learner fits the same recipe on every table, because all that decides it is the very same.</summary>
     internal bool ReadsColumnsAs(Learner other) =>

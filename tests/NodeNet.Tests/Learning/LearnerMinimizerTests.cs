@@ -18,7 +18,8 @@ public sealed class LearnerMinimizerTests
     private static readonly GivenTable _classes = GivenTable.Of(
         "a,b,y\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i % 8},{i * 3 % 7},{(i % 8 + i * 3 % 7 > 6 ? "yes" : "no")}")));
 
-    private static readonly GivenTable _numbers = GivenTable.Of("a,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i % 10},{(i % 10) * (i % 10) + i % 3}")));
+    private static readonly GivenTable _numbers = GivenTable.Of(
+        "a,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i % 10},{(i % 10) * (i % 10) + i % 3}")));
 
     [Fact]
     public void It_is_what_the_trainer_makes_of_the_same_network()

@@ -172,7 +172,8 @@ public class LessonTests
     [Fact]
     public void A_promise_is_kept_by_a_good_model_and_by_a_poor_one()
     {
-        double[][] rows = [.. Regex.Matches(LessonOutputs.Of("conformal"), @"\n  (?:all columns|the year alone) +(\d\.\d+) +(\d+\.?\d*)").Select(match => new[]
+        MatchCollection printed = Regex.Matches(LessonOutputs.Of("conformal"), @"\n  (?:all columns|the year alone) +(\d\.\d+) +(\d+\.?\d*)");
+        double[][] rows = [.. printed.Select(match => new[]
         {
             double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
         })];
