@@ -38,6 +38,9 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         new(14, "doctor", "The doctor: why does it not learn?", SickAndHealthy.Give),
         new(15, "table", "From a table to a served model", FromATable.Give),
         new(16, "code", "In another language: C that proves itself", InAnotherLanguage.Give),
+        new(17, "lbfgs", "L-BFGS beside Adam: all weights at once", AllWeightsAtOnce.Give),
+        new(18, "threshold", "Where to draw the line", WhereToDrawTheLine.Give),
+        new(19, "conformal", "Answers with a promise", AnswersWithAPromise.Give),
     ];
 
     /// <summary>Does what a command line says.</summary>

@@ -63,9 +63,26 @@ public static partial class Doctor
             Seed = plan.Seed,
         };
         (string subject, List<Finding> ofNetwork, IReadOnlyList<string> more) =
-            Examine(plan.BuildNetwork(), plan.Loss, plan.Recipe.DataSet(training), options, validation: null);
+            Examine(plan.BuildNetwork(), plan.Loss, plan.Recipe.DataSet(training), options, validation: null, hasRate: plan.Minimizer is null);
+        if (plan.IsUnboundMinimizer) findings.Add(Unbound(plan));
         findings.AddRange(ofNetwork.Where(finding => !IsSaidOfTable(finding, plan.Recipe, findings)));
         return new Diagnosis($"{table}; {subject}", findings, [.. remarks, .. more]);
+    }
+
+    private static Finding Unbound(LearnerPlan plan)
+    {
+        int[] sizes = [plan.Recipe.InputCount, .. plan.Hidden, plan.Recipe.OutputCount];
+        int weights = sizes.Zip(sizes.Skip(1), (from, to) => from * to).Sum();
+        return new Finding
+        {
+            Code = FindingCodes.UnboundMinimizer,
+            Title = "a minimizer without L2 or validation",
+            Severity = Severity.Warning,
+            Explanation = $"{plan.Minimizer!.Name} makes the loss on the {MessageText.Count(plan.Rows, "row")} as small as "
+                + $"{MessageText.Count(weights, "weight")} allow; nothing keeps it from learning the noise, and it gets there in few passes.",
+            Advice = "Leave L2 to its rule (docs/learner.md) or set it, or hold rows out: ValidationFraction = 0.2 keeps the weights that did best on them.",
+            Evidence = [new Evidence("rows", plan.Rows), new Evidence("weights", weights)],
+        };
     }
 
     /// <summary>What would be trained on a table without the columns that the recipe refuses, each of which becomes a finding; null if that is a

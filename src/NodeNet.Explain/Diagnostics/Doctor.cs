@@ -41,7 +41,7 @@ public static partial class Doctor
     }
 
     private static (string Subject, List<Finding> Findings, IReadOnlyList<string> Remarks) Examine(
-        Network network, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation)
+        Network network, ILoss loss, DataSet training, TrainerOptions options, DataSet? validation, bool hasRate = true)
     {
         var context = new DiagnosisContext(network.Clone(), loss, training, options, validation);
         var findings = new List<Finding>();
@@ -56,7 +56,7 @@ public static partial class Doctor
             context.Remarks.Add($"Nodes and δs were not looked at: {FindingCodes.CutOffOutputs} would decide what they are.");
         else if (findings.TrueForAll(finding => finding.Code != FindingCodes.RefusedTargets))
             passes = ExaminePasses(context, findings);
-        RateTest.Run(context, findings);
+        if (hasRate) RateTest.Run(context, findings);
         if (passes is not null) FlatPlaceCheck.Run(context, passes, findings);
         return (context.ToString(), findings, context.Remarks);
     }

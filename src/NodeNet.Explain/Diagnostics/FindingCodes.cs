@@ -75,6 +75,9 @@ public static class FindingCodes
     /// <summary>A learning rate that is far too low.</summary>
     public const string RateTooLow = "NN402";
 
+    /// <summary>A method that looks at all weights at once, as L-BFGS, without L2 and without validation.</summary>
+    public const string UnboundMinimizer = "NN403";
+
     /// <summary>A column of a table that identifies its rows.</summary>
     public const string IdentifierColumn = "NN501";
 
@@ -114,7 +117,7 @@ public static class FindingCodes
         UnscaledInputs, UnevenInputs, ConstantInputs, ZeroInputs, UnscaledTargets, ClassImbalance, ContradictoryExamples, Leakage,
         TargetsOutOfRange, SoftmaxOfOne, LossMismatch, RefusedTargets,
         DeadNodes, SaturatedNodes, TwinNodes, VanishingDeltas, ExplodingDeltas, NotFinite, ExplodingActivations, CutOffOutputs, FrozenOutputs, FlatPlace,
-        RateTooHigh, RateTooLow,
+        RateTooHigh, RateTooLow, UnboundMinimizer,
         IdentifierColumn, ReadAsWords, TextColumn, TellsTarget, ConstantColumn, MostlyMissing, SeenOnce, GapCode, MissingTargets, RareClasses, RefusedByRecipe,
     ];
 }

@@ -69,7 +69,7 @@ internal static class ExplainCommand
             Model? loaded = hasModel ? InputFile.LoadModel(named!) : null;
             Table rows = (loaded is not null ? table.Read(parsed, loaded.Origin?.TableForm, error) : table.Read(parsed, named))
                 ?? throw new UsageException("The table is missing.");
-            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.Read(parsed), rows);
+            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.ReadStepwise(parsed), rows);
             int number = parsed.GetValue(row);
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);

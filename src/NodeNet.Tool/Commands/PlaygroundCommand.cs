@@ -65,7 +65,7 @@ internal static class PlaygroundCommand
             throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
         if ((named is null ? table.Read(parsed) : table.Read(parsed, named)) is not { } all) return place => File.WriteAllText(place, PlaygroundPage.Read());
 
-        Learner how = learner.Read(parsed);
+        Learner how = learner.ReadStepwise(parsed);
         LearnerPlan plan = how.Plan(all);
         DataSet data = plan.Recipe.DataSet(all);
         Network network = Small(plan.Recipe, how.Hidden ?? [HiddenNodes], how.Activation ?? new Tanh(), how.Seed);

@@ -94,8 +94,9 @@ internal static class PredictCommand
         if (model.ClassLabels is not { } labels)
         {
             Rows numbers = model.Predict(rows);
-            return model.OutputNames.Select((name, i) => (Name: name, Values: numbers.Column(i)))
+            Table predicted = model.OutputNames.Select((name, i) => (Name: name, Values: numbers.Column(i)))
                 .Aggregate(rows, (table, column) => table.WithColumn(NewName(table, "predicted " + column.Name), column.Values));
+            return model.Conformal is null ? predicted : WithIntervals(model, rows, predicted);
         }
         IReadOnlyList<Classification> answers = model.Classify(rows);
         string target = model.Recipe?.Targets[0].Name ?? "class";
@@ -104,6 +105,21 @@ internal static class PredictCommand
         {
             int of = c;
             answered = answered.WithColumn(NewName(answered, "score of " + labels[c]), answers.Select(answer => answer.Scores[of]).ToArray());
+        }
+        if (model.Conformal is null) return answered;
+        string[] sets = [.. model.PredictSets(rows).Select(set => string.Join(" | ", set))];
+        return answered.WithColumn(NewName(answered, "may be " + target), sets);
+    }
+
+    /// <summary>Two columns for each target: where the interval begins and ends that a model promises.</summary>
+    private static Table WithIntervals(Model model, Table rows, Table answered)
+    {
+        IReadOnlyList<IReadOnlyList<PredictionInterval>> intervals = model.PredictIntervals(rows);
+        for (int t = 0; t < model.OutputNames.Count; t++)
+        {
+            int of = t;
+            answered = answered.WithColumn(NewName(answered, "least " + model.OutputNames[t]), intervals.Select(row => row[of].Low).ToArray());
+            answered = answered.WithColumn(NewName(answered, "most " + model.OutputNames[t]), intervals.Select(row => row[of].High).ToArray());
         }
         return answered;
     }

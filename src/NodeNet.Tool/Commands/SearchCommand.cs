@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using NodeNet.Drawing;
 using NodeNet.Learning;
 using NodeNet.Persistence;
 using NodeNet.Tables;
@@ -30,6 +31,7 @@ internal static class SearchCommand
         var list = new Option<string?>("--list") { Description = "Writes all trials as CSV." };
         var cluster = new ClusterArguments(isRequired: false);
         var name = new Option<string?>("--name") { Description = "With --cluster: what the search is called there; the same name attaches to it again." };
+        var report = new Option<string?>("--report") { Description = "Writes a page of all trials, as search.html." };
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command(
@@ -39,13 +41,14 @@ internal static class SearchCommand
         table.AddTo(command);
         learner.AddTo(command);
         cluster.AddTo(command);
-        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, name, force, json]) command.Add(option);
+        foreach (Option option in (Option[])[file, folds, trials, method, trialsFile, list, report, name, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(list), parsed.GetValue(force));
-            OutputFile.CheckApart([path, parsed.GetValue(list), parsed.GetValue(trialsFile)], [table.FileOf(parsed)]);
+            OutputFile.Check(parsed.GetValue(report), parsed.GetValue(force));
+            OutputFile.CheckApart([path, parsed.GetValue(list), parsed.GetValue(report), parsed.GetValue(trialsFile)], [table.FileOf(parsed)]);
             if (parsed.GetValue(folds) < 2) throw new UsageException("--folds must be at least 2.");
             if (parsed.GetValue(trials) < 1) throw new UsageException("--trials must be at least 1.");
             Learner how = learner.Read(parsed);
@@ -68,6 +71,11 @@ internal static class SearchCommand
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
             OutputFile.Write(path, place => model.Save(place));
             if (parsed.GetValue(list) is { } csv) OutputFile.Write(csv, place => File.WriteAllText(place, found.ToCsv()));
+            if (parsed.GetValue(report) is { } page)
+            {
+                string title = $"Search for {string.Join(", ", how.Targets)} in {table.NameOf(parsed)}";
+                OutputFile.Write(page, place => found.SaveReport(place, best.Result.History, title));
+            }
             if (parsed.GetValue(json)) Json.Print(output, Described(search, found, path));
             else output.WriteLine($"{found}\n\nbest: {found.Best}\nsaved as {path}");
         });

@@ -45,22 +45,20 @@ internal static class TrainCommand
             (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
             LearnerPlan plan = how.Plan(training);
             CheckSize(plan);
-            if (rest is not null) _ = plan.Recipe.DataSet(rest); // what it refuses is told now, and not when everything has been learned
             bool isJson = parsed.GetValue(json);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
             using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
             LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
-                plan.Epochs, error, isJson, progress => (how with { Progress = watchers.With(progress) }).Run(training, plan, token)));
+                plan.Epochs, error, isJson, progress => (how with { Progress = watchers.With(progress) }).Run(training, plan, rest, token)));
 
             if (run.Result.Reason == StopReason.NotFinite)
                 throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");
-            TableEvaluation? evaluation = rest is null ? null : run.Model.Evaluate(rest);
-            Model model = WithOrigin(run.Model, table.NameOf(parsed), evaluation);
+            Model model = WithOrigin(run.Model, table.NameOf(parsed), run.Test);
             OutputFile.Write(path, place => model.Save(place));
             if (parsed.GetValue(plot) is { } picture) OutputFile.Write(picture, place => Draw.LossCurve(run.Result.History).Save(place));
-            if (isJson) Json.Print(output, Described(run, evaluation, path));
-            else Say(output, run, evaluation, path);
+            if (isJson) Json.Print(output, Described(run, run.Test, path));
+            else Say(output, run, run.Test, path);
             watchers.End(run.Result);
         });
     }
@@ -90,7 +88,7 @@ internal static class TrainCommand
     private static (Table Training, Table? Test) Split(Table all, Learner how, double held, long seed)
     {
         if (held == 0.0) return (all, null);
-        TableSplit split = how.Plan(all).Recipe.ClassLabels is null ? all.Split(held, seed) : all.SplitStratified(how.Targets[0], held, seed);
+        TableSplit split = how.PredictsClasses(all) ? all.SplitStratified(how.Targets[0], held, seed) : all.Split(held, seed);
         return (split.Train, split.Test);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Activations;
 using NodeNet.Learning;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Training;
@@ -69,12 +70,17 @@ internal sealed class LearnerArguments
     private readonly Option<string?> _hidden = new("--hidden") { Description = "The hidden layers: 16 or 16,8; 0 for none." };
     private readonly Option<string?> _activation = new("--activation") { Description = $"Of hidden nodes: {string.Join(", ", Catalogue.Activations.Names)}." };
     private readonly Option<string?> _loss = new("--loss") { Description = $"One of {string.Join(", ", Catalogue.Losses.Names)}." };
-    private readonly Option<string?> _optimizer = new("--optimizer") { Description = $"One of {string.Join(", ", Catalogue.Optimizers.Names)}." };
+    private readonly Option<string?> _optimizer = new("--optimizer")
+    {
+        Description = $"One of {string.Join(", ", Catalogue.Optimizers.Names)}; or of those that look at all weights at once, "
+            + $"without --rate and --batch: {string.Join(", ", Minimizers.Catalogue.Names)}.",
+    };
     private readonly Option<string?> _rate = new("--rate") { Description = "The learning rate." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The most epochs." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Examples in a step." };
     private readonly Option<string?> _l2 = new("--l2") { Description = "λ of the L2 penalty." };
     private readonly Option<string?> _validation = new("--validation") { Description = "The share of rows held out to stop when it gets no better, as 0.2." };
+    private readonly Option<int?> _patience = new("--patience") { Description = "Stops after so many epochs without a smaller loss (default: 10)." };
     private readonly Option<long> _seed = new("--seed") { Description = "The seed of everything that is drawn.", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _precision = new("--precision") { Description = "double or single (default: double)." };
     private readonly Option<int?> _threads = new("--threads") { Description = "The most threads (default: the processors)." };
@@ -83,7 +89,7 @@ internal sealed class LearnerArguments
     {
         foreach (Option option in (Option[])[
             _target, _inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation,
-            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _seed, _precision, _threads])
+            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _patience, _seed, _precision, _threads])
         {
             command.Add(option);
         }
@@ -102,10 +108,15 @@ internal sealed class LearnerArguments
     /// <summary>How a single step is taken, where there is a network already: by gradient descent at 0.01 unless told otherwise.</summary>
     public TrainerOptions Step(ParseResult parsed) => new()
     {
-        Optimizer = Part(Catalogue.Optimizers, parsed.GetValue(_optimizer), "--optimizer") ?? new GradientDescent(),
+        Optimizer = MinimizerOf(parsed) is { } whole ? throw new UsageException($"--optimizer: {whole.Name} takes no single steps; name another.")
+            : OptimizerOf(parsed) ?? new GradientDescent(),
         LearningRate = RateOf(parsed) ?? 0.01,
         L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3) ?? 0.0,
     };
+
+    /// <summary>A learner whose training can be shown step by step.</summary>
+    public Learner ReadStepwise(ParseResult parsed) => Read(parsed) is { Minimizer: { } whole }
+        ? throw new UsageException($"--optimizer: {whole.Name} takes no single steps; name another.") : Read(parsed);
 
     public Learner Read(ParseResult parsed)
     {
@@ -122,12 +133,14 @@ internal sealed class LearnerArguments
             Hidden = Lists.Sizes(parsed.GetValue(_hidden), "--hidden"),
             Activation = Part(Catalogue.Activations, parsed.GetValue(_activation), "--activation"),
             Loss = Part(Catalogue.Losses, parsed.GetValue(_loss), "--loss"),
-            Optimizer = Part(Catalogue.Optimizers, parsed.GetValue(_optimizer), "--optimizer"),
+            Optimizer = MinimizerOf(parsed) is null ? OptimizerOf(parsed) : null,
+            Minimizer = MinimizerOf(parsed),
             LearningRate = RateOf(parsed),
             Epochs = AtLeast1(parsed.GetValue(_epochs), "--epochs"),
             BatchSize = AtLeast1(parsed.GetValue(_batch), "--batch"),
             L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3),
             ValidationFraction = Lists.Number(parsed.GetValue(_validation), "--validation", 0.0, 0.9),
+            Patience = AtLeast1(parsed.GetValue(_patience), "--patience"),
             Seed = parsed.GetValue(_seed),
             Precision = Lists.Word(
                 parsed.GetValue(_precision) ?? "double", "--precision", new Dictionary<string, Precision>
@@ -137,6 +150,18 @@ internal sealed class LearnerArguments
                 }),
             MaxDegreeOfParallelism = AtLeast1(parsed.GetValue(_threads), "--threads"),
         };
+    }
+
+    private IMinimizer? MinimizerOf(ParseResult parsed) =>
+        parsed.GetValue(_optimizer) is { } name && Minimizers.Catalogue.Contains(name.Split('(')[0]) ? Part(Minimizers.Catalogue, name, "--optimizer") : null;
+
+    private IOptimizer? OptimizerOf(ParseResult parsed)
+    {
+        string? name = parsed.GetValue(_optimizer);
+        if (name is null || Catalogue.Optimizers.Contains(name.Split('(')[0])) return Part(Catalogue.Optimizers, name, "--optimizer");
+        string[] known = [.. Catalogue.Optimizers.Names, .. Minimizers.Catalogue.Names];
+        throw new UsageException(
+            $"--optimizer: there is no {name}.{Output.NearestWord.Question(name, known)} Known are {string.Join(", ", known)}.");
     }
 
     private ColumnOptions Defaults(ParseResult parsed) => new()

@@ -29,6 +29,11 @@ internal static partial class CommandWords
         ("ColumnOptions.Order", "--order"),
         ("ColumnOptions.Yes", "--positive"),
         ("Read the file with stepwiseAsSigmoid", "Import it with --stepwise-as-sigmoid"),
+        ("so Optimizer would do nothing: leave Optimizer out, or the minimizer", "so no other --optimizer can be named"),
+        ("so LearningRate would do nothing: leave LearningRate out, or the minimizer", "so --rate would do nothing: leave it out, or name another --optimizer"),
+        ("so BatchSize would do nothing: leave BatchSize out, or the minimizer", "so --batch would do nothing: leave it out, or name another --optimizer"),
+        ("computes in double precision: leave Precision out", "computes in double precision: leave --precision out"),
+        ("set L2 or ValidationFraction", "set --l2 or --validation"),
         ("LogOnePlus takes 0", "log1p takes 0"),
     ];
 

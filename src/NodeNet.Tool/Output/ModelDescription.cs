@@ -21,6 +21,7 @@ internal static class ModelDescription
         {
             output.WriteLine(FormattableString.Invariant($"threshold {model.Threshold}"));
         }
+        if (model.Conformal is { } promise) output.WriteLine($"promise: {(model.ClassLabels is null ? "intervals" : "sets of classes")} hold {promise}");
         if (model.Loss is { } loss) output.WriteLine($"loss {loss.Name}");
         if (model.Origin is { } origin)
         {
@@ -48,6 +49,7 @@ internal static class ModelDescription
         ["outputs"] = Output.Json.Of(model.OutputNames),
         ["classes"] = model.ClassLabels is { } labels ? Output.Json.Of(labels) : null,
         ["threshold"] = model.Threshold,
+        ["coverage"] = model.Conformal?.Coverage,
         ["loss"] = model.Loss?.Name,
         ["network"] = model.Network.ToString(),
         ["origin"] = model.Origin is not { } origin ? null : new JsonObject

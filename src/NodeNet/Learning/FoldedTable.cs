@@ -26,8 +26,7 @@ internal sealed class FoldedTable
         }
         _reader = learner;
         // Whether classes are predicted is the target's kind, which no held-out row could change in a way that matters here: it only says how rows are dealt.
-        bool hasClasses = learner.FitRecipe(table).ClassLabels is not null;
-        _parts = Folds.Of(table, hasClasses ? learner.Targets[0] : null, folds, seed);
+        _parts = Folds.Of(table, learner.PredictsClasses(table) ? learner.Targets[0] : null, folds, seed);
         _prepared = [.. _parts.Select(part => new Lazy<Prepared>(() => Prepare(learner, part)))];
     }
 

@@ -4,6 +4,7 @@ using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.History;
 using NodeNet.Losses;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Stopping;
@@ -55,6 +56,10 @@ public sealed record Learner
     /// <summary>How weights are changed. Null: Adam.</summary>
     public IOptimizer? Optimizer { get; init; }
 
+    /// <summary>A method that looks at all weights at once (L-BFGS and its like), in place of optimizer, learning rate and batches; <see cref="Epochs"/> are
+    /// then passes over the rows. Null: an optimizer.</summary>
+    public IMinimizer? Minimizer { get; init; }
+
     /// <summary>The learning rate. Null: by the rule.</summary>
     public double? LearningRate { get; init; }
 
@@ -69,6 +74,9 @@ public sealed record Learner
 
     /// <summary>The share of the rows that is held out to stop when it gets no better; the weights of the best epoch are kept. Null: by the rule.</summary>
     public double? ValidationFraction { get; init; }
+
+    /// <summary>After how many epochs without a smaller loss training stops; at least 1. Null: by the rule.</summary>
+    public int? Patience { get; init; }
 
     /// <summary>A model from which training goes on: its recipe stays as it was fitted, and a copy of its network learns from the new table. Null: a recipe and
     /// weights of the table's own.</summary>
@@ -112,8 +120,14 @@ public sealed record Learner
     {
         Recipe recipe = FitRecipe(Guard.NotNull(training));
         int rows = StartFrom is null ? recipe.Columns[0].Facts.Count : training.RowCount;
-        return LearnerDefaults.Complete(this, recipe, rows) with { Notes = [.. LearnerDefaults.NotesOn(training, recipe, rows)] };
+        LearnerPlan plan = LearnerDefaults.Complete(this, recipe, rows);
+        return plan with { Notes = [.. LearnerDefaults.NotesOn(training, plan)] };
     }
+
+    /// <summary>Whether classes are predicted, and not numbers: by the target's column alone, without fitting a recipe.</summary>
+    /// <param name="table">A table with the target.</param>
+    /// <exception cref="RecipeException">The target does not allow it; the message names column and place.</exception>
+    public bool PredictsClasses(ITable table) => new RecipeFitting(Guard.NotNull(table), RecipeOptions).PredictsClasses();
 
     /// <summary>Trains a model.</summary>
     /// <param name="training">The training table.</param>
@@ -134,10 +148,20 @@ public sealed record Learner
     /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table is not the plan's; the message names column and place.</exception>
-    public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default)
+    public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default) => Run(training, plan, null, cancellation);
+
+    /// <summary>As the other, and measures the model on a table of its own. Its rows are encoded before the training, so that what is refused of them is told
+    /// then.</summary>
+    /// <param name="training">The training table.</param>
+    /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
+    /// <param name="test">The rows to measure on (<see cref="LearnerRun.Test"/>); null for none.</param>
+    /// <param name="cancellation">Ends the training.</param>
+    /// <exception cref="RecipeException">A table is not the plan's; the message names column and place.</exception>
+    public LearnerRun Run(ITable training, LearnerPlan plan, ITable? test, CancellationToken cancellation = default)
     {
         Guard.NotNull(training);
         Guard.NotNull(plan);
+        (DataSet Data, double[] Targets)? held = test is null ? null : plan.Recipe.Encode(test);
         (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
         var model = new Model(network)
         {
@@ -153,7 +177,7 @@ public sealed record Learner
                 Scores = LearnerDefaults.ScoresOf(result),
             },
         };
-        return new LearnerRun(model, plan, result);
+        return new LearnerRun(model, plan, result) { Test = held is { } rows ? ModelEvaluations.Of(model, rows.Data, rows.Targets) : null };
     }
 
     /// <summary>"learner for species; hidden 16-8, rate 0.01": what is said; all else is chosen by the rules.</summary>
@@ -164,17 +188,21 @@ public sealed record Learner
         if (Activation is not null) said.Add(Activation.Name);
         if (Loss is not null) said.Add(Loss.Name);
         if (Optimizer is not null) said.Add(Optimizer.Name);
+        if (Minimizer is not null) said.Add(Minimizer.Name);
         if (LearningRate is { } rate) said.Add("rate " + MessageText.Short(rate));
-        if (Epochs is { } epochs) said.Add("at most " + MessageText.Count(epochs, "epoch"));
+        if (Epochs is { } epochs) said.Add("at most " + (Minimizer is null ? MessageText.Count(epochs, "epoch") : MessageText.Count(epochs, "pass", "passes")));
         if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        if (Patience is { } patience) said.Add(string.Create(CultureInfo.InvariantCulture, $"patience {patience}"));
         if (StartFrom is not null) said.Add("from a trained model");
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
     /// <summary>The recipe that this learner fits on a table, or that of the model from which it goes on.</summary>
-    internal Recipe FitRecipe(ITable training) => StartFrom is { } model ? WarmStart.RecipeOf(model, this) : Recipe.Fit(training, new RecipeOptions
+    internal Recipe FitRecipe(ITable training) => StartFrom is { } model ? WarmStart.RecipeOf(model, this) : Recipe.Fit(training, RecipeOptions);
+
+    private RecipeOptions RecipeOptions => new()
     {
         Targets = Targets,
         Inputs = Inputs,
@@ -182,7 +210,7 @@ public sealed record Learner
         Defaults = Defaults,
         Columns = Columns,
         DropsMissingTargets = DropsMissingTargets,
-    });
+    };
 
     /// <summary>Whether another learner fits the same recipe on every table, because all that decides it is the very same.</summary>
     internal bool ReadsColumnsAs(Learner other) =>
@@ -199,6 +227,7 @@ public sealed record Learner
             double share = 1.0 - plan.ValidationFraction;
             (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
         }
+        if (plan.Minimizer is not null) return (network, MinimizerTraining.Run(network, plan, this, data, validation, cancellation));
         return (network, new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation));
     }
 

@@ -1,6 +1,7 @@
 using NodeNet.Activations;
 using NodeNet.Foundation;
 using NodeNet.Losses;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Training;
@@ -23,6 +24,7 @@ internal static class LearnerDefaults
 
     private const int FewestEpochs = 20;
     private const int MostEpochs = 200;
+    private const int MostPasses = 1000; // of a minimizer
     private const int MostExamples = 2_000_000; // over all epochs
 
     private const double PenaltyOfClasses = 1.5; // divided by the rows
@@ -43,28 +45,51 @@ internal static class LearnerDefaults
             throw new ArgumentOutOfRangeException(
                 nameof(learner), held, $"ValidationFraction is {MessageText.Exact(held)}; it must be from 0 to below 1.");
         }
+        if (learner.Minimizer is { } minimizer) CheckAlone(learner, minimizer);
+        bool takesRectifier = recipe.ClassLabels is not null && learner.Minimizer is null; // minimizers need smooth functions
         return new LearnerPlan
         {
             Recipe = recipe,
             Rows = rows,
             StartFrom = learner.StartFrom,
             Hidden = learner.StartFrom is { } known ? WarmStart.HiddenOf(known) : learner.Hidden ?? [HiddenFor(recipe.InputCount)],
-            Activation = learner.Activation ?? (recipe.ClassLabels is null ? new Tanh() : new ReLU()),
+            Activation = learner.Activation ?? (takesRectifier ? new ReLU() : new Tanh()),
             Loss = learner.Loss ?? learner.StartFrom?.Loss ?? LossFor(recipe),
             Optimizer = learner.Optimizer ?? new Adam(),
+            Minimizer = learner.Minimizer,
             LearningRate = learner.LearningRate ?? 0.005,
-            Epochs = learner.Epochs ?? Math.Clamp(MostExamples / rows, FewestEpochs, MostEpochs),
+            Epochs = learner.Epochs ?? (learner.Minimizer is not null ? MostPasses : Math.Clamp(MostExamples / rows, FewestEpochs, MostEpochs)),
             BatchSize = learner.BatchSize ?? Math.Clamp(rows / BatchesInEpoch, SmallestBatch, LargestBatch),
             L2 = learner.L2 ?? L2For(recipe, rows),
             ValidationFraction = held,
-            Patience = 10,
+            Patience = learner.Patience is { } patience ? Guard.AtLeast(patience, 1, "Patience") : 10,
             Seed = learner.Seed,
         };
     }
 
-    /// <summary>That there are too few rows for trust in what is learned: fewer than ten for each column that is read, or fewer than ten of a class.</summary>
-    public static IEnumerable<string> NotesOn(ITable training, Recipe recipe, int rows)
+    /// <summary>Refuses what a minimizer would leave out of account.</summary>
+    private static void CheckAlone(Learner learner, IMinimizer minimizer)
     {
+        string? other = learner.Optimizer is not null ? "Optimizer" : learner.LearningRate is not null ? "LearningRate"
+            : learner.BatchSize is not null ? "BatchSize" : null;
+        if (other is not null)
+        {
+            throw new ArgumentException(
+                $"{minimizer.Name} finds its own steps over all rows, so {other} would do nothing: leave {other} out, or the minimizer.", nameof(learner));
+        }
+        if (learner.Precision != Precision.Double)
+            throw new ArgumentException($"{minimizer.Name} computes in double precision: leave Precision out.", nameof(learner));
+    }
+
+    /// <summary>That there are too few rows for trust in what is learned: fewer than ten for each column that is read, or fewer than ten of a class.</summary>
+    public static IEnumerable<string> NotesOn(ITable training, LearnerPlan plan)
+    {
+        (Recipe recipe, int rows) = (plan.Recipe, plan.Rows);
+        if (plan.IsUnboundMinimizer)
+        {
+            yield return $"{plan.Minimizer!.Name} without L2 and without held-out rows goes on until it has learned the noise, too: "
+                + "set L2 or ValidationFraction.";
+        }
         if (rows < FewRowsForColumn * recipe.Columns.Count)
         {
             yield return $"{MessageText.Count(rows, "row")} for {MessageText.Count(recipe.Columns.Count, "column")} are very few: with fewer than "

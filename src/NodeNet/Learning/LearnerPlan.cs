@@ -3,6 +3,7 @@ using System.Text;
 using NodeNet.Activations;
 using NodeNet.Foundation;
 using NodeNet.Losses;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 using NodeNet.Stopping;
@@ -34,10 +35,16 @@ public sealed record LearnerPlan
     /// <summary>How weights are changed.</summary>
     public required IOptimizer Optimizer { get; init; }
 
+    /// <summary>The method that looks at all weights at once; null where the optimizer changes them.</summary>
+    public IMinimizer? Minimizer { get; init; }
+
+    /// <summary>Whether a minimizer has neither L2 nor held-out rows to keep it from learning the noise.</summary>
+    public bool IsUnboundMinimizer => Minimizer is not null && L2 == 0.0 && ValidationFraction == 0.0;
+
     /// <summary>The learning rate.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>How many epochs there are at most.</summary>
+    /// <summary>How many epochs there are at most; with a <see cref="Minimizer"/>, passes over the rows.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>How many examples a step has.</summary>
@@ -66,13 +73,13 @@ public sealed record LearnerPlan
         string sizes = string.Join("-", Hidden.Prepend(Recipe.InputCount).Append(Recipe.OutputCount));
         string network = StartFrom is null ? $"{sizes}{(Hidden.Count > 0 ? ", " + Activation.Name : "")}; {OutputWords}" : WarmStart.Words(StartFrom);
         text.Append(plain, $"network: {network}\n");
-        text.Append(plain, $"training: {Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, ");
-        text.Append(plain, $"at most {MessageText.Count(Epochs, "epoch")}, L2 {MessageText.Short(L2)}, seed {Seed}\n");
+        text.Append(plain, $"training: {Loss.Name}, {Method}, at most {Lasting(Epochs)}, L2 {MessageText.Short(L2)}, seed {Seed}\n");
         text.Append(
             ValidationFraction > 0.0
                 ? string.Create(
                     plain,
-                    $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} epochs without a smaller loss on them\n")
+                    $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} {Unit}s without a smaller loss on them\n")
+                : Minimizer is not null ? "no rows are held out; training stops where no slope is left, or steps gain nothing\n"
                 : string.Create(
                     plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
         foreach (string note in Notes) text.Append(note).Append('\n');
@@ -119,7 +126,7 @@ public sealed record LearnerPlan
     internal string Training(TrainingResult result) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, {MessageText.Count(result.Epochs, "epoch")}, "
+            $"{Loss.Name}, {Method}, {MessageText.Count(result.Epochs, Unit)}, "
                 + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}")
             + (StartFrom is null ? "" : $"; {WarmStart.Words(StartFrom)}");
 
@@ -133,6 +140,13 @@ public sealed record LearnerPlan
             if (taken.Add(label)) layer.Nodes[i].Label = label;
         }
     }
+
+    private string Method => Minimizer is { } method ? method.Name
+        : string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}");
+
+    private string Unit => Minimizer is null ? "epoch" : "step";
+
+    private string Lasting(int epochs) => Minimizer is null ? MessageText.Count(epochs, "epoch") : MessageText.Count(epochs, "pass", "passes");
 
     private string OutputWords => Recipe.ClassLabels is null ? "identity" : Recipe.OutputCount == 1 ? "sigmoid" : "softmax";
 }

@@ -1,3 +1,4 @@
+using NodeNet.Metrics;
 using NodeNet.Training;
 
 namespace NodeNet.Learning;
@@ -8,6 +9,9 @@ namespace NodeNet.Learning;
 /// <param name="Result">How the training went.</param>
 public sealed record LearnerRun(Model Model, LearnerPlan Plan, TrainingResult Result)
 {
+    /// <summary>What was measured on the test table; null without one.</summary>
+    public TableEvaluation? Test { get; init; }
+
     /// <summary>The plan, and how the training ended.</summary>
     public override string ToString() => $"{Plan}{Result}";
 }

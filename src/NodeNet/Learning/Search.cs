@@ -101,7 +101,8 @@ public sealed record Search
         Add(SearchDimension.Choice(name, values, set, text));
 
     /// <summary>Tries what matters most, unless the learner says it itself: hidden layers (16; 32; 64; 128; 32, 16; 64, 32), ReLU or tanh, rates from 0.001 to
-    /// 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs.</summary>
+    /// 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs. Of a learner with a minimizer only hidden layers, activation function
+    /// (tanh or softplus) and L2.</summary>
     /// <exception cref="ArgumentException">One of these is tried already.</exception>
     public Search AddStandard()
     {
@@ -112,11 +113,15 @@ public sealed record Search
             search = search.AddChoice("hidden", hidden, (learner, sizes) => learner with { Hidden = sizes }, sizes => string.Join('-', sizes));
         }
         if (Learner.Activation is null)
-            search = search.AddChoice<IActivation>("activation", [new ReLU(), new Tanh()], (learner, f) => learner with { Activation = f }, f => f.Name);
-        if (Learner.LearningRate is null) search = search.AddLogRange("rate", 0.001, 0.03, (learner, rate) => learner with { LearningRate = rate });
+        {
+            IActivation[] functions = Learner.Minimizer is null ? [new ReLU(), new Tanh()] : [new Tanh(), new Softplus()];
+            search = search.AddChoice("activation", functions, (learner, f) => learner with { Activation = f }, f => f.Name);
+        }
+        bool hasSteps = Learner.Minimizer is null;
+        if (hasSteps && Learner.LearningRate is null) search = search.AddLogRange("rate", 0.001, 0.03, (learner, rate) => learner with { LearningRate = rate });
         if (Learner.L2 is null) search = search.AddLogRange("L2", 1e-5, 0.1, (learner, penalty) => learner with { L2 = penalty });
-        if (Learner.BatchSize is null) search = search.AddChoice("batch", [16, 32, 64, 128], (learner, size) => learner with { BatchSize = size });
-        if (Learner.Epochs is null) search = search.AddChoice("epochs", [50, 100, 200], (learner, most) => learner with { Epochs = most });
+        if (hasSteps && Learner.BatchSize is null) search = search.AddChoice("batch", [16, 32, 64, 128], (learner, size) => learner with { BatchSize = size });
+        if (hasSteps && Learner.Epochs is null) search = search.AddChoice("epochs", [50, 100, 200], (learner, most) => learner with { Epochs = most });
         return search;
     }
 

@@ -13,6 +13,9 @@ public sealed class SearchResult
 
     internal SearchResult(Search search, SearchTrial[] trials) => (_search, Trials, Ranking) = (search, trials, Ranked(trials));
 
+    /// <summary>What was searched, and how.</summary>
+    public Search Search => _search;
+
     /// <summary>All trials, by their numbers.</summary>
     public IReadOnlyList<SearchTrial> Trials { get; }
 
@@ -25,6 +28,10 @@ public sealed class SearchResult
 
     /// <summary>The learner with the best settings: <c>found.BestLearner.Train(table)</c> is the model.</summary>
     public Learner BestLearner => Best.Learner;
+
+    /// <summary>How much each thing that was tried decides about the score, taken alone, in the order of the search's dimensions.</summary>
+    /// <returns>None with fewer than four trials.</returns>
+    public IReadOnlyList<SettingImportance> Importance() => SettingImportance.Of(this);
 
     /// <summary>The trials as CSV, by their numbers: trial, a column for each thing that was tried, parts, score, epochs, trouble.</summary>
     public string ToCsv()

@@ -24,6 +24,10 @@ public sealed class SearchTrial
     /// <summary>What was set, in the order of the search's dimensions.</summary>
     public IReadOnlyList<string> Settings => [.. _settings.Select(setting => setting.Text)];
 
+    /// <summary>Where each setting stands between the ends of its dimension, from 0 to 1: of a range as it is drawn, so by the logarithm where that is; of
+    /// choices at equal distances; 0.5 where there is one value only.</summary>
+    public IReadOnlyList<double> Places => [.. _settings.Select(setting => setting.Place)];
+
     /// <summary>The scores on the parts that it was measured on; NaN where the training diverged.</summary>
     public IReadOnlyList<double> Scores => [.. _scores.OfType<double>()];
 

@@ -55,6 +55,9 @@ public sealed record MinimizerLimits
     /// <summary>It ends when a step makes the value smaller by no more than this share of it. 0 or above. Default: 1e-12.</summary>
     public double LeastImprovement { get; init; } = 1e-12;
 
+    /// <summary>With a validation set it ends after so many steps without a smaller loss on it. At least 1. Default: 10.</summary>
+    public int Patience { get; init; } = 10;
+
     /// <summary>"at most 1000 passes, to a slope of 1E-08 or an improvement of 1E-12".</summary>
     public override string ToString() => FormattableString.Invariant(
         $"at most {Passes} passes, to a slope of {LargestSlope:G4} or an improvement of {LeastImprovement:G4}");
@@ -62,6 +65,7 @@ public sealed record MinimizerLimits
     internal void Validate()
     {
         Foundation.Guard.AtLeast(Passes, 1);
+        Foundation.Guard.AtLeast(Patience, 1);
         Foundation.Guard.NotNegative(LargestSlope, nameof(LargestSlope));
         Foundation.Guard.NotNegative(LeastImprovement, nameof(LeastImprovement));
     }

@@ -61,7 +61,7 @@ public sealed class LevenbergMarquardt : IMinimizer
             if (solved)
             {
                 Numbers.Move(place, 1.0, change, tried);
-                double next = objective.Evaluate(tried, triedSlopes);
+                double next = squares.Evaluate(tried, triedSlopes, triangle); // most steps are taken, and then the curvature is there
                 double promised = 0.5 * (damping * Numbers.Dot(change, change) - Numbers.Dot(change, slopes));
                 double fall = double.IsFinite(next)
                     ? Numbers.Fall(value, next, Numbers.Dot(change, slopes), Numbers.Dot(change, triedSlopes))
@@ -78,8 +78,8 @@ public sealed class LevenbergMarquardt : IMinimizer
                     if (goesOn?.Invoke(new MinimizerStep(taken, objective.Passes, value, Numbers.Largest(triedSlopes))) == false)
                         return MinimizerEnd.Stopped;
                     if (limits.IsEnough(fall, value)) return MinimizerEnd.NoProgress;
-                    if (objective.Passes >= limits.Passes) return MinimizerEnd.Passes;
-                    squares.Evaluate(place, slopes, curvature);
+                    triedSlopes.CopyTo(slopes, 0);
+                    (curvature, triangle) = (triangle, curvature);
                     continue;
                 }
                 if (fall == 0.0) return MinimizerEnd.NoProgress;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using NodeNet.Data;
 using NodeNet.Foundation;
+using NodeNet.History;
 using NodeNet.Metrics;
 using NodeNet.Minimizing;
 using NodeNet.Training;
@@ -19,19 +21,27 @@ public static class Minimization
         /// <param name="minimizer">The method; null for <see cref="LBfgs"/>.</param>
         /// <param name="limits">When to end; null for the defaults.</param>
         /// <param name="validation">Examples that are only measured, after each step: the network keeps the weights that did best on them, and training ends
-        /// after ten steps without a smaller loss. Null for none.</param>
+        /// after <see cref="MinimizerLimits.Patience"/> steps without a smaller loss. Null for none.</param>
         /// <param name="cancellation">Ends training after the current step; the network keeps what it has.</param>
+        /// <remarks>Each step is reported to <see cref="TrainerOptions.Progress"/> as an epoch. There are no checkpoints: a minimizer's memory is not
+        /// saved.</remarks>
         /// <exception cref="ArgumentException">The examples do not fit the network, the loss cannot take a target, or the method cannot take the
         /// loss.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-        /// <exception cref="InvalidOperationException">The network is being trained already, the loss cannot take its outputs, or nothing is left to be
-        /// trained.</exception>
+        /// <exception cref="InvalidOperationException">The network is being trained already, the loss cannot take its outputs, nothing is left to be
+        /// trained, or <see cref="TrainerOptions.Checkpoints"/> is set.</exception>
         public MinimizationResult Minimize(
             DataSet training, IMinimizer? minimizer = null, MinimizerLimits? limits = null, DataSet? validation = null,
             CancellationToken cancellation = default)
         {
             Guard.NotNull(trainer);
             Guard.NotNull(training);
+            if (trainer.Options.Checkpoints is not null)
+            {
+                throw new InvalidOperationException(
+                    "Minimize writes no checkpoints: what a minimizer remembers of its steps cannot be saved. Leave Checkpoints out and save the network "
+                        + "when it has ended, or train with an optimizer, whose runs can be resumed.");
+            }
             trainer.Check(training, nameof(training));
             if (validation is not null) trainer.Check(validation, nameof(validation));
             minimizer ??= new LBfgs();
@@ -58,25 +68,30 @@ public static class Minimization
     private static MinimizationResult Run(
         Trainer trainer, NetworkObjective objective, IMinimizer minimizer, MinimizerLimits limits, DataSet? validation, CancellationToken cancellation)
     {
-        const int Patience = 10;
         double[] at = objective.Now;
         double[] best = [.. at];
         double bestLoss = double.PositiveInfinity;
         int since = 0;
         var steps = new List<MinimizerStep>();
+        var history = new TrainingHistory();
+        var clock = Stopwatch.StartNew();
         MinimizerEnd end;
         try
         {
             end = minimizer.Minimize(objective, at, limits, step =>
             {
                 steps.Add(step);
-                if (cancellation.IsCancellationRequested) return false;
-                if (validation is null) return true;
                 objective.Set(at);
-                double loss = Evaluation.Of(trainer.Network, trainer.Loss, validation, Precision.Double, trainer.Options.MaxDegreeOfParallelism).Loss;
-                if (loss < bestLoss) (bestLoss, since, best) = (loss, 0, [.. at]);
+                Evaluation? held = validation is null ? null
+                    : Evaluation.Of(trainer.Network, trainer.Loss, validation, Precision.Double, trainer.Options.MaxDegreeOfParallelism);
+                EpochNumbers report = ReportOf(step, UpdatePass.Penalty(trainer.Network, trainer.Options.Penalty), held, clock.Elapsed);
+                history.Add(report);
+                trainer.Options.Progress?.Report(report.Report());
+                if (cancellation.IsCancellationRequested) return false;
+                if (held is null) return true;
+                if (held.Loss < bestLoss) (bestLoss, since, best) = (held.Loss, 0, [.. at]);
                 else since++;
-                return since < Patience;
+                return since < limits.Patience;
             });
         }
         catch
@@ -86,6 +101,19 @@ public static class Minimization
         }
         objective.Set(validation is null || double.IsPositiveInfinity(bestLoss) ? at : best);
         trainer.Network.Changed();
-        return new MinimizationResult(end, objective.Passes, steps, double.IsPositiveInfinity(bestLoss) ? null : bestLoss);
+        return new MinimizationResult(end, objective.Passes, steps, double.IsPositiveInfinity(bestLoss) ? null : bestLoss) { History = history };
     }
+
+    private static EpochNumbers ReportOf(MinimizerStep step, double penalty, Evaluation? held, TimeSpan elapsed) => new()
+    {
+        Epoch = step.Number,
+        RunningLoss = step.Value - penalty,
+        RunningAccuracy = double.NaN,
+        TrainingLoss = double.NaN,
+        TrainingAccuracy = double.NaN,
+        ValidationLoss = held?.Loss ?? double.NaN,
+        ValidationAccuracy = held?.Accuracy ?? double.NaN,
+        Penalty = penalty,
+        ElapsedTicks = elapsed.Ticks,
+    };
 }

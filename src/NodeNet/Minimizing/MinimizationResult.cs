@@ -1,4 +1,5 @@
 using NodeNet.Foundation;
+using NodeNet.History;
 
 namespace NodeNet.Minimizing;
 
@@ -9,6 +10,10 @@ namespace NodeNet.Minimizing;
 /// <param name="ValidationLoss">The smallest loss on the validation set, whose weights the network has; null without one.</param>
 public sealed record MinimizationResult(MinimizerEnd End, int Passes, IReadOnlyList<MinimizerStep> Steps, double? ValidationLoss)
 {
+    /// <summary>The steps as the epochs of a history, so that they are drawn and reported as any training: its running loss is the mean loss after the step,
+    /// its learning rate 0, as there is none.</summary>
+    public required TrainingHistory History { get; init; }
+
     /// <summary>The mean loss and the penalty after the last step; NaN if there was none.</summary>
     public double Value => Steps.Count > 0 ? Steps[^1].Value : double.NaN;
 

@@ -25,6 +25,14 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         return new Recipe(columns, targets, options.DropsMissingTargets, _notes);
     }
 
+    /// <summary>Whether the target is of classes: by its own column, without a look at the others.</summary>
+    public bool PredictsClasses()
+    {
+        CheckOptions();
+        (_, _rows) = TargetRows.Of(table, options.Targets, options.DropsMissingTargets);
+        return FitTarget(options.Targets[0]) is ClassTarget;
+    }
+
     private string[] InputNames()
     {
         string[] names = options.Inputs is { } inputs

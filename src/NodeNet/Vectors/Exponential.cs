@@ -14,7 +14,27 @@ internal static class Exponential<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Of(TVector x) => typeof(T) == typeof(double) ? OfDouble(x) : OfSingle(x);
+    public static TVector Of(TVector x)
+    {
+        TVector minusOne = Reduced(x, out TVector shifted, out bool isWithin);
+        TVector power = TVectors.PowerOfTwo(shifted);
+        // Within the range of normal numbers 2^n takes part in no rounding, so that it may come first: the same bits, one operation sooner.
+        return isWithin ? TVectors.MultiplyAdd(minusOne, power, power) : TVectors.Multiply(TVectors.Add(B(1.0), minusOne), power);
+    }
+
+    /// <summary>e^x − 1 = 2^n · (e^r − 1) + (2^n − 1), for x up to 40: near 0 n is 0, and nothing cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector MinusOne(TVector x)
+    {
+        TVector minusOne = Reduced(x, out TVector shifted, out _);
+        TVector power = TVectors.PowerOfTwo(shifted);
+        return TVectors.MultiplyAdd(power, minusOne, TVectors.Subtract(power, B(1.0)));
+    }
+
+    /// <summary>e^r − 1, and n + 1.5 · 2^52 (in single, 2^23); also whether it is a single number for which 2^n is a normal one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Reduced(TVector x, out TVector shifted, out bool isWithin) =>
+        typeof(T) == typeof(double) ? ReducedDouble(x, out shifted, out isWithin) : ReducedSingle(x, out shifted, out isWithin);
 
     // A single number is looked at first: a processor guesses the answer and goes on. With vectors that would cost more than it saves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,12 +42,12 @@ internal static class Exponential<T, TVector, TVectors>
 
     // Beyond ±709.5 n would leave what an exponent holds. At the ends 2^n is already ∞ or 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector OfDouble(TVector x)
+    private static TVector ReducedDouble(TVector x, out TVector shifted, out bool isWithin)
     {
-        bool isWithin = IsWithin(x, 700.0);
+        isWithin = IsWithin(x, 700.0);
         if (!isWithin) x = TVectors.Clamp(x, B(-709.0), B(709.5));
         TVector shift = B(6755399441055744.0); // 1.5 · 2^52: adding it rounds to a whole number, which then stands in the lowest bits
-        TVector shifted = TVectors.MultiplyAdd(x, B(1.4426950408889634), shift);
+        shifted = TVectors.MultiplyAdd(x, B(1.4426950408889634), shift);
         TVector n = TVectors.Subtract(shifted, shift);
         // ln 2 in two parts: the first has so few digits that n times it is exact.
         TVector r = TVectors.MultiplyAdd(n, B(-0.6931471803691238), x);
@@ -44,16 +64,16 @@ internal static class Exponential<T, TVector, TVectors>
         TVector q47 = TVectors.MultiplyAdd(q67, r2, q45);
         TVector q03 = TVectors.MultiplyAdd(q23, r2, q01);
         TVector q = TVectors.MultiplyAdd(TVectors.MultiplyAdd(q89, r4, q47), r4, q03);
-        return Scaled(TVectors.MultiplyAdd(q, r2, r), shifted, isWithin);
+        return TVectors.MultiplyAdd(q, r2, r);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector OfSingle(TVector x)
+    private static TVector ReducedSingle(TVector x, out TVector shifted, out bool isWithin)
     {
-        bool isWithin = IsWithin(x, 87.0);
+        isWithin = IsWithin(x, 87.0);
         if (!isWithin) x = TVectors.Clamp(x, B(-88.0), B(88.8));
         TVector shift = B(12582912.0); // 1.5 · 2^23
-        TVector shifted = TVectors.MultiplyAdd(x, B(1.4426950408889634), shift);
+        shifted = TVectors.MultiplyAdd(x, B(1.4426950408889634), shift);
         TVector n = TVectors.Subtract(shifted, shift);
         TVector r = TVectors.MultiplyAdd(n, B(-0.693359375), x);
         r = TVectors.MultiplyAdd(n, B(0.000212194440), r);
@@ -62,15 +82,7 @@ internal static class Exponential<T, TVector, TVectors>
         TVector q01 = TVectors.MultiplyAdd(B(0.166665763), r, B(0.5));
         TVector q23 = TVectors.MultiplyAdd(B(0.00836320315), r, B(0.0416665561));
         TVector q = TVectors.MultiplyAdd(TVectors.MultiplyAdd(B(0.00139262131), r2, q23), r2, q01);
-        return Scaled(TVectors.MultiplyAdd(q, r2, r), shifted, isWithin);
-    }
-
-    // (1 + e^r − 1) · 2^n. Within the range of normal numbers 2^n takes part in no rounding, so that it may come first: the same bits, one operation sooner.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Scaled(TVector minusOne, TVector shifted, bool isWithin)
-    {
-        TVector power = TVectors.PowerOfTwo(shifted);
-        return isWithin ? TVectors.MultiplyAdd(minusOne, power, power) : TVectors.Multiply(TVectors.Add(B(1.0), minusOne), power);
+        return TVectors.MultiplyAdd(q, r2, r);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

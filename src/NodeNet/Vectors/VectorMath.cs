@@ -41,18 +41,10 @@ internal static class VectorMath<T, TVector, TVectors>
         return TVectors.IfPositive(TVectors.Abs(difference), corrected, x);
     }
 
-    /// <summary>e^x − 1. Near 0 the difference cancels; Kahan's correction takes the rounding of e^x back out. Where e^x is 0 the correction would be 0 · ∞,
-    /// and where it is large it is not needed.</summary>
+    /// <summary>e^x − 1. Where e^x is large, the 1 is beyond its digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector ExpMinusOne(TVector x)
-    {
-        TVector rounded = Exp(x);
-        TVector difference = TVectors.Subtract(rounded, One);
-        TVector corrected = TVectors.Multiply(difference, TVectors.Divide(x, TVectors.Log(rounded)));
-        TVector aboveMinusOne = TVectors.IfPositive(TVectors.Add(One, difference), corrected, B(-1.0));
-        TVector result = TVectors.IfPositive(TVectors.Abs(difference), aboveMinusOne, x); // e^x rounded to 1: x itself
-        return TVectors.IfPositive(TVectors.Subtract(x, B(40.0)), rounded, result);
-    }
+    public static TVector ExpMinusOne(TVector x) =>
+        TVectors.IfPositive(TVectors.Subtract(x, B(40.0)), Exp(x), Exponential<T, TVector, TVectors>.MinusOne(x));
 
     /// <summary>ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,24 +56,13 @@ internal static class VectorMath<T, TVector, TVectors>
     public static TVector Tanh(TVector x)
     {
         TVector size = TVectors.Abs(x);
-        TVector m = ExpMinusOneBelowZero(Negate(TVectors.Add(size, size)));
+        TVector m = Exponential<T, TVector, TVectors>.MinusOne(Negate(TVectors.Add(size, size)));
         TVector tanh = TVectors.Divide(Negate(m), TVectors.Add(m, B(2.0)));
         return TVectors.IfPositive(x, tanh, TVectors.Subtract(TVectors.Zero, tanh)); // 0 at 0, not −0
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sign(TVector x) => TVectors.IfPositive(x, One, TVectors.IfPositive(Negate(x), B(-1.0), TVectors.Zero));
-
-    /// <summary>As <see cref="ExpMinusOne"/>, for x ≤ 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector ExpMinusOneBelowZero(TVector x)
-    {
-        TVector rounded = Exp(x);
-        TVector difference = TVectors.Subtract(rounded, One);
-        TVector corrected = TVectors.Multiply(difference, TVectors.Divide(x, TVectors.Log(rounded)));
-        TVector aboveMinusOne = TVectors.IfPositive(TVectors.Add(One, difference), corrected, B(-1.0));
-        return TVectors.IfPositive(Negate(difference), aboveMinusOne, x);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector B(double value) => TVectors.Broadcast(Constant<T>.Of(value));

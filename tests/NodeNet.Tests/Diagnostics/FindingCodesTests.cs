@@ -16,7 +16,7 @@ public partial class FindingCodesTests
     }
 
     [Fact]
-    public void Every_code_is_listed_once_and_in_order() => FindingCodes.All.Should().HaveCount(35).And.OnlyHaveUniqueItems().And.BeInAscendingOrder();
+    public void Every_code_is_listed_once_and_in_order() => FindingCodes.All.Should().HaveCount(36).And.OnlyHaveUniqueItems().And.BeInAscendingOrder();
 
     [Fact]
     public void Every_code_is_found_in_at_least_two_sick_cases()

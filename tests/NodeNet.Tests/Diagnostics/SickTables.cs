@@ -50,6 +50,9 @@ internal static class SickTables
         ["a price that is always the same"] = () => new(
             Csv("area,rooms,price", 60, i => $"{Area(i)},{Rooms(i)},1000"), Learner.For("price"), ConstantColumn),
 
+        ["L-BFGS without L2"] = () => Bare(new NodeNet.Minimizing.LBfgs()),
+        ["conjugate gradients without L2"] = () => Bare(new NodeNet.Minimizing.ScaledConjugateGradient()),
+
         ["a column of gaps"] = () => Houses(MostlyMissing, ("pool", _ => "")),
         ["a column with a value in every twentieth row"] = () => Houses(MostlyMissing, ("pool", i => i % 20 == 3 ? Text(Random(i, 5) % 50) : "")),
 
@@ -116,6 +119,12 @@ internal static class SickTables
         Table.ParseCsv(names + "\n" + string.Join('\n', Enumerable.Range(0, count).Select(row)) + "\n");
 
     /// <summary>120 houses, dear or not by area and rooms and some chance, and further columns.</summary>
+    private static TableCase Bare(NodeNet.Minimizing.IMinimizer minimizer)
+    {
+        TableCase houses = Houses(UnboundMinimizer);
+        return houses with { Learner = houses.Learner with { Minimizer = minimizer, L2 = 0.0 } };
+    }
+
     private static TableCase Houses(string expected, params (string Name, Func<int, string> Cell)[] more) => new(
         Csv(
             "area;rooms;" + string.Concat(more.Select(column => column.Name + ";")) + "dear",

@@ -97,6 +97,8 @@ public class LessonTests
     [InlineData("mistakes", 7)]
     [InlineData("keeping", 1)]
     [InlineData("table", 1)]
+    [InlineData("lbfgs", 1)]
+    [InlineData("threshold", 1)]
     public void A_lesson_saves_the_files_that_it_names(string lesson, int count)
     {
         string[] lines = [.. LessonOutputs.Of(lesson).Split("  → ").Skip(1).Select(rest => rest[..rest.IndexOf(':')])];
@@ -137,6 +139,48 @@ public class LessonTests
 
         lesson.Should().Contain("island = Torgersen").And.Contain("Gentoo (").And.Contain("the training table had 32.1 to 59.6.")
             .And.Contain("\"Bisco\" is none of the categories Biscoe, Dream, Torgersen of the").And.Contain("Is \"Biscoe\" meant?");
+    }
+
+    [Fact]
+    public void Methods_of_all_weights_need_fewer_passes_than_Adam_and_a_penalty_keeps_them_from_the_noise()
+    {
+        string lesson = LessonOutputs.Of("lbfgs");
+
+        MatchCollection passes = Regex.Matches(lesson, @"\n  (lbfgs\(10\)|scg|lm) +(\d+)");
+        passes.Select(match => match.Groups[1].Value).Should().Equal("lbfgs(10)", "scg", "lm");
+        passes.Should().OnlyContain(match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) < 300);
+        double[][] losses = [.. Regex.Matches(lesson, @"(?:anything|L2 = 0\.01|held-out points) +(\d\.\d+) +(\d+\.\d+)").Select(match => new[]
+        {
+            double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+        })];
+        losses.Should().HaveCount(3);
+        losses[0][0].Should().BeLessThan(losses[1][0], "it learns the noise");
+        losses[0][1].Should().BeGreaterThan(2 * losses[1][1]).And.BeGreaterThan(2 * losses[2][1], "and pays for it on other points");
+    }
+
+    [Fact]
+    public void A_threshold_for_recall_finds_more_and_one_for_cost_costs_less()
+    {
+        double[][] rows = [.. Regex.Matches(LessonOutputs.Of("threshold"), @"\n  (?:nothing|recall 0\.95|the least cost) +([\d. ]+)").Select(match =>
+            match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
+
+        rows.Should().HaveCount(3);
+        rows[1][1].Should().BeGreaterThan(rows[0][1], "recall");
+        rows[2][3].Should().BeLessThan(rows[0][3], "cost");
+    }
+
+    [Fact]
+    public void A_promise_is_kept_by_a_good_model_and_by_a_poor_one()
+    {
+        MatchCollection printed = Regex.Matches(LessonOutputs.Of("conformal"), @"\n  (?:all columns|the year alone) +(\d\.\d+) +(\d+\.?\d*)");
+        double[][] rows = [.. printed.Select(match => new[]
+        {
+            double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+        })];
+
+        rows.Should().HaveCount(2);
+        rows.Should().OnlyContain(row => row[0] > 0.83 && row[0] < 0.98, "nine of ten, give or take what chance does to 133 rows");
+        rows[1][1].Should().BeGreaterThan(1.5 * rows[0][1]);
     }
 
     [Fact]

@@ -43,5 +43,25 @@ public sealed class SearchToolTests : IDisposable
         File.Exists(At("b.json")).Should().BeFalse();
     }
 
+    [Fact]
+    public void A_model_is_trained_by_a_method_that_looks_at_all_weights_at_once()
+    {
+        (int code, string output, string error) = Run("train", At("t.csv"), "--target", "y", "--optimizer", "lbfgs(5)", "--hidden", "3", "--out", At("m.json"));
+        code.Should().Be(0, error);
+        output.Should().Contain("lbfgs(5), at most 1000 passes").And.Contain("lbfgs(5): ");
+
+        Run("train", At("t.csv"), "--target", "y", "--optimizer", "scg", "--rate", "0.1", "--out", At("n.json")).Error
+            .Should().Contain("so --rate would do nothing: leave it out, or name another --optimizer");
+        Run("train", At("t.csv"), "--target", "y", "--optimizer", "lm", "--out", At("n.json")).Code.Should().Be(1, "it takes no cross-entropy");
+        Run("train", At("t.csv"), "--target", "y", "--optimizer", "lbgfs", "--out", At("n.json")).Error.Should().Contain("Is \"lbfgs\" meant?");
+        Run("train", At("t.csv"), "--target", "y", "--optimizer", "scg", "--l2", "0", "--out", At("n.json")).Output
+            .Should().Contain("set --l2 or --validation");
+        Run("explain", At("t.csv"), "--target", "y", "--optimizer", "scg").Error.Should().Contain("takes no single steps");
+        Run("diagnose", At("t.csv"), "--target", "y", "--optimizer", "lbfgs", "--l2", "0").Output.Should().Contain("NN403");
+        Run("train", At("t.csv"), "--target", "y", "--validation", "0.2", "--patience", "2", "--epochs", "500", "--out", At("p.json")).Output
+            .Should().Contain("training stops after 2 epochs without a smaller loss on them");
+        Run("train", At("t.csv"), "--target", "y", "--patience", "0", "--out", At("q.json")).Code.Should().Be(2);
+    }
+
     private string At(string name) => Path.Combine(_folder, name);
 }

@@ -22,7 +22,7 @@ public sealed class UsageTests : IDisposable
     /// <summary>Commands in which files are named by their last part, code, and what is said.</summary>
     public static TheoryData<string, int, string> Wrong => new()
     {
-        { "foo", 2, "There is no command \"foo\"; there are train, search, predict, evaluate, describe, *." },
+        { "foo", 2, "There is no command \"foo\"; there are train, search, predict, evaluate, threshold, *." },
         { "tarin", 2, "*Is \"train\" meant?" },
         { "predictt", 2, "*Is \"predict\" meant?" },
         { "draw m.json --outt n.svg", 2, "*'--outt'*Is \"--out\" meant?" },
