@@ -64,13 +64,14 @@ public sealed class JoiningTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_cluster_address_or_number_is_refused_before_anything_starts()
+    public async Task What_is_no_cluster_address_or_number_is_refused_before_anything_starts()
     {
-        Start(one => one.Use("reddis=x")).Should().ThrowAsync<ArgumentException>().WithMessage("\"reddis=x\" is no cluster; it must be redis=HOST:PORT*");
-        Start(one => one.Slots(0)).Should().ThrowAsync<ArgumentOutOfRangeException>();
-        Start(one => one.Listen(" ")).Should().ThrowAsync<ArgumentException>();
-        Start(one => one.NamedCluster("")).Should().ThrowAsync<ArgumentException>();
-        Start(one => one.AddTrial("a", (int x, TrialContext _) => x).AddTrial("a", (int x, TrialContext _) => x)).Should().ThrowAsync<ArgumentException>();
+        await Start(one => one.Use("reddis=x")).Should().ThrowAsync<ArgumentException>().WithMessage("\"reddis=x\" is no cluster; it must be redis=HOST:PORT*");
+        await Start(one => one.UseRedis("r:1").UsePostgres("Host=h").Ports(1, 2).Slots(0)).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await Start(one => one.Listen(" ")).Should().ThrowAsync<ArgumentException>();
+        await Start(one => one.NamedCluster("")).Should().ThrowAsync<ArgumentException>();
+        await Start(one => one.AddTrial("a", (int x, TrialContext _) => x).AddTrial("a", (int x, TrialContext _) => x)).Should().ThrowAsync<ArgumentException>();
+        await FluentActions.Awaiting(() => NodeNetSilo.RunAsync(one => one.AnswerHealth(0))).Should().ThrowAsync<ArgumentOutOfRangeException>();
 
         static Func<Task> Start(Action<NodeNetSiloBuilder> configure) => () => NodeNetSilo.StartAsync(configure);
     }

@@ -122,6 +122,19 @@ public sealed class ThreeSilosTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_long_trial_that_nothing_interrupts_begins_at_its_first_epoch()
+    {
+        var spec = new TrainingSpec(0.01, 20, 1);
+        var options = new SweepOptions { MaxAttempts = 2, LeaseLife = TimeSpan.FromSeconds(30.0) };
+
+        Sweep<TrainingSpec, LongResult> sweep = await _silos.Client.StartOrAttachAsync<TrainingSpec, LongResult>("long", "long", [spec], options);
+
+        (await sweep.WaitAsync())[0].Value.Should().Be(new LongResult(TestTrials.Train(spec), FirstEpoch: 1, Attempt: 1));
+        await _silos.Client.Awaiting(one => one.StartOrAttachAsync<TrainingSpec, LongResult>("none", "long", [spec], options with { MaxAttempts = 0 })).Should()
+            .ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public async Task Silos_say_what_they_are_and_that_they_are_healthy()
     {
         IReadOnlyList<SiloInfo> silos = [];
