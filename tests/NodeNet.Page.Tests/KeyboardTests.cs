@@ -97,7 +97,7 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
             for (int i = 0; i < 4; i++) await visit.Page.Keyboard.PressAsync("Enter");
         }
         await Done(visit, 2);
-        await Press(visit, "#layers > button:last-of-type");
+        await Press(visit, "#dropLayer");
         await visit.Until("playground.state().setup.hidden.length === 0");
         await Press(visit, "#play");
         await Done(visit, 3);

@@ -174,7 +174,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         {
             JsonNode wanted = JsonNode.Parse(setup)!;
             if (wanted["preset"] is { } preset) await visit.Preset(preset.GetValue<string>());
-            else await visit.Click("#layers button:text('Add a layer')");
+            else await visit.Click("#addLayer");
             await visit.Click("#play");
             await visit.Until("playground.state().epoch > 2");
             if (await visit.Page.TextContentAsync("#play") == "Pause") await visit.Click("#play");
