@@ -236,5 +236,5 @@ public class HandsInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     private static Task<string> Numbers(Visit visit) =>
-        visit.Evaluate<string>("JSON.stringify([playground.state().edges.map(e => e.weight), playground.state().nodes.map(n => n.bias), playground.state().rows])");
+        visit.Evaluate<string>("(({ edges, nodes, rows }) => JSON.stringify([edges.map(e => e.weight), nodes.map(n => n.bias), rows]))(playground.state())");
 }

@@ -126,7 +126,7 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
             int away = await visit.Page.EvaluateAsync<int>("""
                 selector => {
                   const all = [...document.querySelectorAll('button, input, select, a[href], summary, [tabindex]')]
-                    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden');
+                    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length > 0 && e.checkVisibility({ checkVisibilityCSS: true }));
                   return all.indexOf(document.querySelector(selector)) - all.indexOf(document.activeElement);
                 }
                 """, selector);

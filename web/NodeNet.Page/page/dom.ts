@@ -40,5 +40,5 @@ export function telling(one: number | undefined, other: number | undefined): num
 export function speak(formula: string, t: { signs: Record<string, string> }) {
   let words = formula.replace(/(^|[(=·+−/ ])−(?=[\d(a-zα-ω])/g, `$1 ${t.signs['-']} `);
   for (const [sign, word] of Object.entries(t.signs)) words = words.replaceAll(sign, ` ${word} `);
-  return words.replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\s+([,.])/g, '$1').trim();
+  return words.replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\s+([,.)])/g, '$1').replace(/\(\s+/g, '(').trim();
 }

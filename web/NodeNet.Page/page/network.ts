@@ -57,11 +57,11 @@ function arrange(nodes: NodeView[], width: number, height: number) {
   crowded = height / most < 96; // then name and bias stand in one line below a smaller circle
   roomy = height / of(layers - 1).length >= 130;
   dense = height / most < 56; // then the biases are in the arithmetic alone
-  radius = dense ? Math.max(9, Math.min(17, height / most / 2 - 3)) : crowded ? 17 : 24;
+  radius = dense ? Math.max(9, Math.min(17, height / most / 2 - 3)) : crowded ? height / most < 64 ? 15 : 17 : 24;
   places = new Map(); grids = new Map();
   for (let layer = 0; layer < layers; layer++) {
     const here = of(layer), x = middle(layer, layers, width);
-    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: height * (i + 0.5) / here.length - 4 })); continue; }
+    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: height * (i + 0.5) / here.length - (crowded ? 6 : 4) })); continue; }
     // A picture stays a picture: 64 inputs are eight rows of eight.
     const columns = Math.ceil(Math.sqrt(here.length)), rows = Math.ceil(here.length / columns);
     const room = (width / Math.max(1, layers - 1)) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (height - 40) / rows));
@@ -174,7 +174,7 @@ function makeNode(node: NodeView) {
     return group;
   }
   handleChoice(group, node.name);
-  const room = byId('field').clientWidth, at = Math.min(x, room - 50), below = y + radius + (crowded ? 10 : 12), all = svg('g', {}, group);
+  const room = byId('field').clientWidth, at = Math.min(x, room - 50), below = y + radius + (crowded ? 9 : 12), all = svg('g', {}, group);
   if (node.bias !== undefined && !dense) {
     const bias = 'b_' + node.name, label = svg('g', { class: 'edge bias', tabindex: 0, role: 'button' },
       svg('rect', { x: at - 46, y: below - 10, width: 92, height: 20, rx: 4 }), svg('text', { x: at, y: below, class: 'value halo' }), ' ', svg('text', { x: at, y: below + 17, class: 'was halo' }));
@@ -217,7 +217,7 @@ function makeSquare(node: NodeView) {
 
 /** With as many digits as the circle has room for. */
 function fitting(value: number) {
-  const room = Math.floor(2 * radius / 7.8), texts = [3, 2, 1].map(digits => show(value, digits));
+  const room = Math.round(2 * radius / 7.8), texts = [3, 2, 1].map(digits => show(value, digits));
   return texts.find(text => text.length <= room) ?? (Math.abs(value) < 0.1 ? '≈ 0' : texts[2]!);
 }
 
