@@ -46,6 +46,17 @@ public sealed class Browser : IAsyncLifetime
         File.Delete(_file);
     }
 
+    /// <summary>Opens the page from a server of this machine.</summary>
+    public async Task<Visit> OpenAt(Uri address)
+    {
+        Missing.Should().BeNull("the browser tests are required");
+        IBrowserContext context = await _browser!.NewContextAsync(new() { Locale = "en" });
+        var visit = new Visit(await context.NewPageAsync(), address.GetLeftPart(UriPartial.Authority));
+        await visit.Page.GotoAsync(address.ToString());
+        await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
+        return visit;
+    }
+
     /// <summary>Opens the page from its file, with the network off.</summary>
     public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en")
     {
@@ -67,13 +78,13 @@ public sealed class Browser : IAsyncLifetime
 /// <summary>A page that is open, and what it must not do.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    public Visit(IPage page)
+    public Visit(IPage page, string own = "file:")
     {
         Page = page;
         page.SetDefaultTimeout(45_000);
         page.Request += (_, request) =>
         {
-            if (!((string[])["file:", "blob:", "data:"]).Any(own => request.Url.StartsWith(own, StringComparison.Ordinal)))
+            if (!((string[])[own, "blob:", "data:"]).Any(scheme => request.Url.StartsWith(scheme, StringComparison.Ordinal)))
             {
                 Requests.Add(request.Url);
             }

@@ -30,12 +30,14 @@ export function drawNetwork(next: State, chosen: string | undefined, does: Netwo
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
     parts.clear();
     arrange(state.nodes, width, height);
-    takeNodes(width);
+    placed = '';
+    spots.clear();
     root.append(...bundles());
     for (const edge of state.edges) root.append(makeEdge(edge));
     for (const node of state.nodes) root.append(grids.has(node.name) ? makeSquare(node) : makeNode(node));
     if (focused) focusOn(focused);
   }
+  placeLabels(chosen, width);
   const active = state.moment?.subject;
   changed = state.edges.filter(e => e.was !== undefined).length + state.nodes.filter(n => n.was !== undefined).length;
   for (const edge of state.edges) updateEdge(edge, chosen, active);
@@ -84,30 +86,57 @@ function bundles() {
 /** Where labels stand already: left, top, right, bottom. */
 type Box = [number, number, number, number];
 let taken: Box[] = [];
-const unlabelled = new Set<string>(), around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
+let placed = '';
+const spots = new Map<string, Place>(), unlabelled = new Set<string>(), around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
 const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 /** What the nodes' own texts take. */
 function takeNodes(width: number) {
   unlabelled.clear();
   taken = state.nodes.filter(node => !grids.has(node.name)).flatMap(node => {
-    const { x, y } = places.get(node.name)!, boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(crowded ? x - radius - 12 : x, crowded ? y - radius : y - 34, 44, 16)];
+    const { x, y } = places.get(node.name)!, boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), dense ? around(x - radius - 15, y, 34, 16) : around(crowded ? x - radius - 12 : x, crowded ? y - radius : y - 34, 44, 16)];
     if (node.bias !== undefined && !dense) boxes.push(around(Math.min(x, width - 50), y + radius + (crowded ? 10 : 12), 84, 18));
     if (isOutput(node) && roomy && !crowded) boxes.push(around(Math.min(x, width - 50), y - 54, 84, 18));
     return boxes;
   });
 }
 
-/** How far along an edge its number stands: where nothing else does. An edge without such a place shows it only when it is looked at. */
+const isNear = (edge: EdgeView, chosen: string | undefined) => edge.name === chosen || edge.from === chosen || edge.to === chosen;
+const most = 16;
+
+/** Which edges show their numbers: all where they have room, otherwise those of the chosen node; of a node with many, the list beside it says them. */
+function labelled(chosen: string | undefined) {
+  if (few() && !narrow) return state.edges;
+  const near = state.edges.filter(edge => isNear(edge, chosen));
+  return near.length <= most ? near : near.filter(edge => edge.name === chosen);
+}
+
+/** Gives the numbers of edges their places, anew for another shape and, where only some are shown, for another choice. */
+function placeLabels(chosen: string | undefined, width: number) {
+  const now = few() && !narrow ? shape : shape + chosen;
+  if (now === placed) return;
+  placed = now;
+  takeNodes(width);
+  for (const edge of state.edges) unlabelled.add(edge.name);
+  for (const edge of labelled(chosen)) {
+    const from = places.get(edge.from)!, to = places.get(edge.to)!, sources = state.edges.filter(e => e.to === edge.to), i = sources.findIndex(e => e.name === edge.name);
+    const t = label(edge, from, to, sources.length === 1 ? 0.5 : 0.36 + 0.3 * i / (sources.length - 1)), x = from.x + (to.x - from.x) * t, y = from.y + (to.y - from.y) * t, group = parts.get(edge.name)!;
+    spots.set(edge.name, { x, y });
+    group.querySelector('rect')!.setAttribute('y', String(y - 10));
+    for (const [text, down] of [['.value', 0], ['.was', 18]] as const) for (const [name, value] of [['x', x], ['y', y + down]] as const) group.querySelector(text)!.setAttribute(name, String(value));
+  }
+}
+
+/** How far along an edge its number stands: where nothing else does. An edge without such a place shows it only when it is chosen itself. */
 function label(edge: EdgeView, from: Place, to: Place, first: number) {
-  const spots = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3].map(by => first + by).filter(t => t > 0.15 && t < 0.85);
-  for (const t of spots) {
+  const along = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3].map(by => first + by).filter(t => t > 0.15 && t < 0.85);
+  for (const t of along) {
     const box = around(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, 9 * Math.max(4, show(edge.weight, 4).length) + 8, 20);
     if (taken.some(other => meets(box, other))) continue;
     taken.push(box);
+    unlabelled.delete(edge.name);
     return t;
   }
-  unlabelled.add(edge.name);
   return first;
 }
 
@@ -146,14 +175,11 @@ function handle(element: Element, name: string, value: () => number, open: () =>
 
 function makeEdge(edge: EdgeView) {
   const from = places.get(edge.from)!, to = places.get(edge.to)!;
-  const sources = state.edges.filter(e => e.to === edge.to), i = sources.findIndex(e => e.name === edge.name);
-  const first = sources.length === 1 ? 0.5 : narrow ? 0.44 : 0.36 + 0.3 * i / (sources.length - 1), t = few() && !narrow ? label(edge, from, to, first) : first;
-  const x = from.x + (to.x - from.x) * t, y = from.y + (to.y - from.y) * t;
   const out = (name: string, other: number) => grids.has(name) ? grids.get(name)! / 2 * other : radius * other;
   const line = (name: string) => svg('line', { class: name, x1: from.x + out(edge.from, 1), y1: from.y, x2: to.x + out(edge.to, -1), y2: to.y });
   const group = svg('g', { class: 'edge', tabindex: grids.has(edge.from) || grids.has(edge.to) ? -1 : 0, role: 'button' }, line('seen'), line('hit'));
-  group.append(svg('rect', { x, y: y - 10, width: 0, height: 20, rx: 4 }), svg('text', { x, y, class: 'value' }), ' ', svg('text', { x, y: y + 18, class: 'was halo' }));
-  handle(group, edge.name, () => weightOf(edge.name), () => acts.choose(edge.name, { x, y }));
+  group.append(svg('rect', { width: 0, height: 20, rx: 4 }), svg('text', { class: 'value' }), ' ', svg('text', { class: 'was halo' }));
+  handle(group, edge.name, () => weightOf(edge.name), () => acts.choose(edge.name, spots.get(edge.name) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
   parts.set(edge.name, group);
   return group;
 }
@@ -231,10 +257,8 @@ function updateEdge(edge: EdgeView, chosen: string | undefined, active: string |
   // In the update's moments the new weight is shown as soon as it is there.
   const isNew = state.moment?.phase === 'Update' && state.moment.kind === 'NewValue' && edge.name === active;
   const shown = isNew && edge.new !== undefined ? edge.new : edge.weight;
-  // Where all labels would not have room, those of the chosen node are there; of a node with many, the list beside it says them.
-  const near = edge.from === chosen || edge.to === chosen, many = near && state.edges.filter(e => e.from === chosen || e.to === chosen).length > 16;
-  const labelled = few() && !narrow && !unlabelled.has(edge.name) || edge.name === chosen || near && !many;
-  for (const part of group.querySelectorAll<SVGElement>('rect, text')) part.style.display = labelled ? '' : 'none';
+  const isShown = spots.has(edge.name) && (!unlabelled.has(edge.name) || edge.name === chosen);
+  for (const part of group.querySelectorAll<SVGElement>('rect, text')) part.style.display = isShown ? '' : 'none';
   const value = group.querySelector('.value')!, rect = group.querySelector('rect')!, was = isNew ? edge.weight : edge.was;
   value.textContent = (edge.frozen ? '* ' : '') + show(shown, was === undefined ? 4 : telling(was, shown));
   const old = ghost(was, shown, isNew || changed === 1 || edge.name === chosen);

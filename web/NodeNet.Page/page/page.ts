@@ -388,6 +388,8 @@ function listen() {
 
 (async () => {
   tell(t.starting);
+  // Served as a folder, the page keeps itself for days without a network.
+  if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
   const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup } : undefined);
