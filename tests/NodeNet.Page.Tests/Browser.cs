@@ -28,6 +28,9 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Whether the tests take their time: .ci/nightly sets NODENET_PAGE=all.</summary>
+    internal static bool All => Environment.GetEnvironmentVariable("NODENET_PAGE") == "all";
+
     internal static string? Missing =>
         _chromium is null ? "chromium is not installed" : PlaygroundPage.IsThere ? null : "the page is not built: run web/publish";
 

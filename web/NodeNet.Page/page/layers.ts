@@ -19,12 +19,12 @@ export function drawLayers(app: App, acts: LayerActs) {
   const key = JSON.stringify([setup.hidden, setup.model, layers, room, document.documentElement.lang]);
   if (box.dataset.key !== key) {
     box.dataset.key = key;
-    const controls = () => [...document.querySelectorAll<HTMLElement>('#layers :is(button, select), #depth button')];
+    const controls = () => [...document.querySelectorAll<HTMLElement>('#layers :is(button, select), #depth button')].filter(control => !(control as HTMLButtonElement).disabled);
     const focused = controls().indexOf(document.activeElement as HTMLElement), id = document.activeElement?.id;
     box.classList.toggle('tall', tall);
     box.replaceChildren(...Array.from({ length: layers }, (_, layer) => column(app, acts, layer, layers, room)));
     depth(app, acts);
-    if (focused >= 0) (document.getElementById(id ?? '') ?? controls()[Math.min(focused, controls().length - 1)])?.focus(); // what had it was made anew
+    if (focused >= 0) (controls().find(control => control.id === id) ?? controls()[Math.min(focused, controls().length - 1)])?.focus(); // what had it was made anew
   }
   box.querySelectorAll<HTMLElement>(':scope > div').forEach((div, layer) => { div.style.left = middle(layer, layers, width) + 'px'; });
   box.querySelectorAll('select').forEach((list, i) => { list.value = i < setup.hidden.length ? of(setup, i) : setup.outputActivation; });

@@ -90,11 +90,18 @@ let placed = '';
 const spots = new Map<string, Place>(), unlabelled = new Set<string>(), around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
 const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
+/** Where a node's name stands: above it where its own layer leaves room, otherwise to its left. */
+function nameAt(node: NodeView): Place {
+  const { x, y } = places.get(node.name)!, gap = byId('field').clientHeight / state.nodes.filter(n => n.layer === node.layer).length;
+  if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
+  return dense ? { x: Math.max(14, x - radius - 15), y } : { x: Math.max(14, x - radius - 10), y: y - radius + 2 };
+}
+
 /** What the nodes' own texts take. */
 function takeNodes(width: number) {
   unlabelled.clear();
   taken = state.nodes.filter(node => !grids.has(node.name)).flatMap(node => {
-    const { x, y } = places.get(node.name)!, boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), dense ? around(x - radius - 15, y, 34, 16) : around(crowded ? x - radius - 12 : x, crowded ? y - radius : y - 34, 44, 16)];
+    const { x, y } = places.get(node.name)!, boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(nameAt(node).x, nameAt(node).y, dense ? 34 : 44, 16)];
     if (node.bias !== undefined && !dense) boxes.push(around(Math.min(x, width - 50), y + radius + (crowded ? 10 : 12), 84, 18));
     if (isOutput(node) && roomy && !crowded) boxes.push(around(Math.min(x, width - 50), y - 54, 84, 18));
     return boxes;
@@ -192,7 +199,7 @@ const isOutput = (node: NodeView) => node.layer > 0 && node.layer === state.node
 function makeNode(node: NodeView) {
   const { x, y } = places.get(node.name)!;
   const group = svg('g', { class: node.layer === 0 ? 'node given' : 'node', tabindex: 0, role: 'button' },
-    svg('circle', { cx: x, cy: y, r: radius }), svg('text', { x: dense ? x - radius - 15 : crowded ? x - radius - 10 : x, y: dense ? y : crowded ? y - radius + 2 : y - 34, class: 'name halo' }), ' ', svg('text', { x, y, class: 'value' }));
+    svg('circle', { cx: x, cy: y, r: radius }), svg('text', { ...nameAt(node), class: 'name halo' }), ' ', svg('text', { x, y, class: 'value' }));
   parts.set(node.name, group);
   if (node.layer === 0) {
     // An input is a number of the table: it is changed like a weight.
