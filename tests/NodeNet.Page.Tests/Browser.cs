@@ -28,6 +28,9 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Whether the tests take their time: .ci/nightly sets NODENET_PAGE=all.</summary>
+    internal static bool All => Environment.GetEnvironmentVariable("NODENET_PAGE") == "all";
+
     internal static string? Missing =>
         _chromium is null ? "chromium is not installed" : PlaygroundPage.IsThere ? null : "the page is not built: run web/publish";
 
@@ -44,6 +47,17 @@ public sealed class Browser : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         File.Delete(_file);
+    }
+
+    /// <summary>Opens the page from a server of this machine.</summary>
+    public async Task<Visit> OpenAt(Uri address)
+    {
+        Missing.Should().BeNull("the browser tests are required");
+        IBrowserContext context = await _browser!.NewContextAsync(new() { Locale = "en" });
+        var visit = new Visit(await context.NewPageAsync(), address.GetLeftPart(UriPartial.Authority));
+        await visit.Page.GotoAsync(address.ToString());
+        await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
+        return visit;
     }
 
     /// <summary>Opens the page from its file, with the network off.</summary>
@@ -67,13 +81,13 @@ public sealed class Browser : IAsyncLifetime
 /// <summary>A page that is open, and what it must not do.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    public Visit(IPage page)
+    public Visit(IPage page, string own = "file:")
     {
         Page = page;
         page.SetDefaultTimeout(45_000);
         page.Request += (_, request) =>
         {
-            if (!((string[])["file:", "blob:", "data:"]).Any(own => request.Url.StartsWith(own, StringComparison.Ordinal)))
+            if (!((string[])[own, "blob:", "data:"]).Any(scheme => request.Url.StartsWith(scheme, StringComparison.Ordinal)))
             {
                 Requests.Add(request.Url);
             }

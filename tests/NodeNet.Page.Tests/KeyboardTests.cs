@@ -97,7 +97,7 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
             for (int i = 0; i < 4; i++) await visit.Page.Keyboard.PressAsync("Enter");
         }
         await Done(visit, 2);
-        await Press(visit, "#layers > button:last-of-type");
+        await Press(visit, "#dropLayer");
         await visit.Until("playground.state().setup.hidden.length === 0");
         await Press(visit, "#play");
         await Done(visit, 3);
@@ -126,7 +126,7 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
             int away = await visit.Page.EvaluateAsync<int>("""
                 selector => {
                   const all = [...document.querySelectorAll('button, input, select, a[href], summary, [tabindex]')]
-                    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden');
+                    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length > 0 && e.checkVisibility({ checkVisibilityCSS: true }));
                   return all.indexOf(document.querySelector(selector)) - all.indexOf(document.activeElement);
                 }
                 """, selector);

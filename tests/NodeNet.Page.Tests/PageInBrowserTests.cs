@@ -126,11 +126,12 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
-    public async Task Fifty_random_networks_compute_in_the_browser_what_they_compute_in_the_library()
+    public async Task Random_networks_compute_in_the_browser_what_they_compute_in_the_library()
     {
         await using Visit visit = await browser.Open();
         var random = new RandomGenerator(11);
-        for (int i = 0; i < 50; i++)
+        (int networks, int steps) = Browser.All ? (500, 20) : (50, 5);
+        for (int i = 0; i < networks; i++)
         {
             int inputs = 1 + random.NextInt32(3);
             var open = new JsonObject
@@ -150,7 +151,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             var protocol = new Protocol();
             protocol.Answer(open.ToJsonString());
             await visit.Ask(open.ToJsonString());
-            for (int step = 0; step < 5; step++)
+            for (int step = 0; step < steps; step++)
             {
                 string forward = """{"do":"forward","pace":"Example"}""";
                 JsonNode here = JsonNode.Parse(protocol.Answer(forward))!, there = await visit.Ask(forward);
@@ -174,7 +175,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         {
             JsonNode wanted = JsonNode.Parse(setup)!;
             if (wanted["preset"] is { } preset) await visit.Preset(preset.GetValue<string>());
-            else await visit.Click("#layers button:text('Add a layer')");
+            else await visit.Click("#addLayer");
             await visit.Click("#play");
             await visit.Until("playground.state().epoch > 2");
             if (await visit.Page.TextContentAsync("#play") == "Pause") await visit.Click("#play");

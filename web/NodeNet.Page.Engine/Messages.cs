@@ -20,6 +20,9 @@ public sealed record Request
     public string? Chosen { get; set; }
     public int Digits { get; set; } = 7;
 
+    /// <summary>Whether an edit goes on with the last one, as a drag does.</summary>
+    public bool Again { get; set; }
+
     /// <summary>Another name: the second weight of a landscape.</summary>
     public string? Other { get; set; }
     public double Low { get; set; } = -5;
@@ -41,6 +44,12 @@ public sealed record LineView(string Subject, string Phase, string Text, string 
 /// <summary>A product in a node's sum, or in its push: its connection, the two numbers, and their product.</summary>
 public sealed record TermView(string Edge, string Other, double Weight, double Number, double Product);
 
+/// <summary>The chosen node's activation function, from left to right at equal distances, and its tangent at z.</summary>
+public sealed record FunctionView(double Low, double High, double[] Values, double Z, double A, double Slope);
+
+/// <summary>The second network: its weights and biases by their names, beside the first one's.</summary>
+public sealed record RivalView(double Rate, double? Loss, int? Right, CompareView[] Parameters, CurveView Curve, string? Problem);
+
 public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
 
 public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, double Value);
@@ -58,7 +67,7 @@ public sealed record WrongView(
 /// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes.</summary>
 public sealed record Frame(
     long Step, long Reached, long Epoch, double? Loss, int? Right, double[] Weights, double?[] Biases, double[] Activations, bool IsOver, string? Message,
-    IReadOnlyList<bool>? Done);
+    IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight);
 
 /// <summary>All that the page shows.</summary>
 public sealed record State
@@ -80,7 +89,15 @@ public sealed record State
     /// <summary>Of the chosen node: the products of its net input, and those of its push. The ledger's numbers.</summary>
     public TermView[] Terms { get; init; } = [];
     public TermView[] BackTerms { get; init; } = [];
+    public FunctionView? Function { get; init; }
     public MomentView? Moment { get; init; }
+
+    /// <summary>The formulas of the stop that is shown.</summary>
+    public string[] Stop { get; init; } = [];
+    public RivalView? Rival { get; init; }
+
+    /// <summary>How many weights there are; of more than <see cref="Views.MostEdges"/> only the chosen node's are in <see cref="Edges"/>.</summary>
+    public int Weights { get; init; }
     public required bool CanUndo { get; init; }
     public required bool CanRedo { get; init; }
 
@@ -98,11 +115,17 @@ public sealed record State
     public CurveView? WrongCurve { get; init; }
     public Download[]? Files { get; init; }
 
+    /// <summary>A filled sheet that was marked.</summary>
+    public SheetView? Sheet { get; init; }
+
     /// <summary>What was understood of a table.</summary>
     public string? Understood { get; init; }
 
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Whether that is a number that would not have been finite.</summary>
+    public bool IsBroken { get; init; }
 
     /// <summary>The setup that begins where the story stands, for a link.</summary>
     public Setup? Link { get; init; }

@@ -6,7 +6,7 @@ namespace NodeNet.Page;
 public static class Presets
 {
     /// <summary>The names, in the order in which the page lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["handout", "node", "and", "or", "xor", "clouds", "circle", "spiral", "line"];
+    public static IReadOnlyList<string> Names { get; } = ["handout", "node", "and", "or", "xor", "clouds", "circle", "spiral", "line", "digits"];
 
     public static Setup Of(string name) => name switch
     {
@@ -40,6 +40,15 @@ public static class Presets
             Rate = 0.05,
             Rows = [[-2, -0.9], [-1, -0.1], [0, 0.6], [1, 0.9], [2, 1.6]],
         },
+        "digits" => new Setup
+        {
+            Preset = name,
+            Inputs = 64,
+            Hidden = [8],
+            Activation = "sigmoid",
+            Rate = 0.2,
+            Rows = [.. Digits()],
+        },
         _ => throw new ArgumentException($"There is no preset \"{name}\"; there are {string.Join(", ", Names)}."),
     };
 
@@ -55,6 +64,19 @@ public static class Presets
         var start = new double[network.ParameterCount];
         network.CopyParametersTo(start);
         return setup with { Start = start };
+    }
+
+    /// <summary>Handwritten digits: 64 squares from 0 (paper) to 1 (ink), row after row from the upper left, and which of ten digits it is. In the file, a
+    /// letter is a square's ink, from 0 to 9 and on from a to g (16).</summary>
+    private static IEnumerable<double[]> Digits()
+    {
+        using var reader = new StreamReader(typeof(Presets).Assembly.GetManifestResourceStream("digits.txt")!);
+        while (reader.ReadLine() is { } line)
+        {
+            int digit = line[65] - '0';
+            yield return [.. line[..64].Select(ink => (char.IsAsciiDigit(ink) ? ink - '0' : ink - 'a' + 10) / 16.0),
+                .. Enumerable.Range(0, 10).Select(i => i == digit ? 1.0 : 0.0)];
+        }
     }
 
     private static Setup Gate(string name, params double[] targets) => new()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using NodeNet.Inspection;
 
@@ -48,16 +47,18 @@ public sealed class Protocol
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            extra = extra with { Message = error.Message };
+            extra = extra with { Message = error.Message, IsBroken = error is NotFiniteNumberException };
         }
         State state = Views.Of(Session, asked, MostPoints) with
         {
             Message = extra.Message,
+            IsBroken = extra.IsBroken,
             Link = extra.Link,
             Model = extra.Model,
             Marks = extra.Marks,
             Landscape = extra.Landscape,
             Files = extra.Files,
+            Sheet = extra.Sheet,
             WrongCurve = extra.WrongCurve,
             Understood = extra.Understood,
         };
@@ -69,6 +70,7 @@ public sealed class Protocol
     {
         bool isOver = true;
         string? message = null;
+        bool isBroken = false;
         try
         {
             isOver = Session.Play(Math.Clamp(milliseconds, 1, 1000), Enum.Parse<Until>(until), (long)epochs);
@@ -77,8 +79,9 @@ public sealed class Protocol
         catch (Exception error) when (IsRefusal(error))
         {
             message = error.Message;
+            isBroken = error is NotFiniteNumberException;
         }
-        return JsonSerializer.Serialize(Views.Frame(Session, isOver, message), _json.Frame);
+        return JsonSerializer.Serialize(Views.Frame(Session, isOver, message, isBroken), _json.Frame);
     }
 
     private static bool IsRefusal(Exception error) => error is ArgumentException or ArithmeticException or JsonException or InvalidOperationException
@@ -89,11 +92,13 @@ public sealed class Protocol
         switch (asked.Do)
         {
             case "link": return nothing with { Link = Link() };
-            case "model": return nothing with { Model = Model() };
+            case "model": return nothing with { Model = Exports.Model(Session.Tape.Network) };
             case "landscape":
                 var landscape = Landscape.Of(Session.Tape, asked.Name ?? "", asked.Other ?? "", asked.Count, asked.Low, asked.High);
                 return nothing with { Landscape = landscape };
             case "check": return nothing with { Marks = Sheets.Mark(Ledger(), asked.Answers) };
+            case "program": return nothing with { Files = Exports.Of(Session.Tape) };
+            case "sheet": return nothing with { Sheet = Sheets.MarkSheet(Session, Ledger(), asked.Text) };
             case "worksheet": return nothing with { Files = Sheets.Of(Session, Ledger(), asked) };
             case "learnWrong": return nothing with { WrongCurve = Views.WrongCurve(Session, Math.Clamp(asked.Count, 1, 2000)) };
             case "answer":
@@ -119,10 +124,11 @@ public sealed class Protocol
             case "preset": Session.Open(Presets.Of(asked.Preset ?? "")); break;
             case "open": Session.Open(asked.Setup ?? throw new ArgumentException("open needs a setup.")); break;
             case "continue": Session.GoOnWith(asked.Setup ?? throw new ArgumentException("continue needs a setup.")); break;
-            case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value); break;
+            case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value, asked.Again); break;
             case "forward": Session.Forward(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "back": Session.Back(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "goto": Session.GoTo(asked.Step); break;
+            case "compare": Session.CompareWith(asked.Value > 0 ? asked.Value : null); break;
             case "choose": Session.Choose(asked.Row < 0 ? null : asked.Row); break;
             case "lesson": Session.OpenLesson(asked.Row); break;
             case "mistakes": Session.Mistakes = [.. Mistake.All.Where(mistake => asked.Names.Contains(mistake.Name))]; break;
@@ -140,11 +146,4 @@ public sealed class Protocol
         Rate = Session.Tape.Rate,
         Frozen = ByName.FrozenOf(Session.Tape.Network),
     };
-
-    private string Model()
-    {
-        using var stream = new MemoryStream();
-        Session.Tape.Network.Save(stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 }

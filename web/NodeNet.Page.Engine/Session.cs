@@ -1,4 +1,5 @@
 using NodeNet.Inspection;
+using NodeNet.Teaching;
 using NodeNet.Training;
 
 namespace NodeNet.Page;
@@ -30,7 +31,9 @@ public sealed partial class Session
     private readonly List<Branch> _branches = [];
     private Tape _tape;
     private StepLedger? _ledger;
+    private string _problem = "";
     private Story _story;
+    private double[] _before = [];
 
     public Session() : this(Presets.Of("xor")) { }
 
@@ -53,6 +56,9 @@ public sealed partial class Session
     /// <summary>The curves of stories that were left for others.</summary>
     public IReadOnlyList<Branch> Branches => _branches;
 
+    /// <summary>The node or weight whose weights are shown where all would be too many.</summary>
+    public string? Watched { get; set; }
+
     public bool CanUndo => _undo.Count > 0;
 
     public bool CanRedo => _redo.Count > 0;
@@ -70,8 +76,9 @@ public sealed partial class Session
             {
                 return _ledger = _tape.Trainer().Explain(_tape.Data.Select(Chosen is { } row ? [row] : _tape.NextRows()));
             }
-            catch (NotFiniteNumberException)
+            catch (NotFiniteNumberException error)
             {
+                _problem = error.Message;
                 return null;
             }
         }
@@ -86,6 +93,9 @@ public sealed partial class Session
     /// <summary>What is done wrong on purpose, beside the right numbers.</summary>
     public IReadOnlyList<Mistake> Mistakes { get; set; } = [];
 
+    /// <summary>The worksheets that were made last, by which filled ones are marked.</summary>
+    public IReadOnlyList<Worksheet> Sheets { get; set; } = [];
+
     /// <summary>Opens a lesson: 0 is the first; below 0, none.</summary>
     public void OpenLesson(int index)
     {
@@ -95,8 +105,8 @@ public sealed partial class Session
         if (Lesson is not null) Open(Lesson.Lesson.Setup());
     }
 
-    /// <summary>The weights and biases before the last edit or step, for the ghosts beside the new ones.</summary>
-    public double[] Before { get; private set; } = [];
+    /// <summary>The weights and biases before the edits that were made here, or before the last step: the ghosts beside the new ones.</summary>
+    public double[] Before => _tape.BeforeEdits ?? _before;
 
     /// <summary>Another beginning. What was there can be had back by Undo.</summary>
     public void Open(Setup setup)
@@ -104,6 +114,7 @@ public sealed partial class Session
         var tape = new Tape(setup); // before anything changes: it may refuse
         Remember();
         _tape = tape;
+        _rival = null;
         _branches.Clear();
         Begin(new Story(setup, [], 0), 0);
     }
@@ -120,16 +131,21 @@ public sealed partial class Session
     /// <summary>To step 0 of the same start.</summary>
     public void Restart() => GoTo(0);
 
-    public void Edit(EditKind kind, string? name, int row, int column, double value)
+    /// <summary>A change by hand.</summary>
+    /// <param name="kind">What is changed.</param>
+    /// <param name="name">The weight or bias.</param>
+    /// <param name="row">The row of a cell, from 0.</param>
+    /// <param name="column">Its column, from 0.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="again">Whether it goes on with the last change, as a drag does: both are undone together.</param>
+    public void Edit(EditKind kind, string? name, int row, int column, double value, bool again = false)
     {
         var edit = new Edit(kind, _story.Step, value, name, row, column);
         _tape.CheckEdit(edit);
-        Remember();
-        double[] before = Parameters();
+        if (!again || _undo.Count == 0 || _story.Edits.Count == 0 || !Same(_story.Edits[^1], edit)) Remember();
         KeepBranch();
         Move(_story with { Edits = [.. _story.Edits.Where(old => old.Step < edit.Step || (old.Step == edit.Step && !Same(old, edit))), edit] });
         Reached = _story.Step;
-        Before = before;
     }
 
     public void Undo() => Exchange(_undo, _redo);
@@ -141,14 +157,17 @@ public sealed partial class Session
     public void GoTo(long step)
     {
         Chosen = null;
-        Before = Parameters();
+        double[] before = Parameters();
+        bool moves = step != _story.Step;
         try
         {
             Move(_story with { Step = Math.Max(0, step) });
         }
         finally
         {
+            if (moves) _before = before;
             _story = _story with { Step = _tape.Step };
+            MoveRival();
             Reached = Math.Max(Reached, _story.Step);
         }
     }
@@ -162,7 +181,7 @@ public sealed partial class Session
             return;
         }
         if (Chosen is not null) Choose(null);
-        StepLedger ledger = Ledger ?? throw new NotFiniteNumberException("The next step is not finite. Go back, or take a smaller α.");
+        StepLedger ledger = Ledger ?? throw new NotFiniteNumberException(_problem);
         if (Moment + 1 >= ledger.Moments.Count) GoTo(_story.Step + 1);
         else Moment = Stops(ledger, pace).First(stop => stop > Moment);
     }
@@ -225,7 +244,7 @@ public sealed partial class Session
     /// classes.</summary>
     public int? Right() => RightOf(_tape);
 
-    private static int? RightOf(Tape tape)
+    internal static int? RightOf(Tape tape)
     {
         int inputs = tape.Setup.Inputs;
         if (tape.Rows.Any(row => row[inputs..].Any(target => target is not (0.0 or 1.0)))) return null;
@@ -240,32 +259,20 @@ public sealed partial class Session
     private static bool Same(Edit one, Edit other) =>
         one.Kind == other.Kind && one.Name == other.Name && one.Row == other.Row && one.Column == other.Column;
 
-    private static IEnumerable<int> Stops(StepLedger ledger, Pace pace)
-    {
-        IReadOnlyList<LedgerMoment> moments = ledger.Moments;
-        for (int i = 0; i < moments.Count; i++)
-        {
-            if (pace == Pace.Term || i + 1 == moments.Count || moments[i].Phase != moments[i + 1].Phase) yield return i;
-            else if (pace == Pace.Node && Place(moments[i]) != Place(moments[i + 1])) yield return i;
-        }
-    }
-
-    private static (string?, int?) Place(LedgerMoment moment) =>
-        (moment.Phase == LedgerPhase.Update || moment.Kind == MomentKind.Share ? moment.Subject : moment.Node?.Name, moment.Example);
-
     private void Move(Story story)
     {
         _ledger = null;
         Moment = -1;
         _story = story;
         _tape.GoTo(story.Step, story.Edits);
+        MoveRival();
     }
 
     private void Begin(Story story, long reached)
     {
         Chosen = null;
         Reached = reached;
-        Before = [];
+        _before = [];
         Move(story);
     }
 
@@ -282,14 +289,13 @@ public sealed partial class Session
         Story story = from[^1];
         from.RemoveAt(from.Count - 1);
         to.Add(_story);
-        double[] before = Parameters();
         if (!ReferenceEquals(story.Setup, _story.Setup))
         {
             _tape = new Tape(story.Setup);
+            _rival = null;
             _branches.Clear();
         }
         Begin(story, story.Step);
-        Before = before;
     }
 
     /// <summary>An edit in the past leaves a story whose curve is still worth seeing.</summary>

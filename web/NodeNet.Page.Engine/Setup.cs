@@ -25,6 +25,9 @@ public sealed record Setup
     /// <summary>The hidden layers' activation function, by its name in the catalogue.</summary>
     public string Activation { get; set; } = "tanh";
 
+    /// <summary>Those of the first hidden layers, where they are not all <see cref="Activation"/>.</summary>
+    public IReadOnlyList<string> Activations { get; set; } = [];
+
     /// <summary>The outputs' activation function.</summary>
     public string OutputActivation { get; set; } = "sigmoid";
 
@@ -78,6 +81,9 @@ public sealed record Setup
         return network;
     }
 
+    /// <summary>The activation function of a hidden layer, from 0.</summary>
+    public string ActivationOf(int hidden) => hidden < Activations.Count ? Activations[hidden] : Activation;
+
     public ILoss LossFunction() => Catalogue.Losses.Create(Loss);
 
     public static DataSet Data(IReadOnlyList<double[]> rows, int inputs) =>
@@ -86,8 +92,8 @@ public sealed record Setup
     private Network Drawn()
     {
         var builder = new NetworkBuilder(Inputs);
-        foreach (int nodes in Hidden)
-            builder.AddLayer(nodes, Catalogue.Activations.Create(Activation), HiddenBias);
+        for (int i = 0; i < Hidden.Count; i++)
+            builder.AddLayer(Hidden[i], Catalogue.Activations.Create(ActivationOf(i)), HiddenBias);
         return builder.AddLayer(Rows[0].Length - Inputs, Catalogue.Activations.Create(OutputActivation), OutputBias).Build(Seed);
     }
 
@@ -99,8 +105,11 @@ public sealed record Setup
 
     private void Check()
     {
-        if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null || Frozen is null)
+        if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null || Frozen is null
+            || Activations is null || Activations.Any(name => name is null))
+        {
             throw new ArgumentException("The setup lacks rows, layers or the name of a function.");
+        }
         if (Rows.Count is 0 or > MostRows) throw new ArgumentException($"There are {Rows.Count} rows; there must be 1 to {MostRows}.");
         int width = Rows[0].Length;
         if (Inputs < 1 || Inputs >= width)

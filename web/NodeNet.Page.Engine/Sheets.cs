@@ -9,14 +9,17 @@ public static class Sheets
     /// <summary>The sheets and their keys as files: one about this very step, or several with other weights.</summary>
     public static Download[] Of(Session session, StepLedger ledger, Request asked)
     {
-        var options = new WorksheetOptions { Blanks = Blanks(asked.Name ?? "backward"), Digits = Math.Clamp(asked.Digits, 3, 17) };
+        var options = new WorksheetOptions { Blanks = Blanks(asked), Digits = Math.Clamp(asked.Digits, 3, 17) };
         if (asked.Count <= 1)
         {
             Worksheet sheet = Worksheet.From(ledger, options);
+            session.Sheets = [sheet];
             return
             [
-                new Download("sheet.html", sheet.ToHtml()), new Download("key.html", sheet.ToHtml(isKey: true)), new Download("sheet.csv", sheet.ToCsv()),
-                new Download("key.csv", sheet.KeyToCsv()), new Download("sheet.md", sheet.ToMarkdown()),
+                new Download("sheet.html", sheet.ToHtml()), new Download("key.html", sheet.ToHtml(isKey: true)),
+                Packed("sheet.xlsx", sheet.WriteWorkbook), Packed("key.xlsx", sheet.WriteKeyWorkbook),
+                new Download("sheet.csv", sheet.ToCsv()), new Download("key.csv", sheet.KeyToCsv()),
+                new Download("sheet.md", sheet.ToMarkdown()), new Download("key.md", sheet.KeyToMarkdown()),
             ];
         }
         WorksheetSet set = WorksheetSet.Draw(session.Tape.Network, session.Tape.Setup.LossFunction(), new WorksheetSetOptions
@@ -26,15 +29,26 @@ public static class Sheets
             LearningRate = session.Tape.Rate > 0 ? session.Tape.Rate : 0.1,
             Sheet = options,
         });
+        session.Sheets = set.Sheets;
         return [new Download("sheets.html", set.ToHtml()), new Download("keys.html", set.ToHtml(isKey: true))];
+    }
+
+    /// <summary>Marks a sheet that was filled in and pasted: by its code, that of the sheets made last or of this step whose it is.</summary>
+    public static SheetView MarkSheet(Session session, StepLedger ledger, string text)
+    {
+        IEnumerable<Worksheet> ofThisStep = ((string[])["backward", "forward", "update", "everything"])
+            .Select(name => Worksheet.From(ledger, new WorksheetOptions { Blanks = Blanks(new Request { Name = name }), Digits = 7 }));
+        Worksheet[] known = [.. session.Sheets, .. ofThisStep];
+        Worksheet sheet = known.FirstOrDefault(one => text.Contains(one.Code, StringComparison.OrdinalIgnoreCase)) ?? known[0];
+        MarkedWorksheet marked = sheet.MarkCsv(text);
+        return new SheetView(
+            marked.Code, marked.FitsKey, marked.Points, marked.MostPoints, [.. marked.Markings.Select(MarkOf)], [.. marked.Remarks]);
     }
 
     /// <summary>Marks answers, in the order of the step; later ones may be right from the learner's own earlier numbers.</summary>
     public static MarkView[] Mark(StepLedger ledger, IReadOnlyList<AnswerView> answers) =>
     [
-        .. new Marker(ledger).Check(answers.Select(answer => (QuantityOf(answer), answer.Text)))
-            .Select(marking => new MarkView(
-                marking.Quantity.ToString(), marking.Verdict.ToString(), marking.IsRight, marking.Points, marking.Explanation, marking.Expected)),
+        .. new Marker(ledger).Check(answers.Select(answer => (QuantityOf(answer), answer.Text))).Select(MarkOf),
     ];
 
     public static Quantity QuantityOf(AnswerView answer) =>
@@ -42,14 +56,35 @@ public static class Sheets
             ? new Quantity(kind, answer.Node ?? "", answer.Source ?? "", kind >= QuantityKind.WeightDownhill ? 0 : 1)
             : throw new ArgumentException($"There is no number of the kind \"{answer.Kind}\".");
 
-    private static WorksheetBlanks Blanks(string name) => name switch
+    private static MarkView MarkOf(Marking marking) => new(
+        marking.Quantity.ToString(), marking.Verdict.ToString(), marking.IsRight, marking.Points, marking.Explanation, marking.Expected, marking.Answer);
+
+    /// <summary>A phase, or what belongs to some nodes ("h1"), weights ("x1→h1") and biases ("b_h1").</summary>
+    private static WorksheetBlanks Blanks(Request asked) => asked.Name switch
     {
+        "chosen" => WorksheetBlanks.Where(quantity => asked.Names.Any(name => IsOf(quantity, name))),
         "forward" => WorksheetBlanks.ForwardPass,
-        "backward" => WorksheetBlanks.BackwardPass,
         "update" => WorksheetBlanks.Update,
         "everything" => WorksheetBlanks.Everything,
-        _ => WorksheetBlanks.OfNode(name),
+        _ => WorksheetBlanks.BackwardPass,
     };
+
+    private static bool IsOf(Quantity quantity, string name)
+    {
+        string[] ends = name.Split('→');
+        bool isUpdate = quantity.Kind >= QuantityKind.WeightDownhill;
+        if (ends.Length == 2) return isUpdate && quantity.Source == ends[0] && quantity.Node == ends[1];
+        return name.StartsWith("b_", StringComparison.Ordinal)
+            ? isUpdate && quantity.Source.Length == 0 && quantity.Node == name[2..]
+            : !isUpdate && quantity.Node == name;
+    }
+
+    private static Download Packed(string name, Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        write(stream);
+        return new Download(name, Convert.ToBase64String(stream.ToArray()), IsBase64: true);
+    }
 }
 
 /// <summary>A number that was asked for, and what was written.</summary>
@@ -61,6 +96,10 @@ public sealed record AnswerView
     public string Text { get; set; } = "";
 }
 
-public sealed record MarkView(string Quantity, string Verdict, bool IsRight, double Points, string Explanation, double Expected);
+public sealed record MarkView(string Quantity, string Verdict, bool IsRight, double Points, string Explanation, double Expected, string Answer = "");
 
-public sealed record Download(string Name, string Text);
+/// <summary>A filled sheet with its marks, blank by blank.</summary>
+public sealed record SheetView(string? Code, bool FitsKey, double Points, int MostPoints, MarkView[] Marks, string[] Remarks);
+
+/// <summary>A file; one that is no text comes as base64.</summary>
+public sealed record Download(string Name, string Text, bool IsBase64 = false);

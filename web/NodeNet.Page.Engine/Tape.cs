@@ -57,6 +57,9 @@ public sealed class Tape
     /// <summary>The mean loss over all rows at the ends of epochs that were measured, by the steps taken.</summary>
     public IReadOnlyList<KeyValuePair<long, double>> Losses => [.. _losses];
 
+    /// <summary>The weights and biases as the last step left them, before they were changed by hand here; null where they were not.</summary>
+    public double[]? BeforeEdits { get; private set; }
+
     public int Snapshots => _snapshots.Count;
 
     /// <summary>The weights and biases on the way to here, as far as they were kept.</summary>
@@ -174,6 +177,7 @@ public sealed class Tape
 
     private void Apply(long step)
     {
+        BeforeEdits = _edits.Any(edit => edit.Step == step && edit.Kind == EditKind.Parameter) ? Parameters() : null;
         foreach (Edit edit in _edits.Where(edit => edit.Step == step))
             Apply(edit);
     }

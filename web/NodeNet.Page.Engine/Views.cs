@@ -10,6 +10,7 @@ internal static class Views
     {
         Tape tape = session.Tape;
         int[] current = session.Chosen is { } chosen ? [chosen] : tape.NextRows();
+        session.Watched = asked.Chosen;
         StepLedger? ledger = asked.Quick ? null : session.Ledger;
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
         Dictionary<string, double> was = Was(session);
@@ -26,7 +27,7 @@ internal static class Views
             Rows = tape.Rows,
             Current = current,
             Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, was))],
-            Edges = [.. tape.Network.Connections.Select(connection => EdgeOf(connection, ledger, was))],
+            Edges = [.. EdgesOf(session).Select(connection => EdgeOf(connection, ledger, was))],
             Curves = [CurveOf(tape.Rate, tape.Losses, mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
             Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
             Terms = NodeOf(ledger, asked) is { } forth
@@ -37,6 +38,10 @@ internal static class Views
                 ? [.. back.Delta.Terms.Select(term => new TermView(
                     term.Connection.Name, term.Connection.Target.Name, term.Weight, term.Delta, term.Product))]
                 : [],
+            Function = NodeOf(ledger, asked) is { } curve ? FunctionOf(curve.Forward, curve.Delta) : null,
+            Stop = [.. session.Stop(asked.Pace)],
+            Rival = session.Rival is { } rival ? RivalOf(session, rival, mostPoints) : null,
+            Weights = tape.Network.Connections.Count(),
             Moment = ledger is not null && session.Moment >= 0 ? MomentOf(ledger, session.Moment) : null,
             Lesson = LessonOf(session),
             Mistakes = [.. Mistake.All.Select(mistake => mistake.Name)],
@@ -46,15 +51,44 @@ internal static class Views
         };
     }
 
-    public static Frame Frame(Session session, bool isOver, string? message)
+    /// <summary>The most weights that are all sent; of larger networks, those into and out of the node that is chosen.</summary>
+    public const int MostEdges = 300;
+
+    private static IEnumerable<Connection> EdgesOf(Session session)
+    {
+        Network network = session.Tape.Network;
+        return network.Connections.Count() <= MostEdges ? network.Connections
+            : network.Connections.Where(edge => edge.Source.Name == session.Watched || edge.Target.Name == session.Watched || edge.Name == session.Watched);
+    }
+
+    private static FunctionView? FunctionOf(NodeForward forward, NodeDelta delta)
+    {
+        const int last = 60;
+        if (forward.Node.Function is not { } function || delta.ActivationSlope is not { } slope) return null;
+        double reach = Math.Max(4.0, Math.Abs(forward.NetInput) * 1.25);
+        return new FunctionView(
+            -reach, reach, [.. Enumerable.Range(0, last + 1).Select(i => function.Activate(((2.0 * i / last) - 1.0) * reach))],
+            forward.NetInput, forward.Activation, slope);
+    }
+
+    private static RivalView RivalOf(Session session, Tape rival, int most) => new(
+        rival.Rate, Finite(rival.Loss), Session.RightOf(rival),
+        [.. Named(session.Tape.Network).Zip(Named(rival.Network), (one, other) => Compare(one.Name, one.Value, other.Value)).Take(60)],
+        CurveOf(rival.Rate, rival.Losses, most), session.RivalProblem);
+
+    private static IEnumerable<(string Name, double Value)> Named(Network network) =>
+        network.Connections.Select(edge => (edge.Name, edge.Weight))
+            .Concat(ByName.Computed(network).Where(node => node.HasBias).Select(node => ("b_" + node.Name, node.Bias)));
+
+    public static Frame Frame(Session session, bool isOver, string? message, bool isBroken)
     {
         Tape tape = session.Tape;
         tape.Network.Forward(tape.Rows[session.Chosen ?? tape.NextRows()[0]].AsSpan(0, tape.Setup.Inputs));
         IEnumerable<Node> nodes = tape.Network.Layers.SelectMany(layer => layer.Nodes);
         return new Frame(
-            session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), [.. tape.Network.Connections.Select(edge => edge.Weight)],
+            session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), [.. EdgesOf(session).Select(edge => edge.Weight)],
             [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message,
-            session.Lesson?.Done);
+            session.Lesson?.Done, isBroken, session.Rival is { } rival ? Finite(rival.Loss) : null, session.Rival is { } other ? Session.RightOf(other) : null);
     }
 
     /// <summary>The loss by steps, learning with the mistakes from the story's start.</summary>
@@ -131,19 +165,11 @@ internal static class Views
     private static LineView[] LinesOf(Session session, StepLedger ledger, Request asked)
     {
         string name = asked.Chosen!;
-        bool isConnection = name.Contains('→', StringComparison.Ordinal);
-        if (!isConnection && ledger.Network.Nodes.All(node => node.Name != name)) return [];
-        var format = new LedgerFormat
-        {
-            Digits = Math.Clamp(asked.Digits, 3, 17),
-            ShowConventions = false,
-            Examples = [0],
-            Nodes = isConnection ? [] : [name],
-            Connections = isConnection ? [name] : [],
-        };
-        IEnumerable<LedgerLine> lines = ledger.Lines(format);
-        // Of a node: its own lines. Of a connection: its share and its change.
-        lines = isConnection ? lines.Where(line => line.Parameter?.Name == name) : lines.Where(line => line.Node?.Name == name);
+        bool isParameter = name.Contains('→', StringComparison.Ordinal) || name.StartsWith("b_", StringComparison.Ordinal);
+        if (!isParameter && ledger.Network.Nodes.All(node => node.Name != name)) return [];
+        IEnumerable<LedgerLine> lines = session.Lines(ledger, Math.Clamp(asked.Digits, 3, 17));
+        // Of a node: its own lines. Of a weight or bias: its share and its change.
+        lines = isParameter ? lines.Where(line => line.Parameter?.Name == name) : lines.Where(line => line.Node?.Name == name);
         return [.. lines.Take(40).Select(line => new LineView(
             line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= session.Moment))];
     }

@@ -36,7 +36,8 @@ public sealed record LedgerFormat
     public static LedgerFormat PyTorch { get; } = new() { Profile = LedgerProfile.PyTorch };
 
     /// <summary>How many significant digits numbers have: 3 to 16, or 17 (<see cref="ExactDigits"/>) for as many as give the same number again. Whole digits
-    /// are never cut off. Default: 4.</summary>
+    /// are never cut off, and a sum whose result would look like one of its terms has as many as tell them apart: 1.2 + 0.0002966 = 1.2003. Default:
+    /// 4.</summary>
     public int Digits { get; init; } = 4;
 
     /// <summary>Whose conventions. Default: the handout's.</summary>

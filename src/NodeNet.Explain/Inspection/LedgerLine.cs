@@ -9,6 +9,7 @@ public sealed class LedgerLine
     private readonly Subject _subject;
     private readonly Expression? _formula;
     private readonly LedgerFormat _format;
+    private readonly int _digits;
 
     internal LedgerLine(LedgerMoment last, int firstMoment, Subject subject, Expression? formula, double value, string? note, LedgerFormat format)
     {
@@ -24,6 +25,7 @@ public sealed class LedgerLine
         LastMoment = last.Index;
         Value = value;
         Note = note;
+        _digits = TellingDigits(formula, value, format.Digits);
     }
 
     /// <summary>The phase.</summary>
@@ -56,22 +58,38 @@ public sealed class LedgerLine
     /// <summary>What stands left of the first equals sign, as text: "δ_h1".</summary>
     public string Subject => new TextFormulas(_format.Digits, _format.MostTerms).Write(_subject);
 
-    /// <summary>The line as text: "δ_h1 = (0.192 · 0.8) · 0.9309 · (1 − 0.9309) = 0.009885".</summary>
-    public string Text => Line(new TextFormulas(_format.Digits, _format.MostTerms));
+    /// <summary>The line as text, with the format's digits, or with as many as tell a sum from its terms:
+    /// "δ_h1 = (0.192 · 0.8) · 0.9309 · (1 − 0.9309) = 0.009885".</summary>
+    public string Text => Line(new TextFormulas(_digits, _format.MostTerms));
 
     /// <summary>The line in LaTeX, without its note, with &amp; before the first equals sign: a row for the environment align*.</summary>
-    public string Latex => Line(new LatexFormulas(_format.Digits, _format.MostTerms));
+    public string Latex => Line(new LatexFormulas(_digits, _format.MostTerms));
 
     /// <summary>The line in MathML, without its note: one math element.</summary>
     public string MathML =>
         $"<math display=\"block\" "
-            + $"xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_format.Digits, _format.MostTerms))}</mrow></math>";
+            + $"xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_digits, _format.MostTerms))}</mrow></math>";
 
     /// <summary>The formula with its numbers; null where there is nothing but the value.</summary>
     public Expression? Formula => _formula;
 
     /// <summary><see cref="Text"/>, and the note in parentheses.</summary>
     public override string ToString() => Note is null ? Text : $"{Text}  ({Note})";
+
+    /// <summary>A sum says what it adds: where its result would look like one of its terms, as in 1.2 + 0.0003 = 1.2, the line has as many digits as tell them
+    /// apart.</summary>
+    private static int TellingDigits(Expression? formula, double result, int digits)
+    {
+        IReadOnlyList<Expression> terms = formula switch { Sum sum => sum.Terms, Difference difference => [difference.Left], _ => [] };
+        if (!double.IsFinite(result) || (formula is Sum && terms.Count < 2)) return digits;
+        foreach (Expression term in terms)
+        {
+            double value = term.Value;
+            while (digits < LedgerNumbers.Exact && value != result && LedgerNumbers.Split(value, digits) == LedgerNumbers.Split(result, digits))
+                digits++;
+        }
+        return digits;
+    }
 
     private string Line(LineWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
 }

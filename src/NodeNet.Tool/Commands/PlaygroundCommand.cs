@@ -22,6 +22,7 @@ internal static class PlaygroundCommand
         var table = new TableArguments("table", "The rows to learn from.", isOptional: true);
         var learner = new LearnerArguments();
         var file = new Option<string?>("--out") { Description = "The HTML file to write. Without it a temporary one opens in the browser." };
+        var folder = new Option<string?>("--folder") { Description = "Instead of one file, a folder of files for a web server." };
         Option<bool> force = Common.Force();
         var command = new Command(
             "playground",
@@ -30,6 +31,7 @@ internal static class PlaygroundCommand
         table.AddTo(command);
         learner.AddTo(command);
         command.Add(file);
+        command.Add(folder);
         command.Add(force);
         return Guarded.WithAction(command, error, parsed =>
         {
@@ -44,11 +46,31 @@ internal static class PlaygroundCommand
                 output.WriteLine($"saved as {path}");
                 return;
             }
+            if (parsed.GetValue(folder) is { } site)
+            {
+                SaveFolder(site, save);
+                output.WriteLine($"saved in {site}");
+                return;
+            }
             string shown = Path.Combine(Directory.CreateTempSubdirectory("nodenet-playground-").FullName, "playground.html");
             save(shown);
             output.WriteLine($"opening {shown}");
             using Process? browser = Process.Start(new ProcessStartInfo(shown) { UseShellExecute = true });
         });
+    }
+
+    private static void SaveFolder(string site, Action<string> save)
+    {
+        string temporary = Path.GetTempFileName();
+        try
+        {
+            save(temporary);
+            PlaygroundFolder.Save(site, File.ReadAllText(temporary));
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private static Action<string> SaverOf(string? named, ParseResult parsed, TableArguments table, LearnerArguments learner, TextWriter error)

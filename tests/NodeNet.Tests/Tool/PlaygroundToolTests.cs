@@ -34,6 +34,20 @@ public sealed class PlaygroundToolTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_for_a_web_server_is_made_of_the_same_page()
+    {
+        (int code, string output, string error) = Run("playground", At("t.csv"), "--target", "y", "--folder", At("site"));
+        if (!PlaygroundPage.IsThere)
+        {
+            error.Should().Contain("web/publish");
+            return;
+        }
+        (code, output).Should().Be((0, $"saved in {At("site")}\n"));
+        File.Exists(Path.Combine(At("site"), "service-worker.js")).Should().BeTrue();
+        File.ReadAllText(Path.Combine(At("site"), "index.html")).Contains("id=\"setup\"", StringComparison.Ordinal).Should().BeTrue();
+    }
+
+    [Fact]
     public void What_makes_no_page_is_told()
     {
         Run("playground", At("t.csv"), "--out", At("p.html")).Error.Should().StartWith("--target is missing");

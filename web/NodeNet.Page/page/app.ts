@@ -3,7 +3,7 @@ import type { Ask, State } from './protocol';
 import type { Texts } from './texts';
 
 /** What stands below the pictures. */
-export type View = 'arithmetic' | 'landscape' | 'mistakes' | 'check' | 'worksheet';
+export type View = 'arithmetic' | 'landscape' | 'mistakes' | 'compare' | 'check' | 'worksheet';
 
 export interface App {
   state: State; t: Texts; chosen: string | undefined; view: View;

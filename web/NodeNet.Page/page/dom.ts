@@ -35,3 +35,10 @@ export function telling(one: number | undefined, other: number | undefined): num
   for (let digits = 4; digits < 9; digits++) if (one === other || show(one, digits) !== show(other, digits)) return Math.min(9, digits === 4 ? 4 : digits + 1);
   return 9;
 }
+
+/** A formula as it is spoken: words for signs, and names without underscores. */
+export function speak(formula: string, t: { signs: Record<string, string> }) {
+  let words = formula.replace(/(^|[(=·+−/ ])−(?=[\d(a-zα-ω])/g, `$1 ${t.signs['-']} `);
+  for (const [sign, word] of Object.entries(t.signs)) words = words.replaceAll(sign, ` ${word} `);
+  return words.replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\s+([,.)])/g, '$1').replace(/\(\s+/g, '(').trim();
+}

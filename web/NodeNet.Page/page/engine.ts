@@ -2,9 +2,9 @@ import type { Ask, Engine, Files, Frame, Remote, Reply, State } from './protocol
 
 const script = (bytes: Uint8Array<ArrayBuffer>) => URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
 
-/** NodeNet and its runtime are in the page itself, packed. */
+/** NodeNet and its runtime: packed in the page itself, or, where it is served as a folder, in a file beside it. */
 async function unpack(): Promise<Files> {
-  const packed = await fetch('data:;base64,' + document.getElementById('pack')!.textContent);
+  const here = document.getElementById('pack'), packed = await fetch(here ? 'data:;base64,' + here.textContent : 'nodenet.pack');
   const bytes = await new Response(packed.body!.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
   const n = new DataView(bytes).getUint32(0, true), files: Files = {};
   let at = 4 + n;

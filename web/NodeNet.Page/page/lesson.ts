@@ -9,10 +9,12 @@ export function drawLesson(app: App) {
   byId<HTMLSelectElement>('lessons').value = lesson ? String(lesson.index) : '-1';
   const words = lesson && t.lessons[lesson.name]!, next = lesson?.tasks.find(task => !task.done);
   byId('task').textContent = !lesson || !words ? app.state.setup.preset === 'xor' ? t.ask : t.title : next ? words[next.name]! : t.allDone;
-  if (!lesson || !words) { box.dataset.key = ''; box.replaceChildren(); return; }
+  if (!lesson || !words) { if (box.dataset.key) byId<HTMLDetailsElement>('more').open = true; box.dataset.key = ''; box.replaceChildren(); return; }
   if (box.dataset.key !== key) {
     box.dataset.key = key;
-    const title = words.title! + (words.figure ? ` (${t.figure} ${words.figure})` : '');
+    byId<HTMLDetailsElement>('more').open = lesson.name === 'L9'; // its room is the tasks'
+    const place = [words.section && `${words.section.includes('–') ? t.sections : t.section} ${words.section}`, words.figure && `${t.figure} ${words.figure}`].filter(Boolean).join(', ');
+    const title = words.title! + (place ? ` (${t.handout1}, ${place})` : '');
     box.replaceChildren(el('h2', {}, title), el('ol', { id: 'tasks' }, ...lesson.tasks.map((task, i) => {
       const verdict = el('div', { class: 'verdict', role: 'status' });
       return el('li', {}, el('span', { class: 'words' }, words[task.name]!), ...fields(app, task.kind, i, words[task.name]!, verdict), verdict);

@@ -1,27 +1,30 @@
 import { drawArithmetic } from './arithmetic';
-import { byId, el, read, show as number, telling } from './dom';
+import { byId, el, read, show as number, speak, telling } from './dom';
 import type { App, View } from './app';
 import { ask, boundary, frame } from './engine';
+import { drawData } from './data';
+import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
-import { drawNetwork, focusOn } from './network';
-import { drawBoundary, drawCurve, nearestRow, spot } from './pictures';
-import { drawPanel } from './panels';
+import { drawNetwork, focusOn, type NetworkActs } from './network';
+import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
+import { blank, drawPanel, fileLinks } from './panels';
 import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
 import { languages, texts, type Language } from './texts';
 
-const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line'] as const;
+const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line', 'digits'] as const;
 const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
 const paces: Pace[] = ['Term', 'Node', 'Phase', 'Example', 'Epoch'];
 let language: Language = (navigator.language.slice(0, 2) in languages ? navigator.language.slice(0, 2) : 'en') as Language;
 let t = texts(language);
 let state: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
 let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
+let most = 1000; // epochs
 let lossWas: number | undefined, wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
   get state() { return state; }, get t() { return t; }, get chosen() { return chosen; }, get view() { return view; },
-  send, tell, stop, choose: name => choose(name, undefined), show: next => show(next),
+  send, tell, stop, choose: name => choose(name), show: next => show(next),
 };
 
 function show(next: View) {
@@ -33,32 +36,52 @@ function show(next: View) {
 
 /** Every request goes the same way: ask, then show all of the answer. */
 async function send(request: Ask, say = true) {
-  const before = state, turn = ++asking, answer = await ask({ chosen, ...request });
+  const before = state, turn = ++asking, answer = await ask({ chosen, pace, ...request });
   if (turn !== asking && request.do === 'state') return; // a newer question is on its way
   state = answer;
-  lossWas = request.do === 'forward' && before && state.step > before.step ? before.loss : ['state', 'answer', 'check', 'mistakes', 'learnWrong', 'landscape'].includes(request.do) ? lossWas : undefined;
+  lossWas = request.do === 'forward' && before && state.step > before.step ? before.loss : ['state', 'answer', 'check', 'mistakes', 'learnWrong', 'landscape', 'compare', 'sheet', 'worksheet', 'program'].includes(request.do) ? lossWas : undefined;
   if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'csv'].includes(request.do)) wrongCurve = undefined;
   if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
   if (state.understood) { const box = byId('understood'); box.hidden = false; box.querySelector('pre')!.textContent = state.understood; } else if (['preset', 'open', 'lesson'].includes(request.do)) byId('understood').hidden = true;
-  if (state.message) { stop(); tell(state.message); } else if (say) tell(`${t.step} ${state.step}, ${t.epoch} ${state.epoch}, ${t.loss} ${number(state.loss, 4)}`, false);
+  if (state.message) { stop(); tell(state.message, true, state.isBroken); } else if (say) tell(spoken(), false);
   await draw();
 }
 
-function tell(words: string, visible = true) {
-  const status = byId('status');
+/** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
+function spoken() {
+  if (state.stop.length) return state.stop.map(formula => speak(formula, t)).join('. ');
+  const now = number(state.loss, telling(lossWas, state.loss)), lost = lossWas === undefined || lossWas === state.loss ? now : `${number(lossWas, telling(lossWas, state.loss))} → ${now}`;
+  return speak(`${t.step} ${state.step}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost}`, t);
+}
+
+/** A message; about a number that would not have been finite, with what helps. */
+function tell(words: string, visible = true, broken = false) {
+  const status = byId('status'), help = byId('remedies');
   status.textContent = words;
-  status.classList.toggle('shown', visible);
+  status.classList.toggle('shown', visible && words !== '');
+  help.hidden = !broken;
+  if (!broken) return;
+  const smaller = Number((state.rate / 10).toPrecision(6));
+  help.replaceChildren(
+    el('button', { id: 'goBack', click: () => { byId('back').focus(); return go('back'); } }, t.back),
+    el('button', { id: 'smaller', click: () => { byId('rate').focus(); return send({ do: 'edit', kind: 'Rate', value: smaller }); } }, `α = ${number(smaller, 4)}`));
 }
 
 async function draw() {
   const inLines = byId('lines').contains(document.activeElement);
-  drawNetwork(state, chosen, choose, name => name === 'bias' ? t.bias : t.weight);
-  drawArithmetic(state, chosen, t, name => choose(name, undefined), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
-  if (inLines) byId('lines').querySelector<HTMLElement>('h3')?.focus(); // what had it is gone
+  const focus = inLines ? [...byId('lines').querySelectorAll<HTMLElement>('button, h3')].indexOf(document.activeElement as HTMLElement) : -1, head = byId('lines').querySelector('h3')?.textContent;
+  drawLayers(app, layerActs);
+  drawNetwork(state, chosen, network);
+  drawArithmetic(state, chosen, t, name => choose(name), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
+  if (inLines) { // what had the focus was made anew
+    const lines = byId('lines'), same = lines.querySelector('h3')?.textContent === head || lines.querySelector('h3 button') !== null && focus === 1;
+    (same ? [...lines.querySelectorAll<HTMLElement>('button, h3')][focus] ?? lines.querySelector<HTMLElement>('h3') : lines.querySelector<HTMLElement>('h3'))?.focus();
+  }
+  drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
+  fit();
   drawCurve(state, wrongCurve);
   drawLesson(app);
-  drawTable();
-  drawLayers();
+  drawData(app, own);
   drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
@@ -68,7 +91,16 @@ async function draw() {
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
   byId<HTMLSelectElement>('lossname').value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
-  await Promise.all([drawBoundary(state), drawPanel(app, playing)]);
+  slider.setAttribute('aria-valuetext', `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
+  batch.max = String(state.rows.length);
+  await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
+}
+
+/** Where the arithmetic needs the room, the pictures make way for it. */
+function fit() {
+  const pane = byId('side');
+  pane.classList.remove('full');
+  if (innerWidth > 800 && view === 'arithmetic' && chosen && pane.scrollHeight > pane.clientHeight) pane.classList.add('full');
 }
 
 function drawNumbers() {
@@ -76,16 +108,49 @@ function drawNumbers() {
   const n = byId('numbers');
   n.replaceChildren(el('span', {}, `${t.loss} ${lost}`), el('span', {}, `${t.epoch} ${state.epoch}, ${t.step} ${state.step}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
+  if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
   if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${number(state.moment.value)}`));
 }
 
-function choose(name: string, edit: { x: number; y: number } | undefined) {
-  chosen = name;
+function choose(name: string, edit?: { x: number; y: number }) {
+  chosen = name.replace('label_', '');
+  if (view === 'worksheet') blank(app, chosen);
   void send({ do: 'state' }, false);
-  if (edit) openEditor(name, edit); else closeEditor();
+  if (edit && view !== 'worksheet') openEditor(name, edit); else closeEditor();
 }
 
-const valueOf = (name: string) => state.edges.find(e => e.name === name)?.weight ?? state.nodes.find(n => 'b_' + n.name === name)?.bias ?? 0;
+/** The column of the current row that a node stands for; undefined where it stands for none. */
+function columnOf(name: string) {
+  const names = state.nodes.map(n => n.name), last = state.nodes[state.nodes.length - 1]!.layer, outputs = state.nodes.filter(n => n.layer === last).map(n => n.name);
+  if (name.startsWith('label_')) return state.setup.inputs + outputs.indexOf(name.slice(6));
+  const input = names.indexOf(name);
+  return input >= 0 && input < state.setup.inputs ? input : undefined;
+}
+
+function valueOf(name: string) {
+  const column = columnOf(name);
+  return column !== undefined ? state.rows[state.current[0]!]![column]! : state.edges.find(e => e.name === name)?.weight ?? state.nodes.find(n => 'b_' + n.name === name)?.bias ?? 0;
+}
+
+let waiting: { name: string; value: number; again: boolean } | undefined, setting: Promise<void> | undefined;
+
+/** Changes a number by hand; of those that come while the engine computes, the last one counts. */
+function set(name: string, value: number, again: boolean): Promise<void> {
+  waiting = { name, value, again: waiting ? waiting.again : again };
+  return setting ??= (async () => {
+    while (waiting) {
+      const next = waiting;
+      waiting = undefined;
+      const column = columnOf(next.name);
+      await send(column === undefined ? { do: 'edit', kind: 'Parameter', name: next.name, value: next.value, again: next.again }
+        : { do: 'edit', kind: 'Cell', row: state.current[0]!, column, value: next.value, again: next.again }, false);
+      if (!state.message) tell(t.edited(next.name.replace('label_', ''), number(next.value)), false);
+    }
+    setting = undefined;
+  })();
+}
+
+const network: NetworkActs = { choose, set: (name, value, again) => { stop(); void set(name, value, again); }, get words() { return { weight: t.weight, bias: t.bias, target: t.label }; } };
 
 function openEditor(name: string, at: { x: number; y: number }) {
   const field = byId<HTMLInputElement>('edit');
@@ -109,60 +174,10 @@ function closeEditor(back = false) {
 async function edit(name: string, text: string) {
   const value = read(text);
   if (!Number.isFinite(value)) { tell(`“${text}” ?`); return; }
-  if (value !== valueOf(name)) await send({ do: 'edit', kind: 'Parameter', name, value }, false);
-  tell(t.edited(name, number(value)), false);
+  if (value !== valueOf(name)) await set(name, value, false);
 }
 
-function drawTable() {
-  const key = JSON.stringify([state.rows.length, state.setup.inputs, state.rows[0]!.length, language]), box = byId('table');
-  const names = state.rows[0]!.map((_, i) => i < state.setup.inputs ? `x${i + 1}` : `y${i - state.setup.inputs + 1}`);
-  if (box.dataset.key !== key) {
-    box.dataset.key = key;
-    const shown = state.rows.slice(0, 100);
-    const input = (r: number, c: number) => el('td', {},
-      el('input', { inputmode: 'decimal', 'aria-label': `${t.row} ${r + 1} ${names[c]}`, change: (event: Event) => cell(event, r, c) }));
-    const head = el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', {}, name)));
-    const body = shown.map((row, r) => el('tr', {},
-      el('td', {}, el('button', { class: 'row', click: () => send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}` }, String(r + 1))),
-      ...row.map((_, c) => input(r, c))));
-    box.replaceChildren(el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)), el('button', { click: addRow }, t.addRow));
-  }
-  state.rows.slice(0, 100).forEach((row, r) => {
-    const line = box.querySelectorAll('tbody tr')[r]!;
-    line.classList.toggle('now', state.current.includes(r));
-    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; if (document.activeElement !== field) field.value = number(value, 5); });
-  });
-}
-
-function cell(event: Event, row: number, column: number) {
-  const value = read((event.target as HTMLInputElement).value);
-  if (Number.isFinite(value)) void send({ do: 'edit', kind: 'Cell', row, column, value }); else { tell(`“${(event.target as HTMLInputElement).value}” ?`); void draw(); }
-}
-
-const addRow = () => own([...state.rows, [...state.rows[state.rows.length - 1]!]]);
-
-function drawLayers() {
-  const box = byId('layers'), key = JSON.stringify([state.setup.hidden, state.setup.activation, state.setup.outputActivation, state.setup.model, language]);
-  if (box.dataset.key === key) return;
-  box.dataset.key = key;
-  const controls = () => [...box.querySelectorAll<HTMLElement>('button:not(:disabled), select')], focused = controls().indexOf(document.activeElement as HTMLElement), id = document.activeElement?.id;
-  fillLayers(box);
-  if (focused >= 0) (controls().find(control => id && control.id === id) ?? controls()[Math.min(focused, controls().length - 1)])?.focus(); // what had it was made anew
-}
-
-function fillLayers(box: HTMLElement) {
-  box.replaceChildren();
-  if (state.setup.model !== undefined) return;
-  const hidden = state.setup.hidden, change = (next: number[]) => reopen({ hidden: next });
-  hidden.forEach((n, i) => box.append(el('span', {},
-    el('button', { disabled: n <= 1, 'aria-label': `${t.layerLess} ${i + 1}`, click: () => change(hidden.map((m, j) => j === i ? m - 1 : m)) }, '−'), String(n),
-    el('button', { disabled: n >= 8, 'aria-label': `${t.layerMore} ${i + 1}`, click: () => change(hidden.map((m, j) => j === i ? m + 1 : m)) }, '+'))));
-  if (hidden.length < 4) box.append(el('button', { click: () => change([...hidden, 3]) }, t.addLayer));
-  if (hidden.length > 0) box.append(el('button', { click: () => change(hidden.slice(0, -1)) }, t.dropLayer));
-  const functions = ['sigmoid', 'tanh', 'relu', 'softplus', 'identity'];
-  if (hidden.length > 0) box.append(el('label', {}, 'h ', select('activation', t.hiddenActivation, functions, name => name, state.setup.activation, activation => goOn({ activation }))));
-  box.append(el('label', {}, 'y ', select('output', t.outputActivation, functions, name => name, state.setup.outputActivation, outputActivation => goOn({ outputActivation }))));
-}
+const layerActs = { goOn: (changes: Partial<Setup>) => goOn(changes), reopen: (changes: Partial<Setup>) => reopen(changes) };
 
 /** The same weights with another function, loss or batch. */
 const goOn = (changes: Partial<Setup>) => { stop(); return send({ do: 'continue', setup: { ...state.setup, rows: state.rows, ...changes } }); };
@@ -188,40 +203,47 @@ async function play() {
   if (playing) { stop(); return; }
   playing = true;
   byId('play').textContent = t.pause;
-  if (pace === 'Epoch' && speed === 'fast') await playFast();
+  let ends: { words: string; broken: boolean } | undefined;
+  if (pace === 'Epoch' && speed === 'fast') ends = await playFast();
   else while (playing) {
     const from = state.step, at = state.moment?.index;
     await send({ do: 'forward', pace }, false);
     if (!playing || state.step === from && state.moment?.index === at) break;
-    if (pace === 'Epoch' && over()) { tell(t.learnt); break; }
+    if (pace === 'Epoch' && over()) { ends = { words: t.ended[until] ?? t.learnt, broken: false }; break; }
     await new Promise(done => setTimeout(done, speed === 'slow' ? 800 : pace === 'Example' || pace === 'Epoch' ? 100 : 400));
-    if (document.hidden) { tell(t.hidden); break; }
+    if (document.hidden) { ends = { words: t.hidden, broken: false }; break; }
   }
   stop();
+  const message = state.message, broken = state.isBroken;
   await send({ do: 'state' }, false);
+  if (ends) tell(ends.words, true, ends.broken); else if (message) tell(message, true, broken);
 }
 
-const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % 1000 === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
+const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % most === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
 
-async function playFast() {
-  const last = until === 'Epochs' ? state.epoch + 1000 : 0;
-  if (until !== 'Never' && until !== 'Epochs' && over()) { tell(t.learnt); return; }
-  let next = frame(12, until, last), ends = '', drawn = performance.now();
+/** For those who want little to move, two pictures a second. */
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+async function playFast(): Promise<{ words: string; broken: boolean } | undefined> {
+  const last = until === 'Epochs' ? state.epoch + most : 0;
+  if (until !== 'Never' && until !== 'Epochs' && over()) return { words: t.ended[until] ?? t.learnt, broken: false };
+  let next = frame(12, until, last), ends = '', broken = false, drawn = performance.now();
   while (playing) {
     const now = await next;
-    if (now.isOver || now.message !== undefined || document.hidden) ends = now.message ?? (document.hidden ? t.hidden : t.learnt);
+    if (now.isOver || now.message !== undefined || document.hidden) { broken = now.isBroken; ends = now.message ?? (!now.isOver ? t.hidden : t.ended[until] ?? t.learnt); }
     else {
       // It learns on while this one is drawn: for as long as drawing takes, but not so long that pictures get slow.
       const took = performance.now() - drawn;
       drawn = performance.now();
-      next = frame(Math.max(12, Math.min(24, took - 3)), until, last);
+      next = frame(calm.matches ? 200 : Math.max(12, Math.min(24, took - 3)), until, last);
     }
     take(now);
-    if (frames++ % 6 === 0) { drawCurve(state, wrongCurve); void drawBoundary(state, 20); if (view === 'landscape') void drawPanel(app, true); }
-    if (ends) { stop(); tell(ends); return; }
-    await new Promise(requestAnimationFrame);
+    if (frames++ % 6 === 0 || calm.matches) { drawCurve(state, wrongCurve); void drawBoundary(state, t, 20); if (view === 'landscape') void drawPanel(app, true); }
+    if (ends) { stop(); return { words: ends, broken }; }
+    await new Promise<unknown>(done => { if (calm.matches) setTimeout(done, 400); else requestAnimationFrame(done); });
   }
   await next; // one is still on its way
+  return undefined;
 }
 
 /** The numbers of a frame into the picture. */
@@ -235,7 +257,8 @@ function take(now: Frame) {
   lossWas = undefined;
   const tasks = state.lesson?.tasks ?? [];
   if (now.done && tasks.some((task, i) => task.done !== now.done![i])) { tasks.forEach((task, i) => { task.done = now.done![i]!; }); drawLesson(app); }
-  drawNetwork(state, chosen, choose, name => name === 'bias' ? t.bias : t.weight);
+  if (state.rival) { state.rival.loss = now.rivalLoss; state.rival.right = now.rivalRight; }
+  drawNetwork(state, chosen, network);
   drawNumbers();
   const slider = byId<HTMLInputElement>('slider');
   slider.max = String(Math.max(1, state.reached));
@@ -248,6 +271,13 @@ async function share() {
   location.hash = link;
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
   tell(t.linkCopied);
+}
+
+/** The same network for a program: C#, the rows, the model file. */
+async function exportProgram() {
+  await send({ do: 'program' }, false);
+  byId('exported').replaceChildren(...fileLinks(state.files ?? []));
+  tell(t.made, false);
 }
 
 async function save() {
@@ -270,6 +300,12 @@ async function bring(text: string) {
 
 /** A click in the picture: chooses the nearest row, or paints. */
 function paint(x: number, y: number) {
+  const wide = side(state);
+  if (wide) {
+    // In a picture: a square, to be chosen, inked or cleared.
+    const size = byId('plane').querySelector('canvas')!.clientWidth, at = Math.floor(y / size * wide) * wide + Math.floor(x / size * wide), name = state.nodes[at]!.name;
+    return painting === 'look' ? choose(name) : set(name, painting === 'paint1' ? 1 : 0, false);
+  }
   const rows = state.rows, near = nearestRow(state, x, y);
   if (painting === 'look') return send({ do: 'choose', row: near });
   if (painting === 'erase') return rows.length > 1 ? own(rows.filter((_, i) => i !== near)) : undefined;
@@ -299,11 +335,13 @@ function build() {
   byId('presets').replaceChildren(select('preset', t.data, [...presets, 'own'], value => t[value as typeof presets[number]], state.setup.preset,
     preset => { if (preset === 'own') return; stop(); chosen = undefined; closeEditor(); void send({ do: 'preset', preset }); }));
   byId('understood').querySelector('summary')!.textContent = t.understood;
-  byId('more').replaceChildren(el('label', { class: 'stack' }, t.paint, select('paint', t.paint, ['look', 'paint1', 'paint0', 'erase'], value => t[value as typeof painting], painting, value => { painting = value as typeof painting; })),
-    button('open', t.openFile, () => file.click()), file, el('p', {}, t.pasteHint), button('save', t.save, save),
-    el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; })),
+  byId('more').querySelector('summary')!.textContent = t.more;
+  byId('more').querySelector('div')!.replaceChildren(el('label', { class: 'stack' }, t.paint, select('paint', t.paint, ['look', 'paint1', 'paint0', 'erase'], value => t[value as typeof painting], painting, value => { painting = value as typeof painting; })),
+    el('div', { class: 'pair' }, button('open', t.open, () => file.click()), button('save', t.save, save), button('export', t.exportProgram, exportProgram)), file, el('p', {}, t.pasteHint), el('ul', { class: 'files', id: 'exported' }),
+    el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; byId('mostEpochs').hidden = until !== 'Epochs'; })),
+    el('label', { class: 'stack', id: 'mostEpochs', hidden: until !== 'Epochs' }, t.epochs, el('input', { id: 'epochs', type: 'number', min: 1, max: 100000, value: most, change: (event: Event) => { most = Math.max(1, Math.min(100000, Math.round(read((event.target as HTMLInputElement).value)) || 1000)); } })),
     el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); byId('language').focus(); })));
-  byId('views').replaceChildren(select('view', t.view, ['arithmetic', 'landscape', 'mistakes', 'check', 'worksheet'], value => t[value as View], view, value => show(value as View)));
+  byId('views').replaceChildren(select('view', t.view, ['arithmetic', 'landscape', 'mistakes', 'compare', 'check', 'worksheet'], value => t[value as View], view, value => show(value as View)));
   const numeric = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
     el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
   byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
@@ -350,6 +388,8 @@ function listen() {
 
 (async () => {
   tell(t.starting);
+  // Served as a folder, the page keeps itself for days without a network.
+  if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
   const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup } : undefined);

@@ -4,10 +4,12 @@ import type { App } from './app';
 import { byId, el, read, show, svg } from './dom';
 import { ask } from './engine';
 import { say } from './lesson';
-import type { Answer, Landscape } from './protocol';
+import type { Answer, Landscape, Sheet, State } from './protocol';
 
 let axes: [string, string] | undefined, land: Landscape | undefined, reach = 5;
-let tries = 0, asked = '';
+let tries = 0, asked = '', teacher = false;
+let blanks = 'backward';
+const clicked = new Set<string>();
 
 export async function drawPanel(app: App, playing: boolean) {
   const box = byId('panel');
@@ -17,6 +19,7 @@ export async function drawPanel(app: App, playing: boolean) {
   else if (app.view === 'mistakes') mistakes(app, box);
   else if (app.view === 'check') check(app, box);
   else if (app.view === 'worksheet') worksheet(app, box);
+  else if (app.view === 'compare') compare(app, box);
   else box.dataset.key = '';
 }
 
@@ -125,11 +128,13 @@ function check(app: App, box: HTMLElement) {
   if (asked !== key) { asked = key; tries = 0; }
   once(box, key, () => {
     const rows = ask.map(({ words }) => el('div', { class: 'answer' }, el('label', {}, el('span', {}, words + ' ='), el('input', { inputmode: 'decimal', autocomplete: 'off' })), el('span', { class: 'verdict' })));
-    const reveal = el('button', { 'aria-disabled': true, title: t.tryFirst, click: () => { if (tries >= 2) void mark(true); else app.tell(t.tryFirst); } }, t.showAnswer);
+    const open = () => tries >= 2 || teacher;
+    const reveal = el('button', { id: 'reveal', 'aria-disabled': String(!open()), title: t.tryFirst, click: () => { if (open()) void mark(true); else app.tell(t.tryFirst); } }, t.showAnswer);
     const mark = async (all: boolean) => {
       const fields = rows.map(row => row.querySelector('input')!), filled = ask.map((a, i) => ({ ...a.answer, text: fields[i]!.value })).filter(a => all || a.text.trim() !== '');
-      tries++;
-      if (tries >= 2) reveal.removeAttribute('aria-disabled');
+      if (filled.length === 0) return;
+      if (!all) tries++; // only what was written is a try
+      reveal.setAttribute('aria-disabled', String(!open()));
       await app.send({ do: 'check', answers: filled }, false);
       let next = 0;
       rows.forEach((row, i) => {
@@ -139,20 +144,80 @@ function check(app: App, box: HTMLElement) {
         if (all && found && !found.isRight) place.append(' ' + show(found.expected));
       });
     };
-    return [el('h3', {}, `${t.check}: ${name}`), ...rows, el('div', { class: 'row' }, el('button', { click: () => mark(false) }, t.checkButton), reveal)];
+    for (const row of rows) row.querySelector('input')!.addEventListener('keydown', event => { if (event.key === 'Enter') void mark(false); });
+    const sheet = el('textarea', { rows: 3, id: 'sheet', 'aria-label': t.pasteSheet, placeholder: t.pasteSheet }), marks = el('div', { id: 'marks', role: 'status' });
+    const markSheet = async () => { if (sheet.value.trim() === '') return; await app.send({ do: 'sheet', text: sheet.value }, false); if (app.state.sheet) showSheet(app, marks, app.state.sheet); };
+    const key = el('input', { id: 'teacher', type: 'checkbox', change: () => { teacher = key.checked; reveal.setAttribute('aria-disabled', String(!open())); } });
+    key.checked = teacher;
+    return [el('h3', {}, `${t.check}: ${name}`), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
+      el('details', { id: 'filled' }, el('summary', {}, t.pasteSheet), sheet, el('button', { id: 'markSheet', click: markSheet }, t.markSheet)), marks];
   });
 }
 
+/** The marks of a filled sheet, blank by blank; the right numbers are not in it unless the teacher wants them. */
+function showSheet(app: App, place: HTMLElement, sheet: Sheet) {
+  place.replaceChildren(el('p', {}, el('strong', {}, app.t.points(sheet.points, sheet.mostPoints))), ...sheet.remarks.map(remark => el('p', { lang: 'en' }, remark)),
+    el('ol', {}, ...sheet.marks.map(mark => {
+      const verdict = el('span', { class: 'verdict' });
+      say(app, verdict, mark);
+      if (teacher && !mark.isRight) verdict.append(' ' + show(mark.expected));
+      return el('li', {}, `${mark.quantity}: ${mark.answer || '–'} `, verdict);
+    })));
+}
+
+const mimes: Record<string, string> = { html: 'text/html', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' };
+
+/** Files to save, as links in a list. */
+export const fileLinks = (files: NonNullable<State['files']>) => files.map(file => {
+  const content = file.isBase64 ? Uint8Array.from(atob(file.text), c => c.charCodeAt(0)) : file.text, type = mimes[file.name.split('.').pop()!] ?? 'text/plain';
+  return el('li', {}, el('a', { download: file.name, href: URL.createObjectURL(new Blob([content], { type })) }, file.name));
+});
+
+/** A click in the network while worksheets are made: its numbers become blanks, or are given again. */
+export function blank(app: App, name: string) {
+  if (blanks !== 'chosen') return;
+  if (!clicked.delete(name)) clicked.add(name);
+  listBlanks(app);
+}
+
+function listBlanks(app: App) {
+  const place = document.getElementById('clicked');
+  if (!place) return;
+  place.hidden = blanks !== 'chosen';
+  place.replaceChildren(el('p', {}, clicked.size ? [...clicked].join(', ') : app.t.blanksHint));
+}
+
 function worksheet(app: App, box: HTMLElement) {
-  const t = app.t, kinds = [['forward', t.forward1], ['backward', t.backward1], ['update', t.update1], ['everything', t.everything]] as const;
+  const t = app.t, kinds = [['forward', t.forward1], ['backward', t.backward1], ['update', t.update1], ['everything', t.everything], ['chosen', t.chosenBlanks]] as const;
   once(box, 'worksheet ' + document.documentElement.lang, () => {
-    let blanks = 'backward';
-    const count = el('input', { type: 'number', min: 1, max: 30, value: 1 }), links = el('ul', { class: 'files' });
+    const count = el('input', { id: 'sheets', type: 'number', min: 1, max: 30, value: 1 }), links = el('ul', { class: 'files', id: 'files' });
     const make = async () => {
-      await app.send({ do: 'worksheet', name: blanks, count: Math.max(1, Math.min(30, read(count.value) || 1)), step: app.state.setup.seed }, false);
-      links.replaceChildren(...(app.state.files ?? []).map(file => el('li', {}, el('a', { download: file.name, href: URL.createObjectURL(new Blob([file.text], { type: file.name.endsWith('html') ? 'text/html' : 'text/plain' })) }, file.name))));
-      app.tell(t.made, false);
+      if (blanks === 'chosen' && clicked.size === 0) { app.tell(t.noBlanks); return; }
+      await app.send({ do: 'worksheet', name: blanks, names: [...clicked], count: Math.max(1, Math.min(30, read(count.value) || 1)), step: app.state.setup.seed }, false);
+      links.replaceChildren(...fileLinks(app.state.files ?? []));
+      if (!app.state.message) app.tell(t.made, false);
     };
-    return [el('h3', {}, t.worksheet), el('div', { class: 'row' }, choice(t.blanks, kinds, blanks, value => { blanks = value; }), el('label', {}, t.variants, count), el('button', { click: make }, t.make)), el('p', {}, t.made), links];
+    return [el('h3', {}, t.worksheet), el('div', { class: 'row' }, choice(t.blanks, kinds, blanks, value => { blanks = value; listBlanks(app); }), el('label', {}, t.variants, ' ', count), el('button', { id: 'make', click: make }, t.make)),
+      el('div', { id: 'clicked', hidden: true }), el('p', {}, t.made), links];
   });
+  listBlanks(app);
+}
+
+/** Two networks over the same data, step by step, with two rates. */
+function compare(app: App, box: HTMLElement) {
+  const t = app.t, rival = app.state.rival;
+  once(box, 'compare ' + document.documentElement.lang, () => {
+    const rate = el('input', { id: 'otherRate', type: 'number', min: 0, step: 'any', value: Number((app.state.rate / 10).toPrecision(4)) });
+    const go = (value: number) => app.send({ do: 'compare', value }, false);
+    rate.addEventListener('keydown', event => { if (event.key === 'Enter') void go(read(rate.value)); });
+    return [el('p', {}, t.compareHint), el('div', { class: 'row' }, el('label', {}, t.secondRate, ' ', rate), el('button', { id: 'goAlong', click: () => go(read(rate.value)) }, t.goAlong), el('button', { id: 'goAway', click: () => go(0) }, t.goAway)), el('div', { id: 'rival' })];
+  });
+  const place = byId('rival');
+  if (!rival) { place.replaceChildren(); return; }
+  const right = app.state.right, rows: [string, string, string][] = [
+    ['α', show(app.state.rate, 4), show(rival.rate, 4)], [t.loss, show(app.state.loss, 5), show(rival.loss, 5)],
+    ...right === undefined ? [] : [[t.right(0, app.state.rows.length).split(':')[0]!, String(right), String(rival.right)] as [string, string, string]],
+    ...rival.parameters.map(p => [p.name, show(p.right, 5), show(p.wrong, 5)] as [string, string, string])];
+  place.replaceChildren(...rival.problem ? [el('p', { class: 'differs' }, rival.problem)] : [],
+    el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', {}, t.first), el('th', {}, t.second))), el('tbody', {}, ...rows.map(([name, one, other]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, one), el('td', {}, other))))));
 }

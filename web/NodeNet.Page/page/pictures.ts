@@ -1,9 +1,9 @@
-// The boundary as a canvas, the loss as a curve.
+// The boundary as a canvas; the loss and an activation function as curves. Each is drawn in the size that it has on the screen.
 import { boundary } from './engine';
 import { byId, show, svg } from './dom';
-import type { Curve, State } from './protocol';
+import type { Curve, FunctionView, State } from './protocol';
 
-const size = 160;
+const canvasOf = () => byId('plane').querySelector('canvas')!;
 
 export function range(state: State): [number, number] {
   const inputs = state.rows.flatMap(row => row.slice(0, Math.min(2, state.setup.inputs)));
@@ -11,12 +11,49 @@ export function range(state: State): [number, number] {
   return [low - margin, high + margin];
 }
 
-export async function drawBoundary(state: State, grid = 48) {
-  const canvas = byId('plane').querySelector('canvas')!, pen = canvas.getContext('2d')!, [low, high] = range(state);
-  const values = await boundary(grid, low, high);
-  if (state.setup.inputs === 1) { drawFunction(state, pen, values, grid, low, high); return; }
+/** Whether the inputs are the squares of a picture: 8 × 8, 28 × 28. */
+export const side = (state: State) => state.setup.inputs >= 16 && Number.isInteger(Math.sqrt(state.setup.inputs)) ? Math.sqrt(state.setup.inputs) : 0;
+
+/** A canvas sharp on this screen, to be drawn on in its own pixels. */
+function pen(canvas: HTMLCanvasElement) {
+  const size = canvas.clientWidth || 160, sharp = Math.min(3, devicePixelRatio || 1), context = canvas.getContext('2d')!;
+  if (canvas.width !== Math.round(size * sharp)) canvas.width = canvas.height = Math.round(size * sharp);
+  context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  return { context, size };
+}
+
+export async function drawBoundary(state: State, words: { says: string; label: string }, grid = 48) {
+  const canvas = canvasOf(), caption = byId('plane').querySelector('figcaption')!.textContent!;
+  canvas.setAttribute('role', 'img');
+  if (side(state)) {
+    drawImage(canvas, state.rows[state.current[0]!]!, side(state));
+    canvas.setAttribute('aria-label', `${caption}: ${answers(state, words)}`);
+    return;
+  }
+  const [low, high] = range(state), values = await boundary(grid, low, high), { context, size } = pen(canvas);
+  if (state.setup.inputs === 1) drawFunction(state, context, size, values.slice(0, grid), low, high);
+  else drawPlane(state, context, size, values, grid, low, high);
+  canvas.setAttribute('aria-label', `${caption}: ${corners(values, grid, state.setup.inputs)}. ${answers(state, words)}`);
+}
+
+/** The picture in words: the output at the corners, or at both ends. */
+function corners(values: number[], grid: number, inputs: number) {
+  if (inputs === 1) return `${show(values[0], 3)} – ${show(values[grid - 1], 3)}`;
+  return (['↖', '↗', '↙', '↘'] as const).map((arrow, i) => `${arrow} ${show(values[[0, grid - 1, grid * (grid - 1), grid * grid - 1][i]!], 2)}`).join(', ');
+}
+
+/** What the network says of the current row, and what it should say. */
+function answers(state: State, words: { says: string; label: string }) {
+  const row = state.rows[state.current[0]!]!, last = state.nodes[state.nodes.length - 1]!.layer, outputs = state.nodes.filter(n => n.layer === last);
+  const targets = row.slice(state.setup.inputs);
+  if (outputs.length === 1) return `${words.says} ${show(outputs[0]!.a, 3)}, ${words.label} ${show(targets[0], 3)}`;
+  const best = outputs.reduce((one, other) => other.a > one.a ? other : one);
+  return `${words.says} ${best.name}, ${words.label} ${outputs[targets.indexOf(Math.max(...targets))]!.name}`;
+}
+
+function drawPlane(state: State, context: CanvasRenderingContext2D, size: number, values: number[], grid: number, low: number, high: number) {
   const targets = state.rows.map(row => row[state.setup.inputs]!), least = Math.min(0, ...targets), span = Math.max(1, ...targets) - least;
-  const image = pen.createImageData(grid, grid);
+  const image = context.createImageData(grid, grid);
   values.forEach((value, i) => {
     const v = Math.max(0, Math.min(1, (value - least) / span)), strong = Math.abs(v - 0.5) * 2;
     const [r, g, b] = v >= 0.5 ? [10, 90, 156] : [200, 100, 20];
@@ -24,77 +61,108 @@ export async function drawBoundary(state: State, grid = 48) {
   });
   const small = new OffscreenCanvas(grid, grid);
   small.getContext('2d')!.putImageData(image, 0, 0);
-  pen.imageSmoothingEnabled = true;
-  pen.drawImage(small, 0, 0, size, size);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, 0, 0, size, size);
   state.rows.forEach((row, i) => {
-    const [x, y] = place(row, state, low, high), on = row[state.setup.inputs]! >= least + span / 2;
-    pen.beginPath();
+    const [x, y] = place(row, state, low, high, size), on = row[state.setup.inputs]! >= least + span / 2;
+    context.beginPath();
     // A class has a shape as well as a colour: a circle for 1, a square for 0.
-    if (on) pen.arc(x, y, 5, 0, 7); else pen.rect(x - 4.5, y - 4.5, 9, 9);
-    pen.fillStyle = on ? '#0a5a9c' : '#c86414';
-    pen.fill();
-    pen.strokeStyle = state.current.includes(i) ? '#000' : '#fff';
-    pen.lineWidth = state.current.includes(i) ? 3 : 1.5;
-    pen.stroke();
+    if (on) context.arc(x, y, 5, 0, 7); else context.rect(x - 4.5, y - 4.5, 9, 9);
+    context.fillStyle = on ? '#0a5a9c' : '#c86414';
+    context.fill();
+    context.strokeStyle = state.current.includes(i) ? '#000' : '#fff';
+    context.lineWidth = state.current.includes(i) ? 3 : 1.5;
+    context.stroke();
   });
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `${byId('plane').querySelector('figcaption')!.textContent}: ${show(values[0], 3)} – ${show(values[values.length - 1], 3)}`);
 }
 
 /** With one input, the output is a curve over it, and the rows are points beside it. */
-function drawFunction(state: State, pen: CanvasRenderingContext2D, values: number[], grid: number, low: number, high: number) {
-  const outputs = values.slice(0, grid), targets = state.rows.map(row => row[1]!), least = Math.min(...outputs, ...targets), most = Math.max(...outputs, ...targets, least + 1e-9);
+function drawFunction(state: State, context: CanvasRenderingContext2D, size: number, outputs: number[], low: number, high: number) {
+  const targets = state.rows.map(row => row[1]!), least = Math.min(...outputs, ...targets), most = Math.max(...outputs, ...targets, least + 1e-9);
   const color = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name), y = (value: number) => size - 12 - (value - least) / (most - least) * (size - 24);
-  pen.fillStyle = color('--paper');
-  pen.fillRect(0, 0, size, size);
-  pen.strokeStyle = color('--plus');
-  pen.lineWidth = 3;
-  pen.beginPath();
-  outputs.forEach((value, i) => pen.lineTo((i + 0.5) / grid * size, y(value)));
-  pen.stroke();
+  context.fillStyle = color('--paper');
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = color('--plus');
+  context.lineWidth = 3;
+  context.beginPath();
+  outputs.forEach((value, i) => context.lineTo((i + 0.5) / outputs.length * size, y(value)));
+  context.stroke();
   state.rows.forEach((row, i) => {
-    pen.beginPath();
-    pen.arc((row[0]! - low) / (high - low) * size, y(row[1]!), state.current.includes(i) ? 6 : 4, 0, 7);
-    pen.fillStyle = color('--minus');
-    pen.fill();
+    context.beginPath();
+    context.arc((row[0]! - low) / (high - low) * size, y(row[1]!), state.current.includes(i) ? 6 : 4, 0, 7);
+    context.fillStyle = color('--minus');
+    context.fill();
   });
-  const canvas = pen.canvas;
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `y1(x1): ${show(outputs[0], 3)} – ${show(outputs[outputs.length - 1], 3)}`);
 }
 
-function place(row: number[], state: State, low: number, high: number): [number, number] {
+/** A row of squares as a picture: dark where there is ink. */
+export function drawImage(canvas: HTMLCanvasElement, row: number[], of: number) {
+  const { context, size } = pen(canvas);
+  for (let i = 0; i < of * of; i++) {
+    const light = Math.round(255 * (1 - Math.max(0, Math.min(1, row[i]!))));
+    context.fillStyle = `rgb(${light},${light},${light})`;
+    context.fillRect(i % of * size / of, Math.floor(i / of) * size / of, size / of + 0.5, size / of + 0.5);
+  }
+}
+
+function place(row: number[], state: State, low: number, high: number, size: number): [number, number] {
   const at = (value: number) => (value - low) / (high - low) * size;
   return [at(row[0]!), state.setup.inputs > 1 ? size - at(row[1]!) : size / 2];
 }
 
 /** Where a place in the picture lies, to two decimals. */
 export function spot(state: State, x: number, y: number): [number, number] {
-  const [low, high] = range(state), at = (part: number) => Math.round((low + part / size * (high - low)) * 100) / 100;
+  const [low, high] = range(state), size = canvasOf().clientWidth, at = (part: number) => Math.round((low + part / size * (high - low)) * 100) / 100;
   return [at(x), at(size - y)];
 }
 
 export function nearestRow(state: State, x: number, y: number) {
-  const [low, high] = range(state);
-  const far = state.rows.map(row => { const [px, py] = place(row, state, low, high); return (px - x) ** 2 + (py - y) ** 2; });
+  const [low, high] = range(state), size = canvasOf().clientWidth;
+  const far = state.rows.map(row => { const [px, py] = place(row, state, low, high, size); return (px - x) ** 2 + (py - y) ** 2; });
   return far.indexOf(Math.min(...far));
 }
 
 export function drawCurve(state: State, wrong?: Curve) {
-  const root = byId('loss').querySelector('svg')!, left = 40, bottom = 22, w = size - left - 6, h = size - bottom - 8;
-  const curves = wrong ? [...state.curves, wrong] : state.curves, last = Math.max(1, ...curves.map(c => c.steps[c.steps.length - 1] ?? 0)), top = Math.max(1e-9, ...curves.flatMap(c => c.losses));
+  const root = byId('loss').querySelector('svg')!, size = root.clientWidth || 160, left = 44, bottom = 22, w = size - left - 6, h = size - bottom - 8;
+  const others = [...state.rival ? [state.rival.curve] : [], ...wrong ? [wrong] : []];
+  const curves = [...state.curves, ...others], last = Math.max(1, ...curves.map(c => c.steps[c.steps.length - 1] ?? 0)), top = Math.max(1e-9, ...curves.flatMap(c => c.losses));
   const x = (step: number) => left + step / last * w, y = (loss: number) => 8 + (1 - loss / top) * h;
+  root.setAttribute('viewBox', `0 0 ${size} ${size}`);
   root.replaceChildren(
     svg('path', { d: `M${left} 8V${8 + h}H${left + w}`, stroke: 'currentColor', fill: 'none' }),
-    text(left - 4, 12, show(top, 2).slice(0, 6), 'end'), text(left - 4, 8 + h, '0', 'end'), text(left + w, size - 8, show(Math.round(last / state.stepsInEpoch), 6), 'end'), text(left, size - 8, '0', 'middle'),
-    ...[...curves].reverse().map((curve, i, all) => svg('path', {
-      d: curve.steps.map((step, j) => `${j ? 'L' : 'M'}${x(step).toFixed(1)} ${y(curve.losses[j]!).toFixed(1)}`).join(''), fill: 'none',
-      stroke: i === 0 && wrong ? 'var(--minus)' : 'var(--plus)', 'stroke-width': 2, 'stroke-dasharray': i === all.length - 1 ? undefined : '5 4', opacity: i === all.length - 1 ? undefined : 0.7,
-    })),
+    text(left - 4, 12, show(top, 2).slice(0, 5), 'end'), text(left - 4, 8 + h, '0', 'end'), text(left + w, size - 8, show(Math.round(last / state.stepsInEpoch), 6), 'end'), text(left, size - 8, '0', 'middle'),
+    // The first is now's; branches that were left, a second network's and a mistake's are dashed.
+    ...curves.map((curve, i) => svg('path', {
+      class: i ? 'other' : 'own', d: curve.steps.map((step, j) => `${j ? 'L' : 'M'}${x(step).toFixed(1)} ${y(curve.losses[j]!).toFixed(1)}`).join(''), fill: 'none',
+      stroke: others.includes(curve) ? 'var(--minus)' : 'var(--plus)', 'stroke-width': 2, 'stroke-dasharray': i ? '5 4' : undefined, opacity: i ? 0.8 : undefined,
+    })).reverse(),
     svg('line', { x1: x(state.step), x2: x(state.step), y1: 8, y2: 8 + h, stroke: 'var(--minus)' }));
   root.setAttribute('role', 'img');
-  root.setAttribute('aria-label', `${byId('loss').querySelector('figcaption')!.textContent}: ${show(state.curves[0]?.losses[0], 4)} → ${show(state.loss, 4)}`);
+  const inWords = (curve: Curve) => `α ${show(curve.rate, 4)}: ${show(curve.losses[0], 4)} → ${show(curve.losses[curve.losses.length - 1], 4)}`;
+  root.setAttribute('aria-label', `${byId('loss').querySelector('figcaption')!.textContent}: ${curves.map(inWords).join('; ')}`);
   root.onclick = event => root.dispatchEvent(new CustomEvent('goto', { detail: Math.round(Math.max(0, Math.min(1, (event.offsetX - left) / w)) * last) }));
+}
+
+/** The chosen node's activation function, where on it the node stands, and the slope there as a tangent. */
+export function drawActivation(state: State, chosen: string | undefined, words: { slope: string }) {
+  const figure = byId('function'), of = state.function, node = state.nodes.find(n => n.name === chosen);
+  figure.hidden = !of || !node;
+  if (!of || !node) return;
+  figure.querySelector('figcaption')!.textContent = `${words.slope} ${show(of.slope, 4)}`;
+  const root = figure.querySelector('svg')!, size = root.clientWidth || 120, low = Math.min(0, ...of.values), high = Math.max(1, ...of.values), edge = 8;
+  const x = (z: number) => edge + (z - of.low) / (of.high - of.low) * (size - 2 * edge), y = (a: number) => size - 22 - (a - low) / (high - low) * (size - 22 - edge);
+  const points = of.values.map((a, i) => `${i ? 'L' : 'M'}${x(of.low + (of.high - of.low) * i / (of.values.length - 1)).toFixed(1)} ${y(a).toFixed(1)}`).join('');
+  // The tangent is as long on the screen whatever its slope.
+  const dx = (x(1) - x(0)), dy = (y(of.slope) - y(0)), scale = size * 0.3 / Math.hypot(dx, dy);
+  root.setAttribute('viewBox', `0 0 ${size} ${size}`);
+  root.replaceChildren(
+    svg('path', { d: `M${edge} ${y(0)}H${size - edge}M${x(0)} ${edge}V${size - 22}`, stroke: 'var(--dim)', fill: 'none' }),
+    svg('path', { class: 'own', d: points, fill: 'none', stroke: 'var(--plus)', 'stroke-width': 2 }),
+    svg('line', { class: 'tangent', x1: x(of.z) - dx * scale, y1: y(of.a) - dy * scale, x2: x(of.z) + dx * scale, y2: y(of.a) + dy * scale, stroke: 'var(--minus)', 'stroke-width': 2.5 }),
+    svg('circle', { cx: x(of.z), cy: y(of.a), r: 4.5, fill: 'var(--minus)' }),
+    text(Math.max(edge + 34, Math.min(size - edge - 34, x(of.z))), size - 10, `z ${show(of.z, 4)}`, 'middle'));
+  root.setAttribute('role', 'img');
+  root.setAttribute('aria-label', `${node.activation}: z ${show(of.z, 4)}, a ${show(of.a, 4)}, ${words.slope} ${show(of.slope, 4)}`);
 }
 
 const text = (x: number, y: number, words: string, anchor: string) =>

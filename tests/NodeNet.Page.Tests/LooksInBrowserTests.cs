@@ -1,0 +1,149 @@
+namespace NodeNet.Page.Tests;
+
+/// <summary>How the page looks and sounds: nothing overlaps or is cut at the four sizes, nothing scrolls sideways, and the live region speaks whole
+/// stops.</summary>
+public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
+{
+    [BrowserFact]
+    public async Task No_label_overlaps_another_and_none_is_cut_at_the_four_sizes()
+    {
+        foreach ((int width, int height) in ((int, int)[])[(1280, 720), (1024, 768), (1400, 1000), (390, 844)])
+        {
+            await using Visit visit = await browser.Open(width, height);
+            foreach (string preset in Browser.All || width is 1280 or 390
+                ? (string[])["xor", "handout", "circle", "node", "spiral", "digits"] : ["handout", "spiral", "digits"])
+            {
+                if (width < 800) await visit.Click("#tabs button:nth-child(3)");
+                await visit.Preset(preset);
+                if (width < 800) await visit.Click("#tabs button:nth-child(1)");
+                await visit.Click("#net g.node >> nth=-1");
+                await visit.Until("document.querySelector('#lines h3 span') !== null");
+                await Nothing(visit, $"{preset} at {width}×{height}");
+            }
+            for (int lesson = 0; lesson < 8; lesson += Browser.All || width == 1280 ? 1 : 5)
+            {
+                await visit.Lesson(lesson);
+                await Nothing(visit, $"lesson {lesson + 1} at {width}×{height}");
+            }
+        }
+
+        static async Task Nothing(Visit visit, string where)
+        {
+            string bad = await visit.Evaluate<string>("""
+                (() => {
+                  const shown = e => e.getClientRects().length > 0 && e.textContent.trim() !== '' && getComputedStyle(e).visibility !== 'hidden';
+                  const field = document.getElementById('field').getBoundingClientRect(), bad = [];
+                  const labels = [...document.querySelectorAll('#net text')].filter(shown).map(e => ({ e, r: e.getBoundingClientRect() }));
+                  labels.forEach(({ e, r }, i) => {
+                    const isOut = r.left < field.left - 1 || r.right > field.right + 1 || r.top < field.top - 2 || r.bottom > field.bottom + 2;
+                    if (isOut) bad.push('out: ' + e.textContent);
+                    for (const other of labels.slice(i + 1)) {
+                      const wide = Math.min(r.right, other.r.right) - Math.max(r.left, other.r.left);
+                      const high = Math.min(r.bottom, other.r.bottom) - Math.max(r.top, other.r.top);
+                      if (wide > 1 && high > 4) bad.push(e.textContent + ' on ' + other.e.textContent);
+                    }
+                  });
+                  const texts = 'button, select, label, h1, h2, h3, figcaption, th, #lines p, #lines td, #numbers span, #table input';
+                  for (const e of document.querySelectorAll(texts)) {
+                    if (e.getClientRects().length === 0 || e.closest('svg')) continue;
+                    const r = e.getBoundingClientRect(), scrolls = e.closest('#table, #left');
+                    const name = e.id || e.getAttribute('aria-label') || e.textContent, isCut = e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0;
+                    if (isCut && getComputedStyle(e).display !== 'inline' && e.tagName !== 'SELECT') bad.push('cut: ' + name);
+                    if (!scrolls && (r.right > innerWidth + 1 || r.left < -1)) bad.push('outside: ' + name);
+                  }
+                  return bad.join('; ');
+                })()
+                """);
+            bad.Should().BeEmpty(where);
+        }
+    }
+
+    [BrowserFact]
+    public async Task At_200_percent_and_at_320_pixels_nothing_scrolls_sideways_in_any_view_or_language()
+    {
+        const string over = "document.documentElement.scrollWidth - innerWidth";
+        foreach ((int width, int height) in ((int, int)[])[(640, 360), (320, 568)])
+        {
+            foreach (string language in Browser.All ? (string[])["en", "da", "de"] : ["de"])
+            {
+                await using Visit visit = await browser.Open(width, height, language: language);
+                foreach (string tab in (string[])["3", "4", "2", "1"])
+                {
+                    await visit.Click($"#tabs button:nth-child({tab})");
+                    (await visit.Evaluate<int>(over)).Should().BeLessThanOrEqualTo(0, $"tab {tab}, {width}, {language}");
+                }
+                await visit.Click("#net g.node >> nth=-1");
+                foreach (string view in (string[])["landscape", "mistakes", "compare", "check", "worksheet", "arithmetic"])
+                {
+                    await visit.Page.SelectOptionAsync("#view", view);
+                    await visit.Page.WaitForTimeoutAsync(150);
+                    (await visit.Evaluate<int>(over)).Should().BeLessThanOrEqualTo(0, $"{view}, {width}, {language}");
+                }
+            }
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_live_region_speaks_every_formula_of_a_stop_in_words()
+    {
+        const string first =
+            "z h1 equals 0 plus 0.5 times 1 plus … (1 more) plus (minus 0.3) times 5 equals 2.6. a h1 equals sigmoid(2.6) equals 0.9309";
+        await using Visit visit = await browser.Open();
+        await visit.Preset("handout");
+        foreach ((string pace, int stops) in ((string, int)[])[("Node", 8), ("Phase", 4)])
+        {
+            await visit.Page.SelectOptionAsync("#pace", pace);
+            for (int stop = 0; stop < stops; stop++)
+            {
+                string before = await visit.Evaluate<string>("JSON.stringify([playground.state().step, playground.state().moment?.index])");
+                await visit.Click("#forward");
+                await visit.Until($"JSON.stringify([playground.state().step, playground.state().moment?.index]) !== '{before}'");
+                string said = (await visit.Page.TextContentAsync("#status"))!;
+                string[] formulas = await visit.Evaluate<string[]>("playground.state().stop");
+                said.Should().NotContainAny("_", "·", "→", "−").And.NotBeEmpty();
+                int spoken = said.Split(" equals ").Length - 1;
+                spoken.Should().BeGreaterThanOrEqualTo(formulas.Count(formula => formula.Contains('=')), string.Join(" | ", formulas));
+                if (pace == "Node" && stop == 3) said.Should().Be(first);
+            }
+        }
+        await visit.Page.SelectOptionAsync("#pace", "Example");
+        await visit.Click("#forward");
+        await visit.Until("/step \\d+, epoch \\d+, loss .* to /.test(document.getElementById('status').textContent)");
+    }
+
+    [BrowserFact]
+    public async Task Fields_and_pictures_say_their_name_value_and_range()
+    {
+        await using Visit visit = await browser.Open();
+        (await visit.Page.GetAttributeAsync("#plane canvas", "aria-label")).Should().MatchRegex(
+            "^y1 over x1, x2: ↖ .*, ↗ .*, ↙ .*, ↘ .*the network says 0\\.5, label 0$");
+        (await visit.Page.GetAttributeAsync("#loss svg", "aria-label")).Should().MatchRegex("^Loss by epochs: α 0\\.5: 0\\.26");
+        await visit.Click("#forward");
+        await visit.Until("playground.state().step === 4");
+        (await visit.Page.GetAttributeAsync("#slider", "aria-valuetext")).Should().Be("step 4 / 4, epoch 1");
+        string without = await visit.Evaluate<string>("""
+            [...document.querySelectorAll('input, select, button, textarea, [role=button], [role=img]')].filter(e => e.getClientRects().length)
+              .filter(e => !(e.getAttribute('aria-label') || e.labels?.length || e.textContent.trim())
+                || e.type === 'number' && (e.value === '' || e.min === '')).map(e => e.id || e.outerHTML).join('; ')
+            """);
+        without.Should().BeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task With_reduced_motion_the_picture_stands_still_between_a_few_changes_a_second()
+    {
+        await using Visit visit = await browser.Open();
+        await visit.Page.EmulateMediaAsync(new() { ReducedMotion = Microsoft.Playwright.ReducedMotion.Reduce });
+        await visit.Page.SelectOptionAsync("#until", "Never");
+        (await visit.Evaluate<int>("document.getAnimations().length")).Should().Be(0);
+        await visit.Click("#play");
+        await visit.Until("playground.frames() > 0");
+        double[] rate = await visit.Evaluate<double[]>("""
+            (async () => { const from = playground.frames(), at = performance.now(); await new Promise(done => setTimeout(done, 2000));
+              return [playground.frames() - from, (performance.now() - at) / 1000]; })()
+            """);
+        (rate[0] / rate[1]).Should().BeInRange(0.2, 3.1);
+        (await visit.Evaluate<int>("document.getAnimations().length")).Should().Be(0);
+        await visit.Click("#play");
+    }
+}

@@ -1,0 +1,61 @@
+// The rows: a table to edit, or, where the inputs are the squares of pictures, the pictures to choose from.
+import type { App } from './app';
+import { byId, el, read, show } from './dom';
+import { drawImage, side } from './pictures';
+
+const mostRows = 100, mostPictures = 60;
+
+export function drawData(app: App, own: (rows: number[][]) => unknown) {
+  const { state, t } = app, box = byId('table'), key = JSON.stringify([state.rows.length, state.setup.inputs, state.rows[0]!.length, document.documentElement.lang]);
+  if (side(state)) { drawPictures(app, box, key); return; }
+  const names = state.rows[0]!.map((_, i) => i < state.setup.inputs ? `x${i + 1}` : `y${i - state.setup.inputs + 1}`);
+  if (box.dataset.key !== key) {
+    box.dataset.key = key;
+    const input = (r: number, c: number) => el('td', {},
+      el('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': `${t.row} ${r + 1} ${names[c]}`, change: (event: Event) => cell(app, event.target as HTMLInputElement, r, c), keydown: (event: KeyboardEvent) => arrow(app, event, r, c) }));
+    const head = el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', {}, name)));
+    const body = state.rows.slice(0, mostRows).map((row, r) => el('tr', {},
+      el('td', {}, el('button', { class: 'row', click: () => app.send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}` }, String(r + 1))),
+      ...row.map((_, c) => input(r, c))));
+    box.replaceChildren(el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)),
+      el('button', { click: () => own([...app.state.rows, [...app.state.rows[app.state.rows.length - 1]!]]) }, t.addRow));
+  }
+  state.rows.slice(0, mostRows).forEach((row, r) => {
+    const line = box.querySelectorAll('tbody tr')[r]!;
+    line.classList.toggle('now', state.current.includes(r));
+    if (state.current.includes(r)) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
+    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; if (document.activeElement !== field) field.value = show(value, 5); });
+  });
+}
+
+function cell(app: App, field: HTMLInputElement, row: number, column: number) {
+  const value = read(field.value);
+  if (Number.isFinite(value)) { if (value !== app.state.rows[row]![column]) void app.send({ do: 'edit', kind: 'Cell', row, column, value }); }
+  else { app.tell(`“${field.value}” ?`); field.value = show(app.state.rows[row]![column], 5); }
+}
+
+function arrow(app: App, event: KeyboardEvent, row: number, column: number) {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  const value = Number((app.state.rows[row]![column]! + (event.key === 'ArrowUp' ? 0.1 : -0.1)).toPrecision(15));
+  (event.target as HTMLInputElement).value = show(value, 5);
+  void app.send({ do: 'edit', kind: 'Cell', row, column, value }, false);
+}
+
+function drawPictures(app: App, box: HTMLElement, key: string) {
+  const { state, t } = app;
+  if (box.dataset.key !== key) {
+    box.dataset.key = key;
+    box.replaceChildren(el('div', { class: 'images' }, ...state.rows.slice(0, mostPictures).map((row, r) => {
+      const targets = row.slice(state.setup.inputs), canvas = el('canvas', { 'aria-hidden': true });
+      return el('button', { class: 'image', click: () => app.send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}: ${t.label} y${1 + targets.indexOf(Math.max(...targets))}` }, canvas);
+    })));
+  }
+  box.querySelectorAll<HTMLElement>('.image').forEach((button, r) => {
+    button.setAttribute('aria-pressed', String(state.current.includes(r)));
+    const now = JSON.stringify(state.rows[r]!.slice(0, state.setup.inputs));
+    if (button.dataset.now === now) return;
+    button.dataset.now = now;
+    drawImage(button.querySelector('canvas')!, state.rows[r]!, side(state));
+  });
+}
