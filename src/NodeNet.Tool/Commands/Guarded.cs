@@ -37,11 +37,13 @@ internal static class Guarded
             or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or TimeoutException
             or System.Security.Cryptography.CryptographicException or System.Data.Common.DbException;
 
-    /// <summary>The message without "(Parameter 'column')", which is for programmers, and with the command line's words.</summary>
+    /// <summary>The message without "(Parameter 'column')" and "Actual value was 5.", which are for programmers, and with the command line's words.</summary>
     private static string MessageOf(Exception wrong)
     {
         string message = wrong.Message;
         if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        if (wrong is ArgumentOutOfRangeException { ActualValue: not null })
+            message = message[..message.LastIndexOf(Environment.NewLine, StringComparison.Ordinal)]; // its last line is "Actual value was …"
         return CommandWords.Of(message);
     }
 }

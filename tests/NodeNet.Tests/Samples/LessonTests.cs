@@ -162,7 +162,7 @@ public class LessonTests
     public void A_threshold_for_recall_finds_more_and_one_for_cost_costs_less()
     {
         double[][] rows = [.. Regex.Matches(LessonOutputs.Of("threshold"), @"\n  (?:nothing|recall 0\.95|the least cost) +([\d. ]+)").Select(match =>
-            match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
+            Array.ConvertAll(match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), Number))];
 
         rows.Should().HaveCount(3);
         rows[1][1].Should().BeGreaterThan(rows[0][1], "recall");
@@ -218,4 +218,6 @@ public class LessonTests
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("NodeNet.sln is not above the tests.");
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -18,12 +18,15 @@ public sealed class SearchToolTests : IDisposable
     {
         string[] command = ["search", At("t.csv"), "--target", "y", "--trials", "4", "--folds", "3", "--hidden", "4", "--epochs", "5"];
 
-        (int code, string output, string error) = Run([.. command, "--out", At("best.json"), "--trials-file", At("trials.jsonl"), "--list", At("trials.csv")]);
+        (int code, string output, string error) = Run([.. command, "--out", At("best.json"), "--trials-file", At("trials.jsonl"), "--list", At("trials.csv"),
+            "--report", At("search.html")]);
 
         code.Should().Be(0, error);
         error.Should().Contain("12 of 12 results, best 0.");
         output.Should().StartWith("trial  activation  rate ").And.Contain("\nbest: trial ").And.EndWith("best.json\n");
         File.ReadAllLines(At("trials.csv")).Should().HaveCount(5);
+        File.ReadAllText(At("search.html")).Should().StartWith("<!doctype html>").And.Contain("<h1>Search for y in t.csv</h1>")
+            .And.Contain("The loss of the best");
         Run("describe", At("best.json")).Output.Should().Contain("cross-validation");
         JsonElement again = JsonDocument.Parse(
             Run([.. command, "--out", At("again.json"), "--trials-file", At("trials.jsonl"), "--json"]).Output).RootElement;
@@ -39,6 +42,8 @@ public sealed class SearchToolTests : IDisposable
         Run("search", At("t.csv"), "--target", "y", "--out", At("b.json"), "--trials", "0").Code.Should().Be(2);
         Run("search", At("t.csv"), "--target", "y", "--out", At("b.json"), "--method", "luck").Error.Should().Contain("random, grid, halving");
         Run("search", At("t.csv"), "--target", "y", "--out", At("b.json"), "--trials-file", At("t.csv")).Code.Should().Be(2);
+        Run("search", At("t.csv"), "--target", "y", "--out", At("b.json"), "--folds", "61").Error
+            .Should().Be("There are 61 parts of 60 rows; there must be from 2 to as many as rows.\n");
         Run("search", At("t.csv"), "--target", "z", "--out", At("b.json")).Code.Should().Be(1);
         File.Exists(At("b.json")).Should().BeFalse();
     }
