@@ -100,6 +100,17 @@ public sealed class Marking
         }
     }
 
+    /// <summary>The same without <see cref="CheckFirst"/>.</summary>
+    internal Marking WithoutHint() => new()
+    {
+        Quantity = Quantity,
+        Answer = Answer,
+        Verdict = Verdict,
+        Expected = Expected,
+        Reasons = Reasons,
+        Meant = Meant,
+    };
+
     /// <summary>What an earlier answer stands for when later ones are computed from it: the unrounded number, if it is known which.</summary>
     internal double? Meant { get; init; }
 

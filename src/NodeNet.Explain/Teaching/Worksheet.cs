@@ -152,7 +152,11 @@ public sealed class Worksheet
     }
 
     private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks, string? code) =>
-        new(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))), remarks, code, Code);
+        new([.. new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))).Select(HintingAtBlanks)],
+            remarks, code, Code);
+
+    /// <summary>A number that the sheet gives is not worth looking at first.</summary>
+    private Marking HintingAtBlanks(Marking marking) => marking.CheckFirst is { } first && !Blanks.Contains(first) ? marking.WithoutHint() : marking;
 
     private WorksheetCells Cells(bool isKey) => new(_rows, _options, isKey);
 }

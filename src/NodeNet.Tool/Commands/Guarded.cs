@@ -37,7 +37,7 @@ internal static class Guarded
             or IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')", which is for programmers, and with the command line's words.</summary>
-    private static string MessageOf(Exception wrong)
+    public static string MessageOf(Exception wrong)
     {
         string message = wrong.Message;
         if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);

@@ -57,6 +57,11 @@ internal static class SearchCommand
                 Progress = parsed.GetValue(json) ? null : new SearchLines(error),
             };
             Table rows = table.Read(parsed)!;
+            if (search.Folds > rows.RowCount)
+            {
+                throw new UsageException(
+                    FormattableString.Invariant($"--folds is {search.Folds}, and the table's number of rows is {rows.RowCount}: each part needs a row."));
+            }
             SearchResult found = Found(search, rows);
             LearnerRun best = found.BestLearner.Run(rows);
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
