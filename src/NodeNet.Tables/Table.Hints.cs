@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Recipes;
 
 namespace NodeNet.Tables;
@@ -40,17 +41,28 @@ public sealed partial class Table
             return $"{Sample(text, word => ForeignForms.LookOf(word, separator) == likely)} looks like {likely}.";
         if (2 * numbers <= present || numbers == present) return null;
         string example = Sample(text, word => !forms.TryReadNumber(word, out _));
+        string found = text.Words[text.WordOf[RowOf(text, word => !forms.TryReadNumber(word, out _))]];
+        string isNone = IsInfinite(found) ? "is no finite number, or too large for one," : "is no number,";
         string rest = $"but {numbers} of {TableText.Count(present, "cell")} are";
         return _head.Options is null
-            ? $"{example} is no number, {rest}."
-            : $"{example} is no number, {rest}: correct it, or name it in CsvOptions.MissingValues.";
+            ? $"{example} {isNone} {rest}."
+            : $"{example} {isNone} {rest}: correct it, or name it in CsvOptions.MissingValues.";
+    }
+
+    private static bool IsInfinite(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsInfinity(number);
+
+    private static int RowOf(TextColumn text, Predicate<string> condition)
+    {
+        int row = 0;
+        while (text.IsMissing(row) || !condition(text.Words[text.WordOf[row]])) row++;
+        return row;
     }
 
     /// <summary>The first cell of which something is true: its text and where it stands.</summary>
     private string Sample(TextColumn text, Predicate<string> condition)
     {
-        int row = 0;
-        while (text.IsMissing(row) || !condition(text.Words[text.WordOf[row]])) row++;
+        int row = RowOf(text, condition);
         return $"\"{TableText.Shown(text.Words[text.WordOf[row]])}\" ({PlaceOf(row)})";
     }
 }

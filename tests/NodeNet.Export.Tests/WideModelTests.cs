@@ -73,7 +73,14 @@ public class WideModelTests
         {
             var cells = new Dictionary<string, object?>();
             for (int i = 0; i < columns; i++)
-                cells["c" + i] = (i % 3) switch { 0 => "xy"[(row + i) % 2].ToString(), 1 => row % 2 == 0 ? "yes" : "no", _ => row % 7 == 3 ? null : row + (0.5 * i) };
+            {
+                cells["c" + i] = (i % 3) switch
+                {
+                    0 => "xy"[(row + i) % 2].ToString(),
+                    1 => row % 2 == 0 ? "yes" : "no",
+                    _ => row % 7 == 3 ? null : row + (0.5 * i),
+                };
+            }
             cells["answer"] = "class " + (row % classes);
             return cells;
         }));

@@ -100,12 +100,13 @@ public sealed class Marking
         }
     }
 
-    /// <summary>The same without <see cref="CheckFirst"/>.</summary>
-    internal Marking WithoutHint() => new()
+    /// <summary>The same with another verdict and hint.</summary>
+    internal Marking With(Verdict verdict, Quantity? checkFirst) => new()
     {
         Quantity = Quantity,
         Answer = Answer,
-        Verdict = Verdict,
+        Verdict = verdict,
+        CheckFirst = checkFirst,
         Expected = Expected,
         Reasons = Reasons,
         Meant = Meant,

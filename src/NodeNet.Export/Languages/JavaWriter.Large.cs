@@ -28,8 +28,8 @@ internal sealed partial class JavaWriter
         if (!plan.IsNumbersOnly && plan.Columns.Length > MostFields)
         {
             throw new NotSupportedException(
-                $"A row of {plan.Columns.Length} columns of several kinds is too large for a class of Java, which can set up {MostFields} fields; rows of numbers "
-                    + "alone have no such limit.");
+                $"A row of {plan.Columns.Length} columns of several kinds is too large for a class of Java, which can set up {MostFields} fields; rows of "
+                    + "numbers alone have no such limit.");
         }
         if (plan.Layers.Length > MostLayers)
             throw new NotSupportedException($"{plan.Layers.Length} layers are too much code for a method of Java; {MostLayers} are not.");

@@ -57,8 +57,8 @@ internal static class KindGuess
         int words = values.Select(cell => cell.ToString()).Distinct(StringComparer.Ordinal).Count();
         return values.Length >= FewestValues && words > LargestShareOfDifferent * values.Length
             ? throw new RecipeException(
-                $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": there are no classes to learn. Predict another column, "
-                    + $"or say what it is ({nameof(RecipeOptions.Columns)}, {nameof(ColumnOptions.Kind)}).", name)
+                $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": there are no classes to learn. Predict another "
+                    + $"column, or say what it is ({nameof(RecipeOptions.Columns)}, {nameof(ColumnOptions.Kind)}).", name)
             : (ColumnKind.Category, MessageText.Count(words, "class", "classes"));
     }
 

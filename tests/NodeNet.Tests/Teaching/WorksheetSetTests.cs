@@ -48,6 +48,19 @@ public sealed class WorksheetSetTests : IDisposable
         Codes(1).Should().Equal(Codes(1)).And.NotIntersectWith(Codes(2));
     }
 
+    [Theory]
+    [InlineData(4, 4, Verdict.Right)]
+    [InlineData(4, 3, Verdict.Rounded)]
+    public void All_the_digits_that_the_sheet_asks_for_are_right_and_fewer_are_rounded(int asked, int written, Verdict verdict)
+    {
+        var options = new WorksheetSetOptions { Count = 1, Sheet = new WorksheetOptions { Digits = asked, Blanks = WorksheetBlanks.Deltas } };
+        Worksheet sheet = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Sheets[0];
+        double right = sheet.Mark(new Dictionary<int, string>()).Markings[0].Expected;
+        string answer = right.ToString("E" + (written - 1), System.Globalization.CultureInfo.InvariantCulture);
+
+        sheet.Mark(new Dictionary<int, string> { [1] = answer }).Markings[0].Verdict.Should().Be(verdict);
+    }
+
     [Fact]
     public void Only_a_number_that_is_blank_is_hinted_at()
     {

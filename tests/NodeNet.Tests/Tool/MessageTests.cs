@@ -97,6 +97,22 @@ public sealed class MessageTests : IDisposable
     }
 
     [Fact]
+    public void A_layers_function_an_unknown_loss_and_a_number_that_is_too_large_are_told_in_plain_words()
+    {
+        Write("t.csv", "a,y\n" + Lines(60, i => $"{(i == 7 ? "1e400" : $"{i % 9}")},{i % 2}"));
+
+        (int code, _, string error) = Run("train", At("t.csv"), "--target", "y", "--activation", "softmax", "--out", At("m.json"));
+        code.Should().Be(2);
+        error.Should().StartWith("--activation: softmax is the function of a whole layer, for outputs,");
+
+        (code, _, error) = Run("train", At("t.csv"), "--target", "y", "--loss", "nope", "--out", At("m.json"));
+        code.Should().Be(2);
+        error.Should().StartWith("--loss: ").And.NotContain("Catalogue").And.NotContain("Register");
+
+        Run("describe", At("t.csv")).Output.Should().Contain("line 8) is no finite number, or too large for one, but 59 of 60 cells are:");
+    }
+
+    [Fact]
     public void Files_that_are_not_marked_are_counted_and_the_exit_code_says_so()
     {
         Write("exam.csv", "hours,sleep,passed\n" + Lines(6, i => $"{i},{9 - i},{i % 2}"));
