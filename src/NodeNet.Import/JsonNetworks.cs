@@ -44,7 +44,8 @@ public static class JsonNetworks
         catch (Exception wrong) when (wrong is not ImportException
             && (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException))
         {
-            throw new ImportException($"This is no network of {library}: {wrong.Message}", wrong);
+            string why = wrong is KeyNotFoundException ? "a part is not there that each of them has." : wrong.Message;
+            throw new ImportException($"This is no network of {library}: {why}", wrong);
         }
     }
 

@@ -29,6 +29,8 @@ internal static partial class ForeignForms
         if (TimeOfDay().IsMatch(text)) return "a time of day, which is no number: make minutes or hours of it";
         if (text.EndsWith('%') && HasNumber(text[..^1])) return "a percentage: name \"%\" in CsvOptions.Units";
         if (CurrencyIn(text) is { } currency && HasNumber(text.Replace(currency, ""))) return $"an amount of money: name \"{currency}\" in CsvOptions.Units";
+        if (Accounted().Match(text) is { Success: true } debt)
+            return $"a negative number as accounts have it, which is read as words: write -{debt.Groups["number"].Value}";
         return LookOfPlain(text)
             ?? (decimalSeparator != '.' && IsNumber(text) ? "a number with a decimal point: set CsvOptions.DecimalSeparator to '.'" : null);
     }
@@ -73,6 +75,9 @@ internal static partial class ForeignForms
         @"(?<time>(?<between>[T ])\d{1,2}:\d{2}(?<seconds>:\d{2})?.*)?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Date();
+
+    [GeneratedRegex(@"^\(\s*(?<number>\d[\d.,]*)\s*\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Accounted();
 
     [GeneratedRegex(@"^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex TimeOfDay();

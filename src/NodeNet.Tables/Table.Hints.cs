@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Recipes;
 
 namespace NodeNet.Tables;
@@ -43,9 +44,11 @@ public sealed partial class Table
         bool isOfDates = dates > numbers;
         int known = isOfDates ? dates : numbers;
         if (2 * known <= present || known == present) return null;
-        string example = Sample(text, word => isOfDates ? !forms.TryReadDate(word, out _) : !forms.TryReadNumber(word, out _));
-        string rest = $"is no {(isOfDates ? "date" : "number")}, but {known} of {TableText.Count(present, "cell")} are";
-        return _head.Options is null ? $"{example} {rest}." : $"{example} {rest}: correct it, or name it in CsvOptions.MissingValues.";
+        bool IsOther(string word) => isOfDates ? !forms.TryReadDate(word, out _) : !forms.TryReadNumber(word, out _);
+        string found = text.Words[text.WordOf[RowOf(text, IsOther)]];
+        string isNone = isOfDates ? "is no date," : IsInfinite(found) ? "is no finite number, or too large for one," : "is no number,";
+        string told = $"{Sample(text, IsOther)} {isNone} but {known} of {TableText.Count(present, "cell")} are";
+        return _head.Options is null ? told + "." : told + ": correct it, or name it in CsvOptions.MissingValues.";
     }
 
     /// <summary>What most of the cells look like. Dates that may have two forms have the one of those that can have but one of them.</summary>
@@ -63,11 +66,20 @@ public sealed partial class Table
         return looks.OrderByDescending(look => look.Value).Select(look => (look.Key, look.Value)).FirstOrDefault();
     }
 
-    /// <summary>The first cell of which something is true: its text and where it stands.</summary>
-    private string Sample(TextColumn text, Predicate<string> condition)
+    private static bool IsInfinite(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsInfinity(number);
+
+    private static int RowOf(TextColumn text, Predicate<string> condition)
     {
         int row = 0;
         while (text.IsMissing(row) || !condition(text.Words[text.WordOf[row]])) row++;
+        return row;
+    }
+
+    /// <summary>The first cell of which something is true: its text and where it stands.</summary>
+    private string Sample(TextColumn text, Predicate<string> condition)
+    {
+        int row = RowOf(text, condition);
         return $"\"{TableText.Shown(text.Words[text.WordOf[row]])}\" ({PlaceOf(row)})";
     }
 }

@@ -113,6 +113,9 @@ public static partial class Doctor
                         continue;
                     }
                     findings.Add(OfRefusedTarget(training, place, trouble));
+                    // The inputs are looked at all the same, beside a target that nothing is wrong with.
+                    if (training is not SoundTarget && rest.Targets.Count == 1)
+                        _ = PlanWithoutRefused(rest with { Columns = Without(rest.Columns, column) }, new SoundTarget(training, place), findings);
                     return null;
                 }
                 findings.Add(OfRefused(rest, training, place, trouble));
@@ -121,6 +124,25 @@ public static partial class Doctor
                 if (rest.Inputs is { Count: 0 }) return null;
             }
         }
+    }
+
+    private static Dictionary<string, ColumnOptions> Without(Dictionary<string, ColumnOptions> columns, string name) =>
+        columns.Where(column => column.Key != name).ToDictionary();
+
+    /// <summary>The table with a target of 0, 1, 0, 1, … in place of one that is refused.</summary>
+    private sealed class SoundTarget(ITable table, int target) : ITable
+    {
+        public IReadOnlyList<string> ColumnNames => table.ColumnNames;
+
+        public int RowCount => table.RowCount;
+
+        public Cell this[int row, int column] => column == target ? (Cell)(double)(row % 2) : table[row, column];
+
+        public string PlaceOf(int row) => table.PlaceOf(row);
+
+        public string? HintFor(int column) => column == target ? null : table.HintFor(column);
+
+        public TableForm? Form => table.Form;
     }
 
     private static bool HasGap(ITable table, int column) => Enumerable.Range(0, table.RowCount).Any(row => table[row, column].IsMissing);

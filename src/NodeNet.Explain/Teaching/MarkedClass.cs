@@ -13,8 +13,9 @@ public sealed record MarkedPupil(string Name, MarkedWorksheet Sheet);
 /// <summary>The marks of a class: pupils × questions, and in each the mistake that gives the answer.</summary>
 public sealed class MarkedClass
 {
-    internal MarkedClass(IReadOnlyList<MarkedPupil> pupils, IReadOnlyList<string> remarks)
+    internal MarkedClass(IReadOnlyList<MarkedPupil> pupils, IReadOnlyList<string> remarks, IReadOnlyList<string> unmarked)
     {
+        Unmarked = unmarked;
         Pupils = pupils;
         Remarks = remarks;
     }
@@ -22,7 +23,10 @@ public sealed class MarkedClass
     /// <summary>One for each sheet that was marked, in the order of the files' names.</summary>
     public IReadOnlyList<MarkedPupil> Pupils { get; }
 
-    /// <summary>Files that were not marked, and why, a sentence each.</summary>
+    /// <summary>The names of the files that were not marked; <see cref="Remarks"/> say why.</summary>
+    public IReadOnlyList<string> Unmarked { get; }
+
+    /// <summary>Files that were not marked, and why, and pupils with several files; a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>How many answers each classic mistake explains, the most frequent first: what to talk about in the next lesson.</summary>

@@ -100,6 +100,18 @@ public sealed class Marking
         }
     }
 
+    /// <summary>The same with another verdict and hint.</summary>
+    internal Marking With(Verdict verdict, Quantity? checkFirst) => new()
+    {
+        Quantity = Quantity,
+        Answer = Answer,
+        Verdict = verdict,
+        CheckFirst = checkFirst,
+        Expected = Expected,
+        Reasons = Reasons,
+        Meant = Meant,
+    };
+
     /// <summary>What an earlier answer stands for when later ones are computed from it: the unrounded number, if it is known which.</summary>
     internal double? Meant { get; init; }
 

@@ -152,7 +152,16 @@ public sealed class Worksheet
     }
 
     private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks, string? code) =>
-        new(new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))), remarks, code, Code);
+        new([.. new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))).Select(OnThisSheet)],
+            remarks, code, Code);
+
+    /// <summary>A number that the sheet gives is not worth looking at first; and who writes all the digits that the sheet asks for has not rounded.</summary>
+    private Marking OnThisSheet(Marking marking)
+    {
+        bool isWhole = marking.Verdict == Verdict.Rounded && LearnersNumber.Read(marking.Answer) is { } number && number.Digits >= _options.Digits;
+        bool isHintless = marking.CheckFirst is { } first && !Blanks.Contains(first);
+        return isWhole || isHintless ? marking.With(isWhole ? Verdict.Right : marking.Verdict, isHintless ? null : marking.CheckFirst) : marking;
+    }
 
     private WorksheetCells Cells(bool isKey) => new(_rows, _options, isKey);
 }

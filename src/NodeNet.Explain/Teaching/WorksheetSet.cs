@@ -95,6 +95,7 @@ public sealed class WorksheetSet
             byCode.TryAdd(sheet.Code, sheet);
         var pupils = new List<MarkedPupil>();
         var remarks = new List<string>();
+        var unmarked = new List<string>();
         string[] files = [.. Directory.EnumerateFiles(Guard.NotNull(folder))
             .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".CSV" or ".XLSX").Order(StringComparer.Ordinal)];
         foreach (string file in files)
@@ -106,11 +107,17 @@ public sealed class WorksheetSet
                 pupils.Add(new MarkedPupil(Path.GetFileNameWithoutExtension(file), sheet.Mark(filled)));
                 continue;
             }
+            unmarked.Add(Path.GetFileName(file));
             remarks.Add($"{Path.GetFileName(file)} was not marked: "
                 + (filled.Code is null ? "it has no code by which to know which sheet it is." : $"the key has no sheet with the code {filled.Code}."));
         }
+        foreach ((string twice, int count) in pupils.CountBy(pupil => pupil.Name, StringComparer.Ordinal))
+        {
+            if (count == 1) continue;
+            remarks.Add($"{twice} has several files (.csv and .xlsx), and each was marked: keep the one that counts.");
+        }
         if (files.Length == 0) remarks.Add($"There is no .csv or .xlsx file in {folder}.");
-        return new MarkedClass(pupils, remarks);
+        return new MarkedClass(pupils, remarks, unmarked);
     }
 
     /// <summary>"30 worksheets: One training step".</summary>

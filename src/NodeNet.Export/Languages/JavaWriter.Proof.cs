@@ -10,6 +10,8 @@ internal sealed partial class JavaWriter
 {
     private string Proof(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
+        const int Many = 5000;
+        bool isLarge = (long)rows.Count * (plan.Columns.Length + 2 * plan.Answer.Count) > Many;
         Code = new CodeText();
         string compared = plan.Answer.Classes is null
             ? ""
@@ -23,7 +25,7 @@ internal sealed partial class JavaWriter
 
                 public static void main(String[] arguments) {
             """);
-        for (int i = 0; i < rows.Count; i++) Code.Line($"        row{i + 1}();");
+        for (int i = 0; i < rows.Count; i++) Code.Line($"        {(isLarge ? $"Row{i + 1}.run" : $"row{i + 1}")}();");
         Code.Line($$"""
                     System.out.printf(
                         java.util.Locale.ROOT, "{{plan.Name}}: {{rows.Count}} rows, largest difference %g (%.2g of its bound), %d wrong%n",
@@ -55,24 +57,49 @@ internal sealed partial class JavaWriter
                     failures++;
                 }
             """);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            ProofRow row = rows[i];
-            string[] cells = [.. row.Cells.Select((cell, c) => Literal(cell, plan.Columns[c]))];
-            Code.Line($"\n    private static void row{i + 1}() {{");
-            if (plan.IsNumbersOnly) Code.Line($"        {Type}[] row = {{ {Texts.Wrapped(cells, "            ")} }};");
-            else Code.Line($"        {_class}.Row row = new {_class}.Row();");
-            for (int c = 0; c < cells.Length && !plan.IsNumbersOnly; c++) Code.Line($"        row.{_fields[c]} = {cells[c]};");
-            Code.Line(FormattableString.Invariant($$"""
-                        check({{i + 1}}, row, {{(row.Refused > 0 ? "true" : "false")}},
-                            new double[] { {{Texts.Wrapped(row.Outputs.Select(Texts.Hexadecimal), "                ")}} },
-                            new double[] { {{Texts.Wrapped(row.Bounds.Select(Texts.Number), "                ")}} }, {{row.Class}});
-                    }
-                """));
-        }
+        if (isLarge) Code.Line("\n" + Indented(NumberReader));
+        if (isLarge && IsSingle) Code.Line("\n" + Indented(OfType(NumberReader).Replace("] numbers(", "] floats(", StringComparison.Ordinal)));
+        for (int i = 0; i < rows.Count; i++) WriteRow(plan, rows[i], i + 1, isLarge);
         Code.Line("}");
         return Code.ToString();
     }
+
+    private static string Indented(string text) => "    " + text.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal);
+
+    /// <summary>A row in a method; where the model is large, in a class of its own, which has its own constants.</summary>
+    private void WriteRow(ModelPlan plan, ProofRow row, int number, bool isLarge)
+    {
+        Code.Line(isLarge ? $"\n    private static final class Row{number} {{\n        static void run() {{" : $"\n    private static void row{number}() {{");
+        if (!plan.IsNumbersOnly)
+        {
+            Code.Line($"        {_class}.Row row = new {_class}.Row();");
+            for (int c = 0; c < _fields.Length; c++) Code.Line($"        row.{_fields[c]} = {Literal(row.Cells[c], plan.Columns[c])};");
+        }
+        else if (isLarge)
+        {
+            string texts = Numbers(row.Cells.Select(cell => cell.IsMissing ? double.NaN : cell.Number));
+            Code.Line($"        {Type}[] row = {(IsSingle ? "floats" : "numbers")}({texts});");
+        }
+        else
+        {
+            Code.Line($"        {Type}[] row = {{ {Texts.Wrapped(row.Cells.Select((cell, c) => Literal(cell, plan.Columns[c])), "            ")} }};");
+        }
+        string outputs = isLarge ? $"numbers({Numbers(row.Outputs)})"
+            : $"new double[] {{ {Texts.Wrapped(row.Outputs.Select(Texts.Hexadecimal), "                ")} }}";
+        string bounds = isLarge ? $"numbers({Numbers(row.Bounds)})"
+            : $"new double[] {{ {Texts.Wrapped(row.Bounds.Select(Texts.Number), "                ")} }}";
+        Code.Line(FormattableString.Invariant($$"""
+                    check({{number}}, row, {{(row.Refused > 0 ? "true" : "false")}},
+                        {{outputs}},
+                        {{bounds}}, {{row.Class}});
+                }
+            """));
+        if (isLarge) Code.Line("    }");
+    }
+
+    private string Numbers(IEnumerable<double> numbers) => JavaTexts.Of(
+        numbers.Chunk(8).Select(some => string.Concat(some.Select(number => (double.IsFinite(number) ? Texts.Hexadecimal(number)
+            : double.IsNaN(number) ? "NaN" : number > 0.0 ? "Infinity" : "-Infinity") + " "))), Quoted, "                ");
 
     private string Literal(Cell cell, PlanColumn column) => column switch
     {

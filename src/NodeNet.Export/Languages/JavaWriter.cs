@@ -9,21 +9,16 @@ namespace NodeNet.Export.Languages;
 /// <summary>Java: a final class, and a program that proves it.</summary>
 internal sealed partial class JavaWriter : ProcedureWriter
 {
-    private const int MostInInitializer = 400; // a class's initializer is at most 64 KB of code; longer tables are read from text
-
     private string[] _fields = [];
     private string _class = "";
-    private bool _readsTables;
 
     protected override string End => ";";
 
     protected override string Else => "else ";
 
     protected override IEnumerable<string> ReservedFunctions =>
-        ["predict", "classify", "classOf", "refused", "find", "sigmoid", "softplus", "normalDistribution", "normalDensity", "numbers", "rows", "clone",
+        ["predict", "classify", "classOf", "refused", "find", "sigmoid", "softplus", "normalDistribution", "normalDensity", "numbers", "rows", "words", "clone",
             "equals", "notify", "wait"];
-
-    public override void Check(ModelPlan plan) => CheckTexts(plan, "Java");
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -36,7 +31,7 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
     private string Source(ModelPlan plan)
     {
-        _readsTables = plan.Layers.Any(layer => layer.Blocks.Any(block => block.Weights.Length * layer.Count > MostInInitializer)) || plan.Scaling is not null;
+        Measure(plan);
         Code = new CodeText();
         Code.Line($$"""
             // {{Comment(plan.Title)[3..]}}
@@ -49,10 +44,9 @@ internal sealed partial class JavaWriter : ProcedureWriter
         string before = Code.ToString();
         Code = new CodeText(depth: 1);
         Code.Line("/** The columns of a row" + (plan.IsNumbersOnly ? ", a number each; a missing one is NaN. */" : ". */"));
-        Code.Line($"public static final String[] COLUMNS = {{\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n}};\n");
-        Code.Line($"public static final String[] OUTPUTS = {{\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n}};\n");
-        if (plan.Answer.Classes is { } classes)
-            Code.Line($"public static final String[] CLASSES = {{\n    {Texts.Wrapped(classes.Select(Quoted), "    ")}\n}};\n");
+        Code.Line($"public static final String[] COLUMNS = {WordList([.. plan.Columns.Select(column => column.Name)])};\n");
+        Code.Line($"public static final String[] OUTPUTS = {WordList(plan.Answer.Names)};\n");
+        if (plan.Answer.Classes is { } classes) Code.Line($"public static final String[] CLASSES = {WordList(classes)};\n");
         WriteScaling(plan);
         WriteTables(plan);
         WriteWords(plan);
@@ -69,12 +63,16 @@ internal sealed partial class JavaWriter : ProcedureWriter
         if (plan.Answer.Classes is not null) WriteClass(plan);
         Code.Line("private static IllegalArgumentException refused(int column) {");
         Code.Line("    return new IllegalArgumentException(COLUMNS[column] + \": the value is missing, unknown or no finite number.\");\n}\n");
-        string readers = IsSingle ? SinglePrecision.OfJava(Readers.Replace("Double.parseDouble", "Float.parseFloat", StringComparison.Ordinal)) : Readers;
-        if (_readsTables) Code.Line(readers);
+        if (_readsTables) Code.Line(OfType(NumberReader));
+        if (_readsTables) Code.Line(OfType(RowReader));
+        if (_readsWords) Code.Line(WordReader);
         if (plan.Columns.Any(column => column is WordColumn or TruthColumn)) Code.Line(FindText);
         WriteFunctions(plan);
-        return before + Code.ToString().TrimEnd('\n') + "\n}\n";
+        return before + (Code.ToString() + "\n" + _parts).TrimEnd('\n') + "\n}\n";
     }
+
+    private string OfType(string reader) =>
+        IsSingle ? SinglePrecision.OfJava(reader.Replace("Double.parseDouble", "Float.parseFloat", StringComparison.Ordinal)) : reader;
 
     private string RowType(ModelPlan plan) => plan.IsNumbersOnly ? Type + "[]" : "Row";
 
@@ -106,22 +104,6 @@ internal sealed partial class JavaWriter : ProcedureWriter
         Code.Close();
         Code.Line();
     }
-
-    private const string Readers = """
-        private static double[] numbers(String text) {
-            String[] words = text.trim().split("\\s+");
-            double[] found = new double[words.length];
-            for (int i = 0; i < found.length; i++) found[i] = Double.parseDouble(words[i]);
-            return found;
-        }
-
-        private static double[][] rows(String... rows) {
-            double[][] found = new double[rows.length][];
-            for (int i = 0; i < rows.length; i++) found[i] = numbers(rows[i]);
-            return found;
-        }
-
-        """;
 
     private const string FindText = """
         private static int find(String word, String[] words) {
@@ -165,21 +147,6 @@ internal sealed partial class JavaWriter : ProcedureWriter
     };
 
     protected override string Table(string name) => name.ToUpperInvariant();
-
-    private bool IsText(int count) => _readsTables && count > 0;
-
-    protected override string Row(IEnumerable<double> numbers, string indent) => _readsTables
-        ? $"\"{string.Join(" ", numbers.Select(number => IsSingle ? Texts.Single(number) : Number(number)))}\""
-        : "{ " + Texts.Wrapped(numbers.Select(Number), indent + "  ") + " }";
-
-    protected override string TableOf(string name, string rows, int count) =>
-        $"private static final {Type}[] {name} = {(IsText(count) ? $"numbers({rows})" : rows)};";
-
-    protected override string TableOf(string name, string rows, int count, int width) =>
-        $"private static final {Type}[][] {name} = {(IsText(count) ? $"rows({rows[1..^1]})" : rows)};";
-
-    protected override string WordsOf(string name, IReadOnlyList<string> words) =>
-        $"private static final String[] {name} = {{ {Texts.Wrapped(words.Select(Quoted), "    ")} }};";
 
     protected override string CellLocal(string name, ModelPlan plan, int column) => plan.IsNumbersOnly
         ? $"{Type} {name} = row[{Text(column)}];"

@@ -51,9 +51,12 @@ internal abstract partial class ProcedureWriter
     };
 
     /// <summary>The lists of words.</summary>
-    protected void WriteWords(ModelPlan plan)
+    protected virtual void WriteWords(ModelPlan plan) => WriteWords(plan, 0, plan.Columns.Length);
+
+    /// <summary>The lists of words of some columns.</summary>
+    protected void WriteWords(ModelPlan plan, int from, int to)
     {
-        for (int i = 0; i < plan.Columns.Length; i++)
+        for (int i = from; i < to; i++)
         {
             if (plan.Columns[i] is WordColumn words)
             {
@@ -85,8 +88,17 @@ internal abstract partial class ProcedureWriter
             return;
         }
         Code.Line(NewArray("a0", plan.InputCount));
-        int next = 0;
-        for (int i = 0; i < plan.Columns.Length; i++)
+        WriteColumns(plan);
+    }
+
+    /// <summary>What fills the array a0 from the columns.</summary>
+    protected virtual void WriteColumns(ModelPlan plan) => WriteColumns(plan, 0, plan.Columns.Length);
+
+    /// <summary>What fills the array a0 from some columns.</summary>
+    protected void WriteColumns(ModelPlan plan, int from, int to)
+    {
+        int next = plan.Columns.Take(from).Sum(column => column.Width);
+        for (int i = from; i < to; i++)
         {
             PlanColumn column = plan.Columns[i];
             Code.Line(Comment($"{column.Name}: {column.Description}"));

@@ -1,4 +1,6 @@
+using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
+using NodeNet.Formulas;
 
 namespace NodeNet.Export.Languages;
 
@@ -73,6 +75,26 @@ internal abstract partial class ProcedureWriter
             Code.Close();
             Code.Close();
         }
+    }
+
+    /// <summary>Softmax of many nodes: its formula node by node would be thousands of lines. The same operations in the same order, so the same bits.</summary>
+    private void WriteLongSoftmax(string a, string sums, int count)
+    {
+        string largest = a + "_largest", sum = a + "_sum", z = sums + "[i]";
+        FormulaSyntax syntax = Syntax(variable => variable.Name);
+        Code.Line(NewArray(a, count));
+        Code.Line(Changing(largest, sums + "[0]"));
+        Code.Open(For("i", count));
+        Code.Line($"{largest} = {syntax.Write(Expression.Max(new Variable(largest), new Variable(z)))}{End}");
+        Code.Close();
+        Code.Line(Changing(sum, Number(0.0)));
+        Code.Open(For("i", count));
+        Code.Line($"{a}[i] = {syntax.Write(Expression.Exp(new Variable(z) - new Variable(largest)))}{End}");
+        Code.Line(Added(sum, a + "[i]") + End);
+        Code.Close();
+        Code.Open(For("i", count));
+        Code.Line($"{a}[i] = {syntax.Write(new Variable(a + "[i]") / new Variable(sum))}{End}");
+        Code.Close();
     }
 
     /// <summary>A variable that changes.</summary>

@@ -219,10 +219,14 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             Code.Close();
             return;
         }
-        for (int j = 0; j < layer.Count; j++)
-        {
-            if (layer.Nodes[j] is not Identity) Code.Line($"{a}[{Text(j)}] = {Activated(layer.Nodes[j], $"{a}[{Text(j)}]")}{End}");
-        }
+        WriteStatements(a, [a], [.. Enumerable.Range(0, layer.Count).Where(j => layer.Nodes[j] is not Identity).Select(
+            j => $"{a}[{Text(j)}] = {Activated(layer.Nodes[j], $"{a}[{Text(j)}]")}{End}")]);
+    }
+
+    /// <summary>Statements that use some arrays and nothing else; a language whose functions may not be long makes several of them.</summary>
+    protected virtual void WriteStatements(string name, IReadOnlyList<string> arrays, IReadOnlyList<string> statements)
+    {
+        foreach (string statement in statements) Code.Line(statement);
     }
 
     private string Activated(IActivation activation, string argument) => _activationNames.TryGetValue(activation.Name, out string? name)
@@ -231,6 +235,12 @@ internal abstract partial class ProcedureWriter : LanguageWriter
 
     private void WriteWhole(ILayerActivation whole, string a, string sums, int count)
     {
+        const int Many = 16;
+        if (whole is Softmax && count > Many)
+        {
+            WriteLongSoftmax(a, sums, count);
+            return;
+        }
         FormulaSyntax syntax = Syntax(variable => variable.Name.StartsWith('z') ? $"{sums}[{variable.Name[1..]}]" : $"{a}_{variable.Name}");
         LetForm form = LetForm.Of(CodeFormula.Of(whole, count), syntax.RepeatsArgument);
         foreach (LetStep step in form.Steps) Code.Line(Local($"{a}_{step.Name.Name}", syntax.Write(step.Formula)));
@@ -250,14 +260,16 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             Code.Close();
             return;
         }
+        var statements = new List<string>();
         for (int i = 0; i < plan.Answer.Count; i++)
         {
             int output = i;
             FormulaSyntax syntax = Syntax(variable => variable == PlanColumn.X ? $"{last}[{Text(output)}]" : $"y{Text(output)}_{variable.Name}");
             LetForm form = LetForm.Of([plan.Answer.Restored[i] ?? PlanColumn.X], syntax.RepeatsArgument);
-            foreach (LetStep step in form.Steps) Code.Line(Local($"y{Text(i)}_{step.Name.Name}", syntax.Write(step.Formula)));
-            Code.Line($"{outputs}[{Text(i)}] = {syntax.Write(form.Results[0])}{End}");
+            IEnumerable<string> steps = form.Steps.Select(step => Local($"y{Text(output)}_{step.Name.Name}", syntax.Write(step.Formula)));
+            statements.Add(string.Join('\n', steps.Append($"{outputs}[{Text(i)}] = {syntax.Write(form.Results[0])}{End}")));
         }
+        WriteStatements(outputs, [last, outputs], statements);
     }
 
     private string WeightsName(PlanLayer layer, PlanBlock block) => Table($"w{Text(layer.Index)}_{Text(block.Source)}");

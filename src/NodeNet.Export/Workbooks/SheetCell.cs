@@ -37,14 +37,17 @@ internal sealed class Sheet(string name)
     /// <summary>How many rows they have.</summary>
     public const int MostRows = 1_048_576;
 
-    private readonly SortedDictionary<int, SortedDictionary<int, SheetCell>> _rows = [];
+    private static readonly string[] _letters = new string[MostColumns + 1];
+
+    private readonly SortedDictionary<int, List<SheetCell?>> _rows = [];
 
     public string Name => name;
 
     /// <summary>How many rows stay in sight when the sheet is moved.</summary>
     public int HeadRows { get; init; }
 
-    public IEnumerable<(int Row, IEnumerable<KeyValuePair<int, SheetCell>> Cells)> Rows => _rows.Select(row => (row.Key, row.Value.AsEnumerable()));
+    /// <summary>The rows from above; of each the cells from the left, null where there is none.</summary>
+    public IEnumerable<(int Row, IReadOnlyList<SheetCell?> Cells)> Rows => _rows.Select(row => (row.Key, (IReadOnlyList<SheetCell?>)row.Value));
 
     /// <summary>Puts a cell at a row and a column, from 1.</summary>
     /// <returns>Its place for formulas of the same sheet.</returns>
@@ -55,8 +58,9 @@ internal sealed class Sheet(string name)
         const int LongestFormula = 8192;
         if (cell.Formula?.Length > LongestFormula)
             throw new NotSupportedException($"A formula of the sheet {name} would have {cell.Formula.Length} characters; cells hold {LongestFormula}.");
-        if (!_rows.TryGetValue(row, out SortedDictionary<int, SheetCell>? cells)) _rows[row] = cells = [];
-        cells[column] = cell;
+        if (!_rows.TryGetValue(row, out List<SheetCell?>? cells)) _rows[row] = cells = [];
+        while (cells.Count < column) cells.Add(null);
+        cells[column - 1] = cell;
         return Place(row, column);
     }
 
@@ -75,8 +79,9 @@ internal sealed class Sheet(string name)
 
     private static string Letters(int column)
     {
+        if (column <= MostColumns && _letters[column] is { } known) return known;
         string letters = "";
         for (int left = column; left > 0; left = (left - 1) / 26) letters = (char)('A' + (left - 1) % 26) + letters;
-        return letters;
+        return column <= MostColumns ? _letters[column] = letters : letters;
     }
 }

@@ -45,7 +45,7 @@ internal static partial class XlsxFile
             $"<Relationships xmlns=\"{Package}/relationships\">{related}<Relationship Id=\"rId{sheets.Count + 1}\" Type=\"{Office}/styles\" "
                 + "Target=\"styles.xml\"/></Relationships>");
         Add(zip, "xl/styles.xml", Styles());
-        for (int i = 0; i < sheets.Count; i++) Add(zip, $"xl/worksheets/sheet{i + 1}.xml", SheetText(sheets[i], hasValues));
+        foreach ((int i, Sheet sheet) in sheets.Index()) Add(zip, $"xl/worksheets/sheet{i + 1}.xml", text => WriteSheet(text, sheet, hasValues));
     }
 
     /// <summary>In the order of <see cref="SheetStyle"/>.</summary>
@@ -63,46 +63,54 @@ internal static partial class XlsxFile
             + $"applyFill=\"1\"/><xf numFmtId=\"164\" fontId=\"0\" fillId=\"2\" {Zero} applyNumberFormat=\"1\" applyFill=\"1\"/></cellXfs></styleSheet>";
     }
 
-    private static string SheetText(Sheet sheet, bool hasValues)
+    /// <summary>A sheet goes to the file cell by cell: its text, of a hundred megabytes for a wide model, is nowhere in whole.</summary>
+    private static void WriteSheet(TextWriter text, Sheet sheet, bool hasValues)
     {
-        var text = new StringBuilder($"<worksheet xmlns=\"{Main}\">");
+        text.Write($"<worksheet xmlns=\"{Main}\">");
         if (sheet.HeadRows > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"{sheet.HeadRows}\" ")
-                .Append(CultureInfo.InvariantCulture, $"topLeftCell=\"A{sheet.HeadRows + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/>")
-                .Append("</sheetView></sheetViews>");
+            text.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"{sheet.HeadRows}\" topLeftCell=\"A{sheet.HeadRows + 1}\" "));
+            text.Write("activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>");
         }
-        text.Append("<sheetFormatPr defaultColWidth=\"14\" defaultRowHeight=\"15\"/><sheetData>");
-        foreach ((int row, IEnumerable<KeyValuePair<int, SheetCell>> cells) in sheet.Rows)
+        text.Write("<sheetFormatPr defaultColWidth=\"14\" defaultRowHeight=\"15\"/><sheetData>");
+        foreach ((int row, IReadOnlyList<SheetCell?> cells) in sheet.Rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
-            foreach ((int column, SheetCell cell) in cells) AddCell(text, Sheet.Place(row, column), cell, hasValues);
-            text.Append("</row>");
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row}\">"));
+            for (int i = 0; i < cells.Count; i++)
+            {
+                if (cells[i] is { } cell) WriteCell(text, Sheet.Place(row, i + 1), cell, hasValues);
+            }
+            text.Write("</row>");
         }
-        return text.Append("</sheetData></worksheet>").ToString();
+        text.Write("</sheetData></worksheet>");
     }
 
-    private static void AddCell(StringBuilder text, string place, SheetCell cell, bool hasValues)
+    private static void WriteCell(TextWriter text, string place, SheetCell cell, bool hasValues)
     {
-        string start = string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)cell.Style}\"");
+        text.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)cell.Style}\""));
         if (cell.Formula is { } formula)
         {
-            string value = !hasValues ? "" : cell.Text is not null ? $"<v>{Escaped(cell.Text)}</v>" : cell.Number is { } x ? $"<v>{Exact(x)}</v>" : "";
-            text.Append(start).Append(hasValues && cell.Text is not null ? " t=\"str\"" : "").Append("><f>").Append(Escaped(formula)).Append("</f>");
-            text.Append(value).Append("</c>");
+            text.Write(hasValues && cell.Text is not null ? " t=\"str\"><f>" : "><f>");
+            text.Write(Escaped(formula));
+            text.Write("</f>");
+            if (hasValues && cell.Text is not null) text.Write($"<v>{Escaped(cell.Text)}</v>");
+            else if (hasValues && cell.Number is { } x) text.Write($"<v>{Exact(x)}</v>");
+            text.Write("</c>");
         }
         else if (cell.Number is { } number)
         {
-            text.Append(start).Append("><v>").Append(Exact(number)).Append("</v></c>");
+            text.Write($"><v>{Exact(number)}</v></c>");
         }
         else if (cell.Text is { } words)
         {
             // A string of its own kind: a spreadsheet never reads it as a formula, whatever it begins with.
-            text.Append(start).Append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(Escaped(Words(words))).Append("</t></is></c>");
+            text.Write($" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escaped(Words(words))}</t></is></c>");
         }
         else
         {
-            text.Append(start).Append("/>");
+            text.Write("/>");
         }
     }
 
@@ -115,12 +123,15 @@ internal static partial class XlsxFile
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal).Replace("\r", "&#13;", StringComparison.Ordinal)
         .Replace("\n", "&#10;", StringComparison.Ordinal).Replace("\t", "&#9;", StringComparison.Ordinal);
 
-    private static void Add(ZipArchive zip, string name, string xml)
+    private static void Add(ZipArchive zip, string name, string xml) => Add(zip, name, text => text.Write(xml));
+
+    private static void Add(ZipArchive zip, string name, Action<TextWriter> write)
     {
         ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = _noTime;
-        using Stream stream = entry.Open();
-        stream.Write(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + xml));
+        using var text = new StreamWriter(entry.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        text.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        write(text);
     }
 
     [GeneratedRegex("_(?=x)")]

@@ -52,18 +52,28 @@ internal static class DescribeCommand
     {
         if (isJson)
         {
-            JsonObject described = Of(table);
+            JsonObject described = Of(table, hasHints: fit is null);
             if (fit is not null) described["model"] = fit.Json();
             Json.Print(output, described);
             return;
         }
-        output.WriteLine(CommandWords.Of(table.Describe().ToString()));
+        output.WriteLine(CommandWords.Of(fit is null ? table.Describe().ToString() : WithoutHints(table.Describe())));
         if (fit is null) return;
         output.WriteLine();
         output.WriteLine(CommandWords.Of(fit.ToString()));
     }
 
-    private static JsonObject Of(Table table) => new()
+    /// <summary>Beside a model the table is read in that one's form: hints at another form of reading would speak against what the model says below.</summary>
+    private static string WithoutHints(TableSummary summary)
+    {
+        string[] hints = [.. summary.Columns.Where(column => column.Hint is not null).Select(column => $"{column.Name}: {column.Hint}")];
+        return string.Join('\n', summary.ToString().Split('\n').Where(line => !hints.Contains(line)));
+    }
+
+    private static IEnumerable<string> NotesOf(Table table, bool hasHints) =>
+        hasHints ? table.Notes : table.Notes.Except(table.Describe().Columns.Select(column => $"{column.Name}: {column.Hint}"));
+
+    private static JsonObject Of(Table table, bool hasHints) => new()
     {
         ["kind"] = "table",
         ["rows"] = table.RowCount,
@@ -79,8 +89,8 @@ internal static class DescribeCommand
             ["standardDeviation"] = Json.Of(column.StandardDeviation),
             ["mostFrequent"] = Json.OfCell(column.MostFrequent),
             ["mostFrequentCount"] = column.MostFrequentCount,
-            ["hint"] = column.Hint is null ? null : CommandWords.Of(column.Hint),
+            ["hint"] = column.Hint is null || !hasHints ? null : CommandWords.Of(column.Hint),
         })]),
-        ["notes"] = Json.Of(table.Notes.Select(CommandWords.Of)),
+        ["notes"] = Json.Of(NotesOf(table, hasHints).Select(CommandWords.Of)),
     };
 }

@@ -64,10 +64,10 @@ internal static class DiagnoseCommand
             ["code"] = finding.Code,
             ["severity"] = finding.Severity.ToString(),
             ["title"] = finding.Title,
-            ["explanation"] = finding.Explanation,
-            ["advice"] = finding.Advice,
+            ["explanation"] = CommandWords.Of(finding.Explanation),
+            ["advice"] = CommandWords.Of(finding.Advice),
             ["columns"] = Json.Of(finding.Columns),
         })]),
-        ["remarks"] = Json.Of(diagnosis.Remarks),
+        ["remarks"] = Json.Of(diagnosis.Remarks.Select(CommandWords.Of)),
     };
 }

@@ -38,7 +38,7 @@ internal static class Guarded
             or System.Security.Cryptography.CryptographicException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')" and "Actual value was 5.", which are for programmers, and with the command line's words.</summary>
-    private static string MessageOf(Exception wrong)
+    public static string MessageOf(Exception wrong)
     {
         string message = wrong.Message;
         if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);

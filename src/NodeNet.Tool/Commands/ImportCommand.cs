@@ -38,7 +38,9 @@ internal static class ImportCommand
             if (!ImportSources.All.TryGetValue(Path.GetExtension(from), out Func<ImportRequest, Model>? read))
                 throw new UsageException($"\"{Path.GetFileName(from)}\" does not end like a file that is read: {ends}.");
             int[]? sizes = Lists.Sizes(parsed.GetValue(layers), "--layers");
-            Model model = read(new ImportRequest(from, sizes, parsed.GetValue(activation), parsed.GetValue(answers), parsed.GetValue(stepwise)));
+            var request = new ImportRequest(from, sizes, parsed.GetValue(activation), parsed.GetValue(answers), parsed.GetValue(stepwise));
+            ImportSources.CheckAsked(request);
+            Model model = read(request);
             if (sizes is not null && !sizes.SequenceEqual(model.Network.Layers.Select(layer => layer.Count)))
                 throw new InvalidOperationException($"--layers is {string.Join(",", sizes)}; the file holds a {model.Network}.");
             if (Lists.Names(parsed.GetValue(classes)) is { } labels) model = model with { ClassLabels = labels };

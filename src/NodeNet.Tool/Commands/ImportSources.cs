@@ -35,10 +35,33 @@ internal static class ImportSources
         string hidden = request.Activation
             ?? throw new UsageException($"{Path.GetFileName(request.Path)} holds weights alone: --activation names the hidden layers' function, as relu.");
         string output = request.Output ?? "identity";
-        IActivation function = Catalogue.Activations.Create(hidden);
+        IActivation function = Named("--activation", hidden, Catalogue.Activations.Create);
         return new Model(
             Catalogue.LayerActivations.Contains(output)
                 ? weights.ToNetwork(function, Catalogue.LayerActivations.Create(output))
-                : weights.ToNetwork(function, Catalogue.Activations.Create(output)));
+                : weights.ToNetwork(function, Named("--output", output, Catalogue.Activations.Create)));
     }
+
+    private static T Named<T>(string option, string name, Func<string, T> create)
+    {
+        try
+        {
+            return create(name);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException($"{option}: {Guarded.MessageOf(wrong)}");
+        }
+    }
+
+    /// <summary>Refuses what a file tells itself: it would be read over.</summary>
+    public static void CheckAsked(ImportRequest request)
+    {
+        if (_weightsAlone.Contains(Path.GetExtension(request.Path))) return;
+        string? option = request.Activation is not null ? "--activation" : request.Output is not null ? "--output" : null;
+        if (option is not null)
+            throw new UsageException($"{Path.GetFileName(request.Path)} tells its own activation functions; {option} is for files that hold weights alone.");
+    }
+
+    private static readonly HashSet<string> _weightsAlone = new(StringComparer.OrdinalIgnoreCase) { ".safetensors", ".pt", ".pth" };
 }

@@ -26,9 +26,14 @@ internal static class MarkCommand
             InputFile.Check(parsed.GetValue(key)!);
             MarkedClass marked = WorksheetSet.LoadKey(parsed.GetValue(key)!).Mark(parsed.GetValue(sheets)!);
             output.WriteLine(marked);
-            if (into is null) return;
-            OutputFile.Write(into, path => File.WriteAllText(path, marked.ToCsv(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)));
-            output.WriteLine($"saved as {into}");
+            if (into is not null)
+            {
+                OutputFile.Write(into, path => File.WriteAllText(path, marked.ToCsv(), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)));
+                output.WriteLine($"saved as {into}");
+            }
+            int left = marked.Unmarked.Count;
+            string files = left == 1 ? "1 file was" : FormattableString.Invariant($"{left} files were");
+            if (left > 0) throw new InvalidOperationException($"{files} not marked; the others were.");
         });
     }
 }

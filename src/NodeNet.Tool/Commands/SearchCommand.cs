@@ -63,6 +63,11 @@ internal static class SearchCommand
                 Progress = parsed.GetValue(json) ? null : new SearchLines(error),
             };
             Table rows = table.Read(parsed)!;
+            if (search.Folds > rows.RowCount)
+            {
+                throw new UsageException(
+                    FormattableString.Invariant($"--folds is {search.Folds}, and the table's number of rows is {rows.RowCount}: each part needs a row."));
+            }
             string? called = parsed.GetValue(name);
             if (parsed.GetValue(cluster.Cluster) is null && called is not null) throw new UsageException("--name goes with --cluster.");
             SearchResult found = parsed.GetValue(cluster.Cluster) is null ? Found(search, rows)

@@ -4,6 +4,7 @@ using NodeNet.Learning;
 using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
+using NodeNet.Tool.Output;
 using NodeNet.Training;
 
 namespace NodeNet.Tool.Input;
@@ -219,13 +220,19 @@ internal sealed class LearnerArguments
         where T : class
     {
         if (name is null) return null;
+        if (typeof(T) == typeof(IActivation) && Catalogue.LayerActivations.Contains(name))
+        {
+            throw new UsageException(
+                $"{option}: {name} is the function of a whole layer, for outputs, and {option} is that of hidden nodes. Where classes are predicted, the "
+                    + "outputs have softmax or sigmoid without an option.");
+        }
         try
         {
             return catalogue.Create(name);
         }
         catch (ArgumentException wrong)
         {
-            throw new UsageException($"{option}: {wrong.Message.Split(" (Parameter")[0]}");
+            throw new UsageException($"{option}: {CommandWords.Of(wrong.Message.Split(" (Parameter")[0])}");
         }
     }
 

@@ -16,7 +16,11 @@ internal sealed class TextArguments
     private readonly Option<string?> _group = new("--group") { Description = "The separator of thousands." };
     private readonly Option<string?> _units = new("--units") { Description = "Signs that numbers may carry, as €,%." };
     private readonly Option<string?> _dates = new("--dates") { Description = "Formats of dates, as dd.MM.yyyy." };
-    private readonly Option<string?> _gaps = new("--gaps") { Description = "What stands for a missing value (default: NA, N/A, NaN, null, ? and nothing)." };
+    private readonly Option<string?> _gaps = new("--gaps")
+    {
+        Description = "What stands for a missing value, several with commas between, as -,n/a (default: NA, N/A, NaN, null, ? and nothing).",
+    };
+
     private readonly Option<string?> _encoding = new("--encoding")
     {
         Description = "How bytes stand for characters: utf-8, windows-1252, latin1, utf-16 (default: utf-8).",

@@ -9,6 +9,7 @@ internal static partial class CommandWords
     private static readonly (string Library, string Command)[] _words =
     [
         ("CsvOptions.HasHeader = true", "--header"),
+        ("CsvOptions.ColumnNames can give other names", "--header a,b,c gives other names"),
         ("CsvOptions.Delimiter", "--delimiter"),
         ("CsvOptions.DecimalSeparator", "--decimal"),
         ("CsvOptions.GroupSeparator", "--group"),
@@ -41,8 +42,16 @@ internal static partial class CommandWords
     {
         foreach ((string library, string command) in _words)
             text = text.Replace(library, command, StringComparison.Ordinal);
+        text = OwnPart().Replace(text, "").TrimEnd(' ');
+        text = Left().Replace(text, match => "--ignore " + match.Groups["names"].Value.Replace("\", \"", ",", StringComparison.Ordinal));
         return KindOfColumn().Replace(text, match => $"(--kind {match.Groups["column"].Value}={match.Groups["kind"].Value.ToLowerInvariant()})");
     }
+
+    [GeneratedRegex(@" ?A part of your own is found by name after Catalogue\.\w+\.Register\([^)]*\) => new …\(\)\)\.")]
+    private static partial Regex OwnPart();
+
+    [GeneratedRegex(@"Ignore = \[""(?<names>[^\]]*)""\]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Left();
 
     [GeneratedRegex(@"\(Columns: (?<column>.+?) = ColumnKind\.(?<kind>Number|Category)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex KindOfColumn();

@@ -40,7 +40,7 @@ public sealed class PartialDependence
     /// <param name="column">The column, one of the recipe's.</param>
     /// <param name="output">Which target, or class; null for the first target, or of classes the second.</param>
     /// <param name="points">How many numbers the column is set to, from the value below which 5% of the table's lie to that above which 5% do; where the table
-    /// has fewer different values, all of them. At least 2. Default: 20.</param>
+    /// has fewer different values, all of them. Dates likewise. At least 2. Default: 20.</param>
     /// <exception cref="ArgumentException">The recipe has no such column, or the model no such output; or the column has no value in the table.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="points"/> is below 2.</exception>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>
@@ -81,15 +81,36 @@ public sealed class PartialDependence
             .. Enumerable.Range(0, table.RowCount).Select(row => table[row, place]).Where(cell => !cell.IsMissing).Distinct(),
         ];
         if (cells.Length == 0) throw new ArgumentException($"The column \"{column.Name}\" has no value in the table.", nameof(table));
+        if (column.Kind == ColumnKind.Date && Array.TrueForAll(cells, cell => cell.Kind == CellKind.Date)) return DatesOf(cells, table, place, points);
         if (column.Kind != ColumnKind.Number) return [.. cells.OrderBy(cell => cell.ToString(), StringComparer.Ordinal)];
         double[] numbers = [
             .. Enumerable.Range(0, table.RowCount).Where(row => !table[row, place].IsMissing)
                 .Select(row => NumberEncoding.NumberOf(table[row, place], new CellPlace(table, row, column.Name))).Order(),
         ];
-        double[] different = [.. numbers.Distinct()];
-        if (different.Length <= points) return [.. different.Select(number => new Cell(number))];
-        double low = Quantiles.Of(numbers, LowestShare);
-        double high = Quantiles.Of(numbers, HighestShare);
-        return [.. Enumerable.Range(0, points).Select(i => new Cell(low + (high - low) * i / (points - 1.0)))];
+        return [.. Spread(numbers, points).Select(number => new Cell(number))];
+    }
+
+    /// <summary>Dates are spread as numbers of days; where their points are whole days, so are these.</summary>
+    private static Cell[] DatesOf(Cell[] different, ITable table, int place, int points)
+    {
+        if (different.Length <= points) return [.. different.OrderBy(cell => cell.Date)];
+        double[] days = [
+            .. Enumerable.Range(0, table.RowCount).Where(row => !table[row, place].IsMissing)
+                .Select(row => table[row, place].Date.Ticks / (double)TimeSpan.TicksPerDay).Order(),
+        ];
+        bool isWhole = Array.TrueForAll(different, cell => cell.Date.TimeOfDay == TimeSpan.Zero);
+        return [
+            .. Spread(days, points).Select(day => (isWhole ? Math.Round(day) : day) * TimeSpan.TicksPerDay).Distinct()
+                .Select(ticks => new Cell(new DateTime((long)ticks))),
+        ];
+    }
+
+    private static double[] Spread(double[] sorted, int points)
+    {
+        double[] different = [.. sorted.Distinct()];
+        if (different.Length <= points) return different;
+        double low = Quantiles.Of(sorted, LowestShare);
+        double high = Quantiles.Of(sorted, HighestShare);
+        return [.. Enumerable.Range(0, points).Select(i => low + (high - low) * i / (points - 1.0))];
     }
 }

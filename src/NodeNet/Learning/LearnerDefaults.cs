@@ -81,7 +81,8 @@ internal static class LearnerDefaults
             throw new ArgumentException($"{minimizer.Name} computes in double precision: leave Precision out.", nameof(learner));
     }
 
-    /// <summary>That there are too few rows for trust in what is learned: fewer than ten for each column that is read, or fewer than ten of a class.</summary>
+    /// <summary>That there are too few rows for trust in what is learned: fewer than ten for each column that is read, or fewer than ten of a class; or that
+    /// a number to predict is always the same.</summary>
     public static IEnumerable<string> NotesOn(ITable training, LearnerPlan plan)
     {
         (Recipe recipe, int rows) = (plan.Recipe, plan.Rows);
@@ -95,7 +96,12 @@ internal static class LearnerDefaults
             yield return $"{MessageText.Count(rows, "row")} for {MessageText.Count(recipe.Columns.Count, "column")} are very few: with fewer than "
                 + $"{FewRowsForColumn} rows for each column a model may learn them by heart. Measure it on other rows before you trust it.";
         }
-        if (recipe.ClassLabels is not { } classes) yield break;
+        if (recipe.ClassLabels is not { } classes)
+        {
+            foreach (string target in recipe.Targets.Select(target => target.Name).Where(name => IsConstant(training, name)))
+                yield return $"The target {MessageText.Shown(target)} has the same value in every row: there is nothing to learn, and no score means anything.";
+            yield break;
+        }
         int place = new ColumnSearch(training).PlaceOf(recipe.Targets[0].Name);
         Dictionary<string, int> counts = Enumerable.Range(0, training.RowCount).Select(row => training[row, place].ToString())
             .CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -106,6 +112,12 @@ internal static class LearnerDefaults
             yield return $"Fewer than {FewRowsOfClass} rows are of the {(rare.Length == 1 ? "class" : "classes")} {MessageText.List(rare)}: "
                 + "too few to learn what they have in common.";
         }
+    }
+
+    private static bool IsConstant(ITable training, string column)
+    {
+        int place = new ColumnSearch(training).PlaceOf(column);
+        return Enumerable.Range(0, training.RowCount).Select(row => training[row, place]).Where(cell => !cell.IsMissing).Distinct().Take(2).Count() == 1;
     }
 
     /// <summary>What was measured while training, for a model's origin.</summary>

@@ -52,10 +52,13 @@ internal static class KindGuess
                 ColumnKind.Number,
                 couldBeClasses ? $"{different} different whole numbers; if they are classes, give the column {nameof(ColumnKind)}.Category" : "numbers");
         }
+        if (Array.TrueForAll(values, cell => cell.Kind == CellKind.Date)) return (ColumnKind.Date, "dates");
         if (hint is not null) throw new RecipeException(hint, name);
         int words = values.Select(cell => cell.ToString()).Distinct(StringComparer.Ordinal).Count();
         return values.Length >= FewestValues && words > LargestShareOfDifferent * values.Length
-            ? throw Identifier(name, values)
+            ? throw new RecipeException(
+                $"Nearly every row has a value of its own, as \"{MessageText.Shown(values[0].ToString())}\": there are no classes to learn. Predict another "
+                    + $"column, or say what it is ({nameof(RecipeOptions.Columns)}, {nameof(ColumnOptions.Kind)}).", name)
             : (ColumnKind.Category, MessageText.Count(words, "class", "classes"));
     }
 

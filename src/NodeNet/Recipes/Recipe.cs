@@ -207,7 +207,7 @@ public sealed class Recipe
     }
 
     /// <summary>What of a row is beyond the training table; null if nothing is.</summary>
-    private IReadOnlyList<string>? Check(ITable table, int[] places, int row)
+    private List<string>? Check(ITable table, int[] places, int row)
     {
         List<string>? notes = null;
         for (int i = 0; i < places.Length; i++)

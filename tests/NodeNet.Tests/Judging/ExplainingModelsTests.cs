@@ -100,6 +100,24 @@ public class ExplainingModelsTests
     }
 
     [Fact]
+    public void Of_many_dates_twenty_are_followed_from_the_5_percent_to_the_95_percent()
+    {
+        var start = new DateTime(2020, 1, 1);
+        Table table = Table.ParseCsv("day,y\n" + string.Join('\n', Enumerable.Range(0, 381).Select(i => $"{start.AddDays(i):yyyy-MM-dd},{i}")));
+        Recipe recipe = Recipe.Fit(table, "y");
+        var model = new Model(new NetworkBuilder(recipe.InputCount).AddLayer(1, new Identity()).Build(1)) { Recipe = recipe };
+
+        Cell[] values = [.. PartialDependence.Of(model, table, "day").Values];
+
+        values.Should().HaveCount(20);
+        values[0].Date.Should().Be(start.AddDays(19), "the quantile of 5% of 0 to 380");
+        values[1].Date.Should().Be(start.AddDays(37), "every 18 days");
+        values[^1].Date.Should().Be(start.AddDays(361));
+        Table few = Table.ParseCsv("day,y\n2020-03-01,1\n2020-01-01,2\n2020-03-01,3");
+        PartialDependence.Of(model, few, "day").Values.Select(value => value.Date.Month).Should().Equal(1, 3);
+    }
+
+    [Fact]
     public void Shapley_values_are_those_of_every_order()
     {
         (Model model, Table table) = Learned();

@@ -183,6 +183,7 @@ public class CsvFormsTests
     [InlineData("05.03.2024", "a date: name its form in CsvOptions.DateFormats, as \"d.M.yyyy\"")]
     [InlineData("3/25/24 7:05", "a date: name its form in CsvOptions.DateFormats, as \"M/d/yy H:mm\"")]
     [InlineData("2024/03/05", "a date: name its form in CsvOptions.DateFormats, as \"yyyy/M/d\"")]
+    [InlineData("(1.50)", "a negative number as accounts have it, which is read as words: write -1.50")]
     [InlineData("10:30", "a time of day, which is no number: make minutes or hours of it")]
     public void A_column_that_looks_like_another_form_is_words_and_the_option_that_reads_it_is_told(string cell, string look)
     {

@@ -48,6 +48,34 @@ public sealed class WorksheetSetTests : IDisposable
         Codes(1).Should().Equal(Codes(1)).And.NotIntersectWith(Codes(2));
     }
 
+    [Theory]
+    [InlineData(4, 4, Verdict.Right)]
+    [InlineData(4, 3, Verdict.Rounded)]
+    public void All_the_digits_that_the_sheet_asks_for_are_right_and_fewer_are_rounded(int asked, int written, Verdict verdict)
+    {
+        var options = new WorksheetSetOptions { Count = 1, Sheet = new WorksheetOptions { Digits = asked, Blanks = WorksheetBlanks.Deltas } };
+        Worksheet sheet = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Sheets[0];
+        double right = sheet.Mark(new Dictionary<int, string>()).Markings[0].Expected;
+        string answer = right.ToString("E" + (written - 1), System.Globalization.CultureInfo.InvariantCulture);
+
+        sheet.Mark(new Dictionary<int, string> { [1] = answer }).Markings[0].Verdict.Should().Be(verdict);
+    }
+
+    [Fact]
+    public void Only_a_number_that_is_blank_is_hinted_at()
+    {
+        string Said(WorksheetBlanks blanks)
+        {
+            var options = new WorksheetSetOptions { Count = 1, Sheet = new WorksheetOptions { Blanks = blanks } };
+            Worksheet sheet = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Sheets[0];
+            int number = sheet.Blanks.ToList().FindIndex(blank => blank.Kind == QuantityKind.Delta && blank.Node == "y1") + 1;
+            return sheet.Mark(new Dictionary<int, string> { [number] = "77.123456" }).Markings[number - 1].Explanation;
+        }
+
+        Said(WorksheetBlanks.Deltas).Should().Be("Not right, and not a mistake that I know.", "the net input stands on the sheet");
+        Said(WorksheetBlanks.Everything).Should().StartWith("Not right, and not a mistake that I know. Check the ");
+    }
+
     [Fact]
     public void A_folder_of_filled_sheets_becomes_a_table_of_pupils_questions_and_mistakes()
     {
@@ -76,6 +104,9 @@ public sealed class WorksheetSetTests : IDisposable
         marked.Mistakes[0].Mistake.Should().Be(Mistake.ForgetsSlope);
         marked.Mistakes[0].Answers.Should().BeGreaterThan(1);
         marked.Remarks.Should().Equal("Cy.csv was not marked: the key has no sheet with the code ZZZZZZ.");
+        marked.Unmarked.Should().Equal("Cy.csv");
+        File.WriteAllText(Path.Combine(filled, "Ada.csv"), sheet);
+        set.Mark(filled).Remarks.Should().Contain("Ada has several files (.csv and .xlsx), and each was marked: keep the one that counts.");
         string[] table = marked.ToCsv().Split("\r\n");
         table[0].Should().Be("pupil,sheet,question,number,answer,verdict,points,mistake,explanation");
         table.Should().HaveCount(1 + 2 * 3 + 1);
