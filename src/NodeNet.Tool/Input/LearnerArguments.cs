@@ -8,7 +8,7 @@ using NodeNet.Training;
 namespace NodeNet.Tool.Input;
 
 /// <summary>The options that make a learner; docs/learner.md has the rules for those that are not given.</summary>
-internal sealed class LearnerArguments
+internal sealed partial class LearnerArguments
 {
     private static readonly Dictionary<string, ColumnKind> _kinds = new()
     {
@@ -83,7 +83,7 @@ internal sealed class LearnerArguments
     {
         foreach (Option option in (Option[])[
             _target, _inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation,
-            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _seed, _precision, _threads])
+            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _weight, _classWeights, _seed, _precision, _threads])
         {
             command.Add(option);
         }
@@ -123,6 +123,8 @@ internal sealed class LearnerArguments
             BatchSize = AtLeast1(parsed.GetValue(_batch), "--batch"),
             L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3),
             ValidationFraction = Lists.Number(parsed.GetValue(_validation), "--validation", 0.0, 0.9),
+            WeightColumn = parsed.GetValue(_weight),
+            BalancesClasses = IsBalanced(parsed),
             Seed = parsed.GetValue(_seed),
             Precision = Lists.Word(
                 parsed.GetValue(_precision) ?? "double", "--precision", new Dictionary<string, Precision>

@@ -42,7 +42,7 @@ public sealed class Ensemble
         Guard.NotNull(learner);
         Guard.AtLeast(members, 2);
         LearnerPlan plan = learner.Plan(table);
-        DataSet data = plan.Recipe.DataSet(table);
+        DataSet data = learner.DataFor(plan.Recipe, table);
         var networks = new Network[members];
         TrialThreads.Run(members, maxDegreeOfParallelism, member =>
         {

@@ -20,7 +20,7 @@ namespace NodeNet.Learning;
 /// Console.WriteLine(model.Evaluate(test));
 /// model.Save("penguins.json");
 /// </code></example>
-public sealed record Learner
+public sealed partial record Learner
 {
     private Learner(IReadOnlyList<string> targets) => Targets = targets;
 
@@ -131,7 +131,7 @@ public sealed record Learner
     {
         Guard.NotNull(training);
         Guard.NotNull(plan);
-        (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
+        (Network network, TrainingResult result) = TrainNetwork(plan, DataFor(plan.Recipe, training), cancellation);
         var model = new Model(network)
         {
             Recipe = plan.Recipe,
@@ -162,6 +162,7 @@ public sealed record Learner
         if (BatchSize is { } batch) said.Add(string.Create(CultureInfo.InvariantCulture, $"batches of {batch}"));
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
+        if (WeightsInWords is { } weights) said.Add(weights);
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
@@ -170,7 +171,7 @@ public sealed record Learner
     {
         Targets = Targets,
         Inputs = Inputs,
-        Ignore = Ignore,
+        Ignore = WeightColumn is null || Ignore.Contains(WeightColumn) ? Ignore : [.. Ignore, WeightColumn],
         Defaults = Defaults,
         Columns = Columns,
         DropsMissingTargets = DropsMissingTargets,
@@ -179,7 +180,8 @@ public sealed record Learner
     /// <summary>Whether another learner fits the same recipe on every table, because all that decides it is the very same.</summary>
     internal bool ReadsColumnsAs(Learner other) =>
         Targets.SequenceEqual(other.Targets) && ReferenceEquals(Inputs, other.Inputs) && ReferenceEquals(Ignore, other.Ignore)
-            && Defaults == other.Defaults && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
+            && Defaults == other.Defaults && WeightColumn == other.WeightColumn && BalancesClasses == other.BalancesClasses
+            && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
 
     /// <summary>Trains the network of a plan on examples that its recipe made.</summary>
     internal (Network Network, TrainingResult Result) TrainNetwork(LearnerPlan plan, DataSet data, CancellationToken cancellation)

@@ -58,6 +58,7 @@ internal static class LearnerDefaults
             ValidationFraction = held,
             Patience = 10,
             Seed = learner.Seed,
+            Weights = learner.WeightsInWords,
         };
     }
 

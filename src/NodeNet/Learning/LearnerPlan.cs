@@ -52,6 +52,9 @@ public sealed record LearnerPlan
     /// <summary>The seed of weights, shuffling and what is held out.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>How rows count that do not count alike, in words; null where they do.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>What is to be known of the table before it is learned, a sentence each: that it has very few rows.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -71,6 +74,7 @@ public sealed record LearnerPlan
                     $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} epochs without a smaller loss on them\n")
                 : string.Create(
                     plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
+        if (Weights is not null) text.Append(plain, $"{Weights}\n");
         foreach (string note in Notes) text.Append(note).Append('\n');
         return text.ToString();
     }
@@ -115,7 +119,7 @@ public sealed record LearnerPlan
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Loss.Name}, {Optimizer.Name}, rate {MessageText.Short(LearningRate)}, batches of {BatchSize}, {MessageText.Count(result.Epochs, "epoch")}, "
-                + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}");
+                + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}") + (Weights is null ? "" : ", " + Weights);
 
     /// <summary>The nodes get the columns' names. A column that is called as a node is, x2 for example, gets "column x2".</summary>
     private static void Label(Network network, Layer layer, IReadOnlyList<string> names)
