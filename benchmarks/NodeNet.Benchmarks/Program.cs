@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Benchmarks;
+using NodeNet.Benchmarks.Growing;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
 using NodeNet.Benchmarks.Tables;
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     KernelsCommand.Create(),
     LearnerCommand.Create(),
     TablesCommand.Create(),
+    CascadeCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
