@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Benchmarks;
+using NodeNet.Benchmarks.Growing;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
 using NodeNet.Benchmarks.Tables;
@@ -20,6 +21,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     MinimizersCommand.Create(),
     TablesCommand.Create(),
     WatchingCommand.Create(),
+    CascadeCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

@@ -7,8 +7,8 @@ namespace NodeNet.Parquet;
 /// <content>Parquet files larger than memory, group of rows after group of rows.</content>
 public static partial class ParquetTable
 {
-    /// <summary>Reads a Parquet file group of rows after group of rows, as the file has them: each is a table with the columns that the whole would have, in the
-    /// memory of one group.</summary>
+    /// <summary>Reads a Parquet file group of rows after group of rows, as the file has them: each is a table with the columns that the whole would have, in
+    /// the memory of one group.</summary>
     /// <param name="path">The file. It stays open until the last piece is taken.</param>
     /// <param name="columns">The columns to read, in this order. None: all, in the order of the file.</param>
     /// <returns>The pieces, in order; at least one, which has no rows if the file has none.</returns>

@@ -2,7 +2,7 @@ using nietras.SeparatedValues;
 
 namespace NodeNet.Tables;
 
-/// <content>A file in pieces: its columns' kinds are found in a first reading that keeps nothing, so each piece's columns are those of the whole table.</content>
+/// <content>A file in pieces: its columns' kinds are found in a first reading that keeps nothing, so each piece has those of the whole.</content>
 internal sealed partial class CsvReading
 {
     private long _line = 1;

@@ -8,8 +8,8 @@ public sealed partial class Table
     /// <summary>How many rows a piece has if nothing else is said: 16,384.</summary>
     public const int DefaultPieceRows = 16_384;
 
-    /// <summary>Reads a CSV file, plain or packed by gzip, in pieces of so many rows: each a table with the columns, kinds and places that the whole table would
-    /// have, whatever the size of the file, in the memory of one piece.</summary>
+    /// <summary>Reads a CSV file, plain or packed by gzip, in pieces of so many rows: each a table with the columns, kinds and places that the whole table
+    /// would have, whatever the size of the file, in the memory of one piece.</summary>
     /// <remarks>The file is read twice: at the call, to find the kinds of the columns, and while the pieces are taken. It must not change meanwhile. What
     /// <see cref="CsvOptions.MaximumBytes"/> says holds for each piece. The pieces can be taken once.</remarks>
     /// <param name="path">The file.</param>

@@ -7,8 +7,8 @@ namespace NodeNet.TensorBoard;
 /// <remarks>
 /// <para>Of each epoch: <c>loss/running</c>, <c>loss/training</c>, <c>loss/validation</c>, <c>accuracy/…</c> of the same sets, <c>learning rate</c> and
 /// <c>penalty</c>, as far as they were measured; the step is the epoch. Of a search: <c>search/best score</c>; the step is the number of results.</para>
-/// <para>A report is written as soon as it is there: a process that is killed loses nothing, and a log need not be disposed. TensorBoard's scalars are in single
-/// precision. A log is for one run; several threads may add to it.</para>
+/// <para>A report is written as soon as it is there: a process that is killed loses nothing, and a log need not be disposed. TensorBoard's scalars are in
+/// single precision. A log is for one run; several threads may add to it.</para>
 /// </remarks>
 public sealed class TensorBoardLog : IProgress<EpochReport>, IProgress<SearchReport>, IDisposable
 {

@@ -16,8 +16,10 @@ internal static class BackwardPass
     /// <param name="netInputs">z of every node.</param>
     /// <param name="activations">a of every node.</param>
     /// <param name="deltas">Receives δ of every node but the inputs, at the node's slot.</param>
+    /// <param name="thinning">Which nodes were left out in the forward pass; null for none.</param>
     public static void Run(
-        Network network, ILoss loss, ReadOnlySpan<double> targets, ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, Span<double> deltas)
+        Network network, ILoss loss, ReadOnlySpan<double> targets, ReadOnlySpan<double> netInputs, ReadOnlySpan<double> activations, Span<double> deltas,
+        Thinning? thinning = null)
     {
         OutputLoss.Deltas(network.OutputLayer, loss, targets, netInputs, activations, deltas);
 
@@ -26,21 +28,25 @@ internal static class BackwardPass
             Layer layer = network.HiddenLayers[hidden];
             for (int node = 0; node < layer.Count; node++)
                 deltas[layer.Slot(node)] = Push(network.Parameters, layer, node, deltas);
-            PushesToDeltas(layer, netInputs, activations, deltas);
+            thinning?.ThinPushes(layer, deltas);
+            PushesToDeltas(layer, netInputs, thinning is null ? activations : thinning.Whole, deltas); // a slope is that of the function, before thinning
         }
     }
 
-    /// <summary>Adds δ(target) · activation(source) for every weight, and δ for every bias: minus the gradient of the loss, the way downhill.</summary>
+    /// <summary>Adds δ(target) · activation(source) for every weight, and δ for every bias, as often as the example counts: minus the gradient of the loss, the
+    /// way downhill.</summary>
     /// <param name="network">The network.</param>
     /// <param name="activations">a of every node.</param>
     /// <param name="deltas">δ of every node.</param>
+    /// <param name="weightOfExample">How much the example counts; 1 unless the data set has weights.</param>
     /// <param name="downhill">Where to add, one sum a parameter.</param>
-    public static void AddDownhill(Network network, ReadOnlySpan<double> activations, ReadOnlySpan<double> deltas, Span<double> downhill)
+    public static void AddDownhill(
+        Network network, ReadOnlySpan<double> activations, ReadOnlySpan<double> deltas, double weightOfExample, Span<double> downhill)
     {
         foreach (Layer layer in network.ComputedLayers)
         {
             for (int node = 0; node < layer.Count; node++)
-                downhill[layer.BiasStart + node] += deltas[layer.Slot(node)];
+                downhill[layer.BiasStart + node] += weightOfExample * deltas[layer.Slot(node)];
 
             foreach (ConnectionBlock block in layer.IncomingBlocks)
             {
@@ -48,7 +54,7 @@ internal static class BackwardPass
                 {
                     double activation = activations[block.Source.Slot(source)];
                     for (int node = 0; node < layer.Count; node++)
-                        downhill[block.Index(source, node)] += deltas[layer.Slot(node)] * activation;
+                        downhill[block.Index(source, node)] += weightOfExample * (deltas[layer.Slot(node)] * activation);
                 }
             }
         }

@@ -34,8 +34,10 @@ public static class Catalogue
         new("mse", 0, 0, _ => new MeanSquaredError()),
         new("mae", 0, 0, _ => new MeanAbsoluteError()),
         new("huber", 0, 1, p => new Huber(p.At(0, 1.0))),
-        new("binary_cross_entropy", 0, 0, _ => new BinaryCrossEntropy()),
-        new("cross_entropy", 0, 0, _ => new CrossEntropy()),
+        new("binary_cross_entropy", 0, 1, p => new BinaryCrossEntropy(p.At(0, 0.0))),
+        new("cross_entropy", 0, 1, p => new CrossEntropy(p.At(0, 0.0))),
+        new("poisson", 0, 0, _ => new Poisson()),
+        new("pinball", 0, 1, p => new Pinball(p.At(0, 0.5))),
     ]);
 
     /// <summary>Initializers.</summary>

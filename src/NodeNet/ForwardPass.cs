@@ -10,9 +10,11 @@ internal static class ForwardPass
     /// <param name="inputs">One number an input node.</param>
     /// <param name="netInputs">Receives z of every node, at the node's slot.</param>
     /// <param name="activations">Receives a of every node, at the node's slot.</param>
-    public static void Run(Network network, ReadOnlySpan<double> inputs, Span<double> netInputs, Span<double> activations)
+    /// <param name="thinning">Which nodes are left out, in a training step with dropout; otherwise null.</param>
+    public static void Run(Network network, ReadOnlySpan<double> inputs, Span<double> netInputs, Span<double> activations, Thinning? thinning = null)
     {
         inputs.CopyTo(network.InputLayer.Of(activations));
+        thinning?.Thin(network.InputLayer, activations);
 
         foreach (Layer layer in network.ComputedLayers)
         {
@@ -23,6 +25,7 @@ internal static class ForwardPass
                 wholeLayer.Activate(layer.Of(netInputs), layer.Of(activations));
             else
                 Activate(layer, netInputs, activations);
+            thinning?.Thin(layer, activations);
         }
     }
 

@@ -105,7 +105,7 @@ public class PlayTests
         session.GoTo(7 * session.Tape.StepsInEpoch);
         double loss = session.Tape.Loss;
         double[] outputs = [.. Enumerable.Range(0, session.Tape.Rows.Count)
-            .Select(i => session.Tape.Network.Predict(session.Tape.Rows[i][..session.Setup.Inputs])[0])];
+            .Select(i => session.Tape.Network.Predict(session.Tape.Rows[i].AsSpan(0, session.Setup.Inputs))[0])];
 
         string[] printed = Run(Exports.Program(session.Tape)).Split('\n');
         session.Forward(Pace.Epoch);

@@ -24,11 +24,11 @@ public class CatalogueTests
     {
         Catalogue.Activations.Names.Should().Equal("identity", "sigmoid", "relu", "tanh", "leaky_relu", "elu", "softplus", "silu", "gelu");
         Catalogue.LayerActivations.Names.Should().Equal("softmax");
-        Catalogue.Losses.Names.Should().Equal("sse", "half_sse", "mse", "mae", "huber", "binary_cross_entropy", "cross_entropy");
+        Catalogue.Losses.Names.Should().Equal("sse", "half_sse", "mse", "mae", "huber", "binary_cross_entropy", "cross_entropy", "poisson", "pinball");
         Catalogue.Initializers.Names.Should().Equal(
             "zeros", "constant", "uniform", "normal", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal");
         Catalogue.Optimizers.Names.Should().Equal("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "rprop");
-        AllNames.Should().HaveCount(9 + 1 + 7 + 10 + 8);
+        AllNames.Should().HaveCount(9 + 1 + 9 + 10 + 8);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public class RecordTextTests
         ledger.Examples[0].Forward[0].Terms[0].ToString().Should().Be("ForwardTerm { Connection = x1→y1, Weight = 2, Activation = 1.5, Product = 3 }");
         ledger.Examples[0].LossTerms[0].ToString()
             .Should().Be("LossTerm { Node = y1, Output = 4, Target = 4.5, Value = 0.25, IsFused = False }");
-        ledger.Examples[0].Shares[1].ToString().Should().Be("GradientShare { Parameter = x1→y1, Delta = 1, Activation = 1.5, Downhill = 1.5 }");
+        ledger.Examples[0].Shares[1].ToString().Should().Be("GradientShare { Parameter = x1→y1, Delta = 1, Activation = 1.5, Downhill = 1.5, Weight = 1 }");
         new StepContext(3, 0.25, IsBias: true).ToString().Should().Be("StepContext { Number = 3, LearningRate = 0.25, IsBias = True }");
         (new TrainerOptions() with { LearningRate = 0.25 }).ToString().Should().StartWith("TrainerOptions { LearningRate = 0.25, ");
     }

@@ -13,6 +13,11 @@ internal static class StepFigure
     public static ExampleLedger Example(StepLedger ledger, StepPictureOptions options)
     {
         Guard.NotNull(ledger);
+        if (ledger.Setup.Dropout is not null || ledger.Setup.InputNoise > 0.0 || ledger.Setup.MaxNorm is not null)
+        {
+            throw new ArgumentException(
+                "Pictures of a step do not show dropout, noise and max-norm; the ledger and the replay do. Draw the step of one without.", nameof(ledger));
+        }
         return options.Example < ledger.Examples.Count
             ? ledger.Examples[options.Example]
             : throw new ArgumentException(

@@ -47,12 +47,14 @@ internal static class WeightUpdateFigure
             .AddLow(target)
             .Add(" · a")
             .AddLow(source)
-            .Add($" = {canvas.Factor(share.Delta)} · {canvas.Factor(share.Activation)} = {canvas.Number(share.Downhill)}");
+            .Add(share.Weight == 1.0 ? "" : " · weight of the example")
+            .Add($" = {canvas.Factor(share.Delta)} · {canvas.Factor(share.Activation)}")
+            .Add($"{(share.Weight == 1.0 ? "" : $" · {canvas.Number(share.Weight)}")} = {canvas.Number(share.Downhill)}");
         if (isBatch)
         {
             string count = ledger.Examples.Count.ToString(CultureInfo.InvariantCulture);
             yield return ledger.Setup.BatchReduction == Training.BatchReduction.Mean
-                ? $"all {count} examples: {canvas.Number(change.Sum)} / {count} = {canvas.Number(change.Reduced)}"
+                ? $"all {count} examples: {canvas.Number(change.Sum)} / {canvas.Number(ledger.Divisor)} = {canvas.Number(change.Reduced)}"
                 : $"sum over all {count} examples = {canvas.Number(change.Reduced)}";
         }
         if (change.PenaltyPart != 0)

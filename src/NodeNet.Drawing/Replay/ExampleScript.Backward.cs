@@ -123,10 +123,11 @@ internal sealed partial class ExampleScript
     {
         NodeForward forward = example.ForwardOf(record.Node.Name);
         string z = Put(ReplayKind.NetInput, record.Node, forward.NetInput);
-        string a = Put(ReplayKind.Activation, record.Node, forward.Activation);
+        string a = Put(ReplayKind.Activation, record.Node, forward.WholeActivation);
         string formula = Claim.Pick(
             slope,
-            FunctionFormulas.Slope(record.Node.Function, z, forward.NetInput, a, forward.Activation)) ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
+            FunctionFormulas.Slope(record.Node.Function, z, forward.NetInput, a, forward.WholeActivation))
+                ?? FunctionFormulas.Call(record.Node.Activation + "′", z);
         return $"[s {record.Node.Name}] = {formula} = {Put(ReplayKind.Slope, record.Node, slope)}";
     }
 
@@ -145,7 +146,10 @@ internal sealed partial class ExampleScript
         else if (record is { Push: { } push, ActivationSlope: { } slope })
         {
             formula = Claim.Pick(
-                record.Delta, new Claim($"{Put(ReplayKind.Push, record.Node, push)} · {Put(ReplayKind.Slope, record.Node, slope)}", push * slope));
+                record.Delta,
+                new Claim(
+                    $"{Put(ReplayKind.Push, record.Node, push)}{Thinned(record.DropoutFactor)} · {Put(ReplayKind.Slope, record.Node, slope)}",
+                    push * record.DropoutFactor * slope));
         }
         else if (record.Push is { } own && record.Node.Activation == "softmax")
         {
@@ -202,6 +206,7 @@ internal sealed partial class ExampleScript
         string id = ReplayShape.IdOf(share.Parameter);
         string d = Put(ReplayKind.Delta, share.Parameter.Target, share.Delta);
         string product = share.Parameter.Source is { } source ? $"{d} · {Put(ReplayKind.Activation, source, share.Activation)}" : $"{d} · 1";
+        if (share.Weight != 1.0) product = $"{share.Weight.ToString(System.Globalization.CultureInfo.InvariantCulture)} · {product}";
         return ($"[{kind.Code} {id}] = {product} = {Put(kind, id, share.Downhill)}", $"{kind.Code} {id}");
     }
 }

@@ -170,14 +170,21 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
         string? formula = Claim.Pick(record.Activation, FunctionFormulas.Activation(record.Node.Function, z, record.NetInput));
         string a = Put(ReplayKind.Activation, record.Node, record.Activation);
         string call = FunctionFormulas.Call(record.Node.Activation, z);
+        if (record.DropoutFactor != 1.0) return $"[a {name}] = {call}{Thinned(record.DropoutFactor)} = {a}";
         return formula is null || formula == call ? $"[a {name}] = {call} = {a}"
             : record.Node.Activation == "identity" ? $"[a {name}] = {formula} = {a}"
             : $"[a {name}] = {call} = {formula} = {a}";
     }
 
+    /// <summary>What dropout multiplies by.</summary>
+    private static string Thinned(double factor) =>
+        factor == 1.0 ? "" : $" · {factor.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
     private string LayerActivation(NodeForward record, NodeForward[] layer)
     {
         string a = Put(ReplayKind.Activation, record.Node, record.Activation);
+        if (record.DropoutFactor != 1.0)
+            return $"[a {record.Node.Name}] = {FunctionFormulas.Call(record.Node.Activation)} of the layer{Thinned(record.DropoutFactor)} = {a}";
         string all = StepScript.Sum([.. layer.Select(other => $"e^({Put(ReplayKind.NetInput, other.Node, other.NetInput)})")]);
         double largest = layer.Max(other => other.NetInput);
         double share = Math.Exp(record.NetInput - largest) / layer.Sum(other => Math.Exp(other.NetInput - largest));

@@ -16,6 +16,15 @@ internal sealed partial class StepScript
 
     private int LastExample => _ledger.Examples.Count == 1 ? 0 : -1;
 
+    private string MeanOf(string[] losses)
+    {
+        if (_ledger.Examples.All(example => example.Weight == 1.0)) return $"({Sum(losses)}) / {Count(losses.Length)}";
+        IEnumerable<string> weighted = losses.Zip(_ledger.Examples, (loss, example) => $"{Plainly(example.Weight)} · {loss}");
+        return $"({Sum([.. weighted])}) / {Plainly(_ledger.Examples.Sum(example => example.Weight))}";
+    }
+
+    private static string Plainly(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private void AddUpdate()
     {
         if (_ledger.Examples.Count > 1)
@@ -26,7 +35,7 @@ internal sealed partial class StepScript
                 new ReplayLine("update", LastExample, "Loss of the batch")
                 {
                     Say = "The mean over the examples.",
-                    Formulas = [$"[M] = ({Sum(losses)}) / {Count(losses.Length)} = {mean}"],
+                    Formulas = [$"[M] = {MeanOf(losses)} = {mean}"],
                     Shows = ["M"],
                 });
         }
@@ -88,9 +97,10 @@ internal sealed partial class StepScript
 
             string changed = Put(ReplayKind.WeightChange, ReplayKind.BiasChange, change.Change);
             bool isChanged = !change.IsFrozen;
-            string? whole = !isChanged ? null : plain is null ? $"{old} + {changed}" : $"{old} + {plain} = {old} + {changed}";
+            string sum = change.NormFactor == 1.0 ? $"{old} + {changed}" : $"({old} + {changed}) · {Plainly(change.NormFactor)}";
+            string? whole = !isChanged ? null : plain is null || change.NormFactor != 1.0 ? sum : $"{old} + {plain} = {sum}";
             Short = Formula(ReplayKind.NewWeight, ReplayKind.NewBias, whole, change.NewValue);
-            AddFormula(ReplayKind.NewWeight, ReplayKind.NewBias, isChanged ? $"{old} + {changed}" : null, change.NewValue);
+            AddFormula(ReplayKind.NewWeight, ReplayKind.NewBias, isChanged ? sum : null, change.NewValue);
         }
 
         /// <summary>All formulas, the new value's last.</summary>
@@ -121,8 +131,8 @@ internal sealed partial class StepScript
                 .. _change.Shares.Select(
                     (value, index) => _numbers.Put(share, _id, value, index).Replace("}", $" #{Count(index)}}}", StringComparison.Ordinal))];
             string sum = Sum(shares);
-            bool isMean = _ledger.Setup.BatchReduction == BatchReduction.Mean && shares.Length > 1;
-            AddFormula(ReplayKind.WeightReduced, ReplayKind.BiasReduced, isMean ? $"({sum}) / {Count(shares.Length)}" : sum, _change.Reduced);
+            bool isMean = _ledger.Divisor != 1.0;
+            AddFormula(ReplayKind.WeightReduced, ReplayKind.BiasReduced, isMean ? $"({sum}) / {Plainly(_ledger.Divisor)}" : sum, _change.Reduced);
             string downhill = Put(ReplayKind.WeightReduced, ReplayKind.BiasReduced, _change.Reduced);
 
             if (_change.PenaltyPart != 0.0)

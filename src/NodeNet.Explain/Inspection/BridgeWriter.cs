@@ -82,7 +82,7 @@ internal sealed class BridgeWriter
                 GradientShare share in _bridge.Example.Shares.Where(
                     share => share.Parameter.Target.Layer == layer.Layer && share.Parameter.Source?.Layer == block.Source))
             {
-                loops.Add($"{share.Parameter.Name}: {_numbers.Write((Expression)share.Delta * share.Activation)} = {_numbers.Number(share.Downhill)}");
+                loops.Add($"{share.Parameter.Name}: {_numbers.Write((Expression)share.Delta * share.Activation)} = {_numbers.Number(share.Product)}");
             }
 
             List<string> product = [

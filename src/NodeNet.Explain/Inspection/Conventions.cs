@@ -25,11 +25,24 @@ internal static class Conventions
                 $"batch: the step follows the {(setup.BatchReduction == BatchReduction.Mean ? "mean" : "sum")} over its {ledger.Examples.Count} examples");
         }
 
+        if (ledger.IsWeighted) lines.Add(Weights(ledger));
+        if (setup.Dropout is { } dropout) lines.Add($"dropout: {dropout} are left out; the others are multiplied by 1 / (1 − p)");
+        if (setup.InputNoise > 0.0) lines.Add($"noise: of the standard deviation {setup.InputNoise.Exact()} on every input");
+        if (setup.MaxNorm is { } longest) lines.Add($"max-norm: the weights into a node are shortened to the length {longest.Exact()} if they are longer");
         if (!setup.Penalty.IsNone) lines.Add($"penalty: {setup.Penalty}");
         if (setup.ClipNorm is { } norm) lines.Add($"clipping: the gradient is shortened to the length {norm.Exact()} if it is longer");
         lines.Add(format.Digits >= LedgerFormat.ExactDigits ? "numbers: exact, as many digits as give the same double again"
             : $"numbers: shown with {format.Digits} digits, computed with all of theirs");
         return lines;
+    }
+
+    private static string Weights(StepLedger ledger)
+    {
+        string weights = MessageText.List([.. ledger.Examples.Select(example => example.Weight.Exact())], most: 10);
+        string mean = ledger.Setup.BatchReduction == BatchReduction.Mean
+            ? $"; their sum is divided by {ledger.Divisor.Exact()}, the number of examples times the mean weight of the data set"
+            : "";
+        return $"weights: the examples count {weights} times{mean}";
     }
 
     private static List<string> Handout(StepLedger ledger)
@@ -90,12 +103,14 @@ internal static class Conventions
             MeanSquaredError => "in PyTorch: nn.MSELoss()",
             MeanAbsoluteError => "in PyTorch: nn.L1Loss()",
             Huber huber => $"in PyTorch: nn.HuberLoss(delta={huber.Width.Exact()})",
-            BinaryCrossEntropy =>
+            BinaryCrossEntropy { LabelSmoothing: 0.0 } =>
                 outputs == 1
                     ? "in PyTorch: nn.BCELoss()"
                     : $"in PyTorch: nn.BCELoss(reduction=\"sum\"); its default takes the mean over the {outputs} outputs, and its gradients are 1/{outputs} "
                         + "of these",
-            CrossEntropy => "in PyTorch: nn.CrossEntropyLoss() on the net inputs",
+            Poisson => "in PyTorch: nn.PoissonNLLLoss(log_input=False, eps=0)",
+            CrossEntropy { LabelSmoothing: 0.0 } => "in PyTorch: nn.CrossEntropyLoss() on the net inputs",
+            CrossEntropy { LabelSmoothing: var smoothing } => $"in PyTorch: nn.CrossEntropyLoss(label_smoothing={smoothing.Exact()}) on the net inputs",
             _ => null,
         };
         if (difference is not null) lines.Add(difference + Batch(ledger));
@@ -131,12 +146,20 @@ internal static class Conventions
             Huber huber =>
                 $"{letter} = the mean over the outputs of ½ · e² where |e| ≤ {huber.Width.Exact()}, else {huber.Width.Exact()} · (|e| − ½ · "
                     + $"{huber.Width.Exact()}), with e = {target} − {output}",
-            BinaryCrossEntropy => $"{letter} = −Σ ({target} · ln {output} + (1 − {target}) · ln(1 − {output}))",
-            CrossEntropy => $"{letter} = −Σ {target} · ln {output}",
+            BinaryCrossEntropy { LabelSmoothing: var smoothing } =>
+                $"{letter} = −Σ ({target} · ln {output} + (1 − {target}) · ln(1 − {output})){Smoothing(smoothing, target, 2)}",
+            CrossEntropy { LabelSmoothing: var smoothing } => $"{letter} = −Σ {target} · ln {output}{Smoothing(smoothing, target, null)}",
+            Poisson => $"{letter} = the mean of {output} − {target} · ln {output} over the outputs",
+            Pinball pinball => $"{letter} = the mean over the outputs of {pinball.Quantile.Exact()} · e where e = {target} − {output} is above 0, else "
+                + $"{(1.0 - pinball.Quantile).Exact()} · |e|",
             _ => $"{letter} = the {(setup.IsMeanOverOutputs ? "mean" : "sum")} of the outputs' terms",
         };
         return $"loss {setup.Loss}: {formula}";
     }
+
+    private static string Smoothing(double smoothing, string target, int? classes) => smoothing == 0.0 ? ""
+        : $", where {target} counts as {(1.0 - smoothing).Exact()} · {target} + {smoothing.Exact()} / "
+            + (classes?.ToString(CultureInfo.InvariantCulture) ?? "the number of classes");
 
     private static string Exact(this double value) => MessageText.Exact(value).Replace('-', '−');
 }

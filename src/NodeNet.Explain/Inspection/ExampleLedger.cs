@@ -11,11 +11,17 @@ public sealed class ExampleLedger
     /// <summary>The example's row in the data set that the step was taken on, from 0; null for an example on its own.</summary>
     public int? Row { get; init; }
 
+    /// <summary>How much the example counts (<see cref="Data.DataSet.Weights"/>); 1 where the data set has no weights.</summary>
+    public double Weight { get; init; } = 1.0;
+
     /// <summary>The recipe's part: which cells the inputs and targets were, and what the outputs mean; null for an example that was given as numbers.</summary>
     public RecipeLedger? Recipe { get; internal set; }
 
-    /// <summary>What was put in, one number an input node.</summary>
+    /// <summary>What the network saw, one number an input node: what was put in, unless <see cref="Disturbed"/> says otherwise.</summary>
     public required IReadOnlyList<double> Inputs { get; init; }
+
+    /// <summary>How noise and dropout made <see cref="Inputs"/> of what was put in, one an input node; null in a step without either.</summary>
+    public IReadOnlyList<DisturbedInput>? Disturbed { get; init; }
 
     /// <summary>What the outputs should have been, one number an output node.</summary>
     public required IReadOnlyList<double> Targets { get; init; }
@@ -86,11 +92,28 @@ public sealed class NodeForward
     /// <summary>z = bias + Σ products.</summary>
     public required double NetInput { get; init; }
 
-    /// <summary>a = f(z); in a layer such as softmax it depends on the net inputs of the whole layer.</summary>
+    /// <summary>f(z); in a layer such as softmax it depends on the net inputs of the whole layer.</summary>
+    public double WholeActivation { get; init; }
+
+    /// <summary>What dropout multiplies it by: 0 if the node is left out of the example's step, 1 / (1 − p) if another of its layer may be; 1 without
+    /// dropout.</summary>
+    public double DropoutFactor { get; init; } = 1.0;
+
+    /// <summary>a = f(z) · the dropout factor: what the nodes see that it leads to.</summary>
     public required double Activation { get; init; }
 
     /// <summary>"h1: net input 2.6, activation 0.9308616".</summary>
     public override string ToString() => $"{Node}: net input {MessageText.Short(NetInput)}, activation {MessageText.Short(Activation)}";
+}
+
+/// <summary>How an input came to be what the network saw.</summary>
+/// <param name="Given">What was put in.</param>
+/// <param name="Noise">What noise added.</param>
+/// <param name="Factor">What dropout multiplied it by; 1 without dropout.</param>
+public readonly record struct DisturbedInput(double Given, double Noise, double Factor)
+{
+    /// <summary>The members with their numbers, as "DisturbedInput { … }", written the same way in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(DisturbedInput), PrintMembers);
 }
 
 /// <summary>What one connection adds to a node's net input.</summary>
@@ -141,7 +164,10 @@ public sealed class NodeDelta
     /// from target and net input.</summary>
     public required bool IsFused { get; init; }
 
-    /// <summary>δ; push · slope for a node with its own activation function.</summary>
+    /// <summary>What dropout multiplies the push by, as it did the activation; 1 without dropout.</summary>
+    public double DropoutFactor { get; init; } = 1.0;
+
+    /// <summary>δ; push · dropout factor · slope for a node with its own activation function.</summary>
     public required double Delta { get; init; }
 
     /// <summary>"h1: δ 0.009885435".</summary>
@@ -163,9 +189,13 @@ public readonly record struct DeltaTerm(LedgerParameter Connection, double Delta
 /// <param name="Parameter">The weight or bias.</param>
 /// <param name="Delta">δ of the node that the connection leads to, or that the bias belongs to.</param>
 /// <param name="Activation">The activation of the node that the connection leaves; 1 for a bias.</param>
-/// <param name="Downhill">δ · activation.</param>
-public readonly record struct GradientShare(LedgerParameter Parameter, double Delta, double Activation, double Downhill)
+/// <param name="Downhill">δ · activation, times the example's weight.</param>
+/// <param name="Weight">How much the example counts; 1 where the data set has no weights.</param>
+public readonly record struct GradientShare(LedgerParameter Parameter, double Delta, double Activation, double Downhill, double Weight = 1.0)
 {
+    /// <summary>δ · activation, before the example's weight has a part in it.</summary>
+    internal double Product => Delta * Activation;
+
     /// <summary>The members with their numbers, as "GradientShare { … }", written the same way in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(GradientShare), PrintMembers);
 }

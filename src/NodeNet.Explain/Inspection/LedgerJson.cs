@@ -46,6 +46,7 @@ internal sealed class LedgerJson
         Array("examples", _ledger.Examples, WriteExample);
         Array("changes", _ledger.Changes, WriteChange);
         Number("loss", _ledger.Loss);
+        if (_ledger.IsWeighted) Number("divisor", _ledger.Divisor);
         Number("penalty", _ledger.Penalty);
         Number("clipFactor", _ledger.ClipFactor);
         Array("moments", _ledger.Moments, WriteMoment);
@@ -68,6 +69,9 @@ internal sealed class LedgerJson
         Number("l2", setup.Penalty.L2);
         _json.WriteBoolean("penalizeBiases", setup.Penalty.CountsBiases);
         Number("clipNorm", setup.ClipNorm);
+        if (setup.Dropout is { } dropout) _json.WriteString("dropout", dropout.ToString());
+        if (setup.InputNoise > 0.0) Number("inputNoise", setup.InputNoise);
+        if (setup.MaxNorm is { } longest) Number("maxNorm", longest);
         _json.WriteEndObject();
     }
 
@@ -120,6 +124,7 @@ internal sealed class LedgerJson
                 _json.WriteEndObject();
             });
             Number("netInput", node.NetInput);
+            if (node.DropoutFactor != 1.0) Number("dropoutFactor", node.DropoutFactor);
             Number("activation", node.Activation);
             _json.WriteEndObject();
         });
@@ -134,6 +139,7 @@ internal sealed class LedgerJson
             _json.WriteEndObject();
         });
         Number("loss", example.Loss);
+        if (_ledger.IsWeighted) Number("weight", example.Weight);
         Array("deltas", example.Deltas, WriteDelta);
         Numbers("shares", [.. example.Shares.Select(share => share.Downhill)]);
         _json.WriteEndObject();
@@ -183,6 +189,7 @@ internal sealed class LedgerJson
         Number("push", node.Push);
         Number("activationSlope", node.ActivationSlope);
         _json.WriteBoolean("fused", node.IsFused);
+        if (node.DropoutFactor != 1.0) Number("dropoutFactor", node.DropoutFactor);
         Number("delta", node.Delta);
         _json.WriteEndObject();
     }
@@ -201,6 +208,7 @@ internal sealed class LedgerJson
         Numbers("memoryAfter", change.MemoryAfter);
         Number("change", change.Change);
         Number("oldValue", change.OldValue);
+        if (change.NormFactor != 1.0) Number("normFactor", change.NormFactor);
         Number("newValue", change.NewValue);
         _json.WriteEndObject();
     }

@@ -54,7 +54,9 @@ internal sealed class LedgerLines
 
     private void AddInput(LedgerMoment moment)
     {
-        (Expression? formula, string? note) = RecipeNotes.OfInput(Example(moment), moment.Node!.Position);
+        ExampleLedger example = Example(moment);
+        (Expression? formula, string? note) = RecipeNotes.OfInput(example, moment.Node!.Position);
+        if (example.Disturbed is { } disturbed) (formula, note) = StepFormulas.Disturbed(disturbed[moment.Node!.Position]);
         Close(moment, _names.Activation(moment.Node!), formula, moment.Value, note);
     }
 
@@ -71,15 +73,17 @@ internal sealed class LedgerLines
         NodeForward node = example.ForwardOf(moment.Node!);
         Expression formula = node.Node switch
         {
-            { Function: { } f } => StepFormulas.Activation(f, node.NetInput, node.Activation),
+            { Function: { } f } => StepFormulas.Activation(f, node.NetInput, node.WholeActivation),
             _ => StepFormulas.Activation(
-                node.Node.Layer.WholeLayerFunction!, node.Node.Position, NetInputs(example, node.Node.Layer), node.Activation),
+                node.Node.Layer.WholeLayerFunction!, node.Node.Position, NetInputs(example, node.Node.Layer), node.WholeActivation),
         };
+        if (node.DropoutFactor != 1.0) formula = formula * node.DropoutFactor;
         Close(moment, _names.Activation(node.Node), formula, node.Activation, NoteOf(example, node));
     }
 
     private string? NoteOf(ExampleLedger example, NodeForward node)
     {
+        if (node.DropoutFactor != 1.0) return node.DropoutFactor == 0.0 ? "left out" : "dropout";
         string? identity = node.Node.Function is Activations.Identity ? "identity" : null;
         if (!node.Node.IsOutput || RecipeNotes.OfOutput(example, node.Node.Position, new TextFormulas(_format.Digits, _format.MostTerms)) is not { } answer)
             return identity;
@@ -134,12 +138,13 @@ internal sealed class LedgerLines
         if (_ledger.Mistakes.Contains(Mistake.ForgetsSlope)) return PushOf(example, node) is Group group ? group.Argument : PushOf(example, node);
         // With this mistake, the net input stands in the place of the activation.
         bool isMistaken = _ledger.Mistakes.Contains(Mistake.NetInputInSlope);
-        double activation = isMistaken ? forward.NetInput : forward.Activation;
-        if (node.Node.Function is { } f) return PushOf(example, node) * StepFormulas.Slope(f, forward.NetInput, activation, node.ActivationSlope!.Value);
+        double activation = isMistaken ? forward.NetInput : forward.WholeActivation;
+        if (node.Node.Function is { } f) return ThinnedPushOf(example, node) * StepFormulas.Slope(f, forward.NetInput, activation, node.ActivationSlope!.Value);
 
         double[] z = NetInputs(example, node.Node.Layer);
-        double[] a = isMistaken ? z : [.. node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)];
-        double[] pushes = [.. node.Node.Layer.Nodes.Select(other => _names.Sign * example.DeltaOf(other).Push!.Value)];
+        double[] a = isMistaken ? z : [.. node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).WholeActivation)];
+        double[] pushes = [
+            .. node.Node.Layer.Nodes.Select(example.DeltaOf).Select(other => _names.Sign * (other.Push!.Value * other.DropoutFactor))];
         return StepFormulas.Delta(node.Node.Layer.WholeLayerFunction!, node.Node.Position, z, a, pushes, _names.Sign * node.Delta);
     }
 
@@ -154,6 +159,9 @@ internal sealed class LedgerLines
         return StepFormulas.Signed(delta, _names.IsDownhill);
     }
 
+    private Expression ThinnedPushOf(ExampleLedger example, NodeDelta node) =>
+        node.DropoutFactor == 1.0 ? PushOf(example, node) : PushOf(example, node) * node.DropoutFactor;
+
     private Expression PushOf(ExampleLedger example, NodeDelta node)
     {
         if (!node.Node.IsOutput) return new Group(new Sum([.. node.Terms.Select(term => (Expression)(_names.Sign * term.Delta) * term.Weight)]));
@@ -165,6 +173,7 @@ internal sealed class LedgerLines
     {
         GradientShare share = Example(moment).Shares[moment.Parameter!.Number];
         Expression formula = share.Parameter.IsBias ? _names.Sign * share.Delta : (Expression)(_names.Sign * share.Delta) * share.Activation;
+        if (share.Weight != 1.0) formula = share.Weight * formula;
         Close(moment, _names.Gradient(share.Parameter), formula, _names.Sign * share.Downhill, _ledger.Examples.Count > 1 ? "this example's share" : null);
     }
 
@@ -175,7 +184,7 @@ internal sealed class LedgerLines
         (Expression formula, string note) = moment.Kind switch
         {
             MomentKind.Sum => (new Sum([.. change.Shares.Select(share => new Numeral(sign * share))]), "the examples' shares added up"),
-            MomentKind.Mean => ((Expression)(sign * change.Sum) / _ledger.Examples.Count, "the mean over the examples"),
+            MomentKind.Mean => ((Expression)(sign * change.Sum) / _ledger.Divisor, "the mean over the examples"),
             MomentKind.Penalty => (WithPenalty(change), "with L1 and L2"),
             _ => ((Expression)(sign * change.Penalized) * ClipFactorOf(change), "the gradient is shortened to ClipNorm"),
         };
@@ -229,7 +238,10 @@ internal sealed class LedgerLines
     private void AddNewValue(LedgerMoment moment)
     {
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
-        Close(moment, _names.NewValue(change.Parameter), new Sum([change.OldValue, change.Change]), change.NewValue);
+        Expression formula = new Sum([change.OldValue, change.Change]);
+        bool isShortened = change.NormFactor != 1.0;
+        if (isShortened) formula = new Group(formula) * change.NormFactor;
+        Close(moment, _names.NewValue(change.Parameter), formula, change.NewValue, isShortened ? "the weights into the node are shortened to MaxNorm" : null);
     }
 
     private void Close(LedgerMoment last, Subject subject, Expression? formula, double value, string? note = null)
@@ -241,6 +253,8 @@ internal sealed class LedgerLines
     private string FusedNote() =>
         (_ledger.Setup.LossFunction, _names.IsDownhill) switch
         {
+            (CrossEntropy { LabelSmoothing: > 0.0 } or BinaryCrossEntropy { LabelSmoothing: > 0.0 }, _) =>
+                "of the smoothed target, computed so that no digit is lost",
             (CrossEntropy or BinaryCrossEntropy, true) => "which is y − ŷ, computed so that no digit is lost",
             (CrossEntropy or BinaryCrossEntropy, false) => "which is ŷ − y, computed so that no digit is lost",
             _ => "loss and activation function computed together",

@@ -75,11 +75,9 @@ internal sealed class LedgerMoments
 
     private void AddUpdate()
     {
-        if (_ledger.Examples.Count > 1)
-        {
-            AddStage(MomentKind.Sum, change => change.Sum);
-            if (_ledger.Setup.BatchReduction == BatchReduction.Mean) AddStage(MomentKind.Mean, change => change.Reduced);
-        }
+        bool isBatch = _ledger.Examples.Count > 1;
+        if (isBatch) AddStage(MomentKind.Sum, change => change.Sum);
+        if (_ledger.Setup.BatchReduction == BatchReduction.Mean && (isBatch || _ledger.Divisor != 1.0)) AddStage(MomentKind.Mean, change => change.Reduced);
         foreach (ParameterChange change in _ledger.Changes.Where(change => _ledger.Setup.Penalty.Counts(change.Parameter.IsBias)))
             Add(LedgerPhase.Update, MomentKind.Penalty, null, change.Parameter.Target, change.Parameter, change.Penalized);
         if (_ledger.ClipFactor != 1.0) AddStage(MomentKind.Clip, change => change.Downhill);

@@ -16,6 +16,9 @@ public sealed class LedgerSetup
         BatchReduction = options.BatchReduction;
         Penalty = options.Penalty;
         ClipNorm = options.ClipNorm;
+        Dropout = options.Dropout;
+        InputNoise = options.InputNoise;
+        MaxNorm = options.MaxNorm;
         StepNumber = stepNumber;
         IsApplied = isApplied;
         int memory = options.Optimizer.MemoryLength;
@@ -47,6 +50,15 @@ public sealed class LedgerSetup
 
     /// <summary>The largest length of the gradient, or null for no limit.</summary>
     public double? ClipNorm { get; }
+
+    /// <summary>Which share of the nodes is left out; null for none.</summary>
+    public Dropout? Dropout { get; }
+
+    /// <summary>The standard deviation of the noise on inputs; 0 for none.</summary>
+    public double InputNoise { get; }
+
+    /// <summary>The largest length of the weights into a node, or null for no limit.</summary>
+    public double? MaxNorm { get; }
 
     /// <summary>The number of the step since the trainer began, from 1. Optimizers with a correction for their start use it.</summary>
     public long StepNumber { get; }

@@ -42,7 +42,11 @@ public sealed class ParameterChange
     /// <summary>The value before the step.</summary>
     public required double OldValue { get; init; }
 
-    /// <summary>The value after it: <see cref="OldValue"/> + <see cref="Change"/>.</summary>
+    /// <summary>What the weights into a node are multiplied by once they have changed, where there is a limit to their length
+    /// (<see cref="LedgerSetup.MaxNorm"/>); otherwise 1.</summary>
+    public double NormFactor { get; init; } = 1.0;
+
+    /// <summary>The value after it: (<see cref="OldValue"/> + <see cref="Change"/>) · <see cref="NormFactor"/>.</summary>
     public required double NewValue { get; init; }
 
     /// <summary>Whether training leaves the parameter as it is.</summary>

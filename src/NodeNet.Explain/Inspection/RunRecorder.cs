@@ -58,7 +58,7 @@ internal sealed class RunRecorder
         _steps.Add(new RecordedStep(_losses.Count, epoch, ledger));
         _values.Add((_losses.Count, [.. changes.Select(change => change.NewValue)]));
 
-        double factor = ledger.Setup.LearningRate * ledger.ClipFactor / (ledger.Setup.BatchReduction == BatchReduction.Mean ? ledger.Examples.Count : 1);
+        double factor = ledger.Setup.LearningRate * ledger.ClipFactor / ledger.Divisor;
         for (int p = 0; p < changes.Length; p++)
         {
             if (changes[p].IsFrozen) continue;

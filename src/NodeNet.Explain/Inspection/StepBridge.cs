@@ -59,7 +59,7 @@ public sealed class StepBridge
                 foreach (ForwardTerm term in nodes[j].Terms.Where(term => term.Connection.Source!.Layer == source))
                 {
                     weights[j][term.Connection.Source!.Position] = term.Weight;
-                    gradient[j][term.Connection.Source.Position] = _example.Shares[term.Connection.Number].Downhill;
+                    gradient[j][term.Connection.Source.Position] = _example.Shares[term.Connection.Number].Product;
                 }
             }
             blocks.Add(new BridgeBlock(source, weights, [.. source.Nodes.Select(_example.ActivationOf)], gradient));

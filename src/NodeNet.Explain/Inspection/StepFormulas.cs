@@ -38,5 +38,14 @@ internal static class StepFormulas
     /// <summary>δ in the sign of a profile, of a formula that points downhill.</summary>
     public static Expression Signed(Expression delta, bool isDownhill) => isDownhill ? delta : Signs.Opposite(delta);
 
+    /// <summary>(given + noise) · factor.</summary>
+    public static (Expression Formula, string Note) Disturbed(DisturbedInput input)
+    {
+        Expression seen = input.Noise == 0.0 ? input.Given : new Sum([input.Given, input.Noise]);
+        if (input.Factor == 1.0) return (seen, "with noise");
+        if (input.Noise != 0.0) seen = new Group(seen);
+        return (seen * input.Factor, input.Factor == 0.0 ? "left out" : input.Noise == 0.0 ? "dropout" : "noise and dropout");
+    }
+
     public static Expression[] Numbers(IEnumerable<double> values) => [.. values.Select(Expression.Of)];
 }

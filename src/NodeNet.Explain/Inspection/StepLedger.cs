@@ -25,8 +25,13 @@ public sealed partial class StepLedger
     /// <summary>How every bias and weight changed, in the order of <see cref="LedgerNetwork.Parameters"/>.</summary>
     public required IReadOnlyList<ParameterChange> Changes { get; init; }
 
-    /// <summary>The mean loss over the examples before the change, without the part of L1 and L2.</summary>
+    /// <summary>The mean loss over the examples before the change, without the part of L1 and L2; of examples with weights Σ weight · loss / Σ
+    /// weight.</summary>
     public required double Loss { get; init; }
+
+    /// <summary>What the sum over the examples is divided by: their number or, where they have weights, as <see cref="Data.DataSet.Weights"/> says; 1 where the
+    /// step follows the sum.</summary>
+    public double Divisor { get; init; } = 1.0;
 
     /// <summary>L1 · Σ|w| + ½ · L2 · Σw² before the change; 0 without either.</summary>
     public required double Penalty { get; init; }
@@ -36,6 +41,12 @@ public sealed partial class StepLedger
 
     /// <summary>The mistakes that were made on purpose (<see cref="Teaching.MistakenSteps"/>); empty for a right step.</summary>
     public IReadOnlyList<Mistake> Mistakes { get; init; } = [];
+
+    /// <summary>Whether the examples do not all count alike.</summary>
+    internal bool IsWeighted => Examples.Any(example => example.Weight != 1.0) || (Divisor != 1.0 && Divisor != Examples.Count);
+
+    /// <summary>Whether the step is more than worksheets, marks and mistakes on purpose know.</summary>
+    internal bool IsDisturbed => Setup.Dropout is not null || Setup.InputNoise > 0.0 || Setup.MaxNorm is not null;
 
     /// <summary>Every number of the step in the order in which they come about. Made when first asked for.</summary>
     /// <remarks>Examples come one after the other, each with its forward pass, loss and backward pass; then comes the update, stage by stage for all

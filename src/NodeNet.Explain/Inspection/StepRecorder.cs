@@ -21,6 +21,7 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
     private double[] _penalized = [];
     private double[] _downhill = [];
     private double[][] _memoryBefore = [];
+    private double _divisor;
     private double _penalty;
     private double _clipFactor;
 
@@ -50,7 +51,9 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
         {
             Index = _examples.Count,
             Row = _examples.Count < _rows.Length ? _rows[_examples.Count] : null,
-            Inputs = example.Inputs.ToArray(),
+            Weight = example.Weight,
+            Inputs = Seen(example),
+            Disturbed = Disturbed(example),
             Targets = example.Targets.ToArray(),
             Forward = forward,
             LossTerms = LossTerms(example),
@@ -70,6 +73,7 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
         {
             case GradientStage.Summed:
                 _sum = downhill;
+                _divisor = gradient.Divisor;
                 break;
             case GradientStage.Averaged:
                 _reduced = downhill;
@@ -101,11 +105,38 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
             Network = _shape.Ledger,
             Examples = [.. _examples],
             Changes = changed,
-            Loss = _examples.Sum(example => example.Loss) / _examples.Count,
+            Loss = MeanLoss(),
+            Divisor = _divisor,
             Penalty = _penalty,
             ClipFactor = _clipFactor,
         };
         onLedger?.Invoke(Ledger);
+    }
+
+    private double[] Seen(in ExampleView example)
+    {
+        var seen = new double[example.Inputs.Length];
+        for (int i = 0; i < seen.Length; i++)
+            seen[i] = example.Activation(_network.InputLayer.Nodes[i]);
+        return seen;
+    }
+
+    private DisturbedInput[]? Disturbed(in ExampleView example)
+    {
+        if (_options.InputNoise == 0.0 && _options.Dropout is not { Inputs: > 0.0 }) return null;
+        var inputs = new DisturbedInput[example.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Node node = _network.InputLayer.Nodes[i];
+            inputs[i] = new DisturbedInput(example.Inputs[i], example.WholeActivation(node) - example.Inputs[i], example.DropoutFactor(node));
+        }
+        return inputs;
+    }
+
+    private double MeanLoss()
+    {
+        double weights = _examples.Sum(example => example.Weight);
+        return weights == 0.0 ? 0.0 : _examples.Where(example => example.Weight != 0.0).Sum(example => example.Weight * example.Loss) / weights;
     }
 
     private static NodeForward ForwardOf(RecordedNode node, in ExampleView example)
@@ -123,6 +154,8 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
             Bias = node.Node.Bias,
             Terms = terms,
             NetInput = example.NetInput(node.Node),
+            WholeActivation = example.WholeActivation(node.Node),
+            DropoutFactor = example.DropoutFactor(node.Node),
             Activation = example.Activation(node.Node),
         };
     }
@@ -183,18 +216,20 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
             Push = push,
             ActivationSlope = SlopeOf(node.Node, example),
             IsFused = false,
+            DropoutFactor = example.DropoutFactor(node.Node),
             Delta = example.Delta(node.Node),
         };
     }
 
-    private static double? SlopeOf(Node node, in ExampleView example) => node.ActivationFunction?.Slope(example.NetInput(node), example.Activation(node));
+    private static double? SlopeOf(Node node, in ExampleView example) => node.ActivationFunction?.Slope(example.NetInput(node), example.WholeActivation(node));
 
     private static GradientShare ShareOf(RecordedParameter parameter, in ExampleView example)
     {
         double delta = example.Delta(parameter.Target);
-        if (parameter.Connection is null) return new GradientShare(parameter.Ledger, delta, 1.0, delta);
+        double weight = example.Weight;
+        if (parameter.Connection is null) return new GradientShare(parameter.Ledger, delta, 1.0, weight * delta, weight);
         double activation = example.Activation(parameter.Connection.Source);
-        return new GradientShare(parameter.Ledger, delta, activation, delta * activation);
+        return new GradientShare(parameter.Ledger, delta, activation, weight * (delta * activation), weight);
     }
 
     private ParameterChange ChangeOf(int i, in ChangeView changes)
@@ -203,6 +238,8 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
         double old = parameter.Value;
         double change = parameter.In(changes);
         WeightPenalty penalty = _options.Penalty;
+        bool hasNorm = !parameter.Ledger.IsBias && !parameter.Ledger.IsFrozen;
+        double normFactor = hasNorm ? changes.NormFactorOf(parameter.Target) : 1.0;
         return new ParameterChange
         {
             Parameter = parameter.Ledger,
@@ -217,7 +254,8 @@ internal sealed class StepRecorder(Trainer trainer, bool isApplied, Action<StepL
             StepNumber = parameter.StepsIn(changes),
             Change = parameter.Ledger.IsFrozen ? 0.0 : change,
             OldValue = old,
-            NewValue = old + change,
+            NormFactor = normFactor,
+            NewValue = (old + change) * normFactor,
         };
     }
 }

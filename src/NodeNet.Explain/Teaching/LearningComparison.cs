@@ -49,6 +49,10 @@ public sealed class LearningComparison
         Guard.AtLeast(epochs, 1);
         MistakeKinds kinds = Mistake.KindsOf(Guard.Items(mistakes));
         trainer.Evaluate(data); // refuses data that does not fit
+        if (data.Weights is not null)
+            throw new ArgumentException("data has weights, which mistakes on purpose do not know; compare without (data.WithWeights(null)).", nameof(data));
+        if (trainer.Options.Dropout is not null || trainer.Options.InputNoise > 0.0 || trainer.Options.MaxNorm is not null)
+            throw new InvalidOperationException("Mistakes on purpose do not know dropout, noise and max-norm; compare with a trainer without.");
         return new LearningComparison(Mistake.Of(kinds), Learn(trainer, data, epochs, MistakeKinds.None), Learn(trainer, data, epochs, kinds));
     }
 

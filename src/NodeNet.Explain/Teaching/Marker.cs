@@ -21,7 +21,7 @@ public sealed class Marker
     public Marker(StepLedger ledger)
     {
         Guard.NotNull(ledger);
-        _facts = new StepFacts(ledger);
+        _facts = StepFacts.OfPlainStep(ledger);
         _right = new StepCalculation(_facts);
         _suspects = new ErrorHypotheses(_facts, _right);
     }

@@ -16,7 +16,7 @@ internal sealed class MistakenLedger
     {
         _right = right;
         _mistakes = mistakes;
-        _facts = new StepFacts(right);
+        _facts = StepFacts.OfPlainStep(right);
         _workings = new StepCalculation(_facts, mistakes);
     }
 
@@ -44,6 +44,7 @@ internal sealed class MistakenLedger
             Examples = examples,
             Changes = changes,
             Loss = right.Loss,
+            Divisor = right.Divisor,
             Penalty = right.Penalty,
             ClipFactor = right.Setup.ClipNorm is null ? 1.0 : wrong._facts.ComputedLayers.Min(wrong.ClipFactorOf),
         };
@@ -112,7 +113,7 @@ internal sealed class MistakenLedger
         LedgerParameter parameter = right.Parameter;
         double[] shares = [.. examples.Select(example => example.Shares[parameter.Number].Downhill)];
         double sum = shares.Sum();
-        double reduced = _right.Setup.BatchReduction == BatchReduction.Mean ? sum / shares.Length : sum;
+        double reduced = sum / _right.Divisor;
         double penalized = reduced + right.PenaltyPart;
         double downhill = penalized * ClipFactorOf(parameter.Target.Layer);
         if (Makes(MistakeKinds.StepsUphill)) downhill = -downhill;

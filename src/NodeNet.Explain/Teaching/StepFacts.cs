@@ -17,6 +17,22 @@ internal sealed class StepFacts
         _outgoing = Network.Weights.ToLookup(weight => weight.Source!);
     }
 
+    /// <summary>The facts of a step for sheets, marks and mistakes on purpose, whose formulas know nothing of weights of examples, dropout, noise and
+    /// max-norm.</summary>
+    /// <exception cref="InvalidOperationException">The step has one of these.</exception>
+    public static StepFacts OfPlainStep(StepLedger ledger)
+    {
+        if (ledger.IsWeighted)
+        {
+            throw new InvalidOperationException(
+                "The examples of this step have weights, which worksheets, marks and mistakes on purpose do not know; take a step on the same examples without "
+                    + "(data.WithWeights(null)).");
+        }
+        return !ledger.IsDisturbed ? new StepFacts(ledger)
+            : throw new InvalidOperationException(
+                "This step has dropout, noise on inputs or max-norm, which worksheets, marks and mistakes on purpose do not know; take one without.");
+    }
+
     public StepLedger Ledger { get; }
 
     public LedgerNetwork Network => Ledger.Network;

@@ -6,7 +6,8 @@ namespace NodeNet.Teaching;
 /// <summary>What a step was good for.</summary>
 public static class StepReward
 {
-    /// <summary>The mean loss over the step's examples with the new weights and biases, without the part of L1 and L2: what <see cref="StepLedger.Loss"/> has
+    /// <summary>The mean loss over the step's examples (of weighted ones Σ weight · loss / Σ weight) with the new weights and biases, without the part of L1
+    /// and L2: what <see cref="StepLedger.Loss"/> has
     /// become.</summary>
     /// <param name="ledger">The step; of one with a mistake, too.</param>
     public static double LossAfter(this StepLedger ledger)
@@ -14,6 +15,7 @@ public static class StepReward
         var after = new StepCalculation(new StepFacts(Guard.NotNull(ledger)));
         foreach (ParameterChange change in ledger.Changes)
             after.Assume(Quantity.Of(QuantityKind.Weight, QuantityKind.Bias, change.Parameter), change.NewValue);
-        return ledger.Examples.Sum(example => after[Quantity.Loss(example.Index + 1)]) / ledger.Examples.Count;
+        return ledger.Examples.Where(example => example.Weight != 0.0).Sum(example => example.Weight * after[Quantity.Loss(example.Index + 1)])
+            / Math.Max(ledger.Examples.Sum(example => example.Weight), double.Epsilon);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class WorksheetRows
 
     public WorksheetRows(StepLedger ledger, WorksheetOptions options)
     {
-        _facts = new StepFacts(ledger);
+        _facts = StepFacts.OfPlainStep(ledger);
         _right = new StepCalculation(_facts);
         (string Name, Quantity[] Quantities)[] parts =
         [

@@ -10,7 +10,7 @@ using NodeNet.Training;
 namespace NodeNet.Tool.Input;
 
 /// <summary>The options that make a learner; docs/learner.md has the rules for those that are not given.</summary>
-internal sealed class LearnerArguments
+internal sealed partial class LearnerArguments
 {
     private static readonly Dictionary<string, ColumnKind> _kinds = new()
     {
@@ -90,7 +90,7 @@ internal sealed class LearnerArguments
     {
         foreach (Option option in (Option[])[
             _target, _inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation,
-            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _patience, _seed, _precision, _threads])
+            _loss, _optimizer, _rate, _epochs, _batch, _l2, _validation, _patience, _weight, _classWeights, _seed, _precision, _threads])
         {
             command.Add(option);
         }
@@ -142,6 +142,8 @@ internal sealed class LearnerArguments
             L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3),
             ValidationFraction = Lists.Number(parsed.GetValue(_validation), "--validation", 0.0, 0.9),
             Patience = AtLeast1(parsed.GetValue(_patience), "--patience"),
+            WeightColumn = parsed.GetValue(_weight),
+            BalancesClasses = IsBalanced(parsed),
             Seed = parsed.GetValue(_seed),
             Precision = Lists.Word(
                 parsed.GetValue(_precision) ?? "double", "--precision", new Dictionary<string, Precision>

@@ -4,7 +4,7 @@ using NodeNet.Foundation;
 namespace NodeNet.Data;
 
 /// <summary>Examples to learn from or to test with: a row of inputs and a row of targets for each. Immutable; every operation gives a new set.</summary>
-public sealed class DataSet
+public sealed partial class DataSet
 {
     private int _namesClasses; // 1: yes, −1: no, 0: nobody has asked yet
 
@@ -112,18 +112,20 @@ public sealed class DataSet
         InputNames = Checked(inputs, Inputs.Width, nameof(inputs)),
         ClassLabels = Checked(classes, Classes.CountFor(Targets.Width), nameof(classes)),
         AreNumbers = AreNumbers,
+        _weights = _weights,
     };
 
     /// <summary>The same examples with inputs that are kept in a byte or a float each, if none of them changes by it (see <see cref="Rows.Compact"/>):
     /// MNIST then takes 55 MB instead of 439.</summary>
-    public DataSet Compact() => Named(Inputs.Compact(), Targets);
+    public DataSet Compact() => Named(Inputs.Compact(), Targets, _weights);
 
     /// <summary>Some of the examples, in the order given.</summary>
     /// <param name="examples">Their numbers, from 0; at least one.</param>
     /// <exception cref="ArgumentException"><paramref name="examples"/> is empty, or they are more than the 2 147 483 527 numbers that a table
-    /// holds.</exception>
+    /// holds, or all of them have the weight 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public DataSet Select(ReadOnlySpan<int> examples) => Named(Inputs.Select(examples), Targets.Select(examples));
+    public DataSet Select(ReadOnlySpan<int> examples) =>
+        Named(Inputs.Select(examples), Targets.Select(examples), RowWeights.Select(_weights, examples));
 
     /// <summary>The same examples in a random order. This set stays as it is.</summary>
     /// <param name="seed">Decides the order.</param>
@@ -203,7 +205,7 @@ public sealed class DataSet
     public DataSet ScaleInputs(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return Named(scaler.Scale(Inputs), Targets);
+        return Named(scaler.Scale(Inputs), Targets, _weights);
     }
 
     /// <summary>The same examples with their targets scaled.</summary>
@@ -212,12 +214,8 @@ public sealed class DataSet
     public DataSet ScaleTargets(Scaler scaler)
     {
         Guard.NotNull(scaler);
-        return Named(Inputs, scaler.Scale(Targets));
+        return Named(Inputs, scaler.Scale(Targets), _weights);
     }
-
-    /// <summary>"150 examples, 4 inputs, 3 targets".</summary>
-    public override string ToString() =>
-        $"{MessageText.Count(Count, "example")}, {MessageText.Count(Inputs.Width, "input")}, {MessageText.Count(Targets.Width, "target")}";
 
     /// <summary>Which examples <see cref="Split"/> puts into which set: their numbers, in the sets' order.</summary>
     /// <param name="fraction">The first set's share, between 0 and 1.</param>
@@ -258,10 +256,10 @@ public sealed class DataSet
     }
 
     /// <summary>The set, whose targets are numbers and never classes.</summary>
-    internal DataSet OfNumbers() => new(Inputs, Targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = true };
+    internal DataSet OfNumbers() => new(Inputs, Targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = true, _weights = _weights };
 
-    private DataSet Named(Rows inputs, Rows targets) =>
-        new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = AreNumbers };
+    private DataSet Named(Rows inputs, Rows targets, RowWeights? weights) =>
+        new(inputs, targets) { InputNames = InputNames, ClassLabels = ClassLabels, AreNumbers = AreNumbers, _weights = weights };
 
     private static ReadOnlyCollection<string>? Checked(IReadOnlyList<string>? names, int count, string argument)
     {

@@ -18,7 +18,7 @@ internal abstract class ArrayLayerLoss<T, TVector, TVectors>
     /// <param name="nodes">How many nodes there are.</param>
     /// <param name="lanes">How far apart they are; a multiple of the width.</param>
     /// <param name="factor">What δs are multiplied by.</param>
-    /// <param name="mask">1 for each example, 0 beyond.</param>
+    /// <param name="mask">How much each example counts: 1 or its weight; 0 beyond.</param>
     /// <param name="losses">Receives each example's loss.</param>
     public abstract void Run(
         ref T targets, ref T z, ref T a, ref T delta, int nodes, int lanes, T factor, ref T mask, ref T losses);
@@ -50,7 +50,7 @@ internal abstract class ArrayLayerLoss<T, TVector, TVectors>
                 TVector loss = TVectors.Zero;
                 foreach (Lanes<T, TVector, TVectors> term in columns[2])
                     loss = TVectors.Add(loss, term.Value);
-                TVectors.Store(TVectors.IfPositive(counts, loss, TVectors.Zero), ref losses, at);
+                TVectors.Store(TVectors.IfPositive(counts, TVectors.Multiply(counts, loss), TVectors.Zero), ref losses, at);
                 if (!wantsDeltas) continue;
 
                 columns.Load(1, ref a, at, lanes);
@@ -58,7 +58,7 @@ internal abstract class ArrayLayerLoss<T, TVector, TVectors>
                 for (int node = 0; node < nodes; node++)
                 {
                     TVector scaled = TVectors.Multiply(factors, columns[2][node].Value);
-                    columns[2][node] = new(TVectors.IfPositive(counts, scaled, TVectors.Zero));
+                    columns[2][node] = new(TVectors.IfPositive(counts, TVectors.Multiply(counts, scaled), TVectors.Zero));
                 }
                 columns.Store(2, ref delta, at, lanes);
             }

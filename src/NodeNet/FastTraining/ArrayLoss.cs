@@ -23,7 +23,7 @@ internal abstract class ArrayLoss<T, TVector, TVectors>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="length">The length of a row, a multiple of the width.</param>
     /// <param name="factor">What pushes or δs are multiplied by.</param>
-    /// <param name="mask">1 for each element of a row that counts, otherwise 0. Null if all do.</param>
+    /// <param name="mask">How much each element of a row counts: 1, its example's weight, or 0. Null if all count 1.</param>
     /// <returns>The sum of the terms.</returns>
     public abstract T Run(ref T targets, ref T z, ref T a, ref T delta, int rows, nint length, T factor, ref T mask);
 
@@ -73,15 +73,19 @@ internal abstract class ArrayLoss<T, TVector, TVectors>
                     Lanes<T, TVector, TVectors> output = Lanes<T, TVector, TVectors>.Load(ref a, start + i);
                     Lanes<T, TVector, TVectors> target = Lanes<T, TVector, TVectors>.Load(ref targets, start + i);
                     TVector term = f.Term(net, output, target).Value;
-                    if (isMasked) term = TVectors.IfPositive(TVectors.Load(ref mask, i), term, TVectors.Zero);
+                    if (isMasked) term = Counted(term, TVectors.Load(ref mask, i));
                     sum = TVectors.Add(sum, term);
                     if (!wantsDeltas) continue;
                     TVector wanted = TVectors.Multiply(factors, f.Wanted(net, output, target).Value);
-                    if (isMasked) wanted = TVectors.IfPositive(TVectors.Load(ref mask, i), wanted, TVectors.Zero);
+                    if (isMasked) wanted = Counted(wanted, TVectors.Load(ref mask, i));
                     TVectors.Store(wanted, ref delta, start + i);
                 }
             }
             return TVectors.Sum(sum);
         }
+
+        /// <summary>Times the weight; 0 where that is 0, whatever the value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Counted(TVector value, TVector weight) => TVectors.IfPositive(weight, TVectors.Multiply(weight, value), TVectors.Zero);
     }
 }

@@ -23,10 +23,11 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             GatherWidened(batch, width);
             return;
         }
-        bool areNeighbours = !InputTable.IsCompact && FastLayout<T>.Neighbours(batch) == batch.Length;
+        bool areNeighbours = !InputTable.IsCompact && _disturbance?.TouchesInputs != true && FastLayout<T>.Neighbours(batch) == batch.Length;
         _firstRow = areNeighbours ? batch[0] : -1;
         for (int e = 0; e < batch.Length && !areNeighbours; e++)
             InputTable.Read(batch[e], _rows.Span.Slice(e * width, width));
+        if (_disturbance?.TouchesInputs == true) DisturbRows(batch);
         _runCount = ActiveRuns<T, TVector, TVectors>.Find(ref FirstInput, width, batch.Length, _runs);
     }
 

@@ -57,7 +57,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         _rows = new AlignedArray<T>(_hasRows ? (long)Shape.InputCount * Lanes : 0);
         _runs = new ActiveRun[ActiveRuns<T, TVector, TVectors>.Most(Shape.InputCount)];
         _layer = Shape.Output;
-        _isAtMostOne = Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
+        _disturbance = Disturbance.Of(network, options);
+        if (_disturbance is not null) MakeRoomForThinning();
+        _isAtMostOne = _disturbance is null && Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
         _choices = new SharingChoice?[((int)Phase.Changes + 1) * Shape.Layers.Length];
         _forward = Forward;
         _pushes = Pushes;
@@ -78,39 +80,43 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
     {
-        T step = T.CreateTruncating(rate);
         double sum = 0.0;
         _rule = Update.RuleFor(rate);
         if (_rule is not null && !Update.IsModerate(rate)) _rule = null;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
-            T share = Options.IsMean ? T.One / T.CreateTruncating(batch.Length) : T.One;
-            if (batch.Length > Lanes)
-            {
-                sum += InPieces(batch, share, rate, ref right);
-                continue;
-            }
-            sum += LossOf(batch, share, ref right);
-            Deltas();
-            double largest = LargestActivation();
-            double deltas = Bound(Delta);
-            bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, deltas, batch.Length, rate);
-            bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
-            bool byRule = _rule is not null && IsModerate(largest, deltas, batch.Length, rate);
-            if (byRule && Options.ClipNorm is null)
-            {
-                _rule!.Begin(rate, Memory.NextStep());
-                WeightsByRule();
-                continue;
-            }
-            Weights(step, fused, goesOn: false);
-            if (fused) Memory.NextStep();
-            else if (byRule) ChangeByRule(rate);
-            else Update.Apply(rate, isBounded);
+            T share = Options.IsMean ? T.One / T.CreateTruncating(RowWeights?.DivisorOf(batch.Length) ?? batch.Length) : T.One;
+            if (batch.Length > Lanes) sum += InPieces(batch, share, rate, ref right);
+            else sum += AtOnce(batch, share, rate, ref right);
+            if (Options.MaxNorm is { } longest) Update.LimitNorms(longest);
         }
+        return sum;
+    }
+
+    /// <summary>A step on a batch that there is room for.</summary>
+    private double AtOnce(ReadOnlySpan<int> batch, T share, double rate, ref double right)
+    {
+        T step = T.CreateTruncating(rate);
+        double sum = LossOf(batch, share, ref right);
+        Deltas();
+        double largest = LargestActivation();
+        double deltas = Bound(Delta);
+        bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, deltas, batch.Length, rate);
+        bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
+        bool byRule = _rule is not null && IsModerate(largest, deltas, batch.Length, rate);
+        if (byRule && Options.ClipNorm is null)
+        {
+            _rule!.Begin(rate, Memory.NextStep());
+            WeightsByRule();
+            return sum;
+        }
+        Weights(step, fused, goesOn: false);
+        if (fused) Memory.NextStep();
+        else if (byRule) ChangeByRule(rate);
+        else Update.Apply(rate, isBounded);
         return sum;
     }
 
@@ -120,7 +126,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private static bool HasRows(NetworkLayout shape) => shape.InputCount >= InputRows<T>.Least;
 
     /// <summary>A step on a batch that there is not room for at once.</summary>
-    private double InPieces(ReadOnlySpan<int> batch, T share, double rate, ref int right)
+    private double InPieces(ReadOnlySpan<int> batch, T share, double rate, ref double right)
     {
         double sum = 0.0;
         double deltas = 0.0;
@@ -139,7 +145,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     }
 
     /// <summary>The sum of the losses of examples for which there is room, and the δs of the outputs.</summary>
-    private double LossOf(ReadOnlySpan<int> examples, T share, ref int right)
+    private double LossOf(ReadOnlySpan<int> examples, T share, ref double right)
     {
         double loss = Forward(examples, share, ref right);
         return double.IsFinite(loss) || Loss.FirstNotFinite < 0 ? loss
@@ -149,7 +155,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private static bool IsModerate(double activation, double delta, int examples, double rate) =>
         Math.Max(activation, 1.0) * delta * examples * Math.Max(rate, 1.0) < FastUpdate<T, TVector, TVectors>.ModerateGradient; // false for NaN too
 
-    private double LargestActivation() => Math.Max(LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
+    private double LargestActivation() => Math.Max(_disturbance?.LargestInput(LargestInput) ?? LargestInput, _isAtMostOne ? 1.0 : Bound(Act));
 
     private double Bound(AlignedArray<T> values)
     {
@@ -159,19 +165,24 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         return sum;
     }
 
-    private double Forward(ReadOnlySpan<int> batch, T share, ref int right)
+    private double Forward(ReadOnlySpan<int> batch, T share, ref double right)
     {
         TakeInputs(batch);
+        if (_disturbance is not null) Disturb(batch);
         FastLayout<T>.Gather(ref TargetTable.First, TargetTable.Width, batch, ref Targets.First, Lanes);
         _examples = batch.Length;
         foreach (LayerLayout layer in Shape.Layers)
         {
             _layer = layer;
+            if (_disturbance is not null) BeginLayer(layer);
             Share(Phase.Forward, _forward, layer.Count, layer.SourceCount);
-            if (layer.WholeLayer is not null) Activate(layer, 0, layer.Count);
+            if (layer.WholeLayer is null) continue;
+            Activate(layer, 0, layer.Count);
+            if (_isThinned) Thin(layer, 0, layer.Count);
         }
         LayerLayout outputs = Shape.Output;
-        right += RightCount<T, TVector, TVectors>.Of(ref Act[outputs.Slot * Lanes], ref Targets.First, outputs.Count, Lanes, batch.Length);
+        Loss.Weigh(RowWeights, batch);
+        right += Loss.Right(ref Act[outputs.Slot * Lanes], ref Targets.First, batch.Length);
         return Loss.Batch(
             ref Targets.First, ref Net[outputs.Slot * Lanes], ref Act[outputs.Slot * Lanes], ref Delta[outputs.Slot * Lanes], batch.Length, share);
     }
@@ -183,8 +194,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         {
             LayerLayout layer = Shape.Layers[l];
             _layer = layer;
+            _isThinned = _disturbance?.Drops(l + 1) == true;
             Share(Phase.Pushes, _pushes, layer.Count, layer.TargetCount);
-            if (layer.WholeLayer is not null) PushesToDeltas(layer, _examples, 0, layer.Count);
+            if (layer.WholeLayer is not null) PushesToDeltas(layer, _examples, 0, layer.Count, _isThinned);
         }
     }
 
@@ -237,7 +249,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
             ? new InputRows<T>(ref FirstInput, Shape.InputCount, _examples, _runs.AsSpan(0, _runCount), ref _byExample[from])
             : default;
         FastForward<T, TVector, TVectors>.NetInputs(_layer, ref Parameters.First, ref Net.First, ref Act.First, inputs, Lanes, from, to);
-        if (_layer.WholeLayer is null) Activate(_layer, from, to);
+        if (_layer.WholeLayer is not null) return;
+        Activate(_layer, from, to);
+        if (_isThinned) Thin(_layer, from, to);
     }
 
     private void Activate(LayerLayout layer, int from, int to) =>
@@ -261,6 +275,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
                 goesOn = true;
             }
         }
-        if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to);
+        if (_isThinned) ThinPushes(_layer, from, to);
+        if (_layer.WholeLayer is null) PushesToDeltas(_layer, _examples, from, to, _isThinned);
     }
 }

@@ -61,7 +61,7 @@ internal static class FastEvaluation
         bool isLarge = (long)parameters.Length * data.Count >= LeastWork;
         int parts = shape.RunsForeignCode || loss.GetType().Assembly != typeof(ILoss).Assembly ? 1 // a user's part may count on one thread
             : Threads.Useful(threads, isLarge, isLarge ? batches : 1);
-        var measured = new (double Loss, int Right)[batches];
+        var measured = new (double Loss, double Right)[batches];
         void Measure(int part)
         {
             int from = (int)((long)batches * part / parts);
@@ -86,17 +86,17 @@ internal static class FastEvaluation
         }
 
         double sum = 0.0;
-        int right = 0;
-        foreach ((double lossOfBatch, int rightOfBatch) in measured)
+        double right = 0.0;
+        foreach ((double lossOfBatch, double rightOfBatch) in measured)
         {
             sum += lossOfBatch;
             right += rightOfBatch;
         }
-        return (sum / data.Count, data.IsClassification ? (double)right / data.Count : null);
+        return (sum / data.TotalWeight, data.IsClassification ? right / data.TotalWeight : null);
     }
 
     private static void Of<T, TVector, TVectors>(
-        Network network, ILoss loss, DataSet data, AlignedArray<T> parameters, int firstBatch, Span<(double Loss, int Right)> measured)
+        Network network, ILoss loss, DataSet data, AlignedArray<T> parameters, int firstBatch, Span<(double Loss, double Right)> measured)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TVectors : struct, IVectors<TVector, T>
     {
@@ -116,7 +116,8 @@ internal static class FastEvaluation
             int count = Math.Min(batch.Lanes, data.Count - start);
             int examples = batch.Forward(ref RowsAt(data.Inputs, inputs, start, count, inputRows), count);
             FastLayout<T>.Gather(ref RowsAt(data.Targets, targets, start, count, targetRows), output.Count, batch.Rows, ref wanted, batch.Lanes);
-            measured[i].Right = RightCount<T, TVector, TVectors>.Of(ref batch.Outputs, ref wanted, output.Count, batch.Lanes, examples);
+            fastLoss.Weigh(data.RowWeights, start, examples);
+            measured[i].Right = fastLoss.Right(ref batch.Outputs, ref wanted, examples);
             measured[i].Loss = fastLoss.Batch(ref wanted, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<T>(), examples, T.One);
         }
         ArrayPool<T>.Shared.Return(rented);

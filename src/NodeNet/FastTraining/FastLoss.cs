@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.Losses;
@@ -22,7 +23,8 @@ internal sealed class FastLoss<T, TVector, TVectors>
     private readonly ArrayLoss<T, TVector, TVectors>? _vectors;
     private readonly ArrayLayerLoss<T, TVector, TVectors>? _layerVectors;
     private readonly ExampleLoss? _byExample;
-    private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond; a batch: 1 for each example, 0 beyond
+    private readonly AlignedArray<T> _mask; // one example: 1 for each output node, 0 beyond; a batch: 1 for each example or its weight, 0 beyond
+    private bool _isWeighted; // the mask then holds the examples' weights
     private readonly AlignedArray<T> _losses; // of each example, where they are computed together with a whole layer
 
     public FastLoss(ILoss loss, Layer outputLayer, LayerLayout outputs, int lanes)
@@ -63,18 +65,52 @@ internal sealed class FastLoss<T, TVector, TVectors>
     /// <param name="a">The output layer's activations.</param>
     /// <param name="delta">Receives δ; 0 beyond the nodes.</param>
     /// <param name="size">How many numbers whole vectors over the output nodes have.</param>
+    /// <param name="factor">What δs are multiplied by: 1, or how much the example counts.</param>
     /// <returns>The loss.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double One(ref T targets, ref T z, ref T a, ref T delta, int size)
+    public double One(ref T targets, ref T z, ref T a, ref T delta, int size, T factor)
     {
-        if (_vectors is null) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, T.One);
+        if (_vectors is null) return ByExample(ref targets, ref z, ref a, ref delta, 1, size, factor);
 
-        T sum = _vectors.Run(ref targets, ref z, ref a, ref delta, 1, size, _share, ref _mask.First);
+        T sum = _vectors.Run(ref targets, ref z, ref a, ref delta, 1, size, _share * factor, ref _mask.First);
         if (!_vectors.MakesDeltas) _activation!.MultiplySlope(ref z, ref a, ref delta, size);
         return double.CreateTruncating(_share * sum);
     }
 
-    /// <summary>Computes the losses of a batch and δ of each output node times <paramref name="share"/>.</summary>
+    /// <summary>Takes over how much each example of the next batch counts.</summary>
+    /// <param name="weights">By example; null where all count alike.</param>
+    /// <param name="batch">The numbers of the batch's examples.</param>
+    public void Weigh(RowWeights? weights, ReadOnlySpan<int> batch)
+    {
+        _isWeighted = weights is not null;
+        if (weights is null) return;
+        for (int e = 0; e < _lanes; e++)
+            _mask[e] = e < batch.Length ? T.CreateTruncating(weights[batch[e]]) : T.Zero;
+    }
+
+    /// <summary>As the other, of examples that follow one another.</summary>
+    public void Weigh(RowWeights? weights, int first, int count)
+    {
+        _isWeighted = weights is not null;
+        if (weights is null) return;
+        for (int e = 0; e < _lanes; e++)
+            _mask[e] = e < count ? T.CreateTruncating(weights[first + e]) : T.Zero;
+    }
+
+    /// <summary>How many examples' class is predicted right; with weights, their weights' sum.</summary>
+    public double Right(ref T outputs, ref T targets, int examples)
+    {
+        if (!_isWeighted) return RightCount<T, TVector, TVectors>.Of(ref outputs, ref targets, _outputs.Count, _lanes, examples);
+        double right = 0.0;
+        for (int e = 0; e < examples; e++)
+        {
+            if (FastLayout<T>.IsRight(ref outputs, ref targets, _outputs.Count, _lanes, e)) right += double.CreateTruncating(_mask[e]);
+        }
+        return right;
+    }
+
+    /// <summary>Computes the losses of a batch and δ of each output node times <paramref name="share"/>; both as often as the example
+    /// counts.</summary>
     /// <param name="targets">The targets, laid out as <paramref name="a"/>.</param>
     /// <param name="z">The output layer's net inputs.</param>
     /// <param name="a">The output layer's activations.</param>
@@ -89,7 +125,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
             return ByExample(ref targets, ref z, ref a, ref delta, examples, (nint)_outputs.Count * _lanes, share);
         if (_layerVectors is not null) return Together(ref targets, ref z, ref a, ref delta, examples, share);
 
-        ref T mask = ref examples < _lanes ? ref MaskOf(examples) : ref Unsafe.NullRef<T>();
+        ref T mask = ref _isWeighted || examples < _lanes ? ref MaskOf(examples) : ref Unsafe.NullRef<T>();
         T sum = _vectors!.Run(ref targets, ref z, ref a, ref delta, _outputs.Count, _lanes, _share * share, ref mask);
         if (!Unsafe.IsNullRef(ref delta) && !_vectors.MakesDeltas)
         {
@@ -124,15 +160,17 @@ internal sealed class FastLoss<T, TVector, TVectors>
         double sum = 0.0;
         for (int e = 0; e < examples; e++)
         {
+            T weight = _isWeighted ? _mask[e] : T.One;
+            if (weight == T.Zero) continue;
             double loss = _byExample!.Of(ref targets, ref z, ref a, _lanes, e);
-            sum += loss;
+            sum += double.CreateTruncating(weight) * loss;
             if (!wantsDeltas) continue;
             if (!double.IsFinite(loss))
             {
                 Blame(e, loss);
                 return loss;
             }
-            _byExample.StoreDeltas(ref delta, _lanes, e, share);
+            _byExample.StoreDeltas(ref delta, _lanes, e, weight * share);
         }
         return sum;
     }
@@ -148,7 +186,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
                 nint at = (nint)node * _lanes + e;
                 sum += _vectors!.Term(Unsafe.Add(ref targets, at), Unsafe.Add(ref z, at), Unsafe.Add(ref a, at));
             }
-            if (T.IsFinite(_share * sum)) continue;
+            if (T.IsFinite(_share * sum) || (_isWeighted && _mask[e] == T.Zero)) continue;
             Blame(e, double.CreateTruncating(_share * sum));
             return;
         }
@@ -162,7 +200,7 @@ internal sealed class FastLoss<T, TVector, TVectors>
 
     private ref T MaskOf(int examples)
     {
-        for (int e = 0; e < _lanes; e++)
+        for (int e = 0; e < _lanes && !_isWeighted; e++)
             _mask[e] = e < examples ? T.One : T.Zero;
         return ref _mask.First;
     }

@@ -62,6 +62,9 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
 
     protected AlignedArray<T> Targets { get; }
 
+    /// <summary>How much each example counts; null where all count alike.</summary>
+    protected RowWeights? RowWeights { get; private set; }
+
     /// <summary>The largest input of the data set, by its size.</summary>
     protected double LargestInput { get; private set; }
 
@@ -72,7 +75,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     protected WorkingRows<T> TargetTable { get; } = new();
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
     {
         Take(data);
         return Run(order, batchSize, rate, ref right, cancellation);
@@ -84,6 +87,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         InputTable.Take(data.Inputs, wholly: false);
         TargetTable.Take(data.Targets, wholly: true);
         LargestInput = data.Inputs.LargestMagnitude;
+        RowWeights = data.RowWeights;
     }
 
     /// <inheritdoc/>
@@ -95,7 +99,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         throw new NotSupportedException();
 
     /// <summary>As the public one, over the tables that were taken.</summary>
-    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation);
+    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public void Load()
@@ -121,13 +125,16 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         TargetTable.Release();
     }
 
+    /// <summary>a of every node before dropout, in the layers that have it; of length 0 where none has.</summary>
+    protected AlignedArray<T> Whole { get; set; }
+
     /// <summary>Turns the pushes of some of a layer's nodes into their δs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected void PushesToDeltas(LayerLayout layer, int examples, int from, int to)
+    protected void PushesToDeltas(LayerLayout layer, int examples, int from, int to, bool isThinned = false)
     {
         nint start = (nint)layer.Slot * Lanes;
         ref T z = ref Unsafe.Add(ref Net.First, start);
-        ref T a = ref Unsafe.Add(ref Act.First, start);
+        ref T a = ref Unsafe.Add(ref isThinned ? ref Whole.First : ref Act.First, start);
         ref T d = ref Unsafe.Add(ref Delta.First, start);
         if (layer.Function<T, TVector, TVectors>() is { } function)
         {

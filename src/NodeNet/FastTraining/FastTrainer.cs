@@ -25,7 +25,7 @@ internal static class FastTrainer
 
     private static IStepper Create<T>(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(
-            FastMode.Bits, batch == 1 && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
+            FastMode.Bits, batch == 1 && !options.NeedsMore && !FastMode.IsForced ? BestForOne<T>(network) : WidestFor<T>(network)) switch
         {
             512 => Create<T, Vector512<T>, Vectors512<T>>(network, loss, options, memory, batch, lanes),
             256 => Create<T, Vector256<T>, Vectors256<T>>(network, loss, options, memory, batch, lanes),
@@ -35,7 +35,7 @@ internal static class FastTrainer
 
     private static IStepper Create<T, TVector, TVectors>(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TVectors : struct, IVectors<TVector, T> => batch == 1
+        where TVectors : struct, IVectors<TVector, T> => batch == 1 && !options.NeedsMore
         ? new OnlineSteps<T, TVector, TVectors>(network, loss, options, memory)
         : new BatchSteps<T, TVector, TVectors>(network, loss, options, memory, batch, lanes);
 

@@ -11,7 +11,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors>
     /// <inheritdoc/>
     public override bool TakesEpochs => _small is not null && _isOwnLoss && !Shape.RunsForeignCode; // which may throw, or count its calls
 
-    private double RunSmall(ReadOnlySpan<int> order, T step, ref int right, CancellationToken cancellation)
+    private double RunSmall(ReadOnlySpan<int> order, T step, ref double right, CancellationToken cancellation)
     {
         double sum = 0.0;
         int correct = 0;

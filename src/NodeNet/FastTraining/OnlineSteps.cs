@@ -45,10 +45,10 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
-        if (_small is not null) return RunSmall(order, step, ref right, cancellation);
+        if (_small is not null && RowWeights is null) return RunSmall(order, step, ref right, cancellation);
         double sum = 0.0;
         Begin(rate);
         try
@@ -62,7 +62,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
                 Forward(ref before, ref now, step);
                 double loss = Output(example, ref right);
                 if (!double.IsFinite(loss)) throw NotFinite(example, 0, loss);
-                sum += loss;
+                sum += (RowWeights?[example] ?? 1.0) * loss;
 
                 if (_rule is not null) BackwardByRule(ref now, rate);
                 else Backward(ref now, step);
@@ -159,13 +159,27 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Output(int example, ref int right)
+    private double Output(int example, ref double right)
     {
         LayerLayout outputs = Shape.Output;
         ref T a = ref Unsafe.Add(ref Act.First, outputs.Slot);
         ref T targets = ref TargetsOf(example);
-        if (FastLayout<T>.IsRight(ref a, ref targets, outputs.Count, 1, 0)) right++;
-        return Loss.One(ref targets, ref Unsafe.Add(ref Net.First, outputs.Slot), ref a, ref Unsafe.Add(ref Delta.First, outputs.Slot), _outputSize);
+        ref T z = ref Unsafe.Add(ref Net.First, outputs.Slot);
+        ref T deltas = ref Unsafe.Add(ref Delta.First, outputs.Slot);
+        bool isRight = FastLayout<T>.IsRight(ref a, ref targets, outputs.Count, 1, 0);
+        if (RowWeights is null)
+        {
+            if (isRight) right++;
+            return Loss.One(ref targets, ref z, ref a, ref deltas, _outputSize, T.One);
+        }
+        double weight = RowWeights[example];
+        if (isRight) right += weight;
+        if (weight == 0.0)
+        {
+            MemoryMarshal.CreateSpan(ref deltas, _outputSize).Clear();
+            return 0.0;
+        }
+        return Loss.One(ref targets, ref z, ref a, ref deltas, _outputSize, T.CreateTruncating(Options.IsMean ? weight / RowWeights.DivisorOf(1) : weight));
     }
 
     /// <summary>The targets where they are, if whole vectors can be read there; otherwise a copy. What lies beyond an example's own is not used.</summary>

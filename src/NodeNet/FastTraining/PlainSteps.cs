@@ -57,10 +57,11 @@ internal sealed class PlainSteps : IStepper
 
     /// <summary>Whether these loops can take the steps.</summary>
     public static bool Fit(Network network, StepOptions options) =>
-        options.Optimizer is GradientDescent && options.Penalty.IsNone && options.ClipNorm is null && network.Flags is null && !options.IsSingle;
+        options.Optimizer is GradientDescent && options.Penalty.IsNone && options.ClipNorm is null && network.Flags is null && !options.IsSingle
+            && !options.NeedsMore;
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
     {
         double sum = 0.0;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
@@ -74,13 +75,16 @@ internal sealed class PlainSteps : IStepper
                 data.Targets.CopyTo(example, _targets);
                 Forward();
                 double loss = Output();
+                double weight = data.WeightOf(example);
+                if (weight == 0.0) continue;
                 if (!double.IsFinite(loss)) throw StepDivergedException.OfLoss(_network, example, loss, slot => (_net[slot], _act[slot]));
-                sum += loss;
+                sum += weight * loss;
                 int outputs = _network.NetworkLayout.Output.Slot;
-                if (FastLayout<double>.IsRight(ref _act[outputs], ref _targets[0], _targets.Length, 1, 0)) right++;
+                if (FastLayout<double>.IsRight(ref _act[outputs], ref _targets[0], _targets.Length, 1, 0)) right += weight;
+                if (weight != 1.0) Weigh(weight);
                 Backward();
             }
-            Apply(rate, _isMean ? examples : 1);
+            Apply(rate, _isMean ? data.DivisorOf(examples) : 1.0);
             _memory.NextStep();
         }
         return sum;
@@ -189,6 +193,14 @@ internal sealed class PlainSteps : IStepper
         return sum;
     }
 
+    /// <summary>The outputs' δs as often as the example counts; all others follow from them.</summary>
+    private void Weigh(double weight)
+    {
+        int slot = _layers[^1].Slot;
+        for (int node = 0; node < _targets.Length; node++)
+            _delta[slot + node] *= weight;
+    }
+
     private void Backward()
     {
         double[] parameters = _network.Parameters;
@@ -251,14 +263,14 @@ internal sealed class PlainSteps : IStepper
     }
 
     /// <summary>Changes every weight and bias; none if one would not be finite.</summary>
-    private void Apply(double rate, int examples)
+    private void Apply(double rate, double divisor)
     {
         double[] parameters = _network.Parameters;
         double[] downhill = _downhill;
         double check = 0.0; // of a number that is not finite, 0 times it is NaN
         for (int p = _start; p < _end; p++)
         {
-            double change = rate * (downhill[p] / examples);
+            double change = rate * (downhill[p] / divisor);
             downhill[p] = change;
             check += 0.0 * (parameters[p] + change);
         }

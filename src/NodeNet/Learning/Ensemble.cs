@@ -110,7 +110,7 @@ public sealed class Ensemble
     private static Network[] TrainedHere(
         ITable table, Learner learner, LearnerPlan plan, int members, bool bootstrap, int? maxDegreeOfParallelism, CancellationToken cancellation)
     {
-        DataSet data = plan.Recipe.DataSet(table);
+        DataSet data = learner.DataFor(plan.Recipe, table);
         var networks = new Network[members];
         TrialThreads.Run(members, maxDegreeOfParallelism, member =>
         {

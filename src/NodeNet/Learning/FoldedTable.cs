@@ -83,7 +83,7 @@ internal sealed class FoldedTable
     {
         var training = new RowsOf(_table, part.Training);
         Recipe recipe = learner.FitRecipe(training);
-        DataSet data = recipe.DataSet(training);
+        DataSet data = learner.DataFor(recipe, training);
         (DataSet test, double[] targets) = recipe.Encode(new RowsOf(_table, part.Test));
         return new Prepared(recipe, data, data.Count, test, targets);
     }

@@ -21,7 +21,7 @@ namespace NodeNet.Learning;
 /// Console.WriteLine(model.Evaluate(test));
 /// model.Save("penguins.json");
 /// </code></example>
-public sealed record Learner
+public sealed partial record Learner
 {
     private Learner(IReadOnlyList<string> targets) => Targets = targets;
 
@@ -162,7 +162,7 @@ public sealed record Learner
         Guard.NotNull(training);
         Guard.NotNull(plan);
         (DataSet Data, double[] Targets)? held = test is null ? null : plan.Recipe.Encode(test);
-        (Network network, TrainingResult result) = TrainNetwork(plan, plan.Recipe.DataSet(training), cancellation);
+        (Network network, TrainingResult result) = TrainNetwork(plan, DataFor(plan.Recipe, training), cancellation);
         var model = new Model(network)
         {
             Recipe = plan.Recipe,
@@ -196,6 +196,7 @@ public sealed record Learner
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
         if (Patience is { } patience) said.Add(string.Create(CultureInfo.InvariantCulture, $"patience {patience}"));
         if (StartFrom is not null) said.Add("from a trained model");
+        if (WeightsInWords is { } weights) said.Add(weights);
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";
     }
 
@@ -206,7 +207,7 @@ public sealed record Learner
     {
         Targets = Targets,
         Inputs = Inputs,
-        Ignore = Ignore,
+        Ignore = WeightColumn is null || Ignore.Contains(WeightColumn) ? Ignore : [.. Ignore, WeightColumn],
         Defaults = Defaults,
         Columns = Columns,
         DropsMissingTargets = DropsMissingTargets,
@@ -215,7 +216,8 @@ public sealed record Learner
     /// <summary>Whether another learner fits the same recipe on every table, because all that decides it is the very same.</summary>
     internal bool ReadsColumnsAs(Learner other) =>
         Targets.SequenceEqual(other.Targets) && ReferenceEquals(Inputs, other.Inputs) && ReferenceEquals(Ignore, other.Ignore)
-            && Defaults == other.Defaults && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
+            && Defaults == other.Defaults && WeightColumn == other.WeightColumn && BalancesClasses == other.BalancesClasses
+            && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
 
     /// <summary>Trains the network of a plan on examples that its recipe made.</summary>
     internal (Network Network, TrainingResult Result) TrainNetwork(LearnerPlan plan, DataSet data, CancellationToken cancellation)

@@ -64,6 +64,7 @@ internal static class LearnerDefaults
             ValidationFraction = held,
             Patience = learner.Patience is { } patience ? Guard.AtLeast(patience, 1, "Patience") : 10,
             Seed = learner.Seed,
+            Weights = learner.WeightsInWords,
         };
     }
 

@@ -62,6 +62,9 @@ public sealed record LearnerPlan
     /// <summary>The seed of weights, shuffling and what is held out.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>How rows count that do not count alike, in words; null where they do.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>What is to be known of the table before it is learned, a sentence each: that it has very few rows.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -82,6 +85,7 @@ public sealed record LearnerPlan
                 : Minimizer is not null ? "no rows are held out; training stops where no slope is left, or steps gain nothing\n"
                 : string.Create(
                     plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
+        if (Weights is not null) text.Append(plain, $"{Weights}\n");
         foreach (string note in Notes) text.Append(note).Append('\n');
         return text.ToString();
     }
@@ -128,7 +132,7 @@ public sealed record LearnerPlan
             CultureInfo.InvariantCulture,
             $"{Loss.Name}, {Method}, {MessageText.Count(result.Epochs, Unit)}, "
                 + $"L2 {MessageText.Short(L2)}, {100.0 * ValidationFraction:0.##}% held out, seed {Seed}")
-            + (StartFrom is null ? "" : $"; {WarmStart.Words(StartFrom)}");
+            + (Weights is null ? "" : ", " + Weights) + (StartFrom is null ? "" : $"; {WarmStart.Words(StartFrom)}");
 
     /// <summary>The nodes get the columns' names. A column that is called as a node is, x2 for example, gets "column x2".</summary>
     private static void Label(Network network, Layer layer, IReadOnlyList<string> names)

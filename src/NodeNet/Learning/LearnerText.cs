@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NodeNet.Activations;
 using NodeNet.Losses;
+using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
 
@@ -66,6 +67,8 @@ internal static class LearnerText
         }
         json.WriteEndObject();
         json.WriteBoolean("dropsMissingTargets", learner.DropsMissingTargets);
+        if (learner.WeightColumn is { } weights) json.WriteString("weights", weights);
+        if (learner.BalancesClasses) json.WriteBoolean("balancesClasses", true);
     }
 
     private static void WriteSettings(Utf8JsonWriter json, Learner learner)
@@ -79,11 +82,13 @@ internal static class LearnerText
         WritePart(json, "activation", learner.Activation, learner.Activation?.Name, Catalogue.Activations);
         WritePart(json, "loss", learner.Loss, learner.Loss?.Name, Catalogue.Losses);
         WritePart(json, "optimizer", learner.Optimizer, learner.Optimizer?.Name, Catalogue.Optimizers);
+        WritePart(json, "minimizer", learner.Minimizer, learner.Minimizer?.Name, Minimizers.Catalogue);
         if (learner.LearningRate is { } rate) json.WriteNumber("rate", rate);
         if (learner.Epochs is { } epochs) json.WriteNumber("epochs", epochs);
         if (learner.BatchSize is { } batch) json.WriteNumber("batch", batch);
         if (learner.L2 is { } penalty) json.WriteNumber("L2", penalty);
         if (learner.ValidationFraction is { } held) json.WriteNumber("heldOut", held);
+        if (learner.Patience is { } patience) json.WriteNumber("patience", patience);
         json.WriteNumber("seed", learner.Seed);
         json.WriteString("precision", learner.Precision.ToString());
     }
@@ -95,15 +100,19 @@ internal static class LearnerText
         Defaults = ReadColumn(json.GetProperty("defaults")),
         Columns = json.GetProperty("columns").EnumerateObject().ToDictionary(column => column.Name, column => ReadColumn(column.Value)),
         DropsMissingTargets = json.GetProperty("dropsMissingTargets").GetBoolean(),
+        WeightColumn = json.TryGetProperty("weights", out JsonElement weights) ? weights.GetString() : null,
+        BalancesClasses = json.TryGetProperty("balancesClasses", out _),
         Hidden = json.TryGetProperty("hidden", out JsonElement hidden) ? [.. hidden.EnumerateArray().Select(size => size.GetInt32())] : null,
         Activation = json.TryGetProperty("activation", out JsonElement activation) ? Catalogue.Activations.Create(activation.GetString()!) : null,
         Loss = json.TryGetProperty("loss", out JsonElement loss) ? Catalogue.Losses.Create(loss.GetString()!) : null,
         Optimizer = json.TryGetProperty("optimizer", out JsonElement optimizer) ? Catalogue.Optimizers.Create(optimizer.GetString()!) : null,
+        Minimizer = json.TryGetProperty("minimizer", out JsonElement minimizer) ? Minimizers.Catalogue.Create(minimizer.GetString()!) : null,
         LearningRate = json.TryGetProperty("rate", out JsonElement rate) ? rate.GetDouble() : null,
         Epochs = Whole(json, "epochs"),
         BatchSize = Whole(json, "batch"),
         L2 = json.TryGetProperty("L2", out JsonElement penalty) ? penalty.GetDouble() : null,
         ValidationFraction = json.TryGetProperty("heldOut", out JsonElement held) ? held.GetDouble() : null,
+        Patience = Whole(json, "patience"),
         Seed = json.GetProperty("seed").GetInt64(),
         Precision = Enum.Parse<Precision>(json.GetProperty("precision").GetString()!),
     };

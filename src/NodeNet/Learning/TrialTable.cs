@@ -52,7 +52,7 @@ public sealed class TrialTable(ITable table)
         (Recipe recipe, DataSet data) = _whole.GetOrAdd(reader, _ => new Lazy<(Recipe, DataSet)>(() =>
         {
             Recipe fitted = learner.FitRecipe(_table);
-            return (fitted, fitted.DataSet(_table));
+            return (fitted, learner.DataFor(fitted, _table));
         })).Value;
         LearnerPlan plan = LearnerDefaults.Complete(learner, recipe, recipe.Columns[0].Facts.Count);
         DataSet own = trial.Bootstrap ? Ensemble.Drawn(data, learner.Seed) : data;

@@ -11,8 +11,22 @@ namespace NodeNet.Losses;
 /// <para>On a <see cref="Softmax"/> layer the loss and the δs are computed from the net inputs, so that both stay finite and exact when the layer is
 /// saturated.</para>
 /// </remarks>
-public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy", new Formula()), ILayerFusedLoss, ILayerFusedFormulaSource
+public sealed class CrossEntropy : Loss<CrossEntropy.Formula>, ILayerFusedLoss, ILayerFusedFormulaSource
 {
+    /// <summary>Creates the loss.</summary>
+    /// <param name="labelSmoothing">ε: a target y of k classes counts as (1 − ε) · y + ε / k, which only a <see cref="Softmax"/> layer can be trained with.
+    /// 0 or
+    /// above, below 1. By default 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is out of its range.</exception>
+    public CrossEntropy(double labelSmoothing = 0.0)
+        : base(Losses.LabelSmoothing.Name("cross_entropy", labelSmoothing), new Formula(Losses.LabelSmoothing.Check(labelSmoothing)))
+    {
+        LabelSmoothing = labelSmoothing;
+    }
+
+    /// <summary>ε: a target y of k classes counts as (1 − ε) · y + ε / k.</summary>
+    public double LabelSmoothing { get; }
+
     /// <inheritdoc/>
     public override string TargetRange => "a probability, 0 to 1";
 
@@ -30,11 +44,11 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
 
     /// <summary>False for those whose range is known: nodes on their own do not add up to 1, and nothing would push the wrong ones down.</summary>
     /// <inheritdoc/>
-    public override bool AcceptsOutputs(IActivation activation) => activation.Range is null;
+    public override bool AcceptsOutputs(IActivation activation) => activation.Range is null && LabelSmoothing == 0.0;
 
     /// <summary>False for a softmax of one node, which answers 1 whatever is put in.</summary>
     /// <inheritdoc/>
-    public override bool AcceptsOutputs(ILayerActivation activation, int nodes) => nodes > 1 || activation is not Softmax;
+    public override bool AcceptsOutputs(ILayerActivation activation, int nodes) => activation is Softmax ? nodes > 1 : LabelSmoothing == 0.0;
 
     /// <summary>True for <see cref="Softmax"/>.</summary>
     /// <inheritdoc/>
@@ -52,6 +66,7 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
     /// <inheritdoc/>
     public Expression TermExpression(int node, IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets)
     {
+        targets = Smooth(targets);
         if (targets[node] is Numeral { Number: 0.0 }) return 0.0;
         Expression largest = netInputs.Aggregate(Expression.Max);
         var sum = new Sum([.. netInputs.Select(z => Expression.Exp(z - largest))]);
@@ -62,6 +77,7 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
     /// <inheritdoc/>
     public Expression LossExpression(IReadOnlyList<Expression> netInputs, IReadOnlyList<Expression> targets)
     {
+        targets = Smooth(targets);
         Expression largest = netInputs.Aggregate(Expression.Max);
         var sum = new Sum([.. netInputs.Select(z => Expression.Exp(z - largest))]);
         return new Sum(targets) * (largest + Expression.Log(sum)) - new Sum([.. targets.Zip(netInputs, (y, z) => y * z)]);
@@ -71,6 +87,7 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
     /// <inheritdoc/>
     public Expression DeltaExpression(int node, IReadOnlyList<Expression> activations, IReadOnlyList<Expression> targets)
     {
+        targets = Smooth(targets);
         bool isKnown = activations.Concat(targets).All(part => part.IsKnown);
         int top = isKnown ? FirstLargest(activations) : -1;
         if (node != top)
@@ -84,6 +101,12 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
     }
 
     TResult ILayerFusedFormulaSource.HandTo<TResult>(ILayerFusedFormulaReader<TResult> reader) => reader.Read(Mathematics);
+
+    /// <summary>The target that counts, of one of so many classes.</summary>
+    internal double Smoothed(double target, int classes) => Losses.LabelSmoothing.Of(new Scalar(target), LabelSmoothing, classes).Value;
+
+    private IReadOnlyList<Expression> Smooth(IReadOnlyList<Expression> targets) => LabelSmoothing == 0.0 ? targets
+        : [.. targets.Select(y => y.IsKnown ? Smoothed(y.Value, targets.Count) : Losses.LabelSmoothing.Of(y, LabelSmoothing, targets.Count))];
 
     private static Group SumOf(IEnumerable<Expression> terms) => new(new Sum([.. terms]));
 
@@ -99,10 +122,11 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
 
     private static ReadOnlySpan<Scalar> Scalars(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, Scalar>(values);
 
-    /// <summary>The mathematics.</summary>
-    public readonly struct Formula : ILossFormula, ILayerFusedFormula
+    /// <summary>The mathematics; where the whole layer's targets are there, y is the target after smoothing.</summary>
+    /// <param name="labelSmoothing">ε.</param>
+    public readonly struct Formula(double labelSmoothing) : ILossFormula, ILayerFusedFormula
     {
-        /// <summary>−y · ln ŷ.</summary>
+        /// <summary>−y · ln ŷ, of a target that is smoothed already.</summary>
         /// <inheritdoc/>
         public T Term<T>(T output, T target)
             where T : IReal<T> =>
@@ -130,7 +154,10 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
             }
             T logOfSum = T.LogOnePlus(others);
             for (int i = 0; i < netInputs.Length; i++)
-                terms[i] = T.IfPositive(T.Abs(targets[i]), targets[i] * (largest - netInputs[i] + logOfSum), T.Of(0.0));
+            {
+                T target = Smooth(targets, i);
+                terms[i] = T.IfPositive(T.Abs(target), target * (largest - netInputs[i] + logOfSum), T.Of(0.0));
+            }
         }
 
         /// <summary>yᵢ − aᵢ · Σ yⱼ = yᵢ · (1 − aᵢ) − aᵢ · (Σ of the other targets), which is yᵢ − aᵢ when the targets sum to 1. The second form does not cancel
@@ -148,18 +175,22 @@ public sealed class CrossEntropy() : Loss<CrossEntropy.Formula>("cross_entropy",
             for (int i = 0; i < activations.Length; i++)
             {
                 T isTop = IsTop(activations[i], largest, ref found);
-                sumOfTargets += targets[i];
+                sumOfTargets += Smooth(targets, i);
                 othersThanTop += T.IfPositive(isTop, zero, activations[i]);
-                targetsOtherThanTop += T.IfPositive(isTop, zero, targets[i]);
+                targetsOtherThanTop += T.IfPositive(isTop, zero, Smooth(targets, i));
             }
             found = zero;
             for (int i = 0; i < activations.Length; i++)
             {
                 T isTop = IsTop(activations[i], largest, ref found);
-                T atTop = targets[i] * othersThanTop - activations[i] * targetsOtherThanTop;
-                deltas[i] = T.IfPositive(isTop, atTop, targets[i] - activations[i] * sumOfTargets);
+                T target = Smooth(targets, i);
+                T atTop = target * othersThanTop - activations[i] * targetsOtherThanTop;
+                deltas[i] = T.IfPositive(isTop, atTop, target - activations[i] * sumOfTargets);
             }
         }
+
+        private T Smooth<T>(ReadOnlySpan<T> targets, int i)
+            where T : IReal<T> => Losses.LabelSmoothing.Of(targets[i], labelSmoothing, targets.Length);
 
         private static T LargestOf<T>(ReadOnlySpan<T> values)
             where T : IReal<T>

@@ -8,6 +8,7 @@ using NodeNet.Losses;
 namespace NodeNet.Metrics;
 
 /// <summary>How well a network does on a data set.</summary>
+/// <remarks>Where the examples have weights (<see cref="DataSet.Weights"/>), each counts as often as its weight says.</remarks>
 /// <param name="Loss">The mean loss over the examples, without any part of L1 and L2. ∞ if their sum is too large for a double.</param>
 /// <param name="Accuracy">The share of examples whose class is predicted right, 0 to 1; outputs of which one is NaN never are. Null if the targets name no
 /// classes (see <see cref="DataSet.IsClassification"/>).</param>
@@ -39,7 +40,7 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         Guard.NotNull(loss);
         model.CheckFits(data);
         Rows targets = model.TargetScaling?.Scale(data.Targets) ?? data.Targets;
-        Evaluation evaluation = Of(model.Network, loss, DataSet.From(model.Scaled(data.Inputs), targets));
+        Evaluation evaluation = Of(model.Network, loss, DataSet.From(model.Scaled(data.Inputs), targets).WithWeights(data.Weights));
         bool countsAsTheNetwork = model.TargetScaling is null && model.Threshold == 0.5;
         return countsAsTheNetwork || !data.IsClassification
             ? evaluation
@@ -83,12 +84,12 @@ public sealed record Evaluation(double Loss, double? Accuracy)
 
     private static double AccuracyOf(Rows outputs, DataSet data, double threshold)
     {
-        int right = 0;
+        double right = 0.0;
         for (int row = 0; row < data.Count; row++)
         {
-            if (Classes.Of(outputs[row], threshold) == Classes.Of(data.Targets[row])) right++;
+            if (Classes.Of(outputs[row], threshold) == Classes.Of(data.Targets[row])) right += data.WeightOf(row);
         }
-        return (double)right / data.Count;
+        return right / data.TotalWeight;
     }
 
     private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data, Precision precision, int? threads)
@@ -103,13 +104,15 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         var netInputs = new double[network.SlotCount];
         var activations = new double[network.SlotCount];
         double sum = 0.0;
-        int right = 0;
+        double right = 0.0;
         for (int row = 0; row < data.Count; row++)
         {
+            double weight = data.WeightOf(row);
+            if (weight == 0.0) continue;
             ForwardPass.Run(network, data.Inputs[row], netInputs, activations);
-            sum += OutputLoss.Value(outputs, loss, data.Targets[row], netInputs, activations);
-            if (Classes.Of(outputs.Of((ReadOnlySpan<double>)activations)) == Classes.Of(data.Targets[row])) right++;
+            sum += weight * OutputLoss.Value(outputs, loss, data.Targets[row], netInputs, activations);
+            if (Classes.Of(outputs.Of((ReadOnlySpan<double>)activations)) == Classes.Of(data.Targets[row])) right += weight;
         }
-        return new Evaluation(sum / data.Count, data.IsClassification ? (double)right / data.Count : null);
+        return new Evaluation(sum / data.TotalWeight, data.IsClassification ? right / data.TotalWeight : null);
     }
 }

@@ -44,6 +44,12 @@ public static class Minimization
             }
             trainer.Check(training, nameof(training));
             if (validation is not null) trainer.Check(validation, nameof(validation));
+            if (trainer.Options.Dropout is not null || trainer.Options.InputNoise > 0.0 || trainer.Options.MaxNorm is not null)
+            {
+                throw new InvalidOperationException(
+                    "Minimize needs a loss that is the same in every pass, over weights without a limit; leave Dropout, InputNoise and MaxNorm out of the "
+                        + "trainer's options, and use L2.");
+            }
             minimizer ??= new LBfgs();
             limits ??= new MinimizerLimits();
             limits.Validate();

@@ -22,6 +22,7 @@ internal class NetworkObjective : IObjective
         {
             Optimizer = new Collecting(),
             ClipNorm = null,
+            MaxNorm = null,
             BatchReduction = BatchReduction.Mean,
             Precision = Precision.Double,
         });
@@ -58,7 +59,7 @@ internal class NetworkObjective : IObjective
         _memory.Planes[0].Span.Clear();
         _stepper.Load();
         double sum;
-        int right = 0;
+        double right = 0.0;
         try
         {
             sum = _stepper.Run(Data, _order, _order.Length, 1.0, ref right, CancellationToken.None);
@@ -67,7 +68,7 @@ internal class NetworkObjective : IObjective
         {
             return double.PositiveInfinity;
         }
-        double value = sum / Data.Count + UpdatePass.Penalty(Network, Penalty);
+        double value = sum / Data.TotalWeight + UpdatePass.Penalty(Network, Penalty);
         if (!double.IsFinite(value)) return double.PositiveInfinity;
         for (int i = 0; i < Places.Length; i++) slopes[i] = -_memory.Planes[0][Places[i]];
         return value;

@@ -36,7 +36,7 @@ internal sealed class SquaresObjective : NetworkObjective, ILeastSquares
         Layer outputs = Network.OutputLayer;
         var chosen = new double[outputs.Count];
         var own = new double[Count];
-        double share = 2.0 * _factor / Data.Count;
+        double share = 2.0 * _factor / Data.TotalWeight;
         for (int row = 0; row < Data.Count; row++)
         {
             ForwardPass.Run(Network, Data.Inputs[row], _values.NetInputs, _values.Activations);
@@ -46,9 +46,9 @@ internal sealed class SquaresObjective : NetworkObjective, ILeastSquares
                 chosen[output] = 1.0;
                 _downhill.AsSpan().Clear();
                 BackwardPass.Run(Network, _probe, chosen, _values.NetInputs, _values.Activations, _values.Deltas);
-                BackwardPass.AddDownhill(Network, _values.Activations, _values.Deltas, _downhill);
+                BackwardPass.AddDownhill(Network, _values.Activations, _values.Deltas, 1.0, _downhill);
                 for (int i = 0; i < own.Length; i++) own[i] = _downhill[Places[i]];
-                AddSquare(own, share, curvature);
+                AddSquare(own, Data.WeightOf(row) * share, curvature);
             }
         }
         Mirror(curvature);

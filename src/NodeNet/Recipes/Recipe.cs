@@ -144,7 +144,8 @@ public sealed class Recipe
     public IEnumerable<(int Row, IReadOnlyList<string> Notes)> Check(ITable table)
     {
         int[] places = Bind(table);
-        return Enumerable.Range(0, table.RowCount).Select(row => (row, Check(table, places, row)!)).Where(one => one.Item2 is not null);
+        return Enumerable.Range(0, table.RowCount)
+            .Select(row => (Row: row, Notes: (IReadOnlyList<string>)Check(table, places, row)!)).Where(one => one.Notes is not null);
     }
 
     /// <summary>The recipe, a line for each column and target, with what was guessed.</summary>

@@ -6,13 +6,15 @@ public readonly ref struct ChangeView
     private readonly Network _network;
     private readonly ReadOnlySpan<double> _changes;
     private readonly OptimizerMemory _memory;
+    private readonly double[] _factors;
 
-    internal ChangeView(Network network, ReadOnlySpan<double> changes, OptimizerMemory memory, double learningRate)
+    internal ChangeView(Network network, ReadOnlySpan<double> changes, OptimizerMemory memory, double learningRate, double[] factors)
     {
         _network = network;
         _changes = changes;
         _memory = memory;
         LearningRate = learningRate;
+        _factors = factors;
     }
 
     /// <summary>The change of a weight; −0 if it is frozen, which adds nothing.</summary>
@@ -30,6 +32,12 @@ public readonly ref struct ChangeView
     /// <param name="node">A hidden or output node of the network.</param>
     /// <exception cref="ArgumentException">The node is of another network, or an input.</exception>
     public double OfBias(Node node) => _changes[Places.OfBias(_network, node)];
+
+    /// <summary>What the trained weights into a node are multiplied by once their changes are added, to be no longer than
+    /// <see cref="Training.TrainerOptions.MaxNorm"/>; 1 if they are short enough, or if there is no limit.</summary>
+    /// <param name="node">A hidden or output node of the network.</param>
+    /// <exception cref="ArgumentException">The node is of another network, or an input.</exception>
+    public double NormFactorOf(Node node) => Places.OfComputed(_network, node) is var slot && _factors.Length == 0 ? 1.0 : _factors[slot];
 
     /// <summary>How many steps a weight has taken, this one included: fewer than <see cref="StepNumber"/> if it was frozen or missing in some.</summary>
     /// <param name="connection">A connection of the network that is trained.</param>

@@ -9,14 +9,19 @@ public readonly ref struct GradientView
     private readonly OptimizerMemory _memory;
     private readonly WeightPenalty _penalty;
 
-    internal GradientView(Network network, ReadOnlySpan<double> downhill, OptimizerMemory memory, WeightPenalty penalty, double clipFactor)
+    internal GradientView(Network network, ReadOnlySpan<double> downhill, OptimizerMemory memory, WeightPenalty penalty, double divisor, double clipFactor)
     {
         _network = network;
         _downhill = downhill;
         _memory = memory;
         _penalty = penalty;
+        Divisor = divisor;
         ClipFactor = clipFactor;
     }
+
+    /// <summary>What the sum over the examples is divided by: their number or, where they have weights, as <see cref="Data.DataSet.Weights"/> says; 1 where the
+    /// step follows the sum.</summary>
+    public double Divisor { get; }
 
     /// <summary>−∂Loss/∂weight.</summary>
     /// <param name="connection">A connection of the network.</param>

@@ -12,6 +12,10 @@ internal sealed class StepLoop : IStepper
     private readonly StepOptions _options;
     private readonly NodeValues _values;
     private double[] _downhill;
+    private readonly Disturbance? _disturbance;
+    private readonly Thinning? _thinning;
+    private double[] _factors = []; // of the weights into each node, where their length has a limit
+    private double _divisor;
 
     public StepLoop(Network network, ILoss loss, StepOptions options, OptimizerMemory? memory = null)
     {
@@ -21,6 +25,8 @@ internal sealed class StepLoop : IStepper
         _values = new NodeValues(network);
         _downhill = new double[network.Parameters.Length];
         Memory = memory ?? new OptimizerMemory(network, options.Optimizer.MemoryLength);
+        _disturbance = Disturbance.Of(network, options);
+        _thinning = _disturbance is null ? null : new Thinning(network);
     }
 
     /// <summary>Who sees every number of a step, or null.</summary>
@@ -44,7 +50,7 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref int right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
     {
         double sum = 0.0;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
@@ -57,24 +63,26 @@ internal sealed class StepLoop : IStepper
     {
     }
 
-    private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref int right)
+    private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref double right)
     {
         double sum = Add(data, batch, ref right);
-        Apply(rate, batch.Length);
+        Apply(rate, data.DivisorOf(batch.Length));
         return sum;
     }
 
-    /// <summary>Begins a batch and adds its examples; returns the sum of their losses.</summary>
-    public double Add(DataSet data, ReadOnlySpan<int> batch, ref int right)
+    /// <summary>Begins a batch and adds its examples; returns the sum of their losses, each times its weight.</summary>
+    public double Add(DataSet data, ReadOnlySpan<int> batch, ref double right)
     {
         Begin(batch);
         double sum = 0.0;
         foreach (int example in batch)
         {
-            double loss = Add(data.Inputs[example], data.Targets[example], _values);
+            double weight = data.WeightOf(example);
+            double loss = Add(data.Inputs[example], data.Targets[example], _values, weight, example);
+            if (weight == 0.0) continue;
             if (!double.IsFinite(loss)) throw NotFinite(example, loss, _values);
-            sum += loss;
-            if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right++;
+            sum += weight * loss;
+            if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right += weight;
         }
         return sum;
     }
@@ -89,37 +97,45 @@ internal sealed class StepLoop : IStepper
     {
     }
 
-    /// <summary>Adds an example, and returns its loss; the numbers of the nodes go to <paramref name="values"/>.</summary>
-    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values)
+    /// <summary>Adds an example as often as its weight says, and returns its loss; the numbers of the nodes go to <paramref name="values"/>.</summary>
+    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, double weight = 1.0, int row = 0)
     {
-        ForwardPass.Run(_network, inputs, values.NetInputs, values.Activations);
-        BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas);
-        BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, _downhill);
+        ReadOnlySpan<double> seen = _disturbance is null ? inputs : Disturbed(inputs, row);
+        ForwardPass.Run(_network, seen, values.NetInputs, values.Activations, _thinning);
+        BackwardPass.Run(_network, _loss, targets, values.NetInputs, values.Activations, values.Deltas, _thinning);
+        if (weight != 0.0) BackwardPass.AddDownhill(_network, values.Activations, values.Deltas, weight, _downhill);
         double loss = OutputLoss.Value(_network.OutputLayer, _loss, targets, values.NetInputs, values.Activations);
-        Observer?.OnExample(new ExampleView(_network, _loss, inputs, targets, values, loss));
+        Observer?.OnExample(new ExampleView(_network, _loss, inputs, targets, values, loss, weight, _thinning));
         return loss;
     }
 
     /// <summary>Ends a batch: changes every weight and bias. If one would not be finite any more, nothing changes.</summary>
+    /// <param name="learningRate">α.</param>
+    /// <param name="divisor">What the sum is divided by if the step follows the mean: the number of examples, or their weights.</param>
     /// <exception cref="StepDivergedException">A weight or bias would not be finite any more.</exception>
-    public void Apply(double learningRate, int examples)
+    public void Apply(double learningRate, double divisor)
     {
-        Prepare(learningRate, examples);
+        Prepare(learningRate, divisor);
         AddChanges();
     }
 
     /// <summary>Adds the changes that <see cref="Prepare"/> computed.</summary>
-    public void AddChanges() => UpdatePass.Add(_network, _downhill);
+    public void AddChanges()
+    {
+        UpdatePass.Add(_network, _downhill);
+        if (_options.MaxNorm is not null) WeightNorms.Apply(_network, _factors);
+    }
 
     /// <summary>Ends a batch, but only computes the changes: the network stays as it is.</summary>
     /// <exception cref="StepDivergedException">A weight or bias would not be finite any more.</exception>
-    public void Prepare(double learningRate, int examples)
+    public void Prepare(double learningRate, double divisor)
     {
+        _divisor = _options.IsMean ? divisor : 1.0;
         Show(GradientStage.Summed);
-        if (_options.IsMean && examples > 1)
+        if (_divisor != 1.0)
         {
             for (int p = 0; p < _downhill.Length; p++)
-                _downhill[p] /= examples;
+                _downhill[p] /= _divisor;
         }
         Show(GradientStage.Averaged);
         UpdatePass.AddPenalty(_network, _options.Penalty, _downhill);
@@ -129,17 +145,34 @@ internal sealed class StepLoop : IStepper
 
         int broken = UpdatePass.Changes(_network, _options.Optimizer, Memory, learningRate, _downhill);
         if (broken >= 0) throw StepDivergedException.OfParameter(_network, broken, _downhill[broken]);
+        if (_options.MaxNorm is { } longest) _factors = WeightNorms.Factors(_network, longest, _downhill);
         ShowChanges(learningRate);
     }
 
+    /// <summary>The inputs with noise; and which nodes are left out of this example's step.</summary>
+    private double[] Disturbed(ReadOnlySpan<double> inputs, int row)
+    {
+        var seen = new double[inputs.Length];
+        for (int layer = 0; layer < _network.Layers.Count - 1; layer++)
+        {
+            ulong key = _disturbance!.Key(Memory.Steps, row, layer);
+            for (int node = 0; node < _network.Layers[layer].Count; node++)
+            {
+                if (layer == 0) seen[node] = _disturbance.Noisy(key, node, inputs[node]);
+                _thinning!.Factors[_network.Layers[layer].Slot(node)] = _disturbance.Drops(layer) ? _disturbance.Factor(key, layer, node) : 1.0;
+            }
+        }
+        return seen;
+    }
+
     private void Show(GradientStage stage, double clipFactor = 1.0) =>
-        Observer?.OnGradient(stage, new GradientView(_network, _downhill, Memory, _options.Penalty, clipFactor));
+        Observer?.OnGradient(stage, new GradientView(_network, _downhill, Memory, _options.Penalty, _divisor, clipFactor));
 
     private void ShowChanges(double learningRate)
     {
         try
         {
-            Observer?.OnChanges(new ChangeView(_network, _downhill, Memory, learningRate));
+            Observer?.OnChanges(new ChangeView(_network, _downhill, Memory, learningRate, _factors));
         }
         catch
         {

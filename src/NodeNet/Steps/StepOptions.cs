@@ -22,4 +22,19 @@ internal sealed record StepOptions
 
     /// <summary>On how many threads a batch is worked on at most; null for a number that fits the network.</summary>
     public required int? MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>The share of nodes that is left out of a layer, by its place in the network; null for none.</summary>
+    public Func<int, double>? DropoutRate { get; init; }
+
+    /// <summary>The standard deviation of the noise on inputs.</summary>
+    public double InputNoise { get; init; }
+
+    /// <summary>Where the random numbers of dropout and noise start.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The largest length of the weights into a node; null for no limit.</summary>
+    public double? MaxNorm { get; init; }
+
+    /// <summary>Whether steps need more than every loop has: nodes that are left out, noise, or a limit to the weights into a node.</summary>
+    public bool NeedsMore => DropoutRate is not null || InputNoise > 0.0 || MaxNorm is not null;
 }

@@ -66,8 +66,11 @@ internal sealed class CheckpointHead
     {
         string[] names = setUp.Names;
         JsonMembers members = this["setUp"].Members(names);
-        if (setUp.Difference([.. names.Select(name => members[name].Text(MostText))]) is { } difference)
+        if (setUp.Difference([.. names.Select(Saved)]) is { } difference)
             throw new InvalidOperationException($"{checkpoint} is of another training: {difference}.");
+
+        string Saved(string name) =>
+            RunFingerprint.MayBeMissing(name) && members.Find(name) is null ? RunFingerprint.None : members[name].Text(MostText);
     }
 
     public List<string> Arithmetics() =>

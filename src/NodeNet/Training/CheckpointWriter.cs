@@ -39,7 +39,7 @@ internal static class CheckpointWriter
         json.BeginObject();
         FileHeader.Write(json, CheckpointHead.Format, CheckpointHead.Version);
         json.BeginObject("setUp");
-        foreach ((string name, string value) in facts.SetUp.Items)
+        foreach ((string name, string value) in facts.SetUp.Written)
             json.Write(name, value);
         json.EndObject();
         json.WriteTexts("arithmetic", state.Arithmetics);

@@ -26,7 +26,7 @@ internal sealed class EpochsTogether(Network network, DataSet training, RandomGe
     /// <param name="isWatched">Whether anybody is told of epochs, or decides on them.</param>
     /// <param name="training">The examples.</param>
     public static bool Fit(TrainerOptions options, bool isWatched, DataSet training) =>
-        !isWatched && !options.KeepBest && options.Penalty.IsNone && training.Count <= MostExamples / 2;
+        !isWatched && !options.KeepBest && options.Penalty.IsNone && training.RowWeights is null && training.Count <= MostExamples / 2;
 
     /// <summary>Takes epochs.</summary>
     /// <param name="stepper">The loops.</param>

@@ -26,7 +26,7 @@ internal static class RunFindings
     {
         int stepsOfEpoch = (training.Count - 1) / Math.Min(trainer.Options.BatchSize, training.Count) + 1;
         if ((long)history.Epochs * stepsOfEpoch < FewestSteps) return null;
-        double constant = LossOfMean(trainer.Loss, training.Targets);
+        double constant = LossOfMean(trainer.Loss, training);
         if (!double.IsFinite(constant) || constant <= 0.0 || loss < NoBetter * constant) return null;
         string better = loss < constant && MessageText.Short(loss) != MessageText.Short(constant) ? "hardly better" : "no better";
         return $"Nothing was learned from the inputs: the training loss, {MessageText.Short(loss)}, is {better} than {MessageText.Short(constant)}, that "
@@ -35,20 +35,26 @@ internal static class RunFindings
     }
 
     /// <summary>The mean loss of a network whose outputs are always the means of their targets.</summary>
-    private static double LossOfMean(ILoss loss, Rows targets)
+    private static double LossOfMean(ILoss loss, DataSet training)
     {
+        Rows targets = training.Targets;
         var means = new double[targets.Width];
         for (int row = 0; row < targets.Count; row++)
         {
             for (int column = 0; column < means.Length; column++)
-                means[column] += targets[row][column] / targets.Count;
+                means[column] += training.WeightOf(row) * targets[row][column] / training.TotalWeight;
         }
         double sum = 0.0;
         for (int row = 0; row < targets.Count; row++)
         {
             for (int column = 0; column < means.Length; column++)
-                sum += loss.Term(means[column], targets[row][column]);
+                sum += training.WeightOf(row) * loss.Term(Output(means[column]), Target(targets[row][column]));
         }
-        return sum / targets.Count / (loss.IsMeanOverOutputs ? means.Length : 1);
+        return sum / training.TotalWeight / (loss.IsMeanOverOutputs ? means.Length : 1);
+
+        // Where targets are smoothed, so is the best constant output. The term of binary cross-entropy smooths by itself, the other cannot.
+        double Output(double mean) => loss is BinaryCrossEntropy { LabelSmoothing: var smoothing } ? mean + smoothing * (0.5 - mean) : Target(mean);
+
+        double Target(double target) => loss is CrossEntropy ofClasses ? ofClasses.Smoothed(target, means.Length) : target;
     }
 }

@@ -13,7 +13,12 @@ internal sealed class RunFingerprint
     /// <summary>How many characters a text has at most.</summary>
     public const int MostText = 4000;
 
+    /// <summary>What a setting says that is not there. Those that are younger than the format are left out of a file where they say so.</summary>
+    public const string None = "none";
+
     private const int Beginning = 100;
+
+    private static readonly string[] _young = ["dropout", "input noise", "max norm"];
 
     private const string MeasuresTrainingLoss = "training loss measured after each epoch";
 
@@ -42,6 +47,9 @@ internal sealed class RunFingerprint
             ("clip norm", options.ClipNorm is { } norm ? MessageText.Exact(norm) : "none"),
             ("precision", options.Precision == Precision.Single ? "single" : "double"),
             ("loops", options.Loops == Loops.Fast ? "fast" : "reference"),
+            ("dropout", options.Dropout is null ? None : options.Dropout.ToString()),
+            ("input noise", options.InputNoise == 0.0 ? None : MessageText.Exact(options.InputNoise)),
+            ("max norm", options.MaxNorm is { } longest ? MessageText.Exact(longest) : None),
             ("training data", Describe(training)),
             ("validation data", validation is null ? "none" : Describe(validation)),
         ];
@@ -50,8 +58,11 @@ internal sealed class RunFingerprint
     /// <summary>The names, in order.</summary>
     public string[] Names => [.. Items.Select(item => item.Name)];
 
+    /// <summary>Names and texts for a file.</summary>
+    public IEnumerable<(string Name, string Value)> Written => Items.Where(item => !MayBeMissing(item.Name) || item.Value != None);
+
     /// <summary>Names and texts: the settings, and the network as it is built now.</summary>
-    public IReadOnlyList<(string Name, string Value)> Items => [.. AllItems.Select(item => (item.Name, InShort(item.Value)))];
+    private IReadOnlyList<(string Name, string Value)> Items => [.. AllItems.Select(item => (item.Name, InShort(item.Value)))];
 
     private IEnumerable<(string Name, string Value)> AllItems =>
     [
@@ -65,6 +76,9 @@ internal sealed class RunFingerprint
         ("missing connections and biases", Flagged(ParameterFlags.Missing)),
         ("frozen connections and biases", Flagged(ParameterFlags.Frozen)),
     ];
+
+    /// <summary>Whether a file may leave a setting out, which then is <see cref="None"/>.</summary>
+    public static bool MayBeMissing(string name) => _young.Contains(name);
 
     /// <summary>What differs from a saved set-up, in words; null if nothing does.</summary>
     /// <param name="saved">A text for each of <see cref="Names"/>.</param>
@@ -95,8 +109,14 @@ internal sealed class RunFingerprint
         ? string.Join(", ", Enumerable.Range(0, layer.Count).Select(layer.ActivationNameOf))
         : layer.ActivationNameOf(0);
 
-    /// <summary>"150 examples, 4 inputs, 3 targets (0123456789abcdef)": the digest is over all inputs, then all targets.</summary>
-    private static string Describe(DataSet data) => $"{data} ({Digest.Text(DigestOf(data.Targets, DigestOf(data.Inputs, 0)))})";
+    /// <summary>"150 examples, 4 inputs, 3 targets (0123456789abcdef)": the digest is over all inputs, then all targets, then the weights if there
+    /// are.</summary>
+    private static string Describe(DataSet data)
+    {
+        ulong digest = DigestOf(data.Targets, DigestOf(data.Inputs, 0));
+        if (data.Weights is { } weights) digest = Digest.Of([.. weights], digest);
+        return $"{data} ({Digest.Text(digest)})";
+    }
 
     private static ulong DigestOf(Rows rows, ulong start)
     {

@@ -24,7 +24,7 @@ internal readonly record struct SampledFigures(double GradientNorm, double DeadS
             {
                 ForwardPass.Run(network, examples.Inputs[row], values.NetInputs, values.Activations);
                 BackwardPass.Run(network, loss, examples.Targets[row], values.NetInputs, values.Activations, values.Deltas);
-                BackwardPass.AddDownhill(network, values.Activations, values.Deltas, downhill);
+                BackwardPass.AddDownhill(network, values.Activations, values.Deltas, examples.RowWeights?[row] ?? 1.0, downhill);
                 MarkLiving(network, values, isAlive);
             }
         }
@@ -32,7 +32,7 @@ internal readonly record struct SampledFigures(double GradientNorm, double DeadS
         {
             network.EndPass();
         }
-        return new SampledFigures(Length(network, downhill) / examples.Count, Dead(network, isAlive));
+        return new SampledFigures(Length(network, downhill) / (examples.RowWeights?.DivisorOf(examples.Count) ?? examples.Count), Dead(network, isAlive));
     }
 
     private static void MarkLiving(Network network, NodeValues values, bool[] isAlive)

@@ -27,13 +27,13 @@ public sealed partial class Trainer
         try
         {
             IStepper stepper = _steppers.For(Math.Max(batch.Count, 2));
-            int right = 0;
+            double right = 0.0;
             stepper.Load();
             _beforeStep.Keep(Network, _steppers.Reference.Memory);
             double sum = stepper.Run(batch, AllOf(batch), batch.Count, LearningRate, ref right, CancellationToken.None);
             stepper.WriteBack();
             if (UpdatePass.FirstNotFinite(Network) is >= 0 and int parameter) throw _beforeStep.Restore(Network, _steppers.Reference.Memory, parameter);
-            return sum / batch.Count;
+            return sum / batch.TotalWeight;
         }
         catch (StepDivergedException trouble)
         {

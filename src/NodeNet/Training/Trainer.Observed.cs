@@ -126,12 +126,12 @@ public sealed partial class Trainer
         IStepObserver? outer = BeginObserved(loop, isApplied, observer, out long reading);
         try
         {
-            int right = 0;
+            double right = 0.0;
             double sum = loop.Add(batch, AllOf(batch), ref right);
-            loop.Prepare(LearningRate, batch.Count);
+            loop.Prepare(LearningRate, batch.DivisorOf(batch.Count));
             if (isApplied) loop.AddChanges();
             Network.EndReading(reading);
-            return sum / batch.Count;
+            return sum / batch.TotalWeight;
         }
         catch (StepDivergedException problem)
         {

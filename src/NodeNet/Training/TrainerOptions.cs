@@ -8,7 +8,7 @@ using NodeNet.Stopping;
 namespace NodeNet.Training;
 
 /// <summary>How a <see cref="Trainer"/> learns. Immutable: use <c>with</c> for a variant. Checked when handed to a trainer.</summary>
-public sealed record TrainerOptions
+public sealed partial record TrainerOptions
 {
     /// <summary>A batch of all examples, whatever their number.</summary>
     public const int FullBatch = int.MaxValue;
@@ -126,6 +126,7 @@ public sealed record TrainerOptions
         Guard.NotNegative(L1);
         Guard.NotNegative(L2);
         if (ClipNorm is { } clipNorm) Guard.Positive(clipNorm, nameof(ClipNorm));
+        ValidateRegularization();
         Checkpoints?.Validate();
     }
 
@@ -138,6 +139,10 @@ public sealed record TrainerOptions
         IsMean = BatchReduction == BatchReduction.Mean,
         IsSingle = Precision == Precision.Single,
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+        DropoutRate = Dropout is null ? null : Dropout.RateOf,
+        InputNoise = InputNoise,
+        Seed = Seed,
+        MaxNorm = MaxNorm,
     };
 
     /// <summary>What <see cref="L1"/>, <see cref="L2"/> and <see cref="PenalizeBiases"/> ask for.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class TrainingRun
             int[] order = _order.Next();
 
             double loss;
-            int right = 0;
+            double right = 0.0;
             try
             {
                 loss = Steps(order, rate, ref right, cancellation);
@@ -108,7 +108,7 @@ internal sealed partial class TrainingRun
             }
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
-            EpochNumbers report = Report(epoch, rate, loss / _training.Count, (double)right / _training.Count);
+            EpochNumbers report = Report(epoch, rate, loss / _training.TotalWeight, right / _training.TotalWeight);
             double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
             if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
             if (!double.IsFinite(report.Penalty))
@@ -164,7 +164,7 @@ internal sealed partial class TrainingRun
     }
 
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses. Whatever ends them, the network holds the whole steps.</summary>
-    private double Steps(int[] order, double rate, ref int right, CancellationToken cancellation)
+    private double Steps(int[] order, double rate, ref double right, CancellationToken cancellation)
     {
         int batch = Math.Min(_options.BatchSize, order.Length);
         _network.BeginSteps();

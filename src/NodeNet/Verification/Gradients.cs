@@ -61,8 +61,8 @@ public sealed class Gradients
         }
         network.EndReading(reading);
         for (int p = 0; p < downhill.Length; p++)
-            downhill[p] /= data.Count;
-        return new Gradients(network, downhill, sum / data.Count);
+            downhill[p] /= data.TotalWeight;
+        return new Gradients(network, downhill, sum / data.TotalWeight);
     }
 
     /// <summary>∂Loss/∂bias of a node.</summary>
@@ -76,17 +76,19 @@ public sealed class Gradients
         return Slope(node.BiasIndex);
     }
 
-    /// <summary>Adds the way downhill of every example; returns the sum of their losses.</summary>
+    /// <summary>Adds the way downhill of every example; returns the sum of their losses, each times its weight.</summary>
     private static double Add(Network network, ILoss loss, DataSet data, double[] downhill)
     {
         var values = new NodeValues(network);
         double sum = 0.0;
         for (int row = 0; row < data.Count; row++)
         {
+            double weight = data.WeightOf(row);
+            if (weight == 0.0) continue;
             ForwardPass.Run(network, data.Inputs[row], values.NetInputs, values.Activations);
             BackwardPass.Run(network, loss, data.Targets[row], values.NetInputs, values.Activations, values.Deltas);
-            BackwardPass.AddDownhill(network, values.Activations, values.Deltas, downhill);
-            sum += OutputLoss.Value(network.OutputLayer, loss, data.Targets[row], values.NetInputs, values.Activations);
+            BackwardPass.AddDownhill(network, values.Activations, values.Deltas, weight, downhill);
+            sum += weight * OutputLoss.Value(network.OutputLayer, loss, data.Targets[row], values.NetInputs, values.Activations);
         }
         return sum;
     }

@@ -25,7 +25,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<InProcessSiloHandle> Silos => [.. _cluster.Silos];
 
-    public IServiceProvider ServicesOf(InProcessSiloHandle silo) => silo.ServiceProvider;
+    public static IServiceProvider ServicesOf(InProcessSiloHandle silo) => silo.ServiceProvider;
 
     /// <param name="count">How many silos.</param>
     /// <param name="configure">What each can do; it is given the silo's name.</param>

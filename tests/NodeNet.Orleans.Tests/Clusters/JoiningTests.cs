@@ -70,7 +70,8 @@ public sealed class JoiningTests : IDisposable
         await Start(one => one.UseRedis("r:1").UsePostgres("Host=h").Ports(1, 2).Slots(0)).Should().ThrowAsync<ArgumentOutOfRangeException>();
         await Start(one => one.Listen(" ")).Should().ThrowAsync<ArgumentException>();
         await Start(one => one.NamedCluster("")).Should().ThrowAsync<ArgumentException>();
-        await Start(one => one.AddTrial("a", (int x, TrialContext _) => x).AddTrial("a", (int x, TrialContext _) => x)).Should().ThrowAsync<ArgumentException>();
+        await Start(one => one.AddTrial("a", (int x, TrialContext _) => x).AddTrial("a", (int x, TrialContext _) => x))
+            .Should().ThrowAsync<ArgumentException>();
         await FluentActions.Awaiting(() => NodeNetSilo.RunAsync(one => one.AnswerHealth(0))).Should().ThrowAsync<ArgumentOutOfRangeException>();
 
         static Func<Task> Start(Action<NodeNetSiloBuilder> configure) => () => NodeNetSilo.StartAsync(configure);

@@ -9,7 +9,7 @@ using NodeNet.Tables;
 namespace NodeNet.Orleans.Tests.Clusters;
 
 /// <summary>Three silos in this process.</summary>
-public sealed class ThreeSilosTests : IAsyncLifetime
+public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualResetEventSlim _release = new();
     private readonly TaskCompletionSource<string> _held = new();
@@ -28,7 +28,10 @@ public sealed class ThreeSilosTests : IAsyncLifetime
     {
         _release.Set();
         await _silos.DisposeAsync();
+        Dispose();
     }
+
+    public void Dispose() => _release.Dispose();
 
     [Fact]
     public async Task A_trial_in_hand_on_a_silo_that_is_killed_is_done_by_another_in_a_second_attempt()
@@ -146,7 +149,7 @@ public sealed class ThreeSilosTests : IAsyncLifetime
         silos.Should().HaveCount(3).And.OnlyContain(silo => silo.Slots == 1);
         silos[0].ToString().Should().Contain("1 slots, build ").And.EndWith(Training.Trainer.Arithmetic);
 
-        HealthCheckService health = _silos.ServicesOf(_silos.Silos[0]).GetRequiredService<HealthCheckService>();
+        HealthCheckService health = InProcessCluster.ServicesOf(_silos.Silos[0]).GetRequiredService<HealthCheckService>();
         (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);
     }
 

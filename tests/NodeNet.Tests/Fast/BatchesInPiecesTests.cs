@@ -65,7 +65,7 @@ public class BatchesInPiecesTests
         double[][] inputs = [.. Enumerable.Range(0, Examples).Select(i => new[] { i == 200 ? 1e200 : 0.5 })];
         DataSet data = DataSet.From(inputs, inputs.Select(_ => new[] { 1.0 }));
         IStepper steps = Width.Of("One").Trainer(network, new SumOfSquaredErrors(), new TrainerOptions(), new OptimizerMemory(network, 0), Examples, lanes: 16);
-        int right = 0;
+        double right = 0;
 
         steps.Invoking(s => s.Run(data, Enumerable.Range(0, Examples).ToArray(), Examples, 0.1, ref right, CancellationToken.None))
             .Should().Throw<StepDivergedException>().WithMessage("*200*");
@@ -109,7 +109,7 @@ public class BatchesInPiecesTests
         IStepper steps = width.Trainer(network, new SumOfSquaredErrors(), options, memory, Examples, lanes);
         int[] order = [.. Enumerable.Range(0, 100), .. Enumerable.Range(100, Examples - 100).Reverse()]; // neighbours in the data, and others
         double loss = 0.0;
-        int right = 0;
+        double right = 0;
         steps.Load();
         for (int step = 0; step < 2; step++)
             loss = steps.Run(data, order, Examples, options.LearningRate, ref right, CancellationToken.None);

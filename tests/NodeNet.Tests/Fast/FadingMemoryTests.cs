@@ -119,7 +119,7 @@ public class FadingMemoryTests
         public void Take(int steps, double input)
         {
             int examples = steps * _batch;
-            int right = 0;
+            double right = 0;
             _steps.Load();
             _steps.Run(
                 DataSet.From(Enumerable.Repeat(new[] { input, 0.0 }, examples), Enumerable.Repeat(new[] { 0.25 }, examples)),

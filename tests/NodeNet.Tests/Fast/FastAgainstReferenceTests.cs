@@ -45,9 +45,11 @@ public class FastAgainstReferenceTests
             {
                 foreach (string output in new[] { "sigmoid", "softmax" })
                     data.Add(loss, output);
-                if (!loss.Contains("entropy", StringComparison.Ordinal)) data.Add(loss, "identity"); // whose outputs are no probabilities
+                if (!WantsRange(loss)) data.Add(loss, "identity"); // whose outputs are no probabilities or rates
             }
             data.Add("huber(0.05)", "tanh");
+            foreach ((string loss, string output) in new[] { ("pinball(0.9)", "identity"), ("cross_entropy(0.1)", "softmax") }) data.Add(loss, output);
+            data.Add("binary_cross_entropy(0.2)", "sigmoid");
             return data;
         }
     }
@@ -125,6 +127,26 @@ public class FastAgainstReferenceTests
     }
 
     [Theory]
+    [MemberData(nameof(LossesAndOutputs))]
+    public void Every_loss_of_examples_that_do_not_count_alike(string loss, string output)
+    {
+        foreach (BatchReduction reduction in Enum.GetValues<BatchReduction>())
+        {
+            var options = new TrainerOptions { LearningRate = 0.02, BatchReduction = reduction };
+            Compare(() => WithOutput(output), Catalogue.Losses.Create(loss), options, [1, 7, 16], Weighted);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_option_of_a_step_of_examples_that_do_not_count_alike(string name)
+    {
+        TrainerOptions options = _variants[name] with { LearningRate = _variants[name].LearningRate == 0 ? 0 : 0.02 };
+        foreach (string kind in new[] { "dense", "sparse", "activation by node" })
+            Compare(() => FastNetworks.Build(kind), new SumOfSquaredErrors(), options, [1, 2, 33], Weighted);
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public void Predictions_and_evaluations(string kind)
     {
@@ -134,7 +156,7 @@ public class FastAgainstReferenceTests
         foreach (Width width in Width.All)
         {
             width.Predict(network, data.Inputs).SelectMany(row => row).ToArray().ShouldAgreeWith([.. expected.SelectMany(row => row)], what: width.Name);
-            foreach (string name in Catalogue.Losses.Names.Where(name => kind != "gelu" || !name.Contains("entropy", StringComparison.Ordinal)))
+            foreach (string name in Catalogue.Losses.Names.Where(name => kind != "gelu" || !WantsRange(name)))
             {
                 ILoss loss = Catalogue.Losses.Create(name);
                 double sum = 0;
@@ -171,6 +193,8 @@ public class FastAgainstReferenceTests
         }
     }
 
+    private static bool WantsRange(string loss) => loss.Contains("entropy", StringComparison.Ordinal) || loss == "poisson";
+
     private static Network WithActivation(string name)
     {
         IActivation activation = name == "own" ? new OwnActivation() : Catalogue.Activations.Create(name);
@@ -186,6 +210,9 @@ public class FastAgainstReferenceTests
         NetworkBuilder builder = new NetworkBuilder(5).AddLayer(9, new Tanh());
         return (output == "softmax" ? builder.AddLayer(3, new Softmax()) : builder.AddLayer(3, Catalogue.Activations.Create(output))).Build(seed: 2);
     }
+
+    private static DataSet Weighted(Network network) =>
+        FastNetworks.Data(network, Examples).WithWeights([.. Enumerable.Range(0, Examples).Select(row => 0.75 * (row % 4))]);
 
     private static DataSet OneSided(Network network)
     {
@@ -203,7 +230,7 @@ public class FastAgainstReferenceTests
             Network start = build();
             DataSet examples = data?.Invoke(expected) ?? FastNetworks.Data(expected, Examples);
             var reference = new StepLoop(expected, loss, options.ForSteps());
-            double[] losses = Run(reference, examples, batch, options.LearningRate, out int right);
+            double[] losses = Run(reference, examples, batch, options.LearningRate, out double right);
             if (options.LearningRate > 0) expected.HasSameParametersAs(start).Should().BeFalse("otherwise nothing is compared");
 
             foreach (Width width in Width.All)
@@ -218,7 +245,7 @@ public class FastAgainstReferenceTests
                 TrainerOptions inPrecision = options with { Precision = precision };
                 var memory = new OptimizerMemory(network, options.Optimizer.MemoryLength);
                 string what = $"{width.Name}, {precision}, batch {batch}";
-                double[] found = Run(width.Trainer(network, loss, inPrecision, memory, batch), examples, batch, options.LearningRate, out int foundRight);
+                double[] found = Run(width.Trainer(network, loss, inPrecision, memory, batch), examples, batch, options.LearningRate, out double foundRight);
                 found.ShouldAgreeWith(losses, relative, $"losses, {what}");
                 foundRight.Should().Be(right, what);
                 network.ShouldAgreeWith(expected, relative, what);
@@ -235,7 +262,7 @@ public class FastAgainstReferenceTests
     private static double[] Remembered(Network network, OptimizerMemory memory, int which) =>
         [.. network.ParameterRows.SelectMany(row => memory.Planes[which].Span[row.Start..row.End].ToArray())];
 
-    private static double[] Run(NodeNet.Steps.IStepper stepper, DataSet data, int batch, double rate, out int right)
+    private static double[] Run(NodeNet.Steps.IStepper stepper, DataSet data, int batch, double rate, out double right)
     {
         int[] order = [.. Enumerable.Range(0, data.Count)];
         var losses = new List<double>(); // by epoch

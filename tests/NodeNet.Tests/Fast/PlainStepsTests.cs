@@ -37,6 +37,7 @@ public class PlainStepsTests
         }
 
         Compare(Build, Catalogue.Losses.Create(loss));
+        Compare(Build, Catalogue.Losses.Create(loss), isWeighted: true);
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public class PlainStepsTests
             network, new MeanAbsoluteError(), new TrainerOptions().ForSteps(), new OptimizerMemory(network, 0));
         DataSet data = DataSet.From([[1e10]], [[0.0]]);
 
-        int right = 0;
+        double right = 0;
         FluentActions.Invoking(() => steps.Run(data, [0], 1, 1e300, ref right, default)).Should().Throw<StepDivergedException>()
             .Which.Place.Should().Be("x1→y1");
         network.FirstParameterDifference(Given.Line()).Should().BeNull();
@@ -73,7 +74,7 @@ public class PlainStepsTests
         Network network = Given.Line();
         IStepper steps = new PlainSteps(
             network, new SumOfSquaredErrors(), new TrainerOptions().ForSteps(), new OptimizerMemory(network, 0));
-        int right = 0;
+        double right = 0;
         FluentActions.Invoking(() => steps.Run(DataSet.From([[1], [1e300]], [[0.0], [0]]), [0, 1], 2, 0.1, ref right, default))
             .Should()
             .Throw<StepDivergedException>()
@@ -87,7 +88,7 @@ public class PlainStepsTests
         Network network = Given.Line();
         IStepper steps = new PlainSteps(
             network, new SumOfSquaredErrors(), new TrainerOptions().ForSteps(), new OptimizerMemory(network, 0));
-        int right = 0;
+        double right = 0;
         steps.Run(DataSet.From([[1]], [[0]]), [0], 1, 0.1, ref right, new CancellationToken(canceled: true)).Should().Be(0);
         steps.Load();
         steps.WriteBack();
@@ -95,7 +96,7 @@ public class PlainStepsTests
         network.FirstParameterDifference(Given.Line()).Should().BeNull();
     }
 
-    private static void Compare(Func<Network> build, ILoss loss)
+    private static void Compare(Func<Network> build, ILoss loss, bool isWeighted = false)
     {
         foreach (int batch in new[] { 1, 7, 35 })
         {
@@ -105,9 +106,10 @@ public class PlainStepsTests
                 Network expected = build();
                 Network actual = build();
                 DataSet data = FastNetworks.Data(expected, 35);
+                if (isWeighted) data = data.WithWeights([.. Enumerable.Range(0, 35).Select(row => 0.75 * (row % 4))]);
                 int[] order = [.. Enumerable.Range(0, data.Count)];
-                int expectedRight = 0;
-                int right = 0;
+                double expectedRight = 0;
+                double right = 0;
                 var memory = new OptimizerMemory(actual, 0);
 
                 double expectedLoss = new StepLoop(expected, loss, options).Run(data, order, batch, 0.02, ref expectedRight, default);

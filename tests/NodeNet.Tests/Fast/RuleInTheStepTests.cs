@@ -106,7 +106,7 @@ public class RuleInTheStepTests
 
     private static void Run(IStepper stepper, DataSet data)
     {
-        int right = 0;
+        double right = 0;
         stepper.Load();
         for (int epoch = 0; epoch < 3; epoch++)
             stepper.Run(data, [.. Enumerable.Range(0, data.Count)], 1, 0.05, ref right, CancellationToken.None);

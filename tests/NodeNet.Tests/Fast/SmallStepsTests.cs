@@ -49,8 +49,8 @@ public class SmallStepsTests
             if (precision == Precision.Single && !width.FitsRowsInSingle(expected)) continue;
             Network network = Build(which);
             var memory = new OptimizerMemory(network, 0);
-            (double lossByLayers, int rightByLayers) = Run(width.TrainerByLayers(expected, loss, options, new OptimizerMemory(expected, 0)), data);
-            (double sum, int right) = Run(width.Trainer(network, loss, options, memory, batch: 1), data);
+            (double lossByLayers, double rightByLayers) = Run(width.TrainerByLayers(expected, loss, options, new OptimizerMemory(expected, 0)), data);
+            (double sum, double right) = Run(width.Trainer(network, loss, options, memory, batch: 1), data);
 
             network.FirstParameterDifference(expected).Should().BeNull(width.Name);
             sum.Should().Be(lossByLayers);
@@ -64,8 +64,10 @@ public class SmallStepsTests
     public void They_are_taken_for_these_networks_and_not_for_wide_ones_or_skips()
     {
         foreach (string which in _networks.Keys)
+        {
             Width.All[0].Trainer(Build(which), _networks[which].Loss, new TrainerOptions(), new OptimizerMemory(Build(which), 0), batch: 1).TakesEpochs.Should()
                 .Be(_networks[which].Sizes.Skip(1).Max() <= 4, which); // four vectors of one number
+        }
 
         foreach (string kind in new[] { "skip", "many inputs", "activation by node", "wide" })
         {
@@ -92,9 +94,9 @@ public class SmallStepsTests
         double[][] Table(int width) => [.. Enumerable.Range(0, Examples).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
     }
 
-    private static (double Loss, int Right) Run(IStepper stepper, DataSet data)
+    private static (double Loss, double Right) Run(IStepper stepper, DataSet data)
     {
-        int right = 0;
+        double right = 0.0;
         stepper.Load();
         double sum = stepper.Run(data, Enumerable.Range(0, data.Count).ToArray(), 1, 0.3, ref right, CancellationToken.None);
         stepper.WriteBack();

@@ -14,7 +14,7 @@ public class ReadingsTests
 
     public static TheoryData<string> Activations => [.. Catalogue.Activations.Names, "leaky_relu(0.3)", "elu(2.5)"];
 
-    public static TheoryData<string> Losses => [.. Catalogue.Losses.Names, "huber(0.3)"];
+    public static TheoryData<string> Losses => [.. Catalogue.Losses.Names, "huber(0.3)", "pinball(0.9)", "binary_cross_entropy(0.1)"];
 
     public static TheoryData<string> Optimizers => [.. Catalogue.Optimizers.Names, "adamw(0.8,0.9,0.1,0.0001,1)"];
 

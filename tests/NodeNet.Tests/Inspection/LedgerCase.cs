@@ -9,7 +9,8 @@ namespace NodeNet.Tests.Inspection;
 /// <summary>A random network with frozen parts, missing biases and per-node activation functions, and a random way to train it, for ledgers that must be right
 /// on every one.</summary>
 internal sealed record LedgerCase(
-    RandomNetworks.Plan Plan, string Loss, string Optimizer, double L1, double L2, bool PenalizeBiases, double? ClipNorm, bool Mean, int Examples)
+    RandomNetworks.Plan Plan,
+    string Loss, string Optimizer, double L1, double L2, bool PenalizeBiases, double? ClipNorm, bool Mean, int Examples, bool IsWeighted)
 {
     public static Gen<LedgerCase> Any { get; } =
         from plan in RandomNetworks.Any
@@ -21,10 +22,14 @@ internal sealed record LedgerCase(
         from clip in Gen.Int[0, 2]
         from mean in Gen.Bool
         from examples in Gen.Int[1, 4]
+        from isWeighted in Gen.Bool
         select new LedgerCase(
-            plan, loss, optimizer, hasL1 ? 0.01 : 0.0, hasL2 ? 0.1 : 0.0, penalizeBiases, clip switch { 0 => null, 1 => 0.1, _ => 100.0 }, mean, examples);
+            plan,
+            loss, optimizer, hasL1 ? 0.01 : 0.0, hasL2 ? 0.1 : 0.0, penalizeBiases, clip switch { 0 => null, 1 => 0.1, _ => 100.0 },
+            mean, examples, isWeighted);
 
-    public DataSet Data => Plan.Data(Examples);
+    public DataSet Data =>
+        Plan.Data(Examples).WithWeights(IsWeighted ? [.. Enumerable.Range(0, Examples).Select(row => row == 0 ? 0.5 : 1.7 * (row % 3))] : null);
 
     /// <summary>A trainer that has already taken two steps, so that its optimizer remembers something. Cross-entropy wants outputs that are probabilities, so
     /// it gets softmax, and its binary sister sigmoid.</summary>
@@ -81,5 +86,7 @@ internal sealed record LedgerCase(
     }
 
     public override string ToString() =>
-        $"{Plan}; {Loss}, {Optimizer}, L1 {L1}, L2 {L2}, biases {PenalizeBiases}, clip {ClipNorm}, mean {Mean}, {Examples} examples";
+        $"{Plan}; "
+            + $"{Loss}, {Optimizer}, L1 {L1}, L2 {L2}, biases {PenalizeBiases}, clip {ClipNorm}, mean {Mean}, "
+            + $"{Examples} examples{(IsWeighted ? ", weighted" : "")}";
 }

@@ -71,12 +71,15 @@ public class LedgerToTheBitTests
             {
                 GradientShare share = ledger.Examples[i].Shares[change.Parameter.Number];
                 share.Parameter.Should().BeSameAs(change.Parameter);
-                share.Downhill.Should().Be(share.Delta * share.Activation);
+                share.Weight.Should().Be(ledger.Examples[i].Weight);
+                share.Downhill.Should().Be(share.Weight * (share.Delta * share.Activation));
                 change.Shares[i].Should().Be(share.Downhill);
                 sum += share.Downhill;
             }
             sum.Should().Be(change.Sum);
-            double reduced = ledger.Setup.BatchReduction == BatchReduction.Mean ? change.Sum / ledger.Examples.Count : change.Sum;
+            double divisor = ledger.Setup.BatchReduction == BatchReduction.Mean ? ledger.Examples.Sum(example => example.Weight) : 1.0;
+            ledger.Divisor.Should().Be(divisor);
+            double reduced = change.Sum / divisor;
             reduced.Should().Be(change.Reduced);
             (change.Reduced + change.PenaltyPart).Should().Be(change.Penalized);
             (change.Penalized * ledger.ClipFactor).Should().Be(change.Downhill);

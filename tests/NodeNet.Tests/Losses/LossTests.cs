@@ -5,7 +5,7 @@ namespace NodeNet.Tests.Losses;
 /// <summary>Each loss at a few outputs: the term of one output node, its slope, and how terms make the loss of an example.</summary>
 public class LossTests
 {
-    public static TheoryData<string> Names => [.. Catalogue.Losses.Names, "huber(0.5)"];
+    public static TheoryData<string> Names => [.. Catalogue.Losses.Names, "huber(0.5)", "pinball(0.9)", "binary_cross_entropy(0.2)"];
 
     [Fact]
     public void SSE_has_no_half()
@@ -51,6 +51,101 @@ public class LossTests
     [InlineData(0.25, 0, 0, 0)]
     public void Cross_entropy_counts_only_what_is_true(double output, double target, double term, double slope) =>
         Check(new CrossEntropy(), output, target, term, slope);
+
+    // PoissonNLLLoss(log_input=False, eps=0) of PyTorch 1.13: terms and gradients
+    [Theory]
+    [InlineData(0.5, 1, 1.1931471805599454, -1)]   // ½ − ln ½
+    [InlineData(2, 0, 2, 1)]
+    [InlineData(3.5, 4, -1.5110518739814722, -0.1428571428571428)]
+    public void Poisson_is_what_the_distribution_of_the_rate_says_of_the_count(double output, double target, double term, double slope) =>
+        Check(new Poisson(), output, target, term, slope);
+
+    [Fact]
+    public void Poisson_refuses_outputs_that_are_no_rates_and_targets_that_are_no_counts()
+    {
+        var poisson = new Poisson();
+        poisson.AcceptsOutputs(new NodeNet.Activations.Softplus()).Should().BeTrue();
+        poisson.AcceptsOutputs(new NodeNet.Activations.Identity()).Should().BeFalse();
+        poisson.AcceptsOutputs(new NodeNet.Activations.ReLU()).Should().BeFalse("it is often exactly 0, whose logarithm is −∞");
+        poisson.AcceptsTarget(-1).Should().BeFalse();
+        poisson.TargetRange.Should().Be("a count or rate, 0 or above");
+        Action training = () => Given.Trainer(Given.Line(), 0.1).Step([1], [1]);
+        training.Should().NotThrow();
+        training = () => new NodeNet.Training.Trainer(Given.Line(), poisson).Step([1], [1]);
+        training.Should().Throw<InvalidOperationException>().WithMessage("poisson takes *above 0; y1 is identity. Use Softplus outputs.");
+    }
+
+    // mean_pinball_loss(alpha=0.9) of scikit-learn 1.2.1
+    [Theory]
+    [InlineData(0.5, 1, 0.45, -0.9)]
+    [InlineData(2, 0, 0.19999999999999996, 0.1)]
+    [InlineData(3.5, 4, 0.45, -0.9)]
+    [InlineData(1, 1, 0, -0.4)] // the convention at the kink: the middle of −0.9 and 0.1
+    public void Pinball_takes_a_miss_below_more_seriously_than_one_above_if_a_high_quantile_is_asked_for(
+        double output, double target, double term, double slope) => Check(new Pinball(0.9), output, target, term, slope);
+
+    // Of 0, 1, 2, …, 10 the number that nine tenths lie below.
+    [Fact]
+    public void Pinball_is_smallest_at_the_quantile()
+    {
+        double CostOf(double output) => Enumerable.Range(0, 11).Sum(target => new Pinball(0.9).Term(output, target));
+        Enumerable.Range(0, 101).Select(i => 0.1 * i).MinBy(CostOf).Should().BeApproximately(9, 1e-9);
+        new Pinball(0.9).Quantile.Should().Be(0.9);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void Pinball_refuses_a_quantile_that_is_none(double quantile)
+    {
+        Action creating = () => _ = new Pinball(quantile);
+        creating.Should().Throw<ArgumentOutOfRangeException>().WithMessage("quantile is *it must be above 0 and below 1*");
+    }
+
+    [Fact]
+    public void Binary_cross_entropy_smooths_towards_one_half()
+    {
+        var smoothed = new BinaryCrossEntropy(0.2);
+        foreach (double output in new[] { 0.1, 0.5, 0.8 })
+            Check(smoothed, output, 1, new BinaryCrossEntropy().Term(output, 0.9), new BinaryCrossEntropy().Slope(output, 0.9));
+        smoothed.LabelSmoothing.Should().Be(0.2);
+    }
+
+    // CrossEntropyLoss(label_smoothing=0.1, reduction="none") of PyTorch 1.13: losses, and gradients by the net inputs
+    [Theory]
+    [InlineData(new[] { 0.3, -1.2, 2.0 }, 0, 1.895004578286124, new[] { -0.7840144711499422, -1.5791701171941064e-05, 0.7840302628511141 })]
+    [InlineData(new[] { 1.0, 0.5, -0.5 }, 2, 2.0207972720033953, new[] { 0.5132160539328463, 0.29816562709075817, -0.8113816810236045 })]
+    public void Cross_entropy_smooths_towards_all_classes_as_PyTorch_does(double[] netInputs, int right, double loss, double[] slopes)
+    {
+        foreach (NodeNet.Training.Loops loops in Enum.GetValues<NodeNet.Training.Loops>())
+        {
+            Network network = new NetworkBuilder(inputs: 1).AddLayer(3, new NodeNet.Activations.Softmax(), bias: false).Build(seed: 1);
+            network.OutputLayer.SetWeights([.. netInputs.Select(z => new[] { z })]);
+            double[] target = [.. Enumerable.Range(0, 3).Select(i => i == right ? 1.0 : 0.0)];
+            NodeNet.Data.DataSet example = NodeNet.Data.DataSet.From([[1.0]], [target]);
+            var trainer = new NodeNet.Training.Trainer(network, new CrossEntropy(0.1), new() { LearningRate = 1, Loops = loops });
+
+            trainer.Step(example).Should().BeApproximately(loss, 1e-14);
+
+            for (int i = 0; i < 3; i++)
+                network.Connection("x1", $"y{i + 1}").Weight.Should().BeApproximately(netInputs[i] - slopes[i], 1e-14);
+        }
+    }
+
+    [Fact]
+    public void Smoothed_cross_entropy_shows_its_formula_and_takes_softmax_alone()
+    {
+        var smoothed = new CrossEntropy(0.1);
+        Network network = new NetworkBuilder(inputs: 1).AddLayer(2, new NodeNet.Activations.Softmax()).Build(seed: 1);
+        foreach (NodeNet.Inspection.LedgerLine line in new NodeNet.Training.Trainer(network, smoothed).Explain([1], [1, 0]).Lines())
+            (line.Formula?.Value ?? line.Value).Should().BeApproximately(line.Value, 1e-14, line.ToString());
+        smoothed.AcceptsOutputs(new NodeNet.Activations.Sigmoid()).Should().BeFalse();
+        smoothed.AcceptsOutputs(new NodeNet.Activations.Softmax(), 2).Should().BeTrue();
+        smoothed.LabelSmoothing.Should().Be(0.1);
+        Action creating = () => _ = new CrossEntropy(1);
+        creating.Should().Throw<ArgumentOutOfRangeException>().WithMessage("labelSmoothing is 1; it must be 0 or above and below 1.*");
+    }
 
     [Fact]
     public void A_certain_and_right_output_costs_nothing()
@@ -105,6 +200,7 @@ public class LossTests
     [InlineData("mse", (0.25 + 4) / 2)]
     [InlineData("mae", (0.5 + 2) / 2)]
     [InlineData("huber", (0.125 + 1.5) / 2)]
+    [InlineData("pinball(0.9)", (0.9 * 0.5 + 0.1 * 2) / 2)]
     public void An_example_costs_the_sum_of_its_outputs_terms_or_their_mean(string name, double expected)
     {
         // Two identity outputs that say 0.5 and 2, where 1 and 0 would be right.
@@ -115,7 +211,8 @@ public class LossTests
     }
 
     [Fact]
-    public void Names_carry_the_parameters() => new[] { new Huber().Name, new Huber(0.5).Name }.Should().Equal("huber(1)", "huber(0.5)");
+    public void Names_carry_the_parameters() => new[] { new Huber().Name, new Huber(0.5).Name, new Pinball().Name, new CrossEntropy(0.1).Name }
+        .Should().Equal("huber(1)", "huber(0.5)", "pinball(0.5)", "cross_entropy(0.1)");
 
     [Theory]
     [InlineData(0)]

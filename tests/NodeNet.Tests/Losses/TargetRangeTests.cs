@@ -8,7 +8,7 @@ namespace NodeNet.Tests.Losses;
 /// <summary>Targets that a loss can make nothing of are refused before anything is learned from them.</summary>
 public class TargetRangeTests
 {
-    public static TheoryData<string> Names => [.. Catalogue.Losses.Names];
+    public static TheoryData<string> Names => [.. Catalogue.Losses.Names.Where(name => name != "poisson")]; // which has its own range: LossTests
 
     [Theory]
     [MemberData(nameof(Names))]

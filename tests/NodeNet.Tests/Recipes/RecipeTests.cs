@@ -269,7 +269,8 @@ public class RecipeTests
         Recipe recipe = Recipe.Fit(_fruit, "kind");
 
         recipe.Check(_fruit.With(0, "grams", 900), 0).Should().Equal("grams is 900; the training table had 110 to 150.");
-        (int row, IReadOnlyList<string> notes) = recipe.Check(_fruit.With(2, "grams", 900)).Should().ContainSingle("all rows at once, those beyond alone").Subject;
+        (int row, IReadOnlyList<string> notes) = recipe.Check(_fruit.With(2, "grams", 900))
+            .Should().ContainSingle("all rows at once, those beyond alone").Subject;
         (row, notes.Single()).Should().Be((2, "grams is 900; the training table had 110 to 150."));
         recipe.Check(_fruit, 0).Should().BeEmpty();
     }

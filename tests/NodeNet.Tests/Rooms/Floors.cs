@@ -16,7 +16,7 @@ internal static class Floors
         ["Metrics"],
         ["Training"],
         ["Minimizing"],
-        ["Verification", "Learning"],
+        ["Verification", "Learning", "Growing"],
         ["Judging"]);
 
     public static IReadOnlyDictionary<string, int> OfExplain { get; } = ByRoom(

@@ -52,7 +52,7 @@ public sealed class ClusterToolTests : IDisposable
         error.ToString().Should().Contain(message);
     }
 
-    private string Trials(string[] line)
+    private static string Trials(string[] line)
     {
         Run(line);
         return File.ReadAllText(line[Array.IndexOf(line, "--list") + 1]);

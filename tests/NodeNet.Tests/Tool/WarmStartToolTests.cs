@@ -41,7 +41,8 @@ public sealed class WarmStartToolTests : IDisposable
         File.WriteAllText(At("t.csv"), "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 5 + 0.5},{i * i}\n")));
 
         (int code, _, string error) = Run(
-            "train", At("t.csv"), "--target", "y", "--optimizer", "gradient_descent", "--rate", "1000", "--activation", "relu", "--epochs", "50", "--out", At("t.json"));
+            "train", At("t.csv"), "--target", "y", "--optimizer", "gradient_descent", "--rate", "1000", "--activation", "relu",
+            "--epochs", "50", "--out", At("t.json"));
 
         code.Should().Be(1);
         error.Should().Contain("No model is saved");

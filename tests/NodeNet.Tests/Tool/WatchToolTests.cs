@@ -63,7 +63,8 @@ public sealed class WatchToolTests : IDisposable
     public void The_table_of_epochs_goes_to_a_file_of_its_own()
     {
         Run("train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--history", At("m.json")).Code.Should().Be(2);
-        Run("train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--history", At("t.csv"), "--force").Error.Should().Contain("is read by this command");
+        Run("train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--history", At("t.csv"), "--force").Error
+            .Should().Contain("is read by this command");
     }
 
     private string At(string name) => Path.Combine(_folder, name);
