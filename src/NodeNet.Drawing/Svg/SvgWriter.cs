@@ -47,6 +47,7 @@ internal sealed class SvgWriter
         double low = 0.0;
         foreach (Piece piece in phrase.Pieces)
         {
+            if (piece.Text.Length == 0) continue; // an empty one could not bring what follows back to the line
             double wanted = piece.IsLow ? Phrase.Drop * size : 0.0;
             if (wanted == low && piece.IsPlain)
             {

@@ -48,7 +48,10 @@ internal sealed partial class TrialBoard
                 if (begun < Plan.MaxAttempts) continue;
                 await EndAsync(new TrialEnd
                 {
-                    Trial = trial, Attempts = begun, Silo = lease.Silo, IsGivenUp = true,
+                    Trial = trial,
+                    Attempts = begun,
+                    Silo = lease.Silo,
+                    IsGivenUp = true,
                     Trouble = $"given up: the silo was lost in each of {begun} attempts, the last time {lease.Silo}",
                 });
             }

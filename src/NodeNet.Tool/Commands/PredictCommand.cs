@@ -73,8 +73,9 @@ internal static class PredictCommand
         CsvOptions? form = null;
         foreach (Table piece in pieces)
         {
+            Table answered = Answer(model, piece); // what is refused comes before what is only told
             beyond.Look(piece);
-            Answer(model, piece).WriteCsv(writer, form is null ? form = formOf(piece) : form with { HasHeader = false });
+            answered.WriteCsv(writer, form is null ? form = formOf(piece) : form with { HasHeader = false });
         }
         beyond.End();
     }

@@ -50,6 +50,8 @@ internal static class SearchCommand
             OutputFile.Check(parsed.GetValue(report), parsed.GetValue(force));
             OutputFile.CheckApart([path, parsed.GetValue(list), parsed.GetValue(report), parsed.GetValue(trialsFile)], [table.FileOf(parsed)]);
             if (parsed.GetValue(folds) < 2) throw new UsageException("--folds must be at least 2.");
+            string? called = parsed.GetValue(name);
+            if (parsed.GetValue(cluster.Cluster) is null && called is not null) throw new UsageException("--name goes with --cluster.");
             if (parsed.GetValue(trials) < 1) throw new UsageException("--trials must be at least 1.");
             Learner how = learner.Read(parsed);
             Search search = Search.Over(how).AddStandard() with
@@ -68,8 +70,7 @@ internal static class SearchCommand
                 throw new UsageException(
                     FormattableString.Invariant($"--folds is {search.Folds}, and the table's number of rows is {rows.RowCount}: each part needs a row."));
             }
-            string? called = parsed.GetValue(name);
-            if (parsed.GetValue(cluster.Cluster) is null && called is not null) throw new UsageException("--name goes with --cluster.");
+            _ = how.Plan(rows); // what would be refused when the best is trained on all rows is told now
             SearchResult found = parsed.GetValue(cluster.Cluster) is null ? Found(search, rows)
                 : cluster.With(parsed, one => Task.FromResult(Found(search.RunOn(called is null ? one : one.Named(called)), rows)));
             LearnerRun best = found.BestLearner.Run(rows);

@@ -8,7 +8,8 @@ internal sealed class ClusterArguments(bool isRequired)
 {
     public Option<string?> Cluster { get; } = new("--cluster")
     {
-        Description = "The cluster: redis=HOST:PORT, postgres=CONNECTION STRING, or localhost.", Required = isRequired,
+        Description = "The cluster: redis=HOST:PORT, postgres=CONNECTION STRING, or localhost.",
+        Required = isRequired,
     };
 
     private readonly Option<string?> _clusterName = new("--cluster-name") { Description = "Its name, where several share a Redis or a database." };

@@ -13,7 +13,8 @@ internal sealed class TestProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [typeof(TestProcess).Assembly.Location, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["DOTNET_gcServer"] = "0";
         foreach (string name in (string[])["CORECLR_ENABLE_PROFILING", "DOTNET_STARTUP_HOOKS"]) start.Environment.Remove(name);

@@ -99,7 +99,8 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
     {
         Table table = Iris.Table;
         Search search = Search.Over(Learner.For("species") with { Epochs = 5 }).AddStandard().AddRange("held out", 0.0, 1.2, (one, held) =>
-            one with { ValidationFraction = held }) with { Trials = 6, Folds = 3, Method = method };
+            one with { ValidationFraction = held }) with
+        { Trials = 6, Folds = 3, Method = method };
 
         SearchResult there = search.RunOn(_silos.Client.Named("iris")).Run(table);
 

@@ -42,7 +42,12 @@ public static class TestTrials
         Network network = new NetworkBuilder(inputs: 4).AddLayer(12, new Tanh()).AddLayer(1, new Sigmoid()).Build(spec.Seed);
         return new Trainer(network, new BinaryCrossEntropy(), new TrainerOptions
         {
-            LearningRate = spec.Rate, Epochs = spec.Epochs, BatchSize = 8, Seed = spec.Seed, MaxDegreeOfParallelism = 1, Checkpoints = checkpoints,
+            LearningRate = spec.Rate,
+            Epochs = spec.Epochs,
+            BatchSize = 8,
+            Seed = spec.Seed,
+            MaxDegreeOfParallelism = 1,
+            Checkpoints = checkpoints,
             Progress = report is null ? null : new AtOnce(report),
         });
     }

@@ -103,6 +103,7 @@ internal static class SickTables
         ["remarks"] = Severity.Error,
         ["the target by another name"] = Severity.Warning,
         ["a country that is always the same"] = Severity.Warning,
+        ["L-BFGS without L2"] = Severity.Warning,
         ["a column of gaps"] = Severity.Error,
         ["a column with a value in every twentieth row"] = Severity.Warning,
         ["towns with one house"] = Severity.Warning,

@@ -50,7 +50,12 @@ public sealed class LearnerMinimizerTests
         var reports = new List<EpochReport>();
         Learner learner = Learner.For("y") with
         {
-            Minimizer = new LevenbergMarquardt(), Hidden = [4], ValidationFraction = 0.25, Patience = 3, Epochs = 60, Progress = new Told(reports),
+            Minimizer = new LevenbergMarquardt(),
+            Hidden = [4],
+            ValidationFraction = 0.25,
+            Patience = 3,
+            Epochs = 60,
+            Progress = new Told(reports),
         };
 
         TrainingResult result = learner.Run(_numbers).Result;

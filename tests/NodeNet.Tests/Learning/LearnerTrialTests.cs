@@ -19,7 +19,10 @@ public class LearnerTrialTests
         Ignore = ["year"],
         Defaults = new ColumnOptions
         {
-            Missing = MissingRule.Constant, MissingConstant = new Cell("none"), Unknown = UnknownRule.AllZeros, MarksMissing = true,
+            Missing = MissingRule.Constant,
+            MissingConstant = new Cell("none"),
+            Unknown = UnknownRule.AllZeros,
+            MarksMissing = true,
         },
         Columns = new()
         {

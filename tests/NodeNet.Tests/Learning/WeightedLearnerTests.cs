@@ -15,7 +15,13 @@ public class WeightedLearnerTests
         Table table = TableOf("x,w,y", "1,3,2", "1,1,6", "1,0,100", "1,2,");
         Learner learner = Learner.For("y") with
         {
-            WeightColumn = "w", DropsMissingTargets = true, Hidden = [], Epochs = 2000, L2 = 0.0, Optimizer = new GradientDescent(), LearningRate = 0.05,
+            WeightColumn = "w",
+            DropsMissingTargets = true,
+            Hidden = [],
+            Epochs = 2000,
+            L2 = 0.0,
+            Optimizer = new GradientDescent(),
+            LearningRate = 0.05,
         };
 
         LearnerRun run = learner.Run(table);

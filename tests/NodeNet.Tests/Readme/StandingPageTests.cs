@@ -150,6 +150,7 @@ public sealed class StandingPageTests : IDisposable
         {
             CrossEntropy => builder.AddLayer(2, new Softmax()),
             BinaryCrossEntropy => builder.AddLayer(2, new Sigmoid()),
+            Poisson => builder.AddLayer(2, new Softplus()),
             _ => builder.AddLayer(2, new Identity()),
         }).Build(5);
     }
@@ -159,7 +160,8 @@ public sealed class StandingPageTests : IDisposable
         bool areClasses = loss is CrossEntropy or BinaryCrossEntropy;
         double[][] inputs = [.. Enumerable.Range(0, 24).Select(i => new[] { i % 5 / 2.5 - 1.0, i * 7 % 11 / 5.5 - 1.0 })];
         double[] TargetsOf(double[] x) => !areClasses ? [x[0] * x[1], x[0] - 0.3] : x[0] > x[1] ? [1.0, 0.0] : [0.0, 1.0];
-        return DataSet.From(inputs, [.. inputs.Select(TargetsOf)]);
+        double[] Counts(double[] x) => [.. TargetsOf(x).Select(target => Math.Abs(target))];
+        return DataSet.From(inputs, [.. inputs.Select(loss is Poisson ? Counts : TargetsOf)]);
     }
 
     private static bool IsRefused(Action what)

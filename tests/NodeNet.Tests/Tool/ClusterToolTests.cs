@@ -18,7 +18,7 @@ public sealed class ClusterToolTests : IDisposable
         int port = FreePort();
         string cluster = $"localhost={port}";
         string table = Path.Combine(_folder, "table.csv");
-        File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 3 == 0 ? "a" : "b")}\n")));
+        File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7},{(i % 3 == 0 ? "a" : "b")}\n")));
         string[] search = ["search", table, "--target", "y", "--epochs", "3", "--trials", "4", "--folds", "2"];
         await using NodeNetSilo silo = await NodeNetSilo.StartAsync(one => one.Use(cluster).Slots(1));
 

@@ -166,8 +166,15 @@ public sealed class LivePageTests : IDisposable
 
     private static EpochReport Epoch(int epoch, double loss, double? accuracy = null) => new()
     {
-        Epoch = epoch, BaseLearningRate = 0.1, LearningRate = 0.1, RunningLoss = loss, RunningAccuracy = accuracy, ValidationLoss = null,
-        ValidationAccuracy = null, Penalty = 0.0, Elapsed = TimeSpan.FromSeconds(epoch),
+        Epoch = epoch,
+        BaseLearningRate = 0.1,
+        LearningRate = 0.1,
+        RunningLoss = loss,
+        RunningAccuracy = accuracy,
+        ValidationLoss = null,
+        ValidationAccuracy = null,
+        Penalty = 0.0,
+        Elapsed = TimeSpan.FromSeconds(epoch),
     };
 
     private string Ask(string request)

@@ -22,7 +22,7 @@ public sealed class WatchToolTests : IDisposable
     {
         using var error = new Said();
         Task<int> training = Task.Run(() => NodeNetTool.Run(
-            ["train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--epochs", "3000", "--validation", "0", "--watch"], TextWriter.Null, error));
+            ["train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--epochs", "40000", "--patience", "40000", "--watch"], TextWriter.Null, error));
         Uri address = await error.Address.WaitAsync(TimeSpan.FromMinutes(1));
         using var client = new HttpClient();
 

@@ -34,7 +34,8 @@ public class ChangesInsideAStepTests
     {
         // What only names nodes, reads, saves or makes something new changes no network.
         string[] harmless = ["Label", "Node", "Connection", "Predict", "PredictClass", "Forward", "Backward", "CheckFits", "Summary", "Save", "Load", "Clone",
-            "HasSameParametersAs", "FirstParameterDifference", "GetWeights", "GetBiases", "CopyParametersTo", "Equals", "Network.Freeze"];
+            "HasSameParametersAs", "FirstParameterDifference", "GetWeights", "GetBiases", "CopyParametersTo", "Equals", "Network.Freeze",
+            "WithNode", "WithoutNode"];
         IEnumerable<string> members = new[] { typeof(Network), typeof(Layer), typeof(Node), typeof(Connection) }.SelectMany(type =>
             type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name).Concat(
             type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)

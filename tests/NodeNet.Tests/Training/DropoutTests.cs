@@ -76,7 +76,14 @@ public sealed class DropoutTests : IDisposable
             {
                 var options = new TrainerOptions
                 {
-                    LearningRate = 0.02, BatchSize = batch, Epochs = 4, Dropout = _each, InputNoise = 0.1, MaxNorm = 1.2, Seed = 3, Precision = precision,
+                    LearningRate = 0.02,
+                    BatchSize = batch,
+                    Epochs = 4,
+                    Dropout = _each,
+                    InputNoise = 0.1,
+                    MaxNorm = 1.2,
+                    Seed = 3,
+                    Precision = precision,
                 };
                 Network expected = build();
                 DataSet data = FastNetworks.Data(expected, 35);
@@ -104,7 +111,11 @@ public sealed class DropoutTests : IDisposable
             Network network = FastNetworks.Dense(120, 200, 90, 10);
             var options = new TrainerOptions
             {
-                LearningRate = 0.01, BatchSize = 64, Epochs = 2, Dropout = new Dropout { Inputs = 0.1, Hidden = 0.5 }, InputNoise = 0.1,
+                LearningRate = 0.01,
+                BatchSize = 64,
+                Epochs = 2,
+                Dropout = new Dropout { Inputs = 0.1, Hidden = 0.5 },
+                InputNoise = 0.1,
                 MaxDegreeOfParallelism = threads,
             };
             new Trainer(network, new MeanSquaredError(), options).Train(FastNetworks.Data(network, 150));
@@ -118,8 +129,15 @@ public sealed class DropoutTests : IDisposable
     {
         var options = new TrainerOptions
         {
-            LearningRate = 0.3, BatchSize = batch, Epochs = 10, Dropout = new Dropout { Inputs = 0.1, Hidden = 0.3 }, InputNoise = 0.05, MaxNorm = 2,
-            Optimizer = new Adam(), Loops = loops, Precision = precision,
+            LearningRate = 0.3,
+            BatchSize = batch,
+            Epochs = 10,
+            Dropout = new Dropout { Inputs = 0.1, Hidden = 0.3 },
+            InputNoise = 0.05,
+            MaxNorm = 2,
+            Optimizer = new Adam(),
+            Loops = loops,
+            Precision = precision,
         };
         Network whole = Given.Small();
         new Trainer(whole, new BinaryCrossEntropy(), options).Train(Given.Xor());

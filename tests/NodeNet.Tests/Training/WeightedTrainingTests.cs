@@ -67,8 +67,14 @@ public sealed class WeightedTrainingTests : IDisposable
         DataSet twice = Given.Xor().Select([0, 0, 1, 2, 3]);
         var options = new TrainerOptions
         {
-            LearningRate = 0.5, BatchReduction = BatchReduction.Sum, BatchSize = TrainerOptions.FullBatch, Shuffle = false, Epochs = 50,
-            Loops = loops, Precision = precision, Optimizer = new Momentum(),
+            LearningRate = 0.5,
+            BatchReduction = BatchReduction.Sum,
+            BatchSize = TrainerOptions.FullBatch,
+            Shuffle = false,
+            Epochs = 50,
+            Loops = loops,
+            Precision = precision,
+            Optimizer = new Momentum(),
         };
         Network expected = Given.Small();
         TrainingResult ofTwo = new Trainer(expected, new BinaryCrossEntropy(), options).Train(twice);
