@@ -161,7 +161,8 @@ public sealed class StandingPageTests : IDisposable
         double[][] inputs = [.. Enumerable.Range(0, 24).Select(i => new[] { i % 5 / 2.5 - 1.0, i * 7 % 11 / 5.5 - 1.0 })];
         double[] TargetsOf(double[] x) => !areClasses ? [x[0] * x[1], x[0] - 0.3] : x[0] > x[1] ? [1.0, 0.0] : [0.0, 1.0];
         double[] Counts(double[] x) => [.. TargetsOf(x).Select(target => Math.Abs(target))];
-        return DataSet.From(inputs, [.. inputs.Select(loss is Poisson ? Counts : TargetsOf)]);
+        Func<double[], double[]> targets = loss is Poisson ? Counts : TargetsOf;
+        return DataSet.From(inputs, [.. inputs.Select(targets)]);
     }
 
     private static bool IsRefused(Action what)
