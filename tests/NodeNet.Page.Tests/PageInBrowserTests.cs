@@ -24,6 +24,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         session.GoTo(state["step"]!.GetValue<long>());
         session.Right().Should().Be(4);
         session.Tape.Loss.Should().BeApproximately(state["loss"]!.GetValue<double>(), 1e-9, "the library's own run says the same");
+        await visit.Until("document.getElementById('status').textContent !== ''"); // it is said once the last picture is drawn
         (await visit.Page.TextContentAsync("#status")).Should().Be("All are right and the loss is below 0.01.");
     }
 
