@@ -63,7 +63,8 @@ public class ShortEpochsTests
         TrainingResult result = trainer.Train(Given.Xor(), cancellation: source.Token);
 
         result.Reason.Should().Be(StopReason.Cancelled);
-        trainer.Steps.Should().BeInRange(4L * result.History.Epochs, 4L * result.History.Epochs + 3);
+        // An epoch whose last step was taken as the word came is told by its steps alone.
+        trainer.Steps.Should().BeInRange(4L * result.History.Epochs, 4L * result.History.Epochs + 4);
     }
 
     private static Network Line() => new NetworkBuilder(1).AddLayer(1, new Identity()).Build(seed: 1);
