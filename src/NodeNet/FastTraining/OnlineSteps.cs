@@ -38,7 +38,9 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
         _active = new int[Shape.InputCount + Shape.MostNodes];
         _functions = [.. Shape.Layers.Select(layer => layer.Function<T, TVector, TVectors>())];
         _outputSize = (Shape.Output.Count + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
-        if (!byLayers && Update.IsFused) _small = SmallSteps<T, TVector, TVectors>.Of(Shape, loss, new StepNumbers<T>(Parameters, Net, Act, Delta));
+        // Compiled ahead of time they would have to be made for every pair of functions with every loss, which takes minutes and much of a program's size.
+        if (!byLayers && Update.IsFused && RuntimeFeature.IsDynamicCodeSupported)
+            _small = SmallSteps<T, TVector, TVectors>.Of(Shape, loss, new StepNumbers<T>(Parameters, Net, Act, Delta));
         _isOwnLoss = loss.GetType().Assembly == typeof(ILoss).Assembly;
         _isOneBlock = Shape.Layers.Sum(layer => layer.Blocks.Count(block => block.SourceLayer == 0)) == 1;
     }
