@@ -10,8 +10,8 @@ namespace NodeNet.Drawing.Charts;
 /// <summary>Charts of lines: loss and accuracy over epochs, activation functions.</summary>
 internal static class Curves
 {
-    private const double Width = 560;
-    private const double Height = 320;
+    public const double Width = 560;
+    public const double Height = 320;
     private const double Thickness = 2.2;
 
     // An activation function is shown where something happens.
@@ -96,12 +96,15 @@ internal static class Curves
         return chart.ToPicture($"The activation function {activation.Name}", description, Width, Height);
     }
 
-    /// <summary>Adds the training line, and the validation line if there is one.</summary>
+    public static LineSeries Line(string colour, bool isDashed = false, string? title = null) =>
+        new() { Title = title, Color = Chart.Colour(colour), StrokeThickness = Thickness, Dashes = isDashed ? [3.5, 2] : null, LineJoin = LineJoin.Round };
+
     /// <summary>As measured at the end of the epoch, where it was; otherwise as the epoch ran.</summary>
     private static double TrainingLoss(EpochReport report) => report.TrainingLoss ?? report.RunningLoss;
 
     private static double? TrainingAccuracy(EpochReport report) => report.TrainingLoss is null ? report.RunningAccuracy : report.TrainingAccuracy;
 
+    /// <summary>Adds the training line, and the validation line if there is one.</summary>
     private static bool AddPair(Chart chart, PictureOptions options, TrainingHistory history,
         Func<EpochReport, double?> training, Func<EpochReport, double?> validation, bool isLogarithmic)
     {
@@ -132,9 +135,6 @@ internal static class Curves
             bool IsShown(int i) => i >= 0 && i < line.Points.Count && !double.IsNaN(line.Points[i].Y);
         }
     }
-
-    private static LineSeries Line(string colour, bool isDashed, string title) =>
-        new() { Title = title, Color = Chart.Colour(colour), StrokeThickness = Thickness, Dashes = isDashed ? [3.5, 2] : null, LineJoin = LineJoin.Round };
 
     /// <summary>An axis of all epochs, also of those that have nothing to show.</summary>
     private static void AddEpochs(Chart chart, TrainingHistory history)

@@ -8,10 +8,6 @@ namespace NodeNet.Drawing.Charts;
 /// <summary>The loss over learning rates, with the one to begin with.</summary>
 internal static class RateChart
 {
-    private const double Width = 560;
-    private const double Height = 320;
-    private const double Thickness = 2.2;
-
     public static Picture Draw(LearningRateCurve curve, PictureOptions options)
     {
         Guard.NotNull(curve);
@@ -21,7 +17,7 @@ internal static class RateChart
         double low = Math.Min(0, curve.Points.Min(point => point.Loss));
         double high = Math.Max(curve.Start, curve.Points.Max(point => point.Loss));
         chart.AddAxis(AxisPosition.Left, "loss after the step", low, high > low ? 1.05 * high : low + 1);
-        var line = new LineSeries { Color = Chart.Colour(options.Theme.Positive), StrokeThickness = Thickness, LineJoin = LineJoin.Round };
+        LineSeries line = Curves.Line(options.Theme.Positive);
         line.Points.AddRange(curve.Points.Select(point => new DataPoint(Math.Log10(point.Rate), point.Loss)));
         chart.Model.Series.Add(line);
 
@@ -30,7 +26,7 @@ internal static class RateChart
         if (curve.Suggested is { } rate)
         {
             double place = Math.Log10(rate);
-            var mark = new LineSeries { Color = Chart.Colour(options.Theme.Negative), StrokeThickness = Thickness, Dashes = [3.5, 2] };
+            LineSeries mark = Curves.Line(options.Theme.Negative, isDashed: true);
             mark.Points.AddRange([new DataPoint(place, low), new DataPoint(place, high)]);
             chart.Model.Series.Add(mark);
             chart.AddRemark($"begin at {Text(rate)}");
@@ -41,7 +37,7 @@ internal static class RateChart
             chart.AddRemark("no rate teaches anything");
             description += " No rate teaches anything.";
         }
-        return chart.ToPicture("Loss by learning rate", description, Width, Height);
+        return chart.ToPicture("Loss by learning rate", description, Curves.Width, Curves.Height);
 
         string Text(double value) => Numbers.Text(value, options.Digits);
     }
