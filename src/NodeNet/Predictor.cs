@@ -62,8 +62,7 @@ public sealed class Predictor
         }
         if (_model is { Network.Single: { } single, Recipe: null, InputScaling: null, TargetScaling: null })
         {
-            if (!FiniteCheck.AllFinite(inputs)) throw NotFinite(inputs, width);
-            single.Predict(inputs, outputs);
+            if (!single.Predict(inputs, outputs)) throw NotFinite(inputs, width);
             return;
         }
         var row = new double[width];

@@ -42,6 +42,17 @@ internal ref struct FastBatch<T, TVector, TVectors>
 
     private readonly bool HasRows => _shape.InputCount >= InputRows<T>.Least;
 
+    /// <summary>Whether all net inputs of the first layer that is computed are finite. Then all inputs were, since each of them has a part in each of these
+    /// sums, if only by a weight of 0; a look at them takes longer where they are many.</summary>
+    public readonly bool HasFiniteBeginning
+    {
+        get
+        {
+            LayerLayout first = _shape.Layers[0];
+            return first.Blocks.Length > 0 && FiniteCheck.AllFinite<T>(_values.AsSpan(first.Slot * Lanes, first.Count * Lanes));
+        }
+    }
+
     /// <summary>The rows of the last pass, counted from its first.</summary>
     public readonly ReadOnlySpan<int> Rows => _rows.AsSpan(0, _examples);
 

@@ -119,7 +119,17 @@ internal static class FastPredictor<T, TVector, TVectors>
     }
 
     /// <summary>Rows one after the other, on this thread.</summary>
-    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs)
+    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs) =>
+        Many(shape, parameters, inputs, outputs, isChecked: true);
+
+    /// <summary>Rows one after the other, on this thread, up to the first piece that has an input that is not finite.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">Its weights and biases.</param>
+    /// <param name="inputs">Whole rows.</param>
+    /// <param name="outputs">Receives the answers.</param>
+    /// <param name="isChecked">Whether the inputs are known to be finite.</param>
+    /// <returns>Whether all rows have been answered.</returns>
+    public static bool Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, bool isChecked)
     {
         int count = inputs.Length / shape.InputCount;
         int width = shape.Output.Count;
@@ -128,7 +138,10 @@ internal static class FastPredictor<T, TVector, TVectors>
         {
             ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)start * shape.InputCount);
             int examples = batch.Forward(ref first, count - start);
+            if (!isChecked && !batch.HasFiniteBeginning && !FiniteCheck.AllFinite(inputs.Slice(start * shape.InputCount, examples * shape.InputCount)))
+                return false;
             FastLayout<T>.Scatter(ref batch.Outputs, batch.Lanes, examples, width, ref outputs[start * width]);
         }
+        return true;
     }
 }

@@ -59,17 +59,14 @@ internal sealed class SinglePredictor
         }
     }
 
-    /// <summary>Rows one after the other, on the caller's thread.</summary>
-    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    /// <summary>Rows one after the other, on the caller's thread. False if an input is not finite; then some rows have no answer.</summary>
+    public bool Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => _bits switch
     {
-        switch (_bits)
-        {
-            case 512: FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs); break;
-            case 256: FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs); break;
-            case 128: FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs); break;
-            default: FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs); break;
-        }
-    }
+        512 => FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
+        256 => FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
+        128 => FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
+        _ => FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
+    };
 
     private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<float> room)
     {

@@ -10,7 +10,7 @@ internal sealed class GatherKernel() : Kernel("layout: gather")
 {
     public override void Check<T, TVector, TVectors>()
     {
-        foreach (int width in new[] { 1, 2, 7, 8, 9, 17, Longest })
+        foreach (int width in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 17, Longest })
         {
             foreach ((int examples, bool areNeighbours) in new[] { (1, false), (3, true), (3, false), (16, true), (16, false), (33, true), (33, false) })
             {
@@ -38,18 +38,18 @@ internal sealed class ScatterKernel() : Kernel("layout: scatter")
 {
     public override void Check<T, TVector, TVectors>()
     {
-        for (int examples = 1; examples <= Longest; examples += 10)
+        foreach ((int columns, int examples) in
+            from columns in new[] { 1, 2, 3, 4, 5, 9, 30 } from examples in Enumerable.Range(1, Longest).Where(n => n < 20 || n % 10 == 1) select (columns, examples))
         {
-            const int Columns = 9;
             int lanes = (examples + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
-            T[] source = Numbers<T>(Columns * lanes, seed: examples);
-            T[] rows = Framed<T>(new T[Columns * examples], 2);
-            FastLayout<T>.Scatter(ref source[0], lanes, examples, Columns, ref rows[2]);
-            FrameIsUntouched(rows, 2, Columns * examples);
+            T[] source = Numbers<T>(columns * lanes, seed: examples);
+            T[] rows = Framed<T>(new T[columns * examples], 2);
+            FastLayout<T>.Scatter(ref source[0], lanes, examples, columns, ref rows[2]);
+            FrameIsUntouched(rows, 2, columns * examples);
             for (int e = 0; e < examples; e++)
             {
-                for (int column = 0; column < Columns; column++)
-                    Agree(rows[2 + e * Columns + column], double.CreateTruncating(source[column * lanes + e]), 0, 0, $"example {e}, column {column}");
+                for (int column = 0; column < columns; column++)
+                    Agree(rows[2 + e * columns + column], double.CreateTruncating(source[column * lanes + e]), 0, 0, $"example {e}, column {column}");
             }
         }
     }
