@@ -14,6 +14,7 @@ internal ref struct FastBatch<T, TVector, TVectors>
     where TVectors : struct, IVectors<TVector, T>
 {
     private readonly AlignedArray<T> _parameters;
+    private readonly PackedWeights<T>? _packed;
     private readonly NetworkLayout _shape;
     private readonly T[] _values;
     private readonly T[] _sums;
@@ -22,9 +23,10 @@ internal ref struct FastBatch<T, TVector, TVectors>
     private readonly int _size;
     private int _examples;
 
-    public FastBatch(NetworkLayout shape, AlignedArray<T> parameters, int count, int mostLanes)
+    public FastBatch(NetworkLayout shape, AlignedArray<T> parameters, int count, int mostLanes, PackedWeights<T>? packed = null)
     {
         _parameters = parameters;
+        _packed = packed;
         _shape = shape;
         Lanes = LanesFor(shape, count, mostLanes);
         _size = ArraySize.Checked((long)_shape.SlotCount * Lanes);
@@ -84,10 +86,12 @@ internal ref struct FastBatch<T, TVector, TVectors>
         {
             FastLayout<T>.Gather(ref inputs, width, Rows, ref act, Lanes);
         }
-        foreach (LayerLayout layer in _shape.Layers)
+        for (int i = 0; i < _shape.Layers.Length; i++)
         {
+            LayerLayout layer = _shape.Layers[i];
+            ReadOnlySpan<AlignedArray<T>?> packed = _packed is null ? default : _packed.Of(i);
             nint at = (nint)layer.Slot * Lanes;
-            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count);
+            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count, packed);
             FastForward<T, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
         }
         return _examples;

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NodeNet.Activations;
+using NodeNet.Foundation;
 using NodeNet.Vectors;
 
 namespace NodeNet.Fast;
@@ -89,22 +90,30 @@ internal static class FastForward<T, TVector, TVectors>
     /// <param name="lanes">How many examples there is room for; a multiple of the width.</param>
     /// <param name="from">The first node; a multiple of the width.</param>
     /// <param name="to">One past the last node.</param>
-    public static void NetInputs(LayerLayout layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to)
+    /// <param name="packed">The weights of the layer's blocks, where they have been packed; then all nodes are computed.</param>
+    public static void NetInputs(
+        LayerLayout layer, ref T parameters, ref T net, ref T act, InputRows<T> inputs, int lanes, int from, int to,
+        ReadOnlySpan<AlignedArray<T>?> packed = default)
     {
         ref T z = ref Unsafe.Add(ref net, (nint)(layer.Slot + from) * lanes);
         ref T biases = ref Unsafe.Add(ref parameters, layer.BiasStart + from);
         if (layer.Blocks.Length == 0 || layer.Blocks[0].SourceLayer != 0 || !inputs.Exist) Begin(ref biases, ref z, lanes, to - from);
-        foreach (ref readonly BlockLayout block in layer.Blocks.AsSpan())
+        for (int b = 0; b < layer.Blocks.Length; b++)
         {
+            ref readonly BlockLayout block = ref layer.Blocks[b];
+            AlignedArray<T>? ready = packed.IsEmpty ? null : packed[b];
             ref T weights = ref Unsafe.Add(ref parameters, block.Start + from);
             if (block.SourceLayer == 0 && inputs.Exist)
             {
-                FromRows(inputs, ref weights, ref biases, layer.Stride, ref z, lanes, to - from);
+                FromRows(inputs, ref weights, ready, block.SourceCount, ref biases, layer.Stride, ref z, lanes, to - from);
                 continue;
             }
-            TileLoop<T, TVector, TVectors>.Run(
-                new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Scale: T.Zero),
-                ref weights, to - from, ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes), lanes / TVectors.Width, block.SourceCount, ref z);
+            ref T values = ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes);
+            var shape = new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Scale: T.Zero);
+            if (ready is { } factors)
+                TileLoop<T, TVector, TVectors>.RunOnPackedFactors(shape, ref factors.First, to, ref values, lanes / TVectors.Width, block.SourceCount, ref z);
+            else
+                TileLoop<T, TVector, TVectors>.Run(shape, ref weights, to - from, ref values, lanes / TVectors.Width, block.SourceCount, ref z);
         }
     }
 
@@ -120,7 +129,8 @@ internal static class FastForward<T, TVector, TVectors>
     }
 
     // Straight from rows: an example's net inputs side by side, as its weights are, and only then by node. The inputs, which are many, stay where they are.
-    private static void FromRows(InputRows<T> inputs, ref T weights, ref T biases, nint stride, ref T z, int lanes, int nodes)
+    private static void FromRows(
+        InputRows<T> inputs, ref T weights, AlignedArray<T>? packed, int sources, ref T biases, nint stride, ref T z, int lanes, int nodes)
     {
         int vectors = (nodes + TVectors.Width - 1) / TVectors.Width;
         ref T sums = ref inputs.Sums;
@@ -132,14 +142,16 @@ internal static class FastForward<T, TVector, TVectors>
         var shape = new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero);
         foreach (ActiveRun run in inputs.Runs)
         {
+            ref T factor = ref Unsafe.Add(ref inputs.First, run.From);
+            int count = run.To - run.From;
+            if (packed is { } values)
+            {
+                TileLoop<T, TVector, TVectors>.RunOnPackedValues(
+                    shape, ref factor, inputs.Examples, ref values.First, sources, vectors, run.From, count, ref sums);
+                continue;
+            }
             TileLoop<T, TVector, TVectors>.Run(
-                shape,
-                ref Unsafe.Add(ref inputs.First, run.From),
-                inputs.Examples,
-                ref Unsafe.Add(ref weights, run.From * stride),
-                vectors,
-                run.To - run.From,
-                ref sums);
+                shape, ref factor, inputs.Examples, ref Unsafe.Add(ref weights, run.From * stride), vectors, count, ref sums);
         }
 
         FastLayout<T>.Transpose(ref sums, stride, inputs.Examples, nodes, ref z, lanes);

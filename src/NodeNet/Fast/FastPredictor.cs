@@ -59,7 +59,8 @@ internal static class FastPredictor<T, TVector, TVectors>
     }
 
     /// <summary>Many rows. Threads divide them: what is computed for a row does not depend on its neighbours.</summary>
-    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int? threads)
+    public static void Many(
+        NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int? threads, PackedWeights<T>? packed = null)
     {
         int batches = (inputs.Count + MostLanes - 1) / MostLanes;
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
@@ -67,7 +68,7 @@ internal static class FastPredictor<T, TVector, TVectors>
         int parts = Threads.Useful(threads, isLarge, (int)Math.Min(batches, most));
         if (parts == 1)
         {
-            Many(shape, parameters, inputs, outputs, 0, inputs.Count);
+            Many(shape, parameters, inputs, outputs, 0, inputs.Count, packed);
             return;
         }
         try
@@ -79,7 +80,8 @@ internal static class FastPredictor<T, TVector, TVectors>
                     inputs,
                     outputs,
                     (int)((long)batches * part / parts) * MostLanes,
-                    Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count)));
+                    Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count),
+                    packed));
         }
         catch (AggregateException failures) // of the user's own activation function: it comes through as it is
         {
@@ -87,7 +89,8 @@ internal static class FastPredictor<T, TVector, TVectors>
         }
     }
 
-    private static void Many(NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int from, int to)
+    private static void Many(
+        NetworkLayout shape, AlignedArray<T> parameters, Rows inputs, double[] outputs, int from, int to, PackedWeights<T>? packed)
     {
         int width = shape.Output.Count;
         Span<double> answers = outputs.AsSpan(from * width, (to - from) * width);
@@ -95,7 +98,7 @@ internal static class FastPredictor<T, TVector, TVectors>
         if (typeof(T) == typeof(double) && reader.IsThere)
         {
             ReadOnlySpan<double> rows = inputs.Values[(from * inputs.Width)..(to * inputs.Width)];
-            Many(shape, parameters, MemoryMarshal.Cast<double, T>(rows), MemoryMarshal.Cast<double, T>(answers));
+            Many(shape, parameters, MemoryMarshal.Cast<double, T>(rows), MemoryMarshal.Cast<double, T>(answers), isChecked: true, packed);
             return;
         }
         T[] converted = ArrayPool<T>.Shared.Rent(ConvertedRows * (inputs.Width + width));
@@ -105,22 +108,18 @@ internal static class FastPredictor<T, TVector, TVectors>
             Span<T> given = converted.AsSpan(count * inputs.Width, count * width);
             if (reader.IsThere)
             {
-                Many(shape, parameters, MemoryMarshal.CreateReadOnlySpan(ref reader.Row(from + start), count * inputs.Width), given);
+                Many(shape, parameters, MemoryMarshal.CreateReadOnlySpan(ref reader.Row(from + start), count * inputs.Width), given, isChecked: true, packed);
             }
             else
             {
                 Span<T> taken = converted.AsSpan(0, count * inputs.Width);
                 reader.Read(from + start, taken);
-                Many(shape, parameters, taken, given);
+                Many(shape, parameters, taken, given, isChecked: true, packed);
             }
             FastConvert<T>.ToDouble(given, answers.Slice(start * width, given.Length));
         }
         ArrayPool<T>.Shared.Return(converted);
     }
-
-    /// <summary>Rows one after the other, on this thread.</summary>
-    public static void Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs) =>
-        Many(shape, parameters, inputs, outputs, isChecked: true);
 
     /// <summary>Rows one after the other, on this thread, up to the first piece that has an input that is not finite.</summary>
     /// <param name="shape">The network.</param>
@@ -128,12 +127,14 @@ internal static class FastPredictor<T, TVector, TVectors>
     /// <param name="inputs">Whole rows.</param>
     /// <param name="outputs">Receives the answers.</param>
     /// <param name="isChecked">Whether the inputs are known to be finite.</param>
+    /// <param name="packed">The weights as <see cref="PackedWeights{T}"/> lays them, or null.</param>
     /// <returns>Whether all rows have been answered.</returns>
-    public static bool Many(NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, bool isChecked)
+    public static bool Many(
+        NetworkLayout shape, AlignedArray<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, bool isChecked, PackedWeights<T>? packed)
     {
         int count = inputs.Length / shape.InputCount;
         int width = shape.Output.Count;
-        using var batch = new FastBatch<T, TVector, TVectors>(shape, parameters, count, MostLanes);
+        using var batch = new FastBatch<T, TVector, TVectors>(shape, parameters, count, MostLanes, packed);
         for (int start = 0; start < count; start += batch.Lanes)
         {
             ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)start * shape.InputCount);

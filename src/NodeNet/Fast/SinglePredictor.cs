@@ -16,6 +16,7 @@ internal sealed class SinglePredictor
 
     private readonly NetworkLayout _shape;
     private readonly AlignedArray<float> _parameters;
+    private readonly PackedWeights<float>? _packed;
     private readonly int _bits;
     private readonly int _needed;
 
@@ -29,6 +30,13 @@ internal sealed class SinglePredictor
         _parameters = new AlignedArray<float>(parameters.Length, alignedAt);
         FastConvert<float>.FromDouble(parameters, _parameters.Span);
         _bits = Math.Min(FastMode.Bits, rowAlignment * sizeof(float) * 8);
+        _packed = _bits switch
+        {
+            512 => PackedWeights<float>.Of<Vector512<float>, Vectors512<float>>(shape, _parameters),
+            256 => PackedWeights<float>.Of<Vector256<float>, Vectors256<float>>(shape, _parameters),
+            128 => PackedWeights<float>.Of<Vector128<float>, Vectors128<float>>(shape, _parameters),
+            _ => PackedWeights<float>.Of<float, ScalarVectors<float>>(shape, _parameters),
+        };
         _needed = FastPredictor<float, float, ScalarVectors<float>>.WorkspaceOf(shape);
     }
 
@@ -52,20 +60,20 @@ internal sealed class SinglePredictor
     {
         switch (_bits)
         {
-            case 512: FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs, threads); break;
-            case 256: FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs, threads); break;
-            case 128: FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs, threads); break;
-            default: FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs, threads); break;
+            case 512: FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs, threads, _packed); break;
+            case 256: FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs, threads, _packed); break;
+            case 128: FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs, threads, _packed); break;
+            default: FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs, threads, _packed); break;
         }
     }
 
     /// <summary>Rows one after the other, on the caller's thread. False if an input is not finite; then some rows have no answer.</summary>
     public bool Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => _bits switch
     {
-        512 => FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
-        256 => FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
-        128 => FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
-        _ => FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false),
+        512 => FastPredictor<float, Vector512<float>, Vectors512<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false, _packed),
+        256 => FastPredictor<float, Vector256<float>, Vectors256<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false, _packed),
+        128 => FastPredictor<float, Vector128<float>, Vectors128<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false, _packed),
+        _ => FastPredictor<float, float, ScalarVectors<float>>.Many(_shape, _parameters, inputs, outputs, isChecked: false, _packed),
     };
 
     private void Predict(ReadOnlySpan<double> inputs, Span<double> outputs, Span<float> room)

@@ -15,7 +15,7 @@ namespace NodeNet.Fast;
 /// k the examples, a lane a target node.
 /// </summary>
 /// <remarks>Each sum is made by one chain of multiply-adds in the order of k, whatever the tile, the width or the number of threads: the same bits.</remarks>
-internal static class TileLoop<T, TVector, TVectors>
+internal static partial class TileLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
