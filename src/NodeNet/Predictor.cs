@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Recipes;
@@ -12,6 +13,9 @@ namespace NodeNet;
 /// service keeps one in a field and puts a newer one there when training has come further.</remarks>
 public sealed class Predictor
 {
+    // Threads divide rows in pieces of so many.
+    private const int RowsOfPiece = 64;
+
     private readonly Model _model; // over a network that nobody else holds
 
     internal Predictor(Model model)
@@ -46,28 +50,77 @@ public sealed class Predictor
     /// <summary>The outputs for one row of inputs or for several, one after the other, as floats; on the caller's thread. Without scaling and recipe, and
     /// frozen in single precision, nothing is converted and nothing is allocated.</summary>
     /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
-    /// <param name="outputs">Receives as many numbers as there are outputs for each row.</param>
+    /// <param name="outputs">Receives as many numbers as there are outputs for each row. If an exception is thrown, rows before the one it names may have been
+    /// answered.</param>
     /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
+        CheckRows(inputs.Length, outputs.Length);
+        PredictRows(inputs, outputs, firstRow: 0);
+    }
+
+    /// <summary>As <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>, on several threads. The answers are the same for any number of them.</summary>
+    /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
+    /// <param name="outputs">Receives as many numbers as there are outputs for each row.</param>
+    /// <param name="maxDegreeOfParallelism">How many threads at most, 1 or more; no more are used than there are processors, or pieces of 64 rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>
+    public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        CheckRows(inputs.Length, outputs.Length);
+        int rows = inputs.Length / InputNames.Count;
+        int pieces = (rows + RowsOfPiece - 1) / RowsOfPiece;
+        int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, pieces);
+        if (parts == 1)
+        {
+            PredictRows(inputs.Span, outputs.Span, firstRow: 0);
+            return;
+        }
+        var failures = new Exception?[parts];
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
+        {
+            int from = (int)((long)pieces * part / parts) * RowsOfPiece;
+            int count = Math.Min((int)((long)pieces * (part + 1) / parts) * RowsOfPiece, rows) - from;
+            try
+            {
+                PredictRows(
+                    inputs.Span.Slice(from * InputNames.Count, count * InputNames.Count),
+                    outputs.Span.Slice(from * OutputNames.Count, count * OutputNames.Count),
+                    from);
+            }
+            catch (Exception failure) // it comes through as it is: that of the first row
+            {
+                failures[part] = failure;
+            }
+        });
+        if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
+    }
+
+    private void CheckRows(int inputs, int outputs)
+    {
         int width = InputNames.Count;
-        int rows = inputs.Length / width;
-        if (inputs.Length != rows * width)
-            throw new ArgumentException($"inputs has {MessageText.Count(inputs.Length, "value")}; a row has {width}.", nameof(inputs));
-        if (outputs.Length != rows * OutputNames.Count)
+        int rows = inputs / width;
+        if (inputs != rows * width) throw new ArgumentException($"inputs has {MessageText.Count(inputs, "value")}; a row has {width}.", nameof(inputs));
+        if (outputs != rows * OutputNames.Count)
         {
             throw new ArgumentException(
-                $"outputs has {MessageText.Count(outputs.Length, "value")}; {MessageText.Count(rows, "row")} of {OutputNames.Count} make "
+                $"outputs has {MessageText.Count(outputs, "value")}; {MessageText.Count(rows, "row")} of {OutputNames.Count} make "
                     + $"{rows * OutputNames.Count}.", nameof(outputs));
         }
+    }
+
+    private void PredictRows(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow)
+    {
+        int width = InputNames.Count;
         if (_model is { Network.Single: { } single, Recipe: null, InputScaling: null, TargetScaling: null })
         {
-            if (!single.Predict(inputs, outputs)) throw NotFinite(inputs, width);
+            if (!single.Predict(inputs, outputs)) throw NotFinite(inputs, width, firstRow);
             return;
         }
         var row = new double[width];
         var answers = new double[OutputNames.Count];
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < inputs.Length / width; r++)
         {
             for (int i = 0; i < width; i++)
                 row[i] = inputs[r * width + i];
@@ -77,12 +130,13 @@ public sealed class Predictor
         }
     }
 
-    private ArgumentException NotFinite(ReadOnlySpan<float> inputs, int width)
+    private ArgumentException NotFinite(ReadOnlySpan<float> inputs, int width, int firstRow)
     {
         int i = 0;
         while (float.IsFinite(inputs[i])) i++;
         return new ArgumentException(
-            $"Row {i / width} (from 0): the input for {InputNames[i % width]} is {MessageText.Exact(inputs[i])}; it must be a finite number.", nameof(inputs));
+            $"Row {firstRow + i / width} (from 0): the input for {InputNames[i % width]} is {MessageText.Exact(inputs[i])}; it must be a finite number.",
+            nameof(inputs));
     }
 
     /// <inheritdoc cref="Model.PredictClass(ReadOnlySpan{double})"/>

@@ -23,6 +23,9 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     // Below so many multiply-adds in a forward pass a network stays on one thread unless told otherwise.
     private const long LeastWorkOfPass = 1 << 23;
 
+    // The phases make their choices in the first of them.
+    private const int TurnsOfWhole = 24;
+
     // Nodes are divided among threads in groups of so many: a multiple of what any tile takes at a time.
     private const int Group = 16;
 
@@ -39,6 +42,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private readonly int _threads;
     private readonly bool _isAtMostOne; // no activation but an input's is larger
     private readonly SharingChoice?[] _choices; // by phase and layer
+    private readonly SharingChoice _whole; // of 1, to share phases, and 2, to share none: what one thread writes and another reads costs the phases between, too
+    private bool _isShared;
     private ThreadTeam? _crew;
 
     // What the current phase is about.
@@ -61,6 +66,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         if (_disturbance is not null) MakeRoomForThinning();
         _isAtMostOne = _disturbance is null && Shape.Layers.All(layer => layer.Shared is Activations.Sigmoid or Activations.Tanh);
         _choices = new SharingChoice?[((int)Phase.Changes + 1) * Shape.Layers.Length];
+        _whole = new SharingChoice(2, TurnsOfWhole);
         _forward = Forward;
         _pushes = Pushes;
         _transpose = DeltasByExample;
@@ -89,10 +95,23 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
         {
             ReadOnlySpan<int> batch = order.Slice(start, Math.Min(batchSize, order.Length - start));
             T share = Options.IsMean ? T.One / T.CreateTruncating(RowWeights?.DivisorOf(batch.Length) ?? batch.Length) : T.One;
-            if (batch.Length > Lanes) sum += InPieces(batch, share, rate, ref right);
-            else sum += AtOnce(batch, share, rate, ref right);
-            if (Options.MaxNorm is { } longest) Update.LimitNorms(longest);
+            if (_threads == 1)
+            {
+                sum += Step(batch, share, rate, ref right);
+                continue;
+            }
+            _isShared = _whole.Threads == 1; // the first choice is to share; to do without must save something
+            long began = _whole.Begin();
+            sum += Step(batch, share, rate, ref right);
+            _whole.End(began);
         }
+        return sum;
+    }
+
+    private double Step(ReadOnlySpan<int> batch, T share, double rate, ref double right)
+    {
+        double sum = batch.Length > Lanes ? InPieces(batch, share, rate, ref right) : AtOnce(batch, share, rate, ref right);
+        if (Options.MaxNorm is { } longest) Update.LimitNorms(longest);
         return sum;
     }
 
@@ -204,7 +223,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     /// bits for any number.</summary>
     private void Share(Phase phase, Action<int, int> work, int nodes, int termsOfNode)
     {
-        if (_threads == 1 || (long)nodes * termsOfNode * Lanes / TVectors.Width < LeastWorkOfPhase)
+        if (!_isShared || (long)nodes * termsOfNode * Lanes / TVectors.Width < LeastWorkOfPhase)
         {
             work(0, 1);
             return;

@@ -25,6 +25,9 @@ public class PackedWeightsTests
             float[] given = Rows(rows, inputs);
             var many = new float[rows * outputs];
             answers.Predict(given, many);
+            var shared = new float[rows * outputs];
+            answers.Predict(given, shared, 2);
+            shared.Should().Equal(many);
             for (int row = 0; row < rows; row++)
             {
                 double[] one = answers.Predict([.. given.AsSpan(row * inputs, inputs).ToArray().Select(x => (double)x)]);
@@ -45,6 +48,11 @@ public class PackedWeightsTests
         {
             float[] given = Rows(rows, inputs);
             given[66 * inputs + 2] = wrong;
+            FluentActions
+                .Invoking(() => answers.Predict(given, new float[rows * 2], 3))
+                .Should()
+                .Throw<ArgumentException>()
+                .WithMessage("Row 66 (from 0): *");
             FluentActions.Invoking(() => answers.Predict(given, new float[rows * 2])).Should().Throw<ArgumentException>().WithMessage("Row 66 (from 0): *");
         }
     }
@@ -58,6 +66,14 @@ public class PackedWeightsTests
         var outputs = new float[2 * 70];
         network.Freeze(Precision.Single).Predict(Rows(70, 40), outputs);
         outputs.Should().OnlyContain(y => float.IsFinite(y));
+    }
+
+    [Fact]
+    public void Threads_are_one_or_more()
+    {
+        Predictor answers = new NetworkBuilder(2).AddLayer(1, new Sigmoid()).Build(seed: 1).Freeze();
+        FluentActions.Invoking(() => answers.Predict(new float[2], new float[1], 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => answers.Predict(new float[3], new float[1], 2)).Should().Throw<ArgumentException>().WithMessage("*a row has 2.*");
     }
 
     /// <summary>Numbers from −1 to 1; some inputs are silent in all rows, and some in some.</summary>

@@ -61,8 +61,8 @@ public class UserTroubleTests
     [InlineData(Precision.Single)]
     public void Thrown_on_another_thread(Precision precision)
     {
-        // 64 · 200 · 301 multiply-adds: enough for a phase to be divided. A phase is first tried on one thread and then on two; the second time only the last
-        // nodes throw, which are not the calling thread's.
+        // 64 · 200 · 301 multiply-adds: enough for a phase to be divided. Every second step tries to share no phase. In the others a phase is first tried on one
+        // thread and then on two; that is the third step, where only the last nodes throw, which are not the calling thread's.
         const int Batch = 64;
         Network network = new NetworkBuilder(inputs: 200).AddLayer(301, new Tanh()).AddLayer(7, new Sigmoid()).Build(seed: 1);
         int caller = Environment.CurrentManagedThreadId;
@@ -70,13 +70,13 @@ public class UserTroubleTests
         int calls = 0;
         network.Node("h300").ActivationFunction = new Probe(onActivate: _ =>
         {
-            if (Interlocked.Increment(ref calls) <= Batch) return;
+            if (Interlocked.Increment(ref calls) <= 2 * Batch) return;
             thrower = Environment.CurrentManagedThreadId;
             throw new NotFiniteNumberException("the user's");
         });
         Network other = network.Clone();
         var random = new RandomGenerator(5);
-        double[][] Table(int width) => [.. Enumerable.Range(0, 2 * Batch).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
+        double[][] Table(int width) => [.. Enumerable.Range(0, 3 * Batch).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
         DataSet data = DataSet.From(Table(200), Table(7));
         var options = new TrainerOptions { BatchSize = Batch, Shuffle = false, Epochs = 1, MaxDegreeOfParallelism = 3, Precision = precision };
         var trainer = new Trainer(network, new SumOfSquaredErrors(), options);
@@ -86,7 +86,7 @@ public class UserTroubleTests
         thrower.Should().NotBeNull();
         if (NodeNet.Fast.FastMode.IsOn && Environment.ProcessorCount > 1) thrower.Should().NotBe(caller);
         calls = int.MinValue; // nothing throws any more
-        new Trainer(other, new SumOfSquaredErrors(), options).Train(data.Select([.. Enumerable.Range(0, Batch)]));
+        new Trainer(other, new SumOfSquaredErrors(), options).Train(data.Select([.. Enumerable.Range(0, 2 * Batch)]));
         network.FirstParameterDifference(other).Should().BeNull("the network holds the weights of the last whole step");
     }
 
