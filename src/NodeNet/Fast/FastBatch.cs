@@ -73,13 +73,19 @@ internal ref struct FastBatch<T, TVector, TVectors>
         {
             FastLayout<T>.Gather(ref inputs, width, Rows, ref act, Lanes);
         }
-        foreach (LayerLayout layer in _shape.Layers)
-        {
-            nint at = (nint)layer.Slot * Lanes;
-            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count);
-            FastForward<T, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
-        }
+        Layers(_shape, ref parameters, ref net, ref act, rows, Lanes, _examples);
         return _examples;
+    }
+
+    /// <summary>The pass from the inputs, which are laid side by side in <paramref name="act"/> or in rows, through all layers.</summary>
+    public static void Layers(NetworkLayout shape, ref T parameters, ref T net, ref T act, scoped in InputRows<T> rows, int lanes, int examples)
+    {
+        foreach (LayerLayout layer in shape.Layers)
+        {
+            nint at = (nint)layer.Slot * lanes;
+            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, lanes, 0, layer.Count);
+            FastForward<T, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), lanes, examples, 0, layer.Count);
+        }
     }
 
     public readonly void Dispose()
