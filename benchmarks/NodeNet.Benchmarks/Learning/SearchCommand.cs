@@ -20,11 +20,13 @@ internal static class SearchCommand
             Description = "standard (AddStandard), or peer: hidden layers, activation function, rate and L2, with at most 100 epochs in batches of 32.",
             DefaultValueFactory = _ => "standard",
         };
-        var command = new Command("search", "How long a search at random takes, from a cold start.") { file, target, trials, threads, space };
+        var single = new Option<bool>("--single") { Description = "Trains in single precision." };
+        var command = new Command("search", "How long a search at random takes, from a cold start.") { file, target, trials, threads, space, single };
         command.SetAction(parsed =>
         {
             Learner learner = Learner.For(parsed.GetRequiredValue(target));
             if (parsed.GetValue(space) == "peer") learner = learner with { Epochs = 100, BatchSize = 32 };
+            if (parsed.GetValue(single)) learner = learner with { Precision = Precision.Single };
             Search search = Search.Over(learner).AddStandard() with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
             Run(search, Table.ReadCsv(parsed.GetRequiredValue(file)), parsed.InvocationConfiguration.Output);
         });

@@ -147,7 +147,7 @@ public class LessonTests
         string lesson = LessonOutputs.Of("lbfgs");
 
         MatchCollection passes = Regex.Matches(lesson, @"\n  (lbfgs\(10\)|scg|lm) +(\d+)");
-        passes.Select(match => match.Groups[1].Value).Should().Equal("lbfgs(10)", "scg", "lm");
+        passes.Select(match => match.Groups[1].Value).Should().Equal("lbfgs(15)", "scg", "lm");
         passes.Should().OnlyContain(match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) < 300);
         double[][] losses = [.. Regex.Matches(lesson, @"(?:anything|L2 = 0\.01|held-out points) +(\d\.\d+) +(\d+\.\d+)").Select(match => new[]
         {
