@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using NodeNet.Activations;
 using NodeNet.Learning;
 using NodeNet.Tables;
 
@@ -25,12 +26,23 @@ internal static class SearchCommand
         command.SetAction(parsed =>
         {
             Learner learner = Learner.For(parsed.GetRequiredValue(target));
-            if (parsed.GetValue(space) == "peer") learner = learner with { Epochs = 100, BatchSize = 32 };
+            bool isPeer = parsed.GetValue(space) == "peer";
+            if (isPeer) learner = learner with { Epochs = 100, BatchSize = 32 };
             if (parsed.GetValue(single)) learner = learner with { Precision = Precision.Single };
-            Search search = Search.Over(learner).AddStandard() with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
+            Search search = (isPeer ? Peer(learner) : Search.Over(learner).AddStandard()) with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
             Run(search, Table.ReadCsv(parsed.GetRequiredValue(file)), parsed.InvocationConfiguration.Output);
         });
         return command;
+    }
+
+    /// <summary>The space that compare-search gives scikit-learn.</summary>
+    private static Search Peer(Learner learner)
+    {
+        int[][] hidden = [[16], [32], [64], [128], [32, 16], [64, 32]];
+        return Search.Over(learner).AddChoice("hidden", hidden, (one, sizes) => one with { Hidden = sizes }, sizes => string.Join('-', sizes))
+            .AddChoice<IActivation>("activation", [new ReLU(), new Tanh()], (one, function) => one with { Activation = function }, function => function.Name)
+            .AddLogRange("rate", 0.001, 0.03, (one, rate) => one with { LearningRate = rate })
+            .AddLogRange("L2", 1e-5, 0.1, (one, penalty) => one with { L2 = penalty });
     }
 
     private static void Run(Search search, Table table, TextWriter output)

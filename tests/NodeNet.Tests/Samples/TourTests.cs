@@ -17,9 +17,9 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void There_are_nineteen_lessons_numbered_from_1_with_names_of_their_own()
+    public void There_are_twenty_lessons_numbered_from_1_with_names_of_their_own()
     {
-        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(Enumerable.Range(1, 19));
+        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(Enumerable.Range(1, 20));
         Tour.Lessons.Select(lesson => lesson.Name).Should().OnlyHaveUniqueItems();
     }
 
