@@ -29,7 +29,8 @@ internal static class SearchCommand
             bool isPeer = parsed.GetValue(space) == "peer";
             if (isPeer) learner = learner with { Epochs = 100, BatchSize = 32 };
             if (parsed.GetValue(single)) learner = learner with { Precision = Precision.Single };
-            Search search = (isPeer ? Peer(learner) : Search.Over(learner).AddStandard()) with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
+            Search tried = isPeer ? Peer(learner) : Search.Over(learner).AddStandard();
+            Search search = tried with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
             Run(search, Table.ReadCsv(parsed.GetRequiredValue(file)), parsed.InvocationConfiguration.Output);
         });
         return command;

@@ -21,15 +21,16 @@ public static class AGrowingNetwork
         paper.Table(["hidden nodes", "loss", "right of 16", "followed what was wrong by"], result.Steps, step =>
             [step.Nodes, step.Loss, Math.Round(step.Accuracy!.Value * parity.Count), step.Correlation]);
         paper.Say(
-            "Without a hidden node the best answer is one half for every example: no straight line divides them. Each new node is a layer of its own, so a "
-                + "late one can build on all earlier ones.");
+            "Without a hidden node the best answer is about one half for every example: no straight line divides them, and what is right is luck. Each new "
+                + "node is a layer of its own, so a late one can build on all earlier ones.");
         foreach (CascadeStep step in result.Steps)
             paper.Picture($"cascade-{step.Nodes}.svg", Draw.Network(step.Network));
         paper.Keep("cascade.html", "The growth, node by node", path => result.SaveReplay(path));
 
         paper.Heading("Adding a node by hand");
         paper.Say(
-            "Any network can get one more node. What leads out of it is 0 at first, so that no output changes by a bit; it only gives training somewhere to go:");
+            "Any network can get one more node. What leads out of it is 0 at first, so that no output changes by a bit; it only gives training somewhere to "
+                + "go:");
         Network small = new NetworkBuilder(4).AddLayer(2, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 1);
         Network grown = small.WithNode(hiddenLayer: 0, seed: 1);
         paper.Formula("ŷ of 1, 0, 1, 1 before", $"{small}", small.Predict([1, 0, 1, 1])[0]);

@@ -29,8 +29,9 @@ internal sealed class FoldedTable
         if (folds > left)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(folds), folds, $"There are {folds} parts of {MessageText.Count(left, "row")}: {MessageText.Count(counts.Length - left, "row")} without a "
-                    + "target are left out. There must be from 2 parts to as many as rows are left.");
+                nameof(folds), folds,
+                $"There are {folds} parts of {MessageText.Count(left, "row")}: {MessageText.Count(counts.Length - left, "row")} without a target are left out. "
+                    + "There must be from 2 parts to as many as rows are left.");
         }
         _reader = learner;
         // Whether classes are predicted is the target's kind, which no held-out row could change in a way that matters here: it only says how rows are dealt.

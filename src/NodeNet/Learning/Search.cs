@@ -101,8 +101,8 @@ public sealed record Search
         Add(SearchDimension.Choice(name, values, set, text));
 
     /// <summary>Tries what matters most, unless the learner says it itself: hidden layers (none; 16; 32; 64; 128; 32, 16; 64, 32), ReLU or tanh, rates from
-    /// 0.001 to 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs. Of a learner with a minimizer only hidden layers, activation function
-    /// (tanh or softplus) and L2.</summary>
+    /// 0.001 to 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs. Of a learner with a minimizer only hidden layers, activation
+    /// function (tanh or softplus) and L2.</summary>
     /// <exception cref="ArgumentException">One of these is tried already.</exception>
     public Search AddStandard()
     {

@@ -174,15 +174,16 @@ public class LessonTests
     {
         string lesson = LessonOutputs.Of("cascade");
 
-        double[][] rows = [.. Regex.Matches(lesson, @"\n  (\d+) +(\d[\d.E-]*) +(\d+) +(\d[\d.]*)").Select(match => new[]
+        double[][] rows = [.. Regex.Matches(lesson, @"\n +(\d+) +(\d\.[\dE-]+) +(\d+) +\d\.\d+").Select(match => new[]
         {
             Number(match.Groups[1].Value), Number(match.Groups[2].Value), Number(match.Groups[3].Value),
         })];
         rows.Should().HaveCountGreaterThan(1);
-        rows[0].Should().StartWith([0.0]).And.EndWith([8.0], "no better than chance");
+        rows[0][0].Should().Be(0);
+        rows[0][2].Should().BeInRange(6, 10, "no better than chance");
         rows[^1][2].Should().Be(16);
         rows.Select(row => row[1]).Should().BeInDescendingOrder();
-        string[] answers = [.. Regex.Matches(lesson, @"ŷ of 1, 0, 1, 1 \w+ .* = ([\d.]+)").Select(match => match.Groups[1].Value)];
+        string[] answers = [.. Regex.Matches(lesson, @"ŷ of 1, 0, 1, 1 \w+ = [^=]*= ([\d.]+)").Select(match => match.Groups[1].Value)];
         answers.Should().HaveCount(2);
         answers[1].Should().Be(answers[0]);
         File.ReadAllText(Path.Combine(LessonOutputs.Folder, "cascade.html")).Should().StartWith("<!doctype html>");
