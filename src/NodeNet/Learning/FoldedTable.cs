@@ -102,7 +102,22 @@ internal sealed class FoldedTable
         Recipe recipe = learner.FitRecipe(training);
         DataSet data = learner.DataFor(recipe, training);
         (DataSet test, double[] targets) = recipe.Encode(new RowsOf(_table, part.Test));
+        if (recipe.ClassLabels is null) RequireSpread(recipe, targets, Array.IndexOf(_parts, part) + 1);
         return new Prepared(recipe, data, data.Count, test, targets);
+    }
+
+    /// <summary>R² compares with the spread of the targets: of one row, or of equal targets, there is none.</summary>
+    private void RequireSpread(Recipe recipe, double[] targets, int part)
+    {
+        int width = recipe.Targets.Count;
+        for (int column = 0; column < width; column++)
+        {
+            double first = targets[column];
+            if (targets.Where((target, i) => i % width == column).Any(target => target != first)) continue;
+            throw new RecipeException(
+                $"column {MessageText.Shown(recipe.Targets[column].Name)}: Part {part} of {_parts.Length} has {MessageText.Count(targets.Length / width, "row")}, "
+                    + $"{(targets.Length == width ? "and" : "whose targets are all the same;")} R² needs two different targets in each part. Take fewer parts.");
+        }
     }
 
     private sealed record Prepared(Recipe Recipe, DataSet Training, int Rows, DataSet Test, double[] Targets);

@@ -38,6 +38,10 @@ public class CrossValidationTests
         CrossValidation.Run(gaps, drops, folds: 4).Folds.Should().OnlyContain(fold => fold.Evaluation!.Count == 2);
         gaps.Invoking(table => CrossValidation.Run(table, drops, folds: 9)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("There are 9 parts of 8 rows: 12 rows without a target are left out.*");
+        gaps.Invoking(table => CrossValidation.Run(table, drops, folds: 8)).Should().Throw<RecipeException>()
+            .WithMessage("column y: Part * of 8 has 1 row, and R² needs two different targets in each part. Take fewer parts.");
+        gaps.Invoking(table => (Search.Over(drops).AddStandard() with { Folds = 5, Trials = 1 }).Run(table)).Should().Throw<RecipeException>()
+            .WithMessage("*Take fewer parts.");
         gaps.Invoking(table => (Search.Over(drops).AddStandard() with { Folds = 9 }).Run(table)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("There are 9 parts of 8 rows*");
     }
