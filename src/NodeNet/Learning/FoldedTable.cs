@@ -114,9 +114,10 @@ internal sealed class FoldedTable
         {
             double first = targets[column];
             if (targets.Where((target, i) => i % width == column).Any(target => target != first)) continue;
+            string why = targets.Length == width ? "and" : "whose targets are all the same;";
             throw new RecipeException(
-                $"column {MessageText.Shown(recipe.Targets[column].Name)}: Part {part} of {_parts.Length} has {MessageText.Count(targets.Length / width, "row")}, "
-                    + $"{(targets.Length == width ? "and" : "whose targets are all the same;")} R² needs two different targets in each part. Take fewer parts.");
+                $"column {MessageText.Shown(recipe.Targets[column].Name)}: Part {part} of {_parts.Length} has "
+                    + $"{MessageText.Count(targets.Length / width, "row")}, {why} R² needs two different targets in each part. Take fewer parts.");
         }
     }
 
