@@ -42,7 +42,7 @@ public sealed class GrowthReplayTests
         Match script = Regex.Match(page, "<script>(.*)</script>", RegexOptions.Singleline);
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups[1].Value)));
         page.Should().Contain($"script-src 'sha256-{hash}'", "the browser runs this script and no other");
-        Regex.Matches(page, "(src|href)=").Should().OnlyContain(match => match.Value == "src=" && page.IndexOf("&lt;img src=x", StringComparison.Ordinal) >= 0);
+        page.Replace("&lt;img src=x", "", StringComparison.Ordinal).Should().NotMatchRegex("(src|href)=", "it loads nothing");
         string path = Path.GetTempFileName();
         moments.SaveReplay(path, title: Hostile);
         File.ReadAllText(path).Should().Be(page);
