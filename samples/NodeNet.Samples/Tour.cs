@@ -41,6 +41,7 @@ public sealed class Tour(IReadOnlyList<Lesson> lessons, LessonOutput paper, Text
         new(17, "lbfgs", "L-BFGS beside Adam: all weights at once", AllWeightsAtOnce.Give),
         new(18, "threshold", "Where to draw the line", WhereToDrawTheLine.Give),
         new(19, "conformal", "Answers with a promise", AnswersWithAPromise.Give),
+        new(20, "cascade", "A network that grows", AGrowingNetwork.Give),
     ];
 
     /// <summary>Does what a command line says.</summary>

@@ -26,9 +26,21 @@ internal static class UpdatePass
         foreach (ParameterRow row in network.ParameterRows)
         {
             if (!penalty.Counts(row.IsBias)) continue;
-            for (int p = row.Start; p < row.End; p++)
-                sum += penalty.Term<Scalar>(network.Parameters[p]).Value;
+            ReadOnlySpan<double> weights = network.Parameters.AsSpan(row.Start, row.End - row.Start);
+            sum = penalty.L1 == 0.0 ? WithTermsOfL2(sum, weights, penalty.L2) : WithTerms(sum, weights, penalty);
         }
+        return sum;
+    }
+
+    private static double WithTerms(double sum, ReadOnlySpan<double> weights, WeightPenalty penalty)
+    {
+        foreach (double weight in weights) sum += penalty.Term<Scalar>(weight).Value;
+        return sum;
+    }
+
+    private static double WithTermsOfL2(double sum, ReadOnlySpan<double> weights, double l2)
+    {
+        foreach (double weight in weights) sum += WeightPenalty.TermOfL2<Scalar>(weight, l2).Value;
         return sum;
     }
 

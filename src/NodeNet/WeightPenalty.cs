@@ -24,9 +24,14 @@ public readonly record struct WeightPenalty(double L1, double L2, bool CountsBia
         where T : IReal<T> => (L1, L2) switch
         {
             (_, 0.0) => L1 * T.Abs(weight),
-            (0.0, _) => T.Half * T.Of(L2) * T.Square(weight),
-            _ => L1 * T.Abs(weight) + T.Half * T.Of(L2) * T.Square(weight),
+            (0.0, _) => TermOfL2(weight, L2),
+            _ => L1 * T.Abs(weight) + TermOfL2(weight, L2),
         };
+
+    /// <summary>The part of L2 alone, for loops over many weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T TermOfL2<T>(T weight, double l2)
+        where T : IReal<T> => T.Half * T.Of(l2) * T.Square(weight);
 
     /// <summary>The slope of <see cref="Term"/>: λ₁ · sign(w) + λ₂ · w, where sign(0) = 0.</summary>
     /// <typeparam name="T">The kind of number.</typeparam>

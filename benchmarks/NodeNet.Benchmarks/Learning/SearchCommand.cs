@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using NodeNet.Activations;
 using NodeNet.Learning;
 using NodeNet.Tables;
 
@@ -20,15 +21,29 @@ internal static class SearchCommand
             Description = "standard (AddStandard), or peer: hidden layers, activation function, rate and L2, with at most 100 epochs in batches of 32.",
             DefaultValueFactory = _ => "standard",
         };
-        var command = new Command("search", "How long a search at random takes, from a cold start.") { file, target, trials, threads, space };
+        var single = new Option<bool>("--single") { Description = "Trains in single precision." };
+        var command = new Command("search", "How long a search at random takes, from a cold start.") { file, target, trials, threads, space, single };
         command.SetAction(parsed =>
         {
             Learner learner = Learner.For(parsed.GetRequiredValue(target));
-            if (parsed.GetValue(space) == "peer") learner = learner with { Epochs = 100, BatchSize = 32 };
-            Search search = Search.Over(learner).AddStandard() with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
+            bool isPeer = parsed.GetValue(space) == "peer";
+            if (isPeer) learner = learner with { Epochs = 100, BatchSize = 32 };
+            if (parsed.GetValue(single)) learner = learner with { Precision = Precision.Single };
+            Search tried = isPeer ? Peer(learner) : Search.Over(learner).AddStandard();
+            Search search = tried with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };
             Run(search, Table.ReadCsv(parsed.GetRequiredValue(file)), parsed.InvocationConfiguration.Output);
         });
         return command;
+    }
+
+    /// <summary>The space that compare-search gives scikit-learn.</summary>
+    private static Search Peer(Learner learner)
+    {
+        int[][] hidden = [[16], [32], [64], [128], [32, 16], [64, 32]];
+        return Search.Over(learner).AddChoice("hidden", hidden, (one, sizes) => one with { Hidden = sizes }, sizes => string.Join('-', sizes))
+            .AddChoice<IActivation>("activation", [new ReLU(), new Tanh()], (one, function) => one with { Activation = function }, function => function.Name)
+            .AddLogRange("rate", 0.001, 0.03, (one, rate) => one with { LearningRate = rate })
+            .AddLogRange("L2", 1e-5, 0.1, (one, penalty) => one with { L2 = penalty });
     }
 
     private static void Run(Search search, Table table, TextWriter output)

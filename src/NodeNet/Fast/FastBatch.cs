@@ -86,15 +86,22 @@ internal ref struct FastBatch<T, TVector, TVectors>
         {
             FastLayout<T>.Gather(ref inputs, width, Rows, ref act, Lanes);
         }
-        for (int i = 0; i < _shape.Layers.Length; i++)
-        {
-            LayerLayout layer = _shape.Layers[i];
-            ReadOnlySpan<AlignedArray<T>?> packed = _packed is null ? default : _packed.Of(i);
-            nint at = (nint)layer.Slot * Lanes;
-            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, Lanes, 0, layer.Count, packed);
-            FastForward<T, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), Lanes, _examples, 0, layer.Count);
-        }
+        Layers(_shape, ref parameters, ref net, ref act, rows, Lanes, _examples, _packed);
         return _examples;
+    }
+
+    /// <summary>The pass from the inputs, which are laid side by side in <paramref name="act"/> or in rows, through all layers.</summary>
+    public static void Layers(
+        NetworkLayout shape, ref T parameters, ref T net, ref T act, scoped in InputRows<T> rows, int lanes, int examples, PackedWeights<T>? packed = null)
+    {
+        for (int i = 0; i < shape.Layers.Length; i++)
+        {
+            LayerLayout layer = shape.Layers[i];
+            nint at = (nint)layer.Slot * lanes;
+            ReadOnlySpan<AlignedArray<T>?> ready = packed is null ? default : packed.Of(i);
+            FastForward<T, TVector, TVectors>.NetInputs(layer, ref parameters, ref net, ref act, rows, lanes, 0, layer.Count, ready);
+            FastForward<T, TVector, TVectors>.Activate(layer, ref Unsafe.Add(ref net, at), ref Unsafe.Add(ref act, at), lanes, examples, 0, layer.Count);
+        }
     }
 
     public readonly void Dispose()

@@ -25,6 +25,14 @@ internal static class FastLayout<T>
         for (int e = 0; e < batch.Length;)
         {
             int neighbours = Neighbours(batch[e..]);
+            if (neighbours == 1) // nearly always, of examples that are shuffled
+            {
+                ref T row = ref Unsafe.Add(ref rows, (nint)batch[e] * width);
+                ref T to = ref Unsafe.Add(ref target, e++);
+                for (nint column = 0; column < width; column++, to = ref Unsafe.Add(ref to, lanes))
+                    to = Unsafe.Add(ref row, column);
+                continue;
+            }
             Transpose(ref Unsafe.Add(ref rows, (nint)batch[e] * width), width, neighbours, width, ref Unsafe.Add(ref target, e), lanes);
             e += neighbours;
         }

@@ -79,15 +79,39 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
     private void AddBiases(LayerLayout layer, int examples, ref T biases, T scale)
     {
         ref T rows = ref _byExample.First;
-        for (nint at = 0; at < layer.Count; at += TVectors.Width)
+        nint at = 0;
+        for (nint width = TVectors.Width; at + 3 * width < layer.Count; at += 4 * width) // four sums at a time: one alone waits for each of its additions
+        {
+            ref T sums = ref Unsafe.Add(ref biases, at);
+            TVector first = _goesOn ? TVectors.Load(ref sums, 0) : TVectors.Zero;
+            TVector second = _goesOn ? TVectors.Load(ref sums, width) : TVectors.Zero;
+            TVector third = _goesOn ? TVectors.Load(ref sums, 2 * width) : TVectors.Zero;
+            TVector fourth = _goesOn ? TVectors.Load(ref sums, 3 * width) : TVectors.Zero;
+            for (int e = 0; e < examples; e++)
+            {
+                ref T row = ref Unsafe.Add(ref rows, (nint)e * layer.Stride + at);
+                first = TVectors.Add(first, TVectors.Load(ref row, 0));
+                second = TVectors.Add(second, TVectors.Load(ref row, width));
+                third = TVectors.Add(third, TVectors.Load(ref row, 2 * width));
+                fourth = TVectors.Add(fourth, TVectors.Load(ref row, 3 * width));
+            }
+            StoreBias(first, ref sums, 0, scale);
+            StoreBias(second, ref sums, width, scale);
+            StoreBias(third, ref sums, 2 * width, scale);
+            StoreBias(fourth, ref sums, 3 * width, scale);
+        }
+        for (; at < layer.Count; at += TVectors.Width)
         {
             TVector sum = _goesOn ? TVectors.Load(ref biases, at) : TVectors.Zero;
             for (int e = 0; e < examples; e++)
                 sum = TVectors.Add(sum, TVectors.Load(ref Unsafe.Add(ref rows, (nint)e * layer.Stride), at));
-            if (scale != T.Zero) sum = TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref biases, at));
-            TVectors.Store(sum, ref biases, at);
+            StoreBias(sum, ref biases, at, scale);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreBias(TVector sum, ref T biases, nint at, T scale) =>
+        TVectors.Store(scale == T.Zero ? sum : TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref biases, at)), ref biases, at);
 
     /// <summary>The layer's δs with those of an example side by side, for the sums over examples.</summary>
     private void DeltasByExample(int part, int parts)

@@ -150,10 +150,22 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Bound(ref T numbers, int count)
     {
+        nint width = TVectors.Width;
+        nint i = 0;
         TVector sum = TVectors.Zero;
-        for (nint i = 0; i < count; i += TVectors.Width)
+        TVector second = TVectors.Zero;
+        TVector third = TVectors.Zero;
+        TVector fourth = TVectors.Zero;
+        for (; i + 3 * width < count; i += 4 * width)
+        {
             sum = TVectors.Add(sum, TVectors.Abs(TVectors.Load(ref numbers, i)));
-        return double.CreateTruncating(TVectors.Sum(sum));
+            second = TVectors.Add(second, TVectors.Abs(TVectors.Load(ref numbers, i + width)));
+            third = TVectors.Add(third, TVectors.Abs(TVectors.Load(ref numbers, i + 2 * width)));
+            fourth = TVectors.Add(fourth, TVectors.Abs(TVectors.Load(ref numbers, i + 3 * width)));
+        }
+        for (; i < count; i += width)
+            sum = TVectors.Add(sum, TVectors.Abs(TVectors.Load(ref numbers, i)));
+        return double.CreateTruncating(TVectors.Sum(TVectors.Add(TVectors.Add(sum, second), TVectors.Add(third, fourth))));
     }
 
     private void AddPenalty()

@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Recipes;
+using NodeNet.Training;
 
 namespace NodeNet.Learning;
 
@@ -114,10 +115,8 @@ public sealed class Ensemble
         var networks = new Network[members];
         TrialThreads.Run(members, maxDegreeOfParallelism, member =>
         {
-            long seed = unchecked(learner.Seed + member);
-            Learner alone = learner with { Seed = seed, MaxDegreeOfParallelism = 1, Progress = null };
-            DataSet own = bootstrap ? Drawn(data, seed) : data;
-            networks[member] = alone.TrainNetwork(plan with { Seed = seed }, own, cancellation).Network;
+            Learner own = learner with { Seed = unchecked(learner.Seed + member) };
+            networks[member] = TrainMember(own, plan, data, bootstrap, cancellation).Network;
         }, cancellation);
         return networks;
     }
@@ -141,7 +140,15 @@ public sealed class Ensemble
         ];
     }
 
-    internal static DataSet Drawn(DataSet data, long seed)
+    /// <summary>Trains one member on this thread, by its own seed.</summary>
+    internal static (Network Network, TrainingResult Result) TrainMember(
+        Learner learner, LearnerPlan plan, DataSet data, bool bootstrap, CancellationToken cancellation)
+    {
+        Learner alone = learner with { MaxDegreeOfParallelism = 1, Progress = null };
+        return alone.TrainNetwork(plan with { Seed = learner.Seed }, bootstrap ? Drawn(data, learner.Seed) : data, cancellation);
+    }
+
+    private static DataSet Drawn(DataSet data, long seed)
     {
         var random = new RandomGenerator(seed);
         return data.Select([.. Enumerable.Range(0, data.Count).Select(_ => random.NextInt32(data.Count))]);

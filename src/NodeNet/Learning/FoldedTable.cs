@@ -24,13 +24,30 @@ internal sealed class FoldedTable
             throw new ArgumentOutOfRangeException(
                 nameof(folds), folds, $"There are {folds} parts of {MessageText.Count(table.RowCount, "row")}; there must be from 2 to as many as rows.");
         }
+        bool[] counts = Counting(table, learner);
+        int left = counts.Count(isCounted => isCounted);
+        if (folds > left)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(folds), folds,
+                $"There are {folds} parts of {MessageText.Count(left, "row")}: {MessageText.Count(counts.Length - left, "row")} without a target are left out. "
+                    + "There must be from 2 parts to as many as rows are left.");
+        }
         _reader = learner;
         // Whether classes are predicted is the target's kind, which no held-out row could change in a way that matters here: it only says how rows are dealt.
-        _parts = Folds.Of(table, learner.PredictsClasses(table) ? learner.Targets[0] : null, folds, seed);
+        _parts = Folds.Of(table, learner.PredictsClasses(table) ? learner.Targets[0] : null, counts, folds, seed);
         _prepared = [.. _parts.Select(part => new Lazy<Prepared>(() => Prepare(learner, part)))];
     }
 
     public ITable Table => _table;
+
+    /// <summary>Which rows are neither left out nor empty of what is tested: those with every target.</summary>
+    private static bool[] Counting(ITable table, Learner learner)
+    {
+        if (!learner.DropsMissingTargets) return [.. Enumerable.Repeat(true, table.RowCount)];
+        int[] places = Records.PlacesOf(table, learner.Targets);
+        return [.. Enumerable.Range(0, table.RowCount).Select(row => places.All(place => !table[row, place].IsMissing))];
+    }
 
     /// <summary>Encodes every part, so that what the table does not allow is said at once.</summary>
     public void Prepare(CancellationToken cancellation)
@@ -85,7 +102,23 @@ internal sealed class FoldedTable
         Recipe recipe = learner.FitRecipe(training);
         DataSet data = learner.DataFor(recipe, training);
         (DataSet test, double[] targets) = recipe.Encode(new RowsOf(_table, part.Test));
+        if (recipe.ClassLabels is null) RequireSpread(recipe, targets, Array.IndexOf(_parts, part) + 1);
         return new Prepared(recipe, data, data.Count, test, targets);
+    }
+
+    /// <summary>R² compares with the spread of the targets: of one row, or of equal targets, there is none.</summary>
+    private void RequireSpread(Recipe recipe, double[] targets, int part)
+    {
+        int width = recipe.Targets.Count;
+        for (int column = 0; column < width; column++)
+        {
+            double first = targets[column];
+            if (targets.Where((target, i) => i % width == column).Any(target => target != first)) continue;
+            string why = targets.Length == width ? "and" : "whose targets are all the same;";
+            throw new RecipeException(
+                $"column {MessageText.Shown(recipe.Targets[column].Name)}: Part {part} of {_parts.Length} has "
+                    + $"{MessageText.Count(targets.Length / width, "row")}, {why} R² needs two different targets in each part. Take fewer parts.");
+        }
     }
 
     private sealed record Prepared(Recipe Recipe, DataSet Training, int Rows, DataSet Test, double[] Targets);

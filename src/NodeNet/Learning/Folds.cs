@@ -9,13 +9,15 @@ internal static class Folds
     /// <summary>Divides rows at random: each part has, of each class, the same share as nearly as whole rows allow; sizes differ by one at most.</summary>
     /// <param name="table">The table.</param>
     /// <param name="target">The column of classes, or null where numbers are predicted.</param>
+    /// <param name="counts">Whether a row counts; those that do not are dealt last, so that every part has its share of those that do.</param>
     /// <param name="count">How many parts.</param>
     /// <param name="seed">Decides which row goes where.</param>
     /// <returns>For each part, the rows that are trained on and those that are tested on, both in the table's order.</returns>
-    public static (int[] Training, int[] Test)[] Of(ITable table, string? target, int count, long seed)
+    public static (int[] Training, int[] Test)[] Of(ITable table, string? target, bool[] counts, int count, long seed)
     {
         int[] order = [.. Enumerable.Range(0, table.RowCount)];
         new RandomGenerator(seed).Shuffle(order.AsSpan());
+        order = [.. order.OrderBy(row => counts[row] ? 0 : 1)];
         if (target is not null)
         {
             int place = Records.PlacesOf(table, [target])[0];

@@ -100,17 +100,17 @@ public sealed record Search
     public Search AddChoice<T>(string name, IReadOnlyList<T> values, Func<Learner, T, Learner> set, Func<T, string>? text = null) =>
         Add(SearchDimension.Choice(name, values, set, text));
 
-    /// <summary>Tries what matters most, unless the learner says it itself: hidden layers (16; 32; 64; 128; 32, 16; 64, 32), ReLU or tanh, rates from 0.001 to
-    /// 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs. Of a learner with a minimizer only hidden layers, activation function
-    /// (tanh or softplus) and L2.</summary>
+    /// <summary>Tries what matters most, unless the learner says it itself: hidden layers (none; 16; 32; 64; 128; 32, 16; 64, 32), ReLU or tanh, rates from
+    /// 0.001 to 0.03, L2 from 0.00001 to 0.1, batches of 16 to 128, and 50, 100 or 200 epochs. Of a learner with a minimizer only hidden layers, activation
+    /// function (tanh or softplus) and L2.</summary>
     /// <exception cref="ArgumentException">One of these is tried already.</exception>
     public Search AddStandard()
     {
         Search search = this;
         if (Learner.Hidden is null)
         {
-            int[][] hidden = [[16], [32], [64], [128], [32, 16], [64, 32]];
-            search = search.AddChoice("hidden", hidden, (learner, sizes) => learner with { Hidden = sizes }, sizes => string.Join('-', sizes));
+            int[][] hidden = [[], [16], [32], [64], [128], [32, 16], [64, 32]]; // few noisy rows are often answered best without a hidden layer
+            search = search.AddChoice("hidden", hidden, (learner, sizes) => learner with { Hidden = sizes }, WordsOf);
         }
         if (Learner.Activation is null)
         {
@@ -124,6 +124,8 @@ public sealed record Search
         if (hasSteps && Learner.Epochs is null) search = search.AddChoice("epochs", [50, 100, 200], (learner, most) => learner with { Epochs = most });
         return search;
     }
+
+    private static string WordsOf(int[] sizes) => sizes.Length == 0 ? "none" : string.Join('-', sizes);
 
     /// <summary>Runs the search.</summary>
     /// <param name="table">The table. Keep rows for a last test away from it: the best of many trials looks better than it is.</param>

@@ -48,15 +48,14 @@ public sealed class TrialTable(ITable table)
     private LearnerTrialResult Member(LearnerTrial trial, CancellationToken cancellation)
     {
         string reader = LearnerText.Reading(trial.Learner);
-        Learner learner = Canonical(trial.Learner, reader) with { MaxDegreeOfParallelism = 1, Progress = null };
+        Learner learner = Canonical(trial.Learner, reader);
         (Recipe recipe, DataSet data) = _whole.GetOrAdd(reader, _ => new Lazy<(Recipe, DataSet)>(() =>
         {
             Recipe fitted = learner.FitRecipe(_table);
             return (fitted, learner.DataFor(fitted, _table));
         })).Value;
         LearnerPlan plan = LearnerDefaults.Complete(learner, recipe, recipe.Columns[0].Facts.Count);
-        DataSet own = trial.Bootstrap ? Ensemble.Drawn(data, learner.Seed) : data;
-        (Network network, TrainingResult result) = learner.TrainNetwork(plan, own, cancellation);
+        (Network network, TrainingResult result) = Ensemble.TrainMember(learner, plan, data, trial.Bootstrap, cancellation);
         return new LearnerTrialResult("", double.NaN, result.Epochs, result.Reason == StopReason.NotFinite, trial.KeepsNetwork ? Parameters(network) : null);
     }
 

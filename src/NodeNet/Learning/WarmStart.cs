@@ -31,7 +31,7 @@ internal static class WarmStart
     /// <summary>How many nodes each hidden layer of the model has.</summary>
     public static IReadOnlyList<int> HiddenOf(Model model) => [.. model.Network.HiddenLayers.Select(layer => layer.Count)];
 
-    /// <summary>"goes on from a model of 344 rows, 7-16-3 network: …".</summary>
+    /// <summary>"goes on from a trained 7-16-3 network, of 344 rows".</summary>
     public static string Words(Model model) =>
         $"goes on from a trained {model.Network}{(model.Origin?.Rows is { } rows ? $", of {MessageText.Count(rows, "row")}" : "")}";
 

@@ -8,12 +8,14 @@ namespace NodeNet.Metrics;
 
 /// <summary>How often each class was taken for each class, and what follows from it: accuracy, precision, recall, F1.</summary>
 /// <remarks>A class is the position of the largest output; with a single output, 1 from 0.5 on and otherwise 0. Where a share would be 0 / 0 it is 0, as in
-/// scikit-learn.</remarks>
+/// scikit-learn. Of a data set with weights (<see cref="DataSet.Weights"/>) the shares are of the weights, and the counts stay counts of examples.</remarks>
 public sealed class ConfusionMatrix
 {
     private const int MostClasses = 46_340; // the largest whose square fits an array
 
     private readonly int[,] _counts;
+    private readonly double[,]? _weights; // null where all examples count alike
+    private readonly double _total;
 
     /// <summary>Counts pairs of classes.</summary>
     /// <param name="actual">The class of each example, from 0.</param>
@@ -22,6 +24,11 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentException">The two lists differ in length, are empty, or hold a class that is out of range.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2 or above 46 340.</exception>
     public ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
+        : this(actual, predicted, classes, null)
+    {
+    }
+
+    private ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes, IReadOnlyList<double>? weights)
     {
         ClassCount = Guard.AtLeast(classes, 2);
         if (!ArraySize.Fits(classes, classes))
@@ -36,7 +43,9 @@ public sealed class ConfusionMatrix
         }
 
         _counts = new int[classes, classes];
+        _weights = weights is null ? null : new double[classes, classes];
         Count = actual.Length;
+        _total = weights?.Sum() ?? Count;
         for (int i = 0; i < actual.Length; i++)
         {
             if ((uint)actual[i] >= (uint)classes || (uint)predicted[i] >= (uint)classes)
@@ -46,6 +55,7 @@ public sealed class ConfusionMatrix
             }
 
             _counts[actual[i], predicted[i]]++;
+            if (_weights is not null) _weights[actual[i], predicted[i]] += weights![i];
         }
     }
 
@@ -61,8 +71,15 @@ public sealed class ConfusionMatrix
     /// <exception cref="IndexOutOfRangeException">There is no such class.</exception>
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
+    /// <summary>How much the examples count together that were taken so: the sum of their weights (<see cref="DataSet.Weights"/>); their number where all
+    /// count alike. Accuracy, precision and all other shares are of these sums.</summary>
+    /// <param name="actual">The class that they are of.</param>
+    /// <param name="predicted">The class that they were taken for.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such class.</exception>
+    public double WeightOf(int actual, int predicted) => _weights?[actual, predicted] ?? _counts[actual, predicted];
+
     /// <summary>The share of examples taken for what they are.</summary>
-    public double Accuracy => Share(Enumerable.Range(0, ClassCount).Sum(c => _counts[c, c]), Count);
+    public double Accuracy => Share(Enumerable.Range(0, ClassCount).Sum(c => WeightOf(c, c)), _total);
 
     /// <summary>The mean of the classes' F1, each class counting the same.</summary>
     public double MacroF1 => Enumerable.Range(0, ClassCount).Average(F1);
@@ -74,7 +91,7 @@ public sealed class ConfusionMatrix
     public double MacroRecall => Enumerable.Range(0, ClassCount).Average(Recall);
 
     /// <summary>The mean of the classes' F1, where a class counts as often as it has examples.</summary>
-    public double WeightedF1 => Enumerable.Range(0, ClassCount).Sum(c => RowSum(c) * F1(c)) / Count;
+    public double WeightedF1 => Enumerable.Range(0, ClassCount).Sum(c => RowSum(c) * F1(c)) / _total;
 
     /// <summary>Matthews' correlation, of several classes Gorodkin's R_K: 1 all right, 0 no better than chance. It stays honest where classes are out of
     /// balance. 0 where only one class is there, or is answered.</summary>
@@ -82,9 +99,9 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            double right = Enumerable.Range(0, ClassCount).Sum(c => (double)_counts[c, c]);
-            double both = right * Count;
-            double actual = (double)Count * Count;
+            double right = Enumerable.Range(0, ClassCount).Sum(c => WeightOf(c, c));
+            double both = right * _total;
+            double actual = _total * _total;
             double predicted = actual;
             for (int c = 0; c < ClassCount; c++)
             {
@@ -148,11 +165,11 @@ public sealed class ConfusionMatrix
 
     /// <summary>Of the examples taken for a class, the share that are of it.</summary>
     /// <param name="c">The class.</param>
-    public double Precision(int c) => Share(_counts[c, c], ColumnSum(c));
+    public double Precision(int c) => Share(WeightOf(c, c), ColumnSum(c));
 
     /// <summary>Of the examples of a class, the share taken for it.</summary>
     /// <param name="c">The class.</param>
-    public double Recall(int c) => Share(_counts[c, c], RowSum(c));
+    public double Recall(int c) => Share(WeightOf(c, c), RowSum(c));
 
     /// <summary>The harmonic mean of precision and recall: 2 · P · R / (P + R).</summary>
     /// <param name="c">The class.</param>
@@ -196,7 +213,7 @@ public sealed class ConfusionMatrix
             predicted[row] = Classes.Of(outputs[row], threshold);
             if (predicted[row] == Classes.None) throw Classes.NoneNamed(outputs[row], outputNames, row);
         }
-        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width)) { ClassLabels = labels };
+        return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width), data.Weights) { ClassLabels = labels };
     }
 
     private string Table(IReadOnlyList<string> names)
@@ -216,9 +233,9 @@ public sealed class ConfusionMatrix
         return text.ToString();
     }
 
-    private double RowSum(int actual) => Enumerable.Range(0, ClassCount).Sum(predicted => (double)_counts[actual, predicted]);
+    private double RowSum(int actual) => Enumerable.Range(0, ClassCount).Sum(predicted => WeightOf(actual, predicted));
 
-    private double ColumnSum(int predicted) => Enumerable.Range(0, ClassCount).Sum(actual => (double)_counts[actual, predicted]);
+    private double ColumnSum(int predicted) => Enumerable.Range(0, ClassCount).Sum(actual => WeightOf(actual, predicted));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

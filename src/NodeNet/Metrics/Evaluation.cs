@@ -56,8 +56,8 @@ public sealed record Evaluation(double Loss, double? Accuracy)
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public static Evaluation Of(Network network, ILoss loss, DataSet data) => Of(network, loss, data, Precision.Double, null);
 
-    /// <summary>As the public one, in a precision and on so many threads at most; null to decide by the work.</summary>
-    internal static Evaluation Of(Network network, ILoss loss, DataSet data, Precision precision, int? threads)
+    /// <summary>As the public one, in a precision and on so many threads at most; null to decide by the work. By loops that are there, if any.</summary>
+    internal static Evaluation Of(Network network, ILoss loss, DataSet data, Precision precision, int? threads, RepeatedEvaluation? loops = null)
     {
         Guard.NotNull(network);
         Guard.NotNull(loss);
@@ -67,7 +67,8 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         network.BeginPass();
         try
         {
-            evaluation = FastMode.IsOn ? OnFastLoops(network, loss, data, precision, threads) : ByReference(network, loss, data);
+            evaluation = loops is not null ? Of(loops.Measure())
+                : FastMode.IsOn ? OnFastLoops(network, loss, data, precision, threads) : ByReference(network, loss, data);
         }
         finally
         {
@@ -92,11 +93,10 @@ public sealed record Evaluation(double Loss, double? Accuracy)
         return right / data.TotalWeight;
     }
 
-    private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data, Precision precision, int? threads)
-    {
-        (double mean, double? accuracy) = FastEvaluation.Of(network, loss, data, precision == Precision.Single, threads);
-        return new Evaluation(mean, accuracy);
-    }
+    private static Evaluation OnFastLoops(Network network, ILoss loss, DataSet data, Precision precision, int? threads) =>
+        Of(FastEvaluation.Of(network, loss, data, precision == Precision.Single, threads));
+
+    private static Evaluation Of((double Loss, double? Accuracy) measured) => new(measured.Loss, measured.Accuracy);
 
     private static Evaluation ByReference(Network network, ILoss loss, DataSet data)
     {

@@ -31,7 +31,7 @@ public interface ILeastSquares : IObjective
 /// <summary>A way to make an objective small that looks at all numbers at once. To add your own, implement it: it needs to know nothing of networks.</summary>
 public interface IMinimizer
 {
-    /// <summary>The name with its parameters, as "lbfgs(10)".</summary>
+    /// <summary>The name with its parameters, as "lbfgs(15)".</summary>
     string Name { get; }
 
     /// <summary>Goes from a place to a better one, until a limit or the caller ends it.</summary>

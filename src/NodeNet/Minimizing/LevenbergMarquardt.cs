@@ -13,7 +13,7 @@ public sealed class LevenbergMarquardt : IMinimizer
     /// <summary>More weights than this are refused: their table would take 200 MB, and a step seconds.</summary>
     public const int MostWeights = 5000;
 
-    private const double FirstDamping = 1e-3; // of the largest curvature
+    private const double FirstDamping = 1e-2; // of the largest curvature
     private const double LargestDamping = 1e30;
 
     /// <inheritdoc/>

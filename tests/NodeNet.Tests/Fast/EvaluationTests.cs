@@ -28,6 +28,31 @@ public class EvaluationTests
         one.Accuracy.Should().BeInRange(0.1, 0.9);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Room_that_is_kept_for_measuring_again_changes_no_bit(bool isSingle, bool isWeighted)
+    {
+        if (!FastMode.IsOn) return;
+        Network network = new NetworkBuilder(13).AddLayer(9, new Tanh()).AddLayer(3, new Softmax()).Build(seed: 1);
+        DataSet data = Data(142, 13, 3);
+        if (isWeighted) data = data.WithWeights([.. Enumerable.Range(0, 142).Select(i => 0.5 + i % 3)]);
+        RepeatedEvaluation kept = RepeatedEvaluation.Of(network, new CrossEntropy(), data, isSingle)!;
+
+        for (int time = 0; time < 3; time++)
+        {
+            network.OutputLayer.Nodes[0].Bias += 0.25;
+            kept.Measure().Should().Be(FastEvaluation.Of(network, new CrossEntropy(), data, isSingle, threads: 1));
+        }
+        Network wide = new NetworkBuilder(40).AddLayer(3, new Softmax()).Build(seed: 1);
+        RepeatedEvaluation.Of(wide, new CrossEntropy(), Data(10, 40, 3), isSingle).Should().BeNull("wide rows stay where they are");
+        Network one = new NetworkBuilder(1).AddLayer(1, new Identity()).Build(seed: 1);
+        RepeatedEvaluation huge = RepeatedEvaluation.Of(one, new SumOfSquaredErrors(), DataSet.From([[1]], [[1e30]]), isSingle)!;
+        huge.Measure().Loss.Should().BeApproximately(1e60, 1e55, "too large for a float, it is measured in doubles");
+    }
+
     [Fact]
     public void A_training_in_single_precision_is_measured_in_single_precision()
     {

@@ -9,12 +9,13 @@ namespace NodeNet.Tests.Learning;
 public class CrossValidationTests
 {
     private static readonly GivenTable _penguins = GivenTable.Penguins();
+    private static readonly bool[] _all = [.. Enumerable.Repeat(true, 344)];
     private static readonly Learner _quick = Learner.For("species") with { Epochs = 20, Hidden = [8] };
 
     [Fact]
     public void Every_row_is_tested_on_once_and_classes_are_dealt_evenly()
     {
-        (int[] Training, int[] Test)[] parts = Folds.Of(_penguins, "species", 5, 1);
+        (int[] Training, int[] Test)[] parts = Folds.Of(_penguins, "species", _all, 5, 1);
 
         parts.SelectMany(part => part.Test).Order().Should().Equal(Enumerable.Range(0, 344));
         parts.Should().OnlyContain(part => part.Training.Length + part.Test.Length == 344 && !part.Training.Intersect(part.Test).Any());
@@ -24,8 +25,25 @@ public class CrossValidationTests
             counts.Sum().Should().Be(rows);
             (counts.Max() - counts.Min()).Should().BeLessThanOrEqualTo(1);
         }
-        Folds.Of(_penguins, null, 7, 1).Select(part => part.Test.Length).Should().OnlyContain(length => length == 49 || length == 50);
-        Folds.Of(_penguins, null, 7, 2)[0].Test.Should().NotEqual(Folds.Of(_penguins, null, 7, 1)[0].Test, "the seed decides");
+        Folds.Of(_penguins, null, _all, 7, 1).Select(part => part.Test.Length).Should().OnlyContain(length => length == 49 || length == 50);
+        Folds.Of(_penguins, null, _all, 7, 2)[0].Test.Should().NotEqual(Folds.Of(_penguins, null, _all, 7, 1)[0].Test, "the seed decides");
+    }
+
+    [Fact]
+    public void Rows_without_a_target_are_dealt_last_so_that_every_part_has_its_share_of_the_others()
+    {
+        GivenTable gaps = GivenTable.Of("x,y\n" + string.Join('\n', Enumerable.Range(0, 20).Select(i => i < 8 ? $"{i},{i}.5" : $"{i},")));
+        Learner drops = Learner.For("y") with { DropsMissingTargets = true, Epochs = 2, Hidden = [2] };
+
+        CrossValidation.Run(gaps, drops, folds: 4).Folds.Should().OnlyContain(fold => fold.Evaluation!.Count == 2);
+        gaps.Invoking(table => CrossValidation.Run(table, drops, folds: 9)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("There are 9 parts of 8 rows: 12 rows without a target are left out.*");
+        gaps.Invoking(table => CrossValidation.Run(table, drops, folds: 8)).Should().Throw<RecipeException>()
+            .WithMessage("column y: Part * of 8 has 1 row, and R² needs two different targets in each part. Take fewer parts.");
+        gaps.Invoking(table => (Search.Over(drops).AddStandard() with { Folds = 5, Trials = 1 }).Run(table)).Should().Throw<RecipeException>()
+            .WithMessage("*Take fewer parts.");
+        gaps.Invoking(table => (Search.Over(drops).AddStandard() with { Folds = 9 }).Run(table)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("There are 9 parts of 8 rows*");
     }
 
     [Fact]
@@ -33,7 +51,7 @@ public class CrossValidationTests
     {
         CrossValidation found = CrossValidation.Run(_penguins, _quick, folds: 4, seed: 3);
 
-        (int[] Training, int[] Test)[] parts = Folds.Of(_penguins, "species", 4, 3);
+        (int[] Training, int[] Test)[] parts = Folds.Of(_penguins, "species", _all, 4, 3);
         for (int fold = 0; fold < 4; fold++)
         {
             Model model = (_quick with { MaxDegreeOfParallelism = 1 }).Train(_penguins.Where(parts[fold].Training.Contains));
@@ -59,11 +77,11 @@ public class CrossValidationTests
     public void A_recipe_is_fitted_without_the_rows_that_are_tested_on()
     {
         // The held-out row alone has the value 1000; whoever reads it for scaling finds another mean.
-        int[] test = Folds.Of(_penguins, "species", 5, 1)[0].Test;
+        int[] test = Folds.Of(_penguins, "species", _all, 5, 1)[0].Test;
         var seen = new HashSet<int>();
         var spy = new SpyTable(_penguins, row => seen.Add(row));
 
-        Learner.For("species").FitRecipe(new RowsOf(spy, Folds.Of(_penguins, "species", 5, 1)[0].Training));
+        Learner.For("species").FitRecipe(new RowsOf(spy, Folds.Of(_penguins, "species", _all, 5, 1)[0].Training));
 
         seen.Should().NotIntersectWith(test).And.HaveCount(344 - test.Length);
     }

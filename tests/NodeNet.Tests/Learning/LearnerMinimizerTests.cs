@@ -37,11 +37,11 @@ public sealed class LearnerMinimizerTests
         plan.Epochs.Should().Be(1000);
         run.Result.TrainingAccuracy.Should().Be(1.0);
         run.Result.Epochs.Should().Be(result.Steps.Count);
-        run.Result.Explanation.Should().Be($"lbfgs(10): {result}");
+        run.Result.Explanation.Should().Be($"lbfgs(15): {result}");
         run.Result.Reason.Should().Be(StopReason.RuleSatisfied);
-        run.Model.Origin!.Training.Should().StartWith("binary_cross_entropy, lbfgs(10), ").And.Contain(" steps, L2 ");
-        plan.ToString().Should().Contain("lbfgs(10), at most 1000 passes").And.Contain("no rows are held out; training stops where no slope is left");
-        learner.ToString().Should().Be("learner for y; hidden 3, lbfgs(10)");
+        run.Model.Origin!.Training.Should().StartWith("binary_cross_entropy, lbfgs(15), ").And.Contain(" steps, L2 ");
+        plan.ToString().Should().Contain("lbfgs(15), at most 1000 passes").And.Contain("no rows are held out; training stops where no slope is left");
+        learner.ToString().Should().Be("learner for y; hidden 3, lbfgs(15)");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class LearnerMinimizerTests
         Learner bare = Learner.For("y") with { Minimizer = new LBfgs(), L2 = 0.0 };
 
         bare.Plan(_classes).IsUnboundMinimizer.Should().BeTrue();
-        bare.Plan(_classes).Notes.Should().Contain(note => note.StartsWith("lbfgs(10) without L2 and without held-out rows"));
+        bare.Plan(_classes).Notes.Should().Contain(note => note.StartsWith("lbfgs(15) without L2 and without held-out rows"));
         bare.Diagnose(_classes).Findings.Select(finding => finding.Code).Should().Contain(FindingCodes.UnboundMinimizer);
         foreach (Learner kept in new[] { bare with { L2 = 0.01 }, bare with { ValidationFraction = 0.2 }, bare with { Minimizer = null } })
         {

@@ -135,6 +135,7 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public void What_the_learner_says_itself_is_not_tried()
     {
+        Search.Over(Learner.For("y")).AddStandard().Dimensions[0].ToString().Should().StartWith("hidden: none, 16, ");
         Search.Over(Learner.For("y")).AddStandard().Dimensions.Select(one => one.Name).Should().Equal("hidden", "activation", "rate", "L2", "batch", "epochs");
         Search.Over(Learner.For("y") with { Hidden = [4], L2 = 0 }).AddStandard().Dimensions.Select(one => one.ToString())
             .Should().Equal("activation: relu, tanh", "rate: 0.001 to 0.03 by its logarithm", "batch: 16, 32, 64, 128", "epochs: 50, 100, 200");

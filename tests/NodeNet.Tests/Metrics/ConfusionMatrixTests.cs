@@ -140,4 +140,28 @@ public class ConfusionMatrixTests
         matrix.Invoking(m => m.ToString(["no"])).Should().Throw<ArgumentException>().WithMessage("classNames has 1 name; there are 2 classes.*");
         matrix.Invoking(m => m.ToString(null!)).Should().Throw<ArgumentNullException>();
     }
+
+    // scikit-learn 1.2.1: accuracy_score, precision_score, recall_score, f1_score, matthews_corrcoef and confusion_matrix with sample_weight.
+    [Fact]
+    public void Shares_of_a_data_set_with_weights_are_of_the_weights()
+    {
+        int[] actual = [0, 1, 2, 0, 1, 2, 1, 0];
+        int[] predicted = [0, 2, 2, 1, 1, 0, 1, 0];
+        Network network = new NetworkBuilder(3).AddLayer(3, new NodeNet.Activations.Identity(), bias: false).Build(seed: 1);
+        network.OutputLayer.SetWeights([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+        double[] OneHot(int c) => [c == 0 ? 1 : 0, c == 1 ? 1 : 0, c == 2 ? 1 : 0];
+        DataSet data = DataSet.From(predicted.Select(OneHot), actual.Select(OneHot), [1, 2, 0.5, 3, 1, 1.5, 2, 0]);
+
+        ConfusionMatrix matrix = ConfusionMatrix.Of(network, data);
+
+        matrix.Accuracy.Should().BeApproximately(0.4090909090909091, 1e-15);
+        new[] { 0, 1, 2 }.Select(matrix.Precision).Should().Equal([0.4, 0.5, 0.2], (one, other) => Math.Abs(one - other) < 1e-15);
+        new[] { 0, 1, 2 }.Select(matrix.Recall).Should().Equal([0.25, 0.6, 0.25], (one, other) => Math.Abs(one - other) < 1e-15);
+        matrix.MacroF1.Should().BeApproximately(0.3584563584563585, 1e-15);
+        matrix.WeightedF1.Should().BeApproximately(0.40022603658967293, 1e-15);
+        matrix.MatthewsCorrelation.Should().BeApproximately(0.060622900921619136, 1e-15);
+        matrix.WeightOf(0, 1).Should().Be(3);
+        (matrix[0, 0], matrix[0, 1], matrix.Count).Should().Be((2, 1, 8), "counts stay counts");
+        ConfusionMatrix.Of(network, data.WithWeights(null)).WeightOf(0, 0).Should().Be(2);
+    }
 }

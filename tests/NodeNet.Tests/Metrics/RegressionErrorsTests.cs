@@ -63,4 +63,21 @@ public class RegressionErrorsTests
         FluentActions.Invoking(() => RegressionErrors.Of(Given.Line(), Given.Xor())).Should().Throw<ArgumentException>().WithParameterName("data");
         FluentActions.Invoking(() => RegressionErrors.Of(null!, Rows.From([[1]]))).Should().Throw<ArgumentNullException>().WithParameterName("predictions");
     }
+
+    // scikit-learn 1.2.1: mean_absolute_error, mean_squared_error(squared=False) and r2_score with sample_weight.
+    [Fact]
+    public void Errors_of_a_data_set_with_weights_are_weighted()
+    {
+        Network network = new NetworkBuilder(1).AddLayer(1, new NodeNet.Activations.Identity(), bias: false).Build(seed: 1);
+        network.OutputLayer.SetWeights([[1.0]]);
+        DataSet data = DataSet.From([[1.5], [1], [4.5], [6], [-2]], [[1], [2], [4], [8], [-3]], [1, 2, 0.5, 3, 0]);
+
+        RegressionErrors errors = RegressionErrors.Of(network, data);
+
+        errors.MeanAbsoluteError.Should().BeApproximately(1.3461538461538463, 1e-15);
+        errors.RootMeanSquaredError.Should().BeApproximately(1.4871242253216312, 1e-15);
+        errors.RSquared.Should().BeApproximately(0.764937106918239, 1e-14);
+        DataSet constant = DataSet.From([[1.0], [2.0]], [[0.1], [0.1]], [1.0, 3.0]);
+        RegressionErrors.Of(network, constant).RSquared.Should().Be(double.NegativeInfinity, "constant targets, whatever the weights");
+    }
 }

@@ -17,9 +17,9 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void There_are_nineteen_lessons_numbered_from_1_with_names_of_their_own()
+    public void There_are_twenty_lessons_numbered_from_1_with_names_of_their_own()
     {
-        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(Enumerable.Range(1, 19));
+        Tour.Lessons.Select(lesson => lesson.Number).Should().Equal(Enumerable.Range(1, 20));
         Tour.Lessons.Select(lesson => lesson.Name).Should().OnlyHaveUniqueItems();
     }
 
@@ -44,7 +44,7 @@ public sealed class TourTests : IDisposable
     {
         Run(Tour.Lessons, "--list").Should().Be(0);
         string[] lines = _output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
-        lines.Should().HaveCount(19);
+        lines.Should().HaveCount(20);
         foreach ((Lesson lesson, string line) in Tour.Lessons.Zip(lines))
             line.Should().Contain($"{lesson.Number}").And.Contain(lesson.Name).And.Contain(lesson.Title);
     }
@@ -57,7 +57,7 @@ public sealed class TourTests : IDisposable
     }
 
     [Theory]
-    [InlineData("20")]
+    [InlineData("21")]
     [InlineData("Digits")]
     [InlineData("--verbose")]
     public void An_unknown_name_prints_the_list_as_an_error_and_exits_with_2(string argument)
