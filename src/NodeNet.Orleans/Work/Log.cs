@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Refusal}")]
     public static partial void Refused(ILogger log, string refusal);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows are not kept in {Folder}: {Trouble}")]
+    public static partial void NoCache(ILogger log, string folder, string trouble);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep}: no work for this silo: {Refusal}")]
     public static partial void NoWork(ILogger log, string sweep, string refusal);
 
