@@ -40,6 +40,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="configure">Where it is.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="TimeoutException">No silo answers.</exception>
+    /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It wants another user or password.</exception>
     /// <exception cref="InvalidOperationException">The silos run another build of NodeNet than this program.</exception>
     public static async Task<NodeNetCluster> ConnectAsync(Action<NodeNetClientBuilder> configure, CancellationToken cancellation = default)
     {
@@ -47,6 +49,14 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         var builder = new NodeNetClientBuilder();
         configure(builder);
         var patience = new Patience(builder.PatienceTime, builder.Link.ToString());
+        try
+        {
+            await builder.Link.FindAsync(isSilo: false);
+        }
+        catch (TimeoutException)
+        {
+            await patience.CallAsync(() => builder.Link.FindAsync(isSilo: false), cancellation); // its first silo makes what is missing
+        }
         IHost host = await patience.CallAsync(() => StartAsync(builder, cancellation), cancellation);
         var cluster = new NodeNetCluster(host, host.Services.GetRequiredService<IClusterClient>(), patience, builder.Build ?? Build.OfNodeNet);
         try

@@ -33,11 +33,14 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Starts a silo inside a program of yours.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends the start.</param>
+    /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It wants another user or password.</exception>
     public static async Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetSiloBuilder();
         configure(builder);
+        await builder.Link.FindAsync(isSilo: true);
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         ClusterSetup.Quieten(host.Logging);

@@ -17,6 +17,12 @@ internal sealed class ClusterLink
     /// <summary>Several clusters may share a Redis or a database.</summary>
     public string ClusterName { get; set; } = "nodenet";
 
+    /// <summary>What tells it from every other (<see cref="ClusterIdentity"/>); found before anything starts.</summary>
+    public string Identity { get; private set; } = "";
+
+    /// <summary>The name by which members know each other.</summary>
+    public string ClusterId => $"{ClusterName}-{Identity}";
+
     /// <summary>The address that a silo listens on; null for the loopback address.</summary>
     public IPAddress? Address { get; set; }
 
@@ -39,7 +45,7 @@ internal sealed class ClusterLink
 
     public override string ToString() => Storage switch
     {
-        ClusterStorage.Redis => $"redis={Connection}",
+        ClusterStorage.Redis => $"redis={Connection.Split(',')[0]}", // what follows may be a password
         ClusterStorage.Postgres => "postgres",
         _ => $"localhost={LocalPort}",
     };
@@ -61,6 +67,14 @@ internal sealed class ClusterLink
                 throw new ArgumentException(
                     $"\"{cluster}\" is no cluster; it must be redis=HOST:PORT, postgres=CONNECTION STRING or localhost, localhost=PORT.", nameof(cluster));
         }
+    }
+
+    /// <summary>Asks the storage which cluster it is of.</summary>
+    /// <param name="isSilo">Whether this is a silo, which makes what is not there yet.</param>
+    public async Task FindAsync(bool isSilo)
+    {
+        if (isSilo && Storage == ClusterStorage.Postgres) await ClusterIdentity.CreateTablesAsync(this);
+        Identity = await ClusterIdentity.OfAsync(this);
     }
 
     private static IPAddress OwnAddress() =>

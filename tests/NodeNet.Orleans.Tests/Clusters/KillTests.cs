@@ -136,7 +136,7 @@ public class KillTests
         using TestProcess right = TestProcess.Silo(redis.Cluster);
         await using NodeNetCluster cluster = await Connected(redis);
         Task<AveragedRun> run = cluster.TrainAveragedAsync("rounds", Rounds.Start(), Rounds.Loss, options, data, averaging, Soon());
-        while ((await cluster.SweepsAsync()).All(sweep => sweep.Done < 5)) await Task.Delay(20);
+        while ((await cluster.SweepsAsync()).All(sweep => sweep.Done < 5)) await Task.Delay(20, Soon());
 
         right.Kill();
 
@@ -148,22 +148,28 @@ public class KillTests
     [RedisFact(isLong: true)]
     public async Task The_late_result_of_a_frozen_silo_is_refused()
     {
+        string[] files = [Path.GetTempFileName(), Path.GetTempFileName()];
+        foreach (string file in files) File.Delete(file);
         using var redis = new RedisServer();
         using TestProcess keeper = TestProcess.CalmSilo(redis.Cluster); // alone at first: board and index are on it
         await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster));
-        Sweep<double, int> sweep = await cluster.StartOrAttachAsync<double, int>(
-            "late", "asleep", [3.0, 1.5], new SweepOptions { LeaseLife = TimeSpan.FromSeconds(3.0) });
-        await HasInHand(sweep, 1);
+        Sweep<string, int> sweep = await cluster.StartOrAttachAsync<string, int>(
+            "late", "asleep", files, new SweepOptions { LeaseLife = TimeSpan.FromSeconds(3.0) });
+        await Is(sweep, status => status.InHand == 1);
         using TestProcess frozen = TestProcess.CalmSilo(redis.Cluster);
-        await HasInHand(sweep, 2);
+        await Is(sweep, status => status.InHand == 2);
 
         frozen.Signal("STOP");
+        File.WriteAllText(files[0], "end");
+        await Is(sweep, status => status is { Done: 1, InHand: 1, Lost: 1 });
+        File.WriteAllText(files[1], "end");
         IReadOnlyList<TrialResult<int>> results = await sweep.WaitAsync(Soon());
         frozen.Signal("CONT");
 
         results.Select(result => result.Value).Should().Equal(1, 2);
         await frozen.HasPrintedAsync("late, trial 1: the result came too late and was refused");
         (await sweep.WaitAsync(Soon())).Should().Equal(results);
+        foreach (string file in files) File.Delete(file);
     }
 
     [RedisFact(isLong: true)]
@@ -246,14 +252,12 @@ public class KillTests
     private static Task<Sweep<TrainingSpec, double>> Started(NodeNetCluster cluster, string name) =>
         cluster.StartOrAttachAsync<TrainingSpec, double>(name, "training", TrainingSpec.Sweep(Trials));
 
-    private static async Task HasDone(Sweep<TrainingSpec, double> sweep, int count)
-    {
-        while ((await sweep.StatusAsync()).Done < count) await Task.Delay(20);
-    }
+    private static Task HasDone(Sweep<TrainingSpec, double> sweep, int count) => Is(sweep, status => status.Done >= count);
 
-    private static async Task HasInHand<TSpec, TResult>(Sweep<TSpec, TResult> sweep, int count)
+    private static async Task Is<TSpec, TResult>(Sweep<TSpec, TResult> sweep, Func<SweepStatus, bool> wanted)
     {
-        while ((await sweep.StatusAsync()).InHand < count) await Task.Delay(20);
+        CancellationToken soon = Soon();
+        while (!wanted(await sweep.StatusAsync())) await Task.Delay(20, soon);
     }
 
     private static async Task IsTheLocalTable(Sweep<TrainingSpec, double> sweep)

@@ -11,7 +11,7 @@ public static class TestTrials
 {
     public static NodeNetSiloBuilder AddTo(NodeNetSiloBuilder silo, bool isQuick = true) => (isQuick ? silo.NoticeLossesQuickly() : silo)
         .CheckpointEvery(TimeSpan.FromSeconds(0.3))
-        .AddTrial<double, int>("asleep", (seconds, context) => Sleep(seconds, context))
+        .AddTrial<string, int>("asleep", (file, context) => Sleep(file, context))
         .AddTrial<TrainingSpec, double>("training", (spec, _) => Train(spec))
         .AddTrial<TrainingSpec, LongResult>("long", TrainLong)
         .AddTrial<string, int>("poison", (file, context) => Poison(file, context));
@@ -30,10 +30,10 @@ public static class TestTrials
         return new LongResult(result.TrainingLoss, first, context.Attempt);
     }
 
-    /// <summary>A trial that does nothing for so long, and does not ask whether it is still wanted.</summary>
-    private static int Sleep(double seconds, TrialContext context)
+    /// <summary>A trial that waits for a file, and does not ask whether it is still wanted.</summary>
+    private static int Sleep(string file, TrialContext context)
     {
-        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        while (!File.Exists(file)) Thread.Sleep(20);
         return context.Attempt;
     }
 
