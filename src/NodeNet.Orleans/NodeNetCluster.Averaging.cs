@@ -12,8 +12,8 @@ namespace NodeNet.Orleans;
 public sealed partial class NodeNetCluster
 {
     /// <summary>Trains a network on rows that are divided among silos: in each round every shard trains from the same weights on its own rows, then the
-    /// weights are averaged, each shard counting with its rows. Whoever asks for the same under the same name attaches to it. The sweep stays until it is deleted
-    /// (<see cref="DeleteAsync"/>).</summary>
+    /// weights are averaged, each shard counting with its rows. Whoever asks for the same under the same name attaches to it. The sweep stays until it is
+    /// deleted (<see cref="DeleteAsync"/>).</summary>
     /// <remarks>
     /// <para>The same network, options, rows and number of shards give the same weights, to the bit, on whichever silos and however many, and whatever is
     /// lost on the way. With one shard they are those of <c>trainer.Train(data)</c> over as many epochs in one process.</para>
@@ -29,8 +29,8 @@ public sealed partial class NodeNetCluster
     /// <param name="averaging">How it is averaged; by default <see cref="AveragingOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the waiting; the training goes on in the cluster.</param>
     /// <exception cref="ArgumentException">There are fewer rows than shards, or an option has no meaning here.</exception>
-    /// <exception cref="InvalidOperationException">A part is not in the catalogue; a shard's training diverged or had other trouble, which the message tells; or
-    /// there is other work under this name.</exception>
+    /// <exception cref="InvalidOperationException">A part is not in the catalogue; a shard's training diverged or had other trouble, which the message tells;
+    /// or there is other work under this name.</exception>
     /// <exception cref="TimeoutException">No silo answers.</exception>
     public async Task<AveragedRun> TrainAveragedAsync(
         string name, Network network, ILoss loss, TrainerOptions options, DataSet data, AveragingOptions? averaging = null,

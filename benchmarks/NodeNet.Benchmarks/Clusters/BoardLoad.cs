@@ -20,7 +20,10 @@ internal static class BoardLoad
         foreach ((int askers, int held) in ((int, int)[])[(1, 0), (8, 0), (64, 0), (256, 0), (64, 250), (64, 1_000), (64, 4_000)])
         {
             IBoardGrain board = cluster.Grains.GetGrain<IBoardGrain>($"load {askers} {held}");
-            await board.Open(new BoardPlan { Kind = "nobody's", Specs = "0123456789abcdef", Count = MostTrials, Machine = "load", LeaseLife = TimeSpan.FromHours(1.0) });
+            await board.Open(new BoardPlan
+            {
+                Kind = "nobody's", Specs = "0123456789abcdef", Count = MostTrials, Machine = "load", LeaseLife = TimeSpan.FromHours(1.0),
+            });
             for (int i = 0; i < held; i++) await board.Take(new Asker("127.0.0.1:1@1", [], "load", 1));
             long start = Stopwatch.GetTimestamp();
             int[] done = await Task.WhenAll(Enumerable.Range(0, askers).Select(_ => Task.Run(() => AskAsync(board, start))));

@@ -5,7 +5,8 @@ using NodeNet.Orleans;
 
 namespace NodeNet.Benchmarks.Clusters;
 
-/// <summary>cluster: what pulling trials costs beside one process, and how many questions a board answers. benchmarks/compare-cluster starts Redis for it.</summary>
+/// <summary>cluster: what pulling trials costs beside one process, and how many questions a board answers. benchmarks/compare-cluster starts Redis for
+/// it.</summary>
 internal static class ClusterCommand
 {
     public static Command Create()
@@ -52,7 +53,8 @@ internal static class ClusterCommand
             ratios.Sort();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trials} trials of about {seconds} s, {turns} turns: ratio {ratios[ratios.Count / 2]:0.000} (median), {ratios[0]:0.000} to {ratios[^1]:0.000}"));
+                $"{trials} trials of about {seconds} s, {turns} turns: ratio {ratios[ratios.Count / 2]:0.000} (median), {ratios[0]:0.000} to "
+                    + $"{ratios[^1]:0.000}"));
         }
         finally
         {

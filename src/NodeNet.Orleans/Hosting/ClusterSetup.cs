@@ -107,12 +107,14 @@ internal static class ClusterSetup
     }
 
     /// <summary>"redis:6379".</summary>
-    public static string Shown(EndPoint endpoint) => endpoint is DnsEndPoint name ? FormattableString.Invariant($"{name.Host}:{name.Port}") : endpoint.ToString()!;
+    public static string Shown(EndPoint endpoint) =>
+        endpoint is DnsEndPoint name ? FormattableString.Invariant($"{name.Host}:{name.Port}") : endpoint.ToString()!;
 
     private static int LocalGateway(ClusterLink link) => link.GatewayPort == 0 ? link.LocalPort + 1 : link.GatewayPort;
 
     public static void AddMessages(IServiceCollection services) => services.AddSerializer(serializer => serializer.AddJsonSerializer(
-        type => type.Namespace == typeof(TrialBoard).Namespace || type == typeof(Grains.BoardNames) || type == typeof(Grains.DataEntry), new JsonSerializerOptions()));
+        type => type.Namespace == typeof(TrialBoard).Namespace || type == typeof(Grains.BoardNames) || type == typeof(Grains.DataEntry),
+        new JsonSerializerOptions()));
 
     /// <summary>A silo that joins calls all others first, and waits for those that do not answer until their last sign of life is old. After a loss of all
     /// silos that would be a minute and a half with Orleans' own numbers; here it is twenty seconds.</summary>

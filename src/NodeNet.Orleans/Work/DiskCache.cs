@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeNet.Orleans.Work;
 
-/// <summary>Rows and specs that a silo has fetched, on its own disk, by the SHA-256 of their content: after a restart, or for the next sweep, they need not come
-/// from the cluster again. What was used longest ago makes room. A disk that is full or broken is no trouble of a trial.</summary>
+/// <summary>Rows and specs that a silo has fetched, on its own disk, by the SHA-256 of their content: after a restart, or for the next sweep, they need not
+/// come from the cluster again. What was used longest ago makes room. A disk that is full or broken is no trouble of a trial.</summary>
 /// <param name="folder">The folder, which is made.</param>
 /// <param name="most">How many bytes it may hold.</param>
 internal sealed class DiskCache(string folder, long most)

@@ -59,7 +59,10 @@ internal static class ClusterCommand
     {
         var cluster = new ClusterArguments(isRequired: true);
         var name = new Argument<string>("name") { Description = "The sweep's name." };
-        var command = new Command("delete", "Deletes a sweep: its trials, results, checkpoints and models. Its table stays until nodenet cluster clean.") { name };
+        var command = new Command("delete", "Deletes a sweep: its trials, results, checkpoints and models. Its table stays until nodenet cluster clean.")
+        {
+            name,
+        };
         cluster.AddTo(command);
         return Guarded.WithAction(command, error, parsed =>
         {

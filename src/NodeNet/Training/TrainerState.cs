@@ -3,8 +3,8 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Training;
 
-/// <summary>Where a trainer stands between two calls of <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/>: weights and biases, what its
-/// optimizer remembers, its rate and its shuffling (<see cref="Trainer.CopyState"/>). Another trainer of the same kind that takes it over
+/// <summary>Where a trainer stands between two calls of <see cref="Trainer.Train(Data.DataSet, Data.DataSet, CancellationToken)"/>: weights and biases, what
+/// its optimizer remembers, its rate and its shuffling (<see cref="Trainer.CopyState"/>). Another trainer of the same kind that takes it over
 /// (<see cref="Trainer.GoOnFrom"/>) goes on as this one would, to the bit. For training in rounds, here or on several machines; a run that may be killed is
 /// better saved by <see cref="TrainerOptions.Checkpoints"/>.</summary>
 public sealed record TrainerState

@@ -161,7 +161,8 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
         await Failing(Named("broken", "at 0"), "Shard 1 of 2 failed in round 1: IOException: The disk is not there.");
         await Failing(Named("east"), "No silo has the shard \"east\"; they have at 0, at 1, at 2, broken, held.*");
 
-        Task Named(params string[] shards) => _silos.Client.TrainAveragedAsync("named " + shards[0], Rounds.Start(), Rounds.Loss, Rounds.Options, shards, new AveragingOptions { Rounds = 2 });
+        Task Named(params string[] shards) => _silos.Client.TrainAveragedAsync(
+            "named " + shards[0], Rounds.Start(), Rounds.Loss, Rounds.Options, shards, new AveragingOptions { Rounds = 2 });
     }
 
     [Fact]

@@ -82,8 +82,8 @@ internal sealed class RedisServer : IDisposable
         // The signal of a file that may not grow is ignored, as on a full disk there is none; with "always" the server would end itself there.
         var started = Process.Start(new ProcessStartInfo(
             "sh",
-            ["-c", "trap '' XFSZ; exec \"$@\"", "sh", program, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes",
-                "--appendfsync", _fillable ? "everysec" : "always"])
+            ["-c", "trap '' XFSZ; exec \"$@\"", "sh", program, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
+                "--appendonly", "yes", "--appendfsync", _fillable ? "everysec" : "always"])
         {
             RedirectStandardOutput = true,
         })!;
