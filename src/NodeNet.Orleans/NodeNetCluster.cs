@@ -179,6 +179,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     {
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         ClusterSetup.Quieten(host.Logging);
+        host.Services.AddSingleton<IHostLifetime, NoLifetime>(); // Ctrl+C is the program's own
         host.UseOrleansClient(client => ClusterSetup.Configure(client, builder.Link));
         IHost built = host.Build();
         DateTime end = DateTime.UtcNow + builder.PatienceTime;
@@ -192,5 +193,12 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
             built.Dispose();
             throw;
         }
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -25,7 +25,7 @@ internal static class ClusterIdentity
     private static async Task<string> OfRedisAsync(ClusterLink link)
     {
         ConfigurationOptions options = ClusterSetup.Redis(link);
-        options.AbortOnConnectFail = true;
+        (options.AbortOnConnectFail, options.ConnectRetry) = (true, 1);
         string endpoints = string.Join(", ", options.EndPoints.Select(ClusterSetup.Shown));
         try
         {
@@ -43,7 +43,7 @@ internal static class ClusterIdentity
                 throw new UnauthorizedAccessException(
                     $"Redis at {endpoints} wants {(string.IsNullOrEmpty(options.Password) ? "a" : "another")} password: redis=HOST:PORT,password=…", trouble);
             }
-            throw new IOException($"Redis at {endpoints} does not answer: {ReasonOf(trouble)}", trouble);
+            throw new IOException($"Redis at {endpoints} does not answer. Is it running there, and reachable from here?", trouble);
         }
     }
 
@@ -70,7 +70,7 @@ internal static class ClusterIdentity
         }
         catch (Exception trouble) when (trouble is NpgsqlException or SocketException)
         {
-            throw new IOException($"PostgreSQL does not answer: {ReasonOf(trouble)}", trouble);
+            throw NoAnswer(trouble);
         }
     }
 
@@ -87,9 +87,11 @@ internal static class ClusterIdentity
         }
         catch (Exception trouble) when (trouble is NpgsqlException or SocketException)
         {
-            throw new IOException($"PostgreSQL does not answer: {ReasonOf(trouble)}", trouble);
+            throw NoAnswer(trouble);
         }
     }
+
+    private static IOException NoAnswer(Exception trouble) => new($"PostgreSQL does not answer: {ReasonOf(trouble)}", trouble);
 
     private static string NewWord() => Guid.NewGuid().ToString("N")[..12];
 
@@ -99,6 +101,6 @@ internal static class ClusterIdentity
     private static string ReasonOf(Exception trouble)
     {
         while (trouble.InnerException is { } inner) trouble = inner;
-        return trouble is SocketException ? trouble.Message : trouble.Message.Split('\n')[0];
+        return trouble.Message.Split('\n')[0];
     }
 }

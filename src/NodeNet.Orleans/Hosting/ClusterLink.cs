@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using StackExchange.Redis;
 
 namespace NodeNet.Orleans.Hosting;
 
@@ -59,8 +61,14 @@ internal sealed class ClusterLink
         string rest = equals < 0 ? "" : cluster[(equals + 1)..];
         switch (kind)
         {
-            case "redis" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Redis, rest); break;
-            case "postgres" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Postgres, rest); break;
+            case "redis" when rest.Length > 0:
+                Try(() => ConfigurationOptions.Parse(rest), "redis=HOST:PORT,password=…,ssl=true");
+                (Storage, Connection) = (ClusterStorage.Redis, rest);
+                break;
+            case "postgres" when rest.Length > 0:
+                Try(() => new NpgsqlConnectionStringBuilder(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
+                (Storage, Connection) = (ClusterStorage.Postgres, rest);
+                break;
             case "localhost" when rest.Length == 0: Storage = ClusterStorage.Localhost; break;
             case "localhost" when int.TryParse(rest, out int port) && port is > 0 and < 65536: (Storage, LocalPort) = (ClusterStorage.Localhost, port); break;
             default:
@@ -71,10 +79,28 @@ internal sealed class ClusterLink
 
     /// <summary>Asks the storage which cluster it is of.</summary>
     /// <param name="isSilo">Whether this is a silo, which makes what is not there yet.</param>
+    /// <exception cref="ArgumentException">Another machine is to reach a cluster of this machine alone.</exception>
     public async Task FindAsync(bool isSilo)
     {
+        if (Storage == ClusterStorage.Localhost && !IsLoopback)
+        {
+            throw new ArgumentException(
+                $"localhost is a cluster of this machine alone; a silo that listens on {Address} needs one in Redis or PostgreSQL.");
+        }
         if (isSilo && Storage == ClusterStorage.Postgres) await ClusterIdentity.CreateTablesAsync(this);
         Identity = await ClusterIdentity.OfAsync(this);
+    }
+
+    private static void Try(Func<object> read, string form)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception trouble) when (trouble is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ArgumentException($"The cluster's address cannot be read: {trouble.Message.Split('\n')[0].Split(" (Parameter")[0]} It must be {form}.", trouble);
+        }
     }
 
     private static IPAddress OwnAddress() =>

@@ -63,6 +63,9 @@ internal static class ClusterSetup
     public static void Quieten(ILoggingBuilder logging)
     {
         logging.AddFilter("Orleans", LogLevel.Error);
+        // What ends a silo is thrown, too, and told in one line.
+        foreach (string again in (string[])["Orleans.Runtime.SiloLifecycleSubject", "Orleans.Runtime.Silo", "Microsoft.Extensions.Hosting.Internal.Host"])
+            logging.AddFilter(again, LogLevel.None);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Error);
         logging.AddFilter("System", LogLevel.Warning);
@@ -73,6 +76,7 @@ internal static class ClusterSetup
         if (link.Storage == ClusterStorage.Localhost)
         {
             int port = link.SiloPort == 0 ? link.LocalPort : link.SiloPort; // the first silo, unless another port is named
+            PortClaim.Check(IPAddress.Loopback, port, LocalGateway(link));
             silo.UseLocalhostClustering(port, LocalGateway(link), new IPEndPoint(IPAddress.Loopback, link.LocalPort), link.ClusterName, link.ClusterId);
             silo.AddMemoryGrainStorageAsDefault(options => options.GrainStorageSerializer = new StateSerializer());
             return;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
 
 namespace NodeNet.Orleans.Work;
 
@@ -25,7 +24,6 @@ internal sealed class Retry(ILogger log, CancellationToken stopping)
             }
             // What is missing or does not fit stays so, however often it is asked for.
             catch (Exception trouble) when (trouble is not InvalidDataException and not ArgumentException
-                && (trouble is not InvalidOperationException || trouble is InconsistentStateException)
                 && (!stopping.IsCancellationRequested || Stopwatch.GetElapsedTime(start) < _mostWhenStopping))
             {
                 Log.NoAnswer(log, pause.TotalSeconds, trouble.Message);

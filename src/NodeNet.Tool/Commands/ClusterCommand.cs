@@ -33,7 +33,7 @@ internal static class ClusterCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             (IReadOnlyList<SiloInfo> silos, KeptData kept, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) = cluster.With(
-                parsed, async one =>
+                parsed, error, async one =>
                 {
                     IReadOnlyList<SiloInfo> all = await one.SilosAsync();
                     KeptData data = await one.DataAsync();
@@ -67,7 +67,7 @@ internal static class ClusterCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             string asked = parsed.GetRequiredValue(name);
-            bool wasThere = cluster.With(parsed, async one =>
+            bool wasThere = cluster.With(parsed, error, async one =>
             {
                 bool isThere = (await one.SweepsAsync()).Any(sweep => sweep.Name == asked);
                 await one.DeleteAsync(asked);
@@ -92,7 +92,7 @@ internal static class ClusterCommand
         {
             double asked = parsed.GetValue(hours);
             if (asked is not (>= 0.0 and <= MostHours)) throw new UsageException($"--hours must be from 0 to {MostHours}.");
-            output.WriteLine($"deleted {cluster.With(parsed, one => one.CleanAsync(TimeSpan.FromHours(asked)), _patience)}");
+            output.WriteLine($"deleted {cluster.With(parsed, error, one => one.CleanAsync(TimeSpan.FromHours(asked)), _patience)}");
         });
     }
 

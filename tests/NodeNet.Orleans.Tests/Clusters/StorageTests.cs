@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace NodeNet.Orleans.Tests.Clusters;
 
 /// <summary>What is wrong with a cluster's address is told in words, at once, to silos and clients.</summary>
@@ -15,6 +18,39 @@ public class StorageTests
         }
         foreach (Func<Task> start in Starts($"postgres=Host=127.0.0.1;Port={port};Username=nobody;Password=secret"))
             (await start.Should().ThrowAsync<IOException>()).Which.Message.Should().StartWith("PostgreSQL does not answer: ").And.NotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("redis=host:1,foo=secret", "The cluster's address cannot be read: Keyword 'foo' is not supported. It must be redis=HOST:PORT,*")]
+    [InlineData("postgres=Nonsense", "The cluster's address cannot be read: *It must be postgres=Host=*")]
+    [InlineData("localhost=0", "\"localhost=0\" is no cluster*")]
+    public async Task An_address_that_cannot_be_read_is_told_with_the_right_form(string cluster, string words)
+    {
+        foreach (Func<Task> start in Starts(cluster)) await start.Should().ThrowAsync<ArgumentException>().WithMessage(words);
+    }
+
+    [Fact]
+    public async Task Where_a_silo_cannot_listen_is_told_in_a_line()
+    {
+        int port = Ports.Free();
+        using var taken = new TcpListener(IPAddress.Loopback, port + 1);
+        taken.Start();
+
+        await Silo(one => one.UseLocalhost(port)).Should().ThrowAsync<IOException>().WithMessage($"The port {port + 1} of 127.0.0.1 is taken*");
+        await Silo(one => one.UseLocalhost(port).Listen("any")).Should().ThrowAsync<ArgumentException>().WithMessage("localhost is a cluster of this machine alone*");
+        await Silo(one => one.Listen("no-such-name.invalid")).Should().ThrowAsync<ArgumentException>()
+            .WithMessage("no-such-name.invalid is no address of this machine.*");
+
+        static Func<Task> Silo(Action<NodeNetSiloBuilder> configure) => () => NodeNetSilo.StartAsync(configure);
+    }
+
+    [RedisFact]
+    public async Task An_address_that_is_not_this_machines_is_told()
+    {
+        using var redis = new RedisServer();
+
+        await FluentActions.Awaiting(() => NodeNetSilo.StartAsync(one => one.Use(redis.Cluster).Listen("192.0.2.1"))).Should()
+            .ThrowAsync<ArgumentException>().WithMessage("192.0.2.1 is no address of this machine.*");
     }
 
     [RedisFact]

@@ -33,6 +33,7 @@ public static class TestTrials
     /// <summary>A trial that waits for a file, and does not ask whether it is still wanted.</summary>
     private static int Sleep(string file, TrialContext context)
     {
+        Console.WriteLine($"asleep: trial {context.Number}, attempt {context.Attempt}");
         while (!File.Exists(file)) Thread.Sleep(20);
         return context.Attempt;
     }

@@ -45,6 +45,9 @@ public sealed class ClusterToolTests : IDisposable
     [InlineData("--hours must be from 0 to 87600", "cluster", "clean", "--cluster", "localhost", "--hours", "-1")]
     [InlineData("--authority goes with --certificate", "silo", "--cluster", "localhost", "--authority", "a.pem")]
     [InlineData("'--cluster' is required", "silo")]
+    [InlineData("--name is blank", "search", "TABLE", "--target", "y", "--out", "m.json", "--cluster", "localhost", "--name", " ")]
+    [InlineData("localhost is a cluster of this machine alone", "silo", "--cluster", "localhost", "--listen", "any")]
+    [InlineData("The cluster's address cannot be read: Keyword 'foo'", "cluster", "status", "--cluster", "redis=host:1,foo=1")]
     [InlineData("--name goes with --cluster", "search", "TABLE", "--target", "y", "--out", "m.json", "--name", "wine-1")]
     public void What_is_wrong_is_said_before_anything_starts(string message, params string[] line)
     {
