@@ -42,19 +42,24 @@ internal static class ClusterCommand
             int epochs = WorkSpec.EpochsFor(seconds);
             await Pulled(cluster, "warm", epochs, 10); // the silos, too, compile their loops first
             var ratios = new List<double>();
+            var processor = new List<double>();
             for (int turn = 0; turn < turns; turn++)
             {
+                TimeSpan start = ProcessorTime(left, right);
                 double here = Local(epochs, trials);
+                TimeSpan middle = ProcessorTime(left, right);
                 double there = await Pulled(cluster, $"turn {turn}", epochs, trials);
+                TimeSpan end = ProcessorTime(left, right);
                 ratios.Add(there / here);
+                processor.Add((middle - start) / (end - middle));
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"turn {turn + 1}: {here:0.00}/s in one process, {there:0.00}/s pulled, ratio {there / here:0.000}"));
+                    CultureInfo.InvariantCulture,
+                    $"turn {turn + 1}: {here:0.00}/s in one process, {there:0.00}/s pulled, ratio {ratios[^1]:0.000}; of processor time "
+                        + $"{processor[^1]:0.000}"));
             }
-            ratios.Sort();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trials} trials of about {seconds} s, {turns} turns: ratio {ratios[ratios.Count / 2]:0.000} (median), {ratios[0]:0.000} to "
-                    + $"{ratios[^1]:0.000}"));
+                $"{trials} trials of about {seconds} s, {turns} turns, ratio: {Shown(ratios)}; of processor time, client and silos: {Shown(processor)}"));
         }
         finally
         {
@@ -64,6 +69,20 @@ internal static class ClusterCommand
                 await silo.WaitForExitAsync();
             }
         }
+    }
+
+    private static string Shown(List<double> ratios)
+    {
+        ratios.Sort();
+        return string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 2]:0.000} (median), {ratios[0]:0.000} to {ratios[^1]:0.000}");
+    }
+
+    /// <summary>Of this process and both silos.</summary>
+    private static TimeSpan ProcessorTime(Process left, Process right)
+    {
+        left.Refresh();
+        right.Refresh();
+        return Environment.CpuUsage.TotalTime + left.TotalProcessorTime + right.TotalProcessorTime;
     }
 
     private static double Local(int epochs, int trials)

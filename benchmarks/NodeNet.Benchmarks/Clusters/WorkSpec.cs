@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
@@ -12,13 +11,13 @@ public sealed record WorkSpec(long Seed, int Epochs)
 {
     private static readonly DataSet _data = Data();
 
-    /// <summary>How many epochs take so long here.</summary>
+    /// <summary>How many epochs take so long of processor time here.</summary>
     public static int EpochsFor(double seconds)
     {
-        new WorkSpec(0, 50).Do();
-        long start = Stopwatch.GetTimestamp();
+        new WorkSpec(0, 400).Do(); // compiles the loops
+        TimeSpan before = Environment.CpuUsage.TotalTime; // other work on the machine does not count
         new WorkSpec(0, 400).Do();
-        return Math.Max(1, (int)(400 * seconds / Stopwatch.GetElapsedTime(start).TotalSeconds));
+        return Math.Max(1, (int)(400 * seconds / (Environment.CpuUsage.TotalTime - before).TotalSeconds));
     }
 
     public double Do()

@@ -13,7 +13,7 @@ public class StorageTests
 
         foreach (Func<Task> start in Starts($"redis=127.0.0.1:{port},password=secret"))
         {
-            (await start.Should().ThrowAsync<IOException>()).Which.Message.Should().StartWith($"Redis at 127.0.0.1:{port} does not answer: ")
+            (await start.Should().ThrowAsync<IOException>()).Which.Message.Should().StartWith($"Redis at 127.0.0.1:{port} does not answer. ")
                 .And.NotContain("secret");
         }
         foreach (Func<Task> start in Starts($"postgres=Host=127.0.0.1;Port={port};Username=nobody;Password=secret"))
