@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodeNet.Orleans.Hosting;
+using NodeNet.Orleans.Work;
 using Orleans.Hosting;
 
 namespace NodeNet.Orleans;
@@ -14,6 +15,8 @@ namespace NodeNet.Orleans;
 /// </code></example>
 public sealed class NodeNetSilo : IAsyncDisposable
 {
+    private static readonly TimeSpan _untilTold = TimeSpan.FromSeconds(5.0);
+
     private readonly IHost _host;
     private readonly HealthPage? _health;
 
@@ -47,7 +50,10 @@ public sealed class NodeNetSilo : IAsyncDisposable
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60.0));
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
-        await built.StartAsync(cancellation);
+        Task starting = built.StartAsync(cancellation);
+        if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting)
+            Log.Waiting(built.Services.GetRequiredService<ILogger<NodeNetSilo>>());
+        await starting;
         return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
     }
 

@@ -99,7 +99,8 @@ internal sealed class ClusterLink
         }
         catch (Exception trouble) when (trouble is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new ArgumentException($"The cluster's address cannot be read: {trouble.Message.Split('\n')[0].Split(" (Parameter")[0]} It must be {form}.", trouble);
+            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0];
+            throw new ArgumentException($"The cluster's address cannot be read: {reason} It must be {form}.", trouble);
         }
     }
 

@@ -59,14 +59,12 @@ internal static class ClusterSetup
         AddMessages(client.Services);
     }
 
-    /// <summary>Orleans' own lines are for its developers: from a warning on, and not those that come at every start.</summary>
+    /// <summary>Orleans' own lines are for its developers: pages of them where a silo is away, of which silos and clients say a line each.</summary>
     public static void Quieten(ILoggingBuilder logging)
     {
-        logging.AddFilter("Orleans", LogLevel.Error);
-        // What ends a silo is thrown, too, and told in one line.
-        foreach (string again in (string[])["Orleans.Runtime.SiloLifecycleSubject", "Orleans.Runtime.Silo", "Microsoft.Extensions.Hosting.Internal.Host"])
-            logging.AddFilter(again, LogLevel.None);
+        logging.AddFilter("Orleans", LogLevel.Critical);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // what ends a silo is thrown, too, and told in a line
         logging.AddFilter("Polly", LogLevel.Error);
         logging.AddFilter("System", LogLevel.Warning);
     }

@@ -47,7 +47,10 @@ internal sealed class PortClaim : IDisposable
         foreach (int port in ports)
         {
             if (!IsFree(address, port))
-                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The port {port} of {address} is taken by another program; name two that are free."));
+            {
+                throw new IOException(
+                    string.Create(CultureInfo.InvariantCulture, $"The port {port} of {address} is taken by another program; name two that are free."));
+            }
         }
     }
 

@@ -11,6 +11,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Name} is up with {Slots} slots, {Endpoint}, {Machine}; trials: {Trials}.")]
     public static partial void Up(ILogger log, string name, int slots, string endpoint, string machine, string trials);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting to join: silos that were there before and do not answer count as gone "
+        + "after twenty seconds.")]
+    public static partial void Waiting(ILogger log);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} only: other machines do not reach it. --listen ADDRESS, or Listen(address), "
         + "opens it.")]
     public static partial void LoopbackOnly(ILogger log, string address);

@@ -58,7 +58,8 @@ internal sealed class ClusterArguments(bool isRequired)
                     NodeNetClientBuilder builder = Apply(parsed, client);
                     if (patience is { } time) builder.Patience(time);
                 }, token);
-                if (!((IAsyncResult)connecting).AsyncWaitHandle.WaitOne(_untilTold)) error.WriteLine("Waiting for a silo of the cluster (nodenet silo starts one) …");
+                if (Task.WhenAny(connecting, Task.Delay(_untilTold, token)).GetAwaiter().GetResult() != connecting && !token.IsCancellationRequested)
+                    error.WriteLine("Waiting for a silo of the cluster (nodenet silo starts one) …");
                 return connecting.WaitAsync(token).GetAwaiter().GetResult();
             });
         }

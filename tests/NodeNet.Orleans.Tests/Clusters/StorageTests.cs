@@ -37,7 +37,8 @@ public class StorageTests
         taken.Start();
 
         await Silo(one => one.UseLocalhost(port)).Should().ThrowAsync<IOException>().WithMessage($"The port {port + 1} of 127.0.0.1 is taken*");
-        await Silo(one => one.UseLocalhost(port).Listen("any")).Should().ThrowAsync<ArgumentException>().WithMessage("localhost is a cluster of this machine alone*");
+        await Silo(one => one.UseLocalhost(port).Listen("any")).Should().ThrowAsync<ArgumentException>()
+            .WithMessage("localhost is a cluster of this machine alone*");
         await Silo(one => one.Listen("no-such-name.invalid")).Should().ThrowAsync<ArgumentException>()
             .WithMessage("no-such-name.invalid is no address of this machine.*");
 
