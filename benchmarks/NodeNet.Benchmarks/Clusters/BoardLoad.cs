@@ -28,7 +28,9 @@ internal static class BoardLoad
             long start = Stopwatch.GetTimestamp();
             int[] done = await Task.WhenAll(Enumerable.Range(0, askers).Select(_ => Task.Run(() => AskAsync(board, start))));
             double rate = done.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{askers} at a time, {held} leases held: {rate:0} takes and as many ends a second"));
+            int inHand = (await board.Status())!.InHand; // those that are held, if none was lost
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{askers} at a time, {inHand} leases held: {rate:0} takes and as many ends a second"));
             await board.Delete();
         }
     }
