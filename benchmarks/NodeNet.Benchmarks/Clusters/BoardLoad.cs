@@ -17,6 +17,8 @@ internal static class BoardLoad
     {
         await using NodeNetSilo silo = await NodeNetSilo.StartAsync(one => ClusterCommand.Silo(one, redis));
         await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.UseRedis(redis));
+        SiloCard[] there = await cluster.Grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Silos();
+        var asker = new Asker(there[0].Silo, [], "load", 1); // a silo that lives: what a dead one holds is lost
         foreach ((int askers, int held) in ((int, int)[])[(1, 0), (8, 0), (64, 0), (256, 0), (64, 250), (64, 1_000), (64, 4_000)])
         {
             IBoardGrain board = cluster.Grains.GetGrain<IBoardGrain>($"load {askers} {held}");
@@ -24,9 +26,9 @@ internal static class BoardLoad
             {
                 Kind = "nobody's", Specs = "0123456789abcdef", Count = MostTrials, Machine = "load", LeaseLife = TimeSpan.FromHours(1.0),
             });
-            for (int i = 0; i < held; i++) await board.Take(new Asker("127.0.0.1:1@1", [], "load", 1));
+            for (int i = 0; i < held; i++) await board.Take(asker);
             long start = Stopwatch.GetTimestamp();
-            int[] done = await Task.WhenAll(Enumerable.Range(0, askers).Select(_ => Task.Run(() => AskAsync(board, start))));
+            int[] done = await Task.WhenAll(Enumerable.Range(0, askers).Select(_ => Task.Run(() => AskAsync(board, asker, start))));
             double rate = done.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds;
             int inHand = (await board.Status())!.InHand; // those that are held, if none was lost
             output.WriteLine(string.Create(
@@ -35,12 +37,12 @@ internal static class BoardLoad
         }
     }
 
-    private static async Task<int> AskAsync(IBoardGrain board, long start)
+    private static async Task<int> AskAsync(IBoardGrain board, Asker asker, long start)
     {
         int done = 0;
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds)
         {
-            Lease lease = (await board.Take(new Asker("127.0.0.1:1@1", [], "load", 1))).Lease!;
+            Lease lease = (await board.Take(asker)).Lease!;
             await board.Complete([new TrialEnd { Trial = lease.Trials[0], Lease = lease.Id, Silo = lease.Silo, Result = new byte[100] }]);
             done++;
         }
