@@ -50,9 +50,9 @@ public sealed class NodeNetSilo : IAsyncDisposable
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60.0));
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
+        ILogger<NodeNetSilo> log = built.Services.GetRequiredService<ILogger<NodeNetSilo>>();
         Task starting = built.StartAsync(cancellation);
-        if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting)
-            Log.Waiting(built.Services.GetRequiredService<ILogger<NodeNetSilo>>());
+        if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting) Log.Waiting(log);
         await starting;
         return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
     }
