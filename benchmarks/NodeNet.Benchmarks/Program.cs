@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Benchmarks;
+using NodeNet.Benchmarks.Clusters;
 using NodeNet.Benchmarks.Growing;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
@@ -22,6 +23,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     TablesCommand.Create(),
     WatchingCommand.Create(),
     CascadeCommand.Create(),
+    ClusterCommand.Create(),
     MachineCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

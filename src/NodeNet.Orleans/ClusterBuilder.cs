@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using NodeNet.Orleans.Hosting;
 
 namespace NodeNet.Orleans;
@@ -69,7 +70,17 @@ public abstract class ClusterBuilder<TSelf>
 
     private protected void SetAddress(string address) => Link.Address = address == "any" ? IPAddress.Any : Parsed(address);
 
-    private static IPAddress Parsed(string address) => IPAddress.TryParse(address, out IPAddress? parsed) ? parsed
-        : Dns.GetHostAddresses(address) is [var first, ..] ? first
-        : throw new ArgumentException($"{address} is no address of this machine.", nameof(address));
+    private static IPAddress Parsed(string address)
+    {
+        if (IPAddress.TryParse(address, out IPAddress? parsed)) return parsed;
+        try
+        {
+            if (Dns.GetHostAddresses(address) is [var first, ..]) return first;
+        }
+        catch (SocketException)
+        {
+            // There is no such name.
+        }
+        throw new ArgumentException($"{address} is no address of this machine.", nameof(address));
+    }
 }

@@ -40,6 +40,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="configure">Where it is.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="TimeoutException">No silo answers.</exception>
+    /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It wants another user or password.</exception>
     /// <exception cref="InvalidOperationException">The silos run another build of NodeNet than this program.</exception>
     public static async Task<NodeNetCluster> ConnectAsync(Action<NodeNetClientBuilder> configure, CancellationToken cancellation = default)
     {
@@ -47,6 +49,14 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         var builder = new NodeNetClientBuilder();
         configure(builder);
         var patience = new Patience(builder.PatienceTime, builder.Link.ToString());
+        try
+        {
+            await builder.Link.FindAsync(isSilo: false);
+        }
+        catch (TimeoutException)
+        {
+            await patience.CallAsync(() => builder.Link.FindAsync(isSilo: false), cancellation); // its first silo makes what is missing
+        }
         IHost host = await patience.CallAsync(() => StartAsync(builder, cancellation), cancellation);
         var cluster = new NodeNetCluster(host, host.Services.GetRequiredService<IClusterClient>(), patience, builder.Build ?? Build.OfNodeNet);
         try
@@ -87,7 +97,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
                 $"The trial \"{trial}\" is of build {silo.Trials[trial]} on the silos and of build {own} here. Run the same build of your program everywhere.");
         }
         BoardPlan plan = (options ?? new SweepOptions()).Plan(trial, silo.Machine) with { Count = specs.Count };
-        await OpenAsync(name, plan, Payload.OfAll(specs), cancellation);
+        await OpenAsync(name, plan, Payload.OfAll(specs), [], cancellation);
         return new Sweep<TSpec, TResult>(this, name, specs.Count);
     }
 
@@ -110,28 +120,6 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Deletes a sweep: its trials, results, checkpoints and models. What runs of it comes to nothing.</summary>
-    /// <param name="name">The sweep's name; nothing happens where there is none.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    public async Task DeleteAsync(string name, CancellationToken cancellation = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (await Patience.CallAsync(Board(name).Plan, cancellation) is not { } plan) return;
-        for (int trial = 0; trial < plan.Count; trial++)
-        {
-            await CheckpointSink.DeleteAsync(Grains, Blobs, name, trial);
-            await Blobs.DeleteAsync(Names.Model(name, trial));
-        }
-        for (int after = 0; ;)
-        {
-            TrialEnd[] ends = await Patience.CallAsync(() => Board(name).Ends(after, SweepReader.Page), cancellation);
-            if (ends.Length == 0) break;
-            foreach (TrialEnd end in ends.Where(end => end.Blob is not null)) await Blobs.DeleteAsync(end.Blob!);
-            after += ends.Length;
-        }
-        await Patience.CallAsync(Board(name).Delete, cancellation);
-    }
-
     /// <summary>Ends the connection; sweeps go on.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -142,10 +130,24 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
 
     internal IBoardGrain Board(string name) => Grains.GetGrain<IBoardGrain>(name);
 
-    internal async Task OpenAsync(string name, BoardPlan plan, byte[] specs, CancellationToken cancellation)
+    /// <summary>Opens a board, or finds that it is open.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">What it is of, without its specs.</param>
+    /// <param name="specs">What the trials are given.</param>
+    /// <param name="data">The content that they name.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    internal async Task OpenAsync(string name, BoardPlan plan, byte[] specs, IEnumerable<string> data, CancellationToken cancellation)
     {
-        string hash = await Patience.CallAsync(() => Blobs.PutAsync(specs), cancellation);
-        await Patience.CallAsync(() => Board(name).Open(plan with { Specs = hash }), cancellation);
+        string hash = await PutAsync(specs, cancellation);
+        await Patience.CallAsync(() => Board(name).Open(plan with { Specs = hash, Data = [.. data.Distinct()] }), cancellation);
+    }
+
+    /// <summary>Keeps a content in the cluster, once.</summary>
+    internal async Task<string> PutAsync(byte[] content, CancellationToken cancellation)
+    {
+        string hash = Blobs.HashOf(content);
+        await Patience.CallAsync(() => Data.Use(hash, content.Length), cancellation); // first: what is listed can be found and deleted
+        return await Patience.CallAsync(() => Blobs.PutAsync(content), cancellation);
     }
 
     /// <summary>A silo that has a trial; waits for one a while.</summary>
@@ -177,6 +179,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     {
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         ClusterSetup.Quieten(host.Logging);
+        host.Services.AddSingleton<IHostLifetime, NoLifetime>(); // Ctrl+C is the program's own
         host.UseOrleansClient(client => ClusterSetup.Configure(client, builder.Link));
         IHost built = host.Build();
         DateTime end = DateTime.UtcNow + builder.PatienceTime;
@@ -190,5 +193,12 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
             built.Dispose();
             throw;
         }
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

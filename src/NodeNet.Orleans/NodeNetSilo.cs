@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodeNet.Orleans.Hosting;
+using NodeNet.Orleans.Work;
 using Orleans.Hosting;
 
 namespace NodeNet.Orleans;
@@ -14,6 +15,8 @@ namespace NodeNet.Orleans;
 /// </code></example>
 public sealed class NodeNetSilo : IAsyncDisposable
 {
+    private static readonly TimeSpan _untilTold = TimeSpan.FromSeconds(5.0);
+
     private readonly IHost _host;
     private readonly HealthPage? _health;
 
@@ -33,18 +36,24 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Starts a silo inside a program of yours.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends the start.</param>
+    /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It wants another user or password.</exception>
     public static async Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetSiloBuilder();
         configure(builder);
+        await builder.Link.FindAsync(isSilo: true);
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         ClusterSetup.Quieten(host.Logging);
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60.0));
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
-        await built.StartAsync(cancellation);
+        ILogger<NodeNetSilo> log = built.Services.GetRequiredService<ILogger<NodeNetSilo>>();
+        Task starting = built.StartAsync(cancellation);
+        if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting) Log.Waiting(log);
+        await starting;
         return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
     }
 

@@ -1,3 +1,5 @@
+using NodeNet.Data;
+using NodeNet.Orleans.Averaging;
 using NodeNet.Orleans.Hosting;
 using NodeNet.Orleans.Learning;
 using NodeNet.Orleans.Work;
@@ -7,7 +9,11 @@ namespace NodeNet.Orleans;
 /// <summary>What a silo is: where its cluster is, how much it does at a time, which trials it can do.</summary>
 public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
 {
-    internal NodeNetSiloBuilder() => Settings.Registry.Add(LearnerWork.Name, Build.OfNodeNet, new LearnerWork().Run);
+    internal NodeNetSiloBuilder()
+    {
+        Settings.Registry.Add(LearnerWork.Name, Build.OfNodeNet, new LearnerWork().Run);
+        Settings.Registry.Add(ShardWork.Name, Build.OfNodeNet, new ShardWork(Settings.Shards).Run);
+    }
 
     internal SiloSettings Settings { get; } = new();
 
@@ -22,7 +28,7 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
         return this;
     }
 
-    /// <summary>What the silo is called, in results, and where work must be done at a place. Default: nothing.</summary>
+    /// <summary>What the silo is called, in logs and in what <c>nodenet cluster status</c> prints. Default: nothing.</summary>
     /// <param name="name">Its name.</param>
     public NodeNetSiloBuilder Named(string name)
     {
@@ -52,6 +58,18 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
         return this;
     }
 
+    /// <summary>Keeps the tables and rows that it has fetched in a folder, so that they need not come from the cluster again after a restart or for the next
+    /// sweep. Default: they stay in memory only, those that were used last.</summary>
+    /// <param name="folder">The folder, which is made where it is missing. What is in it can be deleted at any time.</param>
+    /// <param name="mostBytes">How much it may hold; what was used longest ago makes room. Above 0. Default: 4 GB.</param>
+    public NodeNetSiloBuilder CacheRows(string folder, long mostBytes = 4_000_000_000)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostBytes, 1);
+        Settings.Cache = new DiskCache(Path.GetFullPath(folder), mostBytes);
+        return this;
+    }
+
     /// <summary>How often a trial's checkpoint goes to the cluster, at least; 0 or above. Default: 30 seconds.</summary>
     /// <param name="every">The time.</param>
     public NodeNetSiloBuilder CheckpointEvery(TimeSpan every)
@@ -67,6 +85,19 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         HealthPort = port;
+        return this;
+    }
+
+    /// <summary>Rows that this silo has and that never leave it: a shard of <see cref="NodeNetCluster"/>.TrainAveragedAsync, which is named there. Only
+    /// weights, what the optimizer remembers, the number of rows and mean losses go to the cluster.</summary>
+    /// <param name="name">The shard's name. Several silos may have the same rows under one name: any of them does its rounds.</param>
+    /// <param name="rows">Loads them, when they are first asked for, on a trial's thread. What it throws ends the training with that message.</param>
+    /// <exception cref="ArgumentException">The name is blank, or there is such a shard already.</exception>
+    public NodeNetSiloBuilder AddShard(string name, Func<DataSet> rows)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (!Settings.Shards.TryAdd(name, rows)) throw new ArgumentException($"The shard \"{name}\" is registered already.", nameof(name));
         return this;
     }
 

@@ -7,14 +7,13 @@ namespace NodeNet.Orleans;
 /// <summary>What a trial knows of where it runs.</summary>
 public sealed class TrialContext
 {
-    private readonly Func<string, ReadOnlyMemory<byte>, Task> _keep;
-    private readonly Func<string, Task<byte[]>> _fetch;
+    private readonly PatientBlobs _blobs;
 
     internal TrialContext(
-        string sweep, int number, int attempt, ICheckpointStore checkpoints, TimeSpan checkpointEvery, Func<string, ReadOnlyMemory<byte>, Task> keep,
-        Func<string, Task<byte[]>> fetch, StageResults before, CancellationToken cancellation)
+        string sweep, int number, int attempt, ICheckpointStore checkpoints, TimeSpan checkpointEvery, PatientBlobs blobs, StageResults before,
+        CancellationToken cancellation)
     {
-        (Sweep, Number, Attempt, Before, Cancellation, _keep, _fetch) = (sweep, number, attempt, before, cancellation, keep, fetch);
+        (Sweep, Number, Attempt, Before, Cancellation, _blobs) = (sweep, number, attempt, before, cancellation, blobs);
         Checkpoints = new CheckpointOptions(checkpoints) { Every = checkpointEvery };
     }
 
@@ -37,7 +36,13 @@ public sealed class TrialContext
     internal StageResults Before { get; }
 
     /// <summary>What the cluster has under a name, on the trial's own thread, which may wait.</summary>
-    internal byte[] Fetch(string name) => _fetch(name).GetAwaiter().GetResult();
+    internal byte[] Fetch(string name) => _blobs.Get(name);
+
+    /// <summary>Keeps bytes in the cluster under a name.</summary>
+    internal void Keep(string name, ReadOnlyMemory<byte> bytes) => _blobs.Put(name, bytes);
+
+    /// <summary>Forgets what is kept under a name.</summary>
+    internal void Forget(string name) => _blobs.Delete(name);
 
     /// <summary>Keeps a model in the cluster under this trial: <see cref="Sweep{TSpec, TResult}.LoadModelAsync"/> brings it.</summary>
     /// <param name="model">The model, in place of one that was kept before.</param>
@@ -46,6 +51,6 @@ public sealed class TrialContext
         ArgumentNullException.ThrowIfNull(model);
         using var stream = new MemoryStream();
         model.Save(stream);
-        _keep(Names.Model(Sweep, Number), stream.ToArray()).GetAwaiter().GetResult();
+        Keep(Names.Model(Sweep, Number), stream.ToArray());
     }
 }

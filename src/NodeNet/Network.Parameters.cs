@@ -49,6 +49,10 @@ public sealed partial class Network
         }
     }
 
+    /// <summary>Where in <see cref="Parameters"/> the parameters that exist are, in the order of <see cref="CopyParametersTo"/>.</summary>
+    internal int[] PlacesOfParameters() =>
+        [.. ParameterRows.SelectMany(row => Enumerable.Range(row.Start, row.Count)).Where(Exists)];
+
     internal bool Exists(int parameter) => Flags is null || (Flags[parameter] & ParameterFlags.Missing) == 0;
 
     internal bool IsFrozen(int parameter) => Flags is not null && (Flags[parameter] & ParameterFlags.Frozen) != 0;

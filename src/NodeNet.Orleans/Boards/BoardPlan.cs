@@ -9,6 +9,9 @@ internal sealed record BoardPlan
     /// <summary>The SHA-256 of what the trials are given, all of them together: by it a second board of the same name is told from the first.</summary>
     public required string Specs { get; init; }
 
+    /// <summary>The SHA-256 of tables and rows that the trials name, which must stay as long as the board.</summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+
     /// <summary>How many trials there are.</summary>
     public required int Count { get; init; }
 
@@ -18,7 +21,8 @@ internal sealed record BoardPlan
     /// <summary>How many trials a stage has; a stage begins when all of the one before have ended well. 0: all trials are one stage.</summary>
     public int StageSize { get; init; }
 
-    /// <summary>The silo that a trial must run on, by the trial's number modulo the length; null for any. Empty: every trial may run anywhere.</summary>
+    /// <summary>What a silo must have to be given a trial (<see cref="Asker.Places"/>), by the trial's number modulo the length; null for nothing. Empty: every
+    /// trial may run anywhere.</summary>
     public IReadOnlyList<string?> Places { get; init; } = [];
 
     /// <summary>After how many lost attempts a trial is given up; at least 1.</summary>

@@ -14,19 +14,22 @@ internal sealed record BoardLeases(int Mark, IReadOnlyList<Lease> Held, IReadOnl
 
 /// <summary>Who asks for work.</summary>
 /// <param name="Silo">Which silo, by a name that a restart changes.</param>
-/// <param name="Place">What the silo is called (<c>--name left</c>), or null.</param>
+/// <param name="Places">What it has that others have not, by name: shards of rows (<see cref="BoardPlan.Places"/>).</param>
 /// <param name="Machine">Build and arithmetic, as in <see cref="BoardPlan.Machine"/>.</param>
 /// <param name="Most">How many trials it would take at most.</param>
-internal sealed record Asker(string Silo, string? Place, string Machine, int Most);
+internal sealed record Asker(string Silo, IReadOnlyCollection<string> Places, string Machine, int Most);
 
 /// <summary>What a board answers to somebody who asks for work.</summary>
 /// <param name="Lease">The lease, or null.</param>
 /// <param name="Attempts">In which attempt each of the lease's trials is.</param>
 /// <param name="IsFinished">Whether there will never be more.</param>
 /// <param name="Refusal">Why this silo gets none of it; null where it may.</param>
-internal sealed record Taken(Lease? Lease, IReadOnlyList<int> Attempts, bool IsFinished, string? Refusal)
+/// <param name="IsSoon">Whether a stage is in hand elsewhere and the next will soon be open.</param>
+internal sealed record Taken(Lease? Lease, IReadOnlyList<int> Attempts, bool IsFinished, string? Refusal, bool IsSoon = false)
 {
     public static Taken Nothing { get; } = new(null, [], false, null);
+
+    public static Taken Soon { get; } = Nothing with { IsSoon = true };
 
     public static Taken Finished { get; } = new(null, [], true, null);
 }

@@ -7,8 +7,9 @@ namespace NodeNet.Orleans.Boards;
 /// <param name="Build">The hash of NodeNet's assemblies.</param>
 /// <param name="Arithmetic">The loops that run, how wide they are, whether multiplying and adding is one step, and the machine.</param>
 /// <param name="Trials">The trials that are registered, by name, each with a hash of the assembly that it comes from.</param>
+/// <param name="Shards">The shards of rows that are registered, by name.</param>
 internal sealed record SiloCard(
-    string Silo, string? Name, int Slots, string Build, string Arithmetic, IReadOnlyDictionary<string, string> Trials)
+    string Silo, string? Name, int Slots, string Build, string Arithmetic, IReadOnlyDictionary<string, string> Trials, IReadOnlyList<string> Shards)
 {
     /// <summary>What silos must have in common for their results to be the same to the bit.</summary>
     public string Machine => $"build {Build}, {Arithmetic}";

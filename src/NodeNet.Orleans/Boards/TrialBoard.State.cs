@@ -26,7 +26,7 @@ internal sealed partial class TrialBoard
         var chosen = new List<int>();
         foreach (int trial in _free)
         {
-            if (plan.PlaceOf(trial) is { } place && place != asker.Place) continue;
+            if (plan.PlaceOf(trial) is { } place && !asker.Places.Contains(place)) continue;
             int begun = _attempts.GetValueOrDefault(trial);
             if (begun > 0 && (chosen.Count > 0 || (hasLastAttempt && begun + 1 >= plan.MaxAttempts))) continue;
             chosen.Add(trial);

@@ -70,7 +70,7 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         if (IsFinished) return Taken.Finished;
 
         int[] trials = Choose(asker, plan);
-        if (trials.Length == 0) return Taken.Nothing;
+        if (trials.Length == 0) return plan.StageSize > 0 && _leases.Count > 0 ? Taken.Soon : Taken.Nothing;
         string id = $"{asker.Silo}#{Guid.NewGuid():N}"; // no counter: a board that is read anew would begin it again
         var lease = new Lease(id, asker.Silo, trials);
         int mark = Math.Max(_mark, trials[^1] + 1);

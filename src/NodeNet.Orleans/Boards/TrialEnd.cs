@@ -21,7 +21,7 @@ internal sealed record TrialEnd
     /// <summary>What came of it; null where that is in <see cref="Blob"/>, or there was trouble.</summary>
     public byte[]? Result { get; init; }
 
-    /// <summary>The SHA-256 of a result that is kept beside the board because it is large.</summary>
+    /// <summary>The name of a result that is kept beside the board because it is large.</summary>
     public string? Blob { get; init; }
 
     /// <summary>Why there is no result: what the trial threw, or that it was given up.</summary>

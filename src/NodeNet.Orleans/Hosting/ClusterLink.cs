@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using StackExchange.Redis;
 
 namespace NodeNet.Orleans.Hosting;
 
@@ -16,6 +18,12 @@ internal sealed class ClusterLink
 
     /// <summary>Several clusters may share a Redis or a database.</summary>
     public string ClusterName { get; set; } = "nodenet";
+
+    /// <summary>What tells it from every other (<see cref="ClusterIdentity"/>); found before anything starts.</summary>
+    public string Identity { get; private set; } = "";
+
+    /// <summary>The name by which members know each other.</summary>
+    public string ClusterId => $"{ClusterName}-{Identity}";
 
     /// <summary>The address that a silo listens on; null for the loopback address.</summary>
     public IPAddress? Address { get; set; }
@@ -39,7 +47,7 @@ internal sealed class ClusterLink
 
     public override string ToString() => Storage switch
     {
-        ClusterStorage.Redis => $"redis={Connection}",
+        ClusterStorage.Redis => $"redis={Connection.Split(',')[0]}", // what follows may be a password
         ClusterStorage.Postgres => "postgres",
         _ => $"localhost={LocalPort}",
     };
@@ -53,13 +61,46 @@ internal sealed class ClusterLink
         string rest = equals < 0 ? "" : cluster[(equals + 1)..];
         switch (kind)
         {
-            case "redis" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Redis, rest); break;
-            case "postgres" when rest.Length > 0: (Storage, Connection) = (ClusterStorage.Postgres, rest); break;
+            case "redis" when rest.Length > 0:
+                Try(() => ConfigurationOptions.Parse(rest), "redis=HOST:PORT,password=…,ssl=true");
+                (Storage, Connection) = (ClusterStorage.Redis, rest);
+                break;
+            case "postgres" when rest.Length > 0:
+                Try(() => new NpgsqlConnectionStringBuilder(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
+                (Storage, Connection) = (ClusterStorage.Postgres, rest);
+                break;
             case "localhost" when rest.Length == 0: Storage = ClusterStorage.Localhost; break;
             case "localhost" when int.TryParse(rest, out int port) && port is > 0 and < 65536: (Storage, LocalPort) = (ClusterStorage.Localhost, port); break;
             default:
                 throw new ArgumentException(
                     $"\"{cluster}\" is no cluster; it must be redis=HOST:PORT, postgres=CONNECTION STRING or localhost, localhost=PORT.", nameof(cluster));
+        }
+    }
+
+    /// <summary>Asks the storage which cluster it is of.</summary>
+    /// <param name="isSilo">Whether this is a silo, which makes what is not there yet.</param>
+    /// <exception cref="ArgumentException">Another machine is to reach a cluster of this machine alone.</exception>
+    public async Task FindAsync(bool isSilo)
+    {
+        if (Storage == ClusterStorage.Localhost && !IsLoopback)
+        {
+            throw new ArgumentException(
+                $"localhost is a cluster of this machine alone; a silo that listens on {Address} needs one in Redis or PostgreSQL.");
+        }
+        if (isSilo && Storage == ClusterStorage.Postgres) await ClusterIdentity.CreateTablesAsync(this);
+        Identity = await ClusterIdentity.OfAsync(this);
+    }
+
+    private static void Try(Func<object> read, string form)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception trouble) when (trouble is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0];
+            throw new ArgumentException($"The cluster's address cannot be read: {reason} It must be {form}.", trouble);
         }
     }
 

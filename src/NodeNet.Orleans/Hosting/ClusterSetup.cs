@@ -22,7 +22,7 @@ internal static class ClusterSetup
     /// <summary>A silo of a cluster.</summary>
     public static void Configure(ISiloBuilder silo, ClusterLink link, SiloSettings settings)
     {
-        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (link.ClusterName, link.ClusterName));
+        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (link.ClusterId, link.ClusterName));
         if (settings.Name is { } name) silo.Configure<SiloOptions>(options => options.SiloName = name);
         AddMembers(silo, link);
         if (link.Certificates is { } certificates) silo.UseTls(certificates.Apply);
@@ -45,7 +45,7 @@ internal static class ClusterSetup
 
     public static void Configure(IClientBuilder client, ClusterLink link)
     {
-        client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (link.ClusterName, link.ClusterName));
+        client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (link.ClusterId, link.ClusterName));
         switch (link.Storage)
         {
             case ClusterStorage.Redis: client.UseRedisClustering(options => options.ConfigurationOptions = Redis(link)); break;
@@ -59,11 +59,12 @@ internal static class ClusterSetup
         AddMessages(client.Services);
     }
 
-    /// <summary>Orleans' own lines are for its developers: from a warning on, and not those that come at every start.</summary>
+    /// <summary>Orleans' own lines are for its developers: pages of them where a silo is away, of which silos and clients say a line each.</summary>
     public static void Quieten(ILoggingBuilder logging)
     {
-        logging.AddFilter("Orleans", LogLevel.Error);
+        logging.AddFilter("Orleans", LogLevel.Critical);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // what ends a silo is thrown, too, and told in a line
         logging.AddFilter("Polly", LogLevel.Error);
         logging.AddFilter("System", LogLevel.Warning);
     }
@@ -73,7 +74,8 @@ internal static class ClusterSetup
         if (link.Storage == ClusterStorage.Localhost)
         {
             int port = link.SiloPort == 0 ? link.LocalPort : link.SiloPort; // the first silo, unless another port is named
-            silo.UseLocalhostClustering(port, LocalGateway(link), new IPEndPoint(IPAddress.Loopback, link.LocalPort), link.ClusterName, link.ClusterName);
+            PortClaim.Check(IPAddress.Loopback, port, LocalGateway(link));
+            silo.UseLocalhostClustering(port, LocalGateway(link), new IPEndPoint(IPAddress.Loopback, link.LocalPort), link.ClusterName, link.ClusterId);
             silo.AddMemoryGrainStorageAsDefault(options => options.GrainStorageSerializer = new StateSerializer());
             return;
         }
@@ -91,7 +93,6 @@ internal static class ClusterSetup
             });
             return;
         }
-        PostgresStorage.CreateSchemaAsync(link.Connection).GetAwaiter().GetResult();
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", link.Connection));
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(link.Connection));
         silo.Services.AddSingleton<IGrainStorage>(
@@ -100,17 +101,22 @@ internal static class ClusterSetup
     }
 
     /// <summary>Redis may go away and come back: whoever asks it meanwhile is refused, and asks again.</summary>
-    private static ConfigurationOptions Redis(ClusterLink link)
+    public static ConfigurationOptions Redis(ClusterLink link)
     {
         ConfigurationOptions options = ConfigurationOptions.Parse(link.Connection);
         options.AbortOnConnectFail = false;
         return options;
     }
 
+    /// <summary>"redis:6379".</summary>
+    public static string Shown(EndPoint endpoint) =>
+        endpoint is DnsEndPoint name ? FormattableString.Invariant($"{name.Host}:{name.Port}") : endpoint.ToString()!;
+
     private static int LocalGateway(ClusterLink link) => link.GatewayPort == 0 ? link.LocalPort + 1 : link.GatewayPort;
 
     public static void AddMessages(IServiceCollection services) => services.AddSerializer(serializer => serializer.AddJsonSerializer(
-        type => type.Namespace == typeof(TrialBoard).Namespace || type == typeof(Grains.BoardNames), new JsonSerializerOptions()));
+        type => type.Namespace == typeof(TrialBoard).Namespace || type == typeof(Grains.BoardNames) || type == typeof(Grains.DataEntry),
+        new JsonSerializerOptions()));
 
     /// <summary>A silo that joins calls all others first, and waits for those that do not answer until their last sign of life is old. After a loss of all
     /// silos that would be a minute and a half with Orleans' own numbers; here it is twenty seconds.</summary>

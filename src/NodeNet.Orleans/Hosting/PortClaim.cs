@@ -24,7 +24,11 @@ internal sealed class PortClaim : IDisposable
     /// <summary>The ports that were asked for, or the first two that are free.</summary>
     public static PortClaim Of(ClusterLink link)
     {
-        if (link.SiloPort != 0) return new PortClaim(link.SiloPort, link.GatewayPort, null);
+        if (link.SiloPort != 0)
+        {
+            Check(link.Advertised, link.SiloPort, link.GatewayPort);
+            return new PortClaim(link.SiloPort, link.GatewayPort, null);
+        }
         for (int i = 0; i < Most; i++)
         {
             if (Locked(FirstSilo + i) is not { } held) continue;
@@ -33,6 +37,21 @@ internal sealed class PortClaim : IDisposable
             held.Dispose();
         }
         throw new IOException($"None of the ports {FirstSilo} to {FirstSilo + Most - 1} is free; name two that are.");
+    }
+
+    /// <summary>Whether a silo can listen there.</summary>
+    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="ArgumentException">The address is not this machine's.</exception>
+    public static void Check(IPAddress address, params int[] ports)
+    {
+        foreach (int port in ports)
+        {
+            if (!IsFree(address, port))
+            {
+                throw new IOException(
+                    string.Create(CultureInfo.InvariantCulture, $"The port {port} of {address} is taken by another program; name two that are free."));
+            }
+        }
     }
 
     public void Dispose() => _lock?.Dispose();
@@ -57,6 +76,10 @@ internal sealed class PortClaim : IDisposable
         {
             probe.Bind(new IPEndPoint(address, port));
             return true;
+        }
+        catch (SocketException trouble) when (trouble.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new ArgumentException($"{address} is no address of this machine.", nameof(address), trouble);
         }
         catch (SocketException)
         {

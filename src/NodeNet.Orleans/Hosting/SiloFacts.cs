@@ -15,7 +15,7 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
 
     public SiloCard Card { get; } = new(
         details.SiloAddress.ToParsableString(), settings.Name, settings.SlotCount, settings.Build ?? Build.OfNodeNet,
-        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes);
+        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)]);
 
     /// <summary>Why the cluster has not taken the silo; null as long as it has not refused it.</summary>
     public string? Refusal { get; set; }

@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using NodeNet.Orleans.Work;
 
 namespace NodeNet.Orleans.Hosting;
@@ -6,6 +7,12 @@ namespace NodeNet.Orleans.Hosting;
 internal sealed class SiloSettings
 {
     public TrialRegistry Registry { get; } = new();
+
+    /// <summary>The rows that the silo has itself, by name.</summary>
+    public Dictionary<string, Func<DataSet>> Shards { get; } = [];
+
+    /// <summary>Where fetched rows are kept on disk; null for nowhere.</summary>
+    public DiskCache? Cache { get; set; }
 
     public int SlotCount { get; set; } = Environment.ProcessorCount;
 
@@ -16,6 +23,9 @@ internal sealed class SiloSettings
 
     /// <summary>A slot without work asks again after so long.</summary>
     public TimeSpan IdlePause { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>A slot that waits for the next stage of a board asks again after so long.</summary>
+    public TimeSpan StagePause { get; set; } = TimeSpan.FromSeconds(0.05);
 
     /// <summary>After a call that failed.</summary>
     public TimeSpan RetryPause { get; set; } = TimeSpan.FromSeconds(1.0);

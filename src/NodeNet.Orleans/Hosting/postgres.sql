@@ -21,6 +21,12 @@ CREATE TABLE IF NOT EXISTS nodenet_silo (
     PRIMARY KEY (cluster, address, port, generation)
 );
 
+-- What tells a cluster from every other: a random word.
+CREATE TABLE IF NOT EXISTS nodenet_identity (
+    service text PRIMARY KEY,
+    word text NOT NULL
+);
+
 -- Boards, results, checkpoints, models, rows. A record is only written over by who has read its version.
 CREATE TABLE IF NOT EXISTS nodenet_record (
     service text NOT NULL,

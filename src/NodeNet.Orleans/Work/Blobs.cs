@@ -7,14 +7,14 @@ using Orleans;
 namespace NodeNet.Orleans.Work;
 
 /// <summary>Bytes of any length in the cluster, in pieces of 4 MB. What is the same content is there once, under its SHA-256.</summary>
-internal sealed class Blobs(IGrainFactory grains)
+internal sealed class Blobs(IGrainFactory grains, DiskCache? cache = null)
 {
     private const int CallsAtATime = 4;
 
     /// <summary>Keeps bytes under the hash of their content.</summary>
-    public async Task<string> PutAsync(ReadOnlyMemory<byte> bytes)
+    public async Task<string> PutAsync(byte[] bytes)
     {
-        string hash = HashOf(bytes.Span);
+        string hash = HashOf(bytes);
         if (await grains.GetGrain<IPieceGrain>(hash).Get() is null) await PutAsync(hash, bytes);
         return hash;
     }
@@ -50,7 +50,16 @@ internal sealed class Blobs(IGrainFactory grains)
     }
 
     /// <summary>The bytes of a name that must be there.</summary>
-    public async Task<byte[]> GetAsync(string name) =>
+    public async Task<byte[]> GetAsync(string name)
+    {
+        if (cache is null || !DiskCache.IsContent(name)) return await FetchAsync(name);
+        if (cache.Find(name) is { } kept) return kept;
+        byte[] fetched = await FetchAsync(name);
+        cache.Keep(name, fetched);
+        return fetched;
+    }
+
+    private async Task<byte[]> FetchAsync(string name) =>
         await FindAsync(name) ?? throw new InvalidDataException($"There is nothing in the cluster under \"{name}\"; it was deleted, or the storage is new.");
 
     /// <summary>Forgets a name; nothing happens where there is none.</summary>

@@ -7,14 +7,18 @@ namespace NodeNet.Orleans.Work;
 
 /// <summary>A trial's checkpoints go to the cluster, where the next silo finds them if this one is lost.</summary>
 /// <remarks>A checkpoint that cannot be kept is no trouble of the trial: it goes on, and the one before stays.</remarks>
-internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, string sweep, int trial, string lease, ILogger log) : ICheckpointStore
+internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, Retry retry, string sweep, int trial, string lease, ILogger log) : ICheckpointStore
 {
     private int _saves;
+
+    /// <summary>Whether the trial has asked for checkpoints at all: one that has not leaves none, in no attempt.</summary>
+    public bool IsUsed { get; private set; }
 
     private ICheckpointGrain Place => grains.GetGrain<ICheckpointGrain>(Names.Trial(sweep, trial));
 
     public void Save(Action<Stream> write)
     {
+        IsUsed = true;
         using var stream = new MemoryStream();
         write(stream);
         try
@@ -27,7 +31,11 @@ internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, string s
         }
     }
 
-    public Stream? Open() => OpenAsync().GetAwaiter().GetResult() is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+    public Stream? Open()
+    {
+        IsUsed = true;
+        return retry.Call(OpenAsync) is { } bytes ? new MemoryStream(bytes, writable: false) : null;
+    }
 
     /// <summary>Forgets the checkpoint of a trial that has ended.</summary>
     public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, string sweep, int trial)

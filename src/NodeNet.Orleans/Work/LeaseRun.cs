@@ -30,7 +30,9 @@ internal sealed class LeaseRun(
                 int trial = lease.Trials[i];
                 if (!_wanted.Contains(trial)) continue;
                 // The next trial need not wait for the answer.
-                if (await DoAsync(trial, attempts[i], stopping) is { } end) answers.Add(BringAsync(end, stopping));
+                var retry = new Retry(log, stopping);
+                var checkpoints = new CheckpointSink(grains, blobs, retry, sweepName, trial, lease.Id, log);
+                if (await DoAsync(trial, attempts[i], checkpoints, stopping) is { } end) answers.Add(BringAsync(end, checkpoints.IsUsed, retry));
             }
             await Task.WhenAll(answers);
             if (stopping.IsCancellationRequested) await board.Return(lease.Id);
@@ -43,7 +45,7 @@ internal sealed class LeaseRun(
     }
 
     /// <summary>Does a trial; null if it was cancelled.</summary>
-    private async Task<TrialEnd?> DoAsync(int trial, int attempt, CancellationToken stopping)
+    private async Task<TrialEnd?> DoAsync(int trial, int attempt, CheckpointSink checkpoints, CancellationToken stopping)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _running[trial] = cancellation;
@@ -52,14 +54,15 @@ internal sealed class LeaseRun(
         var end = new TrialEnd { Trial = trial, Attempts = attempt, Silo = lease.Silo, Lease = lease.Id };
         try
         {
+            var retry = new Retry(log, cancellation.Token);
+            var patient = new PatientBlobs(blobs, retry);
             var context = new TrialContext(
-                sweepName, trial, attempt, new CheckpointSink(grains, blobs, sweepName, trial, lease.Id, log), settings.CheckpointEvery,
-                blobs.PutAsync, blobs.GetAsync,
-                new StageResults(board, blobs, sweep.Plan, trial), cancellation.Token);
+                sweepName, trial, attempt, checkpoints, settings.CheckpointEvery, patient, new StageResults(board, patient, retry, sweep.Plan, trial),
+                cancellation.Token);
             byte[] result = await Task.Factory.StartNew(
                 () => settings.Registry.Run(sweep.Plan.Kind, sweep.SpecOf(trial), context), CancellationToken.None, TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
-            end = result.Length <= LargestResult ? end with { Result = result } : end with { Blob = await KeepAsync(result, stopping) };
+            end = result.Length <= LargestResult ? end with { Result = result } : end with { Blob = await KeepAsync(trial, result, stopping) };
         }
         catch (Exception trouble)
         {
@@ -81,42 +84,26 @@ internal sealed class LeaseRun(
         return end;
     }
 
-    private async Task<string> KeepAsync(byte[] result, CancellationToken stopping) => await RetriedAsync(() => blobs.PutAsync(result), stopping);
+    private async Task<string> KeepAsync(int trial, byte[] result, CancellationToken stopping)
+    {
+        string name = Names.Result(sweepName, trial, lease.Id);
+        await new Retry(log, stopping).CallAsync(() => blobs.PutAsync(name, result));
+        return name;
+    }
 
     /// <summary>Brings an end until it is answered: the board tells a repeated question from a second result.</summary>
-    private async Task BringAsync(TrialEnd end, CancellationToken stopping)
+    private async Task BringAsync(TrialEnd end, bool hasCheckpoints, Retry retry)
     {
-        bool[] counts = await RetriedAsync(() => board.Complete([end]), stopping);
+        bool[] counts = await retry.CallAsync(() => board.Complete([end]));
         if (!counts[0]) Log.TooLate(log, sweepName, end.Trial);
         try
         {
-            await CheckpointSink.DeleteAsync(grains, blobs, sweepName, end.Trial);
+            if (!counts[0] && end.Blob is { } unwanted) await blobs.DeleteAsync(unwanted);
+            if (hasCheckpoints) await CheckpointSink.DeleteAsync(grains, blobs, sweepName, end.Trial);
         }
         catch (Exception trouble)
         {
             Log.NoAnswer(log, 0.0, trouble.Message); // it stays until the sweep is deleted
-        }
-    }
-
-    private static readonly TimeSpan _mostWhenStopping = TimeSpan.FromSeconds(20.0);
-
-    /// <summary>Calls until there is an answer; when the silo stops, not for ever.</summary>
-    private async Task<T> RetriedAsync<T>(Func<Task<T>> call, CancellationToken stopping)
-    {
-        TimeSpan pause = TimeSpan.FromSeconds(0.2);
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception trouble) when (!stopping.IsCancellationRequested || Stopwatch.GetElapsedTime(start) < _mostWhenStopping)
-            {
-                Log.NoAnswer(log, pause.TotalSeconds, trouble.Message);
-                await Task.Delay(pause, CancellationToken.None); // a silo that stops still tries to bring what it has
-                pause = TimeSpan.FromSeconds(Math.Min(5.0, 2.0 * pause.TotalSeconds));
-            }
         }
     }
 

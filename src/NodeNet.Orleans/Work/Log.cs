@@ -11,6 +11,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Name} is up with {Slots} slots, {Endpoint}, {Machine}; trials: {Trials}.")]
     public static partial void Up(ILogger log, string name, int slots, string endpoint, string machine, string trials);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting to join: silos that were there before and do not answer count as gone "
+        + "after twenty seconds.")]
+    public static partial void Waiting(ILogger log);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} only: other machines do not reach it. --listen ADDRESS, or Listen(address), "
         + "opens it.")]
     public static partial void LoopbackOnly(ILogger log, string address);
@@ -21,6 +25,9 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Refusal}")]
     public static partial void Refused(ILogger log, string refusal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows are not kept in {Folder}: {Trouble}")]
+    public static partial void NoCache(ILogger log, string folder, string trouble);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep}: no work for this silo: {Refusal}")]
     public static partial void NoWork(ILogger log, string sweep, string refusal);

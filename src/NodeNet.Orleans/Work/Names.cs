@@ -9,6 +9,9 @@ internal static class Names
 
     public static string Model(string sweep, int number) => Trial(sweep, number) + "/model";
 
+    /// <summary>A large result. Not by its content: two sweeps may have the same, and each is deleted by itself.</summary>
+    public static string Result(string sweep, int number, string lease) => $"{Trial(sweep, number)}/result/{lease}";
+
     public static string Checkpoint(string sweep, int number, string lease, int save) =>
         string.Create(CultureInfo.InvariantCulture, $"{Trial(sweep, number)}/checkpoint/{lease}/{save}");
 }

@@ -23,7 +23,11 @@ internal sealed class Patience(TimeSpan time, string cluster)
                 and not InvalidDataException)
             {
                 if (DateTime.UtcNow + pause >= end)
-                    throw new TimeoutException($"No silo of the cluster at {cluster} has answered for {time.TotalSeconds:0} s: {trouble.Message}", trouble);
+                {
+                    string reason = trouble is TimeoutException { InnerException: null } ? "" : $" ({trouble.Message})";
+                    throw new TimeoutException(FormattableString.Invariant(
+                        $"No silo of the cluster at {cluster} has answered for {time.TotalSeconds:0} s{reason}. Is one running (nodenet silo)?"), trouble);
+                }
             }
             await Task.Delay(pause, cancellation);
             pause = TimeSpan.FromTicks(Math.Min(_longest.Ticks, 2 * pause.Ticks));

@@ -3,16 +3,12 @@ using NodeNet.Orleans.Grains;
 
 namespace NodeNet.Orleans.Work;
 
-/// <summary>What the stage before this trial's came to.</summary>
-internal sealed class StageResults(IBoardGrain board, Blobs blobs, BoardPlan plan, int trial)
+/// <summary>What the stages before this trial's came to.</summary>
+internal sealed class StageResults(IBoardGrain board, PatientBlobs blobs, Retry retry, BoardPlan plan, int trial)
 {
     /// <summary>The stage of this trial, from 0.</summary>
     public int Stage => plan.StageOf(trial);
 
     /// <summary>The results of a stage that is over, by number.</summary>
-    public byte[][] Of(int stage)
-    {
-        TrialEnd[] ends = board.EndsOfStage(stage).GetAwaiter().GetResult(); // on the trial's own thread, which may wait
-        return [.. ends.Select(end => end.Result ?? blobs.GetAsync(end.Blob!).GetAwaiter().GetResult())];
-    }
+    public byte[][] Of(int stage) => [.. retry.Call(() => board.EndsOfStage(stage)).Select(end => end.Result ?? blobs.Get(end.Blob!))];
 }

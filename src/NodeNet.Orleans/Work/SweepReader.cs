@@ -8,7 +8,7 @@ internal sealed class SweepReader(NodeNetCluster cluster, string name)
 {
     public const int Page = 256; // ends that are read at once; their results have at most 64 KB each
 
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The ends, each once, until the board is over.</summary>
     public async IAsyncEnumerable<TrialEnd> EndsAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed class TrialWorker(
 
     private readonly ConcurrentDictionary<string, SweepWork> _sweeps = [];
     private readonly ConcurrentDictionary<string, string> _refusals = [];
-    private readonly Blobs _blobs = new(grains);
+    private readonly Blobs _blobs = new(grains, settings.Cache);
     private readonly SemaphoreSlim _asking = new(1);
     private IReadOnlyList<string> _open = [];
     private DateTime _askedAt = DateTime.MinValue;
@@ -27,6 +27,7 @@ internal sealed class TrialWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (settings.Cache is { } cache) cache.Log = log;
         if (!await JoinAsync(stoppingToken)) return;
         await Task.WhenAll([KeepCardAsync(stoppingToken), .. Enumerable.Range(0, settings.SlotCount).Select(slot => SlotAsync(slot, stoppingToken))]);
     }
@@ -75,11 +76,14 @@ internal sealed class TrialWorker(
             try
             {
                 IReadOnlyList<string> open = await OpenBoardsAsync();
-                bool hasWorked = false;
-                for (int i = 0; i < open.Count && !hasWorked && !stopping.IsCancellationRequested; i++)
-                    hasWorked = await WorkAsync(open[(turn + i) % open.Count], stopping);
+                TimeSpan pause = settings.IdlePause;
+                for (int i = 0; i < open.Count && pause > TimeSpan.Zero && !stopping.IsCancellationRequested; i++)
+                {
+                    TimeSpan asked = await WorkAsync(open[(turn + i) % open.Count], stopping);
+                    if (asked < pause) pause = asked;
+                }
                 turn++;
-                if (!hasWorked) await Task.Delay(settings.IdlePause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
@@ -107,28 +111,30 @@ internal sealed class TrialWorker(
         }
     }
 
-    private async Task<bool> WorkAsync(string name, CancellationToken stopping)
+    /// <summary>Takes work from a board and does it.</summary>
+    /// <returns>After how long to ask it again: at once, where there was some.</returns>
+    private async Task<TimeSpan> WorkAsync(string name, CancellationToken stopping)
     {
         IBoardGrain board = grains.GetGrain<IBoardGrain>(name);
         SweepWork? sweep = _sweeps.GetValueOrDefault(name);
-        Taken taken = await board.Take(new Asker(facts.Card.Silo, facts.Card.Name, facts.Card.Machine, sweep?.MostAtOnce(_aimedLease) ?? 1));
+        Taken taken = await board.Take(new Asker(facts.Card.Silo, facts.Card.Shards, facts.Card.Machine, sweep?.MostAtOnce(_aimedLease) ?? 1));
         if (taken.Refusal is { } refusal && _refusals.GetValueOrDefault(name) != refusal)
         {
             _refusals[name] = refusal;
             Log.NoWork(log, name, refusal);
         }
-        if (taken.Lease is not { } lease) return false;
+        if (taken.Lease is not { } lease) return taken.IsSoon ? settings.StagePause : settings.IdlePause;
         try
         {
             if (sweep is null || sweep.Plan.Specs != (await board.Plan())?.Specs)
             {
                 BoardPlan? plan = await board.Plan();
-                if (plan is null) return false;
+                if (plan is null) return settings.IdlePause;
                 sweep = new SweepWork(plan, Payload.Split(await _blobs.GetAsync(plan.Specs)));
                 _sweeps[name] = sweep;
             }
             await new LeaseRun(grains, _blobs, board, name, sweep, lease, taken.Attempts, settings, meter, log).RunAsync(stopping);
-            return true;
+            return TimeSpan.Zero;
         }
         catch
         {

@@ -6,16 +6,19 @@ using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Commands;
 
-/// <summary>nodenet cluster status, nodenet cluster delete.</summary>
+/// <summary>nodenet cluster status, nodenet cluster delete, nodenet cluster clean.</summary>
 internal static class ClusterCommand
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20.0);
+    private const double MostHours = 87_600; // ten years
+
     private static readonly TimeSpan _watched = TimeSpan.FromSeconds(2.0);
 
     public static Command Create(TextWriter output, TextWriter error) => new("cluster", "Looks at a cluster, and tidies it up.")
     {
         Status(output, error),
         Delete(output, error),
+        Clean(output, error),
     };
 
     private static Command Status(TextWriter output, TextWriter error)
@@ -29,23 +32,26 @@ internal static class ClusterCommand
         command.Add(json);
         return Guarded.WithAction(command, error, parsed =>
         {
-            (IReadOnlyList<SiloInfo> silos, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) = cluster.With(parsed, async one =>
-            {
-                IReadOnlyList<SiloInfo> all = await one.SilosAsync();
-                IReadOnlyList<SweepStatus> first = await one.SweepsAsync();
-                if (first.All(sweep => sweep.IsFinished)) return (all, first, first);
-                await Task.Delay(_watched); // two looks tell the rate
-                return (all, first, await one.SweepsAsync());
-            }, _patience);
+            (IReadOnlyList<SiloInfo> silos, KeptData kept, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) = cluster.With(
+                parsed, error, async one =>
+                {
+                    IReadOnlyList<SiloInfo> all = await one.SilosAsync();
+                    KeptData data = await one.DataAsync();
+                    IReadOnlyList<SweepStatus> first = await one.SweepsAsync();
+                    if (first.All(sweep => sweep.IsFinished)) return (all, data, first, first);
+                    await Task.Delay(_watched); // two looks tell the rate
+                    return (all, data, first, await one.SweepsAsync());
+                }, _patience);
             if (parsed.GetValue(json))
             {
-                Json.Print(output, Described(silos, before, sweeps));
+                Json.Print(output, Described(silos, kept, before, sweeps));
                 return;
             }
             output.WriteLine($"{silos.Count} silos, {silos.Sum(silo => silo.Slots)} slots");
             foreach (SiloInfo silo in silos) output.WriteLine("  " + silo);
             output.WriteLine(sweeps.Count == 0 ? "no sweeps" : $"{sweeps.Count} sweeps");
             foreach (SweepStatus sweep in sweeps) output.WriteLine("  " + sweep + Pace(RateOf(sweep, before), sweep));
+            if (kept.Count > 0) output.WriteLine(kept);
         });
     }
 
@@ -53,12 +59,15 @@ internal static class ClusterCommand
     {
         var cluster = new ClusterArguments(isRequired: true);
         var name = new Argument<string>("name") { Description = "The sweep's name." };
-        var command = new Command("delete", "Deletes a sweep: its trials, results, checkpoints and models.") { name };
+        var command = new Command("delete", "Deletes a sweep: its trials, results, checkpoints and models. Its table stays until nodenet cluster clean.")
+        {
+            name,
+        };
         cluster.AddTo(command);
         return Guarded.WithAction(command, error, parsed =>
         {
             string asked = parsed.GetRequiredValue(name);
-            bool wasThere = cluster.With(parsed, async one =>
+            bool wasThere = cluster.With(parsed, error, async one =>
             {
                 bool isThere = (await one.SweepsAsync()).Any(sweep => sweep.Name == asked);
                 await one.DeleteAsync(asked);
@@ -66,6 +75,24 @@ internal static class ClusterCommand
             }, _patience);
             if (!wasThere) throw new InvalidOperationException($"There is no sweep \"{asked}\".");
             output.WriteLine($"deleted {asked}");
+        });
+    }
+
+    private static Command Clean(TextWriter output, TextWriter error)
+    {
+        var cluster = new ClusterArguments(isRequired: true);
+        var hours = new Option<double>("--hours")
+        {
+            Description = "Only what nobody has sent for so long: a search that is about to begin keeps its table.",
+            DefaultValueFactory = _ => 24.0,
+        };
+        var command = new Command("clean", "Deletes the tables and lists of trials that no sweep has any more.") { hours };
+        cluster.AddTo(command);
+        return Guarded.WithAction(command, error, parsed =>
+        {
+            double asked = parsed.GetValue(hours);
+            if (asked is not (>= 0.0 and <= MostHours)) throw new UsageException($"--hours must be from 0 to {MostHours}.");
+            output.WriteLine($"deleted {cluster.With(parsed, error, one => one.CleanAsync(TimeSpan.FromHours(asked)), _patience)}");
         });
     }
 
@@ -78,8 +105,10 @@ internal static class ClusterCommand
         return FormattableString.Invariant($", {rate:0.0} trials a second, about {(sweep.Count - sweep.Done) / rate:0} s left");
     }
 
-    private static JsonObject Described(IReadOnlyList<SiloInfo> silos, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) => new()
+    private static JsonObject Described(
+        IReadOnlyList<SiloInfo> silos, KeptData kept, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) => new()
     {
+        ["kept"] = new JsonObject { ["count"] = kept.Count, ["bytes"] = kept.Bytes },
         ["silos"] = new JsonArray([
             .. silos.Select(silo => (JsonNode)new JsonObject
             {

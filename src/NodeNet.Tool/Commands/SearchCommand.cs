@@ -52,6 +52,7 @@ internal static class SearchCommand
             if (parsed.GetValue(folds) < 2) throw new UsageException("--folds must be at least 2.");
             string? called = parsed.GetValue(name);
             if (parsed.GetValue(cluster.Cluster) is null && called is not null) throw new UsageException("--name goes with --cluster.");
+            if (called is not null && string.IsNullOrWhiteSpace(called)) throw new UsageException("--name is blank.");
             if (parsed.GetValue(trials) < 1) throw new UsageException("--trials must be at least 1.");
             Learner how = learner.Read(parsed);
             Search search = Search.Over(how).AddStandard() with
@@ -72,7 +73,7 @@ internal static class SearchCommand
             }
             _ = how.Plan(rows); // what would be refused when the best is trained on all rows is told now
             SearchResult found = parsed.GetValue(cluster.Cluster) is null ? Found(search, rows)
-                : cluster.With(parsed, one => Task.FromResult(Found(search.RunOn(called is null ? one : one.Named(called)), rows)));
+                : cluster.With(parsed, error, one => Task.FromResult(Found(search.RunOn(called is null ? one : one.Named(called)), rows)));
             LearnerRun best = found.BestLearner.Run(rows);
             Model model = best.Model with { Origin = best.Model.Origin! with { Source = table.NameOf(parsed), Scores = ScoresOf(best.Model, found) } };
             OutputFile.Write(path, place => model.Save(place));

@@ -21,11 +21,12 @@ internal static class SiloCommand
         var port = new Option<int?>("--port") { Description = "The port for other silos (default: 11111, or the next that is free)." };
         var gateway = new Option<int?>("--gateway-port") { Description = "The port for clients (default: 30000, or the next that is free)." };
         var health = new Option<int?>("--health") { Description = "Answers GET /health on this port." };
+        var cache = new Option<string?>("--cache") { Description = "Keeps tables that it has fetched in this folder (4 GB at most)." };
         var command = new Command(
             "silo", "Takes trainings of searches from a cluster and does them, until it is stopped.\n\n"
                 + "Example: nodenet silo --cluster redis=10.0.0.5:6379 --listen any");
         cluster.AddTo(command);
-        foreach (Option option in (Option[])[slots, listen, name, port, gateway, health]) command.Add(option);
+        foreach (Option option in (Option[])[slots, listen, name, port, gateway, health, cache]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             int? silos = Port(parsed.GetValue(port), "--port");
@@ -39,6 +40,7 @@ internal static class SiloCommand
                 if (parsed.GetValue(listen) is { } address) silo.Listen(address);
                 if (parsed.GetValue(name) is { } called) silo.Named(called);
                 if (silos is { } first) silo.Ports(first, clients!.Value);
+                if (parsed.GetValue(cache) is { } folder) silo.CacheRows(folder);
                 if (Port(parsed.GetValue(health), "--health") is { } page) silo.AnswerHealth(page);
             }).GetAwaiter().GetResult();
             if (ended != 0) throw new InvalidOperationException("The cluster has not taken this silo; the line above says why.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeNet.Orleans;
+using NodeNet.Tool.Commands;
 
 namespace NodeNet.Tool.Input;
 
@@ -11,6 +12,8 @@ internal sealed class ClusterArguments(bool isRequired)
         Description = "The cluster: redis=HOST:PORT, postgres=CONNECTION STRING, or localhost.",
         Required = isRequired,
     };
+
+    private static readonly TimeSpan _untilTold = TimeSpan.FromSeconds(5.0);
 
     private readonly Option<string?> _clusterName = new("--cluster-name") { Description = "Its name, where several share a Redis or a database." };
     private readonly Option<string?> _certificate = new("--certificate") { Description = "A PEM file with a certificate and its key: only such get in." };
@@ -32,19 +35,37 @@ internal sealed class ClusterArguments(bool isRequired)
         return builder;
     }
 
-    /// <summary>Connects, does something, and ends the connection.</summary>
-    public TResult With<TResult>(ParseResult parsed, Func<NodeNetCluster, Task<TResult>> work, TimeSpan? patience = null)
+    /// <summary>Connects, does something, and ends the connection. Who waits for a silo is told so.</summary>
+    public TResult With<TResult>(ParseResult parsed, TextWriter error, Func<NodeNetCluster, Task<TResult>> work, TimeSpan? patience = null)
     {
         return Run().GetAwaiter().GetResult();
 
         async Task<TResult> Run()
         {
-            await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client =>
-            {
-                NodeNetClientBuilder builder = Apply(parsed, client);
-                if (patience is { } time) builder.Patience(time);
-            });
+            await using NodeNetCluster cluster = Connected(parsed, error, patience);
             return await work(cluster);
+        }
+    }
+
+    private NodeNetCluster Connected(ParseResult parsed, TextWriter error, TimeSpan? patience)
+    {
+        try
+        {
+            return Cancelled.ByKey(token =>
+            {
+                Task<NodeNetCluster> connecting = NodeNetCluster.ConnectAsync(client =>
+                {
+                    NodeNetClientBuilder builder = Apply(parsed, client);
+                    if (patience is { } time) builder.Patience(time);
+                }, token);
+                if (Task.WhenAny(connecting, Task.Delay(_untilTold, token)).GetAwaiter().GetResult() != connecting && !token.IsCancellationRequested)
+                    error.WriteLine("Waiting for a silo of the cluster (nodenet silo starts one) …");
+                return connecting.WaitAsync(token).GetAwaiter().GetResult();
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException("Stopped before a silo of the cluster had answered.");
         }
     }
 }

@@ -63,7 +63,7 @@ public class BoardPropertyTests
                 int silo = random.Next(silos.Length);
                 if (hands.Where(hand => hand.Silo == silo).DistinctBy(hand => hand.Lease.Id).Count() < slots)
                 {
-                    if (Done(board.TakeAsync(new Asker(silos[silo], null, "", most))).Lease is { } lease)
+                    if (Done(board.TakeAsync(new Asker(silos[silo], [], "", most))).Lease is { } lease)
                         hands.AddRange(lease.Trials.Select(trial => (silo, trial, lease)));
                 }
                 (int Silo, int Trial, Lease Lease)[] own = [.. hands.Where(hand => hand.Silo == silo)];
@@ -155,7 +155,7 @@ public class BoardPropertyTests
 
         private void Take(string silo, int most)
         {
-            Taken taken = Done(_board.TakeAsync(new Asker(silo, null, "", most)));
+            Taken taken = Done(_board.TakeAsync(new Asker(silo, [], "", most)));
             if (taken.Lease is not { } lease) return;
             foreach (int trial in lease.Trials)
             {

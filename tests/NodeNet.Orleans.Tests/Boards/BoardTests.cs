@@ -92,7 +92,7 @@ public class BoardTests
         for (int attempt = 1; attempt <= 3; attempt++)
         {
             string silo = $"silo {attempt}";
-            (await board.TakeAsync(new Asker(silo, null, "", 1))).Attempts.Should().Equal(attempt);
+            (await board.TakeAsync(new Asker(silo, [], "", 1))).Attempts.Should().Equal(attempt);
             _dead.Add(silo);
         }
 
@@ -123,7 +123,7 @@ public class BoardTests
 
         (await board.TakeAsync(Right())).Lease!.Trials.Should().Equal(0);
         (await board.TakeAsync(Right())).Lease.Should().BeNull("trial 1, too, is in its last attempt");
-        (await board.TakeAsync(new Asker("third", null, "", 1))).Lease!.Trials.Should().Equal(1);
+        (await board.TakeAsync(new Asker("third", [], "", 1))).Lease!.Trials.Should().Equal(1);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class BoardTests
     {
         TrialBoard board = await Opened(Plan(1) with { Machine = "build a, 512 bits" });
 
-        Taken taken = await board.TakeAsync(new Asker("left", null, "build a, 256 bits", 1));
+        Taken taken = await board.TakeAsync(new Asker("left", [], "build a, 256 bits", 1));
 
         taken.Lease.Should().BeNull();
         taken.Refusal.Should().Contain("512 bits").And.Contain("256 bits");
@@ -236,9 +236,9 @@ public class BoardTests
     {
         TrialBoard board = await Opened(Plan(2) with { Places = ["north", "south"] });
 
-        (await board.TakeAsync(new Asker("a", "south", "", 2))).Lease!.Trials.Should().Equal(1);
-        (await board.TakeAsync(new Asker("b", null, "", 2))).Lease.Should().BeNull();
-        (await board.TakeAsync(new Asker("c", "north", "", 2))).Lease!.Trials.Should().Equal(0);
+        (await board.TakeAsync(new Asker("a", ["south"], "", 2))).Lease!.Trials.Should().Equal(1);
+        (await board.TakeAsync(new Asker("b", [], "", 2))).Lease.Should().BeNull();
+        (await board.TakeAsync(new Asker("c", ["north"], "", 2))).Lease!.Trials.Should().Equal(0);
     }
 
     [Fact]
@@ -280,9 +280,9 @@ public class BoardTests
         typeof(TrialBoard).GetInterfaces().Should().BeEmpty();
     }
 
-    private static Asker Left(int most = 1) => new("left", null, "", most);
+    private static Asker Left(int most = 1) => new("left", [], "", most);
 
-    private static Asker Right(int most = 1) => new("right", null, "", most);
+    private static Asker Right(int most = 1) => new("right", [], "", most);
 
     private static BoardPlan Plan(int trials) => new() { Kind = "digits", Specs = "0123456789abcdef", Count = trials };
 

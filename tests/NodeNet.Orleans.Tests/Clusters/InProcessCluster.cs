@@ -19,7 +19,14 @@ internal sealed class InProcessCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
 
-    private InProcessCluster(InProcessTestCluster cluster) => _cluster = cluster;
+    private readonly SharedStorage _storage;
+
+    private InProcessCluster(InProcessTestCluster cluster, SharedStorage storage) => (_cluster, _storage) = (cluster, storage);
+
+    /// <summary>What is stored, and under which names.</summary>
+    public IReadOnlyList<BinaryData> Stored => _storage.Contents;
+
+    public IReadOnlyList<string> StoredNames => _storage.Names;
 
     public NodeNetCluster Client { get; private set; } = null!;
 
@@ -50,7 +57,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
             ClusterSetup.AddParts(silo, own.Link, own.Settings);
         });
         builder.ConfigureClient(client => ClusterSetup.AddMessages(client.Services));
-        var cluster = new InProcessCluster(builder.Build());
+        var cluster = new InProcessCluster(builder.Build(), storage);
         await cluster._cluster.DeployAsync();
         cluster.Client = new NodeNetCluster(null, cluster._cluster.Client, new Patience(TimeSpan.FromMinutes(2.0), "this process"), Build.OfNodeNet);
         return cluster;
@@ -65,6 +72,10 @@ internal sealed class InProcessCluster : IAsyncDisposable
     {
         private readonly StateSerializer _serializer = new();
         private readonly ConcurrentDictionary<string, (int Version, BinaryData Content)> _records = [];
+
+        public IReadOnlyList<BinaryData> Contents => [.. _records.Values.Select(record => record.Content)];
+
+        public IReadOnlyList<string> Names => [.. _records.Keys];
 
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {

@@ -1,4 +1,7 @@
+using NodeNet.Data;
 using NodeNet.Orleans.Tests.Programs;
+using NodeNet.Training;
+using Orleans.Runtime;
 
 namespace NodeNet.Orleans.Tests.Clusters;
 
@@ -106,6 +109,92 @@ public class KillTests
     }
 
     [RedisFact(isLong: true)]
+    public async Task The_boards_own_silo_is_killed_and_the_board_goes_on_elsewhere()
+    {
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "board killed");
+        await HasDone(sweep, 5);
+
+        SiloAddress? home = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Board("board killed"));
+        TestProcess holder = new[] { left, right }.Single(silo => silo.Lines.Any(line => line.Contains($", {home!.Endpoint} ", StringComparison.Ordinal)));
+        holder.Kill();
+
+        await IsTheLocalTable(sweep);
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task A_silo_is_killed_in_a_round_of_averaging_and_the_weights_are_those_of_the_rounds_by_hand()
+    {
+        var averaging = new AveragingOptions { Shards = 3, Rounds = 20, EpochsPerRound = 20, ScaleRate = true };
+        DataSet data = Rounds.Points(1_000, seed: 8);
+        TrainerOptions options = Rounds.With(new Optimizers.Adam());
+        using var redis = new RedisServer();
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        using TestProcess right = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Task<AveragedRun> run = cluster.TrainAveragedAsync("rounds", Rounds.Start(), Rounds.Loss, options, data, averaging, Soon());
+        while ((await cluster.SweepsAsync()).All(sweep => sweep.Done < 5)) await Task.Delay(20, Soon());
+
+        right.Kill();
+
+        AveragedRun killed = await run;
+        killed.Network.FirstParameterDifference(Rounds.ByHand(options, averaging, data)).Should().BeNull();
+        killed.Rounds.Should().HaveCount(20);
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task The_late_result_of_a_frozen_silo_is_refused()
+    {
+        string[] files = [Path.GetTempFileName(), Path.GetTempFileName()];
+        foreach (string file in files) File.Delete(file);
+        using var redis = new RedisServer();
+        using TestProcess keeper = TestProcess.CalmSilo(redis.Cluster); // alone at first: board and index are on it
+        await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster));
+        Sweep<string, int> sweep = await cluster.StartOrAttachAsync<string, int>(
+            "late", "asleep", files, new SweepOptions { LeaseLife = TimeSpan.FromSeconds(3.0) });
+        await keeper.HasPrintedAsync("asleep: trial 0, attempt 1");
+        using TestProcess frozen = TestProcess.CalmSilo(redis.Cluster);
+        await frozen.HasPrintedAsync("asleep: trial 1, attempt 1");
+
+        // No question of the client's meanwhile: it might go by way of the frozen silo, and wait until that is known to be dead.
+        frozen.Signal("STOP");
+        File.WriteAllText(files[0], "end");
+        await keeper.HasPrintedAsync("asleep: trial 1, attempt 2");
+        File.WriteAllText(files[1], "end");
+        await Task.Delay(TimeSpan.FromSeconds(3.0));
+        frozen.Signal("CONT");
+        IReadOnlyList<TrialResult<int>> results = await sweep.WaitAsync(Soon());
+
+        results.Select(result => result.Value).Should().Equal(1, 2);
+        await frozen.HasPrintedAsync("late, trial 1: the result came too late and was refused");
+        (await sweep.WaitAsync(Soon())).Should().Equal(results);
+        foreach (string file in files) File.Delete(file);
+    }
+
+    [RedisFact(isLong: true)]
+    public async Task Redis_has_a_full_disk_for_a_while_and_the_sweep_goes_on()
+    {
+        using var redis = new RedisServer(fillable: true);
+        using TestProcess left = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await Connected(redis);
+        Sweep<TrainingSpec, double> sweep = await Started(cluster, "full disk");
+        await HasDone(sweep, 5);
+
+        redis.FillDisk();
+        await left.HasPrintedAsync("MISCONF");
+        await Task.Delay(TimeSpan.FromSeconds(3.0));
+        int done = (await sweep.StatusAsync()).Done;
+        await Task.Delay(TimeSpan.FromSeconds(3.0));
+        (await sweep.StatusAsync()).Done.Should().Be(done, "nothing counts that is not stored").And.BeLessThan(Trials);
+        redis.FreeDisk();
+
+        await IsTheLocalTable(sweep);
+    }
+
+    [RedisFact(isLong: true)]
     public async Task A_silo_that_was_frozen_and_wakes_brings_nothing_twice()
     {
         using var redis = new RedisServer();
@@ -165,9 +254,12 @@ public class KillTests
     private static Task<Sweep<TrainingSpec, double>> Started(NodeNetCluster cluster, string name) =>
         cluster.StartOrAttachAsync<TrainingSpec, double>(name, "training", TrainingSpec.Sweep(Trials));
 
-    private static async Task HasDone(Sweep<TrainingSpec, double> sweep, int count)
+    private static Task HasDone(Sweep<TrainingSpec, double> sweep, int count) => Is(sweep, status => status.Done >= count);
+
+    private static async Task Is<TSpec, TResult>(Sweep<TSpec, TResult> sweep, Func<SweepStatus, bool> wanted)
     {
-        while ((await sweep.StatusAsync()).Done < count) await Task.Delay(20);
+        CancellationToken soon = Soon();
+        while (!wanted(await sweep.StatusAsync())) await Task.Delay(20, soon);
     }
 
     private static async Task IsTheLocalTable(Sweep<TrainingSpec, double> sweep)

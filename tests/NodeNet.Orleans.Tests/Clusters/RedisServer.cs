@@ -24,10 +24,18 @@ public sealed class RedisFactAttribute : FactAttribute
 internal sealed class RedisServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-redis-").FullName;
+    private readonly bool _fillable;
     private Process _process;
 
     public RedisServer()
+        : this(fillable: false)
     {
+    }
+
+    /// <param name="fillable">Whether its disk can be filled: it then writes each second, not with each answer.</param>
+    public RedisServer(bool fillable)
+    {
+        _fillable = fillable;
         Port = Ports.Free();
         _process = Start();
     }
@@ -49,6 +57,11 @@ internal sealed class RedisServer : IDisposable
 
     public void ComeBack() => _process = Start();
 
+    /// <summary>From now on no byte can be written to its files, as on a full disk.</summary>
+    public void FillDisk() => Limit("1"); // each file is larger already, or will be
+
+    public void FreeDisk() => Limit("unlimited");
+
     public void Dispose()
     {
         if (!_process.HasExited) GoAway();
@@ -56,11 +69,21 @@ internal sealed class RedisServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private void Limit(string bytes)
+    {
+        using Process limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--fsize={bytes}:unlimited"]);
+        limit.WaitForExit();
+        if (limit.ExitCode != 0) throw new InvalidOperationException("prlimit could not limit the server's files.");
+    }
+
     private Process Start()
     {
         string program = Program ?? throw new InvalidOperationException("Neither redis-server nor valkey-server is installed.");
+        // The signal of a file that may not grow is ignored, as on a full disk there is none; with "always" the server would end itself there.
         var started = Process.Start(new ProcessStartInfo(
-            program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
+            "sh",
+            ["-c", "trap '' XFSZ; exec \"$@\"", "sh", program, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "",
+                "--appendonly", "yes", "--appendfsync", _fillable ? "everysec" : "always"])
         {
             RedirectStandardOutput = true,
         })!;

@@ -35,6 +35,9 @@ internal sealed class TestProcess : IDisposable
 
     public static TestProcess Silo(string cluster, int slots = 1) => new("silo", cluster, $"{slots}");
 
+    /// <summary>A silo that notices losses as slowly as users' silos do.</summary>
+    public static TestProcess CalmSilo(string cluster) => new("calm-silo", cluster, "1");
+
     public static TestProcess Client(string cluster, string name, int trials) => new("client", cluster, name, $"{trials}");
 
     /// <summary>Waits until it has printed something.</summary>

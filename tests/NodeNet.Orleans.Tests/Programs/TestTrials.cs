@@ -9,7 +9,9 @@ namespace NodeNet.Orleans.Tests.Programs;
 /// <summary>The trials that the silos of tests can do.</summary>
 public static class TestTrials
 {
-    public static NodeNetSiloBuilder AddTo(NodeNetSiloBuilder silo) => silo.NoticeLossesQuickly().CheckpointEvery(TimeSpan.FromSeconds(0.3))
+    public static NodeNetSiloBuilder AddTo(NodeNetSiloBuilder silo, bool isQuick = true) => (isQuick ? silo.NoticeLossesQuickly() : silo)
+        .CheckpointEvery(TimeSpan.FromSeconds(0.3))
+        .AddTrial<string, int>("asleep", (file, context) => Sleep(file, context))
         .AddTrial<TrainingSpec, double>("training", (spec, _) => Train(spec))
         .AddTrial<TrainingSpec, LongResult>("long", TrainLong)
         .AddTrial<string, int>("poison", (file, context) => Poison(file, context));
@@ -26,6 +28,14 @@ public static class TestTrials
         Trainer trainer = Trainer(spec, context.Checkpoints, report => first = first == 0 ? report.Epoch : first);
         TrainingResult result = trainer.TrainOrResume(Data(), cancellation: context.Cancellation);
         return new LongResult(result.TrainingLoss, first, context.Attempt);
+    }
+
+    /// <summary>A trial that waits for a file, and does not ask whether it is still wanted.</summary>
+    private static int Sleep(string file, TrialContext context)
+    {
+        Console.WriteLine($"asleep: trial {context.Number}, attempt {context.Attempt}");
+        while (!File.Exists(file)) Thread.Sleep(20);
+        return context.Attempt;
     }
 
     /// <summary>Ends the process where the spec says so; a line of the file for each attempt.</summary>

@@ -29,7 +29,11 @@ public sealed class ClusterToolTests : IDisposable
         there.Should().Be(here).And.Contain("trial,");
         Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silos, 1 slots").And.Contain("wine-1: 8 of 8 trials done");
         Run("cluster", "status", "--cluster", cluster, "--json").Should().Contain("\"name\":").And.Contain("wine-1");
+        Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 0 tables and lists", "the sweep has them");
         Run("cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("deleted wine-1");
+        Run("cluster", "status", "--cluster", cluster).Should().Contain("no sweeps").And.Contain("2 tables and lists, 0.0 MB");
+        Run("cluster", "clean", "--cluster", cluster).Should().StartWith("deleted 0 tables and lists", "they were sent just now");
+        Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 2 tables and lists");
         Wrong(1, "cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("There is no sweep \"wine-1\".");
     }
 
@@ -38,8 +42,12 @@ public sealed class ClusterToolTests : IDisposable
     [InlineData("--slots is 0; it must be from 1 to 10000", "silo", "--cluster", "localhost", "--slots", "0")]
     [InlineData("--port and --gateway-port go together", "silo", "--cluster", "localhost", "--port", "5")]
     [InlineData("--health is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--health", "70000")]
+    [InlineData("--hours must be from 0 to 87600", "cluster", "clean", "--cluster", "localhost", "--hours", "-1")]
     [InlineData("--authority goes with --certificate", "silo", "--cluster", "localhost", "--authority", "a.pem")]
     [InlineData("'--cluster' is required", "silo")]
+    [InlineData("--name is blank", "search", "TABLE", "--target", "y", "--out", "m.json", "--cluster", "localhost", "--name", " ")]
+    [InlineData("localhost is a cluster of this machine alone", "silo", "--cluster", "localhost", "--listen", "any")]
+    [InlineData("The cluster's address cannot be read: Keyword 'foo'", "cluster", "status", "--cluster", "redis=host:1,foo=1")]
     [InlineData("--name goes with --cluster", "search", "TABLE", "--target", "y", "--out", "m.json", "--name", "wine-1")]
     public void What_is_wrong_is_said_before_anything_starts(string message, params string[] line)
     {

@@ -1,0 +1,53 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace NodeNet.Orleans.Grains;
+
+/// <summary>The list of what is kept in the cluster by its content: tables, rows, specs. There is one, <see cref="Key"/>.</summary>
+internal interface IDataGrain : IGrainWithStringKey
+{
+    const string Key = "data";
+
+    /// <summary>Notes that somebody has use for a content now.</summary>
+    Task Use(string hash, long bytes);
+
+    Task<DataEntry[]> All();
+
+    Task Forget(string hash);
+}
+
+/// <summary>A content that is kept.</summary>
+/// <param name="Hash">Its SHA-256.</param>
+/// <param name="Bytes">How many bytes.</param>
+/// <param name="Used">When somebody last had use for it.</param>
+internal sealed record DataEntry(string Hash, long Bytes, DateTimeOffset Used);
+
+/// <summary>The list, stored.</summary>
+internal sealed class DataGrain([PersistentState("data")] IPersistentState<Holder<DataEntry[]>> state) : Grain, IDataGrain
+{
+    private DataEntry[] Entries => state.State?.Value ?? [];
+
+    public Task Use(string hash, long bytes) => Write([.. Without(hash), new DataEntry(hash, bytes, DateTimeOffset.UtcNow)]);
+
+    public Task<DataEntry[]> All() => Task.FromResult(Entries);
+
+    public Task Forget(string hash) => Write([.. Without(hash)]);
+
+    private IEnumerable<DataEntry> Without(string hash) => Entries.Where(one => one.Hash != hash);
+
+    private async Task Write(DataEntry[] entries)
+    {
+        Holder<DataEntry[]> before = state.State ?? new Holder<DataEntry[]>();
+        state.State = new Holder<DataEntry[]> { Value = entries };
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            DeactivateOnIdle(); // what is stored is in doubt: the next activation reads it
+            throw;
+        }
+    }
+}
