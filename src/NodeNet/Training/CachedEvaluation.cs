@@ -1,11 +1,10 @@
-using NodeNet.Data;
 using NodeNet.Losses;
 using NodeNet.Metrics;
 
 namespace NodeNet.Training;
 
-/// <summary>How well a network does on a data set: measured again only when the network has changed.</summary>
-internal sealed class CachedEvaluation(Network network, ILoss loss, TrainerOptions options, DataSet data)
+/// <summary>How well a network does on examples: measured again only when the network has changed.</summary>
+internal sealed class CachedEvaluation(Network network, ILoss loss, TrainerOptions options, TrainingExamples examples)
 {
     private Evaluation? _last;
     private long _version;
@@ -16,7 +15,7 @@ internal sealed class CachedEvaluation(Network network, ILoss loss, TrainerOptio
         {
             if (_last is not null && _version == network.Version) return _last;
             _version = network.Version;
-            return _last = Evaluation.Of(network, loss, data, options.EvaluationPrecision, options.MaxDegreeOfParallelism);
+            return _last = examples.Evaluate(network, loss, options);
         }
     }
 }

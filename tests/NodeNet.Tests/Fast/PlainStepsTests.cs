@@ -113,7 +113,7 @@ public class PlainStepsTests
                 var memory = new OptimizerMemory(actual, 0);
 
                 double expectedLoss = new StepLoop(expected, loss, options).Run(data, order, batch, 0.02, ref expectedRight, default);
-                double sum = new PlainSteps(actual, loss, options, memory).Run(data, order, batch, 0.02, ref right, default);
+                double sum = ((IStepper)new PlainSteps(actual, loss, options, memory)).Run(data, order, batch, 0.02, ref right, default);
 
                 sum.Should().BeApproximately(expectedLoss, 1e-12 * Math.Abs(expectedLoss));
                 right.Should().Be(expectedRight);
