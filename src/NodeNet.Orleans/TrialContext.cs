@@ -27,7 +27,8 @@ public sealed class TrialContext
     /// <summary>Which attempt this is, from 1: above 1, a silo was lost before.</summary>
     public int Attempt { get; }
 
-    /// <summary>For <see cref="TrainerOptions.Checkpoints"/>: with <see cref="Trainer.TrainOrResume"/> a trial goes on elsewhere from where it was, and ends as
+    /// <summary>For <see cref="TrainerOptions.Checkpoints"/>: with
+    /// <see cref="Trainer.TrainOrResume(NodeNet.Data.DataSet, NodeNet.Data.DataSet?, CancellationToken)"/> a trial goes on elsewhere from where it was, and ends as
     /// the uninterrupted one, to the bit.</summary>
     public CheckpointOptions Checkpoints { get; }
 

@@ -21,20 +21,23 @@ internal sealed class ExampleWindow
     public ExampleWindow(SourceFacts facts, int size)
     {
         _facts = facts;
-        Size = size;
+        (Size, Room) = (size, size);
         _inputs = new double[size * facts.Source.InputCount];
         _targets = new double[size * facts.Source.TargetCount];
         _weights = facts.IsWeighted ? new double[size] : null;
         _numbers = new long[size];
     }
 
-    /// <summary>How many examples there is room for.</summary>
-    public int Size { get; }
+    /// <summary>How many examples there is room for in memory.</summary>
+    public int Room { get; }
+
+    /// <summary>How many examples are taken at most.</summary>
+    public int Size { get; set; }
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there is no more room.</summary>
+    /// <summary>Whether no more are taken.</summary>
     public bool IsFull => Count == Size;
 
     /// <summary>The examples, until the window is cleared.</summary>

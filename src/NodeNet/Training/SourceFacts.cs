@@ -51,6 +51,14 @@ internal sealed class SourceFacts
     /// <summary>Examples taken evenly from all, and those of the largest input and target.</summary>
     public DataSet Sample { get; private set; } = null!;
 
+    /// <summary>A window with room for so many examples: one that nobody uses, or a new one.</summary>
+    public ExampleWindow Window(int size)
+    {
+        ExampleWindow window = Spare.TryPop(out ExampleWindow? spare) && spare.Room >= size ? spare : new ExampleWindow(this, size);
+        window.Size = size;
+        return window;
+    }
+
     /// <summary>Reads a source once.</summary>
     /// <param name="source">The source.</param>
     /// <param name="loss">Which must take every target.</param>

@@ -26,7 +26,7 @@ internal sealed class SourceReading : IDisposable
         _facts = facts;
         _windows = Fill(facts, [.. groups]).GetEnumerator();
         for (int i = 0; i < Windows; i++)
-            _free.Add(facts.Spare.TryPop(out ExampleWindow? window) && window.Size == size ? window : new ExampleWindow(facts, size));
+            _free.Add(facts.Window(size));
         if (!Threads.CanStart) return;
         _thread = new Thread(ReadAhead) { IsBackground = true, Name = "NodeNet reads ahead" };
         _thread.Start();

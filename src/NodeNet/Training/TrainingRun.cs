@@ -7,7 +7,7 @@ using NodeNet.Steps;
 
 namespace NodeNet.Training;
 
-/// <summary>One call of <see cref="Trainer.Train(DataSet, DataSet, CancellationToken)"/> or of a Resume: the loop over epochs and batches.</summary>
+/// <summary>One call of Train or Resume: the loop over epochs and batches.</summary>
 internal sealed partial class TrainingRun
 {
     private readonly Trainer _trainer;
