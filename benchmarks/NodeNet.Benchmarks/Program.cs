@@ -3,6 +3,7 @@ using NodeNet.Benchmarks;
 using NodeNet.Benchmarks.Growing;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
+using NodeNet.Benchmarks.Streaming;
 using NodeNet.Benchmarks.Tables;
 using NodeNet.Benchmarks.Throughput;
 using NodeNet.Benchmarks.Watching;
@@ -20,6 +21,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     TunedCommand.Create(),
     MinimizersCommand.Create(),
     TablesCommand.Create(),
+    StreamingCommand.Create(),
     WatchingCommand.Create(),
     CascadeCommand.Create(),
     MachineCommand.Create(),

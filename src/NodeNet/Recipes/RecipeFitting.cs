@@ -41,7 +41,14 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         return names.Length > 0 ? names : throw new RecipeException("No column is left to predict from.");
     }
 
-    internal void CheckOptions(bool isEmptyRefused = true)
+    private void CheckOptions()
+    {
+        CheckNames();
+        if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
+    }
+
+    /// <summary>Checks the options against the columns.</summary>
+    internal void CheckNames()
     {
         if (options.Targets.Count == 0) throw new ArgumentException("No target is named.", nameof(options));
         if (MessageText.TroubleOf(options.Targets) is { } twice) throw new ArgumentException($"Targets: {twice}", nameof(options));
@@ -53,7 +60,6 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
             _columns.PlaceOf(name);
         if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
             throw new ArgumentException($"\"{both}\" is named as an input and as a target.", nameof(options));
-        if (isEmptyRefused && table.RowCount == 0) throw new RecipeException("The training table has no rows.");
     }
 
     private Cell[] CellsOf(int column) => Array.ConvertAll(_rows, row => table[row, column]);

@@ -20,7 +20,7 @@ internal sealed class SourceFitting
         _source = source;
         _options = options;
         var columns = new RecipeFitting(new Head(source), options);
-        columns.CheckOptions(isEmptyRefused: false);
+        columns.CheckNames();
         _inputNames = columns.InputNames();
         var search = new ColumnSearch(new Head(source));
         _targetPlaces = search.PlacesOf(options.Targets);
