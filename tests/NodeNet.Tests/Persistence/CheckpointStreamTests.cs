@@ -85,7 +85,7 @@ public class CheckpointStreamTests
         DataSet data = DataSet.From([new double[1000]], [[0.5]]);
         TrainerOptions options = _options with { Epochs = 1 };
         var facts = RunFacts.Of(
-            new Trainer(network, new MeanSquaredError(), options), new ExamplesInMemory(data, options, new RandomGenerator(1)), null,
+            new Trainer(network, new MeanSquaredError(), options), new ExamplesInMemory(data, options, new NodeNet.Foundation.RandomGenerator(1)), null,
             measuresTrainingLoss: false);
         var state = new TrainingState
         {

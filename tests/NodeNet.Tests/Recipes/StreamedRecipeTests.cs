@@ -174,7 +174,7 @@ public sealed class StreamedRecipeTests
         facts.Should().Be(model.Recipe!.Columns[0].Facts);
         facts.RankError.Should().BeGreaterThan(0.0).And.BeLessThan(0.01);
         facts.IsDistinctEstimated.Should().BeTrue();
-        facts.ToString().Should().Match("9000 rows, 900 missing, about * different, 0 to *, quantiles within 0.*% of the rows");
+        facts.ToString().Should().Match("9000 rows, 900 missing, about * different, 0.125 to *, quantiles within 0.*% of the rows");
     }
 
     [Fact]
@@ -190,10 +190,10 @@ public sealed class StreamedRecipeTests
 
         LearnerRun run = learner.Run(source, plan);
 
-        run.Model.Network.Parameters.ToArray().Should().Equal(network.Parameters.ToArray());
+        Numbers(run.Model.Network).Should().Equal(Numbers(network));
         run.Model.Origin!.TableHash.Should().Be(TableHash.Of(table));
         run.Model.Origin.Rows.Should().Be(1200);
-        learner.Train(source).Network.Parameters.ToArray().Should().Equal(network.Parameters.ToArray());
+        Numbers(learner.Train(source).Network).Should().Equal(Numbers(network));
         learner.Run(source).Plan.ToString().Should().Be(plan.ToString());
         plan.Recipe.Examples(source, "weight").Read([0, 1]).First().Weights.Should().NotBeNull();
     }
@@ -213,6 +213,13 @@ public sealed class StreamedRecipeTests
         (learner with { BalancesClasses = true }).Invoking(l => l.Plan(source)).Should().Throw<NotSupportedException>().WithMessage("BalancesClasses*");
         (learner with { Minimizer = new NodeNet.Minimizing.LBfgs() }).Invoking(l => l.Train(source)).Should().Throw<NotSupportedException>()
             .WithMessage("*looks at all rows at once*");
+    }
+
+    private static double[] Numbers(Network network)
+    {
+        var numbers = new double[network.ParameterCount];
+        network.CopyParametersTo(numbers);
+        return numbers;
     }
 
     private static void AreSame(Recipe streamed, Recipe whole)

@@ -132,7 +132,7 @@ public sealed class SourceTrainingTests
         source.FailsInReading = 3;
 
         ExampleSourceException trouble = trainer.Invoking(t => t.Train(source)).Should().Throw<ExampleSourceException>().Which;
-        double[] kept = [.. network.Parameters];
+        double[] kept = Numbers(network);
         source.FailsInReading = 0;
         TrainingResult result = trainer.Train(source);
 
@@ -247,7 +247,14 @@ public sealed class SourceTrainingTests
     {
         Network network = Network();
         TrainingResult result = train(new Trainer(network, new SumOfSquaredErrors(), options));
-        return ([.. network.Parameters], result);
+        return (Numbers(network), result);
+    }
+
+    private static double[] Numbers(Network network)
+    {
+        var numbers = new double[network.ParameterCount];
+        network.CopyParametersTo(numbers);
+        return numbers;
     }
 
     private static Network Network(int inputs = 3) => new NetworkBuilder(inputs).AddLayer(5, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 2);
