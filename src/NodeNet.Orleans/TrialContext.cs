@@ -28,8 +28,8 @@ public sealed class TrialContext
     public int Attempt { get; }
 
     /// <summary>For <see cref="TrainerOptions.Checkpoints"/>: with
-    /// <see cref="Trainer.TrainOrResume(NodeNet.Data.DataSet, NodeNet.Data.DataSet?, CancellationToken)"/> a trial goes on elsewhere from where it was, and ends as
-    /// the uninterrupted one, to the bit.</summary>
+    /// <see cref="Trainer.TrainOrResume(NodeNet.Data.DataSet, NodeNet.Data.DataSet?, CancellationToken)"/> a trial goes on elsewhere from where it was, and
+    /// ends as the uninterrupted one, to the bit.</summary>
     public CheckpointOptions Checkpoints { get; }
 
     /// <summary>Is cancelled when the silo stops, or when the trial was given to another. What a trial returns afterwards is thrown away.</summary>

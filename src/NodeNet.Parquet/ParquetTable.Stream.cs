@@ -10,7 +10,8 @@ public static partial class ParquetTable
 {
     /// <summary>A Parquet file as a table that is read when it is needed, a group of rows at a time in any order: to learn from more rows than memory holds
     /// (<see cref="Learning.Learner.Train(ITableSource, CancellationToken)"/>).</summary>
-    /// <remarks>The groups are the file's own, and each is in memory as a whole while it is read. The file must not change: what has changed is refused.</remarks>
+    /// <remarks>The groups are the file's own, and each is in memory as a whole while it is read. The file must not change: what has changed is
+    /// refused.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read, in this order. None: all, in the order of the file.</param>
     /// <exception cref="InvalidDataException">As for <see cref="Read(string, string[])"/>; the limit of size holds for each group.</exception>

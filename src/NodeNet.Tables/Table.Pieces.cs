@@ -62,7 +62,8 @@ public sealed partial class Table
     }
 
     /// <summary>A query as a table that is read when it is needed. It is asked again for each reading, and once now for its columns.</summary>
-    /// <remarks>It must give the same rows in the same order each time, as with "order by" over a unique column: rows that come otherwise are refused. It is one
+    /// <remarks>It must give the same rows in the same order each time, as with "order by" over a unique column: rows that come otherwise are refused. It is
+    /// one
     /// group, so rows are shuffled within windows alone; "order by" over random numbers that are stored with the rows shuffles all.</remarks>
     /// <param name="query">Asks the query: <c>() => command.ExecuteReader()</c>. The reader is disposed of after each reading; with
     /// <see cref="System.Data.CommandBehavior.CloseConnection"/> it closes its connection.</param>

@@ -4,12 +4,14 @@ using NodeNet.Tables;
 
 namespace NodeNet.Tool.Output;
 
-/// <summary>The answers to a table as the one object that --json prints, gathered piece by piece in a file that goes with the process: whatever their number, in
+/// <summary>The answers to a table as the one object that --json prints, gathered piece by piece in a file that goes with the process: whatever their
+/// number, in
 /// constant memory, and printed whole or not at all.</summary>
 internal sealed class AnswersAsJson : IDisposable
 {
     private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+        FileOptions.DeleteOnClose);
 
     private readonly Utf8JsonWriter _writer;
 

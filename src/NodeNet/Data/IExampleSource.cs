@@ -34,6 +34,7 @@ public interface IExampleSource
 
     /// <summary>Reads groups, one after the other, in the order given.</summary>
     /// <param name="groups">The numbers of groups, from 0; each at most once.</param>
-    /// <returns>The examples piece by piece, a piece of one group each; a group may have none. What has been given may be used again by the next piece.</returns>
+    /// <returns>The examples piece by piece, a piece of one group each; a group may have none. What has been given may be used again by the next
+    /// piece.</returns>
     IEnumerable<ExamplePiece> Read(IReadOnlyList<int> groups);
 }

@@ -16,7 +16,8 @@ public sealed partial record Learner
     public LearnerPlan Plan(ITableSource training) => PlanAndHash(training).Plan;
 
     /// <summary>Trains a model on a table that may be far larger than memory: of a file, or of a query that can be asked again.</summary>
-    /// <remarks>The table is read once to fit the recipe, once to count and check the examples, once more if rows are held out, and then for each epoch. Held out
+    /// <remarks>The table is read once to fit the recipe, once to count and check the examples, once more if rows are held out, and then for each epoch.
+    /// Held out
     /// are as many rows as <see cref="ValidationFraction"/> says, by chance each, but no more than a window has
     /// (<see cref="TrainerOptions.WindowExamples"/>): they stay in memory.</remarks>
     /// <param name="training">The training table.</param>
@@ -115,7 +116,8 @@ public sealed partial record Learner
         {
             throw new ExampleSourceException($"{source.Name}: {trouble.Message}", source.Name, null, trouble);
         }
-        if (inputs.Count == 0) throw new InvalidOperationException($"No row of {source.Name} was held out: it has too few, or ValidationFraction is too small.");
+        if (inputs.Count == 0)
+            throw new InvalidOperationException($"No row of {source.Name} was held out: it has too few, or ValidationFraction is too small.");
         DataSet data = DataSet.From(inputs, targets).WithNames(source.InputNames, source.ClassLabels);
         if (source.HasNumberTargets) data = data.OfNumbers();
         return (weights.Count > 0 ? data.WithWeights(weights) : data).AsSource("the rows held out");

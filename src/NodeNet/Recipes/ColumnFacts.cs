@@ -14,7 +14,8 @@ public sealed record ColumnFacts(int Count, int MissingCount, int DistinctCount,
     /// piece by piece, and has them. 0: they are exact. Default: 0.</summary>
     public double RankError { get; init; }
 
-    /// <summary>Whether <see cref="DistinctCount"/> is estimated (within some 5 %), as beyond a thousand values of a table that was read piece by piece. Default:
+    /// <summary>Whether <see cref="DistinctCount"/> is estimated (within some 5 %), as beyond a thousand values of a table that was read piece by piece.
+    /// Default:
     /// false.</summary>
     public bool IsDistinctEstimated { get; init; }
 

@@ -38,8 +38,8 @@ internal sealed class DateSketch(string name, bool countsEach)
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, date, out _)++;
         if (_counts.Count <= MostCounted) return;
         throw new RecipeException(
-            FormattableString.Invariant($"There are more than {MostCounted} different dates, the most of which the most frequent is found where a table is read ")
-                + $"piece by piece. Take {nameof(MissingRule)}.{nameof(MissingRule.Median)}.", name);
+            FormattableString.Invariant($"There are more than {MostCounted} different dates, the most of which the most frequent is found where a table is ")
+                + $"read piece by piece. Take {nameof(MissingRule)}.{nameof(MissingRule.Median)}.", name);
     }
 
     public DateTime Median() => QuantileSketch<DateTime>.At(_quantiles.Sorted(), (_quantiles.Count - 1) / 2);

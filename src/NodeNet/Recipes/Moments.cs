@@ -1,6 +1,7 @@
 namespace NodeNet.Recipes;
 
-/// <summary>Mean and deviation of numbers that come one by one. The sums, of what the numbers are beyond the first one and of its squares, are kept in twice the
+/// <summary>Mean and deviation of numbers that come one by one. The sums, of what the numbers are beyond the first one and of its squares, are kept in twice
+/// the
 /// digits of a double (as a double and what rounding took from it), so nothing is lost that a second pass would find.</summary>
 internal sealed class Moments
 {

@@ -76,7 +76,8 @@ public sealed class Recipe
     public static Recipe Fit(ITable training, RecipeOptions options) => new RecipeFitting(Guard.NotNull(training), Guard.NotNull(options)).Fit();
 
     /// <summary>Fits a recipe on a table that is read piece by piece, in one reading and in memory that does not grow with the rows.</summary>
-    /// <remarks>Means and deviations are found in twice the digits of a double. Categories are counted, 20,000 different ones of a column at most. The median and
+    /// <remarks>Means and deviations are found in twice the digits of a double. Categories are counted, 20,000 different ones of a column at most. The
+    /// median and
     /// the quartiles of more than 2,047 numbers may be off by some rows: <see cref="ColumnFacts.RankError"/> says by how many at most. What cannot be found in
     /// one reading is refused: the most frequent of more than 4,096 different numbers or dates, and numbers beyond 2.6E+120.</remarks>
     /// <param name="training">The training table, and nothing else.</param>

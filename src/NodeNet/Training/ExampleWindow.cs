@@ -60,9 +60,10 @@ internal sealed class ExampleWindow
         if (batch > size)
         {
             throw new InvalidOperationException(
-                $"BatchSize is {(options.BatchSize == TrainerOptions.FullBatch ? $"FullBatch, {facts.Count} examples," : MessageText.Count(batch, "example"))} and "
-                    + $"a window of {facts.Source.Name} has {size}: a source is read window by window, and a batch is of one window. Choose a smaller BatchSize, "
-                    + "or a larger WindowExamples.");
+                $"BatchSize is {(options.BatchSize == TrainerOptions.FullBatch ? $"FullBatch, {facts.Count} examples," : MessageText.Count(batch, "example"))} "
+                    + "and "
+                    + $"a window of {facts.Source.Name} has {size}: a source is read window by window, and a batch is of one window. Choose a smaller "
+                    + "BatchSize, or a larger WindowExamples.");
         }
         if (ArraySize.Most / facts.Width < size)
         {

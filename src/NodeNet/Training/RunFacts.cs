@@ -14,8 +14,8 @@ namespace NodeNet.Training;
 /// <param name="HasValidation">Whether there is a validation set.</param>
 /// <param name="ValidatesClasses">Whether its targets name classes.</param>
 internal sealed record RunFacts(
-    Network Network, RunFingerprint SetUp, IOptimizer Optimizer, int Epochs, long StepsInEpoch, bool KeepsBest, bool MeasuresTrainingLoss, bool IsClassification,
-    bool HasValidation, bool ValidatesClasses)
+    Network Network, RunFingerprint SetUp, IOptimizer Optimizer, int Epochs, long StepsInEpoch, bool KeepsBest, bool MeasuresTrainingLoss,
+    bool IsClassification, bool HasValidation, bool ValidatesClasses)
 {
     /// <summary>Gathers what is known.</summary>
     public static RunFacts Of(Trainer trainer, TrainingExamples training, TrainingExamples? validation, bool measuresTrainingLoss)

@@ -6,7 +6,8 @@ namespace NodeNet.Training;
 internal sealed class SourceSample(int size)
 {
     private readonly List<(long Number, double[] Inputs, double[] Targets, double Weight)> _kept = [];
-    private readonly (double Size, long Number, double[]? Inputs, double[]? Targets, double Weight)[] _largest = [(-1.0, -1, null, null, 1.0), (-1.0, -1, null, null, 1.0)];
+    private readonly (double Size, long Number, double[]? Inputs, double[]? Targets, double Weight)[] _largest =
+        [(-1.0, -1, null, null, 1.0), (-1.0, -1, null, null, 1.0)];
     private long _every = 1;
 
     public void Add(ExamplePiece piece, long number)

@@ -8,7 +8,8 @@ using NodeNet.Steps;
 namespace NodeNet.Training;
 
 /// <summary>A source that is read again for each epoch, window by window, ahead of the steps.</summary>
-/// <remarks>The order of an epoch: groups in a random order, unless all examples fit into one window; the examples of the groups, one behind the other, cut into
+/// <remarks>The order of an epoch: groups in a random order, unless all examples fit into one window; the examples of the groups, one behind the other, cut
+/// into
 /// windows; those of each window in a random order. All of it is drawn from the trainer's random numbers on the training thread. One window has the order
 /// that a data set of the same examples has.</remarks>
 internal sealed class StreamedExamples : TrainingExamples

@@ -7,14 +7,16 @@ namespace NodeNet.Training;
 /// <content>Learning from examples that are read when they are needed.</content>
 public sealed partial class Trainer
 {
-    /// <summary>Learns from a source that may be far larger than memory, epoch after epoch: as <see cref="Train(DataSet, DataSet?, CancellationToken)"/>, but the
+    /// <summary>Learns from a source that may be far larger than memory, epoch after epoch: as <see cref="Train(DataSet, DataSet?, CancellationToken)"/>,
+    /// but the
     /// examples are read window by window (<see cref="TrainerOptions.WindowExamples"/>), one window ahead on another thread.</summary>
     /// <remarks>
     /// <para>The source is read once before the first epoch: to count and check it. Each later reading must give the same examples.</para>
     /// <para>Without shuffling, and with it where all examples fit into one window, the training has the bits of that on a data set of the same examples. With
     /// several windows the groups of the source come in a random order, and the examples of each window.</para>
     /// <para>Validation, <see cref="TrainerOptions.KeepBest"/>, stopping rules, schedules, checkpoints, weights, dropout and single precision work as on a data
-    /// set. <see cref="TrainerOptions.ValidationFraction"/> is refused: divide the source by <see cref="ExampleSources.Split"/>. A batch larger than a window is
+    /// set. <see cref="TrainerOptions.ValidationFraction"/> is refused: divide the source by <see cref="ExampleSources.Split"/>. A batch larger than a
+    /// window is
     /// refused. The training loss, where it is measured, costs a reading of its own.</para>
     /// <para>After an <see cref="ExampleSourceException"/> the network holds the weights of the last whole step, and the trainer can be used again.</para>
     /// </remarks>
@@ -108,7 +110,8 @@ public sealed partial class Trainer
         {
             throw new ArgumentException(
                 $"{source.Name} has {MessageText.Count(source.InputCount, "input")} and {MessageText.Count(source.TargetCount, "target")}; the network has "
-                    + $"{MessageText.Count(Network.InputLayer.Count, "input node")} and {MessageText.Count(Network.OutputLayer.Count, "output node")}.", argument);
+                    + $"{MessageText.Count(Network.InputLayer.Count, "input node")} and {MessageText.Count(Network.OutputLayer.Count, "output node")}.",
+                argument);
         }
         return SourceFacts.Of(source, Loss);
     }

@@ -35,7 +35,9 @@ internal sealed partial class TrainingRun
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">The examples that are only measured, or null.</param>
     /// <param name="checkpoint">The run to continue; null to begin one.</param>
-    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, TrainingExamples training, TrainingExamples? validation, CheckpointSource? checkpoint)
+    public TrainingRun(
+        Trainer trainer, StepperCache steppers, RandomGenerator random, TrainingExamples training, TrainingExamples? validation,
+        CheckpointSource? checkpoint)
     {
         if (trainer.Options.Checkpoints?.Path is { } path) AtomicFile.RequireWritable(path); // not only when hours of training are to be saved
         _trainer = trainer;

@@ -251,8 +251,10 @@ public sealed class StreamedRecipeTests
         {
             text.Append(CultureInfo.InvariantCulture, $"{Or(i, 7, random.NextNormal() * 100)},{Or(i, 11, random.NextNormal())},")
                 .Append(CultureInfo.InvariantCulture, $"{Or(i, 13, Math.Exp(random.NextNormal()))},{Or(i, 17, i % 12)},")
-                .Append(CultureInfo.InvariantCulture, $"{(i % 19 == 0 ? "" : "abcde"[i % 5])},{(i % 23 == 0 ? "" : i % 3 == 0 ? "small" : i % 3 == 1 ? "middle" : "large")},")
-                .Append(CultureInfo.InvariantCulture, $"{(i % 29 == 0 ? "" : $"{new DateTime(2020, 1, 1).AddDays(i % 900):yyyy-MM-dd}")},{(i % 2 == 0 ? "yes" : "no")},")
+                .Append(CultureInfo.InvariantCulture, $"{(i % 19 == 0 ? "" : "abcde"[i % 5])},")
+                .Append(CultureInfo.InvariantCulture, $"{(i % 23 == 0 ? "" : i % 3 == 0 ? "small" : i % 3 == 1 ? "middle" : "large")},")
+                .Append(CultureInfo.InvariantCulture, $"{(i % 29 == 0 ? "" : $"{new DateTime(2020, 1, 1).AddDays(i % 900):yyyy-MM-dd}")},")
+                .Append(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "yes" : "no")},")
                 .Append(CultureInfo.InvariantCulture, $"{1 + i % 3},{(random.NextDouble() < 0.4 ? "sick" : "well")}\n");
         }
         return Table.ParseCsv(text.ToString());

@@ -164,7 +164,8 @@ public sealed class StreamTests
     private static void AreRowsOf(IEnumerable<TablePiece> pieces, Table whole, bool isInOrder, bool hasPlaces = true)
     {
         static string RowOf(ITable table, int row, bool hasPlaces) =>
-            $"{(hasPlaces ? table.PlaceOf(row) : "")}: {string.Join('|', Enumerable.Range(0, table.ColumnNames.Count).Select(c => $"{table[row, c].Kind} {table[row, c]}"))}";
+            $"{(hasPlaces ? table.PlaceOf(row) : "")}: "
+                + $"{string.Join('|', Enumerable.Range(0, table.ColumnNames.Count).Select(c => $"{table[row, c].Kind} {table[row, c]}"))}";
         string[] rows = [.. pieces.SelectMany(piece => Enumerable.Range(0, piece.Rows.RowCount).Select(row => RowOf(piece.Rows, row, hasPlaces)))];
         string[] expected = [.. Enumerable.Range(0, whole.RowCount).Select(row => RowOf(whole, row, hasPlaces))];
         rows.Length.Should().Be(expected.Length);
