@@ -4,6 +4,7 @@ using NodeNet.Benchmarks.Clusters;
 using NodeNet.Benchmarks.Growing;
 using NodeNet.Benchmarks.Kernels;
 using NodeNet.Benchmarks.Learning;
+using NodeNet.Benchmarks.Streaming;
 using NodeNet.Benchmarks.Tables;
 using NodeNet.Benchmarks.Throughput;
 using NodeNet.Benchmarks.Watching;
@@ -21,6 +22,7 @@ var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
     TunedCommand.Create(),
     MinimizersCommand.Create(),
     TablesCommand.Create(),
+    StreamingCommand.Create(),
     WatchingCommand.Create(),
     CascadeCommand.Create(),
     ClusterCommand.Create(),

@@ -81,6 +81,25 @@ public static class Idx
         return DataSet.From(images.ToRows(scale), OneHot.Encode(ClassesOf(labels, classes), classes));
     }
 
+    /// <summary>A file of images and a file of labels as examples that are read when they are needed, a megabyte at a time in any order: the examples of
+    /// <see cref="ReadImages"/>. Gzipped files are read from the first image to the last.</summary>
+    /// <param name="imagesPath">IDX with two or more dimensions, the first counting the images: the inputs, pixel after pixel.</param>
+    /// <param name="labelsPath">IDX with one dimension of whole numbers, as many as there are images: the targets, one-hot.</param>
+    /// <param name="scale">What every pixel is multiplied by. Default: 1/255, which brings bytes to 0 to 1.</param>
+    /// <param name="classes">How many classes there are; the labels go from 0 to one less. Default: 10.</param>
+    /// <exception cref="DataFormatException">The head of a file is damaged, its length is not what the head says, or the files do not fit each other; what is
+    /// wrong with single numbers is told when they are read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is not finite, or <paramref name="classes"/> is below 1.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public static IExampleSource StreamImages(string imagesPath, string labelsPath, double scale = 1 / 255.0, int classes = 10)
+    {
+        ArgumentNullException.ThrowIfNull(imagesPath);
+        ArgumentNullException.ThrowIfNull(labelsPath);
+        if (!double.IsFinite(scale)) throw new ArgumentOutOfRangeException(nameof(scale), scale, "scale must be a finite number.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        return new IdxSource(imagesPath, labelsPath, scale, classes);
+    }
+
     private static int[] ClassesOf(IdxData labels, int classes)
     {
         var numbers = new int[labels.Count];

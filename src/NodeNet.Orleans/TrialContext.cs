@@ -26,8 +26,9 @@ public sealed class TrialContext
     /// <summary>Which attempt this is, from 1: above 1, a silo was lost before.</summary>
     public int Attempt { get; }
 
-    /// <summary>For <see cref="TrainerOptions.Checkpoints"/>: with <see cref="Trainer.TrainOrResume"/> a trial goes on elsewhere from where it was, and ends as
-    /// the uninterrupted one, to the bit.</summary>
+    /// <summary>For <see cref="TrainerOptions.Checkpoints"/>: with
+    /// <see cref="Trainer.TrainOrResume(NodeNet.Data.DataSet, NodeNet.Data.DataSet?, CancellationToken)"/> a trial goes on elsewhere from where it was, and
+    /// ends as the uninterrupted one, to the bit.</summary>
     public CheckpointOptions Checkpoints { get; }
 
     /// <summary>Is cancelled when the silo stops, or when the trial was given to another. What a trial returns afterwards is thrown away.</summary>

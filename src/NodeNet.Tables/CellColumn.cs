@@ -14,6 +14,12 @@ internal sealed class CellColumn(string name, Func<int, string>? placeOf = null)
     /// <summary>How many values there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Says of what kind the values are, where some came before; <see cref="CellKind.Missing"/>: that is not known.</summary>
+    public void Expect(CellKind kind)
+    {
+        if (kind != CellKind.Missing) _builder = ColumnBuilder.Of(kind);
+    }
+
     /// <exception cref="ArgumentException">The value is of a type that no cell has, or of another kind than those before it.</exception>
     public void Add(object? value)
     {

@@ -7,6 +7,7 @@ internal sealed partial class CsvReading
 {
     private long _line = 1;
     private bool _isFirstRow = true;
+    private long? _linesBefore; // where the reading does not begin with the file
 
     /// <summary>Finds the kinds of the columns, then gives the rows piece by piece; at least one piece, which may have no rows.</summary>
     /// <exception cref="TableFormatException">The content is damaged.</exception>
@@ -66,7 +67,7 @@ internal sealed partial class CsvReading
         for (; rows < _pieceRows && MoveNext(reader, _line); rows++)
         {
             SepReader.Row row = reader.Current;
-            _line = _text.LinesBefore + (_isFirstRow ? 1 : row.LineNumberFrom);
+            _line = (_linesBefore ?? _text.LinesBefore) + (_isFirstRow ? 1 : row.LineNumberFrom);
             _isFirstRow = false;
             bool isBlank = row.ColCount == 1 && row.Span.IsWhiteSpace();
             if (isBlank || _line == _header!.Line && !_header.IsRow)

@@ -48,6 +48,12 @@ internal sealed class CsvText
     public SepReader Open(out TextReader text)
     {
         text = _source.Open();
+        return Rows(text);
+    }
+
+    /// <summary>As <see cref="Open"/>, of a text that begins as the file does.</summary>
+    public SepReader Rows(TextReader text)
+    {
         string sample = SampleOf(text, out _);
         int skipped = _hasSeparatorLine ? CsvDialect.SeparatorLine(sample)!.Value.Length : 0;
         TextReader rows = Table(new RejoinedReader(sample[skipped..], text));

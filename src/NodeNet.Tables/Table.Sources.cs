@@ -2,6 +2,7 @@ using System.Collections;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using NodeNet.Recipes;
 
 namespace NodeNet.Tables;
 
@@ -71,7 +72,7 @@ public sealed partial class Table
     public static Table From(DbDataReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        string[] names = [.. Enumerable.Range(0, reader.FieldCount).Select(c => reader.GetName(c) is { Length: > 0 } name ? name : $"column{c + 1}")];
+        string[] names = NamesOf(reader);
         CellColumn[] columns = [.. names.Select(name => new CellColumn(name))];
         int rows = 0;
         for (; reader.Read(); rows++)
@@ -80,6 +81,50 @@ public sealed partial class Table
                 columns[c].Add(reader.IsDBNull(c) ? null : reader.GetValue(c));
         }
         return Of(names, [.. columns.Select(column => column.ToColumn())], rows, nameof(reader));
+    }
+
+    /// <summary>Reads what a database answers in pieces of so many rows, each in the memory of its own. The reader stays open.</summary>
+    /// <param name="reader">From any database that .NET knows: <c>command.ExecuteReader()</c>.</param>
+    /// <param name="rows">How many rows a piece has, but for the last; at least 1.</param>
+    /// <returns>The pieces, in order; at least one, which has no rows if there are none.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="From(DbDataReader)"/>: where a piece is taken.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is below 1.</exception>
+    /// <exception cref="DbException">The database fails.</exception>
+    public static IEnumerable<Table> FromPieces(DbDataReader reader, int rows = DefaultPieceRows)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return PiecesOf(reader, rows, name: null);
+    }
+
+    internal static string[] NamesOf(DbDataReader reader) =>
+        [.. Enumerable.Range(0, reader.FieldCount).Select(c => reader.GetName(c) is { Length: > 0 } name ? name : $"column{c + 1}")];
+
+    internal static IEnumerable<Table> PiecesOf(DbDataReader reader, int rows, string? name)
+    {
+        string[] names = NamesOf(reader);
+        var kinds = new CellKind[names.Length];
+        for (long before = 0; ;)
+        {
+            long start = before;
+            CellColumn[] columns = [.. names.Select(column => new CellColumn(column, row => FormattableString.Invariant($"row {start + row + 1}")))];
+            for (int c = 0; c < columns.Length; c++) columns[c].Expect(kinds[c]);
+            int count = 0;
+            for (; count < rows && reader.Read(); count++)
+            {
+                for (int c = 0; c < columns.Length; c++)
+                    columns[c].Add(reader.IsDBNull(c) ? null : reader.GetValue(c));
+            }
+            if (count > 0 || before == 0)
+            {
+                Column[] built = [.. columns.Select(column => column.ToColumn())];
+                for (int c = 0; c < built.Length; c++)
+                    if (kinds[c] == CellKind.Missing) kinds[c] = built[c].Kind;
+                yield return Of(names, built, count, nameof(reader)).AsPieceAfter(before, name);
+            }
+            before += count;
+            if (count < rows) yield break;
+        }
     }
 
     /// <summary>A row of each record: a column of each of its public properties, in the order in which they are declared.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json.Nodes;
 using NodeNet.Data;
 using NodeNet.Recipes;
 using NodeNet.Tables;
@@ -34,22 +33,21 @@ internal static class PredictCommand
             Model loaded = InputFile.LoadModelForTables(parsed.GetRequiredValue(model));
             string? separator = parsed.GetValue(delimiter), decimals = parsed.GetValue(point);
             _ = FormOf(null, separator, decimals); // what cannot be is told before a large table is read
-            if (parsed.GetValue(json))
-            {
-                AnswerWhole(loaded, table.Read(parsed, loaded.Origin?.TableForm, error)!, path, rows => FormOf(rows, separator, decimals), output, error);
-                return;
-            }
             IEnumerable<Table> pieces = table.ReadPieces(parsed, loaded.Origin?.TableForm, error);
+            using AnswersAsJson? answers = parsed.GetValue(json) ? new AnswersAsJson(TargetsOf(loaded)) : null;
             if (path is null)
             {
-                AnswerPieces(loaded, pieces, output, rows => FormOf(rows, separator, decimals), error);
-                return;
+                AnswerPieces(loaded, pieces, answers is null ? output : null, answers, rows => FormOf(rows, separator, decimals), error);
             }
-            OutputFile.Write(path, place =>
+            else
             {
-                using var file = new StreamWriter(place, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes);
-                AnswerPieces(loaded, pieces, file, rows => FormOf(rows, separator, decimals), error);
-            });
+                OutputFile.Write(path, place =>
+                {
+                    using var file = new StreamWriter(place, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes);
+                    AnswerPieces(loaded, pieces, file, answers, rows => FormOf(rows, separator, decimals), error);
+                });
+            }
+            answers?.Print(output);
         });
     }
 
@@ -67,7 +65,8 @@ internal static class PredictCommand
     };
 
     /// <summary>Answers a table that is taken piece by piece: its size does not count.</summary>
-    private static void AnswerPieces(Model model, IEnumerable<Table> pieces, TextWriter writer, Func<Table, CsvOptions> formOf, TextWriter error)
+    private static void AnswerPieces(
+        Model model, IEnumerable<Table> pieces, TextWriter? writer, AnswersAsJson? json, Func<Table, CsvOptions> formOf, TextWriter error)
     {
         var beyond = new BeyondTraining(model, error);
         CsvOptions? form = null;
@@ -75,19 +74,10 @@ internal static class PredictCommand
         {
             Table answered = Answer(model, piece); // what is refused comes before what is only told
             beyond.Look(piece);
-            answered.WriteCsv(writer, form is null ? form = formOf(piece) : form with { HasHeader = false });
+            json?.Add(answered, piece.ColumnCount);
+            if (writer is not null) answered.WriteCsv(writer, form is null ? form = formOf(piece) : form with { HasHeader = false });
         }
         beyond.End();
-    }
-
-    private static void AnswerWhole(Model model, Table rows, string? path, Func<Table, CsvOptions> formOf, TextWriter output, TextWriter error)
-    {
-        Table answered = Answer(model, rows);
-        var beyond = new BeyondTraining(model, error);
-        beyond.Look(rows);
-        beyond.End();
-        Json.Print(output, Described(model, answered, rows.ColumnCount));
-        if (path is not null) OutputFile.Write(path, place => answered.WriteCsv(place, formOf(rows)));
     }
 
     private static Table Answer(Model model, Table rows)
@@ -133,11 +123,5 @@ internal static class PredictCommand
         return name;
     }
 
-    private static JsonObject Described(Model model, Table answered, int from) => new()
-    {
-        ["target"] = Json.Of(model.Recipe?.Targets.Select(target => target.Name) ?? model.OutputNames),
-        ["rows"] = new JsonArray([.. Enumerable.Range(0, answered.RowCount).Select(row => (JsonNode)new JsonObject(
-            Enumerable.Range(from, answered.ColumnCount - from).Select(
-                column => KeyValuePair.Create(answered.ColumnNames[column], Json.OfCell(answered[row, column])))))]),
-    };
+    private static IEnumerable<string> TargetsOf(Model model) => model.Recipe?.Targets.Select(target => target.Name) ?? model.OutputNames;
 }

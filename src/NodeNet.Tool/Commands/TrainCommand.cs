@@ -5,6 +5,7 @@ using NodeNet.Drawing;
 using NodeNet.Learning;
 using NodeNet.Metrics;
 using NodeNet.Persistence;
+using NodeNet.Recipes;
 using NodeNet.Tables;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
@@ -23,6 +24,10 @@ internal static class TrainCommand
         var test = new Option<string?>("--test") { Description = "The share of rows that is held out and measured at the end, as 0.2." };
         var start = new Option<string?>("--start-from") { Description = "A model file from which training goes on: its recipe and its weights." };
         var plot = new Option<string?>("--plot") { Description = "Draws the loss by epochs, as loss.svg." };
+        var stream = new Option<bool>("--stream")
+        {
+            Description = "Reads the table again for each epoch, in constant memory: for more rows than memory holds.",
+        };
         var watching = new WatchArguments();
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
@@ -31,7 +36,7 @@ internal static class TrainCommand
         table.AddTo(command);
         learner.AddTo(command);
         watching.AddTo(command);
-        foreach (Option option in (Option[])[file, start, test, plot, force, json]) command.Add(option);
+        foreach (Option option in (Option[])[file, start, test, stream, plot, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
             string path = parsed.GetRequiredValue(file)!;
@@ -41,16 +46,22 @@ internal static class TrainCommand
             OutputFile.CheckApart([path, parsed.GetValue(plot), watching.HistoryOf(parsed)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
             Learner how = WithStart(learner.Read(parsed), parsed.GetValue(start), learner.OfNewModels(parsed));
-            Table all = table.Read(parsed)!;
-            (Table training, Table? rest) = Split(all, how, held, learner.Seed(parsed));
-            LearnerPlan plan = how.Plan(training);
+            bool isStreamed = parsed.GetValue(stream);
+            if (isStreamed) CheckStreamed(how, held);
+            ITableSource? source = isStreamed ? table.Stream(parsed) : null;
+            (Table? training, Table? rest) = source is null ? Split(table.Read(parsed)!, how, held, learner.Seed(parsed)) : (null, null);
+            LearnerPlan plan = source is null ? how.Plan(training!) : how.Plan(source);
             CheckSize(plan);
             bool isJson = parsed.GetValue(json);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
             using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
             LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
-                plan.Epochs, error, isJson, progress => (how with { Progress = watchers.With(progress) }).Run(training, plan, rest, token)));
+                plan.Epochs, error, isJson, progress =>
+                {
+                    Learner told = how with { Progress = watchers.With(progress) };
+                    return source is null ? told.Run(training!, plan, rest, token) : told.Run(source, plan, token);
+                }));
 
             if (run.Result.Reason == StopReason.NotFinite)
                 throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");
@@ -61,6 +72,15 @@ internal static class TrainCommand
             else Say(output, run, run.Test, path);
             watchers.End(run.Result);
         });
+    }
+
+    /// <summary>Refuses what needs all rows at once.</summary>
+    private static void CheckStreamed(Learner how, double held)
+    {
+        string? whole = held > 0.0 ? "--test (measure on a file of its own, by nodenet evaluate)"
+            : how.Minimizer is { } minimizer ? $"--optimizer {minimizer.Name}"
+            : how.BalancesClasses ? "--class-weights (give weights by a column, --weight)" : null;
+        if (whole is not null) throw new UsageException($"With --stream the rows are never all in memory, which is needed for {whole}. Leave out one of both.");
     }
 
     private static Learner WithStart(Learner learner, string? model, IReadOnlyList<string> saidOfNewModels)

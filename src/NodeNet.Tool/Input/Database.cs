@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
@@ -11,23 +12,34 @@ internal static class Database
 {
     public static Table Read(string file, string sql)
     {
+        using DbDataReader reader = Ask(file, sql);
+        return Table.From(reader);
+    }
+
+    /// <summary>The rows piece by piece, each in the memory of its own.</summary>
+    public static IEnumerable<Table> ReadPieces(string file, string sql)
+    {
+        using DbDataReader reader = Ask(file, sql);
+        foreach (Table piece in Table.FromPieces(reader)) yield return piece;
+    }
+
+    /// <summary>The answer to a query. The reader closes its connection.</summary>
+    public static DbDataReader Ask(string file, string sql)
+    {
         InputFile.Check(file);
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no file {file}.", file);
         return IsDuckDb(file) ? OfDuckDb(file, sql) : OfSqlite(file, sql);
     }
 
-    private static Table OfSqlite(string file, string sql)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly }.ToString());
-        return Ask(connection, sql);
-    }
+    private static DbDataReader OfSqlite(string file, string sql) =>
+        Ask(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly }.ToString()), sql);
 
-    private static Table OfDuckDb(string file, string sql)
+    private static DbDataReader OfDuckDb(string file, string sql)
     {
         try
         {
-            using var connection = new DuckDBConnection(new DuckDBConnectionStringBuilder { DataSource = file, ["ACCESS_MODE"] = "READ_ONLY" }.ToString());
-            return Ask(connection, sql);
+            return Ask(
+                new DuckDBConnection(new DuckDBConnectionStringBuilder { DataSource = file, ["ACCESS_MODE"] = "READ_ONLY" }.ToString()), sql);
         }
         catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
         {
@@ -39,15 +51,24 @@ internal static class Database
         }
     }
 
-    private static Table Ask(DbConnection connection, string sql)
+    private static DbDataReader Ask(DbConnection connection, string sql)
     {
-        connection.Open();
-        using DbCommand command = connection.CreateCommand();
+        try
+        {
+            connection.Open();
+#pragma warning disable CA2000 // The reader needs it, and it holds nothing of its own.
+            DbCommand command = connection.CreateCommand();
+#pragma warning restore CA2000
 #pragma warning disable CA2100 // The query is the user's own, on the user's own file, which is opened for reading only.
-        command.CommandText = sql;
+            command.CommandText = sql;
 #pragma warning restore CA2100
-        using DbDataReader reader = command.ExecuteReader();
-        return Table.From(reader);
+            return command.ExecuteReader(CommandBehavior.CloseConnection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A file of DuckDB says so behind its checksum, whatever it is called.</summary>

@@ -18,5 +18,7 @@ internal static class ParquetSource
 
     public static Table Read(string file, IReadOnlyList<string>? columns) => ParquetTable.Read(file, [.. columns ?? []]);
 
+    public static NodeNet.Recipes.ITableSource Stream(string file, IReadOnlyList<string>? columns) => ParquetTable.Stream(file, [.. columns ?? []]);
+
     public static IEnumerable<Table> ReadPieces(string file, IReadOnlyList<string>? columns) => ParquetTable.ReadPieces(file, [.. columns ?? []]);
 }

@@ -74,22 +74,59 @@ internal sealed class TableArguments
         return Selected(table, columns);
     }
 
-    /// <summary>The table in pieces, each in the memory of its own: of a file, whatever its size. Of standard input and of a query it is one piece.</summary>
+    /// <summary>The table in pieces, each in the memory of its own, whatever the size of the whole.</summary>
     public IEnumerable<Table> ReadPieces(ParseResult parsed, TableForm? form, TextWriter error)
     {
-        if (parsed.GetValue(File) is not { } file || file == "-" || parsed.GetValue(_sql) is not null || parsed.GetValue(_from) is not null)
-            return [Read(parsed, form, error)!];
-        InputFile.Check(file);
         IReadOnlyList<string>? columns = Lists.Names(parsed.GetValue(_columns));
-        if (!ParquetSource.Is(file)) return Texts(parsed, file, columns, form, error);
+        (string? file, string? sql, string? from) = Named(parsed);
+        if (sql is not null) return Database.ReadPieces(from!, sql).Select(piece => Selected(piece, columns));
+        if (file == "-") return FromStandardInput(parsed, columns, form, error);
+        if (!ParquetSource.Is(file!)) return Texts(parsed, file!, Table.ReadCsvPieces(file!, options: _text.Read(parsed, form)), columns, form, error);
         _text.RefuseFor(parsed, "Parquet files, which are no text");
-        return ParquetSource.ReadPieces(file, columns);
+        return ParquetSource.ReadPieces(file!, columns);
     }
 
-    private IEnumerable<Table> Texts(ParseResult parsed, string file, IReadOnlyList<string>? columns, TableForm? form, TextWriter error)
+    /// <summary>The table as one that is read again for each epoch.</summary>
+    public ITableSource Stream(ParseResult parsed)
+    {
+        IReadOnlyList<string>? columns = Lists.Names(parsed.GetValue(_columns));
+        (string? file, string? sql, string? from) = Named(parsed);
+        if (file == "-")
+            throw new UsageException("--stream reads the table once for each epoch, and standard input can be read once: save it to a file, and name that.");
+        if (sql is not null) return SelectedSource.Of(Table.StreamQuery(() => Database.Ask(from!, sql), NameOf(from!)), columns);
+        if (!ParquetSource.Is(file!)) return SelectedSource.Of(Table.StreamCsv(file!, _text.Read(parsed, null)), columns);
+        _text.RefuseFor(parsed, "Parquet files, which are no text");
+        return ParquetSource.Stream(file!, columns);
+    }
+
+    /// <summary>A file, or a query and its database: one of both.</summary>
+    private (string? File, string? Sql, string? From) Named(ParseResult parsed)
+    {
+        (string? file, string? sql, string? from) = (parsed.GetValue(File), parsed.GetValue(_sql), parsed.GetValue(_from));
+        if ((sql is null) != (from is null)) throw new UsageException("--sql and --from go together: --sql \"select …\" --from data.db.");
+        if (sql is not null && file is not null) throw new UsageException("A table and --sql are two tables; one is read.");
+        if (sql is not null) _text.RefuseFor(parsed, "the rows of --sql, which are no text; the query can say it, as nullif(age, 'NA')");
+        else if (file is null) throw new UsageException($"The {File.Name} is missing.");
+        else InputFile.Check(file);
+        return (file, sql, from);
+    }
+
+    /// <summary>Standard input can be read once, and a text is read twice: it is kept in a file that goes with the process.</summary>
+    private IEnumerable<Table> FromStandardInput(ParseResult parsed, IReadOnlyList<string>? columns, TableForm? form, TextWriter error)
+    {
+        using var kept = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+            FileOptions.DeleteOnClose);
+        using (Stream input = Console.OpenStandardInput()) input.CopyTo(kept);
+        kept.Position = 0;
+        foreach (Table piece in Texts(parsed, "-", Table.ReadCsvPieces(kept, options: _text.Read(parsed, form)), columns, form, error)) yield return piece;
+    }
+
+    private IEnumerable<Table> Texts(
+        ParseResult parsed, string file, IEnumerable<Table> pieces, IReadOnlyList<string>? columns, TableForm? form, TextWriter error)
     {
         bool isFirst = true;
-        foreach (Table piece in Table.ReadCsvPieces(file, Table.DefaultPieceRows, _text.Read(parsed, form)))
+        foreach (Table piece in pieces)
         {
             if (isFirst) TellForm(parsed, file, piece, form, error);
             isFirst = false;

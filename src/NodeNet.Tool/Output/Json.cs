@@ -10,6 +10,9 @@ internal static class Json
 {
     private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>As everything is printed, for what is written piece by piece.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static void Print(TextWriter output, JsonObject value) => output.WriteLine(value.ToJsonString(_options));
 
     public static JsonArray Of(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)text)];

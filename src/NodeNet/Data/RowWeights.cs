@@ -11,10 +11,13 @@ internal sealed class RowWeights
 
     private readonly double[] _values;
 
-    private RowWeights(double[] values, double total)
+    private readonly long _count; // of all rows, of which these may be a piece
+
+    private RowWeights(double[] values, double total, long count)
     {
         _values = values;
         Total = total;
+        _count = count;
         Shown = Array.AsReadOnly(values);
     }
 
@@ -29,7 +32,7 @@ internal sealed class RowWeights
 
     /// <summary>What a step along the mean over a batch divides by: n · (mean weight of the data set); Σ weight for all its examples.</summary>
     /// <param name="examples">n, the number of examples in the batch.</param>
-    public double DivisorOf(int examples) => examples == _values.Length ? Total : examples * (Total / _values.Length);
+    public double DivisorOf(int examples) => examples == _count ? Total : examples * (Total / _count);
 
     public static RowWeights From(IReadOnlyList<double> weights, int rows, string argument)
     {
@@ -59,6 +62,12 @@ internal sealed class RowWeights
         return $"The weight is {MessageText.Exact(weight)}; a weight is 0 or from {MessageText.Exact(Smallest)} to {MessageText.Exact(Largest)}. {remedy}";
     }
 
+    /// <summary>Weights of a piece of more rows, over an array that nobody changes while it is used.</summary>
+    /// <param name="values">The weights of the piece, which were checked; the array may be longer.</param>
+    /// <param name="total">Σ weight of all rows.</param>
+    /// <param name="count">How many rows there are in all.</param>
+    public static RowWeights Piece(double[] values, double total, long count) => new(values, total, count);
+
     /// <summary>The weights of some rows.</summary>
     public static RowWeights? Select(RowWeights? all, ReadOnlySpan<int> rows)
     {
@@ -74,7 +83,7 @@ internal sealed class RowWeights
         double total = 0.0;
         foreach (double weight in values)
             total += weight;
-        return total > 0.0 ? new RowWeights(values, total)
+        return total > 0.0 ? new RowWeights(values, total, values.Length)
             : throw new ArgumentException(
                 $"The weights of all {MessageText.Count(values.Length, "example")} are 0, so that nothing would count; leave such rows out before the data are "
                     + "divided.", argument);

@@ -133,15 +133,19 @@ public sealed partial class Rows
     public override string ToString() => $"{MessageText.Count(Count, "row")} of {Width}";
 
     /// <summary>All numbers, row after row. Of numbers that are kept as bytes or floats a copy, each time: for what needs them once.</summary>
-    internal ReadOnlySpan<double> Values => IsCompact ? WidenedAll() : _values;
+    internal ReadOnlySpan<double> Values => IsCompact ? WidenedAll() : _values.AsSpan(0, Count * Width);
 
     /// <summary>The largest number by its size: |x|. Looked for once.</summary>
     internal double LargestMagnitude => _largestMagnitude >= 0.0 ? _largestMagnitude
         : _largestMagnitude = _bytes is not null ? LargestMeaning()
-            : _floats is not null ? FiniteCheck.LargestMagnitude<float>(_floats) : FiniteCheck.LargestMagnitude<double>(_values);
+            : _floats is not null ? FiniteCheck.LargestMagnitude<float>(_floats) : FiniteCheck.LargestMagnitude<double>(Values);
 
     /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
+
+    /// <summary>As the other, in an array that may be longer; of numbers whose largest is known.</summary>
+    internal static Rows Own(double[] values, int count, int width, double largestMagnitude) =>
+        new(values, count, width) { _largestMagnitude = largestMagnitude };
 
     private static void CheckWhole(int count, int width, string noun, string argument)
     {

@@ -46,7 +46,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         int width = Shape.InputCount;
         for (int e = 0; e < batch.Length; e++)
         {
-            ulong key = _disturbance!.Key(Memory.Steps, batch[e], layer: 0);
+            ulong key = _disturbance!.Key(Memory.Steps, NumberOf(batch[e]), layer: 0);
             Span<T> row = _rows.Span.Slice(e * width, width);
             for (int input = 0; input < width; input++)
                 row[input] = T.CreateTruncating(_disturbance.Input(key, input, double.CreateTruncating(row[input])));
@@ -63,7 +63,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
     private void FindKeys(int layer, int examples)
     {
         for (int e = 0; e < examples; e++)
-            _keys[e] = _disturbance!.Key(Memory.Steps, _examplesOfBatch[e], layer);
+            _keys[e] = _disturbance!.Key(Memory.Steps, NumberOf(_examplesOfBatch[e]), layer);
     }
 
     /// <summary>activation = factor · f(net input), of some of a layer's nodes.</summary>

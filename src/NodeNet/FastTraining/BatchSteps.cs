@@ -86,9 +86,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation)
     {
-        double sum = 0.0;
         _rule = Update.RuleFor(rate);
         if (_rule is not null && !Update.IsModerate(rate)) _rule = null;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))

@@ -15,6 +15,8 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
+    private DataSet? _data;
+
     protected FastSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int lanes)
     {
         Network = network;
@@ -75,10 +77,10 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     protected WorkingRows<T> TargetTable { get; } = new();
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation)
     {
         Take(data);
-        return Run(order, batchSize, rate, ref right, cancellation);
+        return Run(order, batchSize, rate, sum, ref right, cancellation);
     }
 
     /// <summary>Takes a data set's tables.</summary>
@@ -88,7 +90,11 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         TargetTable.Take(data.Targets, wholly: true);
         LargestInput = data.Inputs.LargestMagnitude;
         RowWeights = data.RowWeights;
+        _data = data;
     }
+
+    /// <summary>The number of an example in all data, of which the data set may be a piece.</summary>
+    protected long NumberOf(int example) => _data!.NumberOf(example);
 
     /// <inheritdoc/>
     public virtual bool TakesEpochs => false;
@@ -99,7 +105,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
         throw new NotSupportedException();
 
     /// <summary>As the public one, over the tables that were taken.</summary>
-    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation);
+    protected abstract double Run(ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public void Load()
@@ -121,6 +127,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
     /// <inheritdoc/>
     public virtual void Release()
     {
+        _data = null;
         InputTable.Release();
         TargetTable.Release();
     }
@@ -171,7 +178,7 @@ internal abstract class FastSteps<T, TVector, TVectors> : IStepper
 
     /// <summary>What is wrong with an example whose loss is not finite.</summary>
     protected StepDivergedException NotFinite(int example, int lane, double loss) => StepDivergedException.OfLoss(
-        Network, example, loss, slot => (double.CreateTruncating(Net[slot * Lanes + lane]), double.CreateTruncating(Act[slot * Lanes + lane])));
+        Network, NumberOf(example), loss, slot => (double.CreateTruncating(Net[slot * Lanes + lane]), double.CreateTruncating(Act[slot * Lanes + lane])));
 
     private void WholeLayerDeltas(LayerLayout layer, ref T z, ref T a, ref T d, int examples)
     {

@@ -11,9 +11,8 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors>
     /// <inheritdoc/>
     public override bool TakesEpochs => _small is not null && _isOwnLoss && !Shape.RunsForeignCode; // which may throw, or count its calls
 
-    private double RunSmall(ReadOnlySpan<int> order, T step, ref double right, CancellationToken cancellation)
+    private double RunSmall(ReadOnlySpan<int> order, T step, double sum, ref double right, CancellationToken cancellation)
     {
-        double sum = 0.0;
         int correct = 0;
         try
         {
@@ -31,6 +30,7 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors>
     public override int RunEpochs(DataSet data, ReadOnlySpan<int> orders, double rate, Span<double> losses, Span<int> right, CancellationToken cancellation)
     {
         Take(data);
+        losses.Clear();
         int epochs = _small!.Run(orders, InputTable, TargetTable, T.CreateTruncating(rate), losses, right, cancellation);
         if (_small.FirstNotFinite >= 0 || !FiniteCheck.AllFinite<double>(losses[..epochs]) || !FiniteCheck.AllFinite<T>(Parameters.Span)) return -1;
         Memory.NextSteps(_small.Taken);

@@ -47,11 +47,10 @@ internal sealed partial class OnlineSteps<T, TVector, TVectors> : FastSteps<T, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
+    protected override double Run(ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation)
     {
         T step = T.CreateTruncating(rate);
-        if (_small is not null && RowWeights is null) return RunSmall(order, step, ref right, cancellation);
-        double sum = 0.0;
+        if (_small is not null && RowWeights is null) return RunSmall(order, step, sum, ref right, cancellation);
         Begin(rate);
         try
         {

@@ -61,9 +61,8 @@ internal sealed class PlainSteps : IStepper
             && !options.NeedsMore;
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation)
     {
-        double sum = 0.0;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
         {
             int examples = Math.Min(batchSize, order.Length - start);
@@ -77,7 +76,7 @@ internal sealed class PlainSteps : IStepper
                 double loss = Output();
                 double weight = data.WeightOf(example);
                 if (weight == 0.0) continue;
-                if (!double.IsFinite(loss)) throw StepDivergedException.OfLoss(_network, example, loss, slot => (_net[slot], _act[slot]));
+                if (!double.IsFinite(loss)) throw StepDivergedException.OfLoss(_network, data.NumberOf(example), loss, slot => (_net[slot], _act[slot]));
                 sum += weight * loss;
                 int outputs = _network.NetworkLayout.Output.Slot;
                 if (FastLayout<double>.IsRight(ref _act[outputs], ref _targets[0], _targets.Length, 1, 0)) right += weight;

@@ -45,7 +45,7 @@ internal abstract class SmallSteps<T, TVector, TVectors>
     /// <param name="inputs">The inputs of all.</param>
     /// <param name="targets">The targets of all.</param>
     /// <param name="rate">α.</param>
-    /// <param name="losses">Receives the sum of the losses of each epoch; so many are taken.</param>
+    /// <param name="losses">What the losses of each epoch are added to; so many are taken.</param>
     /// <param name="right">Receives the number of examples of each epoch whose class is right.</param>
     /// <param name="cancellation">Ends them after a step.</param>
     /// <returns>How many whole epochs there were.</returns>

@@ -62,7 +62,7 @@ internal sealed class SmallStepsOver<T, TVector, TVectors, THidden, TOutput, TLo
         Taken = 0;
         for (int epoch = 0; epoch < losses.Length; epoch++)
         {
-            double sum = 0.0;
+            double sum = losses[epoch];
             int correct = 0;
             foreach (int example in orders.Length == count ? orders : orders.Slice(epoch * count, count))
             {

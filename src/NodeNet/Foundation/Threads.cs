@@ -21,6 +21,9 @@ internal static class Threads
     internal static int Useful(int? asked, bool isLarge, int parts, bool canStart) => !canStart ? 1
         : Math.Max(1, Math.Min(asked ?? (isLarge ? int.MaxValue : 1), Math.Min(Processors, parts)));
 
+    /// <summary>Whether a thread can be started at all.</summary>
+    public static bool CanStart => _canStart;
+
     /// <summary>How many processors this process may use.</summary>
     public static int Processors => Environment.ProcessorCount;
 }

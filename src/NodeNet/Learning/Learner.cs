@@ -13,7 +13,7 @@ using NodeNet.Training;
 namespace NodeNet.Learning;
 
 /// <summary>From a table to a model: a recipe, a network and its training, with defaults for all that is not said. What they chose can be read
-/// (<see cref="Plan"/>), printed and changed; below it are only <see cref="Recipe"/>, <see cref="Network"/> and <see cref="Trainer"/>.</summary>
+/// (<see cref="Plan(ITable)"/>), printed and changed; below it are only <see cref="Recipe"/>, <see cref="Network"/> and <see cref="Trainer"/>.</summary>
 /// <remarks>The same table, settings and seed give the same model, bit for bit, on the same kind of machine. docs/learner.md has the rules of the defaults and
 /// the experiment behind them.</remarks>
 /// <example><code>
@@ -137,7 +137,7 @@ public sealed partial record Learner
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
     public Model Train(ITable training, CancellationToken cancellation = default) => Run(training, cancellation).Model;
 
-    /// <summary>As <see cref="Train"/>, with the plan and what the training says of itself.</summary>
+    /// <summary>As <see cref="Train(ITable, CancellationToken)"/>, with the plan and what the training says of itself.</summary>
     /// <param name="training">The training table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
@@ -145,7 +145,7 @@ public sealed partial record Learner
 
     /// <summary>As the other, by a plan that was made already.</summary>
     /// <param name="training">The training table.</param>
-    /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
+    /// <param name="plan">What <see cref="Plan(ITable)"/> made of this table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table is not the plan's; the message names column and place.</exception>
     public LearnerRun Run(ITable training, LearnerPlan plan, CancellationToken cancellation = default) => Run(training, plan, null, cancellation);
@@ -153,7 +153,7 @@ public sealed partial record Learner
     /// <summary>As the other, and measures the model on a table of its own. Its rows are encoded before the training, so that what is refused of them is told
     /// then.</summary>
     /// <param name="training">The training table.</param>
-    /// <param name="plan">What <see cref="Plan"/> made of this table.</param>
+    /// <param name="plan">What <see cref="Plan(ITable)"/> made of this table.</param>
     /// <param name="test">The rows to measure on (<see cref="LearnerRun.Test"/>); null for none.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">A table is not the plan's; the message names column and place.</exception>

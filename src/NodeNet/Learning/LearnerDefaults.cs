@@ -86,6 +86,17 @@ internal static class LearnerDefaults
     /// a number to predict is always the same.</summary>
     public static IEnumerable<string> NotesOn(ITable training, LearnerPlan plan)
     {
+        if (plan.Recipe.ClassLabels is null)
+            return NotesOn(null, [.. plan.Recipe.Targets.Select(target => target.Name).Where(name => IsConstant(training, name))], plan);
+        int place = new ColumnSearch(training).PlaceOf(plan.Recipe.Targets[0].Name);
+        return NotesOn(
+            Enumerable.Range(0, training.RowCount).Select(row => training[row, place].ToString()).CountBy(label => label, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal), [], plan);
+    }
+
+    /// <summary>As the other, by what is known of the targets.</summary>
+    public static IEnumerable<string> NotesOn(IReadOnlyDictionary<string, int>? counts, IReadOnlyList<string> constant, LearnerPlan plan)
+    {
         (Recipe recipe, int rows) = (plan.Recipe, plan.Rows);
         if (plan.IsUnboundMinimizer)
         {
@@ -99,13 +110,11 @@ internal static class LearnerDefaults
         }
         if (recipe.ClassLabels is not { } classes)
         {
-            foreach (string target in recipe.Targets.Select(target => target.Name).Where(name => IsConstant(training, name)))
+            foreach (string target in constant)
                 yield return $"The target {MessageText.Shown(target)} has the same value in every row: there is nothing to learn, and no score means anything.";
             yield break;
         }
-        int place = new ColumnSearch(training).PlaceOf(recipe.Targets[0].Name);
-        Dictionary<string, int> counts = Enumerable.Range(0, training.RowCount).Select(row => training[row, place].ToString())
-            .CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        if (counts is null) yield break;
         string[] rare = [.. classes.Where(label => counts.GetValueOrDefault(label) < FewRowsOfClass)
             .Select(label => $"{MessageText.Shown(label)} ({counts.GetValueOrDefault(label)})")];
         if (rare.Length > 0)

@@ -68,6 +68,9 @@ public sealed record LearnerPlan
     /// <summary>What is to be known of the table before it is learned, a sentence each: that it has very few rows.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The fingerprint of a table that was read piece by piece; null of one that is in memory.</summary>
+    internal string? SourceHash { get; init; }
+
     /// <summary>The recipe and every setting, a line each.</summary>
     public override string ToString()
     {

@@ -100,11 +100,44 @@ public sealed record Evaluation(double Loss, double? Accuracy)
 
     private static Evaluation ByReference(Network network, ILoss loss, DataSet data)
     {
+        (double sum, double right) = ReferenceSums(network, loss, data, default);
+        return new Evaluation(sum / data.TotalWeight, data.IsClassification ? right / data.TotalWeight : null);
+    }
+
+    /// <summary>What the sums of the losses, and of the weights of examples whose class is right, are after a piece of more data.</summary>
+    /// <param name="network">The network; no reading of it is open.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="piece">The examples: a multiple of <see cref="FastEvaluation.PieceUnit"/>, but for the last piece.</param>
+    /// <param name="count">How many examples there are in all pieces.</param>
+    /// <param name="before">The sums of the pieces before.</param>
+    /// <param name="precision">In what to compute.</param>
+    /// <param name="threads">On how many threads at most.</param>
+    internal static (double Loss, double Right) SumsOf(
+        Network network, ILoss loss, DataSet piece, long count, (double Loss, double Right) before, Precision precision, int? threads)
+    {
+        long reading = network.BeginReading();
+        (double Loss, double Right) after;
+        network.BeginPass();
+        try
+        {
+            after = FastMode.IsOn
+                ? FastEvaluation.SumsOf(network, loss, piece, count, before, precision == Precision.Single, threads)
+                : ReferenceSums(network, loss, piece, before);
+        }
+        finally
+        {
+            network.EndPass();
+        }
+        network.EndReading(reading);
+        return after;
+    }
+
+    private static (double Loss, double Right) ReferenceSums(Network network, ILoss loss, DataSet data, (double Loss, double Right) before)
+    {
         Layer outputs = network.OutputLayer;
         var netInputs = new double[network.SlotCount];
         var activations = new double[network.SlotCount];
-        double sum = 0.0;
-        double right = 0.0;
+        (double sum, double right) = before;
         for (int row = 0; row < data.Count; row++)
         {
             double weight = data.WeightOf(row);
@@ -113,6 +146,6 @@ public sealed record Evaluation(double Loss, double? Accuracy)
             sum += weight * OutputLoss.Value(outputs, loss, data.Targets[row], netInputs, activations);
             if (Classes.Of(outputs.Of((ReadOnlySpan<double>)activations)) == Classes.Of(data.Targets[row])) right += weight;
         }
-        return new Evaluation(sum / data.TotalWeight, data.IsClassification ? right / data.TotalWeight : null);
+        return (sum, right);
     }
 }

@@ -103,14 +103,19 @@ internal sealed class RecipeReader(ModelFileLimits limits)
 
     private ColumnFacts ReadFacts(JsonValue value, ColumnKind kind)
     {
-        JsonMembers members = value.Members("rows", "missing", "different", "least", "most");
+        JsonMembers members = value.Members("rows", "missing", "different", "least", "most", "differentIsEstimated", "rankError");
         bool hasRange = kind is ColumnKind.Number or ColumnKind.Date;
         return new ColumnFacts(
             members["rows"].Int32(0, int.MaxValue),
             members["missing"].Int32(0, int.MaxValue),
             members["different"].Int32(0, int.MaxValue),
             hasRange ? ReadCell(members["least"], kind, null) : Cell.Missing,
-            hasRange ? ReadCell(members["most"], kind, null) : Cell.Missing);
+            hasRange ? ReadCell(members["most"], kind, null) : Cell.Missing)
+        {
+            IsDistinctEstimated = IsSet(members.Find("differentIsEstimated")),
+            RankError = members.Find("rankError") is not { } error ? 0.0
+                : error.Number() is > 0.0 and <= 1.0 and var share ? share : throw error.Trouble("This must be above 0, and 1 at most."),
+        };
     }
 
     /// <summary>A cell of a column, which its encoding must be able to take.</summary>

@@ -82,6 +82,8 @@ internal static class RecipeWriter
             WriteCell(json, "least", facts.Least);
             WriteCell(json, "most", facts.Most);
         }
+        if (facts.IsDistinctEstimated) json.Write("differentIsEstimated", 1);
+        if (facts.RankError > 0.0) json.Write("rankError", facts.RankError);
         json.EndObject();
     }
 

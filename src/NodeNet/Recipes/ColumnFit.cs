@@ -26,7 +26,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
     }
 
     /// <summary>Where a rule has no meaning for a kind of column, the nearest that has one.</summary>
-    private static MissingRule RuleFor(ColumnKind kind, MissingRule rule) => (kind, rule) switch
+    internal static MissingRule RuleFor(ColumnKind kind, MissingRule rule) => (kind, rule) switch
     {
         (ColumnKind.Category, MissingRule.Median or MissingRule.Mean) => MissingRule.MostFrequent,
         (ColumnKind.OrderedCategory or ColumnKind.Truth, MissingRule.Median or MissingRule.Mean or MissingRule.OwnCategory) => MissingRule.MostFrequent,

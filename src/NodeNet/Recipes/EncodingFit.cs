@@ -43,7 +43,30 @@ internal static class EncodingFit
             [.. all.Where(name => counts[name] >= least)], [.. all.Where(name => counts[name] < least)], options.Unknown ?? UnknownRule.Refuse, hasMissing);
     }
 
+    /// <summary>The encoding of numbers of which all are the same, or which only the smallest and the largest decide.</summary>
+    public static NumberEncoding OfRange(string name, double least, double most, NumberScaling scaling) => ByScaler(name, [least, most], scaling);
+
     public static OrderedEncoding Ordered(string name, string[] values, ColumnOptions options)
+    {
+        string[] categories = OrderOf(name, values, options);
+        return new OrderedEncoding(
+            categories, ByScaler(name, Array.ConvertAll(values, value => RankOf(name, value, categories)), NumberScaling.Standard));
+    }
+
+    /// <param name="name">The column's name.</param>
+    /// <param name="counts">How many cells each category has.</param>
+    /// <param name="options">What is told of the column.</param>
+    public static OrderedEncoding Ordered(string name, IReadOnlyDictionary<string, int> counts, ColumnOptions options)
+    {
+        string[] categories = OrderOf(name, [.. counts.Keys], options);
+        var moments = new Moments();
+        foreach ((string word, int count) in counts)
+            moments.Add(RankOf(name, word, categories), count);
+        (double mean, double deviation) = moments.Value;
+        return new OrderedEncoding(categories, new NumberEncoding(NumberScaling.Standard, mean, counts.Count == 1 ? 1.0 : deviation));
+    }
+
+    private static string[] OrderOf(string name, string[] values, ColumnOptions options)
     {
         string[] categories = options.Order is { } order ? [.. order] : OneHot.Categories(values);
         if (options.Order is null && !Array.TrueForAll(categories, word => !Cell.Parse(word, CellKind.Number).IsMissing))
@@ -54,11 +77,12 @@ internal static class EncodingFit
                 name);
         }
         if (MessageText.TroubleOf(categories) is { } trouble) throw new RecipeException($"The order is not one: {trouble}", name);
-        double[] ranks = Array.ConvertAll(values, value => Array.IndexOf(categories, value) is var rank and >= 0
-            ? (double)rank
-            : throw new RecipeException($"\"{MessageText.Shown(value)}\" has no place in the order {MessageText.List(categories)}.", name, null, value));
-        return new OrderedEncoding(categories, ByScaler(name, ranks, NumberScaling.Standard));
+        return categories;
     }
+
+    private static double RankOf(string name, string value, string[] categories) => Array.IndexOf(categories, value) is var rank and >= 0
+        ? rank
+        : throw new RecipeException($"\"{MessageText.Shown(value)}\" has no place in the order {MessageText.List(categories)}.", name, null, value);
 
     public static TruthEncoding Truth(string name, string[] values, ColumnOptions options)
     {

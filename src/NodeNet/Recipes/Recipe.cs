@@ -75,6 +75,24 @@ public sealed class Recipe
     /// <exception cref="ArgumentException">The options name a column that the table has not, or no target.</exception>
     public static Recipe Fit(ITable training, RecipeOptions options) => new RecipeFitting(Guard.NotNull(training), Guard.NotNull(options)).Fit();
 
+    /// <summary>Fits a recipe on a table that is read piece by piece, in one reading and in memory that does not grow with the rows.</summary>
+    /// <remarks>Means and deviations are found in twice the digits of a double. Categories are counted, 20,000 different ones of a column at most. The
+    /// median and
+    /// the quartiles of more than 2,047 numbers may be off by some rows: <see cref="ColumnFacts.RankError"/> says by how many at most. What cannot be found in
+    /// one reading is refused: the most frequent of more than 4,096 different numbers or dates, and numbers beyond 2.6E+120.</remarks>
+    /// <param name="training">The training table, and nothing else.</param>
+    /// <param name="options">What is known of the columns.</param>
+    /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
+    /// <exception cref="ArgumentException">The options name a column that the table has not, or no target.</exception>
+    public static Recipe Fit(ITableSource training, RecipeOptions options) => new SourceFitting(Guard.NotNull(training), Guard.NotNull(options)).Fit();
+
+    /// <summary>Inputs and targets of a table that is read piece by piece, as training takes them
+    /// (<see cref="Training.Trainer.Train(IExampleSource, IExampleSource?, CancellationToken)"/>).</summary>
+    /// <remarks>What the recipe refuses of a row is told when the row is read.</remarks>
+    /// <param name="source">A table with the recipe's columns and its targets, in any order.</param>
+    /// <param name="weight">The column that says how much each row counts, or null.</param>
+    public IExampleSource Examples(ITableSource source, string? weight = null) => new SourceExamples(this, Guard.NotNull(source), weight);
+
     /// <summary>The network's inputs for the rows of a table.</summary>
     /// <param name="table">A table with the recipe's columns, in any order.</param>
     /// <exception cref="RecipeException">A column is missing, or a cell is refused; the message names its place.</exception>

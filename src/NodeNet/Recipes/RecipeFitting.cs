@@ -33,7 +33,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         return FitTarget(options.Targets[0]) is ClassTarget;
     }
 
-    private string[] InputNames()
+    internal string[] InputNames()
     {
         string[] names = options.Inputs is { } inputs
             ? [.. inputs]
@@ -42,6 +42,13 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
     }
 
     private void CheckOptions()
+    {
+        CheckNames();
+        if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
+    }
+
+    /// <summary>Checks the options against the columns.</summary>
+    internal void CheckNames()
     {
         if (options.Targets.Count == 0) throw new ArgumentException("No target is named.", nameof(options));
         if (MessageText.TroubleOf(options.Targets) is { } twice) throw new ArgumentException($"Targets: {twice}", nameof(options));
@@ -53,7 +60,6 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
             _columns.PlaceOf(name);
         if (options.Inputs?.FirstOrDefault(options.Targets.Contains) is { } both)
             throw new ArgumentException($"\"{both}\" is named as an input and as a target.", nameof(options));
-        if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
     }
 
     private Cell[] CellsOf(int column) => Array.ConvertAll(_rows, row => table[row, column]);
@@ -71,7 +77,12 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
             return new NumberTarget(
                 name, EncodingFit.Number(name, numbers, told.Scaling ?? NumberScaling.Standard, (i, trouble) => PlaceOf(i, name).Trouble(trouble, cells[i])));
         }
-        string[] classes = OneHot.Categories(cells.Select(cell => cell.ToString()));
+        return ClassesOf(name, OneHot.Categories(cells.Select(cell => cell.ToString())), told);
+    }
+
+    /// <summary>A target of classes, as they stand in order.</summary>
+    internal static ClassTarget ClassesOf(string name, string[] classes, ColumnOptions told)
+    {
         if (classes.Length < 2)
         {
             throw new RecipeException($"Every row of the training table is \"{MessageText.Shown(classes[0])}\"; there is nothing to tell apart.", name);
@@ -119,7 +130,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
         return guess.Kind;
     }
 
-    private static string Words(ColumnKind kind) => kind switch
+    internal static string Words(ColumnKind kind) => kind switch
     {
         ColumnKind.Number => "a number",
         ColumnKind.Category => "a category",

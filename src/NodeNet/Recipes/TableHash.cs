@@ -13,14 +13,34 @@ public static class TableHash
     public static string Of(ITable table)
     {
         Guard.NotNull(table);
-        using var hash = new Buffered(IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
-        foreach (string name in table.ColumnNames) Append(hash, (byte)CellKind.Text, name);
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            for (int column = 0; column < table.ColumnNames.Count; column++)
-                Append(hash, table[row, column]);
-        }
+        using var hash = new Growing(table.ColumnNames);
+        hash.Add(table);
         return hash.Digits();
+    }
+
+    /// <summary>The fingerprint of a table that comes piece by piece.</summary>
+    internal sealed class Growing : IDisposable
+    {
+        private readonly Buffered _hash = new(IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+
+        public Growing(IEnumerable<string> columns)
+        {
+            foreach (string name in columns) Append(_hash, (byte)CellKind.Text, name);
+        }
+
+        public void Add(ITable rows)
+        {
+            int columns = rows.ColumnNames.Count;
+            for (int row = 0; row < rows.RowCount; row++)
+            {
+                for (int column = 0; column < columns; column++)
+                    Append(_hash, rows[row, column]);
+            }
+        }
+
+        public string Digits() => _hash.Digits();
+
+        public void Dispose() => _hash.Dispose();
     }
 
     private static void Append(Buffered hash, Cell cell)

@@ -3,7 +3,8 @@ namespace NodeNet.Recipes;
 /// <summary>The rows of a table whose targets are there: those that are learned from and measured on.</summary>
 internal static class TargetRows
 {
-    private const string Missing = "The target is missing. Leave out such rows, or fit the recipe with RecipeOptions.DropsMissingTargets.";
+    /// <summary>What is wrong with a row without a target.</summary>
+    public const string Missing = "The target is missing. Leave out such rows, or fit the recipe with RecipeOptions.DropsMissingTargets.";
 
     /// <param name="table">The table.</param>
     /// <param name="targets">The names of the targets.</param>

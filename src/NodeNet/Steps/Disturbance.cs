@@ -44,8 +44,8 @@ internal sealed class Disturbance
     /// <param name="step">How many steps were before.</param>
     /// <param name="row">The example's row.</param>
     /// <param name="layer">The layer's place in the network.</param>
-    public ulong Key(long step, int row, int layer) =>
-        Mix(Mix(Mix(_seed + Golden) ^ (unchecked((ulong)step) * Golden)) ^ ((uint)row * OfNoise) ^ ((ulong)layer << 40));
+    public ulong Key(long step, long row, int layer) =>
+        Mix(Mix(Mix(_seed + Golden) ^ (unchecked((ulong)step) * Golden)) ^ ((ulong)row * OfNoise) ^ ((ulong)layer << 40));
 
     /// <summary>What a node's activation is multiplied by: 0, or 1 / (1 − p).</summary>
     /// <param name="key">Of <see cref="Key"/>.</param>

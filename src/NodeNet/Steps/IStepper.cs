@@ -10,11 +10,16 @@ internal interface IStepper
     /// <param name="order">The numbers of the examples, in the order in which they are taken.</param>
     /// <param name="batchSize">How many share a step; the last batch may be smaller.</param>
     /// <param name="rate">α.</param>
+    /// <param name="sum">The sum that the losses are added to: 0, or that of the pieces of the epoch before.</param>
     /// <param name="right">Adds the weights of the examples whose class was predicted right; without weights, their number.</param>
     /// <param name="cancellation">Ends the run after the current step.</param>
-    /// <returns>The sum of the examples' losses, each before its step and times its weight.</returns>
+    /// <returns>The sum with the examples' losses, each before its step and times its weight.</returns>
     /// <exception cref="NodeNet.Steps.StepDivergedException">A loss or a parameter is no longer finite.</exception>
-    double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation);
+    double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation);
+
+    /// <summary>As the other, from a sum of 0.</summary>
+    double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation) =>
+        Run(data, order, batchSize, rate, 0.0, ref right, cancellation);
 
     /// <summary>Whether it can take many short epochs at a stretch (<see cref="RunEpochs"/>).</summary>
     bool TakesEpochs => false;

@@ -32,7 +32,7 @@ internal sealed class StepDivergedException : Exception
     /// <param name="row">The number of the example; null for a single one.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="values">z and a of the node at a slot.</param>
-    public static StepDivergedException OfLoss(Network network, int? row, double loss, Func<int, (double NetInput, double Activation)> values)
+    public static StepDivergedException OfLoss(Network network, long? row, double loss, Func<int, (double NetInput, double Activation)> values)
     {
         string trouble = $"The loss{(row is null ? "" : $" of the example in row {row}")} is {MessageText.Exact(loss)}";
         foreach (Layer layer in network.ComputedLayers)

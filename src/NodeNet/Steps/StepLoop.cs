@@ -50,11 +50,10 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <inheritdoc/>
-    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, ref double right, CancellationToken cancellation)
+    public double Run(DataSet data, ReadOnlySpan<int> order, int batchSize, double rate, double sum, ref double right, CancellationToken cancellation)
     {
-        double sum = 0.0;
         for (int start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += Math.Min(batchSize, order.Length - start))
-            sum += Step(data, order.Slice(start, Math.Min(batchSize, order.Length - start)), rate, ref right);
+            sum = Step(data, order.Slice(start, Math.Min(batchSize, order.Length - start)), rate, sum, ref right);
         return sum;
     }
 
@@ -63,9 +62,9 @@ internal sealed class StepLoop : IStepper
     {
     }
 
-    private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, ref double right)
+    private double Step(DataSet data, ReadOnlySpan<int> batch, double rate, double sum, ref double right)
     {
-        double sum = Add(data, batch, ref right);
+        sum += Add(data, batch, ref right);
         Apply(rate, data.DivisorOf(batch.Length));
         return sum;
     }
@@ -78,9 +77,9 @@ internal sealed class StepLoop : IStepper
         foreach (int example in batch)
         {
             double weight = data.WeightOf(example);
-            double loss = Add(data.Inputs[example], data.Targets[example], _values, weight, example);
+            double loss = Add(data.Inputs[example], data.Targets[example], _values, weight, data.NumberOf(example));
             if (weight == 0.0) continue;
-            if (!double.IsFinite(loss)) throw NotFinite(example, loss, _values);
+            if (!double.IsFinite(loss)) throw NotFinite(data.NumberOf(example), loss, _values);
             sum += weight * loss;
             if (Classes.Of(LastOutputs) == Classes.Of(data.Targets[example])) right += weight;
         }
@@ -98,7 +97,7 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <summary>Adds an example as often as its weight says, and returns its loss; the numbers of the nodes go to <paramref name="values"/>.</summary>
-    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, double weight = 1.0, int row = 0)
+    public double Add(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, NodeValues values, double weight = 1.0, long row = 0)
     {
         ReadOnlySpan<double> seen = _disturbance is null ? inputs : Disturbed(inputs, row);
         ForwardPass.Run(_network, seen, values.NetInputs, values.Activations, _thinning);
@@ -150,7 +149,7 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <summary>The inputs with noise; and which nodes are left out of this example's step.</summary>
-    private double[] Disturbed(ReadOnlySpan<double> inputs, int row)
+    private double[] Disturbed(ReadOnlySpan<double> inputs, long row)
     {
         var seen = new double[inputs.Length];
         for (int layer = 0; layer < _network.Layers.Count - 1; layer++)
@@ -182,6 +181,6 @@ internal sealed class StepLoop : IStepper
     }
 
     /// <summary>What is wrong with an example whose loss is not finite.</summary>
-    public StepDivergedException NotFinite(int? example, double loss, NodeValues values) =>
+    public StepDivergedException NotFinite(long? example, double loss, NodeValues values) =>
         StepDivergedException.OfLoss(_network, example, loss, slot => (values.NetInputs[slot], values.Activations[slot]));
 }

@@ -4,7 +4,7 @@ namespace NodeNet.Training;
 
 /// <summary>Where and when a run saves itself, so that it can be gone on with in another process
 /// (<see cref="Trainer.Resume(string, NodeNet.Data.DataSet, NodeNet.Data.DataSet?, System.Threading.CancellationToken)"/>,
-/// <see cref="Trainer.TrainOrResume"/>).</summary>
+/// <see cref="Trainer.TrainOrResume(NodeNet.Data.DataSet, NodeNet.Data.DataSet?, System.Threading.CancellationToken)"/>).</summary>
 /// <remarks>
 /// <para>A checkpoint is the state at the end of an epoch: weights and biases, what the optimizer remembers, the place in the random numbers, the history, the
 /// best epoch so far. A resumed run ends bit for bit where the uninterrupted one ends, on the same kind of machine.</para>

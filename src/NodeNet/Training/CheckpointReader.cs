@@ -98,7 +98,7 @@ internal sealed class CheckpointReader
             Memory = [.. Enumerable.Range(0, memory).Select(which => Memory(numbers, which))],
             StepCounts = hasSteps ? Steps(numbers) : null,
             LearningRate = _head["learningRate"].Number(),
-            Steps = _head["steps"].Int64((long)all * _facts.StepsInEpoch, MostSteps),
+            Steps = _head["steps"].Int64(all * _facts.StepsInEpoch, MostSteps),
             Random = _head.Random(),
             Arithmetics = _head.Arithmetics(),
         };

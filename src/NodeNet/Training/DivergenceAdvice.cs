@@ -66,13 +66,13 @@ internal static class DivergenceAdvice
         if (Largest(training.Inputs) is { Size: >= LargeInput } input)
         {
             yield return $"The inputs are not scaled: {trainer.Network.InputLayer.Nodes[input.Column].Name} is {MessageText.Short(input.Value)} in row "
-                + $"{input.Row}; scale them (Scaler.Standard).";
+                + $"{training.NumberOf(input.Row)}; scale them (Scaler.Standard).";
         }
 
         if (!IsBounded(trainer.Network.OutputLayer) && Largest(training.Targets) is { Size: >= LargeTarget } target)
         {
             yield return $"The targets are not scaled: that of {trainer.Network.OutputLayer.Nodes[target.Column].Name} is {MessageText.Short(target.Value)} "
-                + $"in row {target.Row}; scale them (DataSet.ScaleTargets).";
+                + $"in row {training.NumberOf(target.Row)}; scale them (DataSet.ScaleTargets).";
         }
     }
 

@@ -1,4 +1,3 @@
-using NodeNet.Data;
 using NodeNet.Optimizers;
 
 namespace NodeNet.Training;
@@ -15,17 +14,16 @@ namespace NodeNet.Training;
 /// <param name="HasValidation">Whether there is a validation set.</param>
 /// <param name="ValidatesClasses">Whether its targets name classes.</param>
 internal sealed record RunFacts(
-    Network Network, RunFingerprint SetUp, IOptimizer Optimizer, int Epochs, int StepsInEpoch, bool KeepsBest, bool MeasuresTrainingLoss, bool IsClassification,
-    bool HasValidation, bool ValidatesClasses)
+    Network Network, RunFingerprint SetUp, IOptimizer Optimizer, int Epochs, long StepsInEpoch, bool KeepsBest, bool MeasuresTrainingLoss,
+    bool IsClassification, bool HasValidation, bool ValidatesClasses)
 {
     /// <summary>Gathers what is known.</summary>
-    public static RunFacts Of(Trainer trainer, DataSet training, DataSet? validation, bool measuresTrainingLoss)
+    public static RunFacts Of(Trainer trainer, TrainingExamples training, TrainingExamples? validation, bool measuresTrainingLoss)
     {
         TrainerOptions options = trainer.Options;
-        int batch = Math.Min(options.BatchSize, training.Count);
         return new RunFacts(
             trainer.Network, new RunFingerprint(
-                trainer, training, validation, measuresTrainingLoss), options.Optimizer, options.Epochs, (training.Count - 1) / batch + 1,
+                trainer, training, validation, measuresTrainingLoss), options.Optimizer, options.Epochs, training.StepsOf(options.BatchSize),
             options.KeepBest, measuresTrainingLoss, training.IsClassification, validation is not null, validation?.IsClassification ?? false);
     }
 }

@@ -19,13 +19,14 @@ internal static class RunFindings
 
     /// <summary>A sentence or two if the network does no better than one that answers the same whatever is put in; otherwise null.</summary>
     /// <param name="trainer">The trainer.</param>
-    /// <param name="training">The examples.</param>
+    /// <param name="examples">The examples.</param>
     /// <param name="history">The epochs.</param>
     /// <param name="loss">The training loss of the network as it now is.</param>
-    public static string? Of(Trainer trainer, DataSet training, TrainingHistory history, double loss)
+    public static string? Of(Trainer trainer, TrainingExamples examples, TrainingHistory history, double loss)
     {
-        int stepsOfEpoch = (training.Count - 1) / Math.Min(trainer.Options.BatchSize, training.Count) + 1;
-        if ((long)history.Epochs * stepsOfEpoch < FewestSteps) return null;
+        if (history.Epochs * examples.StepsOf(trainer.Options.BatchSize) < FewestSteps) return null;
+        DataSet training = examples.Sample;
+        loss = examples.LossOnSample(trainer.Network, trainer.Loss, loss);
         double constant = LossOfMean(trainer.Loss, training);
         if (!double.IsFinite(constant) || constant <= 0.0 || loss < NoBetter * constant) return null;
         string better = loss < constant && MessageText.Short(loss) != MessageText.Short(constant) ? "hardly better" : "no better";

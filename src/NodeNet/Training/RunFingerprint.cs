@@ -18,14 +18,14 @@ internal sealed class RunFingerprint
 
     private const int Beginning = 100;
 
-    private static readonly string[] _young = ["dropout", "input noise", "max norm"];
+    private static readonly string[] _young = ["dropout", "input noise", "max norm", "window"];
 
     private const string MeasuresTrainingLoss = "training loss measured after each epoch";
 
     private readonly Network _network;
     private readonly (string Name, string Value)[] _settings;
 
-    public RunFingerprint(Trainer trainer, DataSet training, DataSet? validation, bool measuresTrainingLoss)
+    public RunFingerprint(Trainer trainer, TrainingExamples training, TrainingExamples? validation, bool measuresTrainingLoss)
     {
         _network = trainer.Network;
         TrainerOptions options = trainer.Options;
@@ -50,8 +50,9 @@ internal sealed class RunFingerprint
             ("dropout", options.Dropout is null ? None : options.Dropout.ToString()),
             ("input noise", options.InputNoise == 0.0 ? None : MessageText.Exact(options.InputNoise)),
             ("max norm", options.MaxNorm is { } longest ? MessageText.Exact(longest) : None),
-            ("training data", Describe(training)),
-            ("validation data", validation is null ? "none" : Describe(validation)),
+            ("window", training is StreamedExamples { Window: var window } ? Text(window) : None),
+            ("training data", training.Describe()),
+            ("validation data", validation is null ? "none" : validation.Describe()),
         ];
     }
 
@@ -111,7 +112,7 @@ internal sealed class RunFingerprint
 
     /// <summary>"150 examples, 4 inputs, 3 targets (0123456789abcdef)": the digest is over all inputs, then all targets, then the weights if there
     /// are.</summary>
-    private static string Describe(DataSet data)
+    public static string Describe(DataSet data)
     {
         ulong digest = DigestOf(data.Targets, DigestOf(data.Inputs, 0));
         if (data.Weights is { } weights) digest = Digest.Of([.. weights], digest);

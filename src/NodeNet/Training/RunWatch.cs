@@ -18,8 +18,8 @@ internal sealed class RunWatch(Trainer trainer, long examples, Func<DataSet> sam
     private long _began; // 0: nobody watched when the epoch began
     private GcFigures _gc;
 
-    /// <summary>The watch of a run over a data set.</summary>
-    public static RunWatch Of(Trainer trainer, DataSet training) => new(trainer, training.Count, () => Sample(training));
+    /// <summary>The watch of a run over examples.</summary>
+    public static RunWatch Of(Trainer trainer, TrainingExamples training) => new(trainer, training.Count, () => Sample(training.Sample));
 
     /// <summary>Whether somebody listens.</summary>
     public static bool IsOn => TrainingMeters.AreWatched || Watching.Source.HasListeners();

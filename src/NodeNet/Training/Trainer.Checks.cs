@@ -63,7 +63,13 @@ public sealed partial class Trainer
             (validation, training) = training.Split(Options.ValidationFraction, Options.Seed);
         if (validation is not null) Check(validation, nameof(validation));
         validation?.CheckSameNames(training, "the training set", nameof(validation));
+        return Run(
+            checkpoint, new ExamplesInMemory(training, Options, _random),
+            validation is null ? null : new ExamplesInMemory(validation, Options, _random), cancellation);
+    }
 
+    private TrainingResult Run(CheckpointSource? checkpoint, TrainingExamples training, TrainingExamples? validation, CancellationToken cancellation)
+    {
         Network.BeginTraining();
         try
         {

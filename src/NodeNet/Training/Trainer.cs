@@ -180,11 +180,16 @@ public sealed partial class Trainer
     /// <exception cref="ArgumentException">As for <see cref="Train(DataSet, DataSet, CancellationToken)"/>.</exception>
     public TrainingResult TrainOrResume(DataSet training, DataSet? validation = null, CancellationToken cancellation = default)
     {
+        return FromCheckpoint(source => Run(source, training, validation, cancellation));
+    }
+
+    private TrainingResult FromCheckpoint(Func<CheckpointSource?, TrainingResult> run)
+    {
         if (Options.Checkpoints is not { } checkpoints)
             throw new InvalidOperationException("TrainOrResume needs TrainerOptions.Checkpoints: the file to continue from and to save to.");
-        if (checkpoints.Path is { } path) return Run(CheckpointFile.Exists(path) ? new CheckpointSource(path, null) : null, training, validation, cancellation);
+        if (checkpoints.Path is { } path) return run(CheckpointFile.Exists(path) ? new CheckpointSource(path, null) : null);
         using Stream? saved = checkpoints.Store!.Open();
-        return Run(saved is null ? null : new CheckpointSource(null, saved), training, validation, cancellation);
+        return run(saved is null ? null : new CheckpointSource(null, saved));
     }
 
     private ReadOnlySpan<int> AllOf(DataSet batch)

@@ -99,6 +99,12 @@ public sealed partial record TrainerOptions
     /// <summary>Where and when a run saves itself so that it can be resumed in another process, or null for never. Default: null.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>How many examples of a source are in memory at a time, and shuffled among each other
+    /// (<see cref="Trainer.Train(Data.IExampleSource, Data.IExampleSource, CancellationToken)"/>): rounded down to whole batches where there are more. A second
+    /// window is read meanwhile. At least 1, or null for 65,536, or as many as take 16 MiB (but 1,024 at least, and a batch of up to 64 MiB). A data set is in
+    /// memory as a whole, and takes no notice of it. Default: null.</summary>
+    public int? WindowExamples { get; init; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A property is out of its range; the message names it and the range.</exception>
     /// <exception cref="ArgumentNullException"><see cref="Optimizer"/> or <see cref="Schedule"/> is null.</exception>
@@ -122,6 +128,7 @@ public sealed partial record TrainerOptions
 
         Guard.AtLeast(Epochs, 1);
         if (MaxDegreeOfParallelism is { } threads) Guard.AtLeast(threads, 1, nameof(MaxDegreeOfParallelism));
+        if (WindowExamples is { } window) Guard.AtLeast(window, 1, nameof(WindowExamples));
         Guard.Fraction(ValidationFraction);
         Guard.NotNegative(L1);
         Guard.NotNegative(L2);

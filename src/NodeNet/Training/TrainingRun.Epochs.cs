@@ -13,7 +13,7 @@ internal sealed partial class TrainingRun
     {
         int most = Math.Min(_clock.EpochsToNextLook, _options.Epochs - epoch);
         if (_together is null || most < 2) return 0;
-        int taken = _together.Run(_steppers.For(Math.Min(_options.BatchSize, _training.Count)), most, rate, _state.Parameters, cancellation);
+        int taken = _together.Run(_steppers.For(_training.BatchOf(_options.BatchSize)), most, rate, _state.Parameters, cancellation);
         if (taken == 0) return 0;
         EpochNumbers report = Report(epoch, rate, double.NaN, double.NaN);
         for (int e = 0; e < taken; e++)

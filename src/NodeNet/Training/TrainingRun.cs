@@ -1,4 +1,3 @@
-using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.History;
@@ -8,7 +7,7 @@ using NodeNet.Steps;
 
 namespace NodeNet.Training;
 
-/// <summary>One call of <see cref="Trainer.Train(DataSet, DataSet, CancellationToken)"/> or of a Resume: the loop over epochs and batches.</summary>
+/// <summary>One call of Train or Resume: the loop over epochs and batches.</summary>
 internal sealed partial class TrainingRun
 {
     private readonly Trainer _trainer;
@@ -16,12 +15,11 @@ internal sealed partial class TrainingRun
     private readonly TrainerOptions _options;
     private readonly StepperCache _steppers;
     private readonly RandomGenerator _random;
-    private readonly DataSet _training;
+    private readonly TrainingExamples _training;
     private readonly CachedEvaluation _onTraining;
     private readonly CachedEvaluation? _onValidation;
     private readonly bool _isClassification;
     private readonly bool _measuresTrainingLoss;
-    private readonly EpochOrder _order;
     private readonly List<string> _notes = [];
     private readonly TrainingState _state;
     private readonly RunCheckpoints? _checkpoints;
@@ -37,7 +35,9 @@ internal sealed partial class TrainingRun
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">The examples that are only measured, or null.</param>
     /// <param name="checkpoint">The run to continue; null to begin one.</param>
-    public TrainingRun(Trainer trainer, StepperCache steppers, RandomGenerator random, DataSet training, DataSet? validation, CheckpointSource? checkpoint)
+    public TrainingRun(
+        Trainer trainer, StepperCache steppers, RandomGenerator random, TrainingExamples training, TrainingExamples? validation,
+        CheckpointSource? checkpoint)
     {
         if (trainer.Options.Checkpoints?.Path is { } path) AtomicFile.RequireWritable(path); // not only when hours of training are to be saved
         _trainer = trainer;
@@ -50,7 +50,6 @@ internal sealed partial class TrainingRun
         _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, _options, validation);
         _isClassification = training.IsClassification;
         _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
-        _order = new EpochOrder(training.Count, _options.Shuffle, random);
 
         RunFacts? facts = _options.Checkpoints is null && checkpoint is null ? null : RunFacts.Of(trainer, training, validation, _measuresTrainingLoss);
         _state = checkpoint is { } source ? GoOn(source, facts!) : Start();
@@ -58,8 +57,8 @@ internal sealed partial class TrainingRun
         bool isWatched = _options.Progress is not null || _options.StopWhen is not null || _options.Checkpoints is not null
             || _options.Schedule is not ConstantRate;
         _clock = new EpochClock(History.Count == 0 ? TimeSpan.Zero : History[^1].Elapsed, isWatched);
-        if (validation is null && EpochsTogether.Fit(_options, isWatched, training))
-            _together = new EpochsTogether(_network, training, random, _options.Shuffle);
+        if (validation is null && training is ExamplesInMemory { Data: var data } && EpochsTogether.Fit(_options, isWatched, data))
+            _together = new EpochsTogether(_network, data, random, _options.Shuffle);
         _watch = RunWatch.Of(trainer, training);
         NoteArithmetic();
         if (_options.Precision == Precision.Single && !FastMode.IsOn)
@@ -89,13 +88,12 @@ internal sealed partial class TrainingRun
                 continue;
             }
             _watch.BeginEpoch(epoch, rate);
-            int[] order = _order.Next();
 
             double loss;
             double right = 0.0;
             try
             {
-                loss = Steps(order, rate, ref right, cancellation);
+                loss = Steps(rate, ref right, cancellation);
             }
             catch (StepDivergedException trouble)
             {
@@ -164,9 +162,9 @@ internal sealed partial class TrainingRun
     }
 
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses. Whatever ends them, the network holds the whole steps.</summary>
-    private double Steps(int[] order, double rate, ref double right, CancellationToken cancellation)
+    private double Steps(double rate, ref double right, CancellationToken cancellation)
     {
-        int batch = Math.Min(_options.BatchSize, order.Length);
+        int batch = _training.BatchOf(_options.BatchSize);
         _network.BeginSteps();
         try
         {
@@ -174,7 +172,7 @@ internal sealed partial class TrainingRun
             stepper.Load();
             try
             {
-                return stepper.Run(_training, order, batch, rate, ref right, cancellation);
+                return _training.TakeEpoch(stepper, batch, rate, ref right, cancellation);
             }
             finally
             {
@@ -238,7 +236,7 @@ internal sealed partial class TrainingRun
             Place = place,
             Value = value,
             Problem = trouble,
-            Advice = DivergenceAdvice.For(_trainer, _training, History, rate, suspect),
+            Advice = DivergenceAdvice.For(_trainer, _training.Sample, History, rate, suspect),
         };
         return End(StopReason.NotFinite, $"{divergence} The network's weights are {kept}", divergence);
     }

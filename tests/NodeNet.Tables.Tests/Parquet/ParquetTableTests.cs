@@ -68,6 +68,34 @@ public class ParquetTableTests
     }
 
     [Fact]
+    public void A_file_is_read_again_group_by_group_in_any_order()
+    {
+        using var file = new TemporaryFile("");
+        Ask($"COPY (SELECT range AS n, 'w' || (range % 3) AS w FROM range(10000)) TO '{file.Path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+        Table whole = ParquetTable.Read(file.Path);
+
+        ITableSource source = ParquetTable.Stream(file.Path);
+        int[] order = [.. Enumerable.Range(0, source.GroupCount).Reverse()];
+        TablePiece[] pieces = [.. source.Read(order)];
+
+        source.GroupCount.Should().BeGreaterThan(1);
+        source.ColumnNames.Should().Equal("n", "w");
+        pieces.Select(piece => piece.Group).Should().Equal(order);
+        pieces.Sum(piece => piece.Rows.RowCount).Should().Be(10_000);
+        foreach (TablePiece piece in pieces)
+        {
+            int at = (int)piece.Rows[0, 0].Number;
+            piece.Rows.PlaceOf(1).Should().EndWith($", row {at + 2}");
+            for (int row = 0; row < piece.Rows.RowCount; row++)
+                (piece.Rows[row, 0], piece.Rows[row, 1]).Should().Be((whole[at + row, 0], whole[at + row, 1]));
+        }
+        ParquetTable.Stream(file.Path, "w").ColumnNames.Should().Equal("w");
+        FluentActions.Invoking(() => ParquetTable.Stream(file.Path, "x")).Should().Throw<ArgumentException>().WithMessage("*no column*");
+        File.SetLastWriteTimeUtc(file.Path, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        FluentActions.Invoking(() => source.Read([0]).First()).Should().Throw<InvalidDataException>().WithMessage("*changed while it was read*");
+    }
+
+    [Fact]
     public void Many_groups_of_rows_become_one_table()
     {
         using var file = new TemporaryFile("");

@@ -112,8 +112,8 @@ public class PlainStepsTests
                 double right = 0;
                 var memory = new OptimizerMemory(actual, 0);
 
-                double expectedLoss = new StepLoop(expected, loss, options).Run(data, order, batch, 0.02, ref expectedRight, default);
-                double sum = new PlainSteps(actual, loss, options, memory).Run(data, order, batch, 0.02, ref right, default);
+                double expectedLoss = ((IStepper)new StepLoop(expected, loss, options)).Run(data, order, batch, 0.02, ref expectedRight, default);
+                double sum = ((IStepper)new PlainSteps(actual, loss, options, memory)).Run(data, order, batch, 0.02, ref right, default);
 
                 sum.Should().BeApproximately(expectedLoss, 1e-12 * Math.Abs(expectedLoss));
                 right.Should().Be(expectedRight);

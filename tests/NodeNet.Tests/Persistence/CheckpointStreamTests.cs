@@ -84,7 +84,9 @@ public class CheckpointStreamTests
         Network network = new NetworkBuilder(inputs: 1000).AddLayer(999, new Sigmoid()).AddLayer(1, new Identity()).Build(seed: 1);
         DataSet data = DataSet.From([new double[1000]], [[0.5]]);
         TrainerOptions options = _options with { Epochs = 1 };
-        var facts = RunFacts.Of(new Trainer(network, new MeanSquaredError(), options), data, null, measuresTrainingLoss: false);
+        var facts = RunFacts.Of(
+            new Trainer(network, new MeanSquaredError(), options), new ExamplesInMemory(data, options, new NodeNet.Foundation.RandomGenerator(1)), null,
+            measuresTrainingLoss: false);
         var state = new TrainingState
         {
             History = new NodeNet.History.TrainingHistory([Training.Histories.Report(1, 0.5)]),

@@ -68,17 +68,22 @@ public sealed class PredictStreamTests : IDisposable
         const int Rows = 300_000;
         await using (var text = new StreamWriter(At("big.csv")))
         {
-            await text.WriteLineAsync("a,b,note");
+            await text.WriteLineAsync("a,b,note,y");
             for (int i = 0; i < Rows; i++)
-                await text.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{i % 8},{i * 3L % 7},note number {i} of a table that is too large"));
+            {
+                await text.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"{i % 8},{i * 3L % 7},note number {i} of a table that is too large,{(i % 2 == 0 ? "yes" : "no")}"));
+            }
         }
 
         (int code, string error) = await InLimitedHeap("predict", At("m.json"), At("big.csv"), "--out", At("out.csv"));
-        (int whole, _) = await InLimitedHeap("predict", At("m.json"), At("big.csv"), "--json");
+        (int json, string troubleOfJson) = await InLimitedHeap("predict", At("m.json"), At("big.csv"), "--json");
+        (int whole, _) = await InLimitedHeap("evaluate", At("m.json"), At("big.csv"));
 
         code.Should().Be(0, error);
+        json.Should().Be(0, troubleOfJson);
         File.ReadLines(At("out.csv")).Count().Should().Be(Rows + 1);
-        whole.Should().NotBe(0, "taken whole, as JSON, it does not fit: the limit is real");
+        whole.Should().NotBe(0, "taken whole, to be measured, it does not fit: the limit is real");
     }
 
     private static Model Trained()

@@ -228,7 +228,7 @@ public class TrainTests
             .WithParameterName("training");
         trainer.Invoking(t => t.Train(Given.Xor(), outside)).Should().Throw<ArgumentException>().WithParameterName("validation");
         trainer.Invoking(t => t.Evaluate(outside)).Should().Throw<ArgumentException>().WithParameterName("data");
-        trainer.Invoking(t => t.Train(null!)).Should().Throw<ArgumentNullException>().WithParameterName("training");
+        trainer.Invoking(t => t.Train((DataSet)null!)).Should().Throw<ArgumentNullException>().WithParameterName("training");
         trainer
             .Invoking(t => t.Train(DataSet.From([[1, 1]], [[1]])))
             .Should()
