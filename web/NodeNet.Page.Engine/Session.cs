@@ -34,6 +34,7 @@ public sealed partial class Session
     private string _problem = "";
     private Story _story;
     private double[] _before = [];
+    private (Tape? Of, Network? Network) _was;
 
     public Session() : this(Presets.Of("xor")) { }
 
@@ -107,6 +108,15 @@ public sealed partial class Session
 
     /// <summary>The weights and biases before the edits that were made here, or before the last step: the ghosts beside the new ones.</summary>
     public double[] Before => _tape.BeforeEdits ?? _before;
+
+    /// <summary>The network with the numbers of <see cref="Before"/>; null where there are none.</summary>
+    public Network? WasNetwork()
+    {
+        if (Before.Length != _tape.Network.ParameterCount) return null;
+        if (_was.Of != _tape) _was = (_tape, _tape.Network.Clone());
+        _was.Network!.CopyParametersFrom(Before);
+        return _was.Network;
+    }
 
     /// <summary>Another beginning. What was there can be had back by Undo.</summary>
     public void Open(Setup setup)
@@ -183,7 +193,7 @@ public sealed partial class Session
         if (Chosen is not null) Choose(null);
         StepLedger ledger = Ledger ?? throw new NotFiniteNumberException(_problem);
         if (Moment + 1 >= ledger.Moments.Count) GoTo(_story.Step + 1);
-        else Moment = Stops(ledger, pace).First(stop => stop > Moment);
+        else Moment = StopAfter(ledger, pace, Moment);
     }
 
     public void Back(Pace pace, int count = 1)
@@ -205,7 +215,7 @@ public sealed partial class Session
         }
         else
         {
-            Moment = Stops(Ledger!, pace).LastOrDefault(stop => stop < Moment, -1);
+            Moment = StopBefore(Ledger!, pace, Moment);
         }
     }
 

@@ -1,6 +1,6 @@
 // The lesson that is open: its tasks, and the fields for their numbers. Made once for a lesson, so that focus stays where it is.
 import type { App } from './app';
-import { byId, el } from './dom';
+import { byId, el } from '../../view/dom';
 import type { Mark } from './protocol';
 
 export function drawLesson(app: App) {

@@ -1,5 +1,7 @@
 import { drawArithmetic } from './arithmetic';
-import { byId, el, read, show as number, speak, telling } from './dom';
+import { byId, el } from '../../view/dom';
+import { digitsToTell, read, show as number } from '../../view/numbers';
+import { setSlider, stepOf } from '../../view/timeline';
 import type { App, View } from './app';
 import { ask, boundary, frame } from './engine';
 import { drawData } from './data';
@@ -10,7 +12,7 @@ import { drawNetwork, focusOn, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
 import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
-import { languages, texts, type Language } from './texts';
+import { languages, speak, texts, type Language } from './texts';
 
 const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line', 'digits'] as const;
 const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
@@ -20,6 +22,8 @@ let t = texts(language);
 let state: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
 let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
 let most = 1000; // epochs
+
+const telling = (one: number | undefined, other: number | undefined) => digitsToTell(one, other, 4);
 let lossWas: number | undefined, wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
@@ -68,15 +72,9 @@ function tell(words: string, visible = true, broken = false) {
 }
 
 async function draw() {
-  const inLines = byId('lines').contains(document.activeElement);
-  const focus = inLines ? [...byId('lines').querySelectorAll<HTMLElement>('button, h3')].indexOf(document.activeElement as HTMLElement) : -1, head = byId('lines').querySelector('h3')?.textContent;
   drawLayers(app, layerActs);
   drawNetwork(state, chosen, network);
-  drawArithmetic(state, chosen, t, name => choose(name), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
-  if (inLines) { // what had the focus was made anew
-    const lines = byId('lines'), same = lines.querySelector('h3')?.textContent === head || lines.querySelector('h3 button') !== null && focus === 1;
-    (same ? [...lines.querySelectorAll<HTMLElement>('button, h3')][focus] ?? lines.querySelector<HTMLElement>('h3') : lines.querySelector<HTMLElement>('h3'))?.focus();
-  }
+  drawArithmetic(state, chosen, t, { go: name => choose(name), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
   drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
   fit();
   drawCurve(state, wrongCurve);
@@ -86,12 +84,10 @@ async function draw() {
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
-  slider.max = String(Math.max(1, state.reached));
-  slider.value = String(state.step);
+  setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
   byId<HTMLSelectElement>('lossname').value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
-  slider.setAttribute('aria-valuetext', `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
   batch.max = String(state.rows.length);
   await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
 }
@@ -260,9 +256,7 @@ function take(now: Frame) {
   if (state.rival) { state.rival.loss = now.rivalLoss; state.rival.right = now.rivalRight; }
   drawNetwork(state, chosen, network);
   drawNumbers();
-  const slider = byId<HTMLInputElement>('slider');
-  slider.max = String(Math.max(1, state.reached));
-  slider.value = String(state.step);
+  setSlider(byId<HTMLInputElement>('slider'), state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
 }
 
 async function share() {
@@ -371,10 +365,9 @@ function listen() {
   byId('plane').querySelector('canvas')!.addEventListener('click', event => paint(event.offsetX, event.offsetY));
   byId('loss').querySelector('svg')!.addEventListener('goto', event => send({ do: 'goto', step: (event as CustomEvent<number>).detail }));
   document.addEventListener('keydown', event => {
-    if ((event.target as Element).closest('input, select, button, g') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === ' ') { event.preventDefault(); void play(); }
-    if (event.key === 'ArrowRight') void go('forward');
-    if (event.key === 'ArrowLeft') void go('back');
+    const hasOwn = (target: Element) => target.closest('input, select, textarea, button, g, .scroll, [tabindex="0"]') !== null, way = stepOf(event, hasOwn);
+    if (way) { event.preventDefault(); void go(way); }
+    else if (event.key === ' ' && !hasOwn(event.target as Element)) { event.preventDefault(); void play(); }
   });
   document.addEventListener('paste', event => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
