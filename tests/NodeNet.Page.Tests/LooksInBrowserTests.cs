@@ -76,7 +76,7 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
                 foreach (string view in (string[])["landscape", "mistakes", "compare", "check", "worksheet", "arithmetic"])
                 {
                     await visit.Page.SelectOptionAsync("#view", view);
-                    await visit.Page.WaitForTimeoutAsync(150);
+                    await visit.Idle();
                     (await visit.Evaluate<int>(over)).Should().BeLessThanOrEqualTo(0, $"{view}, {width}, {language}");
                 }
             }

@@ -38,6 +38,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Until("playground.state().edges[0].weight === 0.75");
 
+        await visit.Idle();
         (await visit.Page.TextContentAsync("g.edge[aria-label*='x1→h1'] .was")).Should().StartWith("0.4446 + 0.31", "the old value stays beside it");
         (await visit.Evaluate<string>("document.activeElement.getAttribute('aria-label')")).Should().Contain("x1→h1", "focus is where it was");
         await visit.Click("#undo");
@@ -83,7 +84,7 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             string small = await visit.Evaluate<string>($$"""
                 (() => {
                   const phone = innerWidth < 800;
-                  const least = [['#lines td, #lines math, #lines .side', phone ? 16 : 20], ['svg text, figcaption, label, h1, h2, th', phone ? 12 : 14]];
+                  const least = [['#lines td, #lines math, #lines .what', phone ? 16 : 20], ['svg text, figcaption, label, h1, h2, th', phone ? 12 : 14]];
                   const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length);
                   const letters = least.flatMap(([selector, size]) => seen(selector).filter(e => parseFloat(getComputedStyle(e).fontSize) < size));
                   const buttons = seen('button, select').filter(e => !e.closest('#lines td') && e.getBoundingClientRect().height < 44);
@@ -219,7 +220,8 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             ("table.csv", System.Text.Encoding.UTF8.GetBytes($"{evil},y\n1,{evil}\n2,b\n"))])
         {
             await files.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = name, MimeType = "text/plain", Buffer = bytes });
-            await files.Page.WaitForTimeoutAsync(500);
+            await files.Idle();
+            await files.Until(name == "model.json" ? "playground.state().weights === 2" : "document.getElementById('status').textContent !== ''");
             (await files.Evaluate<int>("document.querySelectorAll('img').length")).Should().Be(0);
         }
     }

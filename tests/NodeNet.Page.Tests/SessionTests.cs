@@ -339,6 +339,17 @@ public class SessionTests
     }
 
     [Fact]
+    public void Ten_thousand_steps_of_history_take_far_less_than_50_megabytes()
+    {
+        var session = new Session();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        session.GoTo(10_000);
+
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(50_000_000);
+        session.Story.Step.Should().Be(10_000);
+    }
+
+    [Fact]
     public void The_boundary_is_what_the_network_predicts()
     {
         var session = new Session();

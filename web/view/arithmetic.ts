@@ -19,10 +19,13 @@ const mostOnLine = 36;
 export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = false) {
   const controls = () => [...box.querySelectorAll<HTMLElement>('button, h3')], had = box.contains(document.activeElement), at = controls().indexOf(document.activeElement as HTMLElement);
   const isSame = box.querySelector('h3')?.textContent === of.title;
+  const few = of.ways.length <= 8, ways = el('div', { class: 'ways' }, ...of.ways.map(button));
+  ways.hidden = of.ways.length === 0;
   box.replaceChildren(
     el('div', { class: 'head' }, el('h3', { tabindex: -1 }, el('span', {}, of.title)), ...of.controls),
-    ...of.ways.length ? [el('div', { class: 'ways' }, ...of.ways.map(button))] : [],
-    ...of.parts.map(part => typeof part === 'string' ? el('p', {}, part) : 'rows' in part ? table(part) : line(part, hasSides)));
+    ...few ? [ways] : [],
+    ...of.parts.map(part => typeof part === 'string' ? el('p', {}, part) : 'rows' in part ? table(part) : line(part, hasSides)),
+    ...few ? [] : [ways]);
   if (had) (isSame && controls()[at] || box.querySelector<HTMLElement>('h3'))?.focus();
 }
 

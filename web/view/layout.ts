@@ -41,7 +41,7 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const { nodes } = shape, top = shape.captions ? 36 : 0, high = height - top;
   const layers = Math.max(...nodes.map(n => n.layer)) + 1, of = (layer: number) => nodes.filter(n => n.layer === layer);
   const most = Math.max(1, ...Array.from({ length: layers }, (_, l) => of(l).length).filter(n => n <= mostCircles));
-  const crowded = high / most < 96, dense = high / most < 56, roomy = high / of(layers - 1).length >= 130, narrow = width < 390;
+  const crowded = high / most < 112, dense = high / most < 56, roomy = high / of(layers - 1).length >= 130, narrow = width < 390;
   const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
   const places = new Map<string, Place>(), grids = new Map<string, number>();
   for (let layer = 0; layer < layers; layer++) {
@@ -68,10 +68,11 @@ export function layout(shape: Shape, width: number, height: number): Layout {
     if (cell !== undefined) return [around(x, y, cell, cell)];
     const name = nameAt(node), below = lines(node), at = shape.captions ? beside(x) : Math.min(x, width - 50);
     const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
-    if (node.biased && !dense) boxes.push(around(at, below.bias, 84, 18));
+    if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
+    if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
     if (below.label !== undefined) boxes.push(around(at, below.label, 84, 16));
     if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
-    if (shape.hasTargets && isOutput(node) && roomy && !crowded) boxes.push(around(at, y - 54, 84, 18));
+    if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
     return boxes;
   });
   return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: shape.captions ? beside : x => Math.min(x, width - 50), isOutput };
@@ -88,8 +89,8 @@ export function clear(from: Place, to: Place, first: number, wide: number, taken
 }
 
 /** Whether nothing stands at a place; if so, it is taken. */
-export function isClear(at: Place, wide: number, taken: Box[]) {
-  const box = around(at.x, at.y, wide, 20);
+export function isClear(at: Place, wide: number, taken: Box[], high = 20) {
+  const box = around(at.x, at.y, wide, high);
   if (taken.some(other => meets(box, other))) return false;
   taken.push(box);
   return true;

@@ -109,7 +109,7 @@ export class NetworkView {
     let wanted = all ? shape.edges : shape.edges.filter(edge => faces.wanted(edge));
     if (!all && wanted.length > mostWanted) wanted = wanted.filter(edge => edge.name === faces.chosen); // the list beside the picture says them
     // Numbers grow by digits as they learn: then their places are found anew.
-    const longest = Math.max(4, ...wanted.map(edge => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3 - 2;
+    const longest = Math.max(3, ...wanted.map(edge => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
     const key = (all ? 'all' : wanted.map(edge => edge.name).join()) + letters;
     if (key === this.placed) return;
     this.placed = key;
@@ -127,7 +127,7 @@ export class NetworkView {
     }
     // What a number was stands below or above it, where that covers nothing.
     for (const edge of wanted) {
-      const { x, y } = this.spots.get(edge.name)!, below = [18, -18].find(down => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8.4 * 8, taken));
+      const { x, y } = this.spots.get(edge.name)!, below = [18, -18].find(down => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8 * 7, taken, 14));
       if (below === undefined) this.ghostless.add(edge.name);
       put(this.parts.get(edge.name)!.querySelector('.was')!, x, y + (below ?? 18));
     }
@@ -160,7 +160,7 @@ export class NetworkView {
     if (node.label !== undefined && below.label !== undefined) group.append(svg('text', { x: at, y: below.label, class: 'label halo' }, node.label));
     if (this.tabs === 'one') group.append(svg('text', { x: at, y: below.delta, class: 'delta halo' }));
     if (node.biased && !dense) all.append(this.makeTag('b_' + node.name, 'bias', at, below.bias, crowded ? undefined : below.bias + 17));
-    if (shape.hasTargets && layout.isOutput(node) && layout.roomy && !crowded) all.append(this.makeTag('label_' + node.name, 'target', at, y - 54));
+    if (shape.hasTargets && layout.isOutput(node) && layout.roomy && !dense) all.append(this.makeTag('label_' + node.name, 'target', at, y - 54));
     return all;
   }
 

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest a3c481a9102ccf16fcad4a39798ec84208471003ba7daf35a50bf7ab1f96d0f0
+// Made by web/bundle of sources with the digest 862ca4425b3ba0badd78244713d4529cf1d185d72e3d41616a584000cdbdcdd9
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -411,10 +411,13 @@ var replay = (() => {
   function drawArithmetic(box, of, hasSides = false) {
     const controls = () => [...box.querySelectorAll("button, h3")], had = box.contains(document.activeElement), at = controls().indexOf(document.activeElement);
     const isSame = box.querySelector("h3")?.textContent === of.title;
+    const few = of.ways.length <= 8, ways = el("div", { class: "ways" }, ...of.ways.map(button));
+    ways.hidden = of.ways.length === 0;
     box.replaceChildren(
       el("div", { class: "head" }, el("h3", { tabindex: -1 }, el("span", {}, of.title)), ...of.controls),
-      ...of.ways.length ? [el("div", { class: "ways" }, ...of.ways.map(button))] : [],
-      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides))
+      ...few ? [ways] : [],
+      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides)),
+      ...few ? [] : [ways]
     );
     if (had) (isSame && controls()[at] || box.querySelector("h3"))?.focus();
   }
@@ -474,7 +477,7 @@ var replay = (() => {
     const { nodes } = shape, top = shape.captions ? 36 : 0, high = height - top;
     const layers = Math.max(...nodes.map((n) => n.layer)) + 1, of = (layer) => nodes.filter((n) => n.layer === layer);
     const most = Math.max(1, ...Array.from({ length: layers }, (_, l) => of(l).length).filter((n) => n <= mostCircles));
-    const crowded = high / most < 96, dense = high / most < 56, roomy = high / of(layers - 1).length >= 130, narrow = width < 390;
+    const crowded = high / most < 112, dense = high / most < 56, roomy = high / of(layers - 1).length >= 130, narrow = width < 390;
     const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
     const places = /* @__PURE__ */ new Map(), grids = /* @__PURE__ */ new Map();
     for (let layer = 0; layer < layers; layer++) {
@@ -506,10 +509,11 @@ var replay = (() => {
       if (cell !== void 0) return [around(x, y, cell, cell)];
       const name = nameAt(node), below = lines(node), at = shape.captions ? beside(x) : Math.min(x, width - 50);
       const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
-      if (node.biased && !dense) boxes.push(around(at, below.bias, 84, 18));
+      if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
+      if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
       if (below.label !== void 0) boxes.push(around(at, below.label, 84, 16));
       if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
-      if (shape.hasTargets && isOutput(node) && roomy && !crowded) boxes.push(around(at, y - 54, 84, 18));
+      if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
       return boxes;
     });
     return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: shape.captions ? beside : (x) => Math.min(x, width - 50), isOutput };
@@ -521,8 +525,8 @@ var replay = (() => {
     const at = along.find((t) => isClear({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }, wide, taken));
     return { at: at ?? first, isClear: at !== void 0 };
   }
-  function isClear(at, wide, taken) {
-    const box = around(at.x, at.y, wide, 20);
+  function isClear(at, wide, taken, high = 20) {
+    const box = around(at.x, at.y, wide, high);
     if (taken.some((other) => meets(box, other))) return false;
     taken.push(box);
     return true;
@@ -622,7 +626,7 @@ var replay = (() => {
       const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow;
       let wanted = all ? shape.edges : shape.edges.filter((edge) => faces.wanted(edge));
       if (!all && wanted.length > mostWanted) wanted = wanted.filter((edge) => edge.name === faces.chosen);
-      const longest = Math.max(4, ...wanted.map((edge) => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3 - 2;
+      const longest = Math.max(3, ...wanted.map((edge) => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
       const key = (all ? "all" : wanted.map((edge) => edge.name).join()) + letters;
       if (key === this.placed) return;
       this.placed = key;
@@ -639,7 +643,7 @@ var replay = (() => {
         put(group.querySelector(".value"), x, y);
       }
       for (const edge of wanted) {
-        const { x, y } = this.spots.get(edge.name), below = [18, -18].find((down) => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8.4 * 8, taken));
+        const { x, y } = this.spots.get(edge.name), below = [18, -18].find((down) => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8 * 7, taken, 14));
         if (below === void 0) this.ghostless.add(edge.name);
         put(this.parts.get(edge.name).querySelector(".was"), x, y + (below ?? 18));
       }
@@ -677,7 +681,7 @@ var replay = (() => {
       if (node.label !== void 0 && below.label !== void 0) group.append(svg("text", { x: at, y: below.label, class: "label halo" }, node.label));
       if (this.tabs === "one") group.append(svg("text", { x: at, y: below.delta, class: "delta halo" }));
       if (node.biased && !dense) all.append(this.makeTag("b_" + node.name, "bias", at, below.bias, crowded ? void 0 : below.bias + 17));
-      if (shape.hasTargets && layout2.isOutput(node) && layout2.roomy && !crowded) all.append(this.makeTag("label_" + node.name, "target", at, y - 54));
+      if (shape.hasTargets && layout2.isOutput(node) && layout2.roomy && !dense) all.append(this.makeTag("label_" + node.name, "target", at, y - 54));
       return all;
     }
     makeTag(name, kind, x, y, was) {

@@ -3,7 +3,7 @@ import { byId, el } from '../../view/dom';
 import { digitsToTell, read, show as number } from '../../view/numbers';
 import { setSlider, stepOf } from '../../view/timeline';
 import type { App, View } from './app';
-import { ask, boundary, frame } from './engine';
+import { ask, boundary, frame, isIdle } from './engine';
 import { drawData } from './data';
 import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
@@ -353,7 +353,7 @@ function build() {
 function listen() {
   const field = byId<HTMLInputElement>('edit');
   field.addEventListener('keydown', event => {
-    if (event.key === 'Enter') { const name = edited!; void edit(name, field.value).then(() => closeEditor(true)); }
+    if (event.key === 'Enter') { const name = edited!, text = field.value; closeEditor(true); void edit(name, text); }
     if (event.key === 'Escape') closeEditor(true);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
@@ -394,5 +394,5 @@ function listen() {
   await send({ do: 'state' }, false);
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
-  Object.assign(globalThis, { playground: { ask, boundary, ready: performance.now(), state: () => state, frames: () => frames } });
+  Object.assign(globalThis, { playground: { ask, boundary, isIdle, ready: performance.now(), state: () => state, frames: () => frames } });
 })().catch(error => tell(String(error)));
