@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -23,6 +24,8 @@ internal sealed class FirefoxFactAttribute : FactAttribute
 internal sealed partial class Firefox : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nodenet-firefox").FullName;
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
+
     private readonly ClientWebSocket _socket = new();
     private readonly Process _process;
     private string _context = "";
@@ -78,7 +81,8 @@ internal sealed partial class Firefox : IAsyncDisposable
         await _socket.ConnectAsync(new Uri(address + "/session"), patience.Token);
         await Send("session.new", new JsonObject { ["capabilities"] = new JsonObject() });
         _context = (await Send("browsingContext.getTree", []))["contexts"]![0]!["context"]!.GetValue<string>();
-        await Send("browsingContext.setViewport", new JsonObject { ["context"] = _context, ["viewport"] = new JsonObject { ["width"] = 1280, ["height"] = 720 } });
+        var size = new JsonObject { ["width"] = 1280, ["height"] = 720 };
+        await Send("browsingContext.setViewport", new JsonObject { ["context"] = _context, ["viewport"] = size });
         await Send("browsingContext.navigate", new JsonObject
         {
             ["context"] = _context,
@@ -93,7 +97,7 @@ internal sealed partial class Firefox : IAsyncDisposable
     {
         JsonObject answer = await Send("script.evaluate", new JsonObject
         {
-            ["expression"] = $"(async () => String({script}))()",
+            ["expression"] = $"(async () => String(await ({script})))()",
             ["target"] = new JsonObject { ["context"] = _context },
             ["awaitPromise"] = true,
         });
@@ -111,12 +115,14 @@ internal sealed partial class Firefox : IAsyncDisposable
         throw new TimeoutException($"Waited in vain for {condition}");
     }
 
-    /// <summary>A click in the middle of an element.</summary>
+    /// <summary>A click in the middle of an element, once it is there.</summary>
     public async Task Click(string selector)
     {
-        string[] at = (await Evaluate($"(r => [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)])(document.querySelector(`{selector}`).getBoundingClientRect())"))
-            .Split(',');
-        await Act("pointer", new JsonObject { ["type"] = "pointerMove", ["x"] = int.Parse(at[0]), ["y"] = int.Parse(at[1]) },
+        await Until($"document.querySelector(`{selector}`) !== null && playground.isIdle()");
+        string[] at = (await Evaluate($$"""
+            (r => [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)])(document.querySelector(`{{selector}}`).getBoundingClientRect())
+            """)).Split(',');
+        await Act("pointer", new JsonObject { ["type"] = "pointerMove", ["x"] = int.Parse(at[0], Invariant), ["y"] = int.Parse(at[1], Invariant) },
             new JsonObject { ["type"] = "pointerDown", ["button"] = 0 }, new JsonObject { ["type"] = "pointerUp", ["button"] = 0 });
     }
 

@@ -33,8 +33,10 @@ public class FirefoxTests
         // The arithmetic of a node is wholly in sight here, too, and the numbers are the library's.
         await firefox.Click("g.node[data-node='y1'] circle");
         await firefox.Until("document.querySelector('#lines h3 span')?.textContent === 'y1' && playground.state().terms.length === 3");
-        (await firefox.Evaluate("[...document.querySelectorAll('#lines *')].every(e => e.getBoundingClientRect().bottom <= document.getElementById('side').getBoundingClientRect().bottom + 1)"))
-            .Should().Be("true");
+        (await firefox.Evaluate("""
+            (below => [...document.querySelectorAll('#lines *')].every(e => e.getBoundingClientRect().bottom <= below + 1))
+              (document.getElementById('side').getBoundingClientRect().bottom)
+            """)).Should().Be("true");
         var session = new Session();
         session.OpenLesson(0);
         session.Edit(EditKind.Parameter, "x1→y1", 0, 0, -9);

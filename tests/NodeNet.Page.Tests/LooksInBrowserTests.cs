@@ -59,6 +59,38 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task Pictures_of_the_page_are_kept_where_they_are_wanted()
+    {
+        // .ci/run keeps them as artifacts, to be looked at.
+        if (Environment.GetEnvironmentVariable("NODENET_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        foreach ((int width, int height) in ((int, int)[])[(1280, 720), (1024, 768), (1400, 1000), (390, 844)])
+        {
+            foreach (bool dark in (bool[])[false, true])
+            {
+                await using Visit visit = await browser.Open(width, height, dark);
+                await visit.Click("g.node[data-node=h1]");
+                await visit.Click("#forward");
+                await visit.Until("playground.state().step === 4 && playground.isIdle()");
+                await Keep("xor");
+                foreach ((int lesson, string name) in ((int, string)[])[(1, "forward"), (3, "landscape"), (5, "delta")])
+                {
+                    if (width < 800) await visit.Click($"#tabs button:nth-child({(lesson == 1 ? 4 : 1)})");
+                    await visit.Lesson(lesson);
+                    await Keep(name);
+                }
+
+                async Task Keep(string name)
+                {
+                    string file = Path.Combine(folder, $"{name}-{width}x{height}-{(dark ? "dark" : "light")}.png");
+                    await visit.Page.ScreenshotAsync(new() { Path = file });
+                    new FileInfo(file).Length.Should().BeGreaterThan(10_000);
+                }
+            }
+        }
+    }
+
+    [BrowserFact]
     public async Task At_200_percent_and_at_320_pixels_nothing_scrolls_sideways_in_any_view_or_language()
     {
         const string over = "document.documentElement.scrollWidth - innerWidth";

@@ -84,7 +84,8 @@ public class MeasureTests(Browser browser) : IClassFixture<Browser>
             long before = GC.GetTotalMemory(forceFullCollection: true);
             var session = new Session(setup);
             session.GoTo(10_000);
-            Add($"{what}: 10 000 steps of history take", (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0, $"MiB, in {session.Tape.Snapshots} snapshots");
+            double taken = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0;
+            Add($"{what}: 10 000 steps of history take", taken, $"MiB, in {session.Tape.Snapshots} snapshots");
             GC.KeepAlive(session);
         }
         await File.WriteAllLinesAsync(file, lines);

@@ -20,8 +20,8 @@ export function piecesOfText(text: string): Piece[] {
   return end < text.length ? [...pieces, { text: text.slice(end) }] : pieces;
 }
 
-/** Pieces in chunks that stay on one line: a new one begins at a sign between spaces, but never within a product or brackets. */
-export function chunksOf(pieces: Piece[], level = 0): Piece[][] {
+/** Pieces in chunks that stay on one line: a new one begins at a sign between spaces, but never within a product or brackets, unless they are to be broken. */
+export function chunksOf(pieces: Piece[], signs = /^ [+=−→] /, level = 0): Piece[][] {
   const chunks: Piece[][] = [[]], last = () => chunks[chunks.length - 1]!;
   let depth = 0;
   for (const piece of pieces) {
@@ -32,7 +32,7 @@ export function chunksOf(pieces: Piece[], level = 0): Piece[][] {
       const sign = piece.text[at]!;
       if (sign === '(') depth++;
       if (sign === ')') depth--;
-      if (depth <= level && (level === 0 ? /^ [+=−→] /.test(piece.text.slice(at, at + 3)) : /^ [+=−→·] /.test(piece.text.slice(at, at + 3)))) { end(); chunks.push([]); text = ''; }
+      if (depth <= level && signs.test(piece.text.slice(at, at + 3))) { end(); chunks.push([]); text = ''; }
       else text += sign;
     }
     end();
@@ -84,8 +84,9 @@ export function makeLine(formula: Formula, most: number, hasSides: boolean) {
     if (parsed.nodeName === 'math') { parsed.removeAttribute('display'); return [document.importNode(parsed, true)]; }
   }
   const inline = (piece: Piece) => piece.text ?? (piece.number === undefined ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
-  // What is longer than a line even so is broken at the signs inside its brackets.
-  const fit = (chunk: Piece[]) => lengthOf(chunk) > most ? chunksOf(chunk, 1) : [chunk];
+  // A product that is longer than a line is broken between its factors, and what is longer even so at the signs inside its brackets.
+  const every = /^ [+=−→·] /, isLong = (chunk: Piece[]) => lengthOf(chunk) > most;
+  const fit = (chunk: Piece[]) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap(part => isLong(part) ? chunksOf(part, every, 1) : [part]);
   const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...chunk.map(inline))])));
   return spoken(el('span', {}, ...sides.flatMap((side, i) => [i ? ' ' : '', side])), formula.speech);
 }

@@ -66,7 +66,7 @@ export class NetworkView {
   hint(name: string | null) { for (const [each, part] of this.parts) part.classList.toggle('hinted', each === name); }
 
   /** How much room there is for a number in a node, in characters. */
-  private get room() { return Math.round(2 * this.layout.radius / 7.8); }
+  private get room() { return Math.max(4, Math.floor(2 * this.layout.radius / 8.6)); }
 
   private make(width: number, height: number) {
     const { shape, root, parts } = this, focused = [...parts].find(([, part]) => part === document.activeElement)?.[0];
@@ -105,9 +105,10 @@ export class NetworkView {
 
   /** Gives the numbers at lines their places: once for a shape, or, where only some have room, anew for what is looked at. */
   private placeLabels(faces: Faces) {
-    const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow;
-    let wanted = all ? shape.edges : shape.edges.filter(edge => faces.wanted(edge));
-    if (!all && wanted.length > mostWanted) wanted = wanted.filter(edge => edge.name === faces.chosen); // the list beside the picture says them
+    const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow, near = shape.edges.filter(edge => faces.wanted(edge));
+    // On a narrow screen what is looked at has the first choice of places.
+    let wanted = all ? shape.edges : this.isFew ? [...near, ...shape.edges.filter(edge => !near.includes(edge))] : near;
+    if (!this.isFew && wanted.length > mostWanted) wanted = wanted.filter(edge => edge.name === faces.chosen); // the list beside the picture says them
     // Numbers grow by digits as they learn: then their places are found anew.
     const longest = Math.max(3, ...wanted.map(edge => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
     const key = (all ? 'all' : wanted.map(edge => edge.name).join()) + letters;
@@ -272,7 +273,7 @@ export class NetworkView {
     group.setAttribute('class', `node${isSquare ? ' square' : node.layer === 0 && this.hands.set ? ' given free' : ''} ${face.value === undefined || face.value === 0 ? 'zero' : face.value < 0 ? 'minus' : 'plus'} ${face.marks}`);
     (group.firstElementChild as SVGElement).style.setProperty('--share', String(share));
     if (isSquare) return;
-    group.querySelector('.value')!.textContent = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, this.room - (face.prefix?.length ?? 0));
+    group.querySelector('.value')!.textContent = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, Math.max(4, this.room - (face.prefix?.length ?? 0)));
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);

@@ -3,8 +3,8 @@ using NodeNet.Pages;
 
 namespace NodeNet.Drawing.Replay;
 
-/// <summary>Puts the page together: one HTML file that loads nothing. Its script and style are made of web/replay and web/view by web/bundle; a test fails where
-/// they are older than their sources.</summary>
+/// <summary>Puts the page together: one HTML file that loads nothing. Its script and style are made of web/replay and web/view by web/bundle; a test fails
+/// where they are older than their sources.</summary>
 internal static class ReplayPage
 {
     /// <summary>The page.</summary>

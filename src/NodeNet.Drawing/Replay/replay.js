@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 862ca4425b3ba0badd78244713d4529cf1d185d72e3d41616a584000cdbdcdd9
+// Made by web/bundle of sources with the digest 0df5cbc3dc43c6e7467f21b62df95bbe17ed2eeed3c28ade1719b2eb89fae951
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -340,7 +340,7 @@ var replay = (() => {
   }
 
   // ../../view/formula.ts
-  function chunksOf(pieces, level = 0) {
+  function chunksOf(pieces, signs = /^ [+=−→] /, level = 0) {
     const chunks = [[]], last = () => chunks[chunks.length - 1];
     let depth = 0;
     for (const piece of pieces) {
@@ -356,7 +356,7 @@ var replay = (() => {
         const sign = piece.text[at];
         if (sign === "(") depth++;
         if (sign === ")") depth--;
-        if (depth <= level && (level === 0 ? /^ [+=−→] /.test(piece.text.slice(at, at + 3)) : /^ [+=−→·] /.test(piece.text.slice(at, at + 3)))) {
+        if (depth <= level && signs.test(piece.text.slice(at, at + 3))) {
           end();
           chunks.push([]);
           text = "";
@@ -400,7 +400,8 @@ var replay = (() => {
       }
     }
     const inline = (piece) => piece.text ?? (piece.number === void 0 ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
-    const fit = (chunk) => lengthOf(chunk) > most ? chunksOf(chunk, 1) : [chunk];
+    const every = /^ [+=−→·] /, isLong = (chunk) => lengthOf(chunk) > most;
+    const fit = (chunk) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap((part) => isLong(part) ? chunksOf(part, every, 1) : [part]);
     const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...chunk.map(inline))])));
     return spoken(el("span", {}, ...sides.flatMap((side, i) => [i ? " " : "", side])), formula.speech);
   }
@@ -586,7 +587,7 @@ var replay = (() => {
     }
     /** How much room there is for a number in a node, in characters. */
     get room() {
-      return Math.round(2 * this.layout.radius / 7.8);
+      return Math.max(4, Math.floor(2 * this.layout.radius / 8.6));
     }
     make(width, height) {
       const { shape, root, parts } = this, focused = [...parts].find(([, part]) => part === document.activeElement)?.[0];
@@ -623,9 +624,9 @@ var replay = (() => {
     }
     /** Gives the numbers at lines their places: once for a shape, or, where only some have room, anew for what is looked at. */
     placeLabels(faces) {
-      const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow;
-      let wanted = all ? shape.edges : shape.edges.filter((edge) => faces.wanted(edge));
-      if (!all && wanted.length > mostWanted) wanted = wanted.filter((edge) => edge.name === faces.chosen);
+      const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow, near = shape.edges.filter((edge) => faces.wanted(edge));
+      let wanted = all ? shape.edges : this.isFew ? [...near, ...shape.edges.filter((edge) => !near.includes(edge))] : near;
+      if (!this.isFew && wanted.length > mostWanted) wanted = wanted.filter((edge) => edge.name === faces.chosen);
       const longest = Math.max(3, ...wanted.map((edge) => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
       const key = (all ? "all" : wanted.map((edge) => edge.name).join()) + letters;
       if (key === this.placed) return;
@@ -803,7 +804,7 @@ var replay = (() => {
       group.setAttribute("class", `node${isSquare ? " square" : node.layer === 0 && this.hands.set ? " given free" : ""} ${face.value === void 0 || face.value === 0 ? "zero" : face.value < 0 ? "minus" : "plus"} ${face.marks}`);
       group.firstElementChild.style.setProperty("--share", String(share));
       if (isSquare) return;
-      group.querySelector(".value").textContent = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, this.room - (face.prefix?.length ?? 0));
+      group.querySelector(".value").textContent = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, Math.max(4, this.room - (face.prefix?.length ?? 0)));
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);

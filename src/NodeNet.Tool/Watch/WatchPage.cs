@@ -18,8 +18,8 @@ internal static class WatchPage
         string style = PageParts.Read("watch.css");
         string script = PageParts.Read("watch.js");
         string html = PageParts.Fill(PageParts.Read("watch.html"), new Dictionary<string, string> { ["style"] = style, ["script"] = script });
-        string policy = $"default-src 'none'; script-src '{PageParts.Digest(script)}'; style-src '{PageParts.Digest(style)}'; connect-src 'self'; img-src data:; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+        string policy = $"default-src 'none'; script-src '{PageParts.Digest(script)}'; style-src '{PageParts.Digest(style)}'; "
+            + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return (html, policy);
     }
 }

@@ -288,7 +288,8 @@ public class ReplayInClassTests
     private const string Widths = "Object.fromEntries([...document.querySelectorAll('.run .edge[data-from]')].map(edge => "
         + "[`${edge.dataset.from}:${edge.dataset.to}`, Number(edge.querySelector('.seen').getAttribute('stroke-width'))]))";
 
-    private const string Labels = "[...document.querySelectorAll('.run .edge[data-from]')].filter(edge => edge.querySelector('.value').style.display !== 'none')"
+    private const string Labels = "[...document.querySelectorAll('.run .edge[data-from]')]"
+        + ".filter(edge => edge.querySelector('.value').style.display !== 'none')"
         + ".map(label => `${label.dataset.from}→${label.dataset.to}`)";
 
     /// <summary>A click at a share of the curve's width, between its axes.</summary>

@@ -150,6 +150,13 @@ public class ClassroomTests
         string titles = XDocument.Load(zip.GetEntry("xl/workbook.xml")!.Open()).Descendants(ns + "definedName").Single().Value;
         int head = int.Parse(titles.Split('$')[^1], CultureInfo.InvariantCulture);
         sheet.Descendants(ns + "row").ElementAt(head - 1).Value.Should().Be("no.numberformulavalue");
+        // A formula of two lines has the room for them: LibreOffice keeps one line otherwise.
+        foreach (XElement row in sheet.Descendants(ns + "row").Where(row => row.Elements().Count() > 2))
+        {
+            string formula = row.Elements(ns + "c").ElementAt(2).Elements(ns + "is").FirstOrDefault()?.Value ?? "";
+            (row.Attribute("ht")?.Value ?? "15").Should().Be(formula.Length < 60 ? "15" : "30", formula);
+        }
+        sheet.Descendants(ns + "row").Should().Contain(row => row.Attribute("ht") != null);
         // 0.9308616: seven digits are seven decimals.
         XElement activation = sheet.Descendants(ns + "row").Single(row => row.Value.Contains("activation of h1a_h1", StringComparison.Ordinal));
         int style = int.Parse(activation.Elements(ns + "c").Last().Attribute("s")!.Value, CultureInfo.InvariantCulture);
