@@ -192,8 +192,20 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             JsonNode opened = (await other.Ask("""{"do":"link"}"""))["link"]!;
             opened["start"]!.ToJsonString().Should().Be(link["start"]!.ToJsonString(), "seventeen digits of each weight");
             opened["rows"]!.ToJsonString().Should().Be(link["rows"]!.ToJsonString());
+            opened["taken"]!.GetValue<long>().Should().Be(link["taken"]!.GetValue<long>()).And.BeGreaterThan(0, "it stands where the other stood");
             await visit.Evaluate<object>("location.hash = ''");
         }
+        await visit.Lesson(5);
+        await visit.Page.SelectOptionAsync("#pace", "Node");
+        await visit.Click("#forward");
+        await visit.Click("#forward");
+        await visit.Until("playground.state().moment !== undefined && playground.isIdle()");
+        await visit.Click("#share");
+        await visit.Until("location.hash.length > 1");
+        await using Visit third = await browser.Open(hash: await visit.Evaluate<string>("location.hash"));
+        const string place = "JSON.stringify([playground.state().moment, playground.state().lesson.index, document.querySelector('#lines h3')?.textContent,"
+            + " document.getElementById('view').value, document.getElementById('pace').value])";
+        (await third.Evaluate<string>(place)).Should().Be(await visit.Evaluate<string>(place), "the lesson, what is chosen, the moment, the pace");
     }
 
     [BrowserFact]
@@ -203,7 +215,8 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         string Hash(string json) =>
             "#" + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json)).Replace('+', '-').Replace('/', '_').TrimEnd('=') + ".";
         string[] hashes =
-            ["#" + evil, "#not.a.link", Hash("{\"activation\":\"" + evil + "\",\"rows\":[[0,0,1]],\"inputs\":2}"), Hash("{\"rows\":1}")];
+            ["#" + evil, "#not.a.link", Hash("{\"activation\":\"" + evil + "\",\"rows\":[[0,0,1]],\"inputs\":2}"), Hash("{\"rows\":1}"),
+                Hash("{\"taken\":1e99,\"place\":{\"chosen\":\"" + evil + "\",\"lesson\":1e9,\"view\":[1]}}")];
         foreach (string hash in hashes)
         {
             await using Visit visit = await browser.Open(hash: hash);

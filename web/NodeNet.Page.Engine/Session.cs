@@ -40,7 +40,7 @@ public sealed partial class Session
 
     public Session(Setup setup)
     {
-        _story = new Story(setup, [], 0);
+        _story = new Story(setup, [], setup.Taken);
         _tape = new Tape(setup);
     }
 
@@ -126,13 +126,25 @@ public sealed partial class Session
         _tape = tape;
         _rival = null;
         _branches.Clear();
-        Begin(new Story(setup, [], 0), 0);
+        Begin(new Story(setup, [], setup.Taken), setup.Taken);
+    }
+
+    /// <summary>A beginning in the midst of things, as a link brings it: inside a lesson, and inside a step.</summary>
+    /// <param name="setup">The state.</param>
+    /// <param name="lesson">The lesson, from 0; none for what is no lesson's number.</param>
+    /// <param name="moment">The moment of the step that is shown last; none for what is no moment's number.</param>
+    public void Open(Setup setup, int lesson, int moment)
+    {
+        Open(setup);
+        if (lesson >= 0 && lesson < Lessons.All.Count) Lesson = new LessonProgress(lesson);
+        if (moment >= 0 && moment < Ledger?.Moments.Count) Moment = moment;
     }
 
     /// <summary>Another beginning with the weights as they are now, where the layers stay: other rows, another loss.</summary>
     public void GoOnWith(Setup setup) => Open(setup with
     {
         Start = Parameters(),
+        Taken = 0,
         Rate = _tape.Rate,
         Frozen = ByName.FrozenOf(_tape.Network),
         Model = setup.Model == "" ? _story.Setup.Model : setup.Model,

@@ -45,8 +45,8 @@ const ghost = (was: number | undefined, now: number, whole: boolean) => was === 
 const telling = (now: number, was: number | undefined) => formatNumber(now, digitsToTell(now, was, 4));
 
 function facesOf(chosen: string | undefined): Faces {
-  const active = state.moment?.subject, changed = state.edges.filter(e => e.was !== undefined).length + state.nodes.filter(n => n.was !== undefined).length;
-  const marks = (name: string, isFrozen = false) => `${name === chosen ? 'chosen ' : ''}${name === active ? 'current ' : ''}${isFrozen ? 'frozen' : ''}`;
+  const active = state.moment?.subject, used = usedBy(active), changed = state.edges.filter(e => e.was !== undefined).length + state.nodes.filter(n => n.was !== undefined).length;
+  const marks = (name: string, isFrozen = false) => `${name === chosen ? 'chosen ' : ''}${name === active ? 'current ' : used.has(name) ? 'used ' : ''}${isFrozen ? 'frozen' : ''}`;
   const edges = new Map(state.edges.map(edge => [edge.name, edge])), nodes = new Map(state.nodes.map(node => [node.name, node]));
   const width = (weight: number) => Math.min(8, (state.edges.length < state.weights ? 0.4 : 1) + 2 * Math.abs(weight));
   return {
@@ -54,6 +54,17 @@ function facesOf(chosen: string | undefined): Faces {
     edge: name => edgeFace(edges.get(name)!, active, changed, name === chosen, marks),
     node: name => nodeFace(nodes.get(name)!, changed, chosen, marks),
   };
+}
+
+/** What the step uses at its moment: forward, what leads to the node; back, what it leads to; a weight, the nodes at its ends. */
+function usedBy(active: string | undefined) {
+  const used = new Set<string>(), { phase } = state.moment ?? {};
+  for (const { name, from, to } of state.edges) {
+    const other = name === active ? [from, to] : active === to && phase === 'Forward' ? [name, from] : active === from && phase === 'Backward' ? [name, to] : [];
+    for (const each of other) used.add(each);
+  }
+  if (active?.startsWith('b_')) used.add(active.slice(2));
+  return used;
 }
 
 type Marks = (name: string, isFrozen?: boolean) => string;

@@ -16,6 +16,7 @@ import { languages, speak, texts, type Language } from './texts';
 
 const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line', 'digits'] as const;
 const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
+const views: View[] = ['arithmetic', 'landscape', 'mistakes', 'compare', 'check', 'worksheet'];
 const paces: Pace[] = ['Term', 'Node', 'Phase', 'Example', 'Epoch'];
 let language: Language = (navigator.language.slice(0, 2) in languages ? navigator.language.slice(0, 2) : 'en') as Language;
 let t = texts(language);
@@ -217,6 +218,9 @@ async function play() {
 
 const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % most === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
 
+/** Where the bar has no room for all settings, those that are changed least stand under More. */
+const compact = matchMedia('(min-width: 801px) and (max-width: 1100px)');
+
 /** For those who want little to move, two pictures a second. */
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -260,7 +264,7 @@ function take(now: Frame) {
 }
 
 async function share() {
-  const link = encode((await ask({ do: 'link' })).link!, chosen);
+  const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, moment: state.moment?.index, pace, view });
   if (link.length > 8000) { tell(t.tooLong); return; }
   location.hash = link;
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
@@ -319,7 +323,7 @@ function build() {
   const button = (id: string, words: string, act: () => unknown, kind = '') => el('button', { id, class: kind, click: act }, words);
   const file = el('input', { type: 'file', accept: '.json,.csv,.tsv,.txt', hidden: true, 'aria-label': t.openFile, change: () => { void open(file.files?.[0]); file.value = ''; } });
   const lessons = ['-1', ...Object.keys(t.lessons).map((_, i) => String(i))];
-  byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${Number(value) + 1}. ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
+  byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${t.lessonOf(Number(value) + 1, lessons.length - 1)}: ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
     value => { stop(); closeEditor(); chosen = undefined; void send({ do: 'lesson', row: Number(value) }); }));
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
     button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => tell(t.helpText)));
@@ -335,16 +339,19 @@ function build() {
     el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; byId('mostEpochs').hidden = until !== 'Epochs'; })),
     el('label', { class: 'stack', id: 'mostEpochs', hidden: until !== 'Epochs' }, t.epochs, el('input', { id: 'epochs', type: 'number', min: 1, max: 100000, value: most, change: (event: Event) => { most = Math.max(1, Math.min(100000, Math.round(read((event.target as HTMLInputElement).value)) || 1000)); } })),
     el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); byId('language').focus(); })));
-  byId('views').replaceChildren(select('view', t.view, ['arithmetic', 'landscape', 'mistakes', 'compare', 'check', 'worksheet'], value => t[value as View], view, value => show(value as View)));
+  byId('views').replaceChildren(select('view', t.view, views, value => t[value as View], view, value => show(value as View)));
   const numeric = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
     el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
   byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
+  const playSpeed = select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); });
+  const lossName = select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })), seed = numeric('seed', t.seed, '1', value => reopen({ seed: value }), compact.matches ? 'stack' : '');
+  if (compact.matches) byId('more').querySelector('div')!.append(el('label', { class: 'stack' }, t.speed, playSpeed), el('label', { class: 'stack' }, t.loss, lossName), seed);
   byId('settings').replaceChildren(
     select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; stop(); }),
-    select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); }),
+    ...compact.matches ? [] : [playSpeed],
     el('input', { id: 'slider', type: 'range', min: 0, max: 1, step: 1, 'aria-label': t.history, input: (event: Event) => { stop(); void send({ do: 'goto', step: Number((event.target as HTMLInputElement).value) }); } }),
-    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })),
-    numeric('batch', t.batch, '1', batch => goOn({ batch })), numeric('seed', t.seed, '1', seed => reopen({ seed })),
+    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), ...compact.matches ? [] : [lossName],
+    numeric('batch', t.batch, '1', batch => goOn({ batch })), ...compact.matches ? [] : [seed],
     button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }), button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }));
   byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data], ['lesson', t.lessonTab]] as const).map(([tab, words]) =>
     el('button', { 'aria-pressed': String((document.body.dataset.tab ??= 'arithmetic') === tab), click: () => { document.body.dataset.tab = tab; build(); void draw(); } }, words)));
@@ -376,6 +383,7 @@ function listen() {
   document.addEventListener('dragover', event => event.preventDefault());
   document.addEventListener('drop', event => { event.preventDefault(); void open(event.dataTransfer?.files[0]); });
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
+  compact.addEventListener('change', () => { build(); void draw(); });
   new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
 
@@ -385,12 +393,14 @@ function listen() {
   if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
-  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup } : undefined);
-  state = await ask(wanted ? { do: 'open', setup: wanted.setup } : { do: 'state' });
+  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined), place = wanted?.place ?? {};
+  if (paces.includes(place.pace!)) pace = place.pace!;
+  state = await ask(wanted ? { do: 'open', setup: wanted.setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 } : { do: 'state' });
   const refused = state.message;
-  chosen = wanted?.chosen;
+  chosen = place.chosen;
   build();
   listen();
+  if (views.includes(place.view as View)) show(place.view as View);
   await send({ do: 'state' }, false);
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
