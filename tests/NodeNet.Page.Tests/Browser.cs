@@ -121,6 +121,15 @@ public sealed class Visit : IAsyncDisposable
         await Until($"playground.state().lesson?.index === {index} && playground.isIdle()");
     }
 
+    /// <summary>Gives the page another size, as a window that is drawn larger; saves opening it anew.</summary>
+    public async Task Resize(int width, int height)
+    {
+        await Page.SetViewportSizeAsync(width, height);
+        // Two frames later the page has seen it.
+        await Evaluate<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))");
+        await Idle();
+    }
+
     /// <summary>Waits until what was begun is done: nothing is asked of the engine any more.</summary>
     public Task Idle() => Until("playground.isIdle()");
 

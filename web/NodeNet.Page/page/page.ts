@@ -20,7 +20,7 @@ const views: View[] = ['arithmetic', 'landscape', 'mistakes', 'compare', 'check'
 const paces: Pace[] = ['Term', 'Node', 'Phase', 'Example', 'Epoch'];
 let language: Language = (navigator.language.slice(0, 2) in languages ? navigator.language.slice(0, 2) : 'en') as Language;
 let t = texts(language);
-let state: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
+let state!: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
 let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
 let most = 1000; // epochs
 
@@ -263,10 +263,33 @@ function take(now: Frame) {
   setSlider(byId<HTMLInputElement>('slider'), state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
 }
 
+let shared = '';
+
+/** Another link in the address of a page that is open. */
+async function follow() {
+  const hash = location.hash.slice(1), wanted = hash === shared ? undefined : decode(hash);
+  if (!wanted) return;
+  stop(); closeEditor();
+  await openLink(wanted);
+  build();
+  await draw();
+}
+
+/** Opens what a link holds; what it refuses is told. */
+async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>) {
+  if (paces.includes(place.pace!)) pace = place.pace!;
+  const before = chosen;
+  chosen = place.chosen;
+  if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else state = await ask({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  if (state.message) { chosen = before; return; }
+  if (views.includes(place.view as View)) view = place.view as View;
+}
+
 async function share() {
   const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, moment: state.moment?.index, pace, view });
   if (link.length > 8000) { tell(t.tooLong); return; }
-  location.hash = link;
+  location.hash = shared = link;
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
   tell(t.linkCopied);
 }
@@ -383,6 +406,7 @@ function listen() {
   document.addEventListener('dragover', event => event.preventDefault());
   document.addEventListener('drop', event => { event.preventDefault(); void open(event.dataTransfer?.files[0]); });
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
+  addEventListener('hashchange', () => void follow());
   compact.addEventListener('change', () => { build(); void draw(); });
   new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
@@ -393,14 +417,12 @@ function listen() {
   if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
-  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined), place = wanted?.place ?? {};
-  if (paces.includes(place.pace!)) pace = place.pace!;
-  state = await ask(wanted ? { do: 'open', setup: wanted.setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 } : { do: 'state' });
+  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined);
+  if (wanted) await openLink(wanted); else state = await ask({ do: 'state' });
   const refused = state.message;
-  chosen = place.chosen;
   build();
   listen();
-  if (views.includes(place.view as View)) show(place.view as View);
+  show(view);
   await send({ do: 'state' }, false);
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
