@@ -74,6 +74,12 @@ public class HandsInBrowserTests(Browser browser) : IClassFixture<Browser>
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Click("#lines .ways button:text-is('h1')");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
+        await visit.Click("#lines td button[aria-label*='x2→h1']"); // the weight, from its node's list
+        await visit.Page.Keyboard.TypeAsync("1.5");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Until("playground.state().edges.find(edge => edge.name === 'x2→h1').weight === 1.5 && playground.isIdle()");
+        await visit.Click("#lines .ways button:text-is('h1')");
+        await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
         await visit.Click("#lines td button:text-is('b')");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'b_h1'");
     }

@@ -16,7 +16,7 @@ internal static class Views
         Network? was = session.WasNetwork();
         return new State
         {
-            Setup = tape.Setup.Model is null ? tape.Setup with { Rows = [], Start = null, Taken = 0 } : tape.Setup with { Rows = [], Start = null, Taken = 0, Model = "" },
+            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Model = tape.Setup.Model is null ? null : "" },
             Step = session.Story.Step,
             Reached = session.Reached,
             Epoch = tape.Epoch,

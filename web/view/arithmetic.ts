@@ -2,7 +2,7 @@
 import { el } from './dom';
 import { makeLine, type Formula } from './formula';
 
-export interface Way { text: string; go(): void }
+export interface Way { text: string; label?: string; go(): void }
 
 /** A line of the arithmetic: one formula or several; where it has a moment, a button that leads there. */
 export interface Line { title?: string; formulas: Formula[]; note?: string; later?: string; isNow?: boolean; isReached?: boolean; go?(): void }
@@ -29,7 +29,7 @@ export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = fals
   if (had) (isSame && controls()[at] || box.querySelector<HTMLElement>('h3'))?.focus();
 }
 
-const button = (way: Way) => el('button', { type: 'button', click: () => way.go() }, way.text);
+const button = (way: Way) => el('button', { type: 'button', 'aria-label': way.label, class: way.label === undefined ? undefined : 'number', click: () => way.go() }, way.text);
 
 function line(of: Line, hasSides: boolean) {
   const what = of.later !== undefined ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ['; '] : [], ...makeLine(formula, mostOnLine, hasSides)]);

@@ -60,6 +60,12 @@ export class NetworkView {
     for (const node of shape.nodes) this.showNode(node, faces.node(node.name));
   }
 
+  /** Where a number stands, for a field over it. */
+  placeOf(name: string): Place | undefined {
+    const edge = this.shape.edges.find(e => e.name === name), [from, to] = edge ? [this.layout.places.get(edge.from)!, this.layout.places.get(edge.to)!] : [];
+    return this.spots.get(name) ?? (from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+  }
+
   focus(name: string) { (this.parts.get(name) as SVGGElement | undefined)?.focus(); }
 
   /** Marks what the pointer is on elsewhere. */
@@ -140,7 +146,7 @@ export class NetworkView {
     const line = (name: string) => svg('line', { class: name, x1: from.x + out(edge.from, 1), y1: from.y, x2: to.x + out(edge.to, -1), y2: to.y });
     const group = svg('g', { class: 'edge', 'data-from': edge.from, 'data-to': edge.to, ...this.reachable(!isSmall) }, line('seen'), line('hit'));
     group.append(svg('rect', { width: 0, height: 20, rx: 4 }), svg('text', { class: 'value' }), ' ', svg('text', { class: 'was halo' }));
-    this.handle(group, edge.name, () => this.hands.choose(edge.name, this.spots.get(edge.name) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
+    this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
     this.parts.set(edge.name, group);
     return group;
   }

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 0df5cbc3dc43c6e7467f21b62df95bbe17ed2eeed3c28ade1719b2eb89fae951
+// Made by web/bundle of sources with the digest e3166248002166b127a53e1836887d607347a470b31ea48c40d74fabd51bf8f5
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -422,7 +422,7 @@ var replay = (() => {
     );
     if (had) (isSame && controls()[at] || box.querySelector("h3"))?.focus();
   }
-  var button = (way) => el("button", { type: "button", click: () => way.go() }, way.text);
+  var button = (way) => el("button", { type: "button", "aria-label": way.label, class: way.label === void 0 ? void 0 : "number", click: () => way.go() }, way.text);
   function line(of, hasSides) {
     const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["; "] : [], ...makeLine(formula, mostOnLine, hasSides)]);
     const parts = [...of.title ? [el("span", { class: "of" }, of.title)] : [], el("span", { class: "what" }, ...what), ...of.note ? [el("small", {}, of.note)] : []];
@@ -578,6 +578,11 @@ var replay = (() => {
       for (const edge of shape.edges) this.showEdge(edge, faces.edge(edge.name), faces);
       for (const node of shape.nodes) this.showNode(node, faces.node(node.name));
     }
+    /** Where a number stands, for a field over it. */
+    placeOf(name) {
+      const edge = this.shape.edges.find((e) => e.name === name), [from, to] = edge ? [this.layout.places.get(edge.from), this.layout.places.get(edge.to)] : [];
+      return this.spots.get(name) ?? (from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    }
     focus(name) {
       this.parts.get(name)?.focus();
     }
@@ -655,7 +660,7 @@ var replay = (() => {
       const line2 = (name) => svg("line", { class: name, x1: from.x + out(edge.from, 1), y1: from.y, x2: to.x + out(edge.to, -1), y2: to.y });
       const group = svg("g", { class: "edge", "data-from": edge.from, "data-to": edge.to, ...this.reachable(!isSmall) }, line2("seen"), line2("hit"));
       group.append(svg("rect", { width: 0, height: 20, rx: 4 }), svg("text", { class: "value" }), " ", svg("text", { class: "was halo" }));
-      this.handle(group, edge.name, () => this.hands.choose(edge.name, this.spots.get(edge.name) ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }));
+      this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
       this.parts.set(edge.name, group);
       return group;
     }

@@ -6,7 +6,7 @@ import { formatNumber } from '../../view/numbers';
 import type { LineView, State, TermView } from './protocol';
 import { speak, type Texts } from './texts';
 
-type Acts = { go(name: string): void; freeze(name: string, on: boolean): void };
+type Acts = { go(name: string): void; edit(name: string): void; freeze(name: string, on: boolean): void };
 
 export function drawArithmetic(state: State, chosen: string | undefined, t: Texts, acts: Acts) {
   const box = byId('lines');
@@ -14,7 +14,8 @@ export function drawArithmetic(state: State, chosen: string | undefined, t: Text
   drawView(box, arithmeticOf(state, chosen, t, acts), true);
 }
 
-function arithmeticOf(state: State, chosen: string, t: Texts, { go, freeze }: Acts): Arithmetic {
+function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arithmetic {
+  const { go, freeze } = acts;
   const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
   const line = (of: LineView): Line => ({
     formulas: [{ pieces: piecesOfText(of.text), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
@@ -30,14 +31,16 @@ function arithmeticOf(state: State, chosen: string, t: Texts, { go, freeze }: Ac
   const sums = state.lines.filter(l => l.phase === 'Forward' && !l.subject.startsWith('z_')).map(line), deltas = state.lines.filter(l => l.phase === 'Backward' && l.subject.startsWith('δ')).map(line);
   return {
     title: chosen, controls, ways,
-    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, go), ...sums, ...of('Loss'),
-      ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, go)] : [], ...deltas],
+    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, t, acts), ...sums, ...of('Loss'),
+      ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, t, acts)] : [], ...deltas],
   };
 }
 
-function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; z?: number } | undefined, go: (name: string) => void): Terms {
+function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; z?: number } | undefined, t: Texts, { go, edit }: Acts): Terms {
   const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
-  const rows: Terms['rows'] = shown.map(term => [{ text: term.other, go: () => go(term.other) }, factors(term.weight, term.number), equals(term.product)]);
+  // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
+  const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${term.edge}: ${text}`, go: () => edit(term.edge) }; };
+  const rows: Terms['rows'] = shown.map(term => [{ text: term.other, go: () => go(term.other) }, weight(term), equals(term.product)]);
   if (node?.bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(node.bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
   else if (more) rows.push(['', more, '']);

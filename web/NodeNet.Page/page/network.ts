@@ -17,6 +17,8 @@ let view: NetworkView | undefined, state: State, acts: NetworkActs;
 
 export const focusOn = (name: string) => view?.focus(name);
 
+export const placeOf = (name: string) => view?.placeOf(name);
+
 export function drawNetwork(next: State, chosen: string | undefined, does: NetworkActs) {
   state = next; acts = does;
   const hands: Hands = { choose: (name, at) => acts.choose(name, at), set: (name, value, again) => acts.set(name, value, again), value: valueOf };

@@ -8,7 +8,7 @@ import { drawData } from './data';
 import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
-import { drawNetwork, focusOn, type NetworkActs } from './network';
+import { drawNetwork, focusOn, placeOf, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
 import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
@@ -75,7 +75,7 @@ function tell(words: string, visible = true, broken = false) {
 async function draw() {
   drawLayers(app, layerActs);
   drawNetwork(state, chosen, network);
-  drawArithmetic(state, chosen, t, { go: name => choose(name), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
+  drawArithmetic(state, chosen, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
   drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
   fit();
   drawCurve(state, wrongCurve);
