@@ -54,6 +54,7 @@ export class RunView {
     const known = knownAt(data, moments, k);
     const network = this.part(".network");
     network.dataset.phase = moment?.line.phase ?? "";
+    network.classList.toggle("busy", moment !== null && moment.formulas.length > 0);
     this.picture.show(shapeOf(data, moment, settings.subject), facesOf(data, this.largest, known, moment, settings.digits, settings.subject));
     this.showFormula(moment, settings);
     this.showSubject(k, settings);
@@ -81,8 +82,16 @@ export class RunView {
     this.fit();
   }
 
+  /** Makes the picture as high as the window leaves room for, where it stands beside the formula and nothing is below it. */
+  private grow() {
+    const network = this.part(".network"), isAlone = !document.body.classList.contains("compare") && this.rows === null && window.innerWidth >= 960;
+    const room = window.innerHeight - document.getElementById("controls")!.offsetHeight - (network.getBoundingClientRect().top + window.scrollY) - 12;
+    network.style.height = isAlone ? `${Math.max(320, Math.min(704, Math.floor(room)))}px` : "";
+  }
+
   /** Writes the formulas as large as they can be without leaving the window. */
   fit() {
+    this.grow();
     if (this.part(".now").hidden) return;
     const [now, network, curve] = [".now", ".network", ".curve"].map((selector) => this.part(selector));
     const isBeside = this.part(".beside").offsetTop < network.offsetTop + network.offsetHeight;

@@ -38,6 +38,8 @@ export class NetworkView {
   private key = '';
   private placed = '';
   private readonly parts = new Map<string, SVGElement>();
+  /** The lines of connections, which lie below all numbers. */
+  private readonly wires = new Map<string, SVGElement>();
   private readonly spots = new Map<string, Place>();
   private readonly unlabelled = new Set<string>();
   private readonly ghostless = new Set<string>();
@@ -69,7 +71,7 @@ export class NetworkView {
   focus(name: string) { (this.parts.get(name) as SVGGElement | undefined)?.focus(); }
 
   /** Marks what the pointer is on elsewhere. */
-  hint(name: string | null) { for (const [each, part] of this.parts) part.classList.toggle('hinted', each === name); }
+  hint(name: string | null) { for (const [each, part] of [...this.parts, ...this.wires]) part.classList.toggle('hinted', each === name); }
 
   /** How much room there is for a number in a node, in characters. */
   private get room() { return Math.max(4, Math.floor(2 * this.layout.radius / 8.6)); }
@@ -82,9 +84,10 @@ export class NetworkView {
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
     root.classList.toggle('many', !this.isFew);
     parts.clear();
+    this.wires.clear();
     this.spots.clear();
     this.placed = '';
-    root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map(edge => this.makeEdge(edge)), ...shape.nodes.map(node => this.makeNode(node)));
+    root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map(edge => this.makeWire(edge)), ...shape.edges.map(edge => this.makeEdge(edge)), ...shape.nodes.map(node => this.makeNode(node)));
     if (this.tabs === 'one') this.reach(reached !== undefined && parts.has(reached) ? reached : shape.nodes[0]!.name);
     if (focused !== undefined) this.focus(focused);
   }
@@ -140,13 +143,23 @@ export class NetworkView {
     }
   }
 
-  private makeEdge(edge: ShapeEdge) {
+  private makeWire(edge: ShapeEdge) {
     const { places, grids, radius } = this.layout, from = places.get(edge.from)!, to = places.get(edge.to)!;
-    const out = (name: string, way: number) => (grids.has(name) ? grids.get(name)! / 2 : radius) * way, isSmall = grids.has(edge.from) || grids.has(edge.to);
+    const out = (name: string, way: number) => (grids.has(name) ? grids.get(name)! / 2 : radius) * way;
     const line = (name: string) => svg('line', { class: name, x1: from.x + out(edge.from, 1), y1: from.y, x2: to.x + out(edge.to, -1), y2: to.y });
-    const group = svg('g', { class: 'edge', 'data-from': edge.from, 'data-to': edge.to, ...this.reachable(!isSmall) }, line('seen'), line('hit'));
-    group.append(svg('rect', { width: 0, height: 20, rx: 4 }), svg('text', { class: 'value' }), ' ', svg('text', { class: 'was halo' }));
+    const wire = svg('g', { 'data-from': edge.from, 'data-to': edge.to, 'aria-hidden': 'true' }, line('seen'), line('hit'));
+    this.handle(wire, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
+    this.wires.set(edge.name, wire);
+    return wire;
+  }
+
+  private makeEdge(edge: ShapeEdge) {
+    const { grids } = this.layout, isSmall = grids.has(edge.from) || grids.has(edge.to);
+    const group = svg('g', { class: 'edge', 'data-from': edge.from, 'data-to': edge.to, ...this.reachable(!isSmall) },
+      svg('rect', { width: 0, height: 20, rx: 4 }), svg('text', { class: 'value' }), ' ', svg('text', { class: 'was halo' }));
     this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
+    // Where the number has no room the line shows the focus.
+    for (const kind of ['focus', 'blur']) group.addEventListener(kind, () => this.wires.get(edge.name)!.classList.toggle('focused', kind === 'focus' && group.matches(':focus-visible')));
     this.parts.set(edge.name, group);
     return group;
   }
@@ -256,8 +269,10 @@ export class NetworkView {
 
   private showEdge(edge: ShapeEdge, face: EdgeFace, faces: Faces) {
     const group = this.parts.get(edge.name)!, { weight } = face, isMarked = / (chosen|current|used|hinted)\b/.test(' ' + face.marks);
-    group.setAttribute('class', `edge ${weight === undefined ? '' : weight < 0 ? 'minus' : weight > 0 ? 'plus' : 'zero'} ${face.marks}${this.hands.set ? ' free' : ''}`);
-    group.querySelector('.seen')!.setAttribute('stroke-width', faces.width(weight ?? 0).toFixed(2));
+    const wire = this.wires.get(edge.name)!, isFocused = wire.classList.contains('focused');
+    group.setAttribute('class', `edge ${face.marks}${this.hands.set ? ' free' : ''}`);
+    wire.setAttribute('class', `wire ${weight === undefined ? '' : weight < 0 ? 'minus' : weight > 0 ? 'plus' : 'zero'} ${face.marks}${isFocused ? ' focused' : ''}`);
+    wire.querySelector('.seen')!.setAttribute('stroke-width', faces.width(weight ?? 0).toFixed(2));
     const isShown = this.spots.has(edge.name) && (!this.unlabelled.has(edge.name) || edge.name === faces.chosen || isMarked && this.isFew);
     for (const part of group.querySelectorAll<SVGElement>('rect, text')) part.style.display = isShown ? '' : 'none';
     const value = group.querySelector('.value')!, rect = group.querySelector('rect')!, wide = 8.4 * face.text.length + 6;

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest e3166248002166b127a53e1836887d607347a470b31ea48c40d74fabd51bf8f5
+// Made by web/bundle of sources with the digest 0c15059da42263c152b5ed650272e99b69145f7f4fa5a54736494c03a242e297
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -563,6 +563,8 @@ var replay = (() => {
     key = "";
     placed = "";
     parts = /* @__PURE__ */ new Map();
+    /** The lines of connections, which lie below all numbers. */
+    wires = /* @__PURE__ */ new Map();
     spots = /* @__PURE__ */ new Map();
     unlabelled = /* @__PURE__ */ new Set();
     ghostless = /* @__PURE__ */ new Set();
@@ -588,7 +590,7 @@ var replay = (() => {
     }
     /** Marks what the pointer is on elsewhere. */
     hint(name) {
-      for (const [each, part] of this.parts) part.classList.toggle("hinted", each === name);
+      for (const [each, part] of [...this.parts, ...this.wires]) part.classList.toggle("hinted", each === name);
     }
     /** How much room there is for a number in a node, in characters. */
     get room() {
@@ -602,9 +604,10 @@ var replay = (() => {
       root.setAttribute("viewBox", `0 0 ${width} ${height}`);
       root.classList.toggle("many", !this.isFew);
       parts.clear();
+      this.wires.clear();
       this.spots.clear();
       this.placed = "";
-      root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map((edge) => this.makeEdge(edge)), ...shape.nodes.map((node) => this.makeNode(node)));
+      root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map((edge) => this.makeWire(edge)), ...shape.edges.map((edge) => this.makeEdge(edge)), ...shape.nodes.map((node) => this.makeNode(node)));
       if (this.tabs === "one") this.reach(reached !== void 0 && parts.has(reached) ? reached : shape.nodes[0].name);
       if (focused !== void 0) this.focus(focused);
     }
@@ -654,13 +657,27 @@ var replay = (() => {
         put(this.parts.get(edge.name).querySelector(".was"), x, y + (below ?? 18));
       }
     }
-    makeEdge(edge) {
+    makeWire(edge) {
       const { places, grids, radius } = this.layout, from = places.get(edge.from), to = places.get(edge.to);
-      const out = (name, way) => (grids.has(name) ? grids.get(name) / 2 : radius) * way, isSmall = grids.has(edge.from) || grids.has(edge.to);
+      const out = (name, way) => (grids.has(name) ? grids.get(name) / 2 : radius) * way;
       const line2 = (name) => svg("line", { class: name, x1: from.x + out(edge.from, 1), y1: from.y, x2: to.x + out(edge.to, -1), y2: to.y });
-      const group = svg("g", { class: "edge", "data-from": edge.from, "data-to": edge.to, ...this.reachable(!isSmall) }, line2("seen"), line2("hit"));
-      group.append(svg("rect", { width: 0, height: 20, rx: 4 }), svg("text", { class: "value" }), " ", svg("text", { class: "was halo" }));
+      const wire = svg("g", { "data-from": edge.from, "data-to": edge.to, "aria-hidden": "true" }, line2("seen"), line2("hit"));
+      this.handle(wire, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
+      this.wires.set(edge.name, wire);
+      return wire;
+    }
+    makeEdge(edge) {
+      const { grids } = this.layout, isSmall = grids.has(edge.from) || grids.has(edge.to);
+      const group = svg(
+        "g",
+        { class: "edge", "data-from": edge.from, "data-to": edge.to, ...this.reachable(!isSmall) },
+        svg("rect", { width: 0, height: 20, rx: 4 }),
+        svg("text", { class: "value" }),
+        " ",
+        svg("text", { class: "was halo" })
+      );
       this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
+      for (const kind of ["focus", "blur"]) group.addEventListener(kind, () => this.wires.get(edge.name).classList.toggle("focused", kind === "focus" && group.matches(":focus-visible")));
       this.parts.set(edge.name, group);
       return group;
     }
@@ -787,8 +804,10 @@ var replay = (() => {
     }
     showEdge(edge, face, faces) {
       const group = this.parts.get(edge.name), { weight } = face, isMarked = / (chosen|current|used|hinted)\b/.test(" " + face.marks);
-      group.setAttribute("class", `edge ${weight === void 0 ? "" : weight < 0 ? "minus" : weight > 0 ? "plus" : "zero"} ${face.marks}${this.hands.set ? " free" : ""}`);
-      group.querySelector(".seen").setAttribute("stroke-width", faces.width(weight ?? 0).toFixed(2));
+      const wire = this.wires.get(edge.name), isFocused = wire.classList.contains("focused");
+      group.setAttribute("class", `edge ${face.marks}${this.hands.set ? " free" : ""}`);
+      wire.setAttribute("class", `wire ${weight === void 0 ? "" : weight < 0 ? "minus" : weight > 0 ? "plus" : "zero"} ${face.marks}${isFocused ? " focused" : ""}`);
+      wire.querySelector(".seen").setAttribute("stroke-width", faces.width(weight ?? 0).toFixed(2));
       const isShown = this.spots.has(edge.name) && (!this.unlabelled.has(edge.name) || edge.name === faces.chosen || isMarked && this.isFew);
       for (const part of group.querySelectorAll("rect, text")) part.style.display = isShown ? "" : "none";
       const value = group.querySelector(".value"), rect = group.querySelector("rect"), wide = 8.4 * face.text.length + 6;
@@ -1021,6 +1040,7 @@ var replay = (() => {
       const known = knownAt(data, moments, k);
       const network = this.part(".network");
       network.dataset.phase = moment?.line.phase ?? "";
+      network.classList.toggle("busy", moment !== null && moment.formulas.length > 0);
       this.picture.show(shapeOf(data, moment, settings.subject), facesOf(data, this.largest, known, moment, settings.digits, settings.subject));
       this.showFormula(moment, settings);
       this.showSubject(k, settings);
@@ -1045,8 +1065,15 @@ var replay = (() => {
       this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment, formula, digits), (id) => this.picture.hint(id))));
       this.fit();
     }
+    /** Makes the picture as high as the window leaves room for, where it stands beside the formula and nothing is below it. */
+    grow() {
+      const network = this.part(".network"), isAlone = !document.body.classList.contains("compare") && this.rows === null && window.innerWidth >= 960;
+      const room = window.innerHeight - document.getElementById("controls").offsetHeight - (network.getBoundingClientRect().top + window.scrollY) - 12;
+      network.style.height = isAlone ? `${Math.max(320, Math.min(704, Math.floor(room)))}px` : "";
+    }
     /** Writes the formulas as large as they can be without leaving the window. */
     fit() {
+      this.grow();
       if (this.part(".now").hidden) return;
       const [now, network, curve] = [".now", ".network", ".curve"].map((selector) => this.part(selector));
       const isBeside = this.part(".beside").offsetTop < network.offsetTop + network.offsetHeight;

@@ -285,7 +285,7 @@ public class ReplayInClassTests
         return run;
     }
 
-    private const string Widths = "Object.fromEntries([...document.querySelectorAll('.run .edge[data-from]')].map(edge => "
+    private const string Widths = "Object.fromEntries([...document.querySelectorAll('.run .wire')].map(edge => "
         + "[`${edge.dataset.from}:${edge.dataset.to}`, Number(edge.querySelector('.seen').getAttribute('stroke-width'))]))";
 
     private const string Labels = "[...document.querySelectorAll('.run .edge[data-from]')]"
