@@ -2,7 +2,7 @@
 import type { EdgeFace, Faces, NodeFace, Shape } from '../view/network';
 import { formatAmong, formatWithin, speakNumber } from '../view/numbers';
 import type { Data, Moment } from './data';
-import { nameOf, parseFormula, type Known } from './timeline';
+import { parseFormula, type Known } from './timeline';
 
 // The thinnest and the thickest line.
 const [thinnest, thickest] = [0.8, 4.5];
@@ -48,8 +48,7 @@ export function facesOf(data: Data, largest: number, known: Known, moment: Momen
     const words = Object.entries(data.kinds).filter(([kind, { of }]) => of === "node" && get(kind) !== undefined).map(([kind, { name }]) => `${name} ${speakNumber(get(kind)!, digits)}`);
     return {
       value: activation ?? net, prefix: activation === undefined && net !== undefined ? "z " : "",
-      // Its name is what is written on it; the description says what the signs mean, with all digits.
-      said: nameOf(data, id), description: words.join(", "), marks: marks(id),
+      said: data.nodes.find((each) => each.id === id)?.label ?? "", description: words.join(", "), marks: marks(id),
       ...(delta === undefined ? {} : { delta: `δ ${formatWithin(delta, digitsInPicture, charactersInNode)}` }),
       ...(bias === undefined ? {} : { bias: { text: `b ${withArrow(newBias, bias)}`, said: "", marks: newBias === undefined ? "" : "new" } }),
     };

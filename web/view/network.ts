@@ -17,6 +17,7 @@ export interface Shape {
 }
 /** A number with a place of its own beside a node. */
 export interface Tag { text: string; was?: string; said: string; marks: string }
+/** Of a node: what is said beside its name and number, and, with all digits, what they mean. */
 export interface NodeFace { value?: number; prefix?: string; said: string; description?: string; marks: string; bias?: Tag; target?: Tag; delta?: string }
 export interface EdgeFace { weight?: number; text: string; was?: string; said: string; marks: string }
 /** What a moment shows. Marks are classes: current, used, chosen, new, frozen. */
@@ -285,16 +286,17 @@ export class NetworkView {
 
   private showNode(node: ShapeNode, face: NodeFace) {
     const group = this.parts.get(node.name)!, share = Math.min(1, Math.abs(face.value ?? 0)), isSquare = this.layout.grids.has(node.name);
-    if (this.tabs === 'all') group.setAttribute('aria-label', face.said);
-    else {
-      group.setAttribute('aria-label', face.said);
+    const text = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, Math.max(4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
+    // Its name is what is written on it: in the playground with what it does, in a replay alone. A square has nothing on it.
+    if (this.tabs === 'all' || isSquare) group.setAttribute('aria-label', `${node.name} ${this.tabs === 'all' ? `${text} ` : ''}${face.said}`.trim());
+    if (this.tabs === 'one') {
       group.setAttribute('aria-description', face.description ?? '');
       group.setAttribute('aria-pressed', String(/\bchosen\b/.test(face.marks)));
     }
     group.setAttribute('class', `node${isSquare ? ' square' : node.layer === 0 && this.hands.set ? ' given free' : ''} ${face.value === undefined || face.value === 0 ? 'zero' : face.value < 0 ? 'minus' : 'plus'} ${face.marks}`);
     (group.firstElementChild as SVGElement).style.setProperty('--share', String(share));
     if (isSquare) return;
-    group.querySelector('.value')!.textContent = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, Math.max(4, this.room - (face.prefix?.length ?? 0)));
+    group.querySelector('.value')!.textContent = text;
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 0c15059da42263c152b5ed650272e99b69145f7f4fa5a54736494c03a242e297
+// Made by web/bundle of sources with the digest 8b8fd48ab1eeeedc1c253a6ba1332e20280fd4d37eee94ff4b594a6d31d91cf1
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -819,16 +819,16 @@ var replay = (() => {
     }
     showNode(node, face) {
       const group = this.parts.get(node.name), share = Math.min(1, Math.abs(face.value ?? 0)), isSquare = this.layout.grids.has(node.name);
-      if (this.tabs === "all") group.setAttribute("aria-label", face.said);
-      else {
-        group.setAttribute("aria-label", face.said);
+      const text = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, Math.max(4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
+      if (this.tabs === "all" || isSquare) group.setAttribute("aria-label", `${node.name} ${this.tabs === "all" ? `${text} ` : ""}${face.said}`.trim());
+      if (this.tabs === "one") {
         group.setAttribute("aria-description", face.description ?? "");
         group.setAttribute("aria-pressed", String(/\bchosen\b/.test(face.marks)));
       }
       group.setAttribute("class", `node${isSquare ? " square" : node.layer === 0 && this.hands.set ? " given free" : ""} ${face.value === void 0 || face.value === 0 ? "zero" : face.value < 0 ? "minus" : "plus"} ${face.marks}`);
       group.firstElementChild.style.setProperty("--share", String(share));
       if (isSquare) return;
-      group.querySelector(".value").textContent = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, Math.max(4, this.room - (face.prefix?.length ?? 0)));
+      group.querySelector(".value").textContent = text;
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);
@@ -885,8 +885,7 @@ var replay = (() => {
       return {
         value: activation ?? net,
         prefix: activation === void 0 && net !== void 0 ? "z " : "",
-        // Its name is what is written on it; the description says what the signs mean, with all digits.
-        said: nameOf(data, id),
+        said: data.nodes.find((each) => each.id === id)?.label ?? "",
         description: words2.join(", "),
         marks: marks(id),
         ...delta === void 0 ? {} : { delta: `δ ${formatWithin(delta, digitsInPicture, charactersInNode)}` },

@@ -84,7 +84,7 @@ function nodeFace(node: NodeView, changed: number, chosen: string | undefined, m
   const text = node.bias === undefined ? '' : `b ${node.frozen ? '* ' : ''}${telling(node.bias, node.was)}`, was = node.bias === undefined ? '' : ghost(node.was, node.bias, changed === 1 || bias === chosen);
   const isOutput = node.layer > 0 && node.layer === lastLayer(), wanted = isOutput ? `${acts.words.target} ${formatNumber(target(node), 3)}` : '';
   return {
-    value: node.a, said: `${node.name} ${formatNumber(node.a, 3)} ${node.activation}`, marks: marks(node.name),
+    value: node.a, said: node.activation, marks: marks(node.name),
     ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${node.name}`, marks: marks(bias) } },
     ...isOutput ? { target: { text: wanted, said: `${wanted} ${node.name}`, marks: marks(label) } } : {},
   };
