@@ -159,8 +159,8 @@ export class NetworkView {
     const group = svg('g', { class: 'edge', 'data-from': edge.from, 'data-to': edge.to, ...this.reachable(!isSmall) },
       svg('rect', { width: 0, height: 20, rx: 4 }), svg('text', { class: 'value' }), ' ', svg('text', { class: 'was halo' }));
     this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
-    // Where the number has no room the line shows the focus.
-    for (const kind of ['focus', 'blur']) group.addEventListener(kind, () => this.wires.get(edge.name)!.classList.toggle('focused', kind === 'focus' && group.matches(':focus-visible')));
+    // Where the number has no room the line shows the focus. Listening for it would make the number reachable where it is not to be.
+    if (this.tabs === 'all') for (const kind of ['focus', 'blur']) group.addEventListener(kind, () => this.wires.get(edge.name)!.classList.toggle('focused', kind === 'focus' && group.matches(':focus-visible')));
     this.parts.set(edge.name, group);
     return group;
   }

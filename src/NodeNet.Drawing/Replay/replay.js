@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 8b8fd48ab1eeeedc1c253a6ba1332e20280fd4d37eee94ff4b594a6d31d91cf1
+// Made by web/bundle of sources with the digest eb5b968d0a52e4cb265ca278bbf22ff6a021673fd1fb7fc17ecbf818e45788f6
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -677,7 +677,7 @@ var replay = (() => {
         svg("text", { class: "was halo" })
       );
       this.handle(group, edge.name, () => this.hands.choose(edge.name, this.placeOf(edge.name)));
-      for (const kind of ["focus", "blur"]) group.addEventListener(kind, () => this.wires.get(edge.name).classList.toggle("focused", kind === "focus" && group.matches(":focus-visible")));
+      if (this.tabs === "all") for (const kind of ["focus", "blur"]) group.addEventListener(kind, () => this.wires.get(edge.name).classList.toggle("focused", kind === "focus" && group.matches(":focus-visible")));
       this.parts.set(edge.name, group);
       return group;
     }
