@@ -153,7 +153,8 @@ public class ClassroomTests
         // A formula of two lines has the room for them: LibreOffice keeps one line otherwise.
         foreach (XElement row in sheet.Descendants(ns + "row").Where(row => row.Elements().Count() > 2))
         {
-            int Letters(char column) => row.Elements(ns + "c").FirstOrDefault(cell => cell.Attribute("r")!.Value[0] == column)?.Element(ns + "is")?.Value.Length ?? 0;
+            int Letters(char column) =>
+                row.Elements(ns + "c").FirstOrDefault(cell => cell.Attribute("r")!.Value[0] == column)?.Element(ns + "is")?.Value.Length ?? 0;
             (row.Attribute("ht")?.Value ?? "15").Should().Be(Letters('B') < 30 && Letters('C') < 60 ? "15" : "30", row.Value);
         }
         sheet.Descendants(ns + "row").Should().Contain(row => row.Attribute("ht") != null);
