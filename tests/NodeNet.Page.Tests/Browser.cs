@@ -26,6 +26,8 @@ public sealed class Browser
 
     private static readonly Lazy<Task<(string File, IBrowser Browser)>> _shared = new(Start);
 
+    private readonly Lazy<Task<(string File, IBrowser Browser)>> _started = _shared;
+
     /// <summary>Whether the tests take their time: .ci/nightly sets NODENET_PAGE=all.</summary>
     internal static bool All => Environment.GetEnvironmentVariable("NODENET_PAGE") == "all";
 
@@ -50,7 +52,7 @@ public sealed class Browser
     public async Task<Visit> OpenAt(Uri address)
     {
         Missing.Should().BeNull("the browser tests are required");
-        IBrowserContext context = await (await _shared.Value).Browser.NewContextAsync(new() { Locale = "en" });
+        IBrowserContext context = await (await _started.Value).Browser.NewContextAsync(new() { Locale = "en" });
         var visit = new Visit(await context.NewPageAsync(), address.GetLeftPart(UriPartial.Authority));
         await visit.Page.GotoAsync(address.ToString());
         await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
@@ -61,7 +63,7 @@ public sealed class Browser
     public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en")
     {
         Missing.Should().BeNull("the browser tests are required");
-        IBrowserContext context = await (await _shared.Value).Browser.NewContextAsync(new()
+        IBrowserContext context = await (await _started.Value).Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -69,7 +71,7 @@ public sealed class Browser
             Locale = language,
         });
         var visit = new Visit(await context.NewPageAsync());
-        await visit.Page.GotoAsync(new Uri((await _shared.Value).File) + hash);
+        await visit.Page.GotoAsync(new Uri((await _started.Value).File) + hash);
         await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
         return visit;
     }
