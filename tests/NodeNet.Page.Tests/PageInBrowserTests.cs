@@ -208,6 +208,13 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         const string place = "JSON.stringify([playground.state().moment, playground.state().lesson.index, document.querySelector('#lines h3')?.textContent,"
             + " document.getElementById('view').value, document.getElementById('pace').value])";
         (await third.Evaluate<string>(place)).Should().Be(await visit.Evaluate<string>(place), "the lesson, what is chosen, the moment, the pace");
+        await third.Page.SelectOptionAsync("#lessons", "-1");
+        await third.Preset("and");
+        string link = await third.Evaluate<string>("location.hash");
+        await third.Evaluate<object>("location.hash = ''");
+        await third.Page.EvaluateAsync("link => { location.hash = link; }", link);
+        await third.Until("playground.state().lesson?.index === 5 && playground.isIdle()");
+        (await third.Evaluate<string>(place)).Should().Be(await visit.Evaluate<string>(place), "a link in the address of an open page is followed");
     }
 
     [BrowserFact]

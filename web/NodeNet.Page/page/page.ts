@@ -267,7 +267,8 @@ let shared = '';
 
 /** Another link in the address of a page that is open. */
 async function follow() {
-  const hash = location.hash.slice(1), wanted = hash === shared ? undefined : decode(hash);
+  const hash = location.hash.slice(1), isOwn = hash === shared, wanted = isOwn ? undefined : decode(hash);
+  if (isOwn) shared = '';
   if (!wanted) return;
   stop(); closeEditor();
   await openLink(wanted);
@@ -289,7 +290,7 @@ async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>
 async function share() {
   const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, moment: state.moment?.index, pace, view });
   if (link.length > 8000) { tell(t.tooLong); return; }
-  location.hash = shared = link;
+  if (location.hash !== '#' + link) location.hash = shared = link; // which tells "follow"
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
   tell(t.linkCopied);
 }
