@@ -210,9 +210,9 @@ public class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         (await third.Evaluate<string>(place)).Should().Be(await visit.Evaluate<string>(place), "the lesson, what is chosen, the moment, the pace");
         await third.Page.SelectOptionAsync("#lessons", "-1");
         await third.Preset("and");
-        string link = await third.Evaluate<string>("location.hash");
+        string address = await third.Evaluate<string>("location.hash");
         await third.Evaluate<object>("location.hash = ''");
-        await third.Page.EvaluateAsync("link => { location.hash = link; }", link);
+        await third.Page.EvaluateAsync("address => { location.hash = address; }", address);
         await third.Until("playground.state().lesson?.index === 5 && playground.isIdle()");
         (await third.Evaluate<string>(place)).Should().Be(await visit.Evaluate<string>(place), "a link in the address of an open page is followed");
     }
