@@ -17,16 +17,16 @@ internal sealed class BrowserFactAttribute : FactAttribute
     }
 }
 
-/// <summary>One chromium for all tests of a class.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>One chromium, and one file of the page, for all tests: started by the first that needs it, gone with the process.</summary>
+public sealed class Browser
 {
     private static readonly string? _chromium = ((string[])["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
         .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private static readonly Lazy<Task<(string File, IBrowser Browser)>> _shared = new(Start);
+
+    private readonly Lazy<Task<(string File, IBrowser Browser)>> _started = _shared;
 
     /// <summary>Whether the tests take their time: .ci/nightly sets NODENET_PAGE=all.</summary>
     internal static bool All => Environment.GetEnvironmentVariable("NODENET_PAGE") == "all";
@@ -34,26 +34,25 @@ public sealed class Browser : IAsyncLifetime
     internal static string? Missing =>
         _chromium is null ? "chromium is not installed" : PlaygroundPage.IsThere ? null : "the page is not built: run web/publish";
 
-    public async Task InitializeAsync()
+    private static async Task<(string, IBrowser)> Start()
     {
-        if (Missing is not null) return;
-        await File.WriteAllTextAsync(_file, PlaygroundPage.Read());
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = _chromium, Args = ["--no-sandbox"] });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        File.Delete(_file);
+        string file = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
+        await File.WriteAllTextAsync(file, PlaygroundPage.Read());
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = _chromium, Args = ["--no-sandbox"] });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            playwright.Dispose(); // and with it chromium
+            File.Delete(file);
+        };
+        return (file, browser);
     }
 
     /// <summary>Opens the page from a server of this machine.</summary>
     public async Task<Visit> OpenAt(Uri address)
     {
         Missing.Should().BeNull("the browser tests are required");
-        IBrowserContext context = await _browser!.NewContextAsync(new() { Locale = "en" });
+        IBrowserContext context = await (await _started.Value).Browser.NewContextAsync(new() { Locale = "en" });
         var visit = new Visit(await context.NewPageAsync(), address.GetLeftPart(UriPartial.Authority));
         await visit.Page.GotoAsync(address.ToString());
         await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
@@ -64,7 +63,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en")
     {
         Missing.Should().BeNull("the browser tests are required");
-        IBrowserContext context = await _browser!.NewContextAsync(new()
+        IBrowserContext context = await (await _started.Value).Browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -72,7 +71,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = language,
         });
         var visit = new Visit(await context.NewPageAsync());
-        await visit.Page.GotoAsync(new Uri(_file) + hash);
+        await visit.Page.GotoAsync(new Uri((await _started.Value).File) + hash);
         await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
         return visit;
     }
@@ -115,14 +114,26 @@ public sealed class Visit : IAsyncDisposable
     public async Task Preset(string name)
     {
         await Page.SelectOptionAsync("#preset", name);
-        await Until($"playground.state().setup.preset === '{name}'");
+        await Until($"playground.state().setup.preset === '{name}' && playground.isIdle()");
     }
 
     public async Task Lesson(int index)
     {
         await Page.SelectOptionAsync("#lessons", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        await Until($"playground.state().lesson?.index === {index}");
+        await Until($"playground.state().lesson?.index === {index} && playground.isIdle()");
     }
+
+    /// <summary>Gives the page another size, as a window that is drawn larger; saves opening it anew.</summary>
+    public async Task Resize(int width, int height)
+    {
+        await Page.SetViewportSizeAsync(width, height);
+        // Two frames later the page has seen it.
+        await Evaluate<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))");
+        await Idle();
+    }
+
+    /// <summary>Waits until what was begun is done: nothing is asked of the engine any more.</summary>
+    public Task Idle() => Until("playground.isIdle()");
 
     /// <summary>Waits for what the page says to be so.</summary>
     public Task Until(string condition) => Page.WaitForFunctionAsync($"() => {condition}");

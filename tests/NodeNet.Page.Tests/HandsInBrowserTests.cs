@@ -72,7 +72,13 @@ public class HandsInBrowserTests(Browser browser) : IClassFixture<Browser>
         }
         await visit.Click("g.edge[aria-label*='x2→h1'] text.value");
         await visit.Page.Keyboard.PressAsync("Escape");
-        await visit.Click("#lines .ends button:text-is('h1')");
+        await visit.Click("#lines .ways button:text-is('h1')");
+        await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
+        await visit.Click("#lines td button[aria-label*='x2→h1']"); // the weight, from its node's list
+        await visit.Page.Keyboard.TypeAsync("1.5");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Until("playground.state().edges.find(edge => edge.name === 'x2→h1').weight === 1.5 && playground.isIdle()");
+        await visit.Click("#lines .ways button:text-is('h1')");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
         await visit.Click("#lines td button:text-is('b')");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'b_h1'");
@@ -87,7 +93,7 @@ public class HandsInBrowserTests(Browser browser) : IClassFixture<Browser>
             ("g.edge[aria-label*='x1→h1'] text.value", "playground.state().edges[0].weight", double.NaN),
             ("g.bias[aria-label*='h2'] text.value", "playground.state().nodes.find(node => node.name === 'h2').bias", 0),
             ("g.node[aria-label^='x1 '] circle", "playground.state().rows[0][0]", 0),
-            ("g.label text.value", "playground.state().rows[0][2]", 0)])
+            ("g.target text.value", "playground.state().rows[0][2]", 0)])
         {
             double from = double.IsNaN(start) ? await visit.Evaluate<double>(value) : start;
             await Drag(visit, selector, 60);
@@ -134,8 +140,8 @@ public class HandsInBrowserTests(Browser browser) : IClassFixture<Browser>
         {
             await visit.Click(selector);
             await visit.Page.Keyboard.PressAsync("Escape");
-            await visit.Click("#lines h3 button");
-            await visit.Until("document.querySelector('#lines h3 button')?.getAttribute('aria-pressed') === 'true'");
+            await visit.Click("#lines .head button");
+            await visit.Until("document.querySelector('#lines .head button')?.getAttribute('aria-pressed') === 'true'");
         }
         JsonNode before = await visit.State();
         await visit.Click("#forward");

@@ -155,7 +155,7 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
                 (string[])[selector, value]);
             if (away == 0) return;
             await visit.Page.Keyboard.PressAsync(away > 0 ? "ArrowDown" : "ArrowUp");
-            await visit.Page.WaitForTimeoutAsync(150); // what was chosen is done before the next is
+            await visit.Idle(); // what was chosen is done before the next is
         }
         throw new Xunit.Sdk.XunitException($"{value} cannot be chosen in {selector}.");
     }
@@ -166,12 +166,10 @@ public class KeyboardTests(Browser browser) : IClassFixture<Browser>
     {
         await Reach(visit, selector);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Until("document.activeElement.id === 'edit'");
-        await visit.Page.WaitForTimeoutAsync(300);
+        await visit.Until("document.activeElement.id === 'edit' && playground.isIdle()");
         await visit.Page.Keyboard.TypeAsync(value);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Until("document.activeElement.id !== 'edit'");
-        await visit.Page.WaitForTimeoutAsync(300);
+        await visit.Until("document.activeElement.id !== 'edit' && playground.isIdle()");
     }
 
     private static async Task Answer(Visit visit, int task, string text)

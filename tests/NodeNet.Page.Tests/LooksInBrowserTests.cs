@@ -7,9 +7,12 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task No_label_overlaps_another_and_none_is_cut_at_the_four_sizes()
     {
+        await using Visit visit = await browser.Open();
         foreach ((int width, int height) in ((int, int)[])[(1280, 720), (1024, 768), (1400, 1000), (390, 844)])
         {
-            await using Visit visit = await browser.Open(width, height);
+            await visit.Resize(width, height);
+            await visit.Page.SelectOptionAsync("#lessons", "-1");
+            await visit.Until("playground.state().lesson === undefined && playground.isIdle()");
             foreach (string preset in Browser.All || width is 1280 or 390
                 ? (string[])["xor", "handout", "circle", "node", "spiral", "digits"] : ["handout", "spiral", "digits"])
             {
@@ -59,14 +62,47 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task Pictures_of_the_page_are_kept_where_they_are_wanted()
+    {
+        // .ci/run keeps them as artifacts, to be looked at.
+        if (Environment.GetEnvironmentVariable("NODENET_SCREENSHOTS") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        foreach ((int width, int height) in ((int, int)[])[(1280, 720), (1024, 768), (1400, 1000), (390, 844)])
+        {
+            foreach (bool dark in (bool[])[false, true])
+            {
+                await using Visit visit = await browser.Open(width, height, dark);
+                await visit.Click("g.node[data-node=h1]");
+                await visit.Click("#forward");
+                await visit.Until("playground.state().step === 4 && playground.isIdle()");
+                await Keep("xor");
+                foreach ((int lesson, string name) in ((int, string)[])[(1, "forward"), (3, "landscape"), (5, "delta")])
+                {
+                    if (width < 800) await visit.Click($"#tabs button:nth-child({(lesson == 1 ? 4 : 1)})");
+                    await visit.Lesson(lesson);
+                    await Keep(name);
+                }
+
+                async Task Keep(string name)
+                {
+                    string file = Path.Combine(folder, $"{name}-{width}x{height}-{(dark ? "dark" : "light")}.png");
+                    await visit.Page.ScreenshotAsync(new() { Path = file });
+                    new FileInfo(file).Length.Should().BeGreaterThan(10_000);
+                }
+            }
+        }
+    }
+
+    [BrowserFact]
     public async Task At_200_percent_and_at_320_pixels_nothing_scrolls_sideways_in_any_view_or_language()
     {
         const string over = "document.documentElement.scrollWidth - innerWidth";
-        foreach ((int width, int height) in ((int, int)[])[(640, 360), (320, 568)])
+        foreach (string language in Browser.All ? (string[])["en", "da", "de"] : ["de"])
         {
-            foreach (string language in Browser.All ? (string[])["en", "da", "de"] : ["de"])
+            await using Visit visit = await browser.Open(640, 360, language: language);
+            foreach ((int width, int height) in ((int, int)[])[(640, 360), (320, 568)])
             {
-                await using Visit visit = await browser.Open(width, height, language: language);
+                await visit.Resize(width, height);
                 foreach (string tab in (string[])["3", "4", "2", "1"])
                 {
                     await visit.Click($"#tabs button:nth-child({tab})");
@@ -76,7 +112,7 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
                 foreach (string view in (string[])["landscape", "mistakes", "compare", "check", "worksheet", "arithmetic"])
                 {
                     await visit.Page.SelectOptionAsync("#view", view);
-                    await visit.Page.WaitForTimeoutAsync(150);
+                    await visit.Idle();
                     (await visit.Evaluate<int>(over)).Should().BeLessThanOrEqualTo(0, $"{view}, {width}, {language}");
                 }
             }

@@ -78,6 +78,17 @@ public class MeasureTests(Browser browser) : IClassFixture<Browser>
               return times.sort((a, b) => a - b)[4];
             })()
             """), "ms (median of 9)");
+        // What a history takes, of the engine as a library: the same objects as in the page.
+        string text = System.Text.Encoding.UTF8.GetString(model.ToArray());
+        foreach ((string what, Setup setup) in ((string, Setup)[])[("XOR 2-3-1", Presets.Of("xor")), ("64-30-10", Presets.Of("digits") with { Model = text })])
+        {
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            var session = new Session(setup);
+            session.GoTo(10_000);
+            double taken = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0;
+            Add($"{what}: 10 000 steps of history take", taken, $"MiB, in {session.Tape.Snapshots} snapshots");
+            GC.KeepAlive(session);
+        }
         await File.WriteAllLinesAsync(file, lines);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NodeNet.Foundation;
 using NodeNet.Inspection;
 
@@ -336,6 +337,49 @@ public class SessionTests
 
         session.Parameters().Should().Equal(end);
         ((long)session.Tape.Snapshots * end.Length * 8).Should().BeLessThan(Tape.MostMemory);
+    }
+
+    [Fact]
+    public void A_link_goes_on_in_the_midst_of_an_epoch_of_a_step_and_of_a_lesson()
+    {
+        var there = new Protocol();
+        there.Answer("""{"do":"lesson","row":7}""");
+        there.Answer("""{"do":"forward","pace":"Example","count":6}""");
+        there.Answer("""{"do":"forward","pace":"Node","count":1}""");
+        JsonNode link = JsonNode.Parse(there.Answer("""{"do":"link"}"""))!["link"]!;
+
+        var here = new Protocol();
+        here.Answer(new JsonObject { ["do"] = "open", ["setup"] = link.DeepClone(), ["lesson"] = 7, ["moment"] = there.Session.Moment }.ToJsonString());
+        here.Session.Story.Step.Should().Be(6);
+        here.Session.Moment.Should().Be(there.Session.Moment);
+        here.Session.Lesson!.Index.Should().Be(7);
+        here.Session.Tape.NextRows().Should().Equal(2);
+        here.Session.Parameters().Should().Equal(there.Session.Parameters());
+        foreach (int count in (int[])[1, 1, 1, 40])
+        {
+            foreach (Protocol each in (Protocol[])[here, there])
+                each.Answer($$"""{"do":"forward","pace":"Example","count":{{count}}}""");
+            here.Session.Story.Step.Should().Be(there.Session.Story.Step);
+            foreach ((double one, double other) in here.Session.Parameters().Zip(there.Session.Parameters()))
+                one.Should().BeApproximately(other, 1e-13, "the fast loops end an epoch that was walked from its beginning");
+        }
+        here.Session.GoTo(0);
+        here.Session.Story.Step.Should().Be(6, "what was before is not in the link");
+        here.Session.Parameters().Should().Equal(link["start"]!.AsArray().Select(number => number!.GetValue<double>()));
+        link["taken"] = -1;
+        JsonNode.Parse(here.Answer(new JsonObject { ["do"] = "open", ["setup"] = link.DeepClone() }.ToJsonString()))!["message"]!.GetValue<string>()
+            .Should().StartWith("-1 steps cannot have been taken before");
+    }
+
+    [Fact]
+    public void Ten_thousand_steps_of_history_take_far_less_than_50_megabytes()
+    {
+        var session = new Session();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        session.GoTo(10_000);
+
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(50_000_000);
+        session.Story.Step.Should().Be(10_000);
     }
 
     [Fact]

@@ -9,6 +9,12 @@ const { chromium } = require("playwright-core");
 
 /** What a reader sees. Runs in the page. */
 function read() {
+  // What is seen of a line: what is only said stands beside it.
+  const lines = (root) => [...root.querySelectorAll(".line")].map((line) => {
+    const seen = line.cloneNode(true);
+    for (const hidden of seen.querySelectorAll(".hidden")) hidden.remove();
+    return seen.textContent;
+  });
   const texts = (root, selector) => [...root.querySelectorAll(selector)].map((element) => element.textContent);
   const focus = document.activeElement;
   return {
@@ -28,10 +34,10 @@ function read() {
         result: formula.querySelector(".result .value")?.textContent ?? null,
       })),
       nodes: Object.fromEntries([...run.querySelectorAll(".node")].map((node) => [node.dataset.node, {
-        value: node.querySelector(".value").textContent, delta: node.querySelector(".delta").textContent, spoken: node.getAttribute("aria-description"),
+        value: node.querySelector(".value")?.textContent ?? "", delta: node.querySelector(".delta")?.textContent ?? "", spoken: node.getAttribute("aria-description"),
       }])),
-      weights: Object.fromEntries([...run.querySelectorAll(".edge-label")].map((label) => [`${label.dataset.from}→${label.dataset.to}`, label.querySelector("text").textContent])),
-      about: run.querySelector(".about").hidden ? null : { title: run.querySelector(".about h3").textContent, lines: texts(run, ".about .line"), neighbours: texts(run, ".neighbours button") },
+      weights: Object.fromEntries([...run.querySelectorAll(".edge[data-from]")].map((edge) => [`${edge.dataset.from}→${edge.dataset.to}`, edge.querySelector(".value").textContent])),
+      about: run.querySelector(".about").hidden ? null : { title: run.querySelector(".about h3").textContent, lines: lines(run.querySelector(".about")), neighbours: texts(run, ".ways button") },
       curve: run.querySelector(".curve").hidden ? null : run.querySelector(".curve figcaption").textContent,
       table: Object.fromEntries([...run.querySelectorAll("table")].flatMap((table) => {
         const heads = texts(table, "thead th").slice(1);

@@ -18,6 +18,10 @@ public sealed record Request
     public int Count { get; set; } = 1;
     public long Step { get; set; }
     public string? Chosen { get; set; }
+
+    /// <summary>Of "open": the lesson and the moment in which a link was made; below 0, none.</summary>
+    public int Lesson { get; set; } = -1;
+    public int Moment { get; set; } = -1;
     public int Digits { get; set; } = 7;
 
     /// <summary>Whether an edit goes on with the last one, as a drag does.</summary>

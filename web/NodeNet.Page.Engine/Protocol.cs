@@ -114,6 +114,13 @@ public sealed class Protocol
         }
     }
 
+    private void Open(Request asked)
+    {
+        Setup setup = asked.Setup ?? throw new ArgumentException("open needs a setup.");
+        if (asked is { Lesson: < 0, Moment: < 0 }) Session.Open(setup);
+        else Session.Open(setup, asked.Lesson, asked.Moment);
+    }
+
     private StepLedger Ledger() => Session.Ledger ?? throw new InvalidOperationException("The numbers of this step are not finite.");
 
     private void Do(Request asked)
@@ -122,7 +129,7 @@ public sealed class Protocol
         {
             case "state": break;
             case "preset": Session.Open(Presets.Of(asked.Preset ?? "")); break;
-            case "open": Session.Open(asked.Setup ?? throw new ArgumentException("open needs a setup.")); break;
+            case "open": Open(asked); break;
             case "continue": Session.GoOnWith(asked.Setup ?? throw new ArgumentException("continue needs a setup.")); break;
             case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value, asked.Again); break;
             case "forward": Session.Forward(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
@@ -142,6 +149,7 @@ public sealed class Protocol
     private Setup Link() => Session.Story.Setup with
     {
         Start = Session.Parameters(),
+        Taken = Session.Story.Step,
         Rows = Session.Tape.Rows,
         Rate = Session.Tape.Rate,
         Frozen = ByName.FrozenOf(Session.Tape.Network),

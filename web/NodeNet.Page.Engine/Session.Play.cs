@@ -55,7 +55,7 @@ public sealed partial class Session
     public long? FirstRight()
     {
         var tape = new Tape(_story.Setup);
-        for (long epoch = 0; epoch * tape.StepsInEpoch <= Reached; epoch++)
+        for (long epoch = tape.Epoch; epoch * tape.StepsInEpoch <= Reached; epoch++)
         {
             tape.GoTo(epoch * tape.StepsInEpoch, _story.Edits);
             if (RightOf(tape) == tape.Rows.Count) return epoch;

@@ -4,14 +4,16 @@ namespace NodeNet.Page;
 
 public sealed partial class Session
 {
-    private (StepLedger? Of, int Digits, IReadOnlyList<LedgerLine> Lines) _lines = (null, 0, []);
+    /// <summary>The most formulas of a stop that are spoken; of a network with thousands of weights nobody hears them all.</summary>
+    private const int MostSpoken = 40;
 
-    /// <summary>The formulas of the step that is looked into, each once for a number of digits.</summary>
-    public IReadOnlyList<LedgerLine> Lines(StepLedger ledger, int digits)
+    private (StepLedger? Of, int Digits, string? Node, IReadOnlyList<LedgerLine> Lines) _lines = (null, 0, null, []);
+
+    /// <summary>The formulas of the step that is looked into, of one node and what leads to it: made once for a number of digits.</summary>
+    public IReadOnlyList<LedgerLine> Lines(StepLedger ledger, int digits, string node)
     {
-        if (_lines.Of == ledger && _lines.Digits == digits) return _lines.Lines;
-        var format = new LedgerFormat { Digits = digits, ShowConventions = false, Examples = [0], MostTerms = 3 };
-        _lines = (ledger, digits, ledger.Lines(format));
+        if (_lines.Of != ledger || _lines.Digits != digits || _lines.Node != node)
+            _lines = (ledger, digits, node, ledger.Lines(Format(digits) with { Nodes = [node] }));
         return _lines.Lines;
     }
 
@@ -19,22 +21,50 @@ public sealed partial class Session
     public IEnumerable<string> Stop(Pace pace)
     {
         if (Moment < 0 || Ledger is not { } ledger) return [];
-        int before = pace >= Pace.Example ? -1 : Stops(ledger, pace).LastOrDefault(stop => stop < Moment, -1);
-        string[] formulas = [.. Lines(ledger, 4).Where(line => line.LastMoment > before && line.LastMoment <= Moment).Select(line => line.Text)];
+        int before = pace >= Pace.Example ? -1 : StopBefore(ledger, pace, Moment);
         LedgerMoment moment = ledger.Moments[Moment];
-        return formulas.Length > 0 ? formulas : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{moment.Subject}: {moment.Value:G4}")];
+        List<string> formulas = [.. LinesIn(ledger, before + 1, Moment).Take(MostSpoken + 1).Select(line => line.Text)];
+        if (formulas.Count > MostSpoken) formulas[MostSpoken] = "…";
+        return formulas.Count > 0 ? formulas : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{moment.Subject}: {moment.Value:G4}")];
     }
 
-    private static IEnumerable<int> Stops(StepLedger ledger, Pace pace)
+    private static LedgerFormat Format(int digits) => new() { Digits = digits, ShowConventions = false, Examples = [0], MostTerms = 3 };
+
+    /// <summary>The lines that end in some moments; of a large network some nodes after the other, so that not many more are made than are asked for.</summary>
+    private static IEnumerable<LedgerLine> LinesIn(StepLedger ledger, int first, int last)
     {
-        IReadOnlyList<LedgerMoment> moments = ledger.Moments;
-        for (int i = 0; i < moments.Count; i++)
+        LedgerMoment[] moments = [.. ledger.Moments.Skip(first).Take(last + 1 - first)];
+        int together = ledger.Network.Parameters.Count > Views.MostEdges ? 8 : int.MaxValue;
+        foreach (LedgerPhase phase in moments.Select(moment => moment.Phase).Distinct())
         {
-            if (pace == Pace.Term || i + 1 == moments.Count || moments[i].Phase != moments[i + 1].Phase) yield return i;
-            else if (pace == Pace.Node && Place(moments[i]) != Place(moments[i + 1])) yield return i;
+            LedgerFormat format = Format(4) with { Phases = [phase] };
+            LedgerMoment[] here = [.. moments.Where(moment => moment.Phase == phase)];
+            // The example's loss belongs to no node; a network of that many outputs has few lines in this phase.
+            IEnumerable<LedgerFormat> formats = phase == LedgerPhase.Loss ? [format]
+                : here.Select(moment => moment.Node!.Name).Distinct().Chunk(together).Select(nodes => format with { Nodes = nodes });
+            foreach (LedgerLine line in formats.SelectMany(ledger.Lines).Where(line => line.LastMoment >= first && line.LastMoment <= last))
+                yield return line;
         }
     }
 
-    private static (string?, int?) Place(LedgerMoment moment) =>
-        (moment.Phase == LedgerPhase.Update || moment.Kind == MomentKind.Share ? moment.Subject : moment.Node?.Name, moment.Example);
+    private static int StopAfter(StepLedger ledger, Pace pace, int moment)
+    {
+        for (moment++; !IsStop(ledger.Moments, pace, moment); moment++) { }
+        return moment;
+    }
+
+    private static int StopBefore(StepLedger ledger, Pace pace, int moment)
+    {
+        for (moment--; moment >= 0 && !IsStop(ledger.Moments, pace, moment); moment--) { }
+        return moment;
+    }
+
+    private static bool IsStop(IReadOnlyList<LedgerMoment> moments, Pace pace, int i)
+    {
+        if (pace == Pace.Term || i + 1 == moments.Count || moments[i].Phase != moments[i + 1].Phase) return true;
+        return pace == Pace.Node && Place(moments[i]) != Place(moments[i + 1]);
+    }
+
+    private static (object?, int?) Place(LedgerMoment moment) =>
+        (moment.Phase == LedgerPhase.Update || moment.Kind == MomentKind.Share ? moment.Parameter : moment.Node, moment.Example);
 }

@@ -34,12 +34,13 @@ public sealed partial class Session
     private string _problem = "";
     private Story _story;
     private double[] _before = [];
+    private (Tape? Of, Network? Network) _was;
 
     public Session() : this(Presets.Of("xor")) { }
 
     public Session(Setup setup)
     {
-        _story = new Story(setup, [], 0);
+        _story = new Story(setup, [], setup.Taken);
         _tape = new Tape(setup);
     }
 
@@ -108,6 +109,15 @@ public sealed partial class Session
     /// <summary>The weights and biases before the edits that were made here, or before the last step: the ghosts beside the new ones.</summary>
     public double[] Before => _tape.BeforeEdits ?? _before;
 
+    /// <summary>The network with the numbers of <see cref="Before"/>; null where there are none.</summary>
+    public Network? WasNetwork()
+    {
+        if (Before.Length != _tape.Network.ParameterCount) return null;
+        if (_was.Of != _tape) _was = (_tape, _tape.Network.Clone());
+        _was.Network!.CopyParametersFrom(Before);
+        return _was.Network;
+    }
+
     /// <summary>Another beginning. What was there can be had back by Undo.</summary>
     public void Open(Setup setup)
     {
@@ -116,13 +126,25 @@ public sealed partial class Session
         _tape = tape;
         _rival = null;
         _branches.Clear();
-        Begin(new Story(setup, [], 0), 0);
+        Begin(new Story(setup, [], setup.Taken), setup.Taken);
+    }
+
+    /// <summary>A beginning in the midst of things, as a link brings it: inside a lesson, and inside a step.</summary>
+    /// <param name="setup">The state.</param>
+    /// <param name="lesson">The lesson, from 0; none for what is no lesson's number.</param>
+    /// <param name="moment">The moment of the step that is shown last; none for what is no moment's number.</param>
+    public void Open(Setup setup, int lesson, int moment)
+    {
+        Open(setup);
+        if (lesson >= 0 && lesson < Lessons.All.Count) Lesson = new LessonProgress(lesson);
+        if (moment >= 0 && moment < Ledger?.Moments.Count) Moment = moment;
     }
 
     /// <summary>Another beginning with the weights as they are now, where the layers stay: other rows, another loss.</summary>
     public void GoOnWith(Setup setup) => Open(setup with
     {
         Start = Parameters(),
+        Taken = 0,
         Rate = _tape.Rate,
         Frozen = ByName.FrozenOf(_tape.Network),
         Model = setup.Model == "" ? _story.Setup.Model : setup.Model,
@@ -183,7 +205,7 @@ public sealed partial class Session
         if (Chosen is not null) Choose(null);
         StepLedger ledger = Ledger ?? throw new NotFiniteNumberException(_problem);
         if (Moment + 1 >= ledger.Moments.Count) GoTo(_story.Step + 1);
-        else Moment = Stops(ledger, pace).First(stop => stop > Moment);
+        else Moment = StopAfter(ledger, pace, Moment);
     }
 
     public void Back(Pace pace, int count = 1)
@@ -205,7 +227,7 @@ public sealed partial class Session
         }
         else
         {
-            Moment = Stops(Ledger!, pace).LastOrDefault(stop => stop < Moment, -1);
+            Moment = StopBefore(Ledger!, pace, Moment);
         }
     }
 

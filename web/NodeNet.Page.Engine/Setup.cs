@@ -54,11 +54,16 @@ public sealed record Setup
     /// <summary>The starting weights and biases, in the order of Network.CopyParametersTo; null where they are drawn.</summary>
     public double[]? Start { get; set; }
 
+    /// <summary>How many steps were taken before, in a state that a link brings: the steps that follow take up the rows where those ended.</summary>
+    public long Taken { get; set; }
+
     /// <summary>A NodeNet model file as text; then it is the network, and layers, functions and seed above have no part in it.</summary>
     public string? Model { get; set; }
 
     /// <summary>The most rows, hidden layers, nodes a layer, and parameters that a page takes.</summary>
     public const int MostRows = 10_000, MostLayers = 4, MostNodes = 8, MostParameters = 20_000;
+
+    private const long MostTaken = 1_000_000_000_000;
 
     public Network Build()
     {
@@ -121,6 +126,7 @@ public sealed record Setup
         }
         if (Hidden.Count > MostLayers || Hidden.Any(nodes => nodes is < 1 or > MostNodes))
             throw new ArgumentException($"A network has 0 to {MostLayers} hidden layers of 1 to {MostNodes} nodes.");
+        if (Taken is < 0 or > MostTaken) throw new ArgumentException($"{Taken} steps cannot have been taken before; 0 to {MostTaken} can.");
         if (Batch < 1) throw new ArgumentException($"A batch has at least 1 example; {Batch} is too few.");
         if (!double.IsFinite(Rate) || Rate < 0.0) throw new ArgumentException($"α is {Rate:R}; it must be a finite number, 0 or above.");
     }

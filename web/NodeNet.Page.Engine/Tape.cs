@@ -28,6 +28,7 @@ public sealed class Tape
         Network = _built.Clone();
         _rows = [.. setup.Rows.Select(row => (double[])row.Clone())];
         Rate = setup.Rate;
+        Step = setup.Taken;
         Keep();
         Measure();
         _epochStart = Parameters();
@@ -146,7 +147,7 @@ public sealed class Tape
         Trainer(loops: Loops.Reference).Step(Data.Select(NextRows()));
         Step++;
         long begin = Step - StepsInEpoch;
-        if (Step % StepsInEpoch != 0 || nextEdit == Step - 1 || _edits.Any(edit => edit.Step > begin && edit.Step < Step)) return;
+        if (Step % StepsInEpoch != 0 || begin < Setup.Taken || nextEdit == Step - 1 || _edits.Any(edit => edit.Step > begin && edit.Step < Step)) return;
         double[] walked = Parameters();
         Network.CopyParametersFrom(_epochStart);
         if (Trainer().Train(Data).Divergence is not null) Network.CopyParametersFrom(walked);
@@ -232,7 +233,7 @@ public sealed class Tape
         if ((long)_snapshots.Count * ((Network.ParameterCount * 8) + 64) > MostMemory) Thin(_snapshots);
     }
 
-    /// <summary>The last snapshot at or before a step; there is always one of step 0.</summary>
+    /// <summary>The last snapshot at or before a step; there is always one of the first.</summary>
     private long LastSnapshot(long step)
     {
         int low = 0, high = _snapshots.Count - 1;

@@ -13,10 +13,10 @@ internal static class Views
         session.Watched = asked.Chosen;
         StepLedger? ledger = asked.Quick ? null : session.Ledger;
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
-        Dictionary<string, double> was = Was(session);
+        Network? was = session.WasNetwork();
         return new State
         {
-            Setup = tape.Setup.Model is null ? tape.Setup with { Rows = [], Start = null } : tape.Setup with { Rows = [], Start = null, Model = "" },
+            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Model = tape.Setup.Model is null ? null : "" },
             Step = session.Story.Step,
             Reached = session.Reached,
             Epoch = tape.Epoch,
@@ -57,8 +57,10 @@ internal static class Views
     private static IEnumerable<Connection> EdgesOf(Session session)
     {
         Network network = session.Tape.Network;
-        return network.Connections.Count() <= MostEdges ? network.Connections
-            : network.Connections.Where(edge => edge.Source.Name == session.Watched || edge.Target.Name == session.Watched || edge.Name == session.Watched);
+        if (network.Connections.Count() <= MostEdges) return network.Connections;
+        string[] ends = (session.Watched ?? "").Split('→');
+        return network.Connections.Where(edge => ends.Length == 2 ? edge.Source.Name == ends[0] && edge.Target.Name == ends[1]
+            : edge.Source.Name == ends[0] || edge.Target.Name == ends[0]);
     }
 
     private static FunctionView? FunctionOf(NodeForward forward, NodeDelta delta)
@@ -144,32 +146,36 @@ internal static class Views
             ? (ledger.Examples[0].ForwardOf(asked.Chosen!), ledger.Examples[0].DeltaOf(asked.Chosen!))
             : null;
 
-    private static NodeView NodeOf(Node node, StepLedger? ledger, Dictionary<string, double> was)
+    private static NodeView NodeOf(Node node, StepLedger? ledger, Network? was)
     {
         bool computed = !node.Layer.IsInput;
         ExampleLedger? example = ledger?.Examples[0];
         NodeForward? forward = computed ? example?.ForwardOf(node.Name) : null;
-        string bias = "b_" + node.Name;
+        double? bias = computed && node.HasBias ? was?.Layers[node.Layer.Index].Nodes[node.Position].Bias : null;
         return new NodeView(
             node.Name, node.Layer.Index, node.Layer.IsInput ? "" : node.ActivationName, computed ? forward?.NetInput ?? node.NetInput : null,
             computed ? forward?.Activation ?? node.Activation : example?.Inputs[node.Position] ?? node.Activation,
             computed ? example?.DeltaOf(node.Name).Delta : null, computed && node.HasBias ? node.Bias : null, computed && node.HasBias && node.IsBiasFrozen,
-            was.TryGetValue(bias, out double old) && old != node.Bias ? old : null);
+            bias != node.Bias ? bias : null);
     }
 
-    private static EdgeView EdgeOf(Connection edge, StepLedger? ledger, Dictionary<string, double> was) => new(
-        edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen,
-        was.TryGetValue(edge.Name, out double old) && old != edge.Weight ? old : null,
-        ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue);
+    private static EdgeView EdgeOf(Connection edge, StepLedger? ledger, Network? was)
+    {
+        double? old = was?.Connection(edge.Source.Name, edge.Target.Name).Weight;
+        return new EdgeView(
+            edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen, old != edge.Weight ? old : null,
+            ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue);
+    }
 
     private static LineView[] LinesOf(Session session, StepLedger ledger, Request asked)
     {
         string name = asked.Chosen!;
         bool isParameter = name.Contains('→', StringComparison.Ordinal) || name.StartsWith("b_", StringComparison.Ordinal);
-        if (!isParameter && ledger.Network.Nodes.All(node => node.Name != name)) return [];
-        IEnumerable<LedgerLine> lines = session.Lines(ledger, Math.Clamp(asked.Digits, 3, 17));
         // Of a node: its own lines. Of a weight or bias: its share and its change.
-        lines = isParameter ? lines.Where(line => line.Parameter?.Name == name) : lines.Where(line => line.Node?.Name == name);
+        string of = isParameter ? name[(name.IndexOf('→', StringComparison.Ordinal) is var arrow and > 0 ? arrow + 1 : 2)..] : name;
+        if (ledger.Network.Nodes.All(node => node.Name != of)) return [];
+        IEnumerable<LedgerLine> lines = session.Lines(ledger, Math.Clamp(asked.Digits, 3, 17), of);
+        lines = isParameter ? lines.Where(line => line.Parameter?.Name == name) : lines;
         return [.. lines.Take(40).Select(line => new LineView(
             line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= session.Moment))];
     }
@@ -185,21 +191,6 @@ internal static class Views
         int every = Math.Max(1, (losses.Count + most - 1) / most);
         KeyValuePair<long, double>[] kept = [.. losses.Where((loss, i) => (i % every == 0 || i == losses.Count - 1) && double.IsFinite(loss.Value))];
         return new CurveView(rate, [.. kept.Select(loss => (double)loss.Key)], [.. kept.Select(loss => loss.Value)]);
-    }
-
-    /// <summary>The weights and biases before the last change, by their names.</summary>
-    private static Dictionary<string, double> Was(Session session)
-    {
-        Network network = session.Tape.Network;
-        var was = new Dictionary<string, double>(StringComparer.Ordinal);
-        if (session.Before.Length != network.ParameterCount) return was;
-        Network before = network.Clone();
-        before.CopyParametersFrom(session.Before);
-        foreach (Connection connection in before.Connections)
-            was[connection.Name] = connection.Weight;
-        foreach (Node node in before.Layers.Skip(1).SelectMany(layer => layer.Nodes).Where(node => node.HasBias))
-            was["b_" + node.Name] = node.Bias;
-        return was;
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -24,7 +24,7 @@ internal static class ReplayBuilder
         }
         bool byNodes = first.Network.Weights.Count > MostStopsAtConnections;
         string title = options.Title ?? Title(run, other);
-        return ReplayPage.Of(title, ReplayDrawing.Of(first.Network), ReplayDocument.Of(title, options, byNodes, other is null ? [run] : [run, other]));
+        return ReplayPage.Of(title, ReplayDocument.Of(title, options, byNodes, other is null ? [run] : [run, other]));
     }
 
     private static string Title(ReplayRun run, ReplayRun? other)

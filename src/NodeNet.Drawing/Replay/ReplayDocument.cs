@@ -7,7 +7,7 @@ using NodeNet.Inspection;
 
 namespace NodeNet.Drawing.Replay;
 
-/// <summary>Writes what the page replays as JSON. How it is read is in timeline.js.</summary>
+/// <summary>Writes what the page replays as JSON. How it is read is in web/replay/data.ts.</summary>
 internal sealed class ReplayDocument
 {
     /// <summary>How many numbers a replay may hold: some ten megabytes of file.</summary>
@@ -181,8 +181,24 @@ internal sealed class ReplayDocument
             json.WriteStartObject();
             json.WriteString("id", node.Name);
             json.WriteNumber("layer", node.Layer.Index);
+            if (node.HasBias) json.WriteBoolean("biased", true);
             if (node.Label is not null) json.WriteString("label", SvgText.Printable(node.Label));
             json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("captions");
+        foreach (LedgerLayer layer in _shape.Network.Layers)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(layer.Name);
+            json.WriteStringValue(SvgText.Printable(layer.Activation));
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("frozen");
+        for (int i = 0; i < _shape.Network.Weights.Count; i++)
+        {
+            if (_shape.Network.Weights[i].IsFrozen) json.WriteNumberValue(i);
         }
         json.WriteEndArray();
         json.WriteStartArray("edges");

@@ -14,7 +14,7 @@ internal sealed class LedgerDocument
         Title = TitleOf(ledger, Format);
         Conventions = Format.ShowConventions ? Inspection.Conventions.Of(ledger, Format) : [];
         var filter = new LineFilter(ledger, Format);
-        Lines = [.. LedgerLines.Of(ledger, Format).Where(filter.Shows)];
+        Lines = LedgerLines.Of(ledger, Format, filter.Shows);
         Sections = [
             .. Lines.GroupBy(line => (line.Example, line.Phase)).Select(group => new Section(Heading(ledger, group.Key.Example, group.Key.Phase), [.. group]))];
     }

@@ -24,13 +24,31 @@ internal sealed class LedgerLines
     }
 
     /// <summary>Every line, without regard to the format's filters.</summary>
-    public static List<LedgerLine> Of(StepLedger ledger, LedgerFormat format)
+    public static List<LedgerLine> Of(StepLedger ledger, LedgerFormat format) => Of(ledger, format, (_, _) => true);
+
+    /// <summary>The lines that are shown; of the others no formula is made, which in a network of thousands of weights is what takes the time.</summary>
+    /// <param name="ledger">The step.</param>
+    /// <param name="format">How lines are written.</param>
+    /// <param name="shows">Of a line's last moment and the index of its first, whether it is shown.</param>
+    public static List<LedgerLine> Of(StepLedger ledger, LedgerFormat format, Func<LedgerMoment, int, bool> shows)
     {
         var lines = new LedgerLines(ledger, format);
         foreach (LedgerMoment moment in ledger.Moments)
-            lines.Add(moment);
+        {
+            if (!EndsLine(moment)) continue; // a part of the line to come
+            if (shows(moment, lines._firstMoment)) lines.Add(moment);
+            lines._firstMoment = moment.Index + 1;
+            lines._memory = moment.Kind == MomentKind.Memory ? lines._memory + 1 : 0;
+        }
         return lines._lines;
     }
+
+    private static bool EndsLine(LedgerMoment moment) => moment.Kind switch
+    {
+        MomentKind.Push => moment.Node!.Layer.IsWholeLayer,
+        MomentKind.Bias or MomentKind.Term or MomentKind.LossSlope or MomentKind.DeltaTerm or MomentKind.ActivationSlope => false,
+        _ => true,
+    };
 
     private void Add(LedgerMoment moment)
     {
@@ -41,14 +59,13 @@ internal sealed class LedgerLines
             case MomentKind.Activation: AddActivation(moment); break;
             case MomentKind.LossTerm: AddLossTerm(moment); break;
             case MomentKind.Loss: AddLoss(moment); break;
-            case MomentKind.Push when moment.Node!.Layer.IsWholeLayer: AddPush(moment); break;
+            case MomentKind.Push: AddPush(moment); break;
             case MomentKind.Delta: AddDelta(moment); break;
             case MomentKind.Share: AddShare(moment); break;
             case MomentKind.Sum or MomentKind.Mean or MomentKind.Penalty or MomentKind.Clip: AddStage(moment); break;
             case MomentKind.Memory: AddMemory(moment); break;
             case MomentKind.Change: AddChange(moment); break;
-            case MomentKind.NewValue: AddNewValue(moment); break;
-            default: break; // a part of the line to come
+            default: AddNewValue(moment); break;
         }
     }
 
@@ -208,7 +225,7 @@ internal sealed class LedgerLines
     private void AddMemory(LedgerMoment moment)
     {
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
-        int which = _memory++;
+        int which = _memory;
         Close(
             moment,
             _names.Memory(change.Parameter, _ledger.Setup.MemoryNames[which]),
@@ -219,7 +236,6 @@ internal sealed class LedgerLines
 
     private void AddChange(LedgerMoment moment)
     {
-        _memory = 0;
         ParameterChange change = _ledger.Changes[moment.Parameter!.Number];
         string? note = change.IsFrozen ? "frozen" : IsLeft(change) ? "left as it is" : null;
         Expression? formula = note is null ? _optimizer.Change(change) : null;
@@ -244,11 +260,8 @@ internal sealed class LedgerLines
         Close(moment, _names.NewValue(change.Parameter), formula, change.NewValue, isShortened ? "the weights into the node are shortened to MaxNorm" : null);
     }
 
-    private void Close(LedgerMoment last, Subject subject, Expression? formula, double value, string? note = null)
-    {
+    private void Close(LedgerMoment last, Subject subject, Expression? formula, double value, string? note = null) =>
         _lines.Add(new LedgerLine(last, _firstMoment, subject, formula, value == 0.0 ? 0.0 : value, note, _format));
-        _firstMoment = last.Index + 1;
-    }
 
     private string FusedNote() =>
         (_ledger.Setup.LossFunction, _names.IsDownhill) switch

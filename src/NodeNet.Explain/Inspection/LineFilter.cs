@@ -27,17 +27,20 @@ internal sealed class LineFilter
         }
     }
 
-    public bool Shows(LedgerLine line)
+    /// <summary>Whether a line is shown.</summary>
+    /// <param name="last">Its last moment.</param>
+    /// <param name="first">The index of its first moment.</param>
+    public bool Shows(LedgerMoment last, int first)
     {
-        if (_format.Phases.Count > 0 && !_format.Phases.Contains(line.Phase)) return false;
-        if (_format.Examples.Count > 0 && line.Example is { } example && !_format.Examples.Contains(example)) return false;
+        if (_format.Phases.Count > 0 && !_format.Phases.Contains(last.Phase)) return false;
+        if (_format.Examples.Count > 0 && last.Example is { } example && !_format.Examples.Contains(example)) return false;
         if (_nodes.Count == 0 && _connections.Count == 0) return true;
-        return (line.Node is not null && _nodes.Contains(line.Node)) || TakesPart(line);
+        return (last.Node is not null && _nodes.Contains(last.Node)) || (_connections.Count > 0 && TakesPart(first, last.Index));
     }
 
-    private bool TakesPart(LedgerLine line)
+    private bool TakesPart(int first, int last)
     {
-        for (int moment = line.FirstMoment; moment <= line.LastMoment; moment++)
+        for (int moment = first; moment <= last; moment++)
         {
             if (_ledger.Moments[moment].Parameter is { } parameter && _connections.Contains(parameter)) return true;
         }

@@ -92,7 +92,9 @@ internal static class Workbook
         foreach (IReadOnlyList<Cell> row in rows)
         {
             number++;
-            text.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
+            int lines = Lines(row, widths);
+            // A row that does not say how high it is keeps one line in LibreOffice.
+            text.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\"{(lines > 1 ? $" ht=\"{15 * lines}\" customHeight=\"1\"" : "")}>");
             for (int column = 0; column < row.Count; column++)
                 AddCell(text, string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column)}{number}"), row[column], Style(row, column));
             text.Append("</row>");
@@ -102,6 +104,11 @@ internal static class Workbook
             .Append("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>")
             .Append("<headerFooter><oddFooter>&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>").ToString();
     }
+
+    /// <summary>How many lines the words of a row take.</summary>
+    private static int Lines(IReadOnlyList<Cell> row, IReadOnlyList<int> widths) => Enumerable.Range(0, Math.Min(row.Count, widths.Count))
+        .Where(column => Style(row, column) == WordsStyle && row[column] is { IsBlank: false, Formula: null, Number: null })
+        .Select(column => 1 + ((row[column].Text?.Length ?? 0) / widths[column])).DefaultIfEmpty(1).Max();
 
     /// <summary>The style of words: a heading, or a formula's, which may need several lines. A sentence over the whole width stays on one.</summary>
     private static int Style(IReadOnlyList<Cell> row, int column) => row.Count == 1 ? HeadingStyle : row.Count > 2 && column > 0 ? WordsStyle : 0;

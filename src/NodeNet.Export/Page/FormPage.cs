@@ -1,8 +1,7 @@
-using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodeNet.Export.Plan;
+using NodeNet.Pages;
 using NodeNet.Writers;
 
 namespace NodeNet.Export.Page;
@@ -12,30 +11,21 @@ internal static class FormPage
 {
     public static string Of(Model model, ModelPlan plan, string title)
     {
-        string script = $"\"use strict\";\n{new PageScriptWriter().Script(plan)}const about = {About(model, plan)};\n{Read("form.js")}";
-        string style = Read("form.css");
+        string script = $"\"use strict\";\n{new PageScriptWriter().Script(plan)}const about = {About(model, plan)};\n{PageParts.Read("Page/form.js")}";
+        string style = PageParts.Read("Page/form.css");
         var parts = new Dictionary<string, string>
         {
             ["title"] = Html.Text(title),
             ["about"] = Html.Text(plan.Title),
             ["style"] = style,
-            ["style-hash"] = Hash(style),
+            ["style-hash"] = PageParts.Digest(style),
             ["script"] = script,
             // The browser runs this script and no other, whatever the names hold.
-            ["script-hash"] = Hash(script),
+            ["script-hash"] = PageParts.Digest(script),
             ["fields"] = string.Concat(plan.Columns.Select((column, i) => FormField.Of(model, column, i))),
             ["lead"] = plan.Answer.Classes is null ? "The answer" : Html.Text(plan.Answer.Target),
         };
-        string page = Read("form.html");
-        var filled = new StringBuilder();
-        int done = 0;
-        for (int open = page.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = page.IndexOf("{{", done, StringComparison.Ordinal))
-        {
-            int close = page.IndexOf("}}", open, StringComparison.Ordinal);
-            filled.Append(page, done, open - done).Append(parts[page[(open + 2)..close]]);
-            done = close + 2;
-        }
-        return filled.Append(page, done, page.Length - done).ToString();
+        return PageParts.Fill(PageParts.Read("Page/form.html"), parts);
     }
 
     /// <summary>What the page says of the model, as JSON, whose writer escapes &lt; and all that is not ASCII.</summary>
@@ -57,17 +47,6 @@ internal static class FormPage
     }.ToJsonString();
 
     private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];
-
-    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
-
-    private static string Read(string file)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Page/{file}")
-            ?? throw new InvalidOperationException($"The package lacks {file}.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        // Git may check files out with other line ends; the page is the same everywhere.
-        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
-    }
 }
 
 /// <summary>Texts in HTML.</summary>

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using NodeNet.Pages;
 
 namespace NodeNet.Tool.Watch;
 
@@ -16,20 +15,11 @@ internal static class WatchPage
 
     private static (string Html, string Policy) Make()
     {
-        string style = Read("watch.css");
-        string script = Read("watch.js");
-        string html = Read("watch.html").Replace("/*style*/", style, StringComparison.Ordinal).Replace("/*script*/", script, StringComparison.Ordinal);
-        string policy = $"default-src 'none'; script-src '{Digest(script)}'; style-src '{Digest(style)}'; connect-src 'self'; img-src data:; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+        string style = PageParts.Read("watch.css");
+        string script = PageParts.Read("watch.js");
+        string html = PageParts.Fill(PageParts.Read("watch.html"), new Dictionary<string, string> { ["style"] = style, ["script"] = script });
+        string policy = $"default-src 'none'; script-src '{PageParts.Digest(script)}'; style-src '{PageParts.Digest(style)}'; "
+            + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return (html, policy);
-    }
-
-    private static string Digest(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string Read(string name)
-    {
-        using Stream stream = typeof(WatchPage).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n"); // as a browser reads it before it takes the digest
     }
 }

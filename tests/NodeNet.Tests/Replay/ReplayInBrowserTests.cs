@@ -173,7 +173,7 @@ public class ReplayInBrowserTests
     public void A_connection_tells_its_arithmetic_and_leads_to_its_moments()
     {
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(),
-            ["click", "#last"], ["click", ".edge-label[data-from=h1][data-to=y1]"], ["read"], ["click", ".about .line"], ["read"]);
+            ["click", "#last"], ["click", ".edge[data-from=h1][data-to=y1] .value"], ["read"], ["click", ".about .line"], ["read"]);
 
         AboutSight about = visit.Sight(0).Run.About!;
         about.Title.Should().Be("The arithmetic of h1 → y1");
@@ -263,24 +263,24 @@ public class ReplayInBrowserTests
     {
         (string Code, string Expected)[] cases =
         [
-            ("formatNumber(0.93086157965665317, 4)", "0.9309"),
-            ("formatNumber(-0.3, 4)", "−0.3"),
-            ("formatNumber(0, 4)", "0"),
-            ("formatNumber(1.25e-7, 4)", "1.25×10⁻⁷"),
-            ("formatNumber(1e21, 3)", "1×10²¹"),
-            ("formatNumber(-Infinity, 3)", "−∞"),
-            ("formatNumber(0.1 + 0.2, 17)", "0.30000000000000004"),
-            ("formatNumber(null, 4)", "?"),
-            ("speakNumber(-1.25e-7, 4)", "negative 1.25 times ten to the minus 7"),
-            ("formatAmong(0.123456, 12.5, 3)", "0.1"),
-            ("formatAmong(0.000123, 12.5, 3)", "0.0001"),
-            ("formatWithin(0.00902, 3, 6)", "0.009"),
-            ("formatWithin(0.00000052, 3, 6)", "5×10⁻⁷"),
-            ("formatWithin(0.00000052, 3, 4)", "≈0"),
-            ("formatWithin(1234567, 3, 6)", "1×10⁶"),
-            ("String(digitsToTell(1.2002966, 1.2, 4))", "5"),
-            ("String(digitsToTell(0.8017873, 0.8, 4))", "4"),
-            ("String(digitsToTell(0.5, 0.5, 3))", "3"),
+            ("replay.formatNumber(0.93086157965665317, 4)", "0.9309"),
+            ("replay.formatNumber(-0.3, 4)", "−0.3"),
+            ("replay.formatNumber(0, 4)", "0"),
+            ("replay.formatNumber(1.25e-7, 4)", "1.25×10⁻⁷"),
+            ("replay.formatNumber(1e21, 3)", "1×10²¹"),
+            ("replay.formatNumber(-Infinity, 3)", "−∞"),
+            ("replay.formatNumber(0.1 + 0.2, 17)", "0.30000000000000004"),
+            ("replay.formatNumber(null, 4)", "?"),
+            ("replay.speakNumber(-1.25e-7, 4)", "negative 1.25 times ten to the minus 7"),
+            ("replay.formatAmong(0.123456, 12.5, 3)", "0.1"),
+            ("replay.formatAmong(0.000123, 12.5, 3)", "0.0001"),
+            ("replay.formatWithin(0.00902, 3, 6)", "0.009"),
+            ("replay.formatWithin(0.00000052, 3, 6)", "5×10⁻⁷"),
+            ("replay.formatWithin(0.00000052, 3, 4)", "≈0"),
+            ("replay.formatWithin(1234567, 3, 6)", "1×10⁶"),
+            ("String(replay.digitsToTell(1.2002966, 1.2, 4))", "5"),
+            ("String(replay.digitsToTell(0.8017873, 0.8, 4))", "4"),
+            ("String(replay.digitsToTell(0.5, 0.5, 3))", "3"),
         ];
         Visit visit = Browser.Open(
             Steps.Handout().ToReplay(), new View(), [.. cases.Select(each => new System.Text.Json.Nodes.JsonArray("evaluate", each.Code))]);

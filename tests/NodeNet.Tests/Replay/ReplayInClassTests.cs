@@ -17,7 +17,7 @@ public class ReplayInClassTests
     {
         Visit visit = Browser.Open(Steps.Handout().ToReplay(), new View(),
             ["evaluate", "document.querySelector('[data-node=h1]').focus()"], ["press", "Enter"],
-            ["evaluate", "[...document.querySelectorAll('.neighbours button')].find(button => button.textContent === 'x3 → h1').focus()"],
+            ["evaluate", "[...document.querySelectorAll('.ways button')].find(button => button.textContent === 'x3 → h1').focus()"],
             ["press", "Enter"], ["evaluate", "document.activeElement.textContent"], ["press", "Escape"], ["read"]);
 
         visit.Results[2].GetString().Should().Be("The arithmetic of x3 → h1");
@@ -228,18 +228,18 @@ public class ReplayInClassTests
     }
 
     [BrowserFact]
-    public void Of_a_large_network_a_group_lights_with_its_member_and_a_chosen_node_has_a_table()
+    public void Of_a_large_network_each_node_lights_where_it_is_used_and_a_chosen_node_has_a_table()
     {
         Visit visit = Browser.Open(Steps.Digits().ToReplay(), new View(),
-            ["press", "ArrowRight", 2], ["read"], ["evaluate", "document.querySelector('.more').classList.contains('used')"],
-            ["press", "ArrowRight", 9], ["read"], ["evaluate", "document.querySelectorAll('.more')[1].classList.contains('current')"],
+            ["press", "ArrowRight", 2], ["read"], ["evaluate", "document.querySelectorAll('[data-node^=x].used').length"],
+            ["press", "ArrowRight", 9], ["read"], ["evaluate", "document.querySelector('[data-node=h10]').classList.contains('current')"],
             ["click", "[data-node=h2]"], ["evaluate", "document.querySelectorAll('.about tbody tr').length"],
             ["evaluate", "[...document.querySelectorAll('#pace option')].map(option => option.value)"]);
 
         visit.Sight(0).Run.Title.Should().Be("Forward through h1");
-        visit.Results[1].GetBoolean().Should().BeTrue("x6 to x59 stand in '… 54 more', and are used");
+        visit.Results[1].GetInt32().Should().Be(10, "the inputs that stand in the formula, which leaves the others out");
         visit.Sight(2).Run.Title.Should().Be("Forward through h10");
-        visit.Results[3].GetBoolean().Should().BeTrue("h10 stands in '… 20 more'");
+        visit.Results[3].GetBoolean().Should().BeTrue("each node of a large layer is a square of its own");
         visit.Results[4].GetInt32().Should().Be(64, "the formula leaves terms out, the table has all");
         visit.Results[5].EnumerateArray().Select(pace => pace.GetString()).Should().Equal("node", "phase", "step");
     }
@@ -285,10 +285,11 @@ public class ReplayInClassTests
         return run;
     }
 
-    private const string Widths = "Object.fromEntries([...document.querySelectorAll('.run .edge')].map(edge => "
-        + "[`${edge.dataset.from}:${edge.dataset.to}`, Number(edge.querySelector('path:not(.target)').getAttribute('stroke-width'))]))";
+    private const string Widths = "Object.fromEntries([...document.querySelectorAll('.run .wire')].map(edge => "
+        + "[`${edge.dataset.from}:${edge.dataset.to}`, Number(edge.querySelector('.seen').getAttribute('stroke-width'))]))";
 
-    private const string Labels = "[...document.querySelectorAll('.run .edge-label')].filter(label => getComputedStyle(label).display !== 'none')"
+    private const string Labels = "[...document.querySelectorAll('.run .edge[data-from]')]"
+        + ".filter(edge => edge.querySelector('.value').style.display !== 'none')"
         + ".map(label => `${label.dataset.from}→${label.dataset.to}`)";
 
     /// <summary>A click at a share of the curve's width, between its axes.</summary>

@@ -150,6 +150,14 @@ public class ClassroomTests
         string titles = XDocument.Load(zip.GetEntry("xl/workbook.xml")!.Open()).Descendants(ns + "definedName").Single().Value;
         int head = int.Parse(titles.Split('$')[^1], CultureInfo.InvariantCulture);
         sheet.Descendants(ns + "row").ElementAt(head - 1).Value.Should().Be("no.numberformulavalue");
+        // A formula of two lines has the room for them: LibreOffice keeps one line otherwise.
+        foreach (XElement row in sheet.Descendants(ns + "row").Where(row => row.Elements().Count() > 2))
+        {
+            int Letters(char column) =>
+                row.Elements(ns + "c").FirstOrDefault(cell => cell.Attribute("r")!.Value[0] == column)?.Element(ns + "is")?.Value.Length ?? 0;
+            (row.Attribute("ht")?.Value ?? "15").Should().Be(Letters('B') < 30 && Letters('C') < 60 ? "15" : "30", row.Value);
+        }
+        sheet.Descendants(ns + "row").Should().Contain(row => row.Attribute("ht") != null);
         // 0.9308616: seven digits are seven decimals.
         XElement activation = sheet.Descendants(ns + "row").Single(row => row.Value.Contains("activation of h1a_h1", StringComparison.Ordinal));
         int style = int.Parse(activation.Elements(ns + "c").Last().Attribute("s")!.Value, CultureInfo.InvariantCulture);

@@ -1,77 +1,55 @@
-// How the chosen number comes about: the ledger's products, and its formulas.
-import { byId, el, show } from './dom';
+// How the chosen number comes about: the ledger's products, and its formulas, for the view that the playground shares with replays.
+import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } from '../../view/arithmetic';
+import { byId, el } from '../../view/dom';
+import { piecesOfText } from '../../view/formula';
+import { formatNumber } from '../../view/numbers';
 import type { LineView, State, TermView } from './protocol';
+import { speak, type Texts } from './texts';
 
-type Words = { choose: string; input: string; sum: string; push: string; freeze: string; free: string };
+type Acts = { go(name: string): void; edit(name: string): void; freeze(name: string, on: boolean): void };
 
-export function drawArithmetic(state: State, chosen: string | undefined, words: Words, go: (name: string) => void, freeze: (name: string, on: boolean) => void) {
+export function drawArithmetic(state: State, chosen: string | undefined, t: Texts, acts: Acts) {
   const box = byId('lines');
-  if (!chosen) { box.replaceChildren(el('p', {}, words.choose)); return; }
-  const name = el('span', {}, chosen), head = el('h3', { tabindex: -1 }, name);
-  const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
-  const parts: Node[] = [head];
-  if (edge || biased) {
-    const frozen = (edge ?? biased)!.frozen;
-    head.append(el('button', { click: () => freeze(chosen, !frozen), 'aria-pressed': String(frozen) }, frozen ? words.free : words.freeze));
-  }
-  // From a weight or a bias, the way on: to the node whose sum it is part of, and to the one before.
-  if (edge) parts.push(el('p', { class: 'ends' }, ...[edge.from, edge.to].flatMap((end, i) => [i ? ' → ' : '', el('button', { click: () => go(end) }, end)])));
-  if (biased) parts.push(el('p', { class: 'ends' }, el('button', { click: () => go(biased.name) }, biased.name)));
-  if (node?.layer === 0) parts.push(el('p', {}, words.input), el('p', {}, `${chosen} = ${show(node.a)}`));
-  const of = (phase: LineView['phase']) => state.lines.filter(line => line.phase === phase);
-  if (node && node.layer > 0) {
-    const room = 8 + Math.max(0, Math.floor((innerHeight - 720) / 26)), forth = state.terms.length, back = Math.min(state.backTerms.length, Math.max(3, room - forth));
-    parts.push(table(words.sum, state.terms.slice(0, room - back), forth, node.bias, node.z, go, 'b_' + chosen), ...of('Forward').filter(l => !l.subject.startsWith('z_')).map(row), ...of('Loss').map(row));
-    if (back) parts.push(table(words.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, undefined, go, ''));
-    parts.push(...of('Backward').filter(l => l.subject.startsWith('δ')).map(row));
-  } else parts.push(...state.lines.map(row));
-  box.replaceChildren(...parts);
+  if (!chosen) { box.replaceChildren(el('p', {}, t.choose)); return; }
+  drawView(box, arithmeticOf(state, chosen, t, acts), true);
 }
 
-function table(caption: string, terms: TermView[], all: number, bias: number | undefined, sum: number | undefined, go: (name: string) => void, biasName: string) {
-  const more = all > terms.length ? `… ${all - terms.length}` : '', body = el('tbody', {}, ...terms.map(term => el('tr', {},
-    el('td', {}, el('button', { click: () => go(term.other) }, term.other)),
-    el('td', {}, factors(term.weight, term.number)), el('td', {}, '= ' + show(term.product)))));
-  if (bias !== undefined) body.append(el('tr', {}, el('td', {}, el('button', { click: () => go(biasName) }, 'b')), el('td', {}, ''), el('td', {}, '= ' + show(bias))));
-  if (sum !== undefined) body.append(el('tr', {}, el('td', {}, 'z'), el('td', {}, `Σ ${more}`), el('td', {}, '= ' + show(sum))));
-  if (sum === undefined && more) body.append(el('tr', {}, el('td', {}, ''), el('td', {}, more), el('td', {}, '')));
-  return el('table', { 'aria-label': caption }, body);
+function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arithmetic {
+  const { go, freeze } = acts;
+  const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
+  const line = (of: LineView): Line => ({
+    formulas: [{ pieces: piecesOfText(of.text), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
+  });
+  const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: name, go: () => go(name) });
+  const frozen = (edge ?? biased)?.frozen;
+  const controls = frozen === undefined ? [] : [el('button', { click: () => freeze(chosen, !frozen), 'aria-pressed': String(frozen) }, frozen ? t.free : t.freeze)];
+  // From a weight or a bias, the way on: to the node whose sum it is part of, and to the one before.
+  const ways = edge ? [way(edge.from), way(edge.to)] : biased ? [way(biased.name)] : [];
+  if (node?.layer === 0) return { title: chosen, controls, ways, parts: [t.input, `${chosen} = ${formatNumber(node.a, 7)}`] };
+  if (!node) return { title: chosen, controls, ways, parts: state.lines.map(line) };
+  const room = 8 + Math.max(0, Math.floor((innerHeight - 720) / 26)), forth = state.terms.length, back = Math.min(state.backTerms.length, Math.max(3, room - forth));
+  const sums = state.lines.filter(l => l.phase === 'Forward' && !l.subject.startsWith('z_')).map(line), deltas = state.lines.filter(l => l.phase === 'Backward' && l.subject.startsWith('δ')).map(line);
+  return {
+    title: chosen, controls, ways,
+    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, t, acts), ...sums, ...of('Loss'),
+      ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, t, acts)] : [], ...deltas],
+  };
+}
+
+function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; z?: number } | undefined, t: Texts, { go, edit }: Acts): Terms {
+  const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
+  // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
+  const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${term.edge}: ${text}`, go: () => edit(term.edge) }; };
+  const rows: Terms['rows'] = shown.map(term => [{ text: term.other, go: () => go(term.other) }, weight(term), equals(term.product)]);
+  if (node?.bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(node.bias)]);
+  if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
+  else if (more) rows.push(['', more, '']);
+  return { caption, rows };
 }
 
 /** Two factors with as many digits as fit beside their product. */
 function factors(one: number, other: number) {
-  const bracket = (value: number, digits: number) => value < 0 ? `(${show(value, digits)})` : show(value, digits);
+  const bracket = (value: number, digits: number) => value < 0 ? `(${formatNumber(value, digits)})` : formatNumber(value, digits);
   const texts = [5, 4, 3, 2].map(digits => `${bracket(one, digits)} · ${bracket(other, digits)}`);
   return texts.find(text => text.length <= 19) ?? texts[3]!;
-}
-
-/** A formula in MathML where it fits on a line; otherwise name, numbers and result on lines of their own, broken only before an outermost sign. */
-function row(line: LineView) {
-  const p = el('p', line.reached ? { class: 'lit' } : {});
-  if (line.text.length <= 36) {
-    // The one place where the engine's markup is used: MathML from NodeNet's writer, which escapes names.
-    const parsed = new DOMParser().parseFromString(line.mathML, 'application/xml').documentElement;
-    if (parsed.nodeName === 'math') { parsed.removeAttribute('display'); p.append(document.importNode(parsed, true)); return p; }
-  }
-  const sides = line.text.split(' = ');
-  sides.forEach((side, i) => p.append(el('span', { class: 'side', style: 'display:block' }, ...(i ? ['= '] : []), ...pieces(side))));
-  if (line.note) p.append(el('small', {}, line.note));
-  return p;
-}
-
-function pieces(side: string) {
-  const outermost = split(side, 0);
-  // What is longer than a line even so is broken at the signs inside its parentheses.
-  return outermost.flatMap(piece => piece.length > 38 ? split(piece, 1) : [piece]).map(piece => el('span', { class: 'piece', style: 'white-space:pre' }, piece));
-}
-
-function split(side: string, level: number) {
-  const found: string[] = [];
-  let depth = 0, from = 0;
-  for (let i = 0; i < side.length; i++) {
-    if (side[i] === '(') depth++;
-    if (side[i] === ')') depth--;
-    if (depth <= level && i > from && side[i] === ' ' && (side.startsWith(' + ', i) || side.startsWith(' − ', i) || side.startsWith(' · ', i))) { found.push(side.slice(from, i)); from = i; }
-  }
-  return [...found, side.slice(from)];
 }

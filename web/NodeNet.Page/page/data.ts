@@ -1,6 +1,7 @@
 // The rows: a table to edit, or, where the inputs are the squares of pictures, the pictures to choose from.
 import type { App } from './app';
-import { byId, el, read, show } from './dom';
+import { byId, el } from '../../view/dom';
+import { read, show } from '../../view/numbers';
 import { drawImage, side } from './pictures';
 
 const mostRows = 100, mostPictures = 60;

@@ -44,9 +44,20 @@ async function start(): Promise<Remote> {
 
 const engine = start();
 
-export async function ask(request: Ask): Promise<State> { return JSON.parse(await (await engine).Ask(JSON.stringify(request))) as State; }
+let open = 0;
 
-export async function boundary(size: number, low: number, high: number): Promise<number[]> { return (await engine).Boundary(size, low, high); }
+/** Whether nothing is asked. */
+export const isIdle = () => open === 0;
+
+export async function ask(request: Ask): Promise<State> {
+  open++;
+  try { return JSON.parse(await (await engine).Ask(JSON.stringify(request))) as State; } finally { open--; }
+}
+
+export async function boundary(size: number, low: number, high: number): Promise<number[]> {
+  open++;
+  try { return await (await engine).Boundary(size, low, high); } finally { open--; }
+}
 
 /** Learns for some milliseconds: the numbers of now, and nothing else. */
 export async function frame(milliseconds: number, until: string, epochs: number): Promise<Frame> {

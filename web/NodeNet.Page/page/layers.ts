@@ -1,7 +1,7 @@
 // The controls over the layers: one node more or less, and the layer's activation function; layers that come and go.
 import type { App } from './app';
-import { byId, el } from './dom';
-import { middle } from './network';
+import { byId, el } from '../../view/dom';
+import { middleOf } from '../../view/layout';
 import type { Setup } from './protocol';
 
 const functions = ['sigmoid', 'tanh', 'relu', 'softplus', 'identity'];
@@ -26,7 +26,7 @@ export function drawLayers(app: App, acts: LayerActs) {
     depth(app, acts);
     if (focused >= 0) (controls().find(control => control.id === id) ?? controls()[Math.min(focused, controls().length - 1)])?.focus(); // what had it was made anew
   }
-  box.querySelectorAll<HTMLElement>(':scope > div').forEach((div, layer) => { div.style.left = middle(layer, layers, width) + 'px'; });
+  box.querySelectorAll<HTMLElement>(':scope > div').forEach((div, layer) => { div.style.left = middleOf(layer, layers, width) + 'px'; });
   box.querySelectorAll('select').forEach((list, i) => { list.value = i < setup.hidden.length ? of(setup, i) : setup.outputActivation; });
 }
 

@@ -1,6 +1,6 @@
 // The lesson that is open: its tasks, and the fields for their numbers. Made once for a lesson, so that focus stays where it is.
 import type { App } from './app';
-import { byId, el } from './dom';
+import { byId, el } from '../../view/dom';
 import type { Mark } from './protocol';
 
 export function drawLesson(app: App) {
@@ -9,10 +9,12 @@ export function drawLesson(app: App) {
   byId<HTMLSelectElement>('lessons').value = lesson ? String(lesson.index) : '-1';
   const words = lesson && t.lessons[lesson.name]!, next = lesson?.tasks.find(task => !task.done);
   byId('task').textContent = !lesson || !words ? app.state.setup.preset === 'xor' ? t.ask : t.title : next ? words[next.name]! : t.allDone;
-  if (!lesson || !words) { if (box.dataset.key) byId<HTMLDetailsElement>('more').open = true; box.dataset.key = ''; box.replaceChildren(); return; }
+  if (!lesson || !words) { if (box.dataset.key) byId<HTMLDetailsElement>('more').open = true; box.dataset.key = box.dataset.lesson = ''; box.replaceChildren(); return; }
   if (box.dataset.key !== key) {
     box.dataset.key = key;
-    byId<HTMLDetailsElement>('more').open = lesson.name === 'L9'; // its room is the tasks'
+    // Its room is the tasks'; another language leaves it as it is.
+    if (box.dataset.lesson !== lesson.name) byId<HTMLDetailsElement>('more').open = lesson.name === 'L9';
+    box.dataset.lesson = lesson.name;
     const place = [words.section && `${words.section.includes('–') ? t.sections : t.section} ${words.section}`, words.figure && `${t.figure} ${words.figure}`].filter(Boolean).join(', ');
     const title = words.title! + (place ? ` (${t.handout1}, ${place})` : '');
     box.replaceChildren(el('h2', {}, title), el('ol', { id: 'tasks' }, ...lesson.tasks.map((task, i) => {

@@ -1,21 +1,35 @@
-// A state in the address: weights as the eight bytes of each, so that not a bit is lost.
-import type { Setup } from './protocol';
+// A state in the address: weights as the eight bytes of each, so that not a bit is lost; where one stands, what is chosen and which lesson is open beside them.
+import type { Pace, Setup } from './protocol';
 
-export function encode(setup: Setup, chosen: string | undefined) {
+/** What a link holds beside the network, its data and the steps taken. */
+export interface Place { chosen?: string; lesson?: number; moment?: number; pace?: Pace; view?: string }
+
+export function encode(setup: Setup, place: Place) {
   const { start, ...rest } = setup;
-  return btoa(unescape(encodeURIComponent(JSON.stringify({ ...rest, chosen })))) .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-    + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
+  return safe(btoa(unescape(encodeURIComponent(JSON.stringify({ ...rest, place }))))) + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
 }
 
 /** The state that a hash holds; undefined where it holds none. Whether it is a good one is the engine's to say. */
-export function decode(hash: string): { setup: Setup; chosen?: string } | undefined {
+export function decode(hash: string): { setup: Setup; place: Place } | undefined {
   try {
     const [head, weights] = hash.split('.');
     if (!head) return undefined;
-    const { chosen, ...setup } = JSON.parse(decodeURIComponent(escape(atob(head.replace(/-/g, '+').replace(/_/g, '/')))));
+    const { place, ...setup } = JSON.parse(decodeURIComponent(escape(atob(head.replace(/-/g, '+').replace(/_/g, '/')))));
     if (weights) setup.start = [...new Float64Array(Uint8Array.from(atob(weights.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0)).buffer)];
-    return { setup, chosen: typeof chosen === 'string' ? chosen : undefined };
+    return { setup, place: placeOf(place) };
   } catch { return undefined; }
 }
 
-const bytes = (data: Uint8Array) => btoa(String.fromCharCode(...data)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+/** What is not what it should be is left out. */
+function placeOf(of: unknown): Place {
+  const { chosen, lesson, moment, pace, view } = Object(of) as Record<string, unknown>, place: Place = {}, isWord = (word: unknown): word is string => typeof word === 'string' && /^[\w→.]{1,40}$/.test(word);
+  if (isWord(chosen)) place.chosen = chosen;
+  if (Number.isInteger(lesson)) place.lesson = lesson as number;
+  if (Number.isInteger(moment)) place.moment = moment as number;
+  if (isWord(pace)) place.pace = pace as Pace;
+  if (isWord(view)) place.view = view;
+  return place;
+}
+
+const safe = (text: string) => text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+const bytes = (data: Uint8Array) => safe(btoa(String.fromCharCode(...data)));

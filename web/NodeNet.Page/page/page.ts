@@ -1,25 +1,30 @@
 import { drawArithmetic } from './arithmetic';
-import { byId, el, read, show as number, speak, telling } from './dom';
+import { byId, el } from '../../view/dom';
+import { digitsToTell, read, show as number } from '../../view/numbers';
+import { setSlider, stepOf } from '../../view/timeline';
 import type { App, View } from './app';
-import { ask, boundary, frame } from './engine';
+import { ask, boundary, frame, isIdle } from './engine';
 import { drawData } from './data';
 import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
-import { drawNetwork, focusOn, type NetworkActs } from './network';
+import { drawNetwork, focusOn, placeOf, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
 import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
-import { languages, texts, type Language } from './texts';
+import { languages, speak, texts, type Language } from './texts';
 
 const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line', 'digits'] as const;
 const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
+const views: View[] = ['arithmetic', 'landscape', 'mistakes', 'compare', 'check', 'worksheet'];
 const paces: Pace[] = ['Term', 'Node', 'Phase', 'Example', 'Epoch'];
 let language: Language = (navigator.language.slice(0, 2) in languages ? navigator.language.slice(0, 2) : 'en') as Language;
 let t = texts(language);
-let state: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
+let state!: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = false, edited: string | undefined;
 let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
 let most = 1000; // epochs
+
+const telling = (one: number | undefined, other: number | undefined) => digitsToTell(one, other, 4);
 let lossWas: number | undefined, wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
@@ -68,15 +73,9 @@ function tell(words: string, visible = true, broken = false) {
 }
 
 async function draw() {
-  const inLines = byId('lines').contains(document.activeElement);
-  const focus = inLines ? [...byId('lines').querySelectorAll<HTMLElement>('button, h3')].indexOf(document.activeElement as HTMLElement) : -1, head = byId('lines').querySelector('h3')?.textContent;
   drawLayers(app, layerActs);
   drawNetwork(state, chosen, network);
-  drawArithmetic(state, chosen, t, name => choose(name), (name, on) => send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }));
-  if (inLines) { // what had the focus was made anew
-    const lines = byId('lines'), same = lines.querySelector('h3')?.textContent === head || lines.querySelector('h3 button') !== null && focus === 1;
-    (same ? [...lines.querySelectorAll<HTMLElement>('button, h3')][focus] ?? lines.querySelector<HTMLElement>('h3') : lines.querySelector<HTMLElement>('h3'))?.focus();
-  }
+  drawArithmetic(state, chosen, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
   drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
   fit();
   drawCurve(state, wrongCurve);
@@ -86,12 +85,10 @@ async function draw() {
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
-  slider.max = String(Math.max(1, state.reached));
-  slider.value = String(state.step);
+  setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
   byId<HTMLSelectElement>('lossname').value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
-  slider.setAttribute('aria-valuetext', `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
   batch.max = String(state.rows.length);
   await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
 }
@@ -221,6 +218,9 @@ async function play() {
 
 const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % most === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
 
+/** Where the bar has no room for all settings, those that are changed least stand under More. */
+const compact = matchMedia('(min-width: 801px) and (max-width: 1100px)');
+
 /** For those who want little to move, two pictures a second. */
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -260,15 +260,37 @@ function take(now: Frame) {
   if (state.rival) { state.rival.loss = now.rivalLoss; state.rival.right = now.rivalRight; }
   drawNetwork(state, chosen, network);
   drawNumbers();
-  const slider = byId<HTMLInputElement>('slider');
-  slider.max = String(Math.max(1, state.reached));
-  slider.value = String(state.step);
+  setSlider(byId<HTMLInputElement>('slider'), state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
+}
+
+let shared = '';
+
+/** Another link in the address of a page that is open. */
+async function follow() {
+  const hash = location.hash.slice(1), isOwn = hash === shared, wanted = isOwn ? undefined : decode(hash);
+  if (isOwn) shared = '';
+  if (!wanted) return;
+  stop(); closeEditor();
+  await openLink(wanted);
+  build();
+  await draw();
+}
+
+/** Opens what a link holds; what it refuses is told. */
+async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>) {
+  if (paces.includes(place.pace!)) pace = place.pace!;
+  const before = chosen;
+  chosen = place.chosen;
+  if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else state = await ask({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  if (state.message) { chosen = before; return; }
+  if (views.includes(place.view as View)) view = place.view as View;
 }
 
 async function share() {
-  const link = encode((await ask({ do: 'link' })).link!, chosen);
+  const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, moment: state.moment?.index, pace, view });
   if (link.length > 8000) { tell(t.tooLong); return; }
-  location.hash = link;
+  if (location.hash !== '#' + link) location.hash = shared = link; // which tells "follow"
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
   tell(t.linkCopied);
 }
@@ -325,7 +347,7 @@ function build() {
   const button = (id: string, words: string, act: () => unknown, kind = '') => el('button', { id, class: kind, click: act }, words);
   const file = el('input', { type: 'file', accept: '.json,.csv,.tsv,.txt', hidden: true, 'aria-label': t.openFile, change: () => { void open(file.files?.[0]); file.value = ''; } });
   const lessons = ['-1', ...Object.keys(t.lessons).map((_, i) => String(i))];
-  byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${Number(value) + 1}. ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
+  byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${t.lessonOf(Number(value) + 1, lessons.length - 1)}: ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
     value => { stop(); closeEditor(); chosen = undefined; void send({ do: 'lesson', row: Number(value) }); }));
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
     button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => tell(t.helpText)));
@@ -341,16 +363,19 @@ function build() {
     el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; byId('mostEpochs').hidden = until !== 'Epochs'; })),
     el('label', { class: 'stack', id: 'mostEpochs', hidden: until !== 'Epochs' }, t.epochs, el('input', { id: 'epochs', type: 'number', min: 1, max: 100000, value: most, change: (event: Event) => { most = Math.max(1, Math.min(100000, Math.round(read((event.target as HTMLInputElement).value)) || 1000)); } })),
     el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); byId('language').focus(); })));
-  byId('views').replaceChildren(select('view', t.view, ['arithmetic', 'landscape', 'mistakes', 'compare', 'check', 'worksheet'], value => t[value as View], view, value => show(value as View)));
+  byId('views').replaceChildren(select('view', t.view, views, value => t[value as View], view, value => show(value as View)));
   const numeric = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
     el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
   byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
+  const playSpeed = select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); });
+  const lossName = select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })), seed = numeric('seed', t.seed, '1', value => reopen({ seed: value }), compact.matches ? 'stack' : '');
+  if (compact.matches) byId('more').querySelector('div')!.append(el('label', { class: 'stack' }, t.speed, playSpeed), el('label', { class: 'stack' }, t.loss, lossName), seed);
   byId('settings').replaceChildren(
     select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; stop(); }),
-    select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); }),
+    ...compact.matches ? [] : [playSpeed],
     el('input', { id: 'slider', type: 'range', min: 0, max: 1, step: 1, 'aria-label': t.history, input: (event: Event) => { stop(); void send({ do: 'goto', step: Number((event.target as HTMLInputElement).value) }); } }),
-    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })),
-    numeric('batch', t.batch, '1', batch => goOn({ batch })), numeric('seed', t.seed, '1', seed => reopen({ seed })),
+    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), ...compact.matches ? [] : [lossName],
+    numeric('batch', t.batch, '1', batch => goOn({ batch })), ...compact.matches ? [] : [seed],
     button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }), button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }));
   byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data], ['lesson', t.lessonTab]] as const).map(([tab, words]) =>
     el('button', { 'aria-pressed': String((document.body.dataset.tab ??= 'arithmetic') === tab), click: () => { document.body.dataset.tab = tab; build(); void draw(); } }, words)));
@@ -359,7 +384,7 @@ function build() {
 function listen() {
   const field = byId<HTMLInputElement>('edit');
   field.addEventListener('keydown', event => {
-    if (event.key === 'Enter') { const name = edited!; void edit(name, field.value).then(() => closeEditor(true)); }
+    if (event.key === 'Enter') { const name = edited!, text = field.value; closeEditor(true); void edit(name, text); }
     if (event.key === 'Escape') closeEditor(true);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
@@ -371,10 +396,9 @@ function listen() {
   byId('plane').querySelector('canvas')!.addEventListener('click', event => paint(event.offsetX, event.offsetY));
   byId('loss').querySelector('svg')!.addEventListener('goto', event => send({ do: 'goto', step: (event as CustomEvent<number>).detail }));
   document.addEventListener('keydown', event => {
-    if ((event.target as Element).closest('input, select, button, g') || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === ' ') { event.preventDefault(); void play(); }
-    if (event.key === 'ArrowRight') void go('forward');
-    if (event.key === 'ArrowLeft') void go('back');
+    const hasOwn = (target: Element) => target.closest('input, select, textarea, button, g, .scroll, [tabindex="0"]') !== null, way = stepOf(event, hasOwn);
+    if (way) { event.preventDefault(); void go(way); }
+    else if (event.key === ' ' && !hasOwn(event.target as Element)) { event.preventDefault(); void play(); }
   });
   document.addEventListener('paste', event => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -383,6 +407,8 @@ function listen() {
   document.addEventListener('dragover', event => event.preventDefault());
   document.addEventListener('drop', event => { event.preventDefault(); void open(event.dataTransfer?.files[0]); });
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
+  addEventListener('hashchange', () => void follow());
+  compact.addEventListener('change', () => { build(); void draw(); });
   new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
 
@@ -392,14 +418,14 @@ function listen() {
   if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
-  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup } : undefined);
-  state = await ask(wanted ? { do: 'open', setup: wanted.setup } : { do: 'state' });
+  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined);
+  if (wanted) await openLink(wanted); else state = await ask({ do: 'state' });
   const refused = state.message;
-  chosen = wanted?.chosen;
   build();
   listen();
+  show(view);
   await send({ do: 'state' }, false);
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
-  Object.assign(globalThis, { playground: { ask, boundary, ready: performance.now(), state: () => state, frames: () => frames } });
+  Object.assign(globalThis, { playground: { ask, boundary, isIdle, ready: performance.now(), state: () => state, frames: () => frames } });
 })().catch(error => tell(String(error)));

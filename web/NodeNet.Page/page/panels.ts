@@ -1,7 +1,8 @@
 // What can stand below the pictures instead of the arithmetic: the landscape, mistakes on purpose, checking, worksheets.
 import { contours } from 'd3-contour';
 import type { App } from './app';
-import { byId, el, read, show, svg } from './dom';
+import { byId, el, svg } from '../../view/dom';
+import { read, show } from '../../view/numbers';
 import { ask } from './engine';
 import { say } from './lesson';
 import type { Answer, Landscape, Sheet, State } from './protocol';

@@ -1,6 +1,9 @@
 // The boundary as a canvas; the loss and an activation function as curves. Each is drawn in the size that it has on the screen.
+import { drawCurves, placeOf } from '../../view/curve';
+import { words } from '../../view/formula';
 import { boundary } from './engine';
-import { byId, show, svg } from './dom';
+import { byId, svg } from '../../view/dom';
+import { show } from '../../view/numbers';
 import type { Curve, FunctionView, State } from './protocol';
 
 const canvasOf = () => byId('plane').querySelector('canvas')!;
@@ -122,33 +125,30 @@ export function nearestRow(state: State, x: number, y: number) {
   return far.indexOf(Math.min(...far));
 }
 
+let stepAt: ((x: number) => number) | undefined;
+
 export function drawCurve(state: State, wrong?: Curve) {
-  const root = byId('loss').querySelector('svg')!, size = root.clientWidth || 160, left = 44, bottom = 22, w = size - left - 6, h = size - bottom - 8;
+  const root = byId('loss').querySelector('svg')!, size = root.clientWidth || 160;
   const others = [...state.rival ? [state.rival.curve] : [], ...wrong ? [wrong] : []];
   const curves = [...state.curves, ...others], last = Math.max(1, ...curves.map(c => c.steps[c.steps.length - 1] ?? 0)), top = Math.max(1e-9, ...curves.flatMap(c => c.losses));
-  const x = (step: number) => left + step / last * w, y = (loss: number) => 8 + (1 - loss / top) * h;
-  root.setAttribute('viewBox', `0 0 ${size} ${size}`);
-  root.replaceChildren(
-    svg('path', { d: `M${left} 8V${8 + h}H${left + w}`, stroke: 'currentColor', fill: 'none' }),
-    text(left - 4, 12, show(top, 2).slice(0, 5), 'end'), text(left - 4, 8 + h, '0', 'end'), text(left + w, size - 8, show(Math.round(last / state.stepsInEpoch), 6), 'end'), text(left, size - 8, '0', 'middle'),
+  stepAt = drawCurves(root, {
+    width: size, height: size, at: [state.step], first: 0, last, low: 0, high: top,
+    texts: { first: '0', last: show(Math.round(last / state.stepsInEpoch), 6), low: '0', high: show(top, 2).slice(0, 5) },
     // The first is now's; branches that were left, a second network's and a mistake's are dashed.
-    ...curves.map((curve, i) => svg('path', {
-      class: i ? 'other' : 'own', d: curve.steps.map((step, j) => `${j ? 'L' : 'M'}${x(step).toFixed(1)} ${y(curve.losses[j]!).toFixed(1)}`).join(''), fill: 'none',
-      stroke: others.includes(curve) ? 'var(--minus)' : 'var(--plus)', 'stroke-width': 2, 'stroke-dasharray': i ? '5 4' : undefined, opacity: i ? 0.8 : undefined,
-    })).reverse(),
-    svg('line', { x1: x(state.step), x2: x(state.step), y1: 8, y2: 8 + h, stroke: 'var(--minus)' }));
+    curves: curves.map((curve, i) => ({ kind: i ? 'other' : 'own', points: curve.steps.map((step, j) => [step, curve.losses[j]!]), ...i && !others.includes(curve) ? { colour: 'var(--plus)' } : {} })),
+  });
   root.setAttribute('role', 'img');
   const inWords = (curve: Curve) => `α ${show(curve.rate, 4)}: ${show(curve.losses[0], 4)} → ${show(curve.losses[curve.losses.length - 1], 4)}`;
   root.setAttribute('aria-label', `${byId('loss').querySelector('figcaption')!.textContent}: ${curves.map(inWords).join('; ')}`);
-  root.onclick = event => root.dispatchEvent(new CustomEvent('goto', { detail: Math.round(Math.max(0, Math.min(1, (event.offsetX - left) / w)) * last) }));
+  root.onclick = event => root.dispatchEvent(new CustomEvent('goto', { detail: Math.round(stepAt!(placeOf(root, event))) }));
 }
 
 /** The chosen node's activation function, where on it the node stands, and the slope there as a tangent. */
-export function drawActivation(state: State, chosen: string | undefined, words: { slope: string }) {
+export function drawActivation(state: State, chosen: string | undefined, t: { slope: string }) {
   const figure = byId('function'), of = state.function, node = state.nodes.find(n => n.name === chosen);
   figure.hidden = !of || !node;
   if (!of || !node) return;
-  figure.querySelector('figcaption')!.textContent = `${words.slope} ${show(of.slope, 4)}`;
+  figure.querySelector('figcaption')!.textContent = `${t.slope} ${show(of.slope, 4)}`;
   const root = figure.querySelector('svg')!, size = root.clientWidth || 120, low = Math.min(0, ...of.values), high = Math.max(1, ...of.values), edge = 8;
   const x = (z: number) => edge + (z - of.low) / (of.high - of.low) * (size - 2 * edge), y = (a: number) => size - 22 - (a - low) / (high - low) * (size - 22 - edge);
   const points = of.values.map((a, i) => `${i ? 'L' : 'M'}${x(of.low + (of.high - of.low) * i / (of.values.length - 1)).toFixed(1)} ${y(a).toFixed(1)}`).join('');
@@ -160,10 +160,7 @@ export function drawActivation(state: State, chosen: string | undefined, words: 
     svg('path', { class: 'own', d: points, fill: 'none', stroke: 'var(--plus)', 'stroke-width': 2 }),
     svg('line', { class: 'tangent', x1: x(of.z) - dx * scale, y1: y(of.a) - dy * scale, x2: x(of.z) + dx * scale, y2: y(of.a) + dy * scale, stroke: 'var(--minus)', 'stroke-width': 2.5 }),
     svg('circle', { cx: x(of.z), cy: y(of.a), r: 4.5, fill: 'var(--minus)' }),
-    text(Math.max(edge + 34, Math.min(size - edge - 34, x(of.z))), size - 10, `z ${show(of.z, 4)}`, 'middle'));
+    words(Math.max(edge + 34, Math.min(size - edge - 34, x(of.z))), size - 10, `z ${show(of.z, 4)}`, 'middle'));
   root.setAttribute('role', 'img');
-  root.setAttribute('aria-label', `${node.activation}: z ${show(of.z, 4)}, a ${show(of.a, 4)}, ${words.slope} ${show(of.slope, 4)}`);
+  root.setAttribute('aria-label', `${node.activation}: z ${show(of.z, 4)}, a ${show(of.a, 4)}, ${t.slope} ${show(of.slope, 4)}`);
 }
-
-const text = (x: number, y: number, words: string, anchor: string) =>
-  svg('text', { x, y, 'text-anchor': anchor, 'font-size': 14, fill: 'currentColor', 'dominant-baseline': 'middle' }, words);

@@ -8,7 +8,7 @@ export interface Ask {
   do: 'state' | 'preset' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
     'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'csv' | 'compare' | 'program' | 'sheet';
   preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
-  value?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
+  value?: number; lesson?: number; moment?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
   other?: string; low?: number; high?: number; text?: string; names?: string[]; again?: boolean; answers?: Answer[];
 }
 export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number }

@@ -135,3 +135,10 @@ const de: Texts = {
 export const languages = { en, da, de };
 export type Language = keyof typeof languages;
 export const texts = (language: Language): Texts => languages[language];
+
+/** A formula as it is spoken: words for signs, and names without underscores. */
+export function speak(formula: string, t: { signs: Record<string, string> }) {
+  let words = formula.replace(/(^|[(=·+−/ ])−(?=[\d(a-zα-ω])/g, `$1 ${t.signs['-']} `);
+  for (const [sign, word] of Object.entries(t.signs)) words = words.replaceAll(sign, ` ${word} `);
+  return words.replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\s+([,.)])/g, '$1').replace(/\(\s+/g, '(').trim();
+}

@@ -1,0 +1,108 @@
+// Where the network's parts stand, in pixels: nodes in columns, large layers as grids of squares, numbers where nothing else is. No page needed.
+import type { Shape, ShapeNode } from './network';
+
+export interface Place { x: number; y: number }
+/** Left, top, right, bottom. */
+export type Box = [number, number, number, number];
+
+/** Layers of more nodes than this are drawn as a grid of squares. */
+const mostCircles = 10;
+
+export interface Layout {
+  places: Map<string, Place>;
+  /** The side of each square of a large layer. */
+  grids: Map<string, number>;
+  radius: number;
+  /** Name and bias stand beside a smaller circle; in a dense layer the bias is in the arithmetic alone. */
+  crowded: boolean; dense: boolean; narrow: boolean; roomy: boolean;
+  /** What the nodes' own texts take. */
+  taken: Box[];
+  nameAt(node: ShapeNode): Place;
+  /** Where texts below a node stand. */
+  lines(node: ShapeNode): { bias: number; label?: number; delta: number };
+  /** The middle of a text beside a node, so that it is not cut at the rim. */
+  beside(x: number): number;
+  isOutput(node: ShapeNode): boolean;
+}
+
+/** How far a layer's middle is from the left: what stands over the layers stands there, too. */
+export function middleOf(layer: number, layers: number, width: number) {
+  const rim = width < 390 ? 38 : 46;
+  return rim + (width - 2 * rim) * (layers === 1 ? 0.5 : layer / (layers - 1));
+}
+
+/** A picture stays a picture: 64 inputs are eight rows of eight. */
+function gridOf(count: number) {
+  const columns = Math.ceil(Math.sqrt(count));
+  return { columns, rows: Math.ceil(count / columns) };
+}
+
+export function layout(shape: Shape, width: number, height: number): Layout {
+  const { nodes } = shape, top = shape.captions ? 36 : 0, high = height - top;
+  const layers = Math.max(...nodes.map(n => n.layer)) + 1, of = (layer: number) => nodes.filter(n => n.layer === layer);
+  const most = Math.max(1, ...Array.from({ length: layers }, (_, l) => of(l).length).filter(n => n <= mostCircles));
+  const crowded = high / most < 112, dense = high / most < 56, roomy = high / of(layers - 1).length >= 130, narrow = width < 390;
+  const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
+  const places = new Map<string, Place>(), grids = new Map<string, number>();
+  for (let layer = 0; layer < layers; layer++) {
+    const here = of(layer), x = middleOf(layer, layers, width);
+    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: top + high * (i + 0.5) / here.length - (crowded ? 6 : 4) })); continue; }
+    const { columns, rows } = gridOf(here.length), room = (width / Math.max(1, layers - 1)) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
+    const left = Math.max(2, Math.min(width - columns * cell - 2, x - columns * cell / 2)), first = top + (high - rows * cell) / 2;
+    here.forEach((node, i) => { grids.set(node.name, cell); places.set(node.name, { x: left + (i % columns + 0.5) * cell, y: first + (Math.floor(i / columns) + 0.5) * cell }); });
+  }
+  const isOutput = (node: ShapeNode) => node.layer > 0 && node.layer === layers - 1, beside = (x: number) => Math.max(50, Math.min(x, width - 50));
+  // A name stands above its node where its own layer leaves room, otherwise to its left.
+  const nameAt = (node: ShapeNode): Place => {
+    const { x, y } = places.get(node.name)!, gap = high / of(node.layer).length;
+    if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
+    const half = 4.2 * node.name.length; // of its width
+    return dense ? { x: Math.max(half, x - radius - 4 - half), y } : { x: Math.max(half, x - radius - half), y: y - radius + 2 };
+  };
+  const lines = (node: ShapeNode) => {
+    const first = places.get(node.name)!.y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
+    return { bias: first, label: node.label === undefined || crowded ? undefined : label, delta: crowded ? first : node.label === undefined ? label : label + 17 };
+  };
+  const taken = nodes.flatMap((node): Box[] => {
+    const { x, y } = places.get(node.name)!, cell = grids.get(node.name);
+    if (cell !== undefined) return [around(x, y, cell, cell)];
+    const name = nameAt(node), below = lines(node), at = shape.captions ? beside(x) : Math.min(x, width - 50);
+    const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
+    if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
+    if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
+    if (below.label !== undefined) boxes.push(around(at, below.label, 84, 16));
+    if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
+    if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
+    return boxes;
+  });
+  return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: shape.captions ? beside : x => Math.min(x, width - 50), isOutput };
+}
+
+const around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
+const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** How far along a line its number stands: where nothing else does. Without such a place it is shown only when it is looked at itself. */
+export function clear(from: Place, to: Place, first: number, wide: number, taken: Box[]) {
+  const along = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3].map(by => first + by).filter(t => t > 0.15 && t < 0.85);
+  const at = along.find(t => isClear({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }, wide, taken));
+  return { at: at ?? first, isClear: at !== undefined };
+}
+
+/** Whether nothing stands at a place; if so, it is taken. */
+export function isClear(at: Place, wide: number, taken: Box[], high = 20) {
+  const box = around(at.x, at.y, wide, high);
+  if (taken.some(other => meets(box, other))) return false;
+  taken.push(box);
+  return true;
+}
+
+/** The node that an arrow key leads to: within a column the next above or below; to the left or right the nearest in the next column. Null at the rim. */
+export function neighbourOf(nodes: ({ id: string } & Place)[], id: string, key: string): string | null {
+  const from = nodes.find(node => node.id === id)!, isUpright = key === 'ArrowUp' || key === 'ArrowDown';
+  const distance = (node: Place) => isUpright ? Math.abs(node.y - from.y) : Math.abs(node.x - from.x) * 1000 + Math.abs(node.y - from.y);
+  const isThere = ({
+    ArrowUp: node => node.x === from.x && node.y < from.y, ArrowDown: node => node.x === from.x && node.y > from.y,
+    ArrowLeft: node => node.x < from.x, ArrowRight: node => node.x > from.x,
+  } as Record<string, (node: Place) => boolean>)[key];
+  return isThere === undefined ? null : nodes.filter(isThere).sort((a, b) => distance(a) - distance(b))[0]?.id ?? null;
+}
