@@ -20,26 +20,28 @@ public sealed partial class Table
             int large = FirstOf(column.Values, number => Math.Abs(number) >= LastExactWhole);
             if (large >= 0)
             {
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"{_head.Names[c]}: {column.Values[large]:r} ({PlaceOf(large)}) is at or beyond 2^53 = 9007199254740992, from where on a double may differ from the")
-                    + " number that is written. If these are names and not sizes, leave the column out, or read it as words (CsvOptions.ColumnKinds).";
+                yield return $"{_head.Names[c]}: {Text(column.Values[large])} ({PlaceOf(large)}) is at or beyond 2^53 = 9007199254740992, "
+                    + "from where on a double may differ from the number that is written. If these are names and not sizes, leave the column out, or read it as words "
+                    + "(CsvOptions.ColumnKinds).";
             }
             if (comma is null) continue;
             int grouped = FirstOf(column.Values, HasThreeDecimals);
             if (grouped < 0) continue;
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{_head.Names[c]}: {column.Values[grouped]:r} ({PlaceOf(grouped)}) is read with a decimal point, while {comma} has decimal commas. If it means ")
-                + string.Create(CultureInfo.InvariantCulture, $"{column.Values[grouped] * 1000.0:0}: set CsvOptions.DecimalSeparator to ',' and CsvOptions.GroupSeparator to '.'.");
+            string written = Text(column.Values[grouped]);
+            yield return $"{_head.Names[c]}: {written} ({PlaceOf(grouped)}) is read with a decimal point, while {comma} has decimal commas. If it means "
+                + $"{written.Replace(".", "", StringComparison.Ordinal)}: set CsvOptions.DecimalSeparator to ',' and CsvOptions.GroupSeparator to '.'.";
         }
     }
 
     /// <summary>Whether a number is written with three decimals and fewer than a thousand before them, as a group of thousands is.</summary>
     private static bool HasThreeDecimals(double number)
     {
-        string text = Math.Abs(number).ToString("r", CultureInfo.InvariantCulture);
+        string text = Text(Math.Abs(number));
         int point = text.IndexOf('.', StringComparison.Ordinal);
         return point is > 0 and <= 3 && text.Length - point - 1 == 3 && text[0] != '0';
     }
+
+    private static string Text(double number) => number.ToString("r", CultureInfo.InvariantCulture);
 
     private static int FirstOf(ReadOnlySpan<double> numbers, Predicate<double> condition)
     {

@@ -31,7 +31,8 @@ internal sealed partial class CWriter
             {
                 first = count - count % SourcesAtATime;
                 Code.Open($"for (int i = 0; i < {Text(first)}; i += {Text(SourcesAtATime)})");
-                WriteSum(layer, sums, $"{sums}[j]", Enumerable.Range(0, SourcesAtATime).Select(i => Product(plan, layer, block, i == 0 ? "i" : "i + " + Text(i))));
+                IEnumerable<string> sources = Enumerable.Range(0, SourcesAtATime).Select(i => i == 0 ? "i" : "i + " + Text(i));
+                WriteSum(layer, sums, $"{sums}[j]", sources.Select(source => Product(plan, layer, block, source)));
                 Code.Close();
             }
             if (first < count) WriteSum(layer, sums, $"{sums}[j]", Products(plan, layer, block, first));

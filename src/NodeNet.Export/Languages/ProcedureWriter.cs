@@ -68,7 +68,8 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             foreach (PlanBlock block in layer.Blocks)
             {
                 string name = WeightsName(layer, block);
-                (double[][] rows, string row, string column) = HasRowsByNode(layer) ? (Turned(block.Weights), "here", "there") : (block.Weights, "there", "here");
+                (double[][] rows, string row, string column) =
+                    HasRowsByNode(layer) ? (Turned(block.Weights), "here", "there") : (block.Weights, "there", "here");
                 Code.Line(Comment($"weights into it from {SourceName(block.Source)}: a row for each node {row}, a column for each node {column}"));
                 Code.Line(TableOf(name, Rows(rows), rows.Length, rows[0].Length));
             }

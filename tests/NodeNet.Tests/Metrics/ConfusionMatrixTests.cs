@@ -41,8 +41,8 @@ public class ConfusionMatrixTests
 
         table.Should().Be(
             "actual \\ predicted old new\uFFFDline\n" +
-            "              old   1        0\n" +
-            "         new\uFFFDline   0        1");
+            "               old   1        0\n" +
+            "          new\uFFFDline   0        1");
     }
 
     [Fact]
