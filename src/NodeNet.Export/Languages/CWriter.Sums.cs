@@ -5,7 +5,7 @@ namespace NodeNet.Export.Languages;
 
 /// <content>
 /// Weighted sums. All of a layer grow side by side, so that a compiler can take several nodes at a time; each in the order of the reference loops. A loop over
-/// nodes takes several sources: then a sum is fetched and put back less often. With them, gcc's -O2 is more than twice as fast, and its -O3 half as fast again.
+/// nodes takes several sources: then a sum is fetched and put back less often. For wide layers, gcc's -O2 is then more than twice as fast.
 /// </content>
 internal sealed partial class CWriter
 {
