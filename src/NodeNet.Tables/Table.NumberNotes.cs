@@ -21,8 +21,8 @@ public sealed partial class Table
             if (large >= 0)
             {
                 yield return $"{_head.Names[c]}: {Text(column.Values[large])} ({PlaceOf(large)}) is at or beyond 2^53 = 9007199254740992, "
-                    + "from where on a double may differ from the number that is written. If these are names and not sizes, leave the column out, or read it as words "
-                    + "(CsvOptions.ColumnKinds).";
+                    + "from where on a double may differ from the number that is written. If these are names and not sizes, leave the column out, or "
+                    + "read it as words (CsvOptions.ColumnKinds).";
             }
             if (comma is null) continue;
             int grouped = FirstOf(column.Values, HasThreeDecimals);

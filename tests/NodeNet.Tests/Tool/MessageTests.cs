@@ -30,7 +30,7 @@ public sealed class MessageTests : IDisposable
     [InlineData("two\nlines", "two\nlines")]
     public void Every_name_of_a_column_can_be_written(string name, string written)
     {
-        Write("t.csv", $"x,\"{name.Replace("\"", "\"\"")}\"\n" + Lines(30, i => $"{i},{i % 2}"));
+        Write("t.csv", $"x,\"{name.Replace("\"", "\"\"")}\"\n" + Lines(30, i => $"{i * 7 % 11},{i % 2}"));
 
         Run("train", At("t.csv"), "--target", written, "--epochs", "1", "--out", At("m.json")).Code.Should().Be(0);
 
@@ -42,7 +42,7 @@ public sealed class MessageTests : IDisposable
     {
         Write("t.csv", "x,\"two\nlines\"\n1,2\n");
 
-        Run("train", At("t.csv"), "--target", "no\nsuch", "--out", At("m.json")).Error.Should().Be(
+        Run("train", At("t.csv"), "--target", "no\nsuch", "--out", At("m.json")).Error.Should().EndWith(
             "t.csv, column no\uFFFDsuch: There is no column \"no\uFFFDsuch\"; there are x, two\uFFFDlines.\n");
     }
 
