@@ -10,6 +10,9 @@ internal static partial class ForeignForms
     /// <summary>What is said of a date, before its form or the two that it may have.</summary>
     public const string DateInForm = "a date: name its form in CsvOptions.DateFormats, as ";
 
+    /// <summary>What is said of a number with a decimal comma.</summary>
+    public const string DecimalCommaLook = "a number with a decimal comma";
+
     /// <summary>What is said between two forms that a date may have.</summary>
     public const string Or = "\" or \"";
 
@@ -42,7 +45,7 @@ internal static partial class ForeignForms
 
     private static string? LookOfPlain(string text)
     {
-        if (DecimalComma().IsMatch(text)) return "a number with a decimal comma: set CsvOptions.DecimalSeparator to ','";
+        if (DecimalComma().IsMatch(text)) return DecimalCommaLook + ": set CsvOptions.DecimalSeparator to ','";
         if (Grouped().Match(text) is not { Success: true } grouped) return null;
         string decimals = grouped.Groups["comma"].Success ? " and CsvOptions.DecimalSeparator to ','" : "";
         return $"a number with its digits in groups: set CsvOptions.GroupSeparator to '{grouped.Groups["group"].Value}'{decimals}";

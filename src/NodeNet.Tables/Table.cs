@@ -40,14 +40,14 @@ public sealed partial class Table : ITable
 
     /// <summary>
     /// What was found out or guessed when the table was read: the delimiter, that there is no header, columns of words that look like something else
-    /// (<see cref="HintFor"/>). Empty where there is nothing to say.
+    /// (<see cref="HintFor"/>), whole numbers too large to be told apart, decimal points beside decimal commas. Empty where there is nothing to say.
     /// </summary>
     public IReadOnlyList<string> Notes
     {
         get
         {
             var hints = Enumerable.Range(0, ColumnCount).Select(c => (Name: _head.Names[c], Hint: HintFor(c))).Where(column => column.Hint is not null);
-            return Array.AsReadOnly<string>([.. _head.Notes, .. hints.Select(column => $"{column.Name}: {column.Hint}")]);
+            return Array.AsReadOnly<string>([.. _head.Notes, .. hints.Select(column => $"{column.Name}: {column.Hint}"), .. NumberNotes()]);
         }
     }
 

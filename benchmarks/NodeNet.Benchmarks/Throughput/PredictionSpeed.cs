@@ -12,23 +12,29 @@ internal static class PredictionSpeed
     {
         using RuntimeSession? session = workload.Settings.Engine == Engine.OnnxRuntime ? new RuntimeSession(workload) : null;
         Func<int> pass = session is not null ? session.Pass : workload.Settings.Mode == Mode.Predict ? AllRows(workload) : RowAfterRow(workload);
-        RowsPerSecond(pass, WarmUpSeconds);
+        Func<double> clock = workload.Settings.CountsProcessorTime ? ProcessorSeconds : WallSeconds;
+        RowsPerSecond(pass, clock, WarmUpSeconds);
         var results = new double[workload.Settings.Repeat];
         for (int run = 0; run < results.Length; run++)
-            results[run] = RowsPerSecond(pass, workload.Settings.Seconds);
+            results[run] = RowsPerSecond(pass, clock, workload.Settings.Seconds);
         return results;
     }
 
-    private static double RowsPerSecond(Func<int> pass, double seconds)
+    private static double WallSeconds() => Stopwatch.GetElapsedTime(0).TotalSeconds;
+
+    private static double ProcessorSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
+
+    private static double RowsPerSecond(Func<int> pass, Func<double> clock, double seconds)
     {
         long rows = 0;
-        var watch = Stopwatch.StartNew();
+        double start = clock(), elapsed;
         do
         {
             rows += pass();
+            elapsed = clock() - start;
         }
-        while (watch.Elapsed.TotalSeconds < seconds);
-        return rows / watch.Elapsed.TotalSeconds;
+        while (elapsed < seconds);
+        return rows / elapsed;
     }
 
     /// <summary>All rows in a call; in single precision from floats to floats, so that nothing is converted.</summary>
@@ -49,7 +55,7 @@ internal static class PredictionSpeed
     private static Func<int> RowAfterRow(Workload workload)
     {
         var outputs = new double[workload.Settings.Sizes[^1]];
-        int length = 1 + (int)(200_000 / workload.Settings.Connections);
+        int length = 1 + (int)(2_000_000 / workload.Settings.Connections);
         int row = 0;
         return () =>
         {

@@ -46,6 +46,9 @@ internal sealed record Settings
 
     public required bool Shuffle { get; init; }
 
+    /// <summary>Whether the process's own processor time counts, so that other work on the machine does not.</summary>
+    public required bool CountsProcessorTime { get; init; }
+
     public string EngineText => Engine switch { Engine.Fast => "nodenet", Engine.Reference => "nodenet-reference", _ => "onnxruntime" };
 
     public string NetworkText => string.Join('-', Sizes);
@@ -69,6 +72,7 @@ internal sealed record Settings
     /// <summary>What cannot be measured together, as a sentence; null if all is well.</summary>
     public string? Contradiction()
     {
+        if (CountsProcessorTime && (Mode == Mode.Train || Threads != 1)) return "--clock processor is for predictions on 1 thread.";
         if (Mode == Mode.Train && Engine == Engine.OnnxRuntime) return "--engine onnxruntime is for --mode predict and predict-one.";
         if (Mode == Mode.Train)
             return Rows < Batch ? $"--rows is {Rows}; for batches of {Batch} it must be at least {Batch}." : null;

@@ -42,6 +42,7 @@ internal static class ThroughputCommand
         "--seconds", 2.0, value => value is > 0.0 and <= 3600.0, "above 0 and at most 3600", "About how long a repetition lasts; at least two epochs.");
     private static readonly Option<int> _repeat = Whole("--repeat", 5, "How many repetitions there are.");
     private static readonly Option<bool> _shuffle = new("--shuffle") { Description = "Whether each epoch has an order of its own." };
+    private static readonly Option<string> _clock = OneOf("--clock", "Which time counts; processor is for predictions on 1 thread.", "wall", "processor");
     private static readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };
 
     public static Command Create()
@@ -49,7 +50,7 @@ internal static class ThroughputCommand
         var command = new Command("throughput", "Measures how many samples a second whole runs train on or predict.")
         {
             _network, _batch, _precisionName, _threads, _hidden, _output, _loss, _optimizer, _rate, _l1, _l2, _clip, _rows, _silent, _modeName, _engine,
-            _seconds, _repeat, _shuffle, _json,
+            _seconds, _repeat, _shuffle, _clock, _json,
         };
         command.SetAction(Run);
         return command;
@@ -109,6 +110,7 @@ internal static class ThroughputCommand
         Seconds = parsed.GetValue(_seconds),
         Repeat = parsed.GetValue(_repeat),
         Shuffle = parsed.GetValue(_shuffle),
+        CountsProcessorTime = parsed.GetValue(_clock) == "processor",
     };
 
     /// <summary>A rule that divides by the size of the gradient changes every weight by about α, however small the slope: with the rate of plain gradient

@@ -114,7 +114,7 @@ public static partial class Doctor
                     }
                     findings.Add(OfRefusedTarget(training, place, trouble));
                     // The inputs are looked at all the same, beside a target that nothing is wrong with.
-                    if (training is not SoundTarget && rest.Targets.Count == 1)
+                    if (training is not SoundTarget && training.RowCount > 1 && rest.Targets.Count == 1)
                         _ = PlanWithoutRefused(rest with { Columns = Without(rest.Columns, column) }, new SoundTarget(training, place), findings);
                     return null;
                 }

@@ -27,7 +27,7 @@ internal static class TableChecks
         foreach (TableTarget target in targets)
         {
             if (target.IsClasses) findings.AddRange(Classes(target));
-            else if (rows.Length > 1 && Array.TrueForAll(target.Numbers, number => number == target.Numbers[0])) findings.Add(ConstantTarget(target));
+            else if (Array.TrueForAll(target.Numbers, number => number == target.Numbers[0])) findings.Add(ConstantTarget(target));
         }
         var constant = new List<(string Name, Cell Value, bool HasGaps)>();
         var smallest = new List<double>(); // of the columns that are not constant
@@ -86,8 +86,10 @@ internal static class TableChecks
         Code = FindingCodes.ConstantColumn,
         Title = "a constant target",
         Severity = Severity.Warning,
-        Explanation = $"{target.Name} is {MessageText.Short(target.Numbers[0])} in every row; there is nothing to learn.",
-        Advice = "Check where the table comes from.",
+        Explanation = target.Numbers.Length == 1
+            ? $"There is one row, in which {target.Name} is {MessageText.Short(target.Numbers[0])}; from one row there is nothing to learn."
+            : $"{target.Name} is {MessageText.Short(target.Numbers[0])} in every row; there is nothing to learn.",
+        Advice = target.Numbers.Length == 1 ? "Get more rows." : "Check where the table comes from.",
         Evidence = [new Evidence("rows", target.Numbers.Length)],
         Columns = [target.Name],
     };

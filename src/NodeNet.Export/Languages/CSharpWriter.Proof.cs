@@ -1,7 +1,6 @@
 using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
-using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
@@ -84,12 +83,4 @@ internal sealed partial class CSharpWriter
         Code.Line("}");
         return Code.ToString();
     }
-
-    private string Literal(Cell cell, PlanColumn column) => column switch
-    {
-        _ when cell.IsMissing => column is NumberColumn ? Type + ".NaN" : "null",
-        NumberColumn => Number(cell.Number),
-        DateColumn => DateText(cell.Date),
-        _ => Quoted(cell.ToString()),
-    };
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
-using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
@@ -194,9 +193,7 @@ internal sealed partial class CWriter
         Code.Line();
     }
 
-    private string Literal(Cell cell, PlanColumn column) => column switch
-    {
-        NumberColumn => cell.IsMissing ? "NAN" : double.IsFinite(cell.Number) ? Texts.Hexadecimal(cell.Number) : Number(cell.Number),
-        _ => cell.IsMissing ? "NULL" : Quoted(cell.ToString()),
-    };
+    protected override string Nothing => "NULL";
+
+    protected override string Exact(double number) => double.IsFinite(number) ? Texts.Hexadecimal(number) : Number(number);
 }

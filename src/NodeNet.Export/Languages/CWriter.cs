@@ -185,8 +185,6 @@ internal sealed partial class CWriter : ProcedureWriter
 
     protected override string NewArray(string name, int count) => $"{Type} {name}[{Text(count)}]{(name == "a0" ? " = { 0.0 }" : "")};";
 
-    protected override bool WritesShortSumsOut => true;
-
     protected override string For(string variable, int count) => $"for (int {variable} = 0; {variable} < {Text(count)}; {variable}++)";
 
     protected override string FunctionHeader(string name, string parameter) => $"static {Type} {name}({Type} {parameter})";

@@ -155,13 +155,6 @@ internal class JavaScriptWriter : ProcedureWriter
         return code.ToString();
     }
 
-    private string Literal(Cell cell) => cell.Kind switch
-    {
-        CellKind.Missing => "null",
-        CellKind.Number => Number(cell.Number),
-        _ => Quoted(cell.ToString()),
-    };
-
     private const string Date = """
         // "2024-03-05", "2024-03-05T14:30", "2024-03-05T14:30:00.123"; null for what is no date
         function date(text) {

@@ -1,7 +1,6 @@
 using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
-using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
@@ -101,12 +100,5 @@ internal sealed partial class JavaWriter
         numbers.Chunk(8).Select(some => string.Concat(some.Select(number => (double.IsFinite(number) ? Texts.Hexadecimal(number)
             : double.IsNaN(number) ? "NaN" : number > 0.0 ? "Infinity" : "-Infinity") + " "))), Quoted, "                ");
 
-    private string Literal(Cell cell, PlanColumn column) => column switch
-    {
-        NumberColumn => cell.IsMissing ? Boxed + ".NaN"
-            : double.IsFinite(cell.Number) ? Texts.Hexadecimal(cell.Number) + (IsSingle ? "f" : "") : Number(cell.Number),
-        _ when cell.IsMissing => "null",
-        DateColumn => DateText(cell.Date),
-        _ => Quoted(cell.ToString()),
-    };
+    protected override string Exact(double number) => double.IsFinite(number) ? Texts.Hexadecimal(number) + (IsSingle ? "f" : "") : Number(number);
 }

@@ -130,7 +130,7 @@ internal abstract partial class ProcedureWriter
     }
 
     /// <summary>A row of numbers that are the inputs themselves.</summary>
-    private void WriteCheckedRow(ModelPlan plan)
+    protected virtual void WriteCheckedRow(ModelPlan plan)
     {
         Code.Open(For("i", plan.InputCount));
         Code.Open(If(IsNotFinite("row[i]")));
@@ -294,5 +294,4 @@ internal abstract partial class ProcedureWriter
         Code.Line($"a0[{Text(next)}] = {Wave("sin")}({angle}){End}");
         Code.Line($"a0[{Text(next + 1)}] = {Wave("cos")}({angle}){End}");
     }
-
 }

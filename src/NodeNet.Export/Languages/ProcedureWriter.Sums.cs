@@ -7,16 +7,21 @@ namespace NodeNet.Export.Languages;
 /// <content>Weighted sums.</content>
 internal abstract partial class ProcedureWriter
 {
+    /// <summary>So many products or nodes are written one by one; where there are more, they are a loop.</summary>
+    protected const int Few = 16;
+
     /// <summary>Whether a layer's sums are so short that each is best made at once. Long ones grow together, source after source: then a compiler can take
     /// several nodes at a time. Either way each begins with its bias and takes one source after the other, so the bits are the same.</summary>
-    protected static bool IsNarrow(PlanLayer layer)
-    {
-        const int Most = 16;
-        return layer.Blocks.Sum(block => block.Weights.Length) <= Most;
-    }
+    protected static bool IsNarrow(PlanLayer layer) => layer.Blocks.Sum(block => block.Weights.Length) <= Few;
+
+    /// <summary>Whether a table of weights has a row for each node of the layer; otherwise it has one for each source.</summary>
+    protected virtual bool HasRowsByNode(PlanLayer layer) => IsNarrow(layer);
 
     /// <summary>Whether a node's activation follows its sum at once, instead of after all sums of the layer.</summary>
-    private bool IsActivatedAtOnce(PlanLayer layer) => IsNarrow(layer) && layer.IsUniform && !ShowsStages;
+    private bool IsActivatedAtOnce(PlanLayer layer) => HasRowsByNode(layer) && layer.IsUniform && !ShowsStages;
+
+    /// <summary>Whether the activations of a layer of few nodes are written one by one.</summary>
+    protected virtual bool WritesActivationsOut => false;
 
     /// <summary>Whether sums are shown before they are activated.</summary>
     protected virtual bool ShowsStages => false;
@@ -26,6 +31,13 @@ internal abstract partial class ProcedureWriter
 
     private static double[][] Turned(double[][] weights) =>
         [.. Enumerable.Range(0, weights[0].Length).Select(target => Array.ConvertAll(weights, row => row[target]))];
+
+    /// <summary>The net inputs of a layer.</summary>
+    protected virtual void WriteSums(ModelPlan plan, PlanLayer layer, string sums)
+    {
+        if (HasRowsByNode(layer)) WriteShortSums(plan, layer, sums);
+        else WriteLongSums(plan, layer, sums);
+    }
 
     private void WriteShortSums(ModelPlan plan, PlanLayer layer, string sums)
     {
@@ -53,13 +65,15 @@ internal abstract partial class ProcedureWriter
     }
 
     /// <summary>The bias and the products of a node, one source after the other, as the loops add them.</summary>
-    private string SumOf(ModelPlan plan, PlanLayer layer)
+    private string SumOf(ModelPlan plan, PlanLayer layer) => Sum(Table("b" + Text(layer.Index)) + "[j]", layer.Blocks.SelectMany(
+        block => Enumerable.Range(0, block.Weights.Length)
+            .Select(i => $"{WeightsName(layer, block)}[j][{Text(i)}] * {Activations(plan, block.Source)}[{Text(i)}]")));
+
+    /// <summary>A sum that begins with a number, in lines of a few products.</summary>
+    protected static string Sum(string first, IEnumerable<string> products)
     {
         const int InALine = 4;
-        IEnumerable<string> products = layer.Blocks.SelectMany(
-            block => Enumerable.Range(0, block.Weights.Length)
-                .Select(i => $" + {WeightsName(layer, block)}[j][{Text(i)}] * {Activations(plan, block.Source)}[{Text(i)}]"));
-        return Table("b" + Text(layer.Index)) + "[j]" + string.Join("\n   ", products.Chunk(InALine).Select(line => string.Concat(line)));
+        return first + string.Join("\n   ", products.Select(product => " + " + product).Chunk(InALine).Select(line => string.Concat(line)));
     }
 
     private void WriteLongSums(ModelPlan plan, PlanLayer layer, string sums)

@@ -68,7 +68,8 @@ internal abstract partial class ProcedureWriter : LanguageWriter
             foreach (PlanBlock block in layer.Blocks)
             {
                 string name = WeightsName(layer, block);
-                (double[][] rows, string row, string column) = IsNarrow(layer) ? (Turned(block.Weights), "here", "there") : (block.Weights, "there", "here");
+                (double[][] rows, string row, string column) =
+                    HasRowsByNode(layer) ? (Turned(block.Weights), "here", "there") : (block.Weights, "there", "here");
                 Code.Line(Comment($"weights into it from {SourceName(block.Source)}: a row for each node {row}, a column for each node {column}"));
                 Code.Line(TableOf(name, Rows(rows), rows.Length, rows[0].Length));
             }
@@ -187,19 +188,22 @@ internal abstract partial class ProcedureWriter : LanguageWriter
         Watch("inputs", Activations(plan, 0));
         foreach (PlanLayer layer in plan.Layers)
         {
-            string a = "a" + Text(layer.Index);
+            bool isAnswer = layer.Index == plan.Layers.Length && IsItsAnswer(plan, layer);
+            string a = isAnswer ? "outputs" : "a" + Text(layer.Index);
             string sums = layer.Whole is null ? a : "z" + Text(layer.Index);
             Code.Line();
             Code.Line(Comment(layer.Title));
-            Code.Line(NewArray(sums, layer.Count));
-            if (IsNarrow(layer)) WriteShortSums(plan, layer, sums);
-            else WriteLongSums(plan, layer, sums);
+            if (!isAnswer) Code.Line(NewArray(sums, layer.Count));
+            WriteSums(plan, layer, sums);
             Watch("sums", sums);
             if (layer.Whole is { } whole) WriteWhole(whole, a, sums, layer.Count);
             else if (!IsActivatedAtOnce(layer)) WriteSingles(layer, a);
             Watch("activations", a);
         }
     }
+
+    /// <summary>Whether the last layer is computed where the answer is given.</summary>
+    protected virtual bool IsItsAnswer(ModelPlan plan, PlanLayer last) => false;
 
     /// <summary>After each stage: a language may show its numbers.</summary>
     protected virtual void Watch(string stage, string array)
@@ -211,9 +215,9 @@ internal abstract partial class ProcedureWriter : LanguageWriter
 
     private void WriteSingles(PlanLayer layer, string a)
     {
-        if (layer.IsUniform)
+        if (layer.IsUniform && layer.Nodes[0] is Identity) return;
+        if (layer.IsUniform && !(WritesActivationsOut && layer.Count <= Few))
         {
-            if (layer.Nodes[0] is Identity) return;
             Code.Open(For("j", layer.Count));
             Code.Line($"{a}[j] = {Activated(layer.Nodes[0], a + "[j]")}{End}");
             Code.Close();
@@ -252,6 +256,7 @@ internal abstract partial class ProcedureWriter : LanguageWriter
     protected void WriteAnswers(ModelPlan plan, string outputs)
     {
         Code.Line();
+        if (IsItsAnswer(plan, plan.Layers[^1])) return;
         string last = "a" + Text(plan.Layers.Length);
         if (Array.TrueForAll(plan.Answer.Restored, formula => formula is null))
         {
@@ -272,7 +277,7 @@ internal abstract partial class ProcedureWriter : LanguageWriter
         WriteStatements(outputs, [last, outputs], statements);
     }
 
-    private string WeightsName(PlanLayer layer, PlanBlock block) => Table($"w{Text(layer.Index)}_{Text(block.Source)}");
+    protected string WeightsName(PlanLayer layer, PlanBlock block) => Table($"w{Text(layer.Index)}_{Text(block.Source)}");
 
     private static string SourceName(int layer) => layer == 0 ? "the inputs" : "layer " + Text(layer);
 }

@@ -147,12 +147,7 @@ internal sealed class PythonWriter : ProcedureWriter
         return code.ToString();
     }
 
-    private string Literal(Cell cell) => cell.Kind switch
-    {
-        CellKind.Missing => "None",
-        CellKind.Number => Number(cell.Number),
-        _ => Quoted(cell.ToString()),
-    };
+    protected override string Nothing => "None";
 
     protected override CodeText Nested() => new(":", "");
 

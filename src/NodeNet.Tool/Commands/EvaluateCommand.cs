@@ -41,7 +41,7 @@ internal static class EvaluateCommand
             $"log loss {scores.LogLoss:G6}, Brier score {scores.BrierScore:G6}, Matthews' correlation {evaluation.Confusion!.MatthewsCorrelation:G6}"));
         foreach (int c in scores.ClassCount == 2 ? [1] : Enumerable.Range(0, scores.ClassCount))
         {
-            if (scores.Counts[c] > 0 && scores.Counts[c] < scores.Count) output.WriteLine($"{scores.ClassLabels![c]}: {scores.CurveOf(c)}");
+            if (scores.Counts[c] > 0 && scores.Counts[c] < scores.Count) output.WriteLine($"{OneLine.Of(scores.ClassLabels![c])}: {scores.CurveOf(c)}");
         }
     }
 }

@@ -41,6 +41,11 @@ internal static class ExportCommand
             string target = parsed.GetRequiredValue(to);
             if (!ExportTargets.All.TryGetValue(target, out Func<ExportRequest, IReadOnlyList<MadeFile>>? write))
                 throw new UsageException($"There is no target \"{target}\"; there are {targets}.");
+            bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+            if (target != "sql" && IsGiven(dialect)) throw new UsageException($"--dialect is for --to sql; {target} has none.");
+            if (IsGiven(weightBits) && !IsGiven(fixedPoint)) throw new UsageException("--weight-bits is for --fixed.");
+            if (IsGiven(fixedPoint) && IsGiven(precision)) throw new UsageException("--fixed is for whole numbers, which have no --precision.");
+            if (target is "onnx" or "html" && IsGiven(rows)) throw new UsageException($"--rows is for proofs and workbooks; {target} has none.");
             string file = parsed.GetRequiredValue(model);
             Model exported = InputFile.LoadModel(file);
             var request = new ExportRequest(

@@ -37,7 +37,7 @@ internal static class ThresholdCommand
                     : curve.ThresholdFor(Share(recall), Share(precision), Share(falsePositives));
                 ThresholdPoint before = curve.At(model.Threshold);
                 ThresholdPoint after = curve.At(threshold);
-                string words = $"positive is {model.ClassLabels![1]}; {curve}\nbefore: {before}\nafter:  {after}";
+                string words = $"positive is {OneLine.Of(model.ClassLabels![1])}; {curve}\nbefore: {before}\nafter:  {after}";
                 return (model with { Threshold = threshold }, words, new JsonObject
                 {
                     ["positive"] = model.ClassLabels![1],

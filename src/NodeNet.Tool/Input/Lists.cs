@@ -5,16 +5,21 @@ namespace NodeNet.Tool.Input;
 /// <summary>Lists, pairs and numbers of a command line.</summary>
 internal static class Lists
 {
-    /// <summary>"a,b" as two names; a name with a comma stands in double quotes.</summary>
+    /// <summary>"a,b" as two names; a name with a comma stands in double quotes, in which a double quote is written twice.</summary>
     public static string[]? Names(string? text)
     {
         if (text is null) return null;
         var names = new List<string>();
         var name = new System.Text.StringBuilder();
         bool isQuoted = false;
-        foreach (char letter in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (letter == '"')
+            char letter = text[i];
+            if (isQuoted && letter == '"' && i + 1 < text.Length && text[i + 1] == '"')
+            {
+                name.Append(text[i++]);
+            }
+            else if (letter == '"' && (isQuoted || string.IsNullOrWhiteSpace(name.ToString())))
             {
                 isQuoted = !isQuoted;
             }

@@ -10,6 +10,7 @@ internal static partial class CommandWords
     [
         ("CsvOptions.HasHeader = true", "--header"),
         ("CsvOptions.ColumnNames can give other names", "--header a,b,c gives other names"),
+        ("leave the column out, or read it as words (CsvOptions.ColumnKinds)", "leave the column out (--ignore)"),
         ("CsvOptions.Delimiter", "--delimiter"),
         ("CsvOptions.DecimalSeparator", "--decimal"),
         ("CsvOptions.GroupSeparator", "--group"),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using NodeNet.Onnx;
@@ -35,15 +34,15 @@ internal static class OnnxTarget
             using var session = new InferenceSession(path, options);
             NamedOnnxValue[] inputs = Inputs(trial, session);
             TargetAnswer[] answers = Answers(trial, session, inputs);
-            var clock = Stopwatch.StartNew();
+            double start = RowFiles.Spent();
             int passes = 0;
             do
             {
                 session.Run(inputs).Dispose();
                 passes++;
             }
-            while (clock.Elapsed.TotalSeconds < RowFiles.Seconds);
-            double speed = (double)passes * answers.Length / clock.Elapsed.TotalSeconds;
+            while (RowFiles.Spent() - start < RowFiles.Seconds);
+            double speed = (double)passes * answers.Length / (RowFiles.Spent() - start);
             return new TargetRun(answers, trial.ExpectedInAnyOrder, new FileInfo(path).Length, speed);
         }
         catch (OnnxRuntimeException wrong)

@@ -9,8 +9,11 @@ namespace NodeNet.Tool.Targets;
 /// <summary>Rows as a program reads them, and answers as it prints them. Texts of the rows never become code.</summary>
 internal static class RowFiles
 {
-    /// <summary>How long programs are timed, in seconds.</summary>
+    /// <summary>How long programs are timed, in seconds of processor time: other work on the machine does not count.</summary>
     public const double Seconds = 0.3;
+
+    /// <summary>The processor time of this process in seconds.</summary>
+    public static double Spent() => Environment.CpuUsage.TotalTime.TotalSeconds;
 
     /// <summary>Lists of numbers, words and null.</summary>
     public static void WriteJson(Trial trial, string path)

@@ -33,8 +33,8 @@ internal static class MessageText
     /// <summary>"x1, x2, …, x784": a list that stays readable when it is long.</summary>
     public static string List(IReadOnlyList<string> names, int most = 12)
     {
-        if (names.Count <= most) return string.Join(", ", names);
-        return string.Join(", ", names.Take(most - 1)) + ", …, " + names[^1];
+        if (names.Count <= most) return Line(string.Join(", ", names));
+        return Line(string.Join(", ", names.Take(most - 1)) + ", …, " + names[^1]);
     }
 
     /// <summary>What an exception says, without the name of the argument that the runtime appends.</summary>
@@ -48,8 +48,11 @@ internal static class MessageText
     public static string Shown(string text)
     {
         string shown = text.Length <= MostShown ? text : text[..MostShown] + "…";
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        return Line(shown);
     }
+
+    /// <summary>A foreign text where only one line may be: without control characters and ends of lines.</summary>
+    public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c));
 
     /// <summary>What is wrong with a list of names, or null.</summary>
     public static string? TroubleOf(IReadOnlyList<string> names)

@@ -216,8 +216,9 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(actual, predicted, Classes.CountFor(data.Targets.Width), data.Weights) { ClassLabels = labels };
     }
 
-    private string Table(IReadOnlyList<string> names)
+    private string Table(IReadOnlyList<string> classNames)
     {
+        string[] names = [.. classNames.Select(MessageText.Line)];
         const string Corner = "actual \\ predicted";
         int first = Math.Max(Corner.Length, names.Max(name => name.Length));
         int[] widths = [.. names.Select(name => 1 + Math.Max(name.Length, Text(Count).Length))];

@@ -30,6 +30,7 @@ public sealed record TableEvaluation(int Count, double? Loss, ConfusionMatrix? C
         if (Loss is { } loss) text.Append(plain, $", loss {MessageText.Short(loss)}");
         text.Append("\n\n");
         string[] names = [.. matrix.ClassLabels ?? [.. Enumerable.Range(0, matrix.ClassCount).Select(i => i.ToString(plain))]];
+        names = [.. names.Select(MessageText.Line)];
         int width = Math.Max(5, names.Max(name => name.Length));
         text.Append("class".PadRight(width)).Append("  precision  recall     F1\n");
         for (int c = 0; c < matrix.ClassCount; c++)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeNet.Formulas;
 using NodeNet.Foundation;
 
@@ -87,9 +88,18 @@ public sealed class NumberEncoding : CellEncoding
         if (cell.Kind == CellKind.Number) return cell.Number;
         if (cell.Kind == CellKind.Truth) return cell.Truth ? 1.0 : 0.0;
         if (cell.Kind == CellKind.Text && place.Read(cell.Text, CellKind.Number) is { IsMissing: false } number) return number.Number;
+        if (IsInfinite(cell.ToString()))
+        {
+            throw place.Trouble(
+                $"\"{MessageText.Shown(cell.ToString())}\" is no finite number, or too large for one: numbers go up to 1.79e308. Correct the cell, or leave it "
+                    + "empty.", cell);
+        }
         string remedy = place.Hint ?? (place.Form is { DecimalSeparator: ',' } ? "Numbers are written as 45,1." : "Numbers are written as 45.1.");
         throw place.Trouble($"\"{MessageText.Shown(cell.ToString())}\" is no number; the column was one in the training table. {remedy}", cell);
     }
+
+    private static bool IsInfinite(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsInfinity(number);
 
     private string TroubleOf(double number) => Scaling switch
     {

@@ -1,3 +1,5 @@
+using NodeNet.Foundation;
+
 namespace NodeNet.Recipes;
 
 /// <summary>A table or row that a recipe cannot take. The message names place, column and value, and says what would be right.</summary>
@@ -37,7 +39,7 @@ public sealed class RecipeException : ArgumentException
 
     private static string MessageOf(string trouble, string? column, string? place)
     {
-        string where = string.Join(", ", new[] { place, column is null ? null : $"column {column}" }.Where(part => part is not null));
+        string where = string.Join(", ", new[] { place, column is null ? null : $"column {MessageText.Line(column)}" }.Where(part => part is not null));
         return where.Length == 0 ? trouble : $"{where}: {trouble}";
     }
 }

@@ -148,6 +148,18 @@ public class TableDoctorTests
     }
 
     [Fact]
+    public void A_table_of_one_row_is_not_healthy()
+    {
+        Finding number = Learner.For("y").Diagnose(Table.ParseCsv("a,y\n1,3.5\n")).Findings.Should().ContainSingle(
+            finding => finding.Code == FindingCodes.ConstantColumn && finding.Columns.Contains("y")).Subject;
+        number.Explanation.Should().Be("There is one row, in which y is 3.5; from one row there is nothing to learn.");
+        number.Advice.Should().Be("Get more rows.");
+
+        Learner.For("y").Diagnose(Table.ParseCsv("a,y\n1,yes please\n")).Findings.Should().ContainSingle()
+            .Which.Explanation.Should().Contain("Every row of the training table is \"yes please\"");
+    }
+
+    [Fact]
     public void What_the_learner_names_wrongly_is_refused()
     {
         Table table = Penguins.Table;

@@ -30,6 +30,21 @@ public class ConfusionMatrixTests
             "                 2  0  1  1");
     }
 
+    [Theory]
+    [InlineData("new\nline")]
+    [InlineData("new\u2028line")]
+    [InlineData("new\tline")]
+    public void A_name_of_several_lines_does_not_break_the_table(string name)
+    {
+        var matrix = new ConfusionMatrix(actual: [0, 1], predicted: [0, 1], classes: 2);
+        string table = matrix.ToString(["old", name]);
+
+        table.Should().Be(
+            "actual \\ predicted old new\uFFFDline\n" +
+            "               old   1        0\n" +
+            "          new\uFFFDline   0        1");
+    }
+
     [Fact]
     public void Accuracy_is_the_share_on_the_diagonal() => _matrix.Accuracy.Should().Be((3 + 2 + 1) / 10.0);
 

@@ -35,6 +35,19 @@ public class TableFormTests
         ((ITable)Table.ParseCsv("a\tb\n1\t2\n")).Form!.ToString().Should().Be("cells divided by tabs");
     }
 
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e400")]
+    [InlineData("Infinity")]
+    public void A_number_that_no_double_can_hold_is_refused_with_its_place(string cell)
+    {
+        Table training = Table.ParseCsv("a,y\n1,2\n2,4\n3,7\n");
+        Recipe recipe = Recipe.Fit(training, "y");
+
+        FluentActions.Invoking(() => recipe.DataSet(Table.ParseCsv($"a,y\n1,2\n{cell},4\n"))).Should().Throw<RecipeException>().WithMessage(
+            $"*line 3, column a: \"{cell}\" is no finite number, or too large for one: numbers go up to 1.79e308. Correct the cell, or leave it empty.");
+    }
+
     [Fact]
     public void A_form_is_told_by_what_is_not_usual()
     {

@@ -22,6 +22,30 @@ public sealed class MessageTests : IDisposable
         error.Should().StartWith("--folds is 5000, and the table's number of rows is 30: each part needs a row.\n");
     }
 
+    [Theory]
+    [InlineData("tar\"get", "tar\"get")]
+    [InlineData("tar\"get", "\"tar\"\"get\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("\"", "\"\"\"\"")]
+    [InlineData("two\nlines", "two\nlines")]
+    public void Every_name_of_a_column_can_be_written(string name, string written)
+    {
+        Write("t.csv", $"x,\"{name.Replace("\"", "\"\"")}\"\n" + Lines(30, i => $"{i * 7 % 11},{i % 2}"));
+
+        Run("train", At("t.csv"), "--target", written, "--epochs", "1", "--out", At("m.json")).Code.Should().Be(0);
+
+        Run("evaluate", At("m.json"), At("t.csv")).Code.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_name_of_several_lines_stays_in_its_line()
+    {
+        Write("t.csv", "x,\"two\nlines\"\n1,2\n");
+
+        Run("train", At("t.csv"), "--target", "no\nsuch", "--out", At("m.json")).Error.Should().EndWith(
+            "t.csv, column no\uFFFDsuch: There is no column \"no\uFFFDsuch\"; there are x, two\uFFFDlines.\n");
+    }
+
     [Fact]
     public void Import_names_the_option_that_is_wrong_or_not_needed()
     {

@@ -86,7 +86,8 @@ public sealed class TravelTests : IDisposable
     [InlineData("sql", "fruit.sql")]
     public void A_model_goes_out_as_code_with_its_proof(string target, string file)
     {
-        (int code, string output, string error) = Run("export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", "--dialect", "duckdb");
+        string[] dialect = target == "sql" ? ["--dialect", "duckdb"] : [];
+        (int code, string output, string error) = Run(["export", At("m.json"), "--to", target, "--out", At("code"), "--name", "fruit", .. dialect]);
 
         (code, error).Should().Be((0, ""));
         output.Should().Contain(file);
@@ -179,6 +180,11 @@ public sealed class TravelTests : IDisposable
 
     [Theory]
     [InlineData("There is no target \"cobol\"; there are onnx", 2, "export", "m.json", "--to", "cobol", "--out", ".")]
+    [InlineData("--dialect is for --to sql; c has none.", 2, "export", "m.json", "--to", "c", "--out", ".", "--dialect", "duckdb")]
+    [InlineData("--weight-bits is for --fixed.", 2, "export", "m.json", "--to", "c", "--out", ".", "--weight-bits", "8")]
+    [InlineData("--fixed is for whole numbers, which have no --precision.", 2, "export", "m.json", "--to", "c", "--out", ".", "--fixed", "q16", "--precision",
+        "single")]
+    [InlineData("--rows is for proofs and workbooks; onnx has none.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--rows", "m.json")]
     [InlineData("--precision is \"half\"; it is double or single.", 2, "export", "m.json", "--to", "onnx", "--out", ".", "--precision", "half")]
     [InlineData("\"m.xyz\" does not end like a file that is read: .onnx", 2, "import", "m.xyz", "--out", "n.json")]
     [InlineData("This is no ONNX file", 1, "import", "broken.onnx", "--out", "n.json")]
