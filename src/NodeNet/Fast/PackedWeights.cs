@@ -26,7 +26,8 @@ internal sealed class PackedWeights<T>
     public static PackedWeights<T>? Of<TVector, TVectors>(NetworkLayout shape, AlignedArray<T> parameters)
         where TVectors : struct, IVectors<TVector, T>
     {
-        AlignedArray<T>?[][] blocks = [.. shape.Layers.Select(layer => layer.Blocks.Select(block => Pack<TVector, TVectors>(shape, layer, block, parameters)).ToArray())];
+        AlignedArray<T>?[] Packed(LayerLayout layer) => [.. layer.Blocks.Select(block => Pack<TVector, TVectors>(shape, layer, block, parameters))];
+        AlignedArray<T>?[][] blocks = [.. shape.Layers.Select(Packed)];
         return blocks.Any(layer => layer.Any(block => block is not null)) ? new PackedWeights<T>(blocks) : null;
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private readonly int _threads;
     private readonly bool _isAtMostOne; // no activation but an input's is larger
     private readonly SharingChoice?[] _choices; // by phase and layer
-    private readonly SharingChoice _whole; // of 1, to share phases, and 2, to share none: what one thread writes and another reads costs the phases between, too
+    private readonly SharingChoice _whole; // 1 to share phases, 2 to share none: what one thread writes and another reads costs the phases between, too
     private bool _isShared;
     private ThreadTeam? _crew;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace NodeNet.FastTraining;
 
-/// <summary>On how many threads a phase of a step, or a step, is done: as many as were quickest when it was measured. So more threads never make it slower for long,
-/// however fast the machine wakes them and whatever else it does. The numbers are the same for any choice.</summary>
+/// <summary>On how many threads a phase of a step, or a step, is done: as many as were quickest when it was measured. So more threads never make it slower
+/// for long, however fast the machine wakes them and whatever else it does. The numbers are the same for any choice.</summary>
 /// <remarks>In its first calls a phase tries one thread, two, four and so on up to all, in turn, and adds up the times of each but for the longest, which may
 /// have been disturbed. Later it measures again from time to time. More threads are taken only where they save at least a twentieth.</remarks>
 internal sealed class SharingChoice

@@ -39,7 +39,10 @@ internal sealed class ScatterKernel() : Kernel("layout: scatter")
     public override void Check<T, TVector, TVectors>()
     {
         foreach ((int columns, int examples) in
-            from columns in new[] { 1, 2, 3, 4, 5, 9, 30 } from examples in Enumerable.Range(1, Longest).Where(n => n < 20 || n % 10 == 1) select (columns, examples))
+            from columns in new[] { 1, 2, 3, 4, 5, 9, 30 }
+            from examples in Enumerable.Range(1, Longest)
+            where examples < 20 || examples % 10 == 1
+            select (columns, examples))
         {
             int lanes = (examples + TVectors.Width - 1) / TVectors.Width * TVectors.Width;
             T[] source = Numbers<T>(columns * lanes, seed: examples);

@@ -61,8 +61,8 @@ public class UserTroubleTests
     [InlineData(Precision.Single)]
     public void Thrown_on_another_thread(Precision precision)
     {
-        // 64 · 200 · 301 multiply-adds: enough for a phase to be divided. Every second step tries to share no phase. In the others a phase is first tried on one
-        // thread and then on two; that is the third step, where only the last nodes throw, which are not the calling thread's.
+        // 64 · 200 · 301 multiply-adds: enough for a phase to be divided. Every second step tries to share no phase. In the others a phase is first tried on
+        // one thread and then on two; that is the third step, where only the last nodes throw, which are not the calling thread's.
         const int Batch = 64;
         Network network = new NetworkBuilder(inputs: 200).AddLayer(301, new Tanh()).AddLayer(7, new Sigmoid()).Build(seed: 1);
         int caller = Environment.CurrentManagedThreadId;
