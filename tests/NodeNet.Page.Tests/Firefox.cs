@@ -142,7 +142,7 @@ internal sealed partial class Firefox : IAsyncDisposable
         var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await _socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, patience.Token);
-        for (;;)
+        for (; ; )
         {
             JsonNode answer = JsonNode.Parse(await Receive(patience.Token))!;
             if (answer["id"]?.GetValue<int>() != id) continue; // an event

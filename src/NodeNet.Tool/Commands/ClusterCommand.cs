@@ -107,15 +107,15 @@ internal static class ClusterCommand
 
     private static JsonObject Described(
         IReadOnlyList<SiloInfo> silos, KeptData kept, IReadOnlyList<SweepStatus> before, IReadOnlyList<SweepStatus> sweeps) => new()
-    {
-        ["kept"] = new JsonObject { ["count"] = kept.Count, ["bytes"] = kept.Bytes },
-        ["silos"] = new JsonArray([
+        {
+            ["kept"] = new JsonObject { ["count"] = kept.Count, ["bytes"] = kept.Bytes },
+            ["silos"] = new JsonArray([
             .. silos.Select(silo => (JsonNode)new JsonObject
             {
                 ["address"] = silo.Address, ["name"] = silo.Name, ["slots"] = silo.Slots, ["build"] = silo.Build, ["arithmetic"] = silo.Arithmetic,
             }),
         ]),
-        ["sweeps"] = new JsonArray([
+            ["sweeps"] = new JsonArray([
             .. sweeps.Select(sweep => (JsonNode)new JsonObject
             {
                 ["name"] = sweep.Name, ["trial"] = sweep.Trial, ["count"] = sweep.Count, ["done"] = sweep.Done, ["troubled"] = sweep.Troubled,
@@ -123,5 +123,5 @@ internal static class ClusterCommand
                 ["perSecond"] = Json.Of(RateOf(sweep, before)),
             }),
         ]),
-    };
+        };
 }

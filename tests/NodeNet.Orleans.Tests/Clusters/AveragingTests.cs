@@ -47,7 +47,11 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
     {
         TrainerOptions options = Rounds.With(Catalogue.Optimizers.Create(optimizer)) with
         {
-            Shuffle = shuffle, Schedule = new WarmUp(2, new StepDecay(3, 0.5)), Dropout = new Dropout { Hidden = 0.1 }, L2 = 1e-4, ClipNorm = 2.0,
+            Shuffle = shuffle,
+            Schedule = new WarmUp(2, new StepDecay(3, 0.5)),
+            Dropout = new Dropout { Hidden = 0.1 },
+            L2 = 1e-4,
+            ClipNorm = 2.0,
         };
 
         AveragedRun run = await Train("alone", options, new AveragingOptions { Shards = 1, Rounds = 3, EpochsPerRound = 2, ScaleRate = true });

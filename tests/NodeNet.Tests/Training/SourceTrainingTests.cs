@@ -152,7 +152,10 @@ public sealed class SourceTrainingTests
             var source = new Pieces(Data());
             var options = new TrainerOptions
             {
-                Epochs = 4, BatchSize = 4, WindowExamples = 40, Progress = new Told(report => { if (report.Epoch == 2) change(source); }),
+                Epochs = 4,
+                BatchSize = 4,
+                WindowExamples = 40,
+                Progress = new Told(report => { if (report.Epoch == 2) change(source); }),
             };
 
             Action train = () => new Trainer(Network(), new SumOfSquaredErrors(), options).Train(source);
