@@ -133,6 +133,11 @@ internal sealed record AveragingJob
 
     private static void CheckOptions(TrainerOptions options)
     {
+        if (options.WindowExamples is not null)
+        {
+            throw new ArgumentException(
+                "TrainerOptions.WindowExamples is for sources that are larger than memory; the rows of a shard are in memory. Leave it out.", nameof(options));
+        }
         string? refused = options.KeepBest ? nameof(options.KeepBest)
             : options.StopWhen is not null ? nameof(options.StopWhen)
             : options.ValidationFraction > 0.0 ? nameof(options.ValidationFraction)

@@ -20,7 +20,7 @@ internal static partial class FastLayout<T>
             {
                 ref T from = ref Unsafe.Add(ref source, row * sourceRow + column);
                 ref T to = ref Unsafe.Add(ref target, column * targetRow + row);
-                if (typeof(T) == typeof(double)) TransposeFour(ref from, sourceRow, ref to, targetRow, 4);
+                if (typeof(T) == typeof(double)) TransposeFour(ref from, sourceRow, 4, ref to, targetRow, 4);
                 else TransposeEight(ref Unsafe.As<T, float>(ref from), sourceRow, ref Unsafe.As<T, float>(ref to), targetRow);
             }
         }
@@ -39,7 +39,7 @@ internal static partial class FastLayout<T>
             for (nint row = firstRow; row < wholeRows; row += 4)
             {
                 TransposeFour(
-                    ref Unsafe.Add(ref source, row * sourceRow + column), sourceRow, ref Unsafe.Add(ref target, column * targetRow + row), targetRow, 4);
+                    ref Unsafe.Add(ref source, row * sourceRow + column), sourceRow, 4, ref Unsafe.Add(ref target, column * targetRow + row), targetRow, 4);
             }
         }
         if (wholeRows < endRow) TransposeByNumber(ref source, sourceRow, wholeRows, endRow, firstColumn, endColumn, ref target, targetRow);
@@ -53,7 +53,7 @@ internal static partial class FastLayout<T>
     {
         nint row = 0;
         for (; row + 8 <= rows; row += 4)
-            TransposeFour(ref Unsafe.Add(ref source, row * sourceRow), sourceRow, ref Unsafe.Add(ref target, row), targetRow, columns);
+            TransposeFour(ref Unsafe.Add(ref source, row * sourceRow), sourceRow, 4, ref Unsafe.Add(ref target, row), targetRow, columns);
         TransposeByNumber(ref source, sourceRow, row, rows, 0, columns, ref target, targetRow);
     }
 
@@ -64,12 +64,7 @@ internal static partial class FastLayout<T>
     {
         nint column = 0;
         for (; column + 8 <= columns; column += 4)
-        {
-            ref T from = ref Unsafe.Add(ref source, column);
-            ref T to = ref Unsafe.Add(ref target, column * rows);
-            if (typeof(T) == typeof(double)) FewRows(ref Unsafe.As<T, double>(ref from), sourceRow, rows, ref Unsafe.As<T, double>(ref to));
-            else FewRows(ref Unsafe.As<T, float>(ref from), sourceRow, rows, ref Unsafe.As<T, float>(ref to));
-        }
+            TransposeFour(ref Unsafe.Add(ref source, column), sourceRow, rows, ref Unsafe.Add(ref target, column * rows), rows, 4);
         TransposeByNumber(ref source, sourceRow, 0, rows, column, columns, ref target, rows);
     }
 
@@ -84,60 +79,38 @@ internal static partial class FastLayout<T>
         }
     }
 
-    // Four rows of four numbers, of which so many columns are kept.
+    // Four rows of four numbers: of two to four of the rows, the others being whatever; of one to four columns, the others left out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour(ref T source, nint row, ref T target, nint targetRow, int columns)
+    private static void TransposeFour(ref T source, nint row, int rows, ref T target, nint targetRow, int columns)
     {
-        if (typeof(T) == typeof(double)) Four(ref Unsafe.As<T, double>(ref source), row, ref Unsafe.As<T, double>(ref target), targetRow, columns);
-        else Four(ref Unsafe.As<T, float>(ref source), row, ref Unsafe.As<T, float>(ref target), targetRow, columns);
+        if (typeof(T) == typeof(double)) Four(ref Unsafe.As<T, double>(ref source), row, rows, ref Unsafe.As<T, double>(ref target), targetRow, columns);
+        else Four(ref Unsafe.As<T, float>(ref source), row, rows, ref Unsafe.As<T, float>(ref target), targetRow, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(ref double source, nint row, ref double target, nint targetRow, int columns)
-    {
-        Vector256<double> r0 = Vector256.LoadUnsafe(ref source), r1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, row));
-        Vector256<double> r2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 2 * row)), r3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 3 * row));
-        Turn(ref r0, ref r1, ref r2, ref r3);
-        r0.StoreUnsafe(ref target);
-        if (columns > 1) r1.StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
-        if (columns > 2) r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
-        if (columns > 3) r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four(ref float source, nint row, ref float target, nint targetRow, int columns)
-    {
-        Vector128<float> r0 = Vector128.LoadUnsafe(ref source), r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, row));
-        Vector128<float> r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * row)), r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * row));
-        Turn(ref r0, ref r1, ref r2, ref r3);
-        r0.StoreUnsafe(ref target);
-        if (columns > 1) r1.StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
-        if (columns > 2) r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
-        if (columns > 3) r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FewRows(ref double source, nint row, int rows, ref double target)
+    private static void Four(ref double source, nint row, int rows, ref double target, nint targetRow, int columns)
     {
         Vector256<double> r0 = Vector256.LoadUnsafe(ref source), r1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, row)), r2 = r1, r3 = r1;
         if (rows > 2) r2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 2 * row));
+        if (rows > 3) r3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 3 * row));
         Turn(ref r0, ref r1, ref r2, ref r3);
         r0.StoreUnsafe(ref target);
-        r1.StoreUnsafe(ref Unsafe.Add(ref target, rows));
-        r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * rows));
-        r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * rows));
+        if (columns > 1) r1.StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+        if (columns > 2) r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
+        if (columns > 3) r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FewRows(ref float source, nint row, int rows, ref float target)
+    private static void Four(ref float source, nint row, int rows, ref float target, nint targetRow, int columns)
     {
         Vector128<float> r0 = Vector128.LoadUnsafe(ref source), r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, row)), r2 = r1, r3 = r1;
         if (rows > 2) r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * row));
+        if (rows > 3) r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * row));
         Turn(ref r0, ref r1, ref r2, ref r3);
         r0.StoreUnsafe(ref target);
-        r1.StoreUnsafe(ref Unsafe.Add(ref target, rows));
-        r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * rows));
-        r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * rows));
+        if (columns > 1) r1.StoreUnsafe(ref Unsafe.Add(ref target, targetRow));
+        if (columns > 2) r2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetRow));
+        if (columns > 3) r3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetRow));
     }
 
     /// <summary>Four rows become four columns.</summary>

@@ -15,7 +15,7 @@ public class AveragingJobTests
     private static readonly string[] _others = [
         nameof(TrainerOptions.Schedule), nameof(TrainerOptions.Epochs), nameof(TrainerOptions.StopWhen), nameof(TrainerOptions.KeepBest),
         nameof(TrainerOptions.ValidationFraction), nameof(TrainerOptions.Progress), nameof(TrainerOptions.Checkpoints),
-        nameof(TrainerOptions.MaxDegreeOfParallelism), nameof(TrainerOptions.Penalty),
+        nameof(TrainerOptions.MaxDegreeOfParallelism), nameof(TrainerOptions.Penalty), nameof(TrainerOptions.WindowExamples),
     ];
 
     [Fact]
