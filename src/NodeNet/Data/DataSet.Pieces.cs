@@ -3,6 +3,9 @@ namespace NodeNet.Data;
 /// <content>A piece of more data than is in memory.</content>
 public sealed partial class DataSet
 {
+    /// <summary>Of a piece of more data, the number of each example in all of them; null where the set is all there is.</summary>
+    private long[]? Numbers { get; init; }
+
     /// <summary>The number of an example, from 0, in the data that the set is a piece of.</summary>
     internal long NumberOf(int example) => Numbers?[example] ?? example;
 

@@ -28,9 +28,6 @@ public sealed partial class DataSet
     /// (see <see cref="WithNames"/>).</summary>
     public IReadOnlyList<string>? ClassLabels { get; private init; }
 
-    /// <summary>Of a piece of more data, the number of each example in all of them; null where the set is all there is.</summary>
-    private long[]? Numbers { get; init; }
-
     /// <summary>Whether the targets are known to be numbers, even where all of them happen to be 0 or 1.</summary>
     private bool AreNumbers { get; init; }
 
