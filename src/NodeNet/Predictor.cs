@@ -118,6 +118,7 @@ public sealed class Predictor
             if (!single.Predict(inputs, outputs)) throw NotFinite(inputs, width, firstRow);
             return;
         }
+        if (!FiniteCheck.AllFinite(inputs)) throw NotFinite(inputs, width, firstRow);
         var row = new double[width];
         var answers = new double[OutputNames.Count];
         for (int r = 0; r < inputs.Length / width; r++)
