@@ -24,7 +24,7 @@ internal static class ClusterCommand
         var board = new Command("board", "How many leases a second one board gives and takes back, for 1 to 256 who ask at a time.") { redis };
         board.SetAction((parsed, _) => BoardLoad.RunAsync(parsed.GetRequiredValue(redis), parsed.InvocationConfiguration.Output));
         var silo = new Command("silo", "A silo of one slot, for pull.") { redis };
-        silo.SetAction((parsed, _) => NodeNetSilo.RunAsync(one => Silo(one, parsed.GetRequiredValue(redis))));
+        silo.SetAction((parsed, stop) => NodeNetSilo.RunAsync(one => Silo(one, parsed.GetRequiredValue(redis)), stop));
         return new Command("cluster", "NodeNet.Orleans: what it costs, and what a board sustains.") { pull, board, silo };
     }
 

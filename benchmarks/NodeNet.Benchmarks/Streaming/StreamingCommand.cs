@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using NodeNet.Activations;
 using NodeNet.Data;
+using NodeNet.Foundation;
 using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Parquet;
