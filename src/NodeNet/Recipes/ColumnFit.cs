@@ -15,8 +15,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
     public RecipeColumn Fit()
     {
         if (options.MinimumCount is { } least) Guard.AtLeast(least, 1, nameof(ColumnOptions.MinimumCount));
-        // A number or date cannot be "missing" as a category: its median stands in, and an input says so.
-        bool marks = options.MarksMissing ?? (options.Missing == MissingRule.OwnCategory && _missing != MissingRule.OwnCategory);
+        bool marks = MarksMissing(options, _missing);
         return kind switch
         {
             ColumnKind.Number => Numbers(marks),
@@ -34,6 +33,18 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
         (ColumnKind.Date, MissingRule.OwnCategory or MissingRule.Mean) => MissingRule.Median,
         _ => rule,
     };
+
+    /// <summary>Whether an input says that a cell was missing. A number or date cannot be "missing" as a category: its median stands in, and an input says
+    /// so.</summary>
+    internal static bool MarksMissing(ColumnOptions options, MissingRule rule) =>
+        options.MarksMissing ?? (options.Missing == MissingRule.OwnCategory && rule != MissingRule.OwnCategory);
+
+    /// <summary>What is told to stand in for missing cells.</summary>
+    /// <exception cref="RecipeException">Nothing is told.</exception>
+    internal static Cell ConstantOf(string name, ColumnOptions options) => options.MissingConstant.IsMissing
+        ? throw new RecipeException(
+            $"{nameof(MissingRule)}.{nameof(MissingRule.Constant)} asks for {nameof(ColumnOptions)}.{nameof(ColumnOptions.MissingConstant)}.", name)
+        : options.MissingConstant;
 
     private RecipeColumn Numbers(bool marks)
     {
@@ -99,10 +110,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
         return counts;
     }
 
-    private Cell Constant => options.MissingConstant.IsMissing
-        ? throw new RecipeException(
-            $"{nameof(MissingRule)}.{nameof(MissingRule.Constant)} asks for {nameof(ColumnOptions)}.{nameof(ColumnOptions.MissingConstant)}.", name)
-        : options.MissingConstant;
+    private Cell Constant => ConstantOf(name, options);
 
     private RecipeColumn Column(CellEncoding encoding, Cell fill, bool marks, Cell least, Cell most, int known, int different) =>
         new(name, encoding, _missing, fill, marks, new ColumnFacts(cells.Length, cells.Length - known, different, least, most));
@@ -116,7 +124,7 @@ internal sealed class ColumnFit(string name, ColumnKind kind, ColumnOptions opti
         {
             if (!cells[i].IsMissing) known.Add(read(cells[i], placeOf(i)));
         }
-        return known.Count > 0 ? [.. known] : throw new RecipeException("The training table has no value in it. Leave the column out.", name);
+        return known.Count > 0 ? [.. known] : throw new RecipeException(KindGuess.NoValue, name);
     }
 
     private T[] Filled<T>(Reading<T> read, T fill)

@@ -9,10 +9,6 @@ namespace NodeNet.Recipes;
 /// <param name="options">What is told of it.</param>
 internal sealed class ColumnSketch(string name, bool isTarget, ColumnOptions options)
 {
-    private const int FewValues = 20;
-    private const double LargestShareOfDifferent = 0.9;
-    private const int MostCategories = 50;
-
     private readonly MissingRule _missing = options.Missing ?? MissingRule.Refuse;
     private CellKind _cells; // what they hold
     private NumberSketch? _numbers;
@@ -60,22 +56,14 @@ internal sealed class ColumnSketch(string name, bool isTarget, ColumnOptions opt
     /// <summary>What the column is, and why where that is a guess.</summary>
     public (ColumnKind Kind, string? Why) KindOf()
     {
-        if (_cells == CellKind.Missing) throw new RecipeException("The training table has no value in it. Leave the column out.", name);
+        if (_cells == CellKind.Missing) throw new RecipeException(KindGuess.NoValue, name);
         if (options.Kind is { } told) return (told, null);
         if (_dates is not null) return (ColumnKind.Date, "dates");
         if (_numbers is not null) return isTarget ? KindOfNumberTarget() : KindOfNumbers();
-        int values = _rows - _missingCount;
         string[] words = [.. _words!.Counts.Keys];
-        if (!isTarget && (_cells == CellKind.Truth || AreTruths(words))) return (ColumnKind.Truth, MessageText.List(words));
-        if (_hint is not null && _cells != CellKind.Truth) throw new RecipeException(_hint, name);
-        if (values >= FewValues && words.Length > LargestShareOfDifferent * values) throw Identifier(words[0]);
-        if (!isTarget && words.Length > MostCategories && 2 * words.Length > values)
-        {
-            throw new RecipeException(
-                $"There are {words.Length} different words in {MessageText.Count(values, "row")}, as \"{MessageText.Shown(words[0])}\": a text, of which a "
-                    + "network of numbers learns nothing. Leave the column out, or say what it is.", name);
-        }
-        return (ColumnKind.Category, isTarget ? MessageText.Count(words.Length, "class", "classes") : MessageText.Count(words.Length, "different word"));
+        bool areTruths = _cells == CellKind.Truth;
+        string? hint = areTruths ? null : _hint;
+        return isTarget ? KindGuess.OfTargetWords(name, words, Values, hint) : KindGuess.OfInputWords(name, words, Values, areTruths, hint);
     }
 
     /// <summary>A target of numbers.</summary>
@@ -86,7 +74,7 @@ internal sealed class ColumnSketch(string name, bool isTarget, ColumnOptions opt
     {
         if (options.MinimumCount is { } least) Guard.AtLeast(least, 1, nameof(ColumnOptions.MinimumCount));
         MissingRule rule = ColumnFit.RuleFor(kind, _missing);
-        bool marks = options.MarksMissing ?? (options.Missing == MissingRule.OwnCategory && rule != MissingRule.OwnCategory);
+        bool marks = ColumnFit.MarksMissing(options, rule);
         return kind switch
         {
             ColumnKind.Number => Numbers(rule, marks),
@@ -109,20 +97,15 @@ internal sealed class ColumnSketch(string name, bool isTarget, ColumnOptions opt
         else _words = new WordCounts(name);
     }
 
-    private (ColumnKind Kind, string? Why) KindOfNumbers()
-    {
-        if (_rows - _missingCount < FewValues || !_numbers!.CountsUp) return (ColumnKind.Number, "numbers");
-        throw Identifier(MessageText.Exact(_numbers.Least));
-    }
+    private int Values => _rows - _missingCount;
 
-    private (ColumnKind Kind, string? Why) KindOfNumberTarget()
-    {
-        if (_numbers!.Few is { } few && few.Keys.All(word => word is "0" or "1")) return (ColumnKind.Category, "0 and 1");
-        bool couldBeClasses = _numbers.AreWhole && _numbers.Few is { Count: <= FewValues };
-        return (
-            ColumnKind.Number,
-            couldBeClasses ? $"{_numbers.Few!.Count} different whole numbers; if they are classes, give the column {nameof(ColumnKind)}.Category" : "numbers");
-    }
+    private (ColumnKind Kind, string? Why) KindOfNumbers() => Values >= KindGuess.FewestValues && _numbers!.CountsUp
+        ? throw KindGuess.RowNumbers(name, MessageText.Exact(_numbers.Least))
+        : (ColumnKind.Number, "numbers");
+
+    private (ColumnKind Kind, string? Why) KindOfNumberTarget() =>
+        _numbers!.Few is { } few && few.Keys.All(word => word is "0" or "1") ? (ColumnKind.Category, "0 and 1")
+        : KindGuess.OfTargetNumbers(_numbers.AreWhole ? _numbers.Few?.Count : null);
 
     private RecipeColumn Numbers(MissingRule rule, bool marks)
     {
@@ -182,16 +165,5 @@ internal sealed class ColumnSketch(string name, bool isTarget, ColumnOptions opt
         return new RecipeColumn(name, encoding, rule, fill, marks, new ColumnFacts(_rows, _missingCount, different, Cell.Missing, Cell.Missing));
     }
 
-    private Cell Constant => options.MissingConstant.IsMissing
-        ? throw new RecipeException(
-            $"{nameof(MissingRule)}.{nameof(MissingRule.Constant)} asks for {nameof(ColumnOptions)}.{nameof(ColumnOptions.MissingConstant)}.", name)
-        : options.MissingConstant;
-
-    private static bool AreTruths(string[] words) =>
-        words.Length == 2 && TruthEncoding.UsualTruth(words[0]) is { } first && TruthEncoding.UsualTruth(words[1]) is { } second && first != second;
-
-    private RecipeException Identifier(string value) => new(
-        $"Nearly every row has a value of its own, as \"{MessageText.Shown(value)}\": the column identifies rows and says nothing of others. Leave it out "
-            + $"({nameof(RecipeOptions)}.{nameof(RecipeOptions.Ignore)}), or say what it is ({nameof(RecipeOptions.Columns)}, {nameof(ColumnOptions.Kind)}).",
-        name);
+    private Cell Constant => ColumnFit.ConstantOf(name, options);
 }

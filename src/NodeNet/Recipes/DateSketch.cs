@@ -7,12 +7,10 @@ namespace NodeNet.Recipes;
 /// <param name="countsEach">Whether the most frequent date is asked for.</param>
 internal sealed class DateSketch(string name, bool countsEach)
 {
-    private const int MostCounted = 4096;
-
     private readonly QuantileSketch<DateTime> _quantiles = new();
     private readonly Moments _years = new();
     private readonly Moments _days = new(); // since the first that came
-    private readonly Dictionary<DateTime, int>? _counts = countsEach ? [] : null;
+    private readonly FrequentValues<DateTime>? _frequent = countsEach ? new(name, "dates") : null;
     private DateTime _origin;
     private bool _areDays = true;
 
@@ -34,17 +32,12 @@ internal sealed class DateSketch(string name, bool countsEach)
         _years.Add(date.Year);
         _days.Add((date - _origin).TotalDays);
         Different.Add((ulong)date.Ticks);
-        if (_counts is null) return;
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, date, out _)++;
-        if (_counts.Count <= MostCounted) return;
-        throw new RecipeException(
-            FormattableString.Invariant($"There are more than {MostCounted} different dates, the most of which the most frequent is found where a table is ")
-                + $"read piece by piece. Take {nameof(MissingRule)}.{nameof(MissingRule.Median)}.", name);
+        _frequent?.Add(date);
     }
 
     public DateTime Median() => QuantileSketch<DateTime>.At(_quantiles.Sorted(), (_quantiles.Count - 1) / 2);
 
-    public DateTime MostFrequent() => _counts!.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).First().Key;
+    public DateTime MostFrequent() => _frequent!.MostFrequent;
 
     public DateEncoding Encoding(Cell fill, int missing, ColumnOptions options)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodeNet.Data;
 using NodeNet.Foundation;
 
@@ -10,13 +9,10 @@ namespace NodeNet.Recipes;
 /// <param name="countsEach">Whether the most frequent number is asked for.</param>
 internal sealed class NumberSketch(string name, NumberScaling scaling, bool countsEach)
 {
-    private const int MostCounted = 4096;
-    private const int MostFew = 20;
-
     private readonly QuantileSketch<double> _quantiles = new();
     private readonly Moments _moments = new();
     private readonly Moments _seen = new(); // of the logarithms, where those are scaled
-    private readonly Dictionary<double, int>? _counts = countsEach ? [] : null;
+    private readonly FrequentValues<double>? _frequent = countsEach ? new(name, "numbers") : null;
     private Dictionary<string, int>? _few = new(StringComparer.Ordinal);
     private UInt128 _sum;
     private UInt128 _squares;
@@ -80,7 +76,7 @@ internal sealed class NumberSketch(string name, NumberScaling scaling, bool coun
 
     public double Mean() => _moments.Value.Mean;
 
-    public double MostFrequent() => _counts!.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).First().Key;
+    public double MostFrequent() => _frequent!.MostFrequent;
 
     /// <summary>How the numbers are scaled, those that stand in for missing ones included.</summary>
     /// <param name="fill">What stands in for a missing one, or missing.</param>
@@ -140,20 +136,10 @@ internal sealed class NumberSketch(string name, NumberScaling scaling, bool coun
 
     private void Count(double number)
     {
-        if (_counts is not null)
-        {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, number, out _)++;
-            if (_counts.Count > MostCounted)
-            {
-                throw new RecipeException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"There are more than {MostCounted} different numbers, the most of which the most frequent is found where a table is read piece by piece. "
-                        + $"Take {nameof(MissingRule)}.{nameof(MissingRule.Median)}."), name);
-            }
-        }
+        _frequent?.Add(number);
         if (_few is null) return;
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_few, MessageText.Exact(number), out _)++;
-        if (_few.Count > MostFew) _few = null;
+        if (_few.Count > KindGuess.FewestValues) _few = null;
     }
 
     private void LookAtWhole(double number)
