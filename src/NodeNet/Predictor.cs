@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using NodeNet.Data;
 using NodeNet.Foundation;
 using NodeNet.Recipes;
@@ -72,29 +71,15 @@ public sealed class Predictor
         int rows = inputs.Length / InputNames.Count;
         int pieces = (rows + RowsOfPiece - 1) / RowsOfPiece;
         int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, pieces);
-        if (parts == 1)
+        Threads.Divide(pieces, parts, (first, end) =>
         {
-            PredictRows(inputs.Span, outputs.Span, firstRow: 0);
-            return;
-        }
-        var failures = new Exception?[parts];
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-        {
-            int from = (int)((long)pieces * part / parts) * RowsOfPiece;
-            int count = Math.Min((int)((long)pieces * (part + 1) / parts) * RowsOfPiece, rows) - from;
-            try
-            {
-                PredictRows(
-                    inputs.Span.Slice(from * InputNames.Count, count * InputNames.Count),
-                    outputs.Span.Slice(from * OutputNames.Count, count * OutputNames.Count),
-                    from);
-            }
-            catch (Exception failure) // it comes through as it is: that of the first row
-            {
-                failures[part] = failure;
-            }
+            int from = first * RowsOfPiece;
+            int count = Math.Min(end * RowsOfPiece, rows) - from;
+            PredictRows(
+                inputs.Span.Slice(from * InputNames.Count, count * InputNames.Count),
+                outputs.Span.Slice(from * OutputNames.Count, count * OutputNames.Count),
+                from);
         });
-        if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
     }
 
     private void CheckRows(int inputs, int outputs)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NodeNet.Data;
 using NodeNet.Foundation;
@@ -66,27 +65,8 @@ internal static class FastPredictor<T, TVector, TVectors>
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
         long most = 1 + (long)(parameters.Length + WorkOfActivation * shape.SlotCount) * inputs.Count / LeastWorkOfThread;
         int parts = Threads.Useful(threads, isLarge, (int)Math.Min(batches, most));
-        if (parts == 1)
-        {
-            Many(shape, parameters, inputs, outputs, 0, inputs.Count, packed);
-            return;
-        }
-        try
-        {
-            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-                Many(
-                    shape,
-                    parameters,
-                    inputs,
-                    outputs,
-                    (int)((long)batches * part / parts) * MostLanes,
-                    Math.Min((int)((long)batches * (part + 1) / parts) * MostLanes, inputs.Count),
-                    packed));
-        }
-        catch (AggregateException failures) // of the user's own activation function: it comes through as it is
-        {
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+        Threads.Divide(batches, parts, (first, end) =>
+            Many(shape, parameters, inputs, outputs, first * MostLanes, Math.Min(end * MostLanes, inputs.Count), packed));
     }
 
     private static void Many(

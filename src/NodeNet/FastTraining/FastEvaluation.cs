@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NodeNet.Data;
@@ -91,28 +90,8 @@ internal static class FastEvaluation
         int parts = shape.RunsForeignCode || loss.GetType().Assembly != typeof(ILoss).Assembly ? 1 // a user's part may count on one thread
             : Threads.Useful(threads, isLarge, isLarge ? batches : 1);
         var measured = new (double Loss, double Right)[batches];
-        void Measure(int part)
-        {
-            int from = (int)((long)batches * part / parts);
-            int to = (int)((long)batches * (part + 1) / parts);
-            Measure<T, TVector, TVectors>(network, loss, data, all, parameters, from, measured.AsSpan(from, to - from));
-        }
-
-        if (parts == 1)
-        {
-            Measure(0);
-        }
-        else
-        {
-            try
-            {
-                Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, Measure);
-            }
-            catch (AggregateException failures)
-            {
-                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-            }
-        }
+        Threads.Divide(batches, parts, (first, end) =>
+            Measure<T, TVector, TVectors>(network, loss, data, all, parameters, first, measured.AsSpan(first, end - first)));
 
         (double sum, double right) = before;
         foreach ((double lossOfBatch, double rightOfBatch) in measured)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace NodeNet.Foundation;
 
 /// <summary>How many threads are of use.</summary>
@@ -23,6 +25,33 @@ internal static class Threads
 
     /// <summary>Whether a thread can be started at all.</summary>
     public static bool CanStart => _canStart;
+
+    /// <summary>Divides pieces of work among threads, as evenly as whole pieces go, and returns when all are done. What a part throws comes through as it is,
+    /// that of the first part of several.</summary>
+    /// <param name="pieces">How many pieces there are.</param>
+    /// <param name="parts">On how many threads; 1 is the caller's.</param>
+    /// <param name="work">Does the pieces from its first number up to, without, its second.</param>
+    public static void Divide(int pieces, int parts, Action<int, int> work)
+    {
+        if (parts == 1)
+        {
+            work(0, pieces);
+            return;
+        }
+        var failures = new Exception?[parts];
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
+        {
+            try
+            {
+                work((int)((long)pieces * part / parts), (int)((long)pieces * (part + 1) / parts));
+            }
+            catch (Exception failure)
+            {
+                failures[part] = failure;
+            }
+        });
+        if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
+    }
 
     /// <summary>How many processors this process may use.</summary>
     public static int Processors => Environment.ProcessorCount;
