@@ -23,31 +23,13 @@ internal interface IDataGrain : IGrainWithStringKey
 internal sealed record DataEntry(string Hash, long Bytes, DateTimeOffset Used);
 
 /// <summary>The list, stored.</summary>
-internal sealed class DataGrain([PersistentState("data")] IPersistentState<Holder<DataEntry[]>> state) : Grain, IDataGrain
+internal sealed class DataGrain([PersistentState("data")] IPersistentState<Holder<DataEntry[]>> state) : StoredGrain<DataEntry[]>(state, []), IDataGrain
 {
-    private DataEntry[] Entries => state.State?.Value ?? [];
+    public Task Use(string hash, long bytes) => Store([.. Without(hash), new DataEntry(hash, bytes, DateTimeOffset.UtcNow)]);
 
-    public Task Use(string hash, long bytes) => Write([.. Without(hash), new DataEntry(hash, bytes, DateTimeOffset.UtcNow)]);
+    public Task<DataEntry[]> All() => Task.FromResult(Stored);
 
-    public Task<DataEntry[]> All() => Task.FromResult(Entries);
+    public Task Forget(string hash) => Store([.. Without(hash)]);
 
-    public Task Forget(string hash) => Write([.. Without(hash)]);
-
-    private IEnumerable<DataEntry> Without(string hash) => Entries.Where(one => one.Hash != hash);
-
-    private async Task Write(DataEntry[] entries)
-    {
-        Holder<DataEntry[]> before = state.State ?? new Holder<DataEntry[]>();
-        state.State = new Holder<DataEntry[]> { Value = entries };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            DeactivateOnIdle(); // what is stored is in doubt: the next activation reads it
-            throw;
-        }
-    }
+    private IEnumerable<DataEntry> Without(string hash) => Stored.Where(one => one.Hash != hash);
 }

@@ -13,7 +13,26 @@ public sealed partial record Learner
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
     /// <exception cref="NotSupportedException">Something is asked for that needs all rows at once: <see cref="Minimizer"/>,
     /// <see cref="BalancesClasses"/>.</exception>
-    public LearnerPlan Plan(ITableSource training) => PlanAndHash(training).Plan;
+    public LearnerPlan Plan(ITableSource training)
+    {
+        Guard.NotNull(training);
+        if (Minimizer is not null)
+        {
+            throw new NotSupportedException(
+                $"{Minimizer.Name} looks at all rows at once; a table that is read piece by piece is learned by an optimizer. Leave Minimizer out.");
+        }
+        if (BalancesClasses)
+        {
+            throw new NotSupportedException(
+                "BalancesClasses weighs all rows before the first is learned from; where a table is read piece by piece, give the weights by a column "
+                    + "(WeightColumn).");
+        }
+        var fitting = new SourceFitting(training, RecipeOptions);
+        Recipe fitted = fitting.Fit();
+        Recipe recipe = StartFrom is { } model ? WarmStart.RecipeOf(model, this) : fitted;
+        LearnerPlan plan = LearnerDefaults.Complete(this, recipe, fitting.Rows) with { SourceHash = fitting.Hash };
+        return plan with { Notes = [.. LearnerDefaults.NotesOn(fitting.ClassCounts, [.. fitting.ConstantTargets], plan)] };
+    }
 
     /// <summary>Trains a model on a table that may be far larger than memory: of a file, or of a query that can be asked again.</summary>
     /// <remarks>The table is read once to fit the recipe, once to count and check the examples, once more if rows are held out, and then for each epoch.
@@ -33,22 +52,16 @@ public sealed partial record Learner
     /// <exception cref="RecipeException">The table does not allow it.</exception>
     /// <exception cref="ExampleSourceException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
     /// <exception cref="NotSupportedException">As for <see cref="Plan(ITableSource)"/>.</exception>
-    public LearnerRun Run(ITableSource training, CancellationToken cancellation = default)
-    {
-        (LearnerPlan plan, string hash) = PlanAndHash(training);
-        return Run(training, plan, hash, cancellation);
-    }
+    public LearnerRun Run(ITableSource training, CancellationToken cancellation = default) => Run(training, Plan(training), cancellation);
 
     /// <summary>As the other, by a plan that was made already.</summary>
     /// <param name="training">The training table.</param>
     /// <param name="plan">What <see cref="Plan(ITableSource)"/> made of this table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="ExampleSourceException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
-    public LearnerRun Run(ITableSource training, LearnerPlan plan, CancellationToken cancellation = default) =>
-        Run(training, plan, Guard.NotNull(plan).SourceHash ?? "", cancellation);
-
-    private LearnerRun Run(ITableSource training, LearnerPlan plan, string hash, CancellationToken cancellation)
+    public LearnerRun Run(ITableSource training, LearnerPlan plan, CancellationToken cancellation = default)
     {
+        Guard.NotNull(plan);
         IExampleSource examples = plan.Recipe.Examples(training, WeightColumn);
         IExampleSource? held = null;
         if (plan.ValidationFraction > 0.0)
@@ -60,42 +73,8 @@ public sealed partial record Learner
         }
         Network network = plan.BuildNetwork();
         TrainingResult result = new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(examples, held, cancellation);
-        var model = new Model(network)
-        {
-            Recipe = plan.Recipe,
-            Loss = plan.Loss,
-            Origin = new ModelOrigin
-            {
-                NodeNetVersion = LearnerDefaults.Version,
-                Rows = plan.Rows,
-                TableHash = hash,
-                TableForm = training.Form,
-                Training = plan.Training(result),
-                Scores = LearnerDefaults.ScoresOf(result),
-            },
-        };
+        Model model = ModelOf(plan, network, result, plan.Rows, plan.SourceHash ?? "", training.Form);
         return new LearnerRun(model, plan, result);
-    }
-
-    private (LearnerPlan Plan, string Hash) PlanAndHash(ITableSource training)
-    {
-        Guard.NotNull(training);
-        if (Minimizer is not null)
-        {
-            throw new NotSupportedException(
-                $"{Minimizer.Name} looks at all rows at once; a table that is read piece by piece is learned by an optimizer. Leave Minimizer out.");
-        }
-        if (BalancesClasses)
-        {
-            throw new NotSupportedException(
-                "BalancesClasses weighs all rows before the first is learned from; where a table is read piece by piece, give the weights by a column "
-                    + "(WeightColumn).");
-        }
-        var fitting = new SourceFitting(training, RecipeOptions);
-        Recipe fitted = fitting.Fit();
-        Recipe recipe = StartFrom is { } model ? WarmStart.RecipeOf(model, this) : fitted;
-        LearnerPlan plan = LearnerDefaults.Complete(this, recipe, fitting.Rows) with { SourceHash = fitting.Hash };
-        return (plan with { Notes = [.. LearnerDefaults.NotesOn(fitting.ClassCounts, [.. fitting.ConstantTargets], plan)] }, fitting.Hash);
     }
 
     private static IExampleSource InMemory(IExampleSource source)

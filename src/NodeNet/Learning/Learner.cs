@@ -163,22 +163,24 @@ public sealed partial record Learner
         Guard.NotNull(plan);
         (DataSet Data, double[] Targets)? held = test is null ? null : plan.Recipe.Encode(test);
         (Network network, TrainingResult result) = TrainNetwork(plan, DataFor(plan.Recipe, training), cancellation);
-        var model = new Model(network)
-        {
-            Recipe = plan.Recipe,
-            Loss = plan.Loss,
-            Origin = new ModelOrigin
-            {
-                NodeNetVersion = LearnerDefaults.Version,
-                Rows = training.RowCount,
-                TableHash = TableHash.Of(training),
-                TableForm = training.Form,
-                Training = plan.Training(result),
-                Scores = LearnerDefaults.ScoresOf(result),
-            },
-        };
+        Model model = ModelOf(plan, network, result, training.RowCount, TableHash.Of(training), training.Form);
         return new LearnerRun(model, plan, result) { Test = held is { } rows ? ModelEvaluations.Of(model, rows.Data, rows.Targets) : null };
     }
+
+    private static Model ModelOf(LearnerPlan plan, Network network, TrainingResult result, int rows, string hash, TableForm? form) => new(network)
+    {
+        Recipe = plan.Recipe,
+        Loss = plan.Loss,
+        Origin = new ModelOrigin
+        {
+            NodeNetVersion = LearnerDefaults.Version,
+            Rows = rows,
+            TableHash = hash,
+            TableForm = form,
+            Training = plan.Training(result),
+            Scores = LearnerDefaults.ScoresOf(result),
+        },
+    };
 
     /// <summary>"learner for species; hidden 16-8, rate 0.01": what is said; all else is chosen by the rules.</summary>
     public override string ToString()

@@ -5,7 +5,7 @@ public static class Minimizers
 {
     /// <summary>lbfgs, scg and lm.</summary>
     public static Catalogue<IMinimizer> Catalogue { get; } = new("Minimizers", "minimizer", [
-        new("lbfgs", 0, 1, p => new LBfgs(p.Count > 0 ? MemoryOf(p[0]) : 15)),
+        new("lbfgs", 0, 1, p => p.Count > 0 ? new LBfgs(MemoryOf(p[0])) : new LBfgs()),
         new("scg", 0, 0, _ => new ScaledConjugateGradient()),
         new("lm", 0, 0, _ => new LevenbergMarquardt()),
     ]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NodeNet.Activations;
 using NodeNet.Learning;
@@ -76,9 +75,9 @@ public sealed class PredictStreamTests : IDisposable
             }
         }
 
-        (int code, string error) = await InLimitedHeap("predict", At("m.json"), At("big.csv"), "--out", At("out.csv"));
-        (int json, string troubleOfJson) = await InLimitedHeap("predict", At("m.json"), At("big.csv"), "--json");
-        (int whole, _) = await InLimitedHeap("evaluate", At("m.json"), At("big.csv"));
+        (int code, string error) = await LimitedHeap.Run(HeapBytes, "predict", At("m.json"), At("big.csv"), "--out", At("out.csv"));
+        (int json, string troubleOfJson) = await LimitedHeap.Run(HeapBytes, "predict", At("m.json"), At("big.csv"), "--json");
+        (int whole, _) = await LimitedHeap.Run(HeapBytes, "evaluate", At("m.json"), At("big.csv"));
 
         code.Should().Be(0, error);
         json.Should().Be(0, troubleOfJson);
@@ -98,23 +97,6 @@ public sealed class PredictStreamTests : IDisposable
         text.Write("a,b,note\n");
         for (int i = 0; i < rows; i++)
             text.Write(string.Create(CultureInfo.InvariantCulture, $"{i % 8},{i * 3L % 7},{(i == rows - 1 ? "a word at last" : $"{i}")}\n"));
-    }
-
-    private static async Task<(int Code, string Error)> InLimitedHeap(params string[] command)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", Path.Combine(AppContext.BaseDirectory, "NodeNet.Tool.dll"), .. command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + HeapBytes.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcServer"] = "0";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await error);
     }
 
     private string At(string name) => Path.Combine(_folder, name);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using static NodeNet.Tests.Tool.ToolRun;
@@ -84,9 +83,9 @@ public sealed class TrainStreamTests : IDisposable
     {
         Write(At("big.csv"), 400_000);
 
-        (int code, string error) = await InLimitedHeap(
-            "train", At("big.csv"), "--target", "y", "--ignore", "note", "--stream", "--epochs", "1", "--out", At("m.json"));
-        (int whole, _) = await InLimitedHeap("train", At("big.csv"), "--target", "y", "--ignore", "note", "--epochs", "1", "--out", At("n.json"));
+        (int code, string error) = await LimitedHeap.Run(
+            HeapBytes, "train", At("big.csv"), "--target", "y", "--ignore", "note", "--stream", "--epochs", "1", "--out", At("m.json"));
+        (int whole, _) = await LimitedHeap.Run(HeapBytes, "train", At("big.csv"), "--target", "y", "--ignore", "note", "--epochs", "1", "--out", At("n.json"));
 
         code.Should().Be(0, error);
         Model.Load(At("m.json")).Origin!.Rows.Should().Be(400_000);
@@ -103,23 +102,6 @@ public sealed class TrainStreamTests : IDisposable
                 CultureInfo.InvariantCulture,
                 $"{i % 8},{i * 3L % 7},note number {i} of a table that is too large for its heap,{(i % 8 + i * 3L % 7 > 6 ? "yes" : "no")}\n"));
         }
-    }
-
-    private static async Task<(int Code, string Error)> InLimitedHeap(params string[] command)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", Path.Combine(AppContext.BaseDirectory, "NodeNet.Tool.dll"), .. command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + HeapBytes.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcServer"] = "0";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await error);
     }
 
     private string At(string name) => Path.Combine(_folder, name);
