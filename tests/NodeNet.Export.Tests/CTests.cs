@@ -1,3 +1,5 @@
+using FluentAssertions;
+using NodeNet.Activations;
 using NodeNet.Recipes;
 
 namespace NodeNet.Export.Tests;
@@ -30,6 +32,39 @@ public class CTests
 
         ShouldProve(code, [.. _strict, "-O1", .. _sanitized]);
         string.Concat(code.Files.Where(file => !file.IsProof).Select(file => file.Text)).Should().NotContain("double");
+    }
+
+    [ToolFact("gcc")]
+    public void A_long_row_is_refused_by_the_column_that_is_not_finite_and_answered_where_a_sum_is_too_large()
+    {
+        Network network = new NetworkBuilder(20).AddLayer(2, new Sigmoid()).AddLayer(1, new Identity()).Build(seed: 1);
+        foreach (Connection connection in network.Connections.Where(connection => connection.Source == network.Layers[0].Nodes[19])) connection.Weight = 0.0;
+        using var folder = new Folder();
+        new Model(network).ToCode(Language.C, "fruit").Save(folder.Path);
+        File.WriteAllText(Path.Combine(folder.Path, "main.c"), """
+            #include <math.h>
+            #include <stdio.h>
+            #include "fruit.h"
+            int main(void)
+            {
+                double row[20], outputs[1], bad[3] = { NAN, INFINITY, -INFINITY };
+                for (int kind = 0; kind < 3; kind++)
+                    for (int column = 0; column < 20; column++) {
+                        for (int i = 0; i < 20; i++) row[i] = i == column ? bad[kind] : 0.5;
+                        outputs[0] = 7.0;
+                        if (fruit_predict(row, outputs) != column + 1 || outputs[0] != 7.0) return 1;
+                    }
+                for (int i = 0; i < 20; i++) row[i] = 1.7e308;
+                printf("%d", fruit_predict(row, outputs));
+                return 0;
+            }
+            """);
+
+        foreach (string level in (string[])["-O0", "-O3"])
+        {
+            Tools.RunWell(folder.Path, "gcc", [.. _strict, level, "-o", "main", "fruit.c", "main.c", "-lm"]);
+            Tools.RunWell(folder.Path, Path.Combine(folder.Path, "main")).Should().Be("0");
+        }
     }
 
     private static void ShouldProve(ExportedCode code, params string[][] compilations)

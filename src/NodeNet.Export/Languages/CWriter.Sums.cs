@@ -23,6 +23,12 @@ internal sealed partial class CWriter
             WriteSum(layer, sums, bias, layer.Blocks.SelectMany(block => Products(plan, layer, block, 0)));
             return;
         }
+        WriteWideSums(plan, layer, sums, bias);
+        if (layer == plan.Layers[0] && IsCheckedBySums(plan)) WriteCheckBySums(plan, sums);
+    }
+
+    private void WriteWideSums(ModelPlan plan, PlanLayer layer, string sums, string bias)
+    {
         WriteSum(layer, sums, bias, []);
         foreach (PlanBlock block in layer.Blocks)
         {
@@ -56,17 +62,19 @@ internal sealed partial class CWriter
     private string Product(ModelPlan plan, PlanLayer layer, PlanBlock block, string source) =>
         $"{WeightsName(layer, block)}[{source}][j] * {Activations(plan, block.Source)}[{source}]";
 
-    /// <summary>Looks at a long row as a whole first: without a way out of the loop, a compiler takes several numbers at a time.</summary>
+    /// <summary>Whether a long row is looked at only where a sum tells of it: every sum of the first layer takes each number of the row, 0 · ∞ and all.</summary>
+    private static bool IsCheckedBySums(ModelPlan plan) =>
+        plan.IsPlain && plan.InputCount > Few && Array.Exists(plan.Layers[0].Blocks, block => block.Source == 0);
+
     protected override void WriteCheckedRow(ModelPlan plan)
     {
-        if (plan.InputCount <= Few)
-        {
-            base.WriteCheckedRow(plan);
-            return;
-        }
-        Code.Line("int refused = 0;");
-        Code.Line($"{For("i", plan.InputCount)} refused |= {IsNotFinite("row[i]")};");
-        Code.Open("if (refused)");
+        if (!IsCheckedBySums(plan)) base.WriteCheckedRow(plan);
+    }
+
+    private void WriteCheckBySums(ModelPlan plan, string sums)
+    {
+        Code.Line(Comment("a number of the row that is not finite makes every sum so"));
+        Code.Open(If(IsNotFinite(sums + "[0]")));
         base.WriteCheckedRow(plan);
         Code.Close();
     }

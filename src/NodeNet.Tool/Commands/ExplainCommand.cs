@@ -71,6 +71,7 @@ internal static class ExplainCommand
                 ?? throw new UsageException("The table is missing.");
             Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.ReadStepwise(parsed), rows);
             int number = parsed.GetValue(row);
+            if (rows.RowCount == 0) throw new UsageException("The table has no rows: there is no step to explain.");
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
             Table one = rows.Rows(number - 1);
             var trainer = new Trainer(setting.Network, setting.Loss, setting.Options);

@@ -23,17 +23,32 @@ public sealed partial record Learner
         (string column, true) => $"rows count as {MessageText.Shown(column)} says, then every class alike",
     };
 
+    /// <summary>Refuses weights that cannot be, before anything is learned.</summary>
+    private void CheckWeights(Recipe recipe, ITable table)
+    {
+        if (WeightColumn is not null) _ = WeightsOf(recipe, table);
+        CheckBalance(recipe);
+    }
+
+    private void CheckBalance(Recipe recipe)
+    {
+        if (BalancesClasses && recipe.ClassLabels is null)
+        {
+            throw new RecipeException(
+                $"{MessageText.List(Targets)} are numbers and no classes, so there is nothing to balance; leave BalancesClasses out.");
+        }
+    }
+
     /// <summary>What is learned from: the rows of a table as the recipe makes numbers of them, and how much each counts.</summary>
     internal DataSet DataFor(Recipe recipe, ITable table)
     {
         DataSet data = recipe.DataSet(table);
-        if (WeightColumn is not null) data = Weighted(recipe, table, data);
-        if (!BalancesClasses) return data;
-        return recipe.ClassLabels is not null ? ClassWeights.Balanced(data).ApplyTo(data)
-            : throw new RecipeException($"{MessageText.List(Targets)} are numbers and no classes, so there is nothing to balance; leave BalancesClasses out.");
+        if (WeightColumn is not null) data = data.WithWeights(WeightsOf(recipe, table));
+        CheckBalance(recipe);
+        return BalancesClasses ? ClassWeights.Balanced(data).ApplyTo(data) : data;
     }
 
-    private DataSet Weighted(Recipe recipe, ITable table, DataSet data)
+    private double[] WeightsOf(Recipe recipe, ITable table)
     {
         int place = new ColumnSearch(table).PlaceOf(WeightColumn!);
         int[] rows = TargetRows.Of(table, [.. recipe.Targets.Select(target => target.Name)], recipe.DropsMissingTargets).Rows;
@@ -44,7 +59,7 @@ public sealed partial record Learner
             weights[i] = NumberEncoding.NumberOf(table[rows[i], place], where);
             if (RowWeights.TroubleOf(weights[i]) is { } trouble) throw where.Trouble(trouble, table[rows[i], place]);
         }
-        return weights.Any(weight => weight > 0.0) ? data.WithWeights(weights)
+        return weights.Any(weight => weight > 0.0) ? weights
             : throw new RecipeException($"All rows have the weight 0 in the column {MessageText.Shown(WeightColumn!)}, so that nothing would count.");
     }
 }

@@ -119,6 +119,7 @@ public sealed partial record Learner
     public LearnerPlan Plan(ITable training)
     {
         Recipe recipe = FitRecipe(Guard.NotNull(training));
+        CheckWeights(recipe, training);
         int rows = StartFrom is null ? recipe.Columns[0].Facts.Count : training.RowCount;
         LearnerPlan plan = LearnerDefaults.Complete(this, recipe, rows);
         return plan with { Notes = [.. LearnerDefaults.NotesOn(training, plan)] };

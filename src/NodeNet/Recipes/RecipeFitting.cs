@@ -6,6 +6,9 @@ namespace NodeNet.Recipes;
 /// <summary>Fits a recipe on a training table.</summary>
 internal sealed class RecipeFitting(ITable table, RecipeOptions options)
 {
+    /// <summary>What is wrong with a table without rows.</summary>
+    public const string NoRows = "The training table has no rows; each row is an example to learn from, and there must be at least one.";
+
     private readonly List<string> _notes = [];
     private readonly ColumnSearch _columns = new(table);
 
@@ -44,7 +47,7 @@ internal sealed class RecipeFitting(ITable table, RecipeOptions options)
     private void CheckOptions()
     {
         CheckNames();
-        if (table.RowCount == 0) throw new RecipeException("The training table has no rows.");
+        if (table.RowCount == 0) throw new RecipeException(NoRows);
     }
 
     /// <summary>Checks the options against the columns.</summary>

@@ -77,8 +77,8 @@ internal sealed class SourceFitting
                     _inputs[c].Add(rows[row, _inputPlaces[c]], rows, row, _inputPlaces[c]);
             }
         }
-        if (total == 0) throw new RecipeException("The training table has no rows.");
-        if (Rows == 0) throw new RecipeException("The table has no row with a target.");
+        if (total == 0) throw new RecipeException(RecipeFitting.NoRows);
+        if (Rows == 0) throw new RecipeException(TargetRows.None);
         Hash = hash.Digits();
     }
 

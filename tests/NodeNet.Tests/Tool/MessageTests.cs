@@ -46,6 +46,26 @@ public sealed class MessageTests : IDisposable
             "t.csv, column no\uFFFDsuch: There is no column \"no\uFFFDsuch\"; there are x, two\uFFFDlines.\n");
     }
 
+    [Theory]
+    [InlineData("calibrate m.json none.csv --out z.json", "The table has no row with a target: what is learned or judged needs rows whose *")]
+    [InlineData("conformal m.json none.csv --out z.json", "The table has no row with a target: what is learned or judged needs rows whose *")]
+    [InlineData("train none.csv --target y --out z.json", "The training table has no rows; each row is an example to learn from*")]
+    [InlineData("explain m.json none.csv", "The table has no rows: there is no step to explain.")]
+    [InlineData("train t.csv --target y --weight w --out z.json", "t.csv, line 3, column w: The weight is -1*give it the weight 0.")]
+    [InlineData("train t.csv --target w --class-weights balanced --out z.json", "w are numbers and no classes*leave --class-weights out.")]
+    public void What_no_training_can_use_is_refused_before_a_plan_is_told(string command, string message)
+    {
+        Write("t.csv", "x,w,y\n0.1,1.5,a\n0.2,-1,b\n" + Lines(30, i => $"{i},{i}.5,{"ab"[i % 2]}"));
+        Write("none.csv", "x,w,y\n");
+        Run("train", At("t.csv"), "--target", "y", "--epochs", "1", "--out", At("m.json")).Code.Should().Be(0);
+
+        (int code, string output, string error) = Run([.. command.Split(' ').Select(word => word.Contains('.') ? At(word) : word)]);
+
+        code.Should().NotBe(0);
+        output.Should().BeEmpty();
+        error.Should().Match(message + "\n*");
+    }
+
     [Fact]
     public void Import_names_the_option_that_is_wrong_or_not_needed()
     {
