@@ -35,6 +35,9 @@ internal static partial class CommandWords
         ("so LearningRate would do nothing: leave LearningRate out, or the minimizer", "so --rate would do nothing: leave it out, or name another --optimizer"),
         ("so BatchSize would do nothing: leave BatchSize out, or the minimizer", "so --batch would do nothing: leave it out, or name another --optimizer"),
         ("computes in double precision: leave Precision out", "computes in double precision: leave --precision out"),
+        ("or ValidationFraction is too small", "or --validation is too small"),
+        (" bytes (CsvOptions.MaximumBytes).", " bytes of memory; train --stream learns from larger ones, and predict reads them piece by piece."),
+        ("leave BalancesClasses out", "leave --class-weights out"),
         ("set L2 or ValidationFraction", "set --l2 or --validation"),
         ("LogOnePlus takes 0", "log1p takes 0"),
     ];

@@ -51,7 +51,7 @@ public sealed class MessageTests : IDisposable
     [InlineData("conformal m.json none.csv --out z.json", "The table has no row with a target: what is learned or judged needs rows whose *")]
     [InlineData("train none.csv --target y --out z.json", "The training table has no rows; each row is an example to learn from*")]
     [InlineData("explain m.json none.csv", "The table has no rows: there is no step to explain.")]
-    [InlineData("train t.csv --target y --weight w --out z.json", "t.csv, line 3, column w: The weight is -1*give it the weight 0.")]
+    [InlineData("train t.csv --target y --weight w --out z.json", "*t.csv, line 3, column w: The weight is -1*give it the weight 0.")]
     [InlineData("train t.csv --target w --class-weights balanced --out z.json", "w are numbers and no classes*leave --class-weights out.")]
     public void What_no_training_can_use_is_refused_before_a_plan_is_told(string command, string message)
     {
