@@ -144,7 +144,7 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
         }
         await visit.Page.SelectOptionAsync("#pace", "Example");
         await visit.Click("#forward");
-        await visit.Until("/step \\d+, epoch \\d+, loss .* to /.test(document.getElementById('status').textContent)");
+        await visit.Until("/after step \\d+ \\(row 1\\), epoch \\d+, loss .* to /.test(document.getElementById('status').textContent)");
     }
 
     [BrowserFact]

@@ -78,7 +78,7 @@ export class RunView {
     now.dataset.phase = moment?.line.phase ?? "";
     this.part(".now h3").textContent = moment?.title ?? "Not in this run";
     this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : (moment.say) + (differs ? " The two runs differ here." : "");
-    this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment!, formula, digits), (id) => this.picture.hint(id))));
+    this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment!, formula, digits), window.innerWidth < 640 ? 22 : 44, (id) => this.picture.hint(id))));
     this.fit();
   }
 
