@@ -48,7 +48,7 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const places = new Map<string, Place>(), grids = new Map<string, number>();
   for (let layer = 0; layer < layers; layer++) {
     const here = of(layer), x = middleOf(layer, layers, width);
-    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: top + high * (i + 0.5) / here.length - (crowded ? 6 : 4) })); continue; }
+    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) })); continue; }
     const { columns, rows } = gridOf(here.length), room = (width / Math.max(1, layers - 1)) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
     const left = Math.max(2, Math.min(width - columns * cell - 2, x - columns * cell / 2)), first = top + (high - rows * cell) / 2;
     here.forEach((node, i) => { grids.set(node.name, cell); places.set(node.name, { x: left + (i % columns + 0.5) * cell, y: first + (Math.floor(i / columns) + 0.5) * cell }); });
@@ -64,7 +64,9 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   };
   const lines = (node: ShapeNode) => {
     const first = places.get(node.name)!.y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
-    return { bias: first, label: node.label === undefined || crowded ? undefined : label, delta: crowded ? first : node.label === undefined ? label : label + 17 };
+    // In a crowded layer a name has room below a node without a bias, if anywhere.
+    const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 17;
+    return { bias: first, label: node.label !== undefined && hasRoom ? label : undefined, delta: crowded ? first : node.label === undefined ? label : label + 17 };
   };
   const taken = nodes.flatMap((node): Box[] => {
     const { x, y } = places.get(node.name)!, cell = grids.get(node.name);

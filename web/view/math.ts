@@ -3,7 +3,7 @@ import type { Name, NumberPiece, Piece } from './formula';
 
 const xmlns = 'http://www.w3.org/1998/Math/MathML';
 
-type Token = { sign: string } | { node: Element; sign?: undefined };
+type Token = { sign: string; isSpaced: boolean } | { node: Element; sign?: undefined };
 
 export function math(tag: string, props: Record<string, string> = {}, ...kids: (Node | string)[]): Element {
   const element = document.createElementNS(xmlns, tag);
@@ -31,10 +31,11 @@ export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element =
     const nodes: Element[] = [];
     let isStart = true;
     while (at < tokens.length && next() !== ')') {
-      const sign = next();
+      const { sign, isSpaced } = tokens[at] as { sign?: string; isSpaced?: boolean };
       if (sign !== undefined && !/^[\p{L}\d(√]/u.test(sign)) {
         at++;
-        nodes.push(math('mo', isStart && sign === '−' ? { form: 'prefix' } : {}, sign));
+        // A sign with spaces around it stands between two things, though one of them is on the line before.
+        nodes.push(math('mo', isStart && !isSpaced ? { form: 'prefix' } : /^[+−=→·]$/.test(sign) ? { form: 'infix' } : {}, sign));
         isStart = sign !== '²' && sign !== '′';
         continue;
       }
@@ -87,4 +88,5 @@ function bare(node: Element): Element {
 }
 
 /** Words, numbers and signs; spaces are MathML's to make, but those within words and after a comma. */
-const tokensOf = (text: string): Token[] => [...text.matchAll(/\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s]/gu)].map(([sign]) => ({ sign: sign.replace(/\s+$/, '\u00a0') }));
+const tokensOf = (text: string): Token[] => [...text.matchAll(/(\s*)(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])/gu)]
+  .map(([, space, sign]) => ({ sign: sign!.replace(/\s+$/, '\u00a0'), isSpaced: space !== '' }));

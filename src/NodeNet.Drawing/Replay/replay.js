@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 9d6166ec14ac05b4f54e49659b9718638748dc0ddcb8cd73e2b95bcbfa584a8f
+// Made by web/bundle of sources with the digest b1e764506b037abb14b2c13b03bf7932798b9fb01234ae2fb64ad07b8bdd04c1
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -362,10 +362,10 @@ var replay = (() => {
       const nodes = [];
       let isStart = true;
       while (at < tokens.length && next() !== ")") {
-        const sign = next();
+        const { sign, isSpaced } = tokens[at];
         if (sign !== void 0 && !/^[\p{L}\d(√]/u.test(sign)) {
           at++;
-          nodes.push(math("mo", isStart && sign === "−" ? { form: "prefix" } : {}, sign));
+          nodes.push(math("mo", isStart && !isSpaced ? { form: "prefix" } : /^[+−=→·]$/.test(sign) ? { form: "infix" } : {}, sign));
           isStart = sign !== "²" && sign !== "′";
           continue;
         }
@@ -418,7 +418,7 @@ var replay = (() => {
     if (node.getAttribute("class") !== "brackets") return node;
     return math("mrow", {}, ...[...node.childNodes].slice(1, -1));
   }
-  var tokensOf = (text) => [...text.matchAll(/\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s]/gu)].map(([sign]) => ({ sign: sign.replace(/\s+$/, " ") }));
+  var tokensOf = (text) => [...text.matchAll(/(\s*)(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])/gu)].map(([, space, sign]) => ({ sign: sign.replace(/\s+$/, " "), isSpaced: space !== "" }));
 
   // ../../view/formula.ts
   function chunksOf(pieces, signs = /^ [+=−→] /, level = 0) {
@@ -501,8 +501,7 @@ var replay = (() => {
   var words = (x, y, text, anchor, name = "") => svg("text", { x, y, "text-anchor": anchor, class: name || void 0 }, text);
 
   // ../../view/arithmetic.ts
-  var mostOnLine = 36;
-  function drawArithmetic(box, of, hasSides = false) {
+  function drawArithmetic(box, of, hasSides = false, most = 36) {
     const controls = () => [...box.querySelectorAll("button, h3")], had = box.contains(document.activeElement), at = controls().indexOf(document.activeElement);
     const isSame = box.querySelector("h3")?.textContent === of.title;
     const few = of.ways.length <= 8, ways = el("div", { class: "ways" }, ...of.ways.map(button));
@@ -510,14 +509,14 @@ var replay = (() => {
     box.replaceChildren(
       el("div", { class: "head" }, el("h3", { tabindex: -1 }, el("span", {}, of.title)), ...of.controls),
       ...few ? [ways] : [],
-      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides)),
+      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides, most)),
       ...few ? [] : [ways]
     );
     if (had) (isSame && controls()[at] || box.querySelector("h3"))?.focus();
   }
   var button = (way) => el("button", { type: "button", "aria-label": way.label, class: way.label === void 0 ? void 0 : "number", click: () => way.go() }, way.text);
-  function line(of, hasSides) {
-    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["; "] : [], ...makeLine(formula, mostOnLine, hasSides)]);
+  function line(of, hasSides, most) {
+    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["; "] : [], ...makeLine(formula, most, hasSides)]);
     const parts = [...of.title ? [el("span", { class: "of" }, of.title)] : [], el("span", { class: "what" }, ...what), ...of.note ? [el("small", {}, of.note)] : []];
     if (!of.go) return el("p", { class: of.isReached ? "lit" : void 0 }, ...parts);
     return el("p", { class: of.later !== void 0 ? "later" : void 0 }, el("button", { type: "button", class: "line", "aria-current": of.isNow ? "true" : void 0, click: () => of.go() }, ...parts));
@@ -577,7 +576,7 @@ var replay = (() => {
     for (let layer = 0; layer < layers; layer++) {
       const here = of(layer), x = middleOf(layer, layers, width);
       if (here.length <= mostCircles) {
-        here.forEach((node, i) => places.set(node.name, { x, y: top + high * (i + 0.5) / here.length - (crowded ? 6 : 4) }));
+        here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) }));
         continue;
       }
       const { columns, rows } = gridOf(here.length), room = width / Math.max(1, layers - 1) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
@@ -597,7 +596,8 @@ var replay = (() => {
     };
     const lines = (node) => {
       const first = places.get(node.name).y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
-      return { bias: first, label: node.label === void 0 || crowded ? void 0 : label, delta: crowded ? first : node.label === void 0 ? label : label + 17 };
+      const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 17;
+      return { bias: first, label: node.label !== void 0 && hasRoom ? label : void 0, delta: crowded ? first : node.label === void 0 ? label : label + 17 };
     };
     const taken = nodes.flatMap((node) => {
       const { x, y } = places.get(node.name), cell = grids.get(node.name);
@@ -1174,7 +1174,7 @@ var replay = (() => {
       now.dataset.phase = moment?.line.phase ?? "";
       this.part(".now h3").textContent = moment?.title ?? "Not in this run";
       this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : moment.say + (differs2 ? " The two runs differ here." : "");
-      this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment, formula, digits), window.innerWidth < 640 ? 22 : 44, (id) => this.picture.hint(id))));
+      this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment, formula, digits), Math.max(22, Math.floor(this.part(".formulas").clientWidth / 11)), (id) => this.picture.hint(id))));
       this.fit();
     }
     /** Makes the picture as high as the window leaves room for, where it stands beside the formula and nothing is below it. */
@@ -1215,7 +1215,7 @@ var replay = (() => {
         controls: [el("button", { type: "button", class: "close", click: () => actions.choose(null) }, "Close")],
         parts: [...lines.length > 0 ? lines : [nothing], ...this.termsOf(k, subject, digits)],
         ways: this.neighboursOf(subject).map(({ id, text }) => ({ text, go: () => actions.choose(id) }))
-      });
+      }, false, window.innerWidth < 640 ? 24 : 36);
     }
     /** Puts the focus on the heading of the arithmetic. */
     focusSubject() {
