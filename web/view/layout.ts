@@ -65,7 +65,7 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const lines = (node: ShapeNode) => {
     const first = places.get(node.name)!.y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
     // In a crowded layer a name has room below a node without a bias, if anywhere.
-    const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 17;
+    const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 16;
     return { bias: first, label: node.label !== undefined && hasRoom ? label : undefined, delta: crowded ? first : node.label === undefined ? label : label + 17 };
   };
   const taken = nodes.flatMap((node): Box[] => {

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest b1e764506b037abb14b2c13b03bf7932798b9fb01234ae2fb64ad07b8bdd04c1
+// Made by web/bundle of sources with the digest 8ccd35e7f9cf38dc3460033cfc5aa27a2100950afd428c80b5b7bf2217c2ca60
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -596,7 +596,7 @@ var replay = (() => {
     };
     const lines = (node) => {
       const first = places.get(node.name).y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
-      const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 17;
+      const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 16;
       return { bias: first, label: node.label !== void 0 && hasRoom ? label : void 0, delta: crowded ? first : node.label === void 0 ? label : label + 17 };
     };
     const taken = nodes.flatMap((node) => {

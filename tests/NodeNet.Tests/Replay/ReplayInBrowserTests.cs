@@ -61,7 +61,7 @@ public class ReplayInBrowserTests
         Sight[] sums = [.. terms.Select(term => stops.First(sight => sight.Run.Title == term))];
         sums.Select(sum => sum.Run.Result()).Should().Equal(0.5, 0.5 + 1.2 * 3, step.Examples[0].ForwardOf("h1").NetInput);
         // The term is multiplied out before it is added: 4.1 + (−0.3) · 5 = 4.1 − 1.5 = 2.6
-        sums[2].Run.Formulas[0].Numbers.Should().Equal("4.1", "(−0.3)", "5", "4.1", "1.5", "2.5999999999999996");
+        sums[2].Run.Formulas[0].Numbers.Should().Equal("4.1", "−0.3", "5", "4.1", "1.5", "2.5999999999999996");
         stops[^2].Run.Result().Should().Be(step.Change("h4", "y1").NewValue);
     }
 
