@@ -152,6 +152,27 @@ public class ShownTests
         protocol.Session.Parameters().Should().Equal(first);
     }
 
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(400, false)]
+    [InlineData(398, true)]
+    public void After_a_jump_a_short_answer_has_the_activations_of_the_row_that_is_shown_with_the_weights_of_now(long step, bool quick)
+    {
+        var protocol = new Protocol();
+        protocol.Answer("{\"do\":\"goto\",\"step\":800}");
+        string asked = $$"""{"do":"goto","step":{{step}},"quick":{{(quick ? "true" : "false")}}}""";
+
+        JsonNode state = JsonNode.Parse(protocol.Answer(asked))!;
+
+        int row = (int)((step - 1) % 4);
+        state["current"]!.AsArray().Select(of => of!.GetValue<int>()).Should().Equal(row);
+        double now = protocol.Session.Tape.Network.Predict(protocol.Session.Setup.Rows[row].AsSpan(0, 2))[0];
+        state["answers"]![0]!.GetValue<double>().Should().Be(now);
+        double shown = state["nodes"]!.AsArray()[^1]!["a"]!.GetValue<double>();
+        if (quick) shown.Should().Be(now);
+        else shown.Should().NotBe(now, "the step was made with the weights before it").And.BeApproximately(now, 0.2);
+    }
+
     [Fact]
     public void A_batch_that_is_shown_is_the_one_that_was_taken()
     {

@@ -51,8 +51,8 @@ public sealed partial class Session
         : pace == Pace.Epoch && _story.Step % _tape.StepsInEpoch == 0 ? _tape.LossAnEpochAgo()
         : _tape.LossBeforeLastStep();
 
-    /// <summary>The numbers of the step that comes next, or of the chosen row's.</summary>
-    private StepLedger? Next
+    /// <summary>The numbers of the step that comes next, or of a step with the chosen row. Null where they are not finite.</summary>
+    public StepLedger? Next
     {
         get
         {

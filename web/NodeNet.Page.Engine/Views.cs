@@ -12,8 +12,8 @@ internal static class Views
         int[] current = session.ShownRows();
         session.Watched = asked.Chosen;
         StepLedger? ledger = asked.Quick ? null : session.Ledger;
+        Network? was = asked.Quick ? null : session.WasNetwork(); // which may walk a step once more
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
-        Network? was = session.WasNetwork();
         Changes changes = new(was, ledger, ledger is null ? [] : [.. ledger.Moments.Take(session.Shown == Shown.Inside ? session.Moment + 1 : 0)
             .Where(moment => moment.Kind == MomentKind.NewValue).Select(moment => moment.Parameter!.Number)]);
         return new State

@@ -30,7 +30,7 @@ export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = fals
 const button = (way: Way) => el('button', { type: 'button', 'aria-label': way.label, class: way.label === undefined ? undefined : 'number', click: () => way.go() }, way.text);
 
 function line(of: Line, hasSides: boolean, most: number) {
-  const what = of.later !== undefined ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ['; '] : [], ...makeLine(formula, most, hasSides)]);
+  const what = of.later !== undefined ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ['\u2060; '] : [], ...makeLine(formula, most, hasSides)]);
   const parts = [...of.title ? [el('span', { class: 'of' }, of.title)] : [], el('span', { class: 'what' }, ...what), ...of.note ? [el('small', {}, of.note)] : []];
   if (!of.go) return el('p', { class: of.isReached ? 'lit' : undefined }, ...parts);
   return el('p', { class: of.later !== undefined ? 'later' : undefined }, el('button', { type: 'button', class: 'line', 'aria-current': of.isNow ? 'true' : undefined, click: () => of.go!() }, ...parts));

@@ -86,21 +86,21 @@ export function makeFormula(formula: Formula, most: number, hint: (id: string | 
   return el('p', { class: 'formula' }, ...spoken(el('span', { class: 'shown' }, ...groups), formula.speech));
 }
 
-/** A formula in a line of the arithmetic: in MathML where it has one and that fits, otherwise broken before its outermost signs; with "sides", each side of a
+/** A formula in a line of the arithmetic: in MathML of the engine's where it has that and it fits, otherwise broken before its outermost signs; with "sides", each side of a
  * long one stands on a line of its own. */
 export function makeLine(formula: Formula, most: number, hasSides: boolean) {
   const isShort = lengthOf(formula.pieces) <= most;
-  if (formula.math === 'pieces' && isShort) return spoken(el('span', {}, mathOf(formula.pieces)), formula.speech);
   if (formula.math !== undefined && formula.math !== 'pieces' && isShort) {
     // The one place where the engine's markup is used: MathML from NodeNet's writer, which escapes names.
     const parsed = new DOMParser().parseFromString(formula.math, 'application/xml').documentElement;
     if (parsed.nodeName === 'math') { parsed.removeAttribute('display'); return [document.importNode(parsed, true)]; }
   }
+  const set = (chunk: Piece[]) => formula.math === 'pieces' ? [mathOf(chunk)] : chunk.map(inline);
   const inline = (piece: Piece) => piece.text ?? (piece.number === undefined ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
   // A product that is longer than a line is broken between its factors, and what is longer even so at the signs inside its brackets.
   const every = /^ [+=−→·] /, isLong = (chunk: Piece[]) => lengthOf(chunk) > most;
   const fit = (chunk: Piece[]) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap(part => isLong(part) ? chunksOf(part, every, 1) : [part]);
-  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...chunk.map(inline))])));
+  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...set(chunk))])));
   return spoken(el('span', {}, ...sides.flatMap((side, i) => [i ? ' ' : '', side])), formula.speech);
 }
 

@@ -59,7 +59,7 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const nameAt = (node: ShapeNode): Place => {
     const { x, y } = places.get(node.name)!, gap = high / of(node.layer).length;
     if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
-    const half = 4.2 * node.name.length; // of its width
+    const half = 4.5 * node.name.length; // of its width
     return dense ? { x: Math.max(half, x - radius - 4 - half), y } : { x: Math.max(half, x - radius - half), y: y - radius + 2 };
   };
   const lines = (node: ShapeNode) => {

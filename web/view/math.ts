@@ -15,7 +15,7 @@ export function math(tag: string, props: Record<string, string> = {}, ...kids: (
 /** A name with its index: w with x1→h1 below. */
 export const mathName = ({ base, index }: Name) => index ? math('msub', {}, math('mi', {}, base), math('mi', {}, index)) : math('mi', {}, base);
 
-/** The pieces of a formula, or of a part of one in which brackets are closed, as MathML; "number" makes what stands for a number. */
+/** The pieces of a formula, or of a part of one, as MathML; "number" makes what stands for a number. */
 export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element => math('mn', {}, piece.number)): Element {
   const tokens = pieces.flatMap((piece): Token[] => {
     if (piece.text !== undefined) return tokensOf(piece.text);
@@ -34,7 +34,7 @@ export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element =
       const { sign, isSpaced } = tokens[at] as { sign?: string; isSpaced?: boolean };
       if (sign !== undefined && !/^[\p{L}\d(√]/u.test(sign)) {
         at++;
-        // A sign with spaces around it stands between two things, though one of them is on the line before.
+        // A sign with a space behind it stands between two things, though one of them is on the line before.
         nodes.push(math('mo', isStart && !isSpaced ? { form: 'prefix' } : /^[+−=→·]$/.test(sign) ? { form: 'infix' } : {}, sign));
         isStart = sign !== '²' && sign !== '′';
         continue;
@@ -65,7 +65,11 @@ export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element =
     const token = tokens[at++];
     if (token === undefined) return math('mrow');
     if (token.sign === undefined) return token.node;
-    if (token.sign === '(') { const inner = row(); at++; return bracketed(...inner); }
+    if (token.sign === '(') {
+      const inner = row(), isClosed = next() === ')';
+      at++;
+      return isClosed ? bracketed(...inner) : math('mrow', {}, math('mo', {}, '('), ...inner); // closed on the next line
+    }
     if (token.sign === '√') return math('msqrt', {}, bare(atom()));
     if (/^\d/.test(token.sign)) return math('mn', {}, token.sign);
     const after = next() ?? '';
@@ -88,5 +92,5 @@ function bare(node: Element): Element {
 }
 
 /** Words, numbers and signs; spaces are MathML's to make, but those within words and after a comma. */
-const tokensOf = (text: string): Token[] => [...text.matchAll(/(\s*)(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])/gu)]
-  .map(([, space, sign]) => ({ sign: sign!.replace(/\s+$/, '\u00a0'), isSpaced: space !== '' }));
+const tokensOf = (text: string): Token[] => [...text.matchAll(/(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])(?=(\s?))/gu)]
+  .map(([, sign, after]) => ({ sign: sign!.replace(/\s+$/, '\u00a0'), isSpaced: after !== '' }));

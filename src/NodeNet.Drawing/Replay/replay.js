@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 8ccd35e7f9cf38dc3460033cfc5aa27a2100950afd428c80b5b7bf2217c2ca60
+// Made by web/bundle of sources with the digest 681f97a0bbbd365f7191f3ca56352eee88d7183e73ffe7c8aadd2f37a7b28dfd
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -395,9 +395,9 @@ var replay = (() => {
       if (token === void 0) return math("mrow");
       if (token.sign === void 0) return token.node;
       if (token.sign === "(") {
-        const inner = row();
+        const inner = row(), isClosed = next() === ")";
         at++;
-        return bracketed(...inner);
+        return isClosed ? bracketed(...inner) : math("mrow", {}, math("mo", {}, "("), ...inner);
       }
       if (token.sign === "√") return math("msqrt", {}, bare(atom()));
       if (/^\d/.test(token.sign)) return math("mn", {}, token.sign);
@@ -418,7 +418,7 @@ var replay = (() => {
     if (node.getAttribute("class") !== "brackets") return node;
     return math("mrow", {}, ...[...node.childNodes].slice(1, -1));
   }
-  var tokensOf = (text) => [...text.matchAll(/(\s*)(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])/gu)].map(([, space, sign]) => ({ sign: sign.replace(/\s+$/, " "), isSpaced: space !== "" }));
+  var tokensOf = (text) => [...text.matchAll(/(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])(?=(\s?))/gu)].map(([, sign, after]) => ({ sign: sign.replace(/\s+$/, " "), isSpaced: after !== "" }));
 
   // ../../view/formula.ts
   function chunksOf(pieces, signs = /^ [+=−→] /, level = 0) {
@@ -484,7 +484,6 @@ var replay = (() => {
   }
   function makeLine(formula, most, hasSides) {
     const isShort = lengthOf(formula.pieces) <= most;
-    if (formula.math === "pieces" && isShort) return spoken(el("span", {}, mathOf(formula.pieces)), formula.speech);
     if (formula.math !== void 0 && formula.math !== "pieces" && isShort) {
       const parsed = new DOMParser().parseFromString(formula.math, "application/xml").documentElement;
       if (parsed.nodeName === "math") {
@@ -492,10 +491,11 @@ var replay = (() => {
         return [document.importNode(parsed, true)];
       }
     }
+    const set = (chunk) => formula.math === "pieces" ? [mathOf(chunk)] : chunk.map(inline);
     const inline = (piece) => piece.text ?? (piece.number === void 0 ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
     const every = /^ [+=−→·] /, isLong = (chunk) => lengthOf(chunk) > most;
     const fit = (chunk) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap((part) => isLong(part) ? chunksOf(part, every, 1) : [part]);
-    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...chunk.map(inline))])));
+    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...set(chunk))])));
     return spoken(el("span", {}, ...sides.flatMap((side, i) => [i ? " " : "", side])), formula.speech);
   }
   var words = (x, y, text, anchor, name = "") => svg("text", { x, y, "text-anchor": anchor, class: name || void 0 }, text);
@@ -516,7 +516,7 @@ var replay = (() => {
   }
   var button = (way) => el("button", { type: "button", "aria-label": way.label, class: way.label === void 0 ? void 0 : "number", click: () => way.go() }, way.text);
   function line(of, hasSides, most) {
-    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["; "] : [], ...makeLine(formula, most, hasSides)]);
+    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["⁠; "] : [], ...makeLine(formula, most, hasSides)]);
     const parts = [...of.title ? [el("span", { class: "of" }, of.title)] : [], el("span", { class: "what" }, ...what), ...of.note ? [el("small", {}, of.note)] : []];
     if (!of.go) return el("p", { class: of.isReached ? "lit" : void 0 }, ...parts);
     return el("p", { class: of.later !== void 0 ? "later" : void 0 }, el("button", { type: "button", class: "line", "aria-current": of.isNow ? "true" : void 0, click: () => of.go() }, ...parts));
@@ -591,7 +591,7 @@ var replay = (() => {
     const nameAt = (node) => {
       const { x, y } = places.get(node.name), gap = high / of(node.layer).length;
       if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
-      const half = 4.2 * node.name.length;
+      const half = 4.5 * node.name.length;
       return dense ? { x: Math.max(half, x - radius - 4 - half), y } : { x: Math.max(half, x - radius - half), y: y - radius + 2 };
     };
     const lines = (node) => {

@@ -81,8 +81,13 @@ function tell(words: string, visible = true, broken = false) {
     el('button', { id: 'smaller', click: () => { byId('rate').focus(); return send({ do: 'edit', kind: 'Rate', value: smaller }); } }, `α = ${number(smaller, 4)}`));
 }
 
+/** The size of the field that the picture was drawn for. */
+let drawnFor = '';
+const sizeOf = () => `${byId('field').clientWidth} × ${byId('field').clientHeight}`;
+
 async function draw() {
   drawLayers(app, layerActs);
+  drawnFor = sizeOf();
   drawNetwork(state, chosen, network);
   drawArithmetic(state, chosen, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
   drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
@@ -293,7 +298,7 @@ async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>
   const before = chosen;
   chosen = place.chosen;
   if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
-  else state = await ask({ do: 'begin', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else state = await ask({ do: 'begin', chosen, pace, setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
   if (state.message) { chosen = before; return; }
   if (views.includes(place.view as View)) view = place.view as View;
 }
@@ -420,7 +425,6 @@ function listen() {
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
   addEventListener('hashchange', () => void follow());
   compact.addEventListener('change', () => { build(); void draw(); });
-  new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
 
 (async () => {
@@ -430,12 +434,13 @@ function listen() {
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
   const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined);
-  if (wanted) await openLink(wanted); else state = await ask({ do: 'state' });
+  if (wanted) await openLink(wanted); else state = await ask({ do: 'state', pace });
   const refused = state.message;
   build();
   listen();
   show(view);
-  await send({ do: 'state' }, false);
+  await draw();
+  new ResizeObserver(() => { if (drawnFor !== sizeOf()) void draw(); }).observe(byId('field'));
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
   Object.assign(globalThis, { playground: { ask, boundary, isIdle, ready: performance.now(), state: () => state, frames: () => frames } });
