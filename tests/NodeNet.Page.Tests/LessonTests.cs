@@ -63,7 +63,7 @@ public class LessonTests
         session.OpenLesson(6);
         session.Forward(Pace.Example);
 
-        session.Lesson!.Answer(session, 2, "0.16").Should().Match<MarkView>(mark => !mark.IsRight);
+        session.Lesson!.Answer(session, 2, "0.1600000").Should().Match<MarkView>(mark => !mark.IsRight);
         session.Lesson!.Answer(session, 2, session.Tape.Loss.ToString("G7", CultureInfo.InvariantCulture)).Should().Match<MarkView>(mark => mark.IsRight);
         session.Tape.Loss.Should().BeLessThan(0.16);
     }

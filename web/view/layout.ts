@@ -47,7 +47,9 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
   const places = new Map<string, Place>(), grids = new Map<string, number>();
   for (let layer = 0; layer < layers; layer++) {
-    const here = of(layer), x = middleOf(layer, layers, width);
+    const here = of(layer), middle = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
+    // Where names stand to the left of the inputs, there is room for them.
+    const x = isBeside ? Math.max(middle, radius + 5 + 9 * Math.max(...here.map(node => node.name.length))) : middle;
     if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) })); continue; }
     const { columns, rows } = gridOf(here.length), room = (width / Math.max(1, layers - 1)) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
     const left = Math.max(2, Math.min(width - columns * cell - 2, x - columns * cell / 2)), first = top + (high - rows * cell) / 2;

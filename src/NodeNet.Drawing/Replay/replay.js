@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 681f97a0bbbd365f7191f3ca56352eee88d7183e73ffe7c8aadd2f37a7b28dfd
+// Made by web/bundle of sources with the digest 53afe36dc6fbe696d443560fffb1c99ea16e30e37aa12b74c73b158ae3b1bbb9
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -574,7 +574,8 @@ var replay = (() => {
     const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
     const places = /* @__PURE__ */ new Map(), grids = /* @__PURE__ */ new Map();
     for (let layer = 0; layer < layers; layer++) {
-      const here = of(layer), x = middleOf(layer, layers, width);
+      const here = of(layer), middle = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
+      const x = isBeside ? Math.max(middle, radius + 5 + 9 * Math.max(...here.map((node) => node.name.length))) : middle;
       if (here.length <= mostCircles) {
         here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) }));
         continue;
