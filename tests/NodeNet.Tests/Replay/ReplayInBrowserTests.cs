@@ -177,7 +177,7 @@ public class ReplayInBrowserTests
 
         AboutSight about = visit.Sight(0).Run.About!;
         about.Title.Should().Be("The arithmetic of h1 → y1");
-        about.Lines.Should().HaveCount(3).And.Contain(line => line.Contains("new wh1→y1=0.8+0.001787=0.8018"));
+        about.Lines.Should().HaveCount(3).And.Contain(line => line.Contains("new wh1→y1 =0.8 +0.001787 =0.8018"));
         about.Neighbours.Should().Equal("h1", "y1");
         visit.Sight(1).Run.Title.Should().Be("h1 → y1", "its first moment is its term in the forward pass");
     }
