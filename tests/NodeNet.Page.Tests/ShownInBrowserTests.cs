@@ -81,6 +81,24 @@ public class ShownInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task While_it_plays_the_picture_is_of_one_row_with_the_weights_of_now_and_then_of_the_last_step()
+    {
+        await using Visit visit = await browser.Open();
+        await visit.Page.SelectOptionAsync("#until", "Never");
+        await visit.Click("g.node[aria-label^='h1 ']");
+        await visit.Click("#play");
+        await visit.Until("playground.frames() > 3");
+        string playing = await visit.Evaluate<string>(
+            "JSON.stringify([document.body.classList.contains('playing'), playground.state().current, document.getElementById('where').textContent])");
+        playing.Should().MatchRegex(@"^\[true,\[3\],""epoch \d+, row 4, weights after step \d+""\]$");
+
+        await visit.Click("#play");
+        await visit.Until("!document.body.classList.contains('playing') && playground.state().shown === 'Taken' && playground.isIdle()");
+        (await visit.Page.TextContentAsync("#where")).Should().MatchRegex("^epoch \\d+, after step \\d+ \\(row 4\\)$");
+        (await visit.Page.TextContentAsync("#lines h3 span")).Should().Be("h1");
+    }
+
+    [BrowserFact]
     public async Task A_teachers_page_begins_with_nothing_to_undo()
     {
         Network network = new NetworkBuilder(2).AddLayer(2, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 3);
