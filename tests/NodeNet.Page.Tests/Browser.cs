@@ -60,7 +60,13 @@ public sealed class Browser
     }
 
     /// <summary>Opens the page from its file, with the network off.</summary>
-    public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en")
+    /// <param name="width">Of the window.</param>
+    /// <param name="height">Of the window.</param>
+    /// <param name="dark">Whether it is seen in dark colours.</param>
+    /// <param name="hash">What stands in the address behind the file.</param>
+    /// <param name="language">The reader's.</param>
+    /// <param name="setup">What a program saved into the page, as JSON.</param>
+    public async Task<Visit> Open(int width = 1280, int height = 720, bool dark = false, string hash = "", string language = "en", string? setup = null)
     {
         Missing.Should().BeNull("the browser tests are required");
         IBrowserContext context = await (await _started.Value).Browser.NewContextAsync(new()
@@ -71,8 +77,17 @@ public sealed class Browser
             Locale = language,
         });
         var visit = new Visit(await context.NewPageAsync());
-        await visit.Page.GotoAsync(new Uri((await _started.Value).File) + hash);
-        await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
+        string file = (await _started.Value).File, own = Path.Combine(Path.GetTempPath(), $"nodenet-{Guid.NewGuid():N}.html");
+        try
+        {
+            if (setup is not null) await File.WriteAllTextAsync(own, PlaygroundPage.With(PlaygroundPage.Read(), setup));
+            await visit.Page.GotoAsync(new Uri(setup is null ? file : own) + hash);
+            await visit.Page.WaitForFunctionAsync("() => globalThis.playground?.ready", null, new() { Timeout = 120_000 });
+        }
+        finally
+        {
+            File.Delete(own);
+        }
         return visit;
     }
 }

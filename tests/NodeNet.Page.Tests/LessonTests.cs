@@ -57,6 +57,18 @@ public class LessonTests
     }
 
     [Fact]
+    public void The_loss_after_the_step_is_asked_for_and_not_the_one_before()
+    {
+        var session = new Session();
+        session.OpenLesson(6);
+        session.Forward(Pace.Example);
+
+        session.Lesson!.Answer(session, 2, "0.1600000").Should().Match<MarkView>(mark => !mark.IsRight);
+        session.Lesson!.Answer(session, 2, session.Tape.Loss.ToString("G7", CultureInfo.InvariantCulture)).Should().Match<MarkView>(mark => mark.IsRight);
+        session.Tape.Loss.Should().BeLessThan(0.16);
+    }
+
+    [Fact]
     public void In_the_landscape_one_start_is_caught_and_another_is_not()
     {
         var session = new Session();

@@ -145,6 +145,7 @@ public class SessionTests
 
                 // From the end of the first epoch on, the weights may differ in their last bits.
                 double most = step < setup.Rows.Count ? 0.0 : 1e-9;
+                session.Forward(Pace.Example);
                 foreach ((LedgerMoment here, LedgerMoment there) in session.Ledger!.Moments.Zip(ledger.Moments))
                 {
                     bool same = here.Subject == there.Subject && here.Kind == there.Kind
@@ -152,7 +153,6 @@ public class SessionTests
                     if (!same) throw new Xunit.Sdk.XunitException($"network {i}, step {step}: {here} and {there}");
                 }
                 session.Ledger!.Moments.Should().HaveSameCount(ledger.Moments);
-                session.Forward(Pace.Example);
             }
         }
     }
@@ -395,11 +395,6 @@ public class SessionTests
     private static string Text(Protocol protocol)
     {
         System.Text.Json.Nodes.JsonNode state = System.Text.Json.Nodes.JsonNode.Parse(protocol.Answer("""{"do":"state","chosen":"h1"}"""))!;
-        foreach (string node in (string[])["nodes", "edges"])
-        {
-            foreach (System.Text.Json.Nodes.JsonNode? item in state[node]!.AsArray())
-                item!.AsObject().Remove("was"); // the ghost: depends on where one comes from
-        }
         foreach (string name in (string[])["reached", "curves", "canRedo", "canUndo"])
             state.AsObject().Remove(name);
         return state.ToJsonString();

@@ -24,7 +24,8 @@ public enum TaskKind
 /// <param name="Kind">How it is done.</param>
 /// <param name="Asks">The number that is asked for.</param>
 /// <param name="IsDone">Whether what was played does it; for a number, whether it can be asked for yet.</param>
-public sealed record LessonTask(string Name, TaskKind Kind, Quantity? Asks = null, Func<Session, bool>? IsDone = null);
+/// <param name="IsAhead">Whether the number is the next step's, as the loss after a step is, and not the shown one's.</param>
+public sealed record LessonTask(string Name, TaskKind Kind, Quantity? Asks = null, Func<Session, bool>? IsDone = null, bool IsAhead = false);
 
 /// <summary>A lesson: a state, and what to do with it.</summary>
 public sealed record Lesson(string Name, Func<Setup> Setup, string? Chosen, LessonTask[] Tasks, string? View = null);
@@ -79,7 +80,7 @@ public static class Lessons
         [
             new LessonTask("predict", TaskKind.Predict),
             Do("step", session => session.Lesson!.Predicted && session.Story.Step >= 1),
-            Ask("loss", Quantity.Loss(), session => session.Story.Step >= 1),
+            Ask("loss", Quantity.Loss(), session => session.Story.Step >= 1) with { IsAhead = true },
             Do("uphill", session => session.Mistakes.Contains(Mistake.StepsUphill)),
         ], View: "mistakes"),
         new("L8", () => Presets.Of("xor"), "h1",
@@ -216,7 +217,7 @@ public sealed class LessonProgress(int index)
                 return new MarkView("epoch", isRight ? "Right" : "NotRecognised", isRight, isRight ? 1 : 0, "", since);
             case TaskKind.Answer:
                 if (asked.IsDone is { } isReady && !isReady(session)) throw new ArgumentException("First do what the task says, then write the number.");
-                StepLedger ledger = session.Ledger ?? throw new ArgumentException("The numbers of this step are not finite.");
+                StepLedger ledger = (asked.IsAhead ? session.Next : session.Ledger) ?? throw new ArgumentException("The numbers of this step are not finite.");
                 var answer = new AnswerView { Kind = asked.Asks!.Kind.ToString(), Node = asked.Asks.Node, Source = asked.Asks.Source, Text = text };
                 MarkView mark = Sheets.Mark(ledger, [answer])[0];
                 if (mark.IsRight) _done[task] = true;

@@ -39,8 +39,12 @@ public sealed record Request
     public bool Quick { get; set; }
 }
 
-public sealed record NodeView(string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was);
+/// <summary>A node in the step that is shown. Was: the bias before the change that led there. New: the bias that the step has made by the moment that is
+/// shown.</summary>
+public sealed record NodeView(
+    string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was, double? New);
 
+/// <summary>A connection; Was and New as of a node's bias.</summary>
 public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
 
 public sealed record LineView(string Subject, string Phase, string Text, string MathML, double Value, string? Note, bool Reached);
@@ -70,7 +74,7 @@ public sealed record WrongView(
 
 /// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes.</summary>
 public sealed record Frame(
-    long Step, long Reached, long Epoch, double? Loss, int? Right, double[] Weights, double?[] Biases, double[] Activations, bool IsOver, string? Message,
+    long Step, long Reached, long Epoch, double? Loss, int? Right, int Row, double[] Weights, double?[] Biases, double[] Activations, bool IsOver, string? Message,
     IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight);
 
 /// <summary>All that the page shows.</summary>
@@ -84,6 +88,15 @@ public sealed record State
     public required double Rate { get; init; }
     public required double? Loss { get; init; }
     public required int? Right { get; init; }
+
+    /// <summary>What is shown of the story; rows, nodes, lines and the stop all belong to it.</summary>
+    public required Shown Shown { get; init; }
+
+    /// <summary>Where a step was just taken: the loss before it, or before its epoch.</summary>
+    public double? LossBefore { get; init; }
+
+    /// <summary>What the network as it is now says of the row that is shown.</summary>
+    public required double[] Answers { get; init; }
     public required IReadOnlyList<double[]> Rows { get; init; }
     public required int[] Current { get; init; }
     public required NodeView[] Nodes { get; init; }

@@ -30,6 +30,8 @@ public sealed class Protocol
             Rate = 0,
             Loss = 0,
             Right = 0,
+            Shown = Shown.Ahead,
+            Answers = [],
             Rows = [],
             Current = [],
             Nodes = [],
@@ -130,6 +132,7 @@ public sealed class Protocol
             case "state": break;
             case "preset": Session.Open(Presets.Of(asked.Preset ?? "")); break;
             case "open": Open(asked); break;
+            case "begin": Session.BeginWith(asked.Setup ?? throw new ArgumentException("begin needs a setup."), asked.Lesson, asked.Moment); break;
             case "continue": Session.GoOnWith(asked.Setup ?? throw new ArgumentException("continue needs a setup.")); break;
             case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value, asked.Again); break;
             case "forward": Session.Forward(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;

@@ -20,10 +20,10 @@ public sealed partial class Session
     /// <summary>What belongs to the stop that is shown: the formulas that end in it, or its number where none does.</summary>
     public IEnumerable<string> Stop(Pace pace)
     {
-        if (Moment < 0 || Ledger is not { } ledger) return [];
-        int before = pace >= Pace.Example ? -1 : StopBefore(ledger, pace, Moment);
-        LedgerMoment moment = ledger.Moments[Moment];
-        List<string> formulas = [.. LinesIn(ledger, before + 1, Moment).Take(MostSpoken + 1).Select(line => line.Text)];
+        if (Ledger is not { } ledger || LastMoment is var last && last < 0 || (Shown == Shown.Taken && pace >= Pace.Example)) return [];
+        int before = pace >= Pace.Example ? -1 : StopBefore(ledger, pace, last);
+        LedgerMoment moment = ledger.Moments[last];
+        List<string> formulas = [.. LinesIn(ledger, before + 1, last).Take(MostSpoken + 1).Select(line => line.Text)];
         if (formulas.Count > MostSpoken) formulas[MostSpoken] = "…";
         return formulas.Count > 0 ? formulas : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{moment.Subject}: {moment.Value:G4}")];
     }

@@ -30,10 +30,7 @@ public sealed partial class Session
     private readonly List<Story> _redo = [];
     private readonly List<Branch> _branches = [];
     private Tape _tape;
-    private StepLedger? _ledger;
-    private string _problem = "";
     private Story _story;
-    private double[] _before = [];
     private (Tape? Of, Network? Network) _was;
 
     public Session() : this(Presets.Of("xor")) { }
@@ -51,9 +48,6 @@ public sealed partial class Session
     /// <summary>The last step of this story that was reached; Forward beyond it learns something new.</summary>
     public long Reached { get; private set; }
 
-    /// <summary>The moment of the next step's ledger that is shown last; −1 where the step has not been looked into.</summary>
-    public int Moment { get; private set; } = -1;
-
     /// <summary>The curves of stories that were left for others.</summary>
     public IReadOnlyList<Branch> Branches => _branches;
 
@@ -63,27 +57,6 @@ public sealed partial class Session
     public bool CanUndo => _undo.Count > 0;
 
     public bool CanRedo => _redo.Count > 0;
-
-    /// <summary>The row that is looked at instead of the next step's; null while none was chosen.</summary>
-    public int? Chosen { get; private set; }
-
-    /// <summary>The numbers of the step that comes next, or of the chosen row's. Null where they are not finite.</summary>
-    public StepLedger? Ledger
-    {
-        get
-        {
-            if (_ledger is not null) return _ledger;
-            try
-            {
-                return _ledger = _tape.Trainer().Explain(_tape.Data.Select(Chosen is { } row ? [row] : _tape.NextRows()));
-            }
-            catch (NotFiniteNumberException error)
-            {
-                _problem = error.Message;
-                return null;
-            }
-        }
-    }
 
     /// <summary>The setup that the story began with.</summary>
     public Setup Setup => _story.Setup;
@@ -106,8 +79,9 @@ public sealed partial class Session
         if (Lesson is not null) Open(Lesson.Lesson.Setup());
     }
 
-    /// <summary>The weights and biases before the edits that were made here, or before the last step: the ghosts beside the new ones.</summary>
-    public double[] Before => _tape.BeforeEdits ?? _before;
+    /// <summary>The weights and biases before the edits that were made here, or before the step that was just taken: the ghosts beside the new ones. None where
+    /// something else is shown.</summary>
+    public double[] Before => _tape.BeforeEdits ?? (Shown == Shown.Taken ? _tape.Previous() : []);
 
     /// <summary>The network with the numbers of <see cref="Before"/>; null where there are none.</summary>
     public Network? WasNetwork()
@@ -116,6 +90,16 @@ public sealed partial class Session
         if (_was.Of != _tape) _was = (_tape, _tape.Network.Clone());
         _was.Network!.CopyParametersFrom(Before);
         return _was.Network;
+    }
+
+    /// <summary>The first beginning, as a page brings it that was made of a network or is opened by a link: there is nothing before it to go back to.</summary>
+    /// <param name="setup">The state.</param>
+    /// <param name="lesson">The lesson, from 0; none for what is no lesson's number.</param>
+    /// <param name="moment">The moment of the step that is shown last; none for what is no moment's number.</param>
+    public void BeginWith(Setup setup, int lesson = -1, int moment = -1)
+    {
+        Open(setup, lesson, moment);
+        _undo.Clear();
     }
 
     /// <summary>Another beginning. What was there can be had back by Undo.</summary>
@@ -137,7 +121,7 @@ public sealed partial class Session
     {
         Open(setup);
         if (lesson >= 0 && lesson < Lessons.All.Count) Lesson = new LessonProgress(lesson);
-        if (moment >= 0 && moment < Ledger?.Moments.Count) Moment = moment;
+        if (moment >= 0 && moment + 1 < Next?.Moments.Count) Moment = moment;
     }
 
     /// <summary>Another beginning with the weights as they are now, where the layers stay: other rows, another loss.</summary>
@@ -150,7 +134,7 @@ public sealed partial class Session
         Model = setup.Model == "" ? _story.Setup.Model : setup.Model,
     });
 
-    /// <summary>To step 0 of the same start.</summary>
+    /// <summary>To the beginning of the story.</summary>
     public void Restart() => GoTo(0);
 
     /// <summary>A change by hand.</summary>
@@ -164,10 +148,12 @@ public sealed partial class Session
     {
         var edit = new Edit(kind, _story.Step, value, name, row, column);
         _tape.CheckEdit(edit);
+        int[] shown = ShownRows();
         if (!again || _undo.Count == 0 || _story.Edits.Count == 0 || !Same(_story.Edits[^1], edit)) Remember();
         KeepBranch();
         Move(_story with { Edits = [.. _story.Edits.Where(old => old.Step < edit.Step || (old.Step == edit.Step && !Same(old, edit))), edit] });
         Reached = _story.Step;
+        if (!shown.SequenceEqual(ShownRows())) Chosen = shown[0]; // the row whose numbers change before the reader's eyes stays
     }
 
     public void Undo() => Exchange(_undo, _redo);
@@ -178,16 +164,15 @@ public sealed partial class Session
     /// <exception cref="NotFiniteNumberException">A step on the way would not be finite; the story stands before it.</exception>
     public void GoTo(long step)
     {
+        StepLedger? taken = step == _story.Step + 1 && Chosen is null ? _next : null;
         Chosen = null;
-        double[] before = Parameters();
-        bool moves = step != _story.Step;
         try
         {
-            Move(_story with { Step = Math.Max(0, step) });
+            Move(_story with { Step = Math.Max(Setup.Taken, step) });
+            _taken = taken;
         }
         finally
         {
-            if (moves) _before = before;
             _story = _story with { Step = _tape.Step };
             MoveRival();
             Reached = Math.Max(Reached, _story.Step);
@@ -203,9 +188,10 @@ public sealed partial class Session
             return;
         }
         if (Chosen is not null) Choose(null);
-        StepLedger ledger = Ledger ?? throw new NotFiniteNumberException(_problem);
-        if (Moment + 1 >= ledger.Moments.Count) GoTo(_story.Step + 1);
-        else Moment = StopAfter(ledger, pace, Moment);
+        StepLedger next = Next ?? throw new NotFiniteNumberException(_problem);
+        int stop = StopAfter(next, pace, Moment);
+        if (stop + 1 >= next.Moments.Count) GoTo(_story.Step + 1); // with its last number the step is taken
+        else Moment = stop;
     }
 
     public void Back(Pace pace, int count = 1)
@@ -219,16 +205,14 @@ public sealed partial class Session
             return;
         }
         if (Chosen is not null) Choose(null);
-        if (Moment < 0)
+        int from = Moment;
+        if (from < 0)
         {
-            if (_story.Step == 0) return;
+            if (_story.Step == Setup.Taken) return;
             GoTo(_story.Step - 1);
-            Moment = Ledger!.Moments.Count - 1;
+            from = Next!.Moments.Count - 1;
         }
-        else
-        {
-            Moment = StopBefore(Ledger!, pace, Moment);
-        }
+        Moment = StopBefore(Next!, pace, from);
     }
 
     /// <summary>Looks at a row; null: at the next step's again.</summary>
@@ -237,7 +221,7 @@ public sealed partial class Session
         if (row is < 0 || row >= _tape.Rows.Count) throw new ArgumentException($"There is no row {row + 1}; there are {_tape.Rows.Count}.");
         Chosen = row;
         Moment = -1;
-        _ledger = null;
+        _next = null;
     }
 
     public double[] Parameters()
@@ -250,7 +234,7 @@ public sealed partial class Session
     /// <summary>The first output's activation at size × size points; x1 to the right, x2 upwards, the other inputs as in the current row.</summary>
     public double[] Boundary(int size, double low, double high)
     {
-        double[] row = _tape.Rows[Chosen ?? _tape.NextRows()[0]][.._tape.Setup.Inputs];
+        double[] row = _tape.Rows[ShownRows()[0]][.._tape.Setup.Inputs];
         var points = new double[size * size * row.Length];
         for (int i = 0; i < size * size; i++)
         {
@@ -283,7 +267,7 @@ public sealed partial class Session
 
     private void Move(Story story)
     {
-        _ledger = null;
+        (_next, _taken) = (null, null);
         Moment = -1;
         _story = story;
         _tape.GoTo(story.Step, story.Edits);
@@ -294,7 +278,6 @@ public sealed partial class Session
     {
         Chosen = null;
         Reached = reached;
-        _before = [];
         Move(story);
     }
 

@@ -7,7 +7,7 @@ namespace NodeNet.Page;
 /// more: a step back is exact, because the way to a step is always the same.</summary>
 /// <remarks>That way: whole epochs without edits by the fast loops, the steps after them by the reference loops, as ledgers write them down. A walk through an
 /// epoch, too, ends with what the fast loops make of it. The two differ in the last bits, where e^x does: by some 1e-16 of a number.</remarks>
-public sealed class Tape
+public sealed partial class Tape
 {
     /// <summary>What all snapshots together may take, in bytes.</summary>
     public const int MostMemory = 16 << 20;
@@ -19,6 +19,7 @@ public sealed class Tape
     private DataSet? _data;
     private readonly Network _built;
     private double[] _epochStart;
+    private (long Of, double Loss)? _loss;
     private bool _wasFrozen;
 
     public Tape(Setup setup)
@@ -67,12 +68,25 @@ public sealed class Tape
     public IEnumerable<double[]> Way => _snapshots.TakeWhile(snapshot => snapshot.Key <= Step).Select(snapshot => snapshot.Value);
 
     /// <summary>The mean loss over all rows where the tape stands.</summary>
-    public double Loss => _losses.TryGetValue(Step, out double loss) && _edits.All(edit => edit.Step != Step) ? loss : Trainer().Evaluate(Data).Loss;
+    public double Loss
+    {
+        get
+        {
+            if (KnownLoss() is { } known) return known;
+            _loss = (Step, Trainer().Evaluate(Data).Loss);
+            return _loss.Value.Loss;
+        }
+    }
+
+    private double? KnownLoss() => _losses.TryGetValue(Step, out double loss) && _edits.All(edit => edit.Step != Step) ? loss
+        : _loss is { } last && last.Of == Step ? last.Loss : null;
 
     /// <summary>The rows of the next step.</summary>
-    public int[] NextRows()
+    public int[] NextRows() => RowsOf(Step);
+
+    private int[] RowsOf(long step)
     {
-        int first = (int)(Step % StepsInEpoch) * Batch;
+        int first = (int)(step % StepsInEpoch) * Batch;
         return [.. Enumerable.Range(first, Math.Min(Batch, _rows.Length - first))];
     }
 
@@ -144,7 +158,9 @@ public sealed class Tape
     /// <summary>One step. The last of an epoch without edits gives what training the whole epoch gives.</summary>
     private void Walk(long nextEdit)
     {
+        double[] before = Parameters();
         Trainer(loops: Loops.Reference).Step(Data.Select(NextRows()));
+        _last = (Step + 1, before, KnownLoss());
         Step++;
         long begin = Step - StepsInEpoch;
         if (Step % StepsInEpoch != 0 || begin < Setup.Taken || nextEdit == Step - 1 || _edits.Any(edit => edit.Step > begin && edit.Step < Step)) return;
@@ -162,7 +178,7 @@ public sealed class Tape
 
     private void Restore(long step)
     {
-        Step = step;
+        (Step, _last, _loss) = (step, null, null);
         Rate = Setup.Rate;
         for (int i = 0; i < _rows.Length; i++)
             Setup.Rows[i].CopyTo(_rows[i], 0);
@@ -185,6 +201,7 @@ public sealed class Tape
 
     private void Apply(Edit edit)
     {
+        _loss = null;
         switch (edit.Kind)
         {
             case EditKind.Parameter: ByName.Set(Network, edit.Name!, edit.Value); break;

@@ -9,11 +9,13 @@ internal static class Views
     public static State Of(Session session, Request asked, int mostPoints)
     {
         Tape tape = session.Tape;
-        int[] current = session.Chosen is { } chosen ? [chosen] : tape.NextRows();
+        int[] current = session.ShownRows();
         session.Watched = asked.Chosen;
         StepLedger? ledger = asked.Quick ? null : session.Ledger;
+        Network? was = asked.Quick ? null : session.WasNetwork(); // which may walk a step once more
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
-        Network? was = session.WasNetwork();
+        Changes changes = new(was, ledger, ledger is null ? [] : [.. ledger.Moments.Take(session.Shown == Shown.Inside ? session.Moment + 1 : 0)
+            .Where(moment => moment.Kind == MomentKind.NewValue).Select(moment => moment.Parameter!.Number)]);
         return new State
         {
             Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Model = tape.Setup.Model is null ? null : "" },
@@ -23,11 +25,14 @@ internal static class Views
             StepsInEpoch = tape.StepsInEpoch,
             Rate = tape.Rate,
             Loss = Finite(tape.Loss),
+            LossBefore = asked.Quick ? null : session.LossBefore(asked.Pace),
             Right = session.Right(),
+            Shown = session.Shown,
+            Answers = [.. tape.Network.Predict(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs))],
             Rows = tape.Rows,
             Current = current,
-            Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, was))],
-            Edges = [.. EdgesOf(session).Select(connection => EdgeOf(connection, ledger, was))],
+            Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, changes))],
+            Edges = [.. EdgesOf(session).Select(connection => EdgeOf(connection, changes))],
             Curves = [CurveOf(tape.Rate, tape.Losses, mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
             Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
             Terms = NodeOf(ledger, asked) is { } forth
@@ -42,7 +47,7 @@ internal static class Views
             Stop = [.. session.Stop(asked.Pace)],
             Rival = session.Rival is { } rival ? RivalOf(session, rival, mostPoints) : null,
             Weights = tape.Network.Connections.Count(),
-            Moment = ledger is not null && session.Moment >= 0 ? MomentOf(ledger, session.Moment) : null,
+            Moment = ledger is not null && LastMomentOf(session, asked) is >= 0 and var last ? MomentOf(ledger, last) : null,
             Lesson = LessonOf(session),
             Mistakes = [.. Mistake.All.Select(mistake => mistake.Name)],
             Wrong = ledger is null || session.Mistakes.Count == 0 ? null : WrongOf(session, ledger, asked.Chosen),
@@ -85,10 +90,11 @@ internal static class Views
     public static Frame Frame(Session session, bool isOver, string? message, bool isBroken)
     {
         Tape tape = session.Tape;
-        tape.Network.Forward(tape.Rows[session.Chosen ?? tape.NextRows()[0]].AsSpan(0, tape.Setup.Inputs));
+        int row = session.ShownRows()[0];
+        tape.Network.Forward(tape.Rows[row].AsSpan(0, tape.Setup.Inputs));
         IEnumerable<Node> nodes = tape.Network.Layers.SelectMany(layer => layer.Nodes);
         return new Frame(
-            session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), [.. EdgesOf(session).Select(edge => edge.Weight)],
+            session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), row, [.. EdgesOf(session).Select(edge => edge.Weight)],
             [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message,
             session.Lesson?.Done, isBroken, session.Rival is { } rival ? Finite(rival.Loss) : null, session.Rival is { } other ? Session.RightOf(other) : null);
     }
@@ -146,26 +152,37 @@ internal static class Views
             ? (ledger.Examples[0].ForwardOf(asked.Chosen!), ledger.Examples[0].DeltaOf(asked.Chosen!))
             : null;
 
-    private static NodeView NodeOf(Node node, StepLedger? ledger, Network? was)
+    /// <summary>What weights and biases were, and which of them have their new value at the moment that is shown.</summary>
+    private sealed record Changes(Network? Was, StepLedger? Ledger, HashSet<int> New);
+
+    private static NodeView NodeOf(Node node, StepLedger? ledger, Changes changes)
     {
         bool computed = !node.Layer.IsInput;
         ExampleLedger? example = ledger?.Examples[0];
         NodeForward? forward = computed ? example?.ForwardOf(node.Name) : null;
-        double? bias = computed && node.HasBias ? was?.Layers[node.Layer.Index].Nodes[node.Position].Bias : null;
+        double? bias = computed && node.HasBias ? changes.Was?.Layers[node.Layer.Index].Nodes[node.Position].Bias : null;
+        ParameterChange? change = changes.New.Count > 0 && computed && node.HasBias ? ledger!.ChangeOfBias(node.Name) : null;
         return new NodeView(
             node.Name, node.Layer.Index, node.Layer.IsInput ? "" : node.ActivationName, computed ? forward?.NetInput ?? node.NetInput : null,
             computed ? forward?.Activation ?? node.Activation : example?.Inputs[node.Position] ?? node.Activation,
             computed ? example?.DeltaOf(node.Name).Delta : null, computed && node.HasBias ? node.Bias : null, computed && node.HasBias && node.IsBiasFrozen,
-            bias != node.Bias ? bias : null);
+            bias != node.Bias ? bias : null, NewOf(change, changes));
     }
 
-    private static EdgeView EdgeOf(Connection edge, StepLedger? ledger, Network? was)
+    private static EdgeView EdgeOf(Connection edge, Changes changes)
     {
-        double? old = was?.Connection(edge.Source.Name, edge.Target.Name).Weight;
+        double? old = changes.Was?.Connection(edge.Source.Name, edge.Target.Name).Weight;
+        ParameterChange? change = changes.New.Count > 0 ? changes.Ledger!.Change(edge.Source.Name, edge.Target.Name) : null;
         return new EdgeView(
-            edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen, old != edge.Weight ? old : null,
-            ledger?.Change(edge.Source.Name, edge.Target.Name).NewValue);
+            edge.Name, edge.Source.Name, edge.Target.Name, edge.Weight, edge.IsFrozen, old != edge.Weight ? old : null, NewOf(change, changes));
     }
+
+    private static double? NewOf(ParameterChange? change, Changes changes) =>
+        change is not null && change.NewValue != change.OldValue && changes.New.Contains(change.Parameter.Number) ? change.NewValue : null;
+
+    /// <summary>The moment that is shown. Where whole steps are taken, their end is no moment of its own.</summary>
+    private static int LastMomentOf(Session session, Request asked) =>
+        session.Shown == Shown.Taken && asked.Pace >= Pace.Example ? -1 : session.LastMoment;
 
     private static LineView[] LinesOf(Session session, StepLedger ledger, Request asked)
     {
@@ -177,7 +194,7 @@ internal static class Views
         IEnumerable<LedgerLine> lines = session.Lines(ledger, Math.Clamp(asked.Digits, 3, 17), of);
         lines = isParameter ? lines.Where(line => line.Parameter?.Name == name) : lines;
         return [.. lines.Take(40).Select(line => new LineView(
-            line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= session.Moment))];
+            line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= LastMomentOf(session, asked)))];
     }
 
     private static MomentView MomentOf(StepLedger ledger, int index)

@@ -10,7 +10,7 @@ type SaidPiece = Piece & { kind?: string; id?: string; value?: number; digits?: 
 
 /** A formula at a moment, as the view shows and says it. */
 export const formulaOf = (data: Data, moment: Moment, formula: string, digits: number): Formula =>
-  ({ pieces: piecesOf(data, moment, formula, digits), speech: speechOf(data, moment, formula, digits) });
+  ({ pieces: piecesOf(data, moment, formula, digits), speech: speechOf(data, moment, formula, digits), math: 'pieces' });
 
 /** "w_*" and "x1:h1" become {base: "w", index: "x1→h1"}; an input's activation is just called x1. */
 export function symbolOf(data: Data, kind: string, id: string): Name {

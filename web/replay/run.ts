@@ -78,7 +78,7 @@ export class RunView {
     now.dataset.phase = moment?.line.phase ?? "";
     this.part(".now h3").textContent = moment?.title ?? "Not in this run";
     this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : (moment.say) + (differs ? " The two runs differ here." : "");
-    this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment!, formula, digits), (id) => this.picture.hint(id))));
+    this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment!, formula, digits), Math.max(22, Math.floor(this.part(".formulas").clientWidth / 11)), (id) => this.picture.hint(id))));
     this.fit();
   }
 
@@ -119,7 +119,7 @@ export class RunView {
       controls: [el("button", { type: "button", class: "close", click: () => actions.choose(null) }, "Close")],
       parts: [...(lines.length > 0 ? lines : [nothing]), ...this.termsOf(k, subject, digits)],
       ways: this.neighboursOf(subject).map(({ id, text }) => ({ text, go: () => actions.choose(id) })),
-    });
+    }, false, window.innerWidth < 640 ? 24 : 36);
   }
 
   /** Puts the focus on the heading of the arithmetic. */

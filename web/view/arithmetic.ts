@@ -12,11 +12,9 @@ export interface Terms { caption: string; head?: string[]; rows: (string | Way)[
 
 export interface Arithmetic { title: string; controls: HTMLElement[]; ways: Way[]; parts: (Line | Terms | string)[] }
 
-/** Longer formulas are broken before their outermost signs. */
-const mostOnLine = 36;
-
-/** Shows it; what had the focus is made anew and has it again, or the heading where it is another's arithmetic. */
-export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = false) {
+/** Shows it; what had the focus is made anew and has it again, or the heading where it is another's arithmetic. Formulas of more characters than "most" are
+ * broken before their outermost signs. */
+export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = false, most = 36) {
   const controls = () => [...box.querySelectorAll<HTMLElement>('button, h3')], had = box.contains(document.activeElement), at = controls().indexOf(document.activeElement as HTMLElement);
   const isSame = box.querySelector('h3')?.textContent === of.title;
   const few = of.ways.length <= 8, ways = el('div', { class: 'ways' }, ...of.ways.map(button));
@@ -24,15 +22,15 @@ export function drawArithmetic(box: HTMLElement, of: Arithmetic, hasSides = fals
   box.replaceChildren(
     el('div', { class: 'head' }, el('h3', { tabindex: -1 }, el('span', {}, of.title)), ...of.controls),
     ...few ? [ways] : [],
-    ...of.parts.map(part => typeof part === 'string' ? el('p', {}, part) : 'rows' in part ? table(part) : line(part, hasSides)),
+    ...of.parts.map(part => typeof part === 'string' ? el('p', {}, part) : 'rows' in part ? table(part) : line(part, hasSides, most)),
     ...few ? [] : [ways]);
   if (had) (isSame && controls()[at] || box.querySelector<HTMLElement>('h3'))?.focus();
 }
 
 const button = (way: Way) => el('button', { type: 'button', 'aria-label': way.label, class: way.label === undefined ? undefined : 'number', click: () => way.go() }, way.text);
 
-function line(of: Line, hasSides: boolean) {
-  const what = of.later !== undefined ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ['; '] : [], ...makeLine(formula, mostOnLine, hasSides)]);
+function line(of: Line, hasSides: boolean, most: number) {
+  const what = of.later !== undefined ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ['\u2060; '] : [], ...makeLine(formula, most, hasSides)]);
   const parts = [...of.title ? [el('span', { class: 'of' }, of.title)] : [], el('span', { class: 'what' }, ...what), ...of.note ? [el('small', {}, of.note)] : []];
   if (!of.go) return el('p', { class: of.isReached ? 'lit' : undefined }, ...parts);
   return el('p', { class: of.later !== undefined ? 'later' : undefined }, el('button', { type: 'button', class: 'line', 'aria-current': of.isNow ? 'true' : undefined, click: () => of.go!() }, ...parts));

@@ -1,12 +1,13 @@
 // A formula as it is set: pieces, where a line may break, large with names below the numbers or in running text.
 import { el, svg } from './dom';
+import { math, mathName, mathOf } from './math';
 
 export interface Name { base: string; index: string }
-export type Piece = { text: string } | { symbol: Name; number?: undefined; text?: undefined }
-  | { number: string; symbol: Name; id: string; brackets: boolean; last: boolean; text?: undefined };
+export interface NumberPiece { number: string; symbol: Name; id: string; brackets: boolean; last: boolean; text?: undefined }
+export type Piece = { text: string } | { symbol: Name; number?: undefined; text?: undefined } | NumberPiece;
 
-/** A formula with its numbers: what is seen, and what a screen reader says instead of the signs. */
-export interface Formula { pieces: Piece[]; speech: string; math?: string }
+/** A formula with its numbers: what is seen, and what a screen reader says instead of the signs. Its MathML is NodeNet's own or made of the pieces. */
+export interface Formula { pieces: Piece[]; speech: string; math?: string | 'pieces' }
 
 /** A formula that comes as text, "δ_h1 = 0.192 · 0.8": names get their index below the line. */
 export function piecesOfText(text: string): Piece[] {
@@ -62,32 +63,44 @@ function spoken(shown: HTMLElement, speech: string) {
   return [shown, el('span', { class: 'hidden' }, speech)];
 }
 
-/** A formula in large type: below each number its name. */
-export function makeFormula(formula: Formula, hint: (id: string | null) => void) {
-  const chunk = (pieces: Piece[]) => el('span', { class: 'chunk' }, ...pieces.map(piece => {
+/** A formula in large type: below each number its name. What is longer than a line is set as running text, which can be broken anywhere. */
+export function makeFormula(formula: Formula, most: number, hint: (id: string | null) => void) {
+  const hinted = <E extends Element>(element: E, id: string) => {
+    element.addEventListener('pointerenter', () => hint(id));
+    element.addEventListener('pointerleave', () => hint(null));
+    return element;
+  };
+  const stack = (piece: NumberPiece) => {
+    const name = mathName(piece.symbol), number = math('mn', { class: 'value' }, piece.number);
+    name.setAttribute('class', 'symbol');
+    return hinted(math('munder', { class: piece.last ? 'stack result' : 'stack' }, number, name), piece.id);
+  };
+  const running = (piece: Piece) => {
     if (piece.text !== undefined) return el('span', { class: 'sign' }, piece.text);
     if (piece.number === undefined) return makeName(piece.symbol);
     const number = el('span', { class: 'value' }, piece.brackets ? `(${piece.number})` : piece.number);
-    return el('span', { class: piece.last ? 'stack result' : 'stack', pointerenter: () => hint(piece.id), pointerleave: () => hint(null) }, number, makeName(piece.symbol));
-  }));
+    return hinted(el('span', { class: piece.last ? 'stack result' : 'stack' }, number, makeName(piece.symbol)), piece.id);
+  };
+  const chunk = (pieces: Piece[]) => el('span', { class: 'chunk' }, ...lengthOf(pieces) > most ? pieces.map(running) : [mathOf(pieces, stack)]);
   const groups = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: 'group' }, ...chunks.map(chunk)));
   return el('p', { class: 'formula' }, ...spoken(el('span', { class: 'shown' }, ...groups), formula.speech));
 }
 
-/** A formula in a line of the arithmetic: in MathML where it has one and that fits, otherwise broken before its outermost signs; with "sides", each side of a
+/** A formula in a line of the arithmetic: in MathML of the engine's where it has that and it fits, otherwise broken before its outermost signs; with "sides", each side of a
  * long one stands on a line of its own. */
 export function makeLine(formula: Formula, most: number, hasSides: boolean) {
   const isShort = lengthOf(formula.pieces) <= most;
-  if (formula.math !== undefined && isShort) {
+  if (formula.math !== undefined && formula.math !== 'pieces' && isShort) {
     // The one place where the engine's markup is used: MathML from NodeNet's writer, which escapes names.
     const parsed = new DOMParser().parseFromString(formula.math, 'application/xml').documentElement;
     if (parsed.nodeName === 'math') { parsed.removeAttribute('display'); return [document.importNode(parsed, true)]; }
   }
+  const set = (chunk: Piece[]) => formula.math === 'pieces' ? [mathOf(chunk)] : chunk.map(inline);
   const inline = (piece: Piece) => piece.text ?? (piece.number === undefined ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
   // A product that is longer than a line is broken between its factors, and what is longer even so at the signs inside its brackets.
   const every = /^ [+=−→·] /, isLong = (chunk: Piece[]) => lengthOf(chunk) > most;
   const fit = (chunk: Piece[]) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap(part => isLong(part) ? chunksOf(part, every, 1) : [part]);
-  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...chunk.map(inline))])));
+  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...set(chunk))])));
   return spoken(el('span', {}, ...sides.flatMap((side, i) => [i ? ' ' : '', side])), formula.speech);
 }
 

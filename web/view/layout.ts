@@ -21,7 +21,9 @@ export interface Layout {
   /** Where texts below a node stand. */
   lines(node: ShapeNode): { bias: number; label?: number; delta: number };
   /** The middle of a text beside a node, so that it is not cut at the rim. */
-  beside(x: number): number;
+  beside(x: number, wide?: number): number;
+  /** How wide a text below a node may be, so that those of two layers do not meet. */
+  widest: number;
   isOutput(node: ShapeNode): boolean;
 }
 
@@ -45,23 +47,28 @@ export function layout(shape: Shape, width: number, height: number): Layout {
   const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
   const places = new Map<string, Place>(), grids = new Map<string, number>();
   for (let layer = 0; layer < layers; layer++) {
-    const here = of(layer), x = middleOf(layer, layers, width);
-    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: top + high * (i + 0.5) / here.length - (crowded ? 6 : 4) })); continue; }
+    const here = of(layer), middle = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
+    // Where names stand to the left of the inputs, there is room for them.
+    const x = isBeside ? Math.max(middle, radius + 5 + 9 * Math.max(...here.map(node => node.name.length))) : middle;
+    if (here.length <= mostCircles) { here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) })); continue; }
     const { columns, rows } = gridOf(here.length), room = (width / Math.max(1, layers - 1)) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
     const left = Math.max(2, Math.min(width - columns * cell - 2, x - columns * cell / 2)), first = top + (high - rows * cell) / 2;
     here.forEach((node, i) => { grids.set(node.name, cell); places.set(node.name, { x: left + (i % columns + 0.5) * cell, y: first + (Math.floor(i / columns) + 0.5) * cell }); });
   }
-  const isOutput = (node: ShapeNode) => node.layer > 0 && node.layer === layers - 1, beside = (x: number) => Math.max(50, Math.min(x, width - 50));
+  const isOutput = (node: ShapeNode) => node.layer > 0 && node.layer === layers - 1, beside = (x: number, wide = 96) => Math.max(wide / 2 + 2, Math.min(x, width - wide / 2 - 2));
+  const widest = Math.max(84, layers === 1 ? width - 8 : (middleOf(1, layers, width) - 6) / 1.5);
   // A name stands above its node where its own layer leaves room, otherwise to its left.
   const nameAt = (node: ShapeNode): Place => {
     const { x, y } = places.get(node.name)!, gap = high / of(node.layer).length;
     if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
-    const half = 4.2 * node.name.length; // of its width
+    const half = 4.5 * node.name.length; // of its width
     return dense ? { x: Math.max(half, x - radius - 4 - half), y } : { x: Math.max(half, x - radius - half), y: y - radius + 2 };
   };
   const lines = (node: ShapeNode) => {
     const first = places.get(node.name)!.y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
-    return { bias: first, label: node.label === undefined || crowded ? undefined : label, delta: crowded ? first : node.label === undefined ? label : label + 17 };
+    // In a crowded layer a name has room below a node without a bias, if anywhere.
+    const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 16;
+    return { bias: first, label: node.label !== undefined && hasRoom ? label : undefined, delta: crowded ? first : node.label === undefined ? label : label + 17 };
   };
   const taken = nodes.flatMap((node): Box[] => {
     const { x, y } = places.get(node.name)!, cell = grids.get(node.name);
@@ -70,12 +77,12 @@ export function layout(shape: Shape, width: number, height: number): Layout {
     const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
     if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
     if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
-    if (below.label !== undefined) boxes.push(around(at, below.label, 84, 16));
+    if (below.label !== undefined) { const wide = Math.min(widest, 7.8 * (node.label ?? '').length); boxes.push(around(beside(x, wide), below.label, wide, 16)); }
     if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
     if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
     return boxes;
   });
-  return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: shape.captions ? beside : x => Math.min(x, width - 50), isOutput };
+  return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: (x, wide) => shape.captions || wide !== undefined ? beside(x, wide) : Math.min(x, width - 50), widest, isOutput };
 }
 
 const around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];

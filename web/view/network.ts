@@ -1,7 +1,7 @@
 // The network as SVG, for the playground and for replays. Nodes and connections are made once for a shape; then only what stands on them changes, so that the
 // focus stays where it is. What stands there, the pages say: a face for each.
 import { svg } from './dom';
-import { formatWithin } from './numbers';
+import { formatNumber, formatWithin } from './numbers';
 import { clear, isClear, layout, middleOf, neighbourOf, type Layout, type Place } from './layout';
 
 export interface ShapeNode { name: string; layer: number; biased: boolean; label?: string }
@@ -89,8 +89,20 @@ export class NetworkView {
     this.spots.clear();
     this.placed = '';
     root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map(edge => this.makeWire(edge)), ...shape.edges.map(edge => this.makeEdge(edge)), ...shape.nodes.map(node => this.makeNode(node)));
+    this.fitTexts();
     if (this.tabs === 'one') this.reach(reached !== undefined && parts.has(reached) ? reached : shape.nodes[0]!.name);
     if (focused !== undefined) this.focus(focused);
+  }
+
+  /** Texts that are wider than their place end in "…"; the whole is told where the pointer rests. They stay inside the picture. */
+  private fitTexts() {
+    const { layout, shape, root } = this, layers = shape.captions?.length ?? 1;
+    for (const text of root.querySelectorAll<SVGTextElement>('.label, .caption')) {
+      const whole = text.textContent!, isLabel = text.classList.contains('label'), most = isLabel ? layout.widest : (root.parentElement!.clientWidth - 4) / layers - 6;
+      for (let length = whole.length - 1; length > 0 && text.getComputedTextLength() > most; length--) text.textContent = whole.slice(0, length).trimEnd() + '…';
+      if (isLabel) text.setAttribute('x', String(layout.beside(Number(text.dataset.x), text.getComputedTextLength())));
+      else if (text.textContent !== whole) text.append(svg('title', {}, whole));
+    }
   }
 
   private captions(width: number) {
@@ -172,13 +184,13 @@ export class NetworkView {
     const { layout, shape, hands } = this, { x, y } = layout.places.get(node.name)!, { radius, dense, crowded } = layout;
     if (layout.grids.has(node.name)) return this.makeSquare(node, x, y, layout.grids.get(node.name)!);
     const group = svg('g', { class: 'node', 'data-node': node.name, tabindex: this.tabs === 'all' ? 0 : -1, role: 'button' },
-      svg('circle', { cx: x, cy: y, r: radius }), svg('text', { ...layout.nameAt(node), class: 'name halo' }, node.name), ' ', svg('text', { x, y, class: 'value' }));
+      svg('circle', { cx: x, cy: y, r: radius }), svg('text', { ...layout.nameAt(node), class: 'name halo' }, node.name), ' ', svg('text', { x, y, class: 'value' }), svg('title'));
     this.parts.set(node.name, group);
     const isInput = node.layer === 0, at = layout.beside(x), all = svg('g', {}, group);
     if (isInput && hands.set) this.handle(group, node.name, () => hands.choose(node.name, { x, y })); // an input is a number of the table: it is changed like a weight
     else this.handleChoice(group, node.name);
     const below = layout.lines(node);
-    if (node.label !== undefined && below.label !== undefined) group.append(svg('text', { x: at, y: below.label, class: 'label halo' }, node.label));
+    if (node.label !== undefined && below.label !== undefined) group.append(svg('text', { x, 'data-x': x, y: below.label, class: 'label halo' }, node.label));
     if (this.tabs === 'one') group.append(svg('text', { x: at, y: below.delta, class: 'delta halo' }));
     if (node.biased && !dense) all.append(this.makeTag('b_' + node.name, 'bias', at, below.bias, crowded ? undefined : below.bias + 17));
     if (shape.hasTargets && layout.isOutput(node) && layout.roomy && !dense) all.append(this.makeTag('label_' + node.name, 'target', at, y - 54));
@@ -197,7 +209,7 @@ export class NetworkView {
   private makeSquare(node: ShapeNode, x: number, y: number, cell: number) {
     const here = this.shape.nodes.filter(n => n.layer === node.layer), isFirst = here[0]!.name === node.name;
     const group = svg('g', { class: 'node square', 'data-node': node.name, tabindex: this.tabs === 'all' && isFirst ? 0 : -1, role: 'button' },
-      svg('rect', { x: x - cell / 2, y: y - cell / 2, width: cell, height: cell }));
+      svg('rect', { x: x - cell / 2, y: y - cell / 2, width: cell, height: cell }), svg('title'));
     this.handleChoice(group, node.name);
     this.parts.set(node.name, group);
     return group;
@@ -295,8 +307,11 @@ export class NetworkView {
     }
     group.setAttribute('class', `node${isSquare ? ' square' : node.layer === 0 && this.hands.set ? ' given free' : ''} ${face.value === undefined || face.value === 0 ? 'zero' : face.value < 0 ? 'minus' : 'plus'} ${face.marks}`);
     (group.firstElementChild as SVGElement).style.setProperty('--share', String(share));
+    group.querySelector(':scope > title')!.textContent = `${node.name}${node.label === undefined ? '' : ` ${node.label}`}${face.value === undefined ? '' : ` ${face.prefix ?? ''}= ${formatNumber(face.value, 17)}`}`;
     if (isSquare) return;
-    group.querySelector('.value')!.textContent = text;
+    const value = group.querySelector('.value')!;
+    value.textContent = text;
+    value.classList.toggle('halo', text.length > this.room); // it lies over the rim
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);

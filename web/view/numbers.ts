@@ -10,13 +10,14 @@ export function formatNumber(value: number | null | undefined, digits: number): 
   return exponent === undefined ? text : `${mantissa}×10${raised(exponent.replace('+', ''))}`;
 }
 
-/** A number in so few characters, with as many digits as have room; "≈0" and the like where not even one has. */
+/** A number in so few characters, with as many digits as have room; with one digit and its power of ten where not even one has: 2e−7. That may be longer by
+ * two or three characters, for a number that is not 0 is never written as if it were. */
 export function formatWithin(value: number, digits: number, characters: number): string {
   const text = formatNumber(value, digits);
   if (text.length <= characters || !Number.isFinite(value)) return text;
   if (digits > 1) return formatWithin(value, digits - 1, characters);
   const power = powerOfTen(value);
-  return power.length <= characters ? power : Math.abs(value) < 1 ? '≈0' : text;
+  return power.length <= characters ? power : shortest(value);
 }
 
 /** A number as one digit and a power of ten: 5×10⁻⁵. */
@@ -24,6 +25,9 @@ function powerOfTen(value: number) {
   const [digit, exponent] = value.toExponential(0).replaceAll('-', '−').split('e');
   return `${digit}×10${raised(exponent!.replace('+', ''))}`;
 }
+
+/** The same where there is least room: 5e−5. */
+const shortest = (value: number) => value.toExponential(0).replaceAll('-', '−').replace('+', '');
 
 /** Digits above the line. */
 const raised = (text: string) => [...text].map(c => c === '−' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]).join('');

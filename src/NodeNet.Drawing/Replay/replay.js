@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest eb5b968d0a52e4cb265ca278bbf22ff6a021673fd1fb7fc17ecbf818e45788f6
+// Made by web/bundle of sources with the digest 53afe36dc6fbe696d443560fffb1c99ea16e30e37aa12b74c73b158ae3b1bbb9
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -77,12 +77,13 @@ var replay = (() => {
     if (text.length <= characters || !Number.isFinite(value)) return text;
     if (digits > 1) return formatWithin(value, digits - 1, characters);
     const power = powerOfTen(value);
-    return power.length <= characters ? power : Math.abs(value) < 1 ? "≈0" : text;
+    return power.length <= characters ? power : shortest(value);
   }
   function powerOfTen(value) {
     const [digit, exponent] = value.toExponential(0).replaceAll("-", "−").split("e");
     return `${digit}×10${raised(exponent.replace("+", ""))}`;
   }
+  var shortest = (value) => value.toExponential(0).replaceAll("-", "−").replace("+", "");
   var raised = (text) => [...text].map((c) => c === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
   function formatAmong(value, largest, digits) {
     if (!Number.isFinite(value) || !(largest >= 1e-4 && largest < 1e6)) return formatNumber(value, digits);
@@ -280,7 +281,7 @@ var replay = (() => {
   }
 
   // ../../replay/formulas.ts
-  var formulaOf = (data, moment, formula, digits) => ({ pieces: piecesOf(data, moment, formula, digits), speech: speechOf(data, moment, formula, digits) });
+  var formulaOf = (data, moment, formula, digits) => ({ pieces: piecesOf(data, moment, formula, digits), speech: speechOf(data, moment, formula, digits), math: "pieces" });
   function symbolOf(data, kind, id) {
     const node = data.kinds[kind].of === "node" ? data.nodes[positionOf(data, kind, id)] : void 0;
     const pattern = node?.layer === 0 && data.kinds[kind].input || data.kinds[kind].symbol;
@@ -339,6 +340,86 @@ var replay = (() => {
     return [moment.title, ...formulas.length === 0 || moment.line.phase === "after" ? [moment.say] : [], ...formulas].filter(Boolean).reduce((said, text) => `${said}${/[.?!]$/.test(said) ? "" : "."} ${text}`);
   }
 
+  // ../../view/math.ts
+  var xmlns = "http://www.w3.org/1998/Math/MathML";
+  function math(tag, props = {}, ...kids) {
+    const element = document.createElementNS(xmlns, tag);
+    for (const [name, value] of Object.entries(props)) element.setAttribute(name, value);
+    element.append(...kids);
+    return element;
+  }
+  var mathName = ({ base, index }) => index ? math("msub", {}, math("mi", {}, base), math("mi", {}, index)) : math("mi", {}, base);
+  function mathOf(pieces, number = (piece) => math("mn", {}, piece.number)) {
+    const tokens = pieces.flatMap((piece) => {
+      if (piece.text !== void 0) return tokensOf(piece.text);
+      if (piece.number === void 0) return [{ node: mathName(piece.symbol) }];
+      const node = number(piece);
+      return [{ node: piece.brackets ? bracketed(node) : node }];
+    });
+    let at = 0;
+    const next = () => tokens[at]?.sign;
+    function row() {
+      const nodes = [];
+      let isStart = true;
+      while (at < tokens.length && next() !== ")") {
+        const { sign, isSpaced } = tokens[at];
+        if (sign !== void 0 && !/^[\p{L}\d(√]/u.test(sign)) {
+          at++;
+          nodes.push(math("mo", isStart && !isSpaced ? { form: "prefix" } : /^[+−=→·]$/.test(sign) ? { form: "infix" } : {}, sign));
+          isStart = sign !== "²" && sign !== "′";
+          continue;
+        }
+        nodes.push(factor());
+        isStart = false;
+      }
+      return nodes;
+    }
+    function factor() {
+      let node = powers(atom());
+      while (next() === "/") {
+        at++;
+        node = math("mfrac", {}, bare(node), bare(powers(atom())));
+      }
+      return node;
+    }
+    function powers(of) {
+      let node = of;
+      for (let sign = next(); sign === "²" || sign === "^" || sign === "′"; sign = next()) {
+        at++;
+        node = math("msup", {}, node, sign === "²" ? math("mn", {}, "2") : sign === "′" ? math("mo", {}, "′") : bare(atom()));
+      }
+      return node;
+    }
+    function atom() {
+      const token = tokens[at++];
+      if (token === void 0) return math("mrow");
+      if (token.sign === void 0) return token.node;
+      if (token.sign === "(") {
+        const inner = row(), isClosed = next() === ")";
+        at++;
+        return isClosed ? bracketed(...inner) : math("mrow", {}, math("mo", {}, "("), ...inner);
+      }
+      if (token.sign === "√") return math("msqrt", {}, bare(atom()));
+      if (/^\d/.test(token.sign)) return math("mn", {}, token.sign);
+      const after = next() ?? "";
+      if (token.sign.length > 1 && !"(′²^".includes(after || " ")) return math("mtext", {}, ` ${token.sign} `);
+      const name = math("mi", {}, token.sign);
+      return after === "(" ? math("mrow", {}, name, atom()) : name;
+    }
+    const all = row();
+    while (at < tokens.length) {
+      at++;
+      all.push(math("mo", {}, ")"), ...row());
+    }
+    return math("math", {}, ...all);
+  }
+  var bracketed = (...nodes) => math("mrow", { class: "brackets" }, math("mo", {}, "("), ...nodes, math("mo", {}, ")"));
+  function bare(node) {
+    if (node.getAttribute("class") !== "brackets") return node;
+    return math("mrow", {}, ...[...node.childNodes].slice(1, -1));
+  }
+  var tokensOf = (text) => [...text.matchAll(/(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])(?=(\s?))/gu)].map(([, sign, after]) => ({ sign: sign.replace(/\s+$/, " "), isSpaced: after !== "" }));
+
   // ../../view/formula.ts
   function chunksOf(pieces, signs = /^ [+=−→] /, level = 0) {
     const chunks = [[]], last = () => chunks[chunks.length - 1];
@@ -380,36 +461,47 @@ var replay = (() => {
     shown.setAttribute("aria-hidden", "true");
     return [shown, el("span", { class: "hidden" }, speech)];
   }
-  function makeFormula(formula, hint) {
-    const chunk = (pieces) => el("span", { class: "chunk" }, ...pieces.map((piece) => {
+  function makeFormula(formula, most, hint) {
+    const hinted = (element, id) => {
+      element.addEventListener("pointerenter", () => hint(id));
+      element.addEventListener("pointerleave", () => hint(null));
+      return element;
+    };
+    const stack = (piece) => {
+      const name = mathName(piece.symbol), number = math("mn", { class: "value" }, piece.number);
+      name.setAttribute("class", "symbol");
+      return hinted(math("munder", { class: piece.last ? "stack result" : "stack" }, number, name), piece.id);
+    };
+    const running = (piece) => {
       if (piece.text !== void 0) return el("span", { class: "sign" }, piece.text);
       if (piece.number === void 0) return makeName(piece.symbol);
       const number = el("span", { class: "value" }, piece.brackets ? `(${piece.number})` : piece.number);
-      return el("span", { class: piece.last ? "stack result" : "stack", pointerenter: () => hint(piece.id), pointerleave: () => hint(null) }, number, makeName(piece.symbol));
-    }));
+      return hinted(el("span", { class: piece.last ? "stack result" : "stack" }, number, makeName(piece.symbol)), piece.id);
+    };
+    const chunk = (pieces) => el("span", { class: "chunk" }, ...lengthOf(pieces) > most ? pieces.map(running) : [mathOf(pieces, stack)]);
     const groups = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: "group" }, ...chunks.map(chunk)));
     return el("p", { class: "formula" }, ...spoken(el("span", { class: "shown" }, ...groups), formula.speech));
   }
   function makeLine(formula, most, hasSides) {
     const isShort = lengthOf(formula.pieces) <= most;
-    if (formula.math !== void 0 && isShort) {
+    if (formula.math !== void 0 && formula.math !== "pieces" && isShort) {
       const parsed = new DOMParser().parseFromString(formula.math, "application/xml").documentElement;
       if (parsed.nodeName === "math") {
         parsed.removeAttribute("display");
         return [document.importNode(parsed, true)];
       }
     }
+    const set = (chunk) => formula.math === "pieces" ? [mathOf(chunk)] : chunk.map(inline);
     const inline = (piece) => piece.text ?? (piece.number === void 0 ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
     const every = /^ [+=−→·] /, isLong = (chunk) => lengthOf(chunk) > most;
     const fit = (chunk) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap((part) => isLong(part) ? chunksOf(part, every, 1) : [part]);
-    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...chunk.map(inline))])));
+    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...set(chunk))])));
     return spoken(el("span", {}, ...sides.flatMap((side, i) => [i ? " " : "", side])), formula.speech);
   }
   var words = (x, y, text, anchor, name = "") => svg("text", { x, y, "text-anchor": anchor, class: name || void 0 }, text);
 
   // ../../view/arithmetic.ts
-  var mostOnLine = 36;
-  function drawArithmetic(box, of, hasSides = false) {
+  function drawArithmetic(box, of, hasSides = false, most = 36) {
     const controls = () => [...box.querySelectorAll("button, h3")], had = box.contains(document.activeElement), at = controls().indexOf(document.activeElement);
     const isSame = box.querySelector("h3")?.textContent === of.title;
     const few = of.ways.length <= 8, ways = el("div", { class: "ways" }, ...of.ways.map(button));
@@ -417,14 +509,14 @@ var replay = (() => {
     box.replaceChildren(
       el("div", { class: "head" }, el("h3", { tabindex: -1 }, el("span", {}, of.title)), ...of.controls),
       ...few ? [ways] : [],
-      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides)),
+      ...of.parts.map((part) => typeof part === "string" ? el("p", {}, part) : "rows" in part ? table(part) : line(part, hasSides, most)),
       ...few ? [] : [ways]
     );
     if (had) (isSame && controls()[at] || box.querySelector("h3"))?.focus();
   }
   var button = (way) => el("button", { type: "button", "aria-label": way.label, class: way.label === void 0 ? void 0 : "number", click: () => way.go() }, way.text);
-  function line(of, hasSides) {
-    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["; "] : [], ...makeLine(formula, mostOnLine, hasSides)]);
+  function line(of, hasSides, most) {
+    const what = of.later !== void 0 ? [of.later] : of.formulas.flatMap((formula, i) => [...i ? ["⁠; "] : [], ...makeLine(formula, most, hasSides)]);
     const parts = [...of.title ? [el("span", { class: "of" }, of.title)] : [], el("span", { class: "what" }, ...what), ...of.note ? [el("small", {}, of.note)] : []];
     if (!of.go) return el("p", { class: of.isReached ? "lit" : void 0 }, ...parts);
     return el("p", { class: of.later !== void 0 ? "later" : void 0 }, el("button", { type: "button", class: "line", "aria-current": of.isNow ? "true" : void 0, click: () => of.go() }, ...parts));
@@ -482,9 +574,10 @@ var replay = (() => {
     const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
     const places = /* @__PURE__ */ new Map(), grids = /* @__PURE__ */ new Map();
     for (let layer = 0; layer < layers; layer++) {
-      const here = of(layer), x = middleOf(layer, layers, width);
+      const here = of(layer), middle = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
+      const x = isBeside ? Math.max(middle, radius + 5 + 9 * Math.max(...here.map((node) => node.name.length))) : middle;
       if (here.length <= mostCircles) {
-        here.forEach((node, i) => places.set(node.name, { x, y: top + high * (i + 0.5) / here.length - (crowded ? 6 : 4) }));
+        here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) }));
         continue;
       }
       const { columns, rows } = gridOf(here.length), room = width / Math.max(1, layers - 1) * 0.5, cell = Math.max(3, Math.min(24, room / columns, (high - 40) / rows));
@@ -494,16 +587,18 @@ var replay = (() => {
         places.set(node.name, { x: left + (i % columns + 0.5) * cell, y: first + (Math.floor(i / columns) + 0.5) * cell });
       });
     }
-    const isOutput = (node) => node.layer > 0 && node.layer === layers - 1, beside = (x) => Math.max(50, Math.min(x, width - 50));
+    const isOutput = (node) => node.layer > 0 && node.layer === layers - 1, beside = (x, wide = 96) => Math.max(wide / 2 + 2, Math.min(x, width - wide / 2 - 2));
+    const widest = Math.max(84, layers === 1 ? width - 8 : (middleOf(1, layers, width) - 6) / 1.5);
     const nameAt = (node) => {
       const { x, y } = places.get(node.name), gap = high / of(node.layer).length;
       if (gap >= 2 * radius + 48) return { x, y: y - radius - 10 };
-      const half = 4.2 * node.name.length;
+      const half = 4.5 * node.name.length;
       return dense ? { x: Math.max(half, x - radius - 4 - half), y } : { x: Math.max(half, x - radius - half), y: y - radius + 2 };
     };
     const lines = (node) => {
       const first = places.get(node.name).y + radius + (crowded ? 9 : 12), label = node.biased ? first + 17 : first;
-      return { bias: first, label: node.label === void 0 || crowded ? void 0 : label, delta: crowded ? first : node.label === void 0 ? label : label + 17 };
+      const hasRoom = !crowded || !dense && !node.biased && high / of(node.layer).length >= 2 * radius + 16;
+      return { bias: first, label: node.label !== void 0 && hasRoom ? label : void 0, delta: crowded ? first : node.label === void 0 ? label : label + 17 };
     };
     const taken = nodes.flatMap((node) => {
       const { x, y } = places.get(node.name), cell = grids.get(node.name);
@@ -512,12 +607,15 @@ var replay = (() => {
       const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
       if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
       if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
-      if (below.label !== void 0) boxes.push(around(at, below.label, 84, 16));
+      if (below.label !== void 0) {
+        const wide = Math.min(widest, 7.8 * (node.label ?? "").length);
+        boxes.push(around(beside(x, wide), below.label, wide, 16));
+      }
       if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
       if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
       return boxes;
     });
-    return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: shape.captions ? beside : (x) => Math.min(x, width - 50), isOutput };
+    return { places, grids, radius, crowded, dense, narrow, roomy, taken, nameAt, lines, beside: (x, wide) => shape.captions || wide !== void 0 ? beside(x, wide) : Math.min(x, width - 50), widest, isOutput };
   }
   var around = (x, y, wide, high) => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
   var meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -608,8 +706,19 @@ var replay = (() => {
       this.spots.clear();
       this.placed = "";
       root.append(...this.bundles(), ...this.captions(width), ...shape.edges.map((edge) => this.makeWire(edge)), ...shape.edges.map((edge) => this.makeEdge(edge)), ...shape.nodes.map((node) => this.makeNode(node)));
+      this.fitTexts();
       if (this.tabs === "one") this.reach(reached !== void 0 && parts.has(reached) ? reached : shape.nodes[0].name);
       if (focused !== void 0) this.focus(focused);
+    }
+    /** Texts that are wider than their place end in "…"; the whole is told where the pointer rests. They stay inside the picture. */
+    fitTexts() {
+      const { layout: layout2, shape, root } = this, layers = shape.captions?.length ?? 1;
+      for (const text of root.querySelectorAll(".label, .caption")) {
+        const whole = text.textContent, isLabel = text.classList.contains("label"), most = isLabel ? layout2.widest : (root.parentElement.clientWidth - 4) / layers - 6;
+        for (let length = whole.length - 1; length > 0 && text.getComputedTextLength() > most; length--) text.textContent = whole.slice(0, length).trimEnd() + "…";
+        if (isLabel) text.setAttribute("x", String(layout2.beside(Number(text.dataset.x), text.getComputedTextLength())));
+        else if (text.textContent !== whole) text.append(svg("title", {}, whole));
+      }
     }
     captions(width) {
       const { shape } = this, layers = shape.captions?.length ?? 0;
@@ -694,14 +803,15 @@ var replay = (() => {
         svg("circle", { cx: x, cy: y, r: radius }),
         svg("text", { ...layout2.nameAt(node), class: "name halo" }, node.name),
         " ",
-        svg("text", { x, y, class: "value" })
+        svg("text", { x, y, class: "value" }),
+        svg("title")
       );
       this.parts.set(node.name, group);
       const isInput = node.layer === 0, at = layout2.beside(x), all = svg("g", {}, group);
       if (isInput && hands.set) this.handle(group, node.name, () => hands.choose(node.name, { x, y }));
       else this.handleChoice(group, node.name);
       const below = layout2.lines(node);
-      if (node.label !== void 0 && below.label !== void 0) group.append(svg("text", { x: at, y: below.label, class: "label halo" }, node.label));
+      if (node.label !== void 0 && below.label !== void 0) group.append(svg("text", { x, "data-x": x, y: below.label, class: "label halo" }, node.label));
       if (this.tabs === "one") group.append(svg("text", { x: at, y: below.delta, class: "delta halo" }));
       if (node.biased && !dense) all.append(this.makeTag("b_" + node.name, "bias", at, below.bias, crowded ? void 0 : below.bias + 17));
       if (shape.hasTargets && layout2.isOutput(node) && layout2.roomy && !dense) all.append(this.makeTag("label_" + node.name, "target", at, y - 54));
@@ -720,7 +830,8 @@ var replay = (() => {
       const group = svg(
         "g",
         { class: "node square", "data-node": node.name, tabindex: this.tabs === "all" && isFirst ? 0 : -1, role: "button" },
-        svg("rect", { x: x - cell / 2, y: y - cell / 2, width: cell, height: cell })
+        svg("rect", { x: x - cell / 2, y: y - cell / 2, width: cell, height: cell }),
+        svg("title")
       );
       this.handleChoice(group, node.name);
       this.parts.set(node.name, group);
@@ -827,8 +938,11 @@ var replay = (() => {
       }
       group.setAttribute("class", `node${isSquare ? " square" : node.layer === 0 && this.hands.set ? " given free" : ""} ${face.value === void 0 || face.value === 0 ? "zero" : face.value < 0 ? "minus" : "plus"} ${face.marks}`);
       group.firstElementChild.style.setProperty("--share", String(share));
+      group.querySelector(":scope > title").textContent = `${node.name}${node.label === void 0 ? "" : ` ${node.label}`}${face.value === void 0 ? "" : ` ${face.prefix ?? ""}= ${formatNumber(face.value, 17)}`}`;
       if (isSquare) return;
-      group.querySelector(".value").textContent = text;
+      const value = group.querySelector(".value");
+      value.textContent = text;
+      value.classList.toggle("halo", text.length > this.room);
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);
@@ -1061,7 +1175,7 @@ var replay = (() => {
       now.dataset.phase = moment?.line.phase ?? "";
       this.part(".now h3").textContent = moment?.title ?? "Not in this run";
       this.part(".now .say").textContent = moment === null ? "This run does nothing of the kind here." : moment.say + (differs2 ? " The two runs differ here." : "");
-      this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment, formula, digits), (id) => this.picture.hint(id))));
+      this.part(".formulas").replaceChildren(...(moment?.formulas ?? []).map((formula) => makeFormula(formulaOf(this.data, moment, formula, digits), Math.max(22, Math.floor(this.part(".formulas").clientWidth / 11)), (id) => this.picture.hint(id))));
       this.fit();
     }
     /** Makes the picture as high as the window leaves room for, where it stands beside the formula and nothing is below it. */
@@ -1102,7 +1216,7 @@ var replay = (() => {
         controls: [el("button", { type: "button", class: "close", click: () => actions.choose(null) }, "Close")],
         parts: [...lines.length > 0 ? lines : [nothing], ...this.termsOf(k, subject, digits)],
         ways: this.neighboursOf(subject).map(({ id, text }) => ({ text, go: () => actions.choose(id) }))
-      });
+      }, false, window.innerWidth < 640 ? 24 : 36);
     }
     /** Puts the focus on the heading of the arithmetic. */
     focusSubject() {

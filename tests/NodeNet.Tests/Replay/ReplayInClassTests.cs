@@ -35,7 +35,7 @@ public class ReplayInClassTests
         update.Run.Title.Should().Be("New weight of x2 → h1");
         update.Run.Formulas[1].Numbers.Should().Equal("1.2", "0.0002966", "1.2003");
         update.Run.Weights["x2→h1"].Should().Be("1.2↑", "the picture has no room for it, and says where it went");
-        visit.Sight(1).Run.Formulas[0].Shown.Should().Be("Loss: 0.16Loss→ 0.1589Loss after");
+        visit.Sight(1).Run.Formulas[0].Shown.Should().Be("Loss:0.16Loss→0.1589Loss after");
     }
 
     [BrowserFact]
@@ -80,10 +80,8 @@ public class ReplayInClassTests
                 const scale = Math.min(drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width,
                   drawn.getBoundingClientRect().height / drawn.viewBox.baseVal.height);
                 found.picture.push(...[...drawn.querySelectorAll("text")].map((text) => sizeOf(text) * scale));
-                for (const stack of document.querySelectorAll(".formulas .chunk")) {
-                  const tops = [...stack.querySelectorAll(".value")].map((value) => Math.round(value.getBoundingClientRect().top));
-                  if (new Set(tops).size > 1) found.breaks++;
-                }
+                // MathML has no breaks; what is longer than a line is running text.
+                found.breaks += [...document.querySelectorAll(".formulas .chunk")].filter((chunk) => chunk.querySelectorAll("math").length !== 1).length;
                 if (document.documentElement.scrollWidth > window.innerWidth) found.sticks++;
                 if (forward.getAttribute("aria-disabled") === "true") break;
                 forward.click();
@@ -171,6 +169,69 @@ public class ReplayInClassTests
         update.Formulas.Select(formula => Math.Round(ShownNumber.Parse(formula.Result!), 7)).Should().Equal(0.5002474, 1.2007421, -0.2987632);
         Math.Round(stops[^1].Run.Result(), 4).Should().Be(0.1591);
         visit.Results[1].GetString().Should().Be("The frozen bias of y1 stands for the assumed 0.6.");
+    }
+
+    [BrowserTheory]
+    [InlineData(1280, 720)]
+    [InlineData(1024, 768)]
+    [InlineData(1400, 1000)]
+    [InlineData(390, 844)]
+    public void Long_names_are_inside_the_picture_and_whole_or_told_where_the_pointer_rests(int width, int height)
+    {
+        const string names = """
+            (() => {
+              const field = document.querySelector(".network").getBoundingClientRect(), bad = [];
+              const texts = [...document.querySelectorAll(".network text")].filter((text) => text.textContent.trim() !== "");
+              for (const text of [...texts, ...document.querySelectorAll(".network circle")]) {
+                const box = text.getBoundingClientRect();
+                if (box.width > 0 && (box.left < field.left - 0.5 || box.right > field.right + 0.5 || box.top < field.top - 0.5 || box.bottom > field.bottom + 0.5))
+                  bad.push(`out: ${text.textContent}`);
+              }
+              const labels = [...document.querySelectorAll(".network .label")], boxes = labels.map((label) => label.getBoundingClientRect());
+              boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+                if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2) bad.push("two names meet");
+              }));
+              const titles = [...document.querySelectorAll(".network .node > title")].map((title) => title.textContent);
+              const whole = titles.filter((title) => /^[xy]\d+ (petal length in mm \d\d|species of a flower!)/.test(title)).length;
+              const cut = labels.filter((label) => !/ (\d\d|flower!)$/.test(label.textContent) && !label.textContent.endsWith("…"));
+              return { bad: [...bad, ...cut.map((label) => `cut: ${label.textContent}`)].join("; "), whole, labels: labels.length };
+            })()
+            """;
+        foreach (int inputs in (int[])[3, 10])
+        {
+            foreach (bool isDark in (bool[])[false, true])
+            {
+                Network network = new NetworkBuilder(inputs).AddLayer(3, new Tanh()).AddLayer(3, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 1);
+                foreach (Node node in network.InputLayer.Nodes) node.Label = $"petal length in mm {node.Position + 1:00}";
+                network.Node("y1").Label = "species of a flower!";
+                double[] row = [.. Enumerable.Range(1, inputs).Select(i => 0.31 * i)];
+                StepLedger step = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1 }).Explain(row, [1]);
+                Visit visit = Browser.Open(step.ToReplay(), new View(width, height, isDark), ["click", "#last"], ["evaluate", names]);
+
+                visit.Results[0].GetProperty("bad").GetString().Should().BeEmpty($"{inputs} inputs at {width}×{height}");
+                visit.Results[0].GetProperty("whole").GetInt32().Should().Be(inputs + 1);
+                if (inputs == 3) visit.Results[0].GetProperty("labels").GetInt32().Should().BeGreaterThan(0, "some have room");
+            }
+        }
+    }
+
+    [BrowserFact]
+    public void A_number_that_is_too_small_for_its_circle_is_written_with_a_power_of_ten_and_told_exactly()
+    {
+        Network network = new NetworkBuilder(2).AddLayer(8, new Sigmoid()).AddLayer(1, new Sigmoid()).Build(seed: 1);
+        foreach (Node node in network.HiddenLayers[0].Nodes) node.Bias = -15 - (3 * node.Position);
+        StepLedger step = new Trainer(network, new SumOfSquaredErrors(), new TrainerOptions { LearningRate = 0.1 }).Explain([0, 0], [1]);
+        Visit visit = Browser.Open(step.ToReplay(), new View(), ["click", "#last"], ["read"],
+            ["evaluate", "[...document.querySelectorAll('[data-node^=h] > title')].map(title => title.textContent)"]);
+
+        // e^−15 = 3.06e−7, e^−18 = 1.52e−8
+        Sight end = visit.Sight(0);
+        end.Run.Nodes["h1"].Value.Should().Be("3e−7");
+        end.Run.Nodes["h2"].Value.Should().Be("2e−8");
+        end.Run.Nodes.Values.Select(node => node.Value + node.Delta).Should().OnlyContain(text => !text.Contains('≈'));
+        string[] titles = [.. visit.Results[1].EnumerateArray().Select(title => title.GetString()!)];
+        titles.Should().HaveCount(8);
+        ShownNumber.Parse(titles[0]["h1 = ".Length..]).Should().Be(step.Examples[0].ForwardOf("h1").Activation);
     }
 
     [BrowserFact]

@@ -31,17 +31,19 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
   const sums = state.lines.filter(l => l.phase === 'Forward' && !l.subject.startsWith('z_')).map(line), deltas = state.lines.filter(l => l.phase === 'Backward' && l.subject.startsWith('δ')).map(line);
   return {
     title: chosen, controls, ways,
-    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, t, acts), ...sums, ...of('Loss'),
-      ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, t, acts)] : [], ...deltas],
+    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, state, t, acts), ...sums, ...of('Loss'),
+      ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, state, t, acts)] : [], ...deltas],
   };
 }
 
-function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; z?: number } | undefined, t: Texts, { go, edit }: Acts): Terms {
+function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; was?: number; z?: number } | undefined, state: State, t: Texts, { go, edit }: Acts): Terms {
   const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
   // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
   const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${term.edge}: ${text}`, go: () => edit(term.edge) }; };
+  // After a step the network has its new bias; the sum was made with the old one.
+  const bias = state.shown === 'Taken' ? node?.was ?? node?.bias : node?.bias;
   const rows: Terms['rows'] = shown.map(term => [{ text: term.other, go: () => go(term.other) }, weight(term), equals(term.product)]);
-  if (node?.bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(node.bias)]);
+  if (node && bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
   else if (more) rows.push(['', more, '']);
   return { caption, rows };

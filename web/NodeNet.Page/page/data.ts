@@ -21,11 +21,14 @@ export function drawData(app: App, own: (rows: number[][]) => unknown) {
     box.replaceChildren(el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)),
       el('button', { click: () => own([...app.state.rows, [...app.state.rows[app.state.rows.length - 1]!]]) }, t.addRow));
   }
+  // Fields are as wide as their numbers, up to a limit; what is longer ends in "…" and is told where the pointer rests.
+  const longest = Math.max(3, ...state.rows.slice(0, mostRows).flatMap(row => row.map(value => show(value, 5).length)));
+  box.style.setProperty('--letters', String(Math.min(longest, 9)));
   state.rows.slice(0, mostRows).forEach((row, r) => {
     const line = box.querySelectorAll('tbody tr')[r]!;
     line.classList.toggle('now', state.current.includes(r));
     if (state.current.includes(r)) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
-    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; if (document.activeElement !== field) field.value = show(value, 5); });
+    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; field.title = show(value, 17); if (document.activeElement !== field) field.value = show(value, 5); });
   });
 }
 

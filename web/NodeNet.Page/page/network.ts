@@ -26,6 +26,9 @@ export function drawNetwork(next: State, chosen: string | undefined, does: Netwo
   view.show(shapeOf(), facesOf(chosen));
 }
 
+/** Whether it has its new value at the moment that is shown: the step that was taken, or one that is looked into. */
+const isNew = (of: { was?: number; new?: number }) => of.new !== undefined || state.shown === 'Taken' && of.was !== undefined;
+
 const shapeOf = (): Shape => ({
   nodes: state.nodes.map(n => ({ name: n.name, layer: n.layer, biased: n.bias !== undefined })),
   edges: state.edges.map(({ name, from, to }) => ({ name, from, to })), isWhole: state.edges.length === state.weights, hasTargets: true,
@@ -47,7 +50,7 @@ const ghost = (was: number | undefined, now: number, whole: boolean) => was === 
 const telling = (now: number, was: number | undefined) => formatNumber(now, digitsToTell(now, was, 4));
 
 function facesOf(chosen: string | undefined): Faces {
-  const active = state.moment?.subject, used = usedBy(active), changed = state.edges.filter(e => e.was !== undefined).length + state.nodes.filter(n => n.was !== undefined).length;
+  const active = state.moment?.subject, used = usedBy(active), changed = [...state.edges, ...state.nodes].filter(of => (of.new ?? of.was) !== undefined).length;
   const marks = (name: string, isFrozen = false) => `${name === chosen ? 'chosen ' : ''}${name === active ? 'current ' : used.has(name) ? 'used ' : ''}${isFrozen ? 'frozen' : ''}`;
   const edges = new Map(state.edges.map(edge => [edge.name, edge])), nodes = new Map(state.nodes.map(node => [node.name, node]));
   const width = (weight: number) => Math.min(8, (state.edges.length < state.weights ? 0.4 : 1) + 2 * Math.abs(weight));
@@ -72,20 +75,20 @@ function usedBy(active: string | undefined) {
 type Marks = (name: string, isFrozen?: boolean) => string;
 
 function edgeFace(edge: EdgeView, active: string | undefined, changed: number, isChosen: boolean, marks: Marks) {
-  // In the update's moments the new weight is shown as soon as it is there.
-  const isNew = state.moment?.phase === 'Update' && state.moment.kind === 'NewValue' && edge.name === active;
-  const shown = isNew && edge.new !== undefined ? edge.new : edge.weight, before = isNew ? edge.weight : edge.was;
-  const text = (edge.frozen ? '* ' : '') + telling(shown, before), was = ghost(before, shown, isNew || changed === 1 || isChosen);
-  return { weight: edge.weight, text, was, said: `${acts.words.weight} ${edge.name}: ${text}${was ? ` ${was}` : ''}`, marks: marks(edge.name, edge.frozen) };
+  // In the update's moments a new weight is shown as soon as it is there.
+  const [shown, before] = edge.new === undefined ? [edge.weight, edge.was] : [edge.new, edge.weight];
+  const text = (edge.frozen ? '* ' : '') + telling(shown, before), was = ghost(before, shown, edge.name === active || changed === 1 || isChosen);
+  return { weight: shown, text, was, said: `${acts.words.weight} ${edge.name}: ${text}${was ? ` ${was}` : ''}`, marks: marks(edge.name, edge.frozen) + (isNew(edge) ? ' new' : '') };
 }
 
 function nodeFace(node: NodeView, changed: number, chosen: string | undefined, marks: Marks) {
   const bias = 'b_' + node.name, label = 'label_' + node.name;
-  const text = node.bias === undefined ? '' : `b ${node.frozen ? '* ' : ''}${telling(node.bias, node.was)}`, was = node.bias === undefined ? '' : ghost(node.was, node.bias, changed === 1 || bias === chosen);
+  const [shown, before] = node.new === undefined ? [node.bias, node.was] : [node.new, node.bias];
+  const text = shown === undefined ? '' : `b ${node.frozen ? '* ' : ''}${telling(shown, before)}`, was = shown === undefined ? '' : ghost(before, shown, changed === 1 || bias === chosen);
   const isOutput = node.layer > 0 && node.layer === lastLayer(), wanted = isOutput ? `${acts.words.target} ${formatNumber(target(node), 3)}` : '';
   return {
     value: node.a, said: node.activation, marks: marks(node.name),
-    ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${node.name}`, marks: marks(bias) } },
+    ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${node.name}`, marks: marks(bias) + (isNew(node) ? ' new' : '') } },
     ...isOutput ? { target: { text: wanted, said: `${wanted} ${node.name}`, marks: marks(label) } } : {},
   };
 }

@@ -24,8 +24,7 @@ let state!: State, chosen: string | undefined, pace: Pace = 'Epoch', playing = f
 let view: View = 'arithmetic', until = 'Learnt', speed = 'fast', painting: 'look' | 'paint1' | 'paint0' | 'erase' = 'look';
 let most = 1000; // epochs
 
-const telling = (one: number | undefined, other: number | undefined) => digitsToTell(one, other, 4);
-let lossWas: number | undefined, wrongCurve: Curve | undefined, frames = 0, asking = 0;
+let wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
   get state() { return state; }, get t() { return t; }, get chosen() { return chosen; }, get view() { return view; },
@@ -44,7 +43,6 @@ async function send(request: Ask, say = true) {
   const before = state, turn = ++asking, answer = await ask({ chosen, pace, ...request });
   if (turn !== asking && request.do === 'state') return; // a newer question is on its way
   state = answer;
-  lossWas = request.do === 'forward' && before && state.step > before.step ? before.loss : ['state', 'answer', 'check', 'mistakes', 'learnWrong', 'landscape', 'compare', 'sheet', 'worksheet', 'program'].includes(request.do) ? lossWas : undefined;
   if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'csv'].includes(request.do)) wrongCurve = undefined;
   if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
   if (state.understood) { const box = byId('understood'); box.hidden = false; box.querySelector('pre')!.textContent = state.understood; } else if (['preset', 'open', 'lesson'].includes(request.do)) byId('understood').hidden = true;
@@ -54,9 +52,20 @@ async function send(request: Ask, say = true) {
 
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
 function spoken() {
-  if (state.stop.length) return state.stop.map(formula => speak(formula, t)).join('. ');
-  const now = number(state.loss, telling(lossWas, state.loss)), lost = lossWas === undefined || lossWas === state.loss ? now : `${number(lossWas, telling(lossWas, state.loss))} → ${now}`;
-  return speak(`${t.step} ${state.step}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost}`, t);
+  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => speak(formula, t)).join('. ');
+  return speak(`${where()}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost()}`, t);
+}
+
+/** Which moment is shown: by this the picture, the arithmetic, the table and what is said belong together. */
+function where() {
+  const [first, last] = [state.current[0]! + 1, state.current[state.current.length - 1]! + 1], rows = first === last ? `${t.row} ${first}` : `${t.row} ${first} (${first}–${last})`;
+  return t.where[state.shown](state.shown === 'Ahead' || state.shown === 'Inside' ? state.step + 1 : state.step, rows);
+}
+
+/** The loss; of a step that was just taken, what became of it. */
+function lost(digits = 4) {
+  const { loss, lossBefore: was } = state, of = (value: number | undefined) => number(value, was === undefined ? digits : digitsToTell(was, loss, 4));
+  return was === undefined || was === loss ? of(loss) : `${of(was)} → ${of(loss)}`;
 }
 
 /** A message; about a number that would not have been finite, with what helps. */
@@ -72,8 +81,13 @@ function tell(words: string, visible = true, broken = false) {
     el('button', { id: 'smaller', click: () => { byId('rate').focus(); return send({ do: 'edit', kind: 'Rate', value: smaller }); } }, `α = ${number(smaller, 4)}`));
 }
 
+/** The size of the field that the picture was drawn for. */
+let drawnFor = '';
+const sizeOf = () => `${byId('field').clientWidth} × ${byId('field').clientHeight}`;
+
 async function draw() {
   drawLayers(app, layerActs);
+  drawnFor = sizeOf();
   drawNetwork(state, chosen, network);
   drawArithmetic(state, chosen, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
   drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
@@ -85,7 +99,7 @@ async function draw() {
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
-  setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
+  setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}, ${where()}`);
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
   byId<HTMLSelectElement>('lossname').value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
@@ -101,9 +115,8 @@ function fit() {
 }
 
 function drawNumbers() {
-  const lost = lossWas === undefined || lossWas === state.loss ? number(state.loss, 5) : `${number(lossWas, telling(lossWas, state.loss))} → ${number(state.loss, telling(lossWas, state.loss))}`;
   const n = byId('numbers');
-  n.replaceChildren(el('span', {}, `${t.loss} ${lost}`), el('span', {}, `${t.epoch} ${state.epoch}, ${t.step} ${state.step}`));
+  n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
   if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${number(state.moment.value)}`));
@@ -192,6 +205,7 @@ const go = (direction: 'forward' | 'back', count = 1) => { stop(); return send({
 
 function stop() {
   playing = false;
+  document.body.classList.remove('playing');
   byId('play').textContent = t.play;
 }
 
@@ -201,7 +215,10 @@ async function play() {
   playing = true;
   byId('play').textContent = t.pause;
   let ends: { words: string; broken: boolean } | undefined;
-  if (pace === 'Epoch' && speed === 'fast') ends = await playFast();
+  if (pace === 'Epoch' && speed === 'fast') {
+    document.body.classList.add('playing'); // the arithmetic stays behind
+    ends = await playFast();
+  }
   else while (playing) {
     const from = state.step, at = state.moment?.index;
     await send({ do: 'forward', pace }, false);
@@ -248,13 +265,12 @@ async function playFast(): Promise<{ words: string; broken: boolean } | undefine
 
 /** The numbers of a frame into the picture. */
 function take(now: Frame) {
-  Object.assign(state, { step: now.step, reached: now.reached, epoch: now.epoch, loss: now.loss, right: now.right, moment: undefined });
+  Object.assign(state, { step: now.step, reached: now.reached, epoch: now.epoch, loss: now.loss, right: now.right, moment: undefined, shown: 'Row', current: [now.row], answers: now.activations.slice(-state.answers.length), lossBefore: undefined });
   state.edges.forEach((edge, i) => Object.assign(edge, { weight: now.weights[i], was: undefined, new: undefined }));
-  state.nodes.forEach((node, i) => Object.assign(node, { a: now.activations[i], bias: now.biases[i] ?? undefined, was: undefined }));
+  state.nodes.forEach((node, i) => Object.assign(node, { a: now.activations[i], bias: now.biases[i] ?? undefined, was: undefined, new: undefined }));
   const curve = state.curves[0]!;
   if (now.loss !== undefined && now.step > (curve.steps[curve.steps.length - 1] ?? -1)) { curve.steps.push(now.step); curve.losses.push(now.loss); }
   if (curve.steps.length > 900) for (const list of [curve.steps, curve.losses]) list.splice(0, list.length, ...list.filter((_, i) => i % 2 === 0));
-  lossWas = undefined;
   const tasks = state.lesson?.tasks ?? [];
   if (now.done && tasks.some((task, i) => task.done !== now.done![i])) { tasks.forEach((task, i) => { task.done = now.done![i]!; }); drawLesson(app); }
   if (state.rival) { state.rival.loss = now.rivalLoss; state.rival.right = now.rivalRight; }
@@ -282,13 +298,13 @@ async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>
   const before = chosen;
   chosen = place.chosen;
   if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
-  else state = await ask({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else state = await ask({ do: 'begin', chosen, pace, setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
   if (state.message) { chosen = before; return; }
   if (views.includes(place.view as View)) view = place.view as View;
 }
 
 async function share() {
-  const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, moment: state.moment?.index, pace, view });
+  const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, ...state.shown === 'Inside' && state.moment ? { moment: state.moment.index } : {}, pace, view });
   if (link.length > 8000) { tell(t.tooLong); return; }
   if (location.hash !== '#' + link) location.hash = shared = link; // which tells "follow"
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
@@ -409,7 +425,6 @@ function listen() {
   byId('status').addEventListener('click', () => byId('status').classList.remove('shown'));
   addEventListener('hashchange', () => void follow());
   compact.addEventListener('change', () => { build(); void draw(); });
-  new ResizeObserver(() => { if (state) void draw(); }).observe(byId('field'));
 }
 
 (async () => {
@@ -419,12 +434,13 @@ function listen() {
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
   const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined);
-  if (wanted) await openLink(wanted); else state = await ask({ do: 'state' });
+  if (wanted) await openLink(wanted); else state = await ask({ do: 'state', pace });
   const refused = state.message;
   build();
   listen();
   show(view);
-  await send({ do: 'state' }, false);
+  await draw();
+  new ResizeObserver(() => { if (drawnFor !== sizeOf()) void draw(); }).observe(byId('field'));
   tell(refused ?? '', refused !== undefined);
   // What tests wait for and measure with.
   Object.assign(globalThis, { playground: { ask, boundary, isIdle, ready: performance.now(), state: () => state, frames: () => frames } });

@@ -49,8 +49,9 @@ function corners(values: number[], grid: number, inputs: number) {
 function answers(state: State, words: { says: string; label: string }) {
   const row = state.rows[state.current[0]!]!, last = state.nodes[state.nodes.length - 1]!.layer, outputs = state.nodes.filter(n => n.layer === last);
   const targets = row.slice(state.setup.inputs);
-  if (outputs.length === 1) return `${words.says} ${show(outputs[0]!.a, 3)}, ${words.label} ${show(targets[0], 3)}`;
-  const best = outputs.reduce((one, other) => other.a > one.a ? other : one);
+  // Of now, as the picture is: after a step, the network has its new weights.
+  if (outputs.length === 1) return `${words.says} ${show(state.answers[0], 3)}, ${words.label} ${show(targets[0], 3)}`;
+  const best = outputs[state.answers.indexOf(Math.max(...state.answers))]!;
   return `${words.says} ${best.name}, ${words.label} ${outputs[targets.indexOf(Math.max(...targets))]!.name}`;
 }
 

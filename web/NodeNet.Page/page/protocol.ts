@@ -5,13 +5,13 @@ export interface Setup {
   loss: string; rate: number; batch: number; seed: number; hiddenBias: boolean; outputBias: boolean; frozen: string[]; start?: number[]; model?: string;
 }
 export interface Ask {
-  do: 'state' | 'preset' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
+  do: 'state' | 'preset' | 'begin' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
     'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'csv' | 'compare' | 'program' | 'sheet';
   preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
   value?: number; lesson?: number; moment?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
   other?: string; low?: number; high?: number; text?: string; names?: string[]; again?: boolean; answers?: Answer[];
 }
-export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number }
+export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number; new?: number }
 export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number }
 export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
 export interface FunctionView { low: number; high: number; values: number[]; z: number; a: number; slope: number }
@@ -30,9 +30,9 @@ export interface Wrong {
 }
 export interface Spot { x: number; y: number; loss?: number }
 export interface Landscape { x: string; y: string; size: number; low: number; high: number; losses: number[]; minima: Spot[]; way: Spot[] }
-export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number }
+export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; row: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number }
 export interface State {
-  setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; right?: number; rows: number[][];
+  setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; lossBefore?: number; right?: number; shown: 'Ahead' | 'Inside' | 'Taken' | 'Row'; answers: number[]; rows: number[][];
   current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; function?: FunctionView; stop: string[]; rival?: Rival; weights: number; canUndo: boolean; canRedo: boolean;
   lesson?: Lesson; mistakes: string[]; wrong?: Wrong; marks?: Mark[]; landscape?: Landscape; wrongCurve?: Curve; files?: { name: string; text: string; isBase64: boolean }[]; sheet?: Sheet; isBroken: boolean; understood?: string;
   message?: string; link?: Setup; model?: string;

@@ -1,5 +1,11 @@
 // All words of the page, one list a language. A text that is missing in one of them does not compile.
 const en = {
+  where: {
+    Taken: (step: number, rows: string) => `after step ${step} (${rows})`,
+    Ahead: (step: number, rows: string) => `before step ${step} (${rows})`,
+    Inside: (step: number, rows: string) => `in step ${step} (${rows})`,
+    Row: (step: number, rows: string) => `${rows}, weights after step ${step}`,
+  },
   label: 'label', says: 'the network says', slope: 'slope', epochs: 'Epochs', exportProgram: 'Export', compare: 'Two rates', section: 'section', sections: 'sections', digits: '8×8 digits',
   ended: { Right: 'All are right.', Loss: 'The loss is below 0.01.', Epochs: 'The epochs are done.' } as Record<string, string>,
   signs: { '-': 'minus', '→': 'to', '·': 'times', '²': 'squared', '=': 'equals', '+': 'plus', '−': 'minus', '/': 'over', 'δ': 'delta', 'Δ': 'change of', 'α': 'alpha', '⁺': ' new', '∂': 'd' } as Record<string, string>,
@@ -45,6 +51,12 @@ const en = {
 };
 export type Texts = typeof en;
 const da: Texts = {
+  where: {
+    Taken: (step, rows) => `efter skridt ${step} (${rows})`,
+    Ahead: (step, rows) => `før skridt ${step} (${rows})`,
+    Inside: (step, rows) => `i skridt ${step} (${rows})`,
+    Row: (step, rows) => `${rows}, vægte efter skridt ${step}`,
+  },
   label: 'facit', says: 'netværket siger', slope: 'hældning', epochs: 'Epoker', exportProgram: 'Eksport', compare: 'To hastigheder', section: 'afsnit', sections: 'afsnit', digits: '8×8-cifre',
   ended: { Right: 'Alle er rigtige.', Loss: 'Tabet er under 0,01.', Epochs: 'Epokerne er gået.' },
   signs: { '-': 'minus', '→': 'til', '·': 'gange', '²': 'i anden', '=': 'er', '+': 'plus', '−': 'minus', '/': 'over', 'δ': 'delta', 'Δ': 'ændring af', 'α': 'alfa', '⁺': ' ny', '∂': 'd' },
@@ -89,6 +101,12 @@ const da: Texts = {
   },
 };
 const de: Texts = {
+  where: {
+    Taken: (step, rows) => `nach Schritt ${step} (${rows})`,
+    Ahead: (step, rows) => `vor Schritt ${step} (${rows})`,
+    Inside: (step, rows) => `in Schritt ${step} (${rows})`,
+    Row: (step, rows) => `${rows}, Gewichte nach Schritt ${step}`,
+  },
   label: 'Soll', says: 'das Netz sagt', slope: 'Steigung', epochs: 'Epochen', exportProgram: 'Export', compare: 'Zwei Raten', section: 'Abschnitt', sections: 'Abschnitte', digits: '8×8-Ziffern',
   ended: { Right: 'Alle sind richtig.', Loss: 'Der Fehler ist unter 0,01.', Epochs: 'Die Epochen sind um.' },
   signs: { '-': 'minus', '→': 'nach', '·': 'mal', '²': 'zum Quadrat', '=': 'gleich', '+': 'plus', '−': 'minus', '/': 'durch', 'δ': 'delta', 'Δ': 'Änderung von', 'α': 'alpha', '⁺': ' neu', '∂': 'd' },
