@@ -29,6 +29,9 @@ public sealed record Request
 
     /// <summary>Another name: the second weight of a landscape.</summary>
     public string? Other { get; set; }
+
+    /// <summary>What a table that is brought is called.</summary>
+    public string? File { get; set; }
     public double Low { get; set; } = -5;
     public double High { get; set; } = 5;
     public string Text { get; set; } = "";
@@ -39,7 +42,12 @@ public sealed record Request
     public bool Quick { get; set; }
 }
 
-public sealed record NodeView(string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was);
+/// <summary>A node; its label is what the model calls it, as a column or a class.</summary>
+public sealed record NodeView(
+    string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was, string? Label = null);
+
+/// <summary>What the page takes: rows, weights and biases, hidden layers, nodes of one, bytes of a file.</summary>
+public sealed record LimitsView(int Rows, int Parameters, int Layers, int Nodes, int Bytes);
 
 public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
 
@@ -122,8 +130,28 @@ public sealed record State
     /// <summary>A filled sheet that was marked.</summary>
     public SheetView? Sheet { get; init; }
 
-    /// <summary>What was understood of a table.</summary>
+    /// <summary>What was understood of a table, or of a model's.</summary>
     public string? Understood { get; init; }
+
+    /// <summary>The columns of the table that was opened.</summary>
+    public string[]? Columns { get; init; }
+
+    /// <summary>Whether that table made a page of its own, rather than rows for the model.</summary>
+    public bool IsNewTable { get; init; }
+
+    /// <summary>What is predicted, where that has a name.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What the classes are called; of one output, those of 0 and 1. Null where numbers are predicted, or classes have no names.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>Whether there are no rows yet, and the one that is shown is of usual values.</summary>
+    public bool StandIn { get; init; }
+
+    /// <summary>Whether the inputs are the squares of a picture, and how many of them are in a line; 0 where not.</summary>
+    public int Side { get; init; }
+
+    public LimitsView? Limits { get; init; }
 
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     public string? Message { get; init; }
@@ -134,7 +162,7 @@ public sealed record State
     /// <summary>The setup that begins where the story stands, for a link.</summary>
     public Setup? Link { get; init; }
 
-    /// <summary>The network as NodeNet's model file.</summary>
+    /// <summary>The model as NodeNet's model file.</summary>
     public string? Model { get; init; }
 }
 
