@@ -64,7 +64,8 @@ public static class PlaygroundFiles
     {
         /// <summary>Saves the playground with a table and a small new network, as the page itself opens a table: the learner's recipe, one hidden layer of 4
         /// tanh nodes, classes by sigmoids, the loss sse, α 0.1 and steps of one row, where the learner does not say otherwise. Rows without a target are left
-        /// out. Where all numbers lie within ±10 they stay as they are; otherwise they are scaled as by <see cref="Learner.Train(ITable, CancellationToken)"/>.</summary>
+        /// out. Where all numbers lie within ±10 they stay as they are; otherwise they are scaled as by
+        /// <see cref="Learner.Train(ITable, CancellationToken)"/>.</summary>
         /// <param name="path">The file; one that is there is replaced.</param>
         /// <param name="table">The rows; at most 10 000.</param>
         /// <returns>What became of the rows, a sentence each: what was guessed, gaps that were filled, rows that were left out.</returns>

@@ -30,7 +30,8 @@ public sealed record ModelOrigin
         get;
         init => field = value is null or (> 0.0 and < double.PositiveInfinity)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value, $"LearningRate is {MessageText.Exact(value.Value)}; it must be a finite number above 0.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(LearningRate), value, $"LearningRate is {MessageText.Exact(value.Value)}; it must be a finite number above 0.");
     }
 
     /// <summary>What was measured, by name: "accuracy" → 0.98.</summary>

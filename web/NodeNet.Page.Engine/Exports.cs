@@ -121,8 +121,13 @@ public static class Exports
             """);
         return text.ToString();
 
-        void AddLayer(int nodes, string function, bool hasBias) => text.Append(
-            CultureInfo.InvariantCulture, $"    .AddLayer({nodes}, Catalogue.{(Catalogue.Activations.Contains(function.Split('(')[0]) ? "Activations" : "LayerActivations")}.Create(\"{function}\"), bias: {(hasBias ? "true" : "false")})\n");
+        void AddLayer(int nodes, string function, bool hasBias)
+        {
+            string catalogue = Catalogue.Activations.Contains(function.Split('(')[0]) ? "Activations" : "LayerActivations";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    .AddLayer({nodes}, Catalogue.{catalogue}.Create(\"{function}\"), bias: {(hasBias ? "true" : "false")})\n");
+        }
     }
 
     private static string Rows(Tape tape, Func<double[], double[]> part) =>

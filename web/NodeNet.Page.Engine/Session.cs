@@ -265,8 +265,8 @@ public sealed partial class Session
         return [.. Enumerable.Range(0, answers.Count).Select(i => answers[i, 0])];
     }
 
-    /// <summary>How many rows are answered right: from 0.5, or the model's threshold, on 1 for one output, the largest of several; null where the targets are no
-    /// classes.</summary>
+    /// <summary>How many rows are answered right: for one output, 1 from 0.5 on, or from the model's threshold; the largest of several. Null where the
+    /// targets are no classes.</summary>
     public int? Right() => RightOf(_tape);
 
     internal static int? RightOf(Tape tape)

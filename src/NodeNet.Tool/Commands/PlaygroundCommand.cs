@@ -79,8 +79,8 @@ internal static class PlaygroundCommand
         if (learner.OfTrainings(parsed) is { Count: > 0 } useless)
         {
             throw new UsageException(
-                $"{string.Join(", ", useless)}: a page learns by steps of gradient descent, and stops when its reader does. Leave this out; --rate, --batch and "
-                    + "--loss say how it begins.");
+                $"{string.Join(", ", useless)}: a page learns by steps of gradient descent, and stops when its reader does. Leave this out; "
+                    + "--rate, --batch and --loss say how it begins.");
         }
         if (InputFile.IsModel(named)) return OfModel(named!, parsed, table, learner, error);
         if (named is not null && parsed.GetValue(table.File) is { } second)
@@ -133,7 +133,8 @@ internal static class PlaygroundCommand
         }
         catch (ModelFileException wrong)
         {
-            throw new InvalidDataException($"{wrong.Message.Replace($", {wrong.JsonPath}: ", ": ", StringComparison.Ordinal)} The file cannot be opened as it is: nodenet train writes a new one.");
+            string plain = wrong.Message.Replace($", {wrong.JsonPath}: ", ": ", StringComparison.Ordinal);
+            throw new InvalidDataException($"{plain} The file cannot be opened as it is: nodenet train writes a new one.");
         }
     }
 }
