@@ -16,9 +16,7 @@ public class ModelTests
 {
     private const string Fruit = "colour,size,kind\nred,small,apple\ngreen,,pear\nred,large,apple\ngreen,large,pear\nyellow,small,apple\n,large,pear\n";
 
-    private static readonly Lazy<Model> _penguins = new(() =>
-        Learner.For("species").WithColumn("year", new ColumnOptions { Kind = ColumnKind.Number }) is var learner
-            ? (learner with { Hidden = [5], Epochs = 2 }).Train(Penguins.Table) : null!);
+    private static readonly Lazy<Model> _penguins = new(() => (Learner.For("species") with { Hidden = [5], Epochs = 2 }).Train(Penguins.Table));
 
     [Fact]
     public void A_model_that_was_trained_opens_with_its_loss_its_rate_and_its_names()
@@ -55,7 +53,7 @@ public class ModelTests
         filled["standIn"]!.GetValue<bool>().Should().BeFalse();
         filled["isNewTable"]!.GetValue<bool>().Should().BeFalse("it has the model's columns");
         protocol.Session.Tape.Rows.Should().HaveCount(344);
-        protocol.Session.Tape.Data.Inputs.Values.ToArray().Should().Equal(recipe.Inputs(Penguins.Table).Values.ToArray(), "read by the model's own recipe");
+        Numbers(protocol.Session.Tape.Data.Inputs).Should().Equal(Numbers(recipe.Inputs(Penguins.Table)), "read by the model's own recipe");
         protocol.Session.Parameters().Should().Equal(Parameters(_penguins.Value.Network), "the network stays");
         filled["understood"]!.GetValue<string>().Should().Contain("bill_length_mm: in 2 rows of 344 there is no value; 44.45 (the median) stands in for it.");
     }
@@ -68,6 +66,12 @@ public class ModelTests
         Bring(protocol, text);
 
         Saved(protocol).Should().Be(text);
+        protocol.Session.Edit(EditKind.Freeze, "x1→h1", 0, 0, 1);
+        protocol.Session.Edit(EditKind.Rate, null, 0, 0, 0.25);
+        Model frozen = Load(Saved(protocol));
+        frozen.Network.Connection("x1", "h1").IsFrozen.Should().BeTrue();
+        (frozen.Origin!.LearningRate, frozen.Origin.Training).Should().Be((0.25, _penguins.Value.Origin!.Training));
+        frozen.Origin.Scores.Should().NotBeEmpty("they were measured with these weights");
     }
 
     [Fact]
@@ -313,6 +317,8 @@ public class ModelTests
 
     private static IEnumerable<string> Labels(JsonNode state) =>
         state["nodes"]!.AsArray().Select(node => node!["label"]?.GetValue<string>()).OfType<string>();
+
+    private static IEnumerable<double> Numbers(Rows rows) => Enumerable.Range(0, rows.Count).SelectMany(i => rows[i].ToArray());
 
     private static double[] Parameters(Network network)
     {

@@ -61,6 +61,17 @@ public class PageWordsTests
     }
 
     [Fact]
+    public void Steps_that_leave_all_numbers_are_told_what_helps_before_the_page()
+    {
+        var protocol = new Protocol();
+        protocol.Session.Open(new Setup { Inputs = 1, Hidden = [], OutputActivation = "identity", Rate = 10, Rows = [[900, 2e6], [800, 1e6]] });
+
+        string said = JsonNode.Parse(protocol.Answer("""{"do":"forward","pace":"Epoch","count":5000}"""))!["message"]!.GetValue<string>();
+
+        said.Should().Contain("open them as a table, which scales them").And.NotContain("Scaler").And.NotContain("DataSet").And.NotContain("ClipNorm");
+    }
+
+    [Fact]
     public void A_word_that_the_model_does_not_know_is_refused_with_its_place()
     {
         var protocol = new Protocol();

@@ -23,7 +23,9 @@ public static class Exports
     {
         Setup setup = tape.Setup;
         Model? around = setup.Model is null ? null : PageModel.Load(setup.Model);
-        bool isAsItWas = around is not null && !setup.Fitted && !setup.Fresh && around.Loss?.Name == setup.Loss && around.Network.HasSameParametersAs(network);
+        bool hasOldWeights = around is not null && !setup.Fitted && !setup.Fresh && around.Network.HasSameParametersAs(network);
+        bool isAsItWas = hasOldWeights && around!.Loss?.Name == setup.Loss && (around.Origin?.LearningRate ?? tape.Rate) == tape.Rate
+            && ByName.FrozenOf(around.Network).SequenceEqual(ByName.FrozenOf(network));
         if (isAsItWas) return around!;
         string training = string.Create(
             CultureInfo.InvariantCulture, $"{setup.Loss}, gradient_descent, rate {Exact(tape.Rate)}, batches of {tape.Batch}, in the playground");
@@ -36,11 +38,13 @@ public static class Exports
             TargetScaling = around?.TargetScaling,
             Threshold = around?.Threshold ?? 0.5,
             Loss = setup.LossFunction(),
+            Conformal = hasOldWeights ? around!.Conformal : null,
             Origin = (before ?? new ModelOrigin { NodeNetVersion = PlaygroundRules.Version, Rows = tape.Rows.Count }) with
             {
-                Training = earlier is null ? training : earlier.EndsWith(training, StringComparison.Ordinal) ? earlier : $"{earlier}; then {training}",
+                Training = hasOldWeights || earlier?.EndsWith(training, StringComparison.Ordinal) == true ? earlier
+                    : earlier is null ? training : $"{earlier}; then {training}",
                 LearningRate = tape.Rate > 0.0 ? tape.Rate : null,
-                Scores = new Dictionary<string, double>(),
+                Scores = hasOldWeights ? before?.Scores ?? new Dictionary<string, double>() : new Dictionary<string, double>(),
             },
         };
         if (around is null) return model;

@@ -85,14 +85,14 @@ public static class OwnData
     /// <summary>What was understood of the columns, and what became of the rows; null where the page is of no table and no model with a recipe.</summary>
     public static string? Understood(Setup setup)
     {
-        if (PageModel.RecipeOf(setup) is not { } recipe) return setup.Notes.Count == 0 ? null : string.Join('\n', setup.Notes);
+        if (PageModel.RecipeOf(setup) is not { } recipe) return setup.Notes.Count == 0 ? null : PageWords.Of(string.Join('\n', setup.Notes));
         var text = new StringBuilder(recipe.Summary());
         foreach (string note in setup.Notes) text.Append(note).Append('\n');
         Model model = PageModel.Load(setup.Model!);
         if (model.ClassLabels is { Count: 2 } labels && model.Threshold != 0.5)
             text.Append(CultureInfo.InvariantCulture, $"from an output of {model.Threshold} on, the answer is {labels[1]}\n");
         if (!setup.Fitted && model.Origin is { } origin) text.Append(origin).Append('\n');
-        return text.ToString();
+        return PageWords.Of(text.ToString());
     }
 
     private static int Numbers(Table table) => table.ColumnNames.Count(name => table.KindOf(name) == CellKind.Number);

@@ -15,13 +15,21 @@ internal static partial class PageWords
         ("name it in CsvOptions.MissingValues", "leave the cell empty"),
         (" (To take unknown ones as none of them, fit the recipe with UnknownRule.AllZeros.)", ""),
         (", or fit the recipe with RecipeOptions.DropsMissingTargets", ""),
+        (", or clip the gradient (ClipNorm)", ""),
+        ("scale them (Scaler.Standard)", "write smaller ones, or open them as a table, which scales them"),
+        ("scale them (DataSet.ScaleTargets)", "write smaller ones, or open them as a table, which scales them"),
         ("load it with Model.Load", "open it as a model"),
     ];
 
     public static string Of(Exception wrong)
     {
         if (wrong is System.Text.Json.JsonException) return "That cannot be read: it was cut short, or is not what the page expects.";
-        string message = PlainWords.Of(wrong);
+        return Of(PlainWords.Of(wrong));
+    }
+
+    /// <summary>As the other, of what the library notes.</summary>
+    public static string Of(string message)
+    {
         foreach ((string library, string page) in _words)
             message = message.Replace(library, page, StringComparison.Ordinal);
         message = NumberForm().Replace(message, "write it as a plain number, as 1234.5");

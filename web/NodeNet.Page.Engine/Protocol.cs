@@ -107,8 +107,10 @@ public sealed class Protocol
                 LessonProgress lesson = Session.Lesson ?? throw new ArgumentException("No lesson is open.");
                 return lesson.Answer(Session, asked.Row, asked.Text) is { } mark ? nothing with { Marks = [mark] } : nothing;
             case "bring": return Bring(asked, nothing);
-            case "open":
-                Open(asked);
+            case "undo" or "redo" or "open":
+                if (asked.Do == "open") Open(asked);
+                else if (asked.Do == "undo") Session.Undo();
+                else Session.Redo();
                 return nothing with { Understood = OwnData.Understood(Session.Setup) };
             default:
                 Do(asked);
@@ -155,8 +157,6 @@ public sealed class Protocol
             case "choose": Session.Choose(asked.Row < 0 ? null : asked.Row); break;
             case "lesson": Session.OpenLesson(asked.Row); break;
             case "mistakes": Session.Mistakes = [.. Mistake.All.Where(mistake => asked.Names.Contains(mistake.Name))]; break;
-            case "undo": Session.Undo(); break;
-            case "redo": Session.Redo(); break;
             default: throw new ArgumentException($"\"{asked.Do}\" is nothing that the page can do.");
         }
     }

@@ -38,7 +38,7 @@ internal static class PlaygroundCommand
             Func<string, IReadOnlyList<string>> make = SaverOf(named, parsed, table, learner, error);
             Action<string> save = place =>
             {
-                foreach (string note in make(place)) error.WriteLine(note);
+                foreach (string note in make(place)) error.WriteLine(CommandWords.Of(note));
             };
             if (path is not null)
             {

@@ -48,9 +48,16 @@ async function send(request: Ask, say = true) {
   lossWas = request.do === 'forward' && before && state.step > before.step ? before.loss : ['state', 'answer', 'check', 'mistakes', 'learnWrong', 'landscape', 'compare', 'sheet', 'worksheet', 'program'].includes(request.do) ? lossWas : undefined;
   if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'bring'].includes(request.do)) wrongCurve = undefined;
   if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
-  if (state.understood) { const box = byId('understood'); box.hidden = false; box.querySelector('pre')!.textContent = state.understood; } else if (['preset', 'open', 'lesson'].includes(request.do)) byId('understood').hidden = true;
+  if (state.understood || ['preset', 'open', 'lesson', 'bring', 'undo', 'redo'].includes(request.do) && !state.message) showUnderstood();
   if (state.message) { stop(); tell(state.message, true, state.isBroken); } else if (say) tell(spoken(), false);
   await draw();
+}
+
+/** What was understood of the table, or of the model's, that the page is of. */
+function showUnderstood() {
+  const box = byId('understood');
+  box.hidden = !state.understood;
+  box.querySelector('pre')!.textContent = state.understood ?? '';
 }
 
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
@@ -83,7 +90,8 @@ async function draw() {
   drawLesson(app);
   drawData(app, own);
   drawTarget();
-  byId('plane').querySelector('figcaption')!.textContent = named(state, t.boundary);
+  const caption = byId('plane').querySelector('figcaption')!;
+  caption.title = caption.textContent = named(state, t.boundary);
   drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
@@ -290,7 +298,7 @@ async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>
   const before = chosen;
   chosen = place.chosen;
   if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
-  else state = await ask({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else { state = await ask({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 }); showUnderstood(); }
   if (state.message) { chosen = before; return; }
   if (views.includes(place.view as View)) view = place.view as View;
 }
