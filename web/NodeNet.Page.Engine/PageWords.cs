@@ -15,6 +15,7 @@ internal static partial class PageWords
         ("name it in CsvOptions.MissingValues", "leave the cell empty"),
         (" (To take unknown ones as none of them, fit the recipe with UnknownRule.AllZeros.)", ""),
         (", or fit the recipe with RecipeOptions.DropsMissingTargets", ""),
+        ("give the column ColumnKind.Category", "write them as words"),
         (", or clip the gradient (ClipNorm)", ""),
         ("scale them (Scaler.Standard)", "write smaller ones, or open them as a table, which scales them"),
         ("scale them (DataSet.ScaleTargets)", "write smaller ones, or open them as a table, which scales them"),
@@ -55,6 +56,6 @@ internal static partial class PageWords
     [GeneratedRegex(@"[Ll]eave the column out( \([^)]*\))?,? or (say|read) [^.(]*(\([^)]*\))?\.", RegexOptions.ExplicitCapture)]
     private static partial Regex ColumnOut();
 
-    [GeneratedRegex(@" \((CsvOptions|ColumnOptions|RecipeOptions|Columns|MissingRule|ColumnKind)\b[^)]*\)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@" \((CsvOptions|ColumnOptions|RecipeOptions|Columns|ModelFileLimits|MissingRule|ColumnKind)\b[^)]*\)", RegexOptions.ExplicitCapture)]
     private static partial Regex InBrackets();
 }

@@ -14,8 +14,13 @@ export function called(state: State, name: string): string {
 /** Both names of a node that has two: "y1 · species". */
 export const bothNames = (state: State, name: string) => called(state, name) === name || name.includes('→') || name.startsWith('b_') ? called(state, name) : `${name} · ${labelOf(state, name)}`;
 
-/** A name as long as there is room; who cuts one puts the whole of it into a title. */
-export const cut = (name: string, room = roomOf) => name.length <= room ? name : name.slice(0, room - 1) + '…';
+/** A name as long as there is room: of "colour = green" the word tells more than the column. Who cuts one puts the whole of it into a title. */
+export function cut(name: string, room = roomOf) {
+  if (name.length <= room) return name;
+  const word = name.slice(name.lastIndexOf(' = ') + 1), before = room - 2 - word.length; // "= green"
+  if (!name.includes(' = ') || word.length > room) return name.slice(0, room - 1) + '…';
+  return before > 0 ? `${name.slice(0, before)}… ${word}` : word;
+}
 
 /** Inputs and outputs in a text by what they are called. */
 export const named = (state: State, text: string) => text.replace(/\b[xy]\d+\b/g, name => labelOf(state, name) ?? name);

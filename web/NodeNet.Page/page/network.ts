@@ -111,6 +111,6 @@ function putNames() {
       continue;
     }
     const gap = root.clientHeight / state.nodes.filter(n => n.layer === node.layer).length, isBelow = gap - 2 * r >= 15;
-    group.append(svg('text', { class: 'label halo', x: isBelow ? inside(x) : x + r + 5 + half, y: isBelow ? y + r + 9 : y }, text));
+    group.append(svg('text', { class: 'label halo', x: isBelow ? inside(x) : x + r + 5, y: isBelow ? y + r + 9 : y, ...isBelow ? {} : { style: 'text-anchor:start' } }, text));
   }
 }
