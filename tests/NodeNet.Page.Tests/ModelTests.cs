@@ -137,7 +137,8 @@ public class ModelTests
         state["message"].Should().BeNull();
         protocol.Session.Tape.Rows.Should().HaveCount(3);
         state["understood"]!.GetValue<string>().Should().Contain("weight: in 1 row of 4 there is no value; 2 (the median) stands in for it.")
-            .And.Contain("length: in 1 row of 4 there is no value; 25.25 (the median) stands in for it.").And.Contain("1 row without a value of y are left out.");
+            .And.Contain("length: in 1 row of 4 there is no value; 25.25 (the median) stands in for it.")
+            .And.Contain("1 row without a value of y are left out.");
         Load(Saved(protocol)).Origin!.TableForm!.DecimalSeparator.Should().Be(',');
     }
 

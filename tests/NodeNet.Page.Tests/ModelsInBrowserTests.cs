@@ -145,7 +145,8 @@ public class ModelsInBrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task A_link_has_the_names_or_says_that_they_were_too_long_for_it()
     {
         string head = string.Join(',', Enumerable.Range(1, 12).Select(i => $"{i} {new string('n', 800)}"));
-        string numbers = string.Join('\n', Enumerable.Range(1, 6).Select(row => string.Join(',', Enumerable.Range(1, 12).Select(i => i * row % 7)) + $",{row}.5"));
+        string numbers = string.Join(
+            '\n', Enumerable.Range(1, 6).Select(row => string.Join(',', Enumerable.Range(1, 12).Select(i => i * row % 7)) + $",{row}.5"));
         foreach ((string table, bool isShort) in ((string, bool)[])[(Fruit, false), ($"{head},kind\n{numbers}\n", true)])
         {
             await using Visit visit = await browser.Open();
