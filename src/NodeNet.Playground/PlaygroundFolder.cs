@@ -18,7 +18,7 @@ public static class PlaygroundFolder
 
     /// <inheritdoc cref="Save(string)"/>
     /// <param name="folder">The folder; it is made if there is none, and files of these names are replaced.</param>
-    /// <param name="html">The page as <see cref="PlaygroundFiles.SavePlayground"/> wrote it, with a network and its data.</param>
+    /// <param name="html">The page as <see cref="PlaygroundFiles"/> wrote it, with a network and its data.</param>
     public static void Save(string folder, string html)
     {
         ArgumentNullException.ThrowIfNull(folder);

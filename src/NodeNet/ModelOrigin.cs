@@ -23,6 +23,17 @@ public sealed record ModelOrigin
     /// <summary>How it was split and what the training was, in words.</summary>
     public string? Training { get; init; }
 
+    /// <summary>The learning rate that it was trained with; null where that is not told, or none was used. A finite number above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">On setting: it is not above 0, or not finite.</exception>
+    public double? LearningRate
+    {
+        get;
+        init => field = value is null or (> 0.0 and < double.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(LearningRate), value, $"LearningRate is {MessageText.Exact(value.Value)}; it must be a finite number above 0.");
+    }
+
     /// <summary>What was measured, by name: "accuracy" → 0.98.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
 

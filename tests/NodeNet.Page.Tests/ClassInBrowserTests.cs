@@ -188,8 +188,8 @@ public class ClassInBrowserTests(Browser browser) : IClassFixture<Browser>
         double weight = await visit.Evaluate<double>("playground.state().edges[0].weight");
         Encoding.UTF8.GetString(files["Program.cs"]).Should().Contain(weight.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
         Encoding.UTF8.GetString(files["data.csv"]).Should().Be("x1,x2,y1\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n");
-        using var model = new MemoryStream(files["network.json"]);
-        Network.Load(model).Connection("x1", "h1").Weight.Should().Be(weight);
+        using var model = new MemoryStream(files["model.json"]);
+        Model.Load(model).Network.Connection("x1", "h1").Weight.Should().Be(weight);
     }
 
     private static async Task<Dictionary<string, byte[]>> Make(Visit visit, string links = "#files a")

@@ -15,21 +15,21 @@ public class OwnDataTests
     [InlineData("a\tb\ty\n1\t2\t0\n3\t4,5\t1\n")]
     public void Commas_semicolons_tabs_and_decimal_commas_give_the_same_rows(string text)
     {
-        (Setup setup, string understood) = OwnData.Read(text, null);
+        Setup setup = OwnData.Read(text);
 
         setup.Rows.Should().BeEquivalentTo((double[][])[[1, 2, 0], [3, 4.5, 1]], options => options.WithStrictOrdering());
         setup.Inputs.Should().Be(2);
-        understood.Should().NotBeEmpty();
+        OwnData.Understood(setup).Should().NotBeEmpty();
     }
 
     [Fact]
     public void Words_become_classes_and_large_numbers_are_scaled()
     {
-        (Setup setup, string understood) = OwnData.Read("height,animal\n170,cat\n180,dog\n190,dog\n160,cat\n", null);
+        Setup setup = OwnData.Read("height,animal\n170,cat\n180,dog\n190,dog\n160,cat\n");
 
         setup.OutputActivation.Should().Be("sigmoid");
         setup.Rows.Should().OnlyContain(row => Math.Abs(row[0]) < 3, "heights of 160 to 190 would put every node to sleep");
-        understood.Should().Contain("height");
+        OwnData.Understood(setup).Should().Contain("height");
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class OwnDataTests
         var protocol = new Protocol();
         double[] before = protocol.Session.Parameters();
 
-        string answer = protocol.Answer(new JsonObject { ["do"] = "csv", ["text"] = text }.ToJsonString());
+        string answer = protocol.Answer(new JsonObject { ["do"] = "bring", ["text"] = text }.ToJsonString());
 
         answer.Should().Contain("\"message\":");
         protocol.Session.Parameters().Should().Equal(before);

@@ -291,7 +291,7 @@ public class SessionTests
         string model = System.Text.Json.Nodes.JsonNode.Parse(protocol.Answer("""{"do":"model"}"""))!["model"]!.GetValue<string>();
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(model));
 
-        Network.Load(stream).HasSameParametersAs(protocol.Session.Tape.Network).Should().BeTrue();
+        Model.Load(stream).Network.HasSameParametersAs(protocol.Session.Tape.Network).Should().BeTrue();
         var opened = new Session(Presets.Of("xor") with { Model = model });
         opened.Parameters().Should().Equal(protocol.Session.Parameters());
     }

@@ -1,29 +1,76 @@
 using System.Globalization;
 using System.Text;
+using NodeNet.Playground;
 
 namespace NodeNet.Page;
 
 /// <summary>What was made in the page, for a program: C# with the same weights to the last bit, the rows as CSV, and the network as a model file.</summary>
 public static class Exports
 {
+    /// <summary>The model file that <see cref="Program"/> reads.</summary>
+    private const string ModelName = "model.json";
+
     public static Download[] Of(Tape tape) =>
     [
-        new Download("Program.cs", Program(tape)), new Download("data.csv", Csv(tape)), new Download("network.json", Model(tape.Network)),
+        new Download("Program.cs", Program(tape)), new Download("data.csv", Csv(tape)), new Download(ModelName, Text(ModelOf(tape))),
     ];
 
-    /// <summary>The network as NodeNet's model file.</summary>
-    public static string Model(Network network)
+    /// <summary>What is saved: the page's network, and around it all that its model had: recipe, threshold, names. The loss and the learning rate are the
+    /// page's. What was found for other weights is left out: measured scores, and the bounds of conformal predictions.</summary>
+    public static Model ModelOf(Tape tape) => ModelOf(tape.Network.Clone(), tape);
+
+    private static Model ModelOf(Network network, Tape tape)
+    {
+        Setup setup = tape.Setup;
+        Model? around = setup.Model is null ? null : PageModel.Load(setup.Model);
+        bool hasOldWeights = around is not null && !setup.Fitted && !setup.Fresh && around.Network.HasSameParametersAs(network);
+        bool isAsItWas = hasOldWeights && around!.Loss?.Name == setup.Loss && (around.Origin?.LearningRate ?? tape.Rate) == tape.Rate
+            && ByName.FrozenOf(around.Network).SequenceEqual(ByName.FrozenOf(network));
+        if (isAsItWas) return around!;
+        string training = string.Create(
+            CultureInfo.InvariantCulture, $"{setup.Loss}, gradient_descent, rate {Exact(tape.Rate)}, batches of {tape.Batch}, in the playground");
+        ModelOrigin? before = around?.Origin;
+        string? earlier = setup.Fresh || setup.Fitted ? null : before?.Training;
+        var model = new Model(network)
+        {
+            Recipe = around?.Recipe,
+            InputScaling = around?.InputScaling,
+            TargetScaling = around?.TargetScaling,
+            Threshold = around?.Threshold ?? 0.5,
+            Loss = setup.LossFunction(),
+            Conformal = hasOldWeights ? around!.Conformal : null,
+            Origin = (before ?? new ModelOrigin { NodeNetVersion = PlaygroundRules.Version, Rows = tape.Rows.Count }) with
+            {
+                Training = hasOldWeights || earlier?.EndsWith(training, StringComparison.Ordinal) == true ? earlier
+                    : earlier is null ? training : $"{earlier}; then {training}",
+                LearningRate = tape.Rate > 0.0 ? tape.Rate : null,
+                Scores = hasOldWeights ? before?.Scores ?? new Dictionary<string, double>() : new Dictionary<string, double>(),
+            },
+        };
+        if (around is null) return model;
+        if (!model.InputNames.SequenceEqual(around.InputNames)) model = model with { InputNames = around.InputNames };
+        if (!model.OutputNames.SequenceEqual(around.OutputNames)) model = model with { OutputNames = around.OutputNames };
+        return around.ClassLabels is { } labels && model.ClassLabels?.SequenceEqual(labels) != true ? model with { ClassLabels = labels } : model;
+    }
+
+    /// <summary>What a link needs of the model where the network is made of layers: all but the network.</summary>
+    public static string Around(Tape tape) =>
+        Text(ModelOf(new NetworkBuilder(tape.Setup.Inputs).AddLayer(tape.Network.OutputLayer.Count, new Activations.Identity(), bias: false).Build(1), tape));
+
+    /// <summary>A model as the text of its file.</summary>
+    public static string Text(Model model)
     {
         using var stream = new MemoryStream();
-        network.Save(stream);
+        model.Save(stream);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>The rows with a head of names: x1, x2, …, y1, …</summary>
+    /// <summary>The rows with a head of names, in the numbers of the network: x1, x2, …, y1, …, or what the model calls them.</summary>
     public static string Csv(Tape tape)
     {
         IEnumerable<string> names = Enumerable.Range(0, tape.Rows[0].Length)
-            .Select(i => i < tape.Setup.Inputs ? $"x{i + 1}" : $"y{i + 1 - tape.Setup.Inputs}");
+            .Select(i => i < tape.Setup.Inputs ? tape.Network.InputLayer.Nodes[i] : tape.Network.OutputLayer.Nodes[i - tape.Setup.Inputs])
+            .Select(node => Quoted(node.Label ?? node.Name));
         return string.Join('\n', [string.Join(',', names), .. tape.Rows.Select(row => string.Join(',', row.Select(Exact)))]) + "\n";
     }
 
@@ -39,7 +86,7 @@ public static class Exports
 
 
             """);
-        if (setup.Model is null)
+        if (setup.Model is null || setup.Drawn == true)
         {
             text.Append(CultureInfo.InvariantCulture, $"Network network = new NetworkBuilder({setup.Inputs})\n");
             for (int i = 0; i < setup.Hidden.Count; i++)
@@ -50,7 +97,7 @@ public static class Exports
         }
         else
         {
-            text.Append("Network network = Network.Load(\"network.json\");\n");
+            text.Append(CultureInfo.InvariantCulture, $"Network network = Model.Load(\"{ModelName}\").Network;\n");
         }
         foreach (string name in ByName.FrozenOf(tape.Network))
         {
@@ -78,12 +125,19 @@ public static class Exports
             """);
         return text.ToString();
 
-        void AddLayer(int nodes, string function, bool hasBias) => text.Append(
-            CultureInfo.InvariantCulture, $"    .AddLayer({nodes}, Catalogue.Activations.Create(\"{function}\"), bias: {(hasBias ? "true" : "false")})\n");
+        void AddLayer(int nodes, string function, bool hasBias)
+        {
+            string catalogue = Catalogue.Activations.Contains(function.Split('(')[0]) ? "Activations" : "LayerActivations";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    .AddLayer({nodes}, Catalogue.{catalogue}.Create(\"{function}\"), bias: {(hasBias ? "true" : "false")})\n");
+        }
     }
 
     private static string Rows(Tape tape, Func<double[], double[]> part) =>
         string.Join(", ", tape.Rows.Select(row => $"[{string.Join(", ", part(row).Select(Exact))}]"));
+
+    private static string Quoted(string name) => name.AsSpan().ContainsAny(",\"\n\r;") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
 
     private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

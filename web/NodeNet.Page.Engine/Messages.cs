@@ -29,6 +29,9 @@ public sealed record Request
 
     /// <summary>Another name: the second weight of a landscape.</summary>
     public string? Other { get; set; }
+
+    /// <summary>What a table that is brought is called.</summary>
+    public string? File { get; set; }
     public double Low { get; set; } = -5;
     public double High { get; set; } = 5;
     public string Text { get; set; } = "";
@@ -40,9 +43,13 @@ public sealed record Request
 }
 
 /// <summary>A node in the step that is shown. Was: the bias before the change that led there. New: the bias that the step has made by the moment that is
-/// shown.</summary>
+/// shown. Label: what the model calls it, as a column or a class.</summary>
 public sealed record NodeView(
-    string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was, double? New);
+    string Name, int Layer, string Activation, double? Z, double A, double? Delta, double? Bias, bool Frozen, double? Was, double? New,
+    string? Label = null);
+
+/// <summary>What the page takes: rows, weights and biases, hidden layers, nodes of one, bytes of a file.</summary>
+public sealed record LimitsView(int Rows, int Parameters, int Layers, int Nodes, int Bytes);
 
 /// <summary>A connection; Was and New as of a node's bias.</summary>
 public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
@@ -135,8 +142,28 @@ public sealed record State
     /// <summary>A filled sheet that was marked.</summary>
     public SheetView? Sheet { get; init; }
 
-    /// <summary>What was understood of a table.</summary>
+    /// <summary>What was understood of a table, or of a model's.</summary>
     public string? Understood { get; init; }
+
+    /// <summary>The columns of the table that was opened.</summary>
+    public string[]? Columns { get; init; }
+
+    /// <summary>Whether that table made a page of its own, rather than rows for the model.</summary>
+    public bool IsNewTable { get; init; }
+
+    /// <summary>What is predicted, where that has a name.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What the classes are called; of one output, those of 0 and 1. Null where numbers are predicted, or classes have no names.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>Whether there are no rows yet, and the one that is shown is of usual values.</summary>
+    public bool StandIn { get; init; }
+
+    /// <summary>Whether the inputs are the squares of a picture, and how many of them are in a line; 0 where not.</summary>
+    public int Side { get; init; }
+
+    public LimitsView? Limits { get; init; }
 
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     public string? Message { get; init; }
@@ -147,7 +174,7 @@ public sealed record State
     /// <summary>The setup that begins where the story stands, for a link.</summary>
     public Setup? Link { get; init; }
 
-    /// <summary>The network as NodeNet's model file.</summary>
+    /// <summary>The model as NodeNet's model file.</summary>
     public string? Model { get; init; }
 }
 

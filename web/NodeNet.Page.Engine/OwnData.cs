@@ -1,41 +1,63 @@
+using System.Globalization;
+using System.Text;
 using NodeNet.Data;
+using NodeNet.Learning;
+using NodeNet.Playground;
 using NodeNet.Recipes;
 using NodeNet.Tables;
 
 namespace NodeNet.Page;
 
-/// <summary>A table that was pasted or dropped, as a setup, and what was understood of it.</summary>
+/// <summary>Tables and models that are opened, pasted or dropped.</summary>
 public static class OwnData
 {
-    /// <summary>Reads a table: commas, semicolons or tabs, points or commas for decimals; the target is a column's name, or the last column.</summary>
+    /// <summary>A table as a new page: the recipe is fitted to it, as nodenet playground does.</summary>
+    /// <param name="text">Commas, semicolons or tabs, points or commas for decimals.</param>
+    /// <param name="target">The column to predict; null for the last.</param>
+    /// <param name="file">What the table is called; null where that is not known.</param>
     /// <exception cref="ArgumentException">Nothing can be learnt from it, with the reason.</exception>
-    public static (Setup Setup, string Understood) Read(string text, string? target)
+    public static Setup Read(string text, string? target = null, string? file = null) => Read(Parse(text), target, file);
+
+    /// <summary>As the other, of a table that was read.</summary>
+    public static Setup Read(Table table, string? target = null, string? file = null)
     {
-        Table table = Parse(text);
-        target = string.IsNullOrEmpty(target) ? table.ColumnNames[^1] : target;
-        Recipe recipe = Fit(table, target);
-        DataSet data = recipe.DataSet(table);
-        if (recipe.InputCount > 16 || recipe.OutputCount > 8)
-        {
-            throw new ArgumentException(
-                $"The table would need {recipe.InputCount} inputs and {recipe.OutputCount} outputs; the page takes at most 16 and 8.");
-        }
-        var setup = new Setup
+        Learner learner = PlaygroundRules.Complete(Learner.For(string.IsNullOrEmpty(target) ? table.ColumnNames[^1] : target), table);
+        LearnerPlan plan = learner.Plan(table);
+        DataSet data = plan.Recipe.DataSet(table);
+        Model model = PlaygroundRules.NewModel(plan, table, file);
+        return PageModel.Resolved(new Setup
         {
             Preset = "own",
-            Inputs = recipe.InputCount,
-            Hidden = [4],
-            Rate = 0.1,
-            Activation = "tanh",
-            OutputActivation = recipe.ClassLabels is null ? "identity" : "sigmoid",
-            Rows = [.. Enumerable.Range(0, data.Count).Select(i => (double[])[.. data.Inputs[i], .. data.Targets[i]])],
-        };
-        _ = setup.Build(); // refuses what the page cannot take
-        return (setup, recipe.Summary());
+            Model = Exports.Text(model),
+            Fitted = true,
+            Inputs = plan.Recipe.InputCount,
+            Rows = RowsOf(data),
+            Loss = plan.Loss.Name,
+            Rate = plan.LearningRate,
+            Batch = plan.BatchSize,
+            Seed = plan.Seed,
+            Notes = PlaygroundRules.NotesOn(plan.Recipe, table, data.Count),
+        });
+    }
+
+    /// <summary>Rows for the page's model, read by its recipe; null where the table has not the model's columns, or the page has no model that was
+    /// opened.</summary>
+    public static Setup? RowsFor(Setup now, Table table)
+    {
+        if (now.Fitted || PageModel.TableRecipeOf(now) is not { } recipe || recipe.ColumnNames.Any(name => !table.ColumnNames.Contains(name))) return null;
+        string[] missing = [.. recipe.Targets.Select(target => target.Name).Where(name => !table.ColumnNames.Contains(name))];
+        if (missing.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The table has the model's columns, but not {string.Join(", ", missing)}, which the model predicts: the page needs it to learn from.");
+        }
+        PlaygroundRules.CheckRows(table.RowCount);
+        DataSet data = recipe.DataSet(table);
+        return now with { Preset = "own", Rows = RowsOf(data), StandIn = false, Notes = PlaygroundRules.NotesOn(recipe, table, data.Count) };
     }
 
     /// <summary>With decimal commas if more columns are numbers that way.</summary>
-    private static Table Parse(string text)
+    public static Table Parse(string text)
     {
         Table? best = null;
         TableFormatException? problem = null;
@@ -55,20 +77,27 @@ public static class OwnData
                 // A separator of cells cannot be that of decimals: then this reading is not meant.
             }
         }
-        return best ?? throw new ArgumentException(problem?.Message ?? "There are no rows in this.");
+        if (best is null) throw new ArgumentException(problem is null ? "There are no rows in this." : PageWords.Of(problem));
+        return best.ColumnCount > 1 ? best
+            : throw new ArgumentException("A table for the page has two columns or more: what is known of each row, and, last, what is to be learnt.");
+    }
+
+    /// <summary>What was understood of the columns, and what became of the rows; null where the page is of no table and no model with a recipe.</summary>
+    public static string? Understood(Setup setup)
+    {
+        if (PageModel.RecipeOf(setup) is not { } recipe) return setup.Notes.Count == 0 ? null : PageWords.Of(string.Join('\n', setup.Notes));
+        var text = new StringBuilder(recipe.Summary());
+        foreach (string note in setup.Notes) text.Append(note).Append('\n');
+        Model model = PageModel.Load(setup.Model!);
+        if (model.ClassLabels is { Count: 2 } labels && model.Threshold != 0.5)
+            text.Append(CultureInfo.InvariantCulture, $"from an output of {model.Threshold} on, the answer is {labels[1]}\n");
+        if (!setup.Fitted && model.Origin is { } origin) text.Append(origin).Append('\n');
+        return PageWords.Of(text.ToString());
     }
 
     private static int Numbers(Table table) => table.ColumnNames.Count(name => table.KindOf(name) == CellKind.Number);
 
-    /// <summary>Small numbers stay as they are, so that they are found again in the arithmetic; others are scaled.</summary>
-    private static Recipe Fit(Table table, string target)
-    {
-        bool isSmall = table.ColumnNames.Where(name => table.KindOf(name) == CellKind.Number)
-            .All(name => !table.NumbersOf(name).ContainsAnyExceptInRange(-10.0, 10.0));
-        return Recipe.Fit(table, new RecipeOptions
-        {
-            Targets = [target],
-            Defaults = new ColumnOptions { Scaling = isSmall ? NumberScaling.None : NumberScaling.Standard },
-        });
-    }
+    private static double[][] RowsOf(DataSet data) => data.Count == 0
+        ? throw new ArgumentException("There are no rows in this.")
+        : [.. Enumerable.Range(0, data.Count).Select(i => (double[])[.. data.Inputs[i], .. data.Targets[i]])];
 }

@@ -49,7 +49,7 @@ public sealed class Protocol
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            extra = extra with { Message = error.Message, IsBroken = error is NotFiniteNumberException };
+            extra = extra with { Message = PageWords.Of(error), IsBroken = error is NotFiniteNumberException };
         }
         State state = Views.Of(Session, asked, MostPoints) with
         {
@@ -63,6 +63,8 @@ public sealed class Protocol
             Sheet = extra.Sheet,
             WrongCurve = extra.WrongCurve,
             Understood = extra.Understood,
+            Columns = extra.Columns,
+            IsNewTable = extra.IsNewTable,
         };
         return JsonSerializer.Serialize(state, _json.State);
     }
@@ -80,7 +82,7 @@ public sealed class Protocol
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            message = error.Message;
+            message = PageWords.Of(error);
             isBroken = error is NotFiniteNumberException;
         }
         return JsonSerializer.Serialize(Views.Frame(Session, isOver, message, isBroken), _json.Frame);
@@ -93,8 +95,8 @@ public sealed class Protocol
     {
         switch (asked.Do)
         {
-            case "link": return nothing with { Link = Link() };
-            case "model": return nothing with { Model = Exports.Model(Session.Tape.Network) };
+            case "link": return nothing with { Link = Link(asked.Quick) };
+            case "model": return nothing with { Model = Exports.Text(Exports.ModelOf(Session.Tape)) };
             case "landscape":
                 var landscape = Landscape.Of(Session.Tape, asked.Name ?? "", asked.Other ?? "", asked.Count, asked.Low, asked.High);
                 return nothing with { Landscape = landscape };
@@ -106,19 +108,37 @@ public sealed class Protocol
             case "answer":
                 LessonProgress lesson = Session.Lesson ?? throw new ArgumentException("No lesson is open.");
                 return lesson.Answer(Session, asked.Row, asked.Text) is { } mark ? nothing with { Marks = [mark] } : nothing;
-            case "csv":
-                (Setup setup, string understood) = OwnData.Read(asked.Text, asked.Name);
-                Session.Open(setup);
-                return nothing with { Understood = understood };
+            case "bring": return Bring(asked, nothing);
+            case "undo" or "redo" or "open" or "begin":
+                if (asked.Do == "open") Open(asked);
+                else if (asked.Do == "begin") Session.BeginWith(asked.Setup ?? throw new ArgumentException("begin needs a setup."), asked.Lesson, asked.Moment);
+                else if (asked.Do == "undo") Session.Undo();
+                else Session.Redo();
+                return nothing with { Understood = OwnData.Understood(Session.Setup) };
             default:
                 Do(asked);
                 return nothing;
         }
     }
 
+    /// <summary>A file that was opened, pasted or dropped: a model, rows for the model that is open, or a table of its own.</summary>
+    private State Bring(Request asked, State nothing)
+    {
+        if (PageModel.IsModel(asked.Text))
+        {
+            Session.Open(PageModel.Opened(asked.Text, Session.Setup, Session.Tape));
+            return nothing with { Understood = OwnData.Understood(Session.Setup) };
+        }
+        Tables.Table table = OwnData.Parse(asked.Text);
+        Setup? rows = asked.Name is null ? OwnData.RowsFor(Session.Setup, table) : null;
+        if (rows is not null) Session.GoOnWith(rows);
+        else Session.Open(OwnData.Read(table, asked.Name, asked.File));
+        return nothing with { Understood = OwnData.Understood(Session.Setup), IsNewTable = rows is null, Columns = [.. table.ColumnNames] };
+    }
+
     private void Open(Request asked)
     {
-        Setup setup = asked.Setup ?? throw new ArgumentException("open needs a setup.");
+        Setup setup = Session.Whole(asked.Setup ?? throw new ArgumentException("open needs a setup."));
         if (asked is { Lesson: < 0, Moment: < 0 }) Session.Open(setup);
         else Session.Open(setup, asked.Lesson, asked.Moment);
     }
@@ -131,9 +151,7 @@ public sealed class Protocol
         {
             case "state": break;
             case "preset": Session.Open(Presets.Of(asked.Preset ?? "")); break;
-            case "open": Open(asked); break;
-            case "begin": Session.BeginWith(asked.Setup ?? throw new ArgumentException("begin needs a setup."), asked.Lesson, asked.Moment); break;
-            case "continue": Session.GoOnWith(asked.Setup ?? throw new ArgumentException("continue needs a setup.")); break;
+            case "continue": Session.GoOnWith(Session.Whole(asked.Setup ?? throw new ArgumentException("continue needs a setup."))); break;
             case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value, asked.Again); break;
             case "forward": Session.Forward(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "back": Session.Back(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
@@ -142,14 +160,21 @@ public sealed class Protocol
             case "choose": Session.Choose(asked.Row < 0 ? null : asked.Row); break;
             case "lesson": Session.OpenLesson(asked.Row); break;
             case "mistakes": Session.Mistakes = [.. Mistake.All.Where(mistake => asked.Names.Contains(mistake.Name))]; break;
-            case "undo": Session.Undo(); break;
-            case "redo": Session.Redo(); break;
             default: throw new ArgumentException($"\"{asked.Do}\" is nothing that the page can do.");
         }
     }
 
     /// <summary>The setup that begins where the story stands: the same weights to the last bit, the rows and α of now.</summary>
-    private Setup Link() => Session.Story.Setup with
+    /// <param name="isShort">Whether the model around a network of layers is left out: then the link has its weights and rows, but no names.</param>
+    private Setup Link(bool isShort)
+    {
+        Setup setup = Session.Story.Setup;
+        if (setup is { Model: not null, Drawn: true })
+            setup = setup with { Model = isShort ? null : Exports.Around(Session.Tape), Drawn = isShort ? null : true, Fitted = !isShort && setup.Fitted };
+        return Numbers(setup) with { Notes = isShort ? [] : setup.Notes };
+    }
+
+    private Setup Numbers(Setup setup) => setup with
     {
         Start = Session.Parameters(),
         Taken = Session.Story.Step,

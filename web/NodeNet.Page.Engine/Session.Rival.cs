@@ -31,7 +31,7 @@ public sealed partial class Session
         }
         catch (NotFiniteNumberException error)
         {
-            RivalProblem = error.Message;
+            RivalProblem = PageWords.Of(error);
         }
     }
 }

@@ -37,8 +37,8 @@ public sealed partial class Session
 
     public Session(Setup setup)
     {
-        _story = new Story(setup, [], setup.Taken);
         _tape = new Tape(setup);
+        _story = new Story(_tape.Setup, [], setup.Taken);
     }
 
     public Story Story => _story;
@@ -106,6 +106,7 @@ public sealed partial class Session
     public void Open(Setup setup)
     {
         var tape = new Tape(setup); // before anything changes: it may refuse
+        setup = tape.Setup;
         Remember();
         _tape = tape;
         _rival = null;
@@ -131,8 +132,10 @@ public sealed partial class Session
         Taken = 0,
         Rate = _tape.Rate,
         Frozen = ByName.FrozenOf(_tape.Network),
-        Model = setup.Model == "" ? _story.Setup.Model : setup.Model,
     });
+
+    /// <summary>A setup as the page sends it back, with the model and the notes, which it is not sent.</summary>
+    public Setup Whole(Setup setup) => setup.Model == "" ? setup with { Model = _story.Setup.Model, Notes = _story.Setup.Notes } : setup;
 
     /// <summary>To the beginning of the story.</summary>
     public void Restart() => GoTo(0);
@@ -246,20 +249,21 @@ public sealed partial class Session
         return [.. Enumerable.Range(0, answers.Count).Select(i => answers[i, 0])];
     }
 
-    /// <summary>How many rows are answered right: the nearest of 0 and 1 for one output, the largest of several; null where the targets are no
-    /// classes.</summary>
+    /// <summary>How many rows are answered right: for one output, 1 from 0.5 on, or from the model's threshold; the largest of several. Null where the
+    /// targets are no classes.</summary>
     public int? Right() => RightOf(_tape);
 
     internal static int? RightOf(Tape tape)
     {
         int inputs = tape.Setup.Inputs;
+        double threshold = PageModel.ThresholdOf(tape.Setup);
         if (tape.Rows.Any(row => row[inputs..].Any(target => target is not (0.0 or 1.0)))) return null;
         Data.Rows answers = tape.Network.Predict(tape.Data.Inputs, maxDegreeOfParallelism: 1);
-        return Enumerable.Range(0, answers.Count).Count(i => IsRight(answers[i].ToArray(), tape.Rows[i][inputs..]));
+        return Enumerable.Range(0, answers.Count).Count(i => IsRight(answers[i].ToArray(), tape.Rows[i][inputs..], threshold));
     }
 
-    private static bool IsRight(double[] answer, double[] target) => answer.Length == 1
-        ? (answer[0] >= 0.5) == (target[0] == 1.0)
+    private static bool IsRight(double[] answer, double[] target, double threshold) => answer.Length == 1
+        ? (answer[0] >= threshold) == (target[0] == 1.0)
         : answer.AsSpan().IndexOf(answer.Max()) == target.AsSpan().IndexOf(1.0);
 
     private static bool Same(Edit one, Edit other) =>

@@ -1,7 +1,6 @@
-using System.Text;
-using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Losses;
+using NodeNet.Playground;
 
 namespace NodeNet.Page;
 
@@ -57,26 +56,41 @@ public sealed record Setup
     /// <summary>How many steps were taken before, in a state that a link brings: the steps that follow take up the rows where those ended.</summary>
     public long Taken { get; set; }
 
-    /// <summary>A NodeNet model file as text; then it is the network, and layers, functions and seed above have no part in it.</summary>
+    /// <summary>A NodeNet model file as text: the page's recipe, threshold and names, and, unless <see cref="Drawn"/>, its network. Null: the page is of
+    /// numbers alone.</summary>
     public string? Model { get; set; }
 
-    /// <summary>The most rows, hidden layers, nodes a layer, and parameters that a page takes.</summary>
-    public const int MostRows = 10_000, MostLayers = 4, MostNodes = 8, MostParameters = 20_000;
+    /// <summary>Whether the network is made of the layers, functions and seed above, and the model file is only what is around it; if not, the network is the
+    /// file's. Null: not looked at yet (<see cref="PageModel.Resolved"/>).</summary>
+    public bool? Drawn { get; set; }
+
+    /// <summary>Whether the recipe was fitted to the rows here, for a new network, and not opened with a model.</summary>
+    public bool Fitted { get; set; }
+
+    /// <summary>Whether the weights are drawn anew from <see cref="Seed"/>, and have nothing of the model file's.</summary>
+    public bool Fresh { get; set; }
+
+    /// <summary>Whether the only row is one of usual values, as there are none yet.</summary>
+    public bool StandIn { get; set; }
+
+    /// <summary>What became of the rows when they were read, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; set; } = [];
 
     private const long MostTaken = 1_000_000_000_000;
 
     public Network Build()
     {
         Check();
-        Network network = Model is null ? Drawn() : Loaded(Model);
-        if (network.ParameterCount > MostParameters)
-            throw new ArgumentException($"The network has {network.ParameterCount} weights and biases; the page takes at most {MostParameters}.");
+        Model? model = Model is null ? null : PageModel.Load(Model);
+        Network network = model is null || Drawn == true ? DrawnNetwork(Rows[0].Length - Inputs) : model.Network.Clone();
+        PlaygroundRules.CheckParameters(network.ParameterCount);
         if (network.InputLayer.Count != Inputs || network.OutputLayer.Count != Rows[0].Length - Inputs)
         {
             throw new ArgumentException(
                 $"The network has {network.InputLayer.Count} inputs and {network.OutputLayer.Count} outputs; "
                     + $"the data have {Inputs} and {Rows[0].Length - Inputs}.");
         }
+        if (model is not null) Fit(network, model);
         foreach (string name in Frozen)
             ByName.Freeze(network, name, true);
         if (Start is null) return network;
@@ -94,28 +108,39 @@ public sealed record Setup
     public static DataSet Data(IReadOnlyList<double[]> rows, int inputs) =>
         DataSet.From(rows.Select(row => row[..inputs]), rows.Select(row => row[inputs..]));
 
-    private Network Drawn()
+    /// <summary>What the model says of its network, on this one.</summary>
+    private void Fit(Network network, Model model)
+    {
+        if (model.Network.InputLayer.Count != network.InputLayer.Count || model.Network.OutputLayer.Count != network.OutputLayer.Count)
+        {
+            throw new ArgumentException(
+                $"The model has {model.Network.InputLayer.Count} inputs and {model.Network.OutputLayer.Count} outputs; "
+                    + $"the network has {network.InputLayer.Count} and {network.OutputLayer.Count}.");
+        }
+        PageModel.Label(network, model);
+        if (Fresh && Drawn != true) PageModel.DrawAnew(network, Seed);
+    }
+
+    /// <summary>The network of the layers above.</summary>
+    internal Network DrawnNetwork(int outputs)
     {
         var builder = new NetworkBuilder(Inputs);
         for (int i = 0; i < Hidden.Count; i++)
             builder.AddLayer(Hidden[i], Catalogue.Activations.Create(ActivationOf(i)), HiddenBias);
-        return builder.AddLayer(Rows[0].Length - Inputs, Catalogue.Activations.Create(OutputActivation), OutputBias).Build(Seed);
-    }
-
-    private static Network Loaded(string model)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(model));
-        return Network.Load(stream);
+        return (Catalogue.LayerActivations.Contains(OutputActivation.Split('(')[0])
+            ? builder.AddLayer(outputs, Catalogue.LayerActivations.Create(OutputActivation), OutputBias)
+            : builder.AddLayer(outputs, Catalogue.Activations.Create(OutputActivation), OutputBias)).Build(Seed);
     }
 
     private void Check()
     {
         if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null || Frozen is null
-            || Activations is null || Activations.Any(name => name is null))
+            || Activations is null || Activations.Any(name => name is null) || Notes is null)
         {
-            throw new ArgumentException("The setup lacks rows, layers or the name of a function.");
+            throw new ArgumentException("What was opened lacks rows, layers or the name of a function.");
         }
-        if (Rows.Count is 0 or > MostRows) throw new ArgumentException($"There are {Rows.Count} rows; there must be 1 to {MostRows}.");
+        if (Rows.Count == 0) throw new ArgumentException("There are no rows; a page needs one or more.");
+        PlaygroundRules.CheckRows(Rows.Count);
         int width = Rows[0].Length;
         if (Inputs < 1 || Inputs >= width)
             throw new ArgumentException($"A row has {width} numbers, {Inputs} of them inputs; there must be inputs and targets.");
@@ -124,8 +149,7 @@ public sealed record Setup
             if (Rows[i].Length != width || !Rows[i].All(double.IsFinite))
                 throw new ArgumentException($"Row {i + 1} must have {width} finite numbers.");
         }
-        if (Hidden.Count > MostLayers || Hidden.Any(nodes => nodes is < 1 or > MostNodes))
-            throw new ArgumentException($"A network has 0 to {MostLayers} hidden layers of 1 to {MostNodes} nodes.");
+        if (Model is null || Drawn == true) PlaygroundRules.CheckHidden(Hidden);
         if (Taken is < 0 or > MostTaken) throw new ArgumentException($"{Taken} steps cannot have been taken before; 0 to {MostTaken} can.");
         if (Batch < 1) throw new ArgumentException($"A batch has at least 1 example; {Batch} is too few.");
         if (!double.IsFinite(Rate) || Rate < 0.0) throw new ArgumentException($"α is {Rate:R}; it must be a finite number, 0 or above.");

@@ -24,7 +24,7 @@ public sealed partial class Tape
 
     public Tape(Setup setup)
     {
-        Setup = setup;
+        Setup = setup = PageModel.Resolved(setup);
         _built = setup.Build();
         Network = _built.Clone();
         _rows = [.. setup.Rows.Select(row => (double[])row.Clone())];

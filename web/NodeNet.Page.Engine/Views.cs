@@ -1,4 +1,5 @@
 using NodeNet.Inspection;
+using NodeNet.Playground;
 using NodeNet.Teaching;
 
 namespace NodeNet.Page;
@@ -18,7 +19,12 @@ internal static class Views
             .Where(moment => moment.Kind == MomentKind.NewValue).Select(moment => moment.Parameter!.Number)]);
         return new State
         {
-            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Model = tape.Setup.Model is null ? null : "" },
+            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Model = tape.Setup.Model is null ? null : "" },
+            Target = PageModel.RecipeOf(tape.Setup) is { } recipe ? string.Join(", ", recipe.Targets.Select(target => target.Name)) : null,
+            Classes = tape.Setup.Model is null ? null : PageModel.Load(tape.Setup.Model).ClassLabels,
+            StandIn = tape.Setup.StandIn && session.Story.Edits.All(edit => edit.Kind != EditKind.Cell),
+            Side = SideOf(tape.Setup),
+            Limits = _limits,
             Step = session.Story.Step,
             Reached = session.Reached,
             Epoch = tape.Epoch,
@@ -55,6 +61,10 @@ internal static class Views
             CanRedo = session.CanRedo,
         };
     }
+
+    private static readonly LimitsView _limits = new(
+        PlaygroundRules.MostRows, PlaygroundRules.MostParameters, PlaygroundRules.MostHiddenLayers, PlaygroundRules.MostHiddenNodes,
+        PlaygroundRules.MostFileBytes);
 
     /// <summary>The most weights that are all sent; of larger networks, those into and out of the node that is chosen.</summary>
     public const int MostEdges = 300;
@@ -166,7 +176,15 @@ internal static class Views
             node.Name, node.Layer.Index, node.Layer.IsInput ? "" : node.ActivationName, computed ? forward?.NetInput ?? node.NetInput : null,
             computed ? forward?.Activation ?? node.Activation : example?.Inputs[node.Position] ?? node.Activation,
             computed ? example?.DeltaOf(node.Name).Delta : null, computed && node.HasBias ? node.Bias : null, computed && node.HasBias && node.IsBiasFrozen,
-            bias != node.Bias ? bias : null, NewOf(change, changes));
+            bias != node.Bias ? bias : null, NewOf(change, changes), node.Label);
+    }
+
+    /// <summary>Inputs are the squares of a picture where they make one and are plain numbers: 4 × 4, of a table 8 × 8 and larger.</summary>
+    private static int SideOf(Setup setup)
+    {
+        int side = (int)Math.Round(Math.Sqrt(setup.Inputs));
+        if (side * side != setup.Inputs) return 0;
+        return PageModel.RecipeOf(setup) is { } recipe ? side >= 8 && recipe.IsNumbersOnly ? side : 0 : side >= 4 ? side : 0;
     }
 
     private static EdgeView EdgeOf(Connection edge, Changes changes)

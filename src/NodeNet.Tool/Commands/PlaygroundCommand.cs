@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using NodeNet.Activations;
-using NodeNet.Data;
 using NodeNet.Learning;
+using NodeNet.Persistence;
 using NodeNet.Playground;
-using NodeNet.Recipes;
 using NodeNet.Tables;
 using NodeNet.Tool.Input;
 using NodeNet.Tool.Output;
@@ -14,8 +12,6 @@ namespace NodeNet.Tool.Commands;
 /// <summary>nodenet playground: a page to play with, of a table with a small new network, of a model, or of XOR.</summary>
 internal static class PlaygroundCommand
 {
-    private const int HiddenNodes = 4;
-
     public static Command Create(TextWriter output, TextWriter error)
     {
         var first = new Argument<string?>("model") { Description = "A model file (.json), if there is one.", Arity = ArgumentArity.ZeroOrOne };
@@ -39,7 +35,11 @@ internal static class PlaygroundCommand
             OutputFile.Check(path, parsed.GetValue(force));
             string? named = parsed.GetValue(first);
             OutputFile.CheckApart([path], [named, table.FileOf(parsed)]);
-            Action<string> save = SaverOf(named, parsed, table, learner, error);
+            Func<string, IReadOnlyList<string>> make = SaverOf(named, parsed, table, learner, error);
+            Action<string> save = place =>
+            {
+                foreach (string note in make(place)) error.WriteLine(CommandWords.Of(note));
+            };
             if (path is not null)
             {
                 OutputFile.Write(path, save);
@@ -73,41 +73,68 @@ internal static class PlaygroundCommand
         }
     }
 
-    private static Action<string> SaverOf(string? named, ParseResult parsed, TableArguments table, LearnerArguments learner, TextWriter error)
+    private static Func<string, IReadOnlyList<string>> SaverOf(
+        string? named, ParseResult parsed, TableArguments table, LearnerArguments learner, TextWriter error)
     {
-        double? rate = learner.RateOf(parsed);
-        if (InputFile.IsModel(named))
+        if (learner.OfTrainings(parsed) is { Count: > 0 } useless)
         {
-            Model model = InputFile.LoadModel(named!);
-            Table? rows = table.Read(parsed, model.Origin?.TableForm, error);
-            DataSet examples = rows is null ? Zeros(model.Network) : OfRecipe(model, rows);
-            return place => model.Network.SavePlayground(place, examples, rate ?? 0.1);
+            throw new UsageException(
+                $"{string.Join(", ", useless)}: a page learns by steps of gradient descent, and stops when its reader does. Leave this out; "
+                    + "--rate, --batch and --loss say how it begins.");
         }
-        if (named is not null && parsed.GetValue(table.File) is not null)
-            throw new UsageException($"{named} is no model file; a model comes first and ends in .json.");
-        if ((named is null ? table.Read(parsed) : table.Read(parsed, named)) is not { } all) return place => File.WriteAllText(place, PlaygroundPage.Read());
-
+        if (InputFile.IsModel(named)) return OfModel(named!, parsed, table, learner, error);
+        if (named is not null && parsed.GetValue(table.File) is { } second)
+        {
+            throw new UsageException(
+                InputFile.IsModel(second)
+                    ? $"The model comes first, then the table: nodenet playground {second} {named}"
+                    : $"{named} is no model file; a model comes first and ends in .json.");
+        }
+        if ((named is null ? table.Read(parsed) : table.Read(parsed, named)) is not { } all)
+        {
+            return place =>
+            {
+                File.WriteAllText(place, PlaygroundPage.Read());
+                return [];
+            };
+        }
         Learner how = learner.ReadStepwise(parsed);
-        LearnerPlan plan = how.Plan(all);
-        DataSet data = plan.Recipe.DataSet(all);
-        Network network = Small(plan.Recipe, how.Hidden ?? [HiddenNodes], how.Activation ?? new Tanh(), how.Seed);
-        return place => network.SavePlayground(place, data, rate ?? 0.1);
+        return place => how.SavePlayground(place, all);
     }
 
-    /// <summary>A network that a page shows well: classes by sigmoids, numbers by the identity.</summary>
-    private static Network Small(Recipe recipe, IReadOnlyList<int> hidden, IActivation activation, long seed)
+    private static Func<string, IReadOnlyList<string>> OfModel(
+        string named, ParseResult parsed, TableArguments table, LearnerArguments learner, TextWriter error)
     {
-        var builder = new NetworkBuilder(recipe.InputCount);
-        foreach (int nodes in hidden) builder.AddLayer(nodes, activation);
-        builder.AddLayer(recipe.OutputCount, recipe.ClassLabels is null ? new Identity() : (IActivation)new Sigmoid());
-        return builder.Build(seed);
+        string[] own = [.. learner.HasTarget(parsed) ? ["--target"] : (string[])[], .. learner.OfNewModels(parsed)];
+        if (own.Length > 0) throw new UsageException($"{string.Join(", ", own)}: the model has its own columns and network. Leave this out, or the model.");
+        Model model = Load(named);
+        Table? rows = table.Read(parsed, model.Origin?.TableForm, error);
+        if (rows is not null && model.ClassLabels is { Count: 2 } && model.Network.OutputLayer.Count == 2 && model.Recipe is null)
+        {
+            throw new UsageException(
+                $"{named} has two classes and an output for each, so rows of a table cannot be read for it. Leave the table out: the page opens with the model "
+                    + "alone.");
+        }
+        return place =>
+        {
+            IReadOnlyList<string> notes = model.SavePlayground(
+                place, rows, learner.RateOf(parsed), learner.LossOf(parsed), learner.BatchOf(parsed) ?? 1);
+            return rows is not null ? notes
+                : [$"There are no rows yet: the page shows a row of usual values. For rows, name a table: nodenet playground {named} rows.csv"];
+        };
     }
 
-    private static DataSet OfRecipe(Model model, Table rows) => model.Recipe is { } recipe
-        ? recipe.DataSet(rows)
-        : throw new UsageException("The model has no recipe, so it does not know what the table's columns are to it.");
-
-    /// <summary>Something to begin with where no rows are given: one row of zeros.</summary>
-    private static DataSet Zeros(Network network) =>
-        DataSet.From([new double[network.InputLayer.Count]], [new double[network.OutputLayer.Count]]);
+    /// <summary>The model, or in a reader's words what is wrong with its file: the line, not where in the JSON.</summary>
+    private static Model Load(string file)
+    {
+        try
+        {
+            return InputFile.LoadModel(file);
+        }
+        catch (ModelFileException wrong)
+        {
+            string plain = wrong.Message.Replace($", {wrong.JsonPath}: ", ": ", StringComparison.Ordinal);
+            throw new InvalidDataException($"{plain} The file cannot be opened as it is: nodenet train writes a new one.");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Activations;
 using NodeNet.Learning;
+using NodeNet.Losses;
 using NodeNet.Minimizing;
 using NodeNet.Optimizers;
 using NodeNet.Recipes;
@@ -97,12 +98,27 @@ internal sealed partial class LearnerArguments
     }
 
     /// <summary>The options that are given and say how a recipe is fitted or a network built, which a model to go on from has already.</summary>
-    public IReadOnlyList<string> OfNewModels(ParseResult parsed) => [
-        .. ((Option[])[_inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation])
-            .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+    public IReadOnlyList<string> OfNewModels(ParseResult parsed) =>
+        Given(parsed, _inputs, _ignore, _kind, _scaling, _missing, _unknown, _order, _positive, _rare, _mark, _drop, _hidden, _activation);
+
+    /// <summary>The options that are given and say something of a whole training, which a page that takes single steps of gradient descent has not.</summary>
+    public IReadOnlyList<string> OfTrainings(ParseResult parsed) =>
+        Given(parsed, _optimizer, _epochs, _l2, _validation, _patience, _weight, _classWeights, _precision, _threads);
+
+    /// <summary>Whether --target is given.</summary>
+    public bool HasTarget(ParseResult parsed) => Given(parsed, _target).Count > 0;
+
+    private static IReadOnlyList<string> Given(ParseResult parsed, params Option[] options) =>
+        [.. options.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
 
     /// <summary>The learning rate, if it is given.</summary>
     public double? RateOf(ParseResult parsed) => Lists.Number(parsed.GetValue(_rate), "--rate", 1e-9, 1e3);
+
+    /// <summary>The loss, if it is given.</summary>
+    public ILoss? LossOf(ParseResult parsed) => Part(Catalogue.Losses, parsed.GetValue(_loss), "--loss");
+
+    /// <summary>How many examples a step has, if it is given.</summary>
+    public int? BatchOf(ParseResult parsed) => AtLeast1(parsed.GetValue(_batch), "--batch");
 
     public long Seed(ParseResult parsed) => parsed.GetValue(_seed);
 
@@ -133,12 +149,12 @@ internal sealed partial class LearnerArguments
             DropsMissingTargets = parsed.GetValue(_drop),
             Hidden = Lists.Sizes(parsed.GetValue(_hidden), "--hidden"),
             Activation = Part(Catalogue.Activations, parsed.GetValue(_activation), "--activation"),
-            Loss = Part(Catalogue.Losses, parsed.GetValue(_loss), "--loss"),
+            Loss = LossOf(parsed),
             Optimizer = MinimizerOf(parsed) is null ? OptimizerOf(parsed) : null,
             Minimizer = MinimizerOf(parsed),
             LearningRate = RateOf(parsed),
             Epochs = AtLeast1(parsed.GetValue(_epochs), "--epochs"),
-            BatchSize = AtLeast1(parsed.GetValue(_batch), "--batch"),
+            BatchSize = BatchOf(parsed),
             L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3),
             ValidationFraction = Lists.Number(parsed.GetValue(_validation), "--validation", 0.0, 0.9),
             Patience = AtLeast1(parsed.GetValue(_patience), "--patience"),

@@ -69,6 +69,7 @@ internal sealed class TableArguments
             return ParquetSource.Read(file, columns);
         }
         CsvOptions options = _text.Read(parsed, form);
+        InputFile.RefuseModel(file);
         Table table = ReadText(file, options);
         TellForm(parsed, file, table, form, error);
         return Selected(table, columns);
@@ -107,7 +108,11 @@ internal sealed class TableArguments
         if (sql is not null && file is not null) throw new UsageException("A table and --sql are two tables; one is read.");
         if (sql is not null) _text.RefuseFor(parsed, "the rows of --sql, which are no text; the query can say it, as nullif(age, 'NA')");
         else if (file is null) throw new UsageException($"The {File.Name} is missing.");
-        else InputFile.Check(file);
+        else
+        {
+            InputFile.Check(file);
+            InputFile.RefuseModel(file);
+        }
         return (file, sql, from);
     }
 

@@ -179,6 +179,7 @@ public sealed partial record Learner
             TableHash = hash,
             TableForm = form,
             Training = plan.Training(result),
+            LearningRate = plan.Minimizer is null && plan.LearningRate is > 0.0 and < double.PositiveInfinity ? plan.LearningRate : null,
             Scores = LearnerDefaults.ScoresOf(result),
         },
     };

@@ -14,6 +14,7 @@ internal static class OriginFile
         if (origin.TableHash is { } hash) json.Write("tableHash", hash);
         if (origin.TableForm is { } form) TableFormFile.Write(json, "tableForm", form);
         if (origin.Training is { } training) json.Write("training", training);
+        if (origin.LearningRate is { } rate) json.Write("learningRate", rate);
         if (origin.Scores.Count > MostScores) throw new InvalidOperationException($"The origin has {origin.Scores.Count} scores; a file holds {MostScores}.");
         if (origin.Scores.Count > 0)
         {
@@ -32,7 +33,7 @@ internal static class OriginFile
 
     public static ModelOrigin Read(JsonValue value, ModelFileLimits limits)
     {
-        JsonMembers members = value.Members("nodeNetVersion", "source", "rows", "tableHash", "tableForm", "training", "scores");
+        JsonMembers members = value.Members("nodeNetVersion", "source", "rows", "tableHash", "tableForm", "training", "learningRate", "scores");
         return new ModelOrigin
         {
             NodeNetVersion = members.Find("nodeNetVersion")?.Text(limits),
@@ -41,9 +42,13 @@ internal static class OriginFile
             TableHash = members.Find("tableHash")?.Text(limits),
             TableForm = members.Find("tableForm") is { } form ? TableFormFile.Read(form, limits) : null,
             Training = members.Find("training")?.Text(limits),
+            LearningRate = members.Find("learningRate") is { } rate ? ReadRate(rate) : null,
             Scores = members.Find("scores") is { } scores ? ReadScores(scores, limits) : new Dictionary<string, double>(),
         };
     }
+
+    private static double ReadRate(JsonValue value) =>
+        value.Number() is > 0.0 and var rate ? rate : throw value.Trouble("A learning rate is above 0.");
 
     private static Dictionary<string, double> ReadScores(JsonValue value, ModelFileLimits limits)
     {

@@ -150,6 +150,7 @@ public class LearnerTests
 
         origin.Rows.Should().Be(_training.RowCount);
         origin.TableHash.Should().Be(TableHash.Of(_training)).And.HaveLength(64).And.NotBe(TableHash.Of(_test));
+        origin.LearningRate.Should().Be(0.005);
         origin.Scores["training accuracy"].Should().BeGreaterThan(0.97);
         origin.NodeNetVersion.Should().Be("0.1.0");
     }

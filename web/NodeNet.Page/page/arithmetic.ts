@@ -3,15 +3,26 @@ import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } fr
 import { byId, el } from '../../view/dom';
 import { piecesOfText } from '../../view/formula';
 import { formatNumber } from '../../view/numbers';
+import { bothNames, called, cut } from './names';
 import type { LineView, State, TermView } from './protocol';
 import { speak, type Texts } from './texts';
 
 type Acts = { go(name: string): void; edit(name: string): void; freeze(name: string, on: boolean): void };
 
+/** Names that were cut, with the whole of each. */
+const wholes = new Map<string, string>();
+
+function short(state: State, name: string) {
+  const whole = called(state, name), text = cut(whole, 18);
+  if (text !== whole) wholes.set(text, whole);
+  return text;
+}
+
 export function drawArithmetic(state: State, chosen: string | undefined, t: Texts, acts: Acts) {
   const box = byId('lines');
   if (!chosen) { box.replaceChildren(el('p', {}, t.choose)); return; }
   drawView(box, arithmeticOf(state, chosen, t, acts), true);
+  for (const button of box.querySelectorAll('td button, .ways button')) if (wholes.has(button.textContent!)) button.setAttribute('title', wholes.get(button.textContent!)!);
 }
 
 function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arithmetic {
@@ -20,17 +31,18 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
   const line = (of: LineView): Line => ({
     formulas: [{ pieces: piecesOfText(of.text), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
   });
-  const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: name, go: () => go(name) });
+  const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: short(state, name), go: () => go(name) });
   const frozen = (edge ?? biased)?.frozen;
   const controls = frozen === undefined ? [] : [el('button', { click: () => freeze(chosen, !frozen), 'aria-pressed': String(frozen) }, frozen ? t.free : t.freeze)];
   // From a weight or a bias, the way on: to the node whose sum it is part of, and to the one before.
   const ways = edge ? [way(edge.from), way(edge.to)] : biased ? [way(biased.name)] : [];
-  if (node?.layer === 0) return { title: chosen, controls, ways, parts: [t.input, `${chosen} = ${formatNumber(node.a, 7)}`] };
-  if (!node) return { title: chosen, controls, ways, parts: state.lines.map(line) };
+  const title = bothNames(state, chosen);
+  if (node?.layer === 0) return { title, controls, ways, parts: [t.input, `${called(state, chosen)} = ${formatNumber(node.a, 7)}`] };
+  if (!node) return { title, controls, ways, parts: state.lines.map(line) };
   const room = 8 + Math.max(0, Math.floor((innerHeight - 720) / 26)), forth = state.terms.length, back = Math.min(state.backTerms.length, Math.max(3, room - forth));
   const sums = state.lines.filter(l => l.phase === 'Forward' && !l.subject.startsWith('z_')).map(line), deltas = state.lines.filter(l => l.phase === 'Backward' && l.subject.startsWith('δ')).map(line);
   return {
-    title: chosen, controls, ways,
+    title, controls, ways,
     parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, state, t, acts), ...sums, ...of('Loss'),
       ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, state, t, acts)] : [], ...deltas],
   };
@@ -39,10 +51,10 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
 function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; was?: number; z?: number } | undefined, state: State, t: Texts, { go, edit }: Acts): Terms {
   const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
   // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
-  const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${term.edge}: ${text}`, go: () => edit(term.edge) }; };
+  const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${called(state, term.edge)}: ${text}`, go: () => edit(term.edge) }; };
   // After a step the network has its new bias; the sum was made with the old one.
   const bias = state.shown === 'Taken' ? node?.was ?? node?.bias : node?.bias;
-  const rows: Terms['rows'] = shown.map(term => [{ text: term.other, go: () => go(term.other) }, weight(term), equals(term.product)]);
+  const rows: Terms['rows'] = shown.map(term => [{ text: short(state, term.other), go: () => go(term.other) }, weight(term), equals(term.product)]);
   if (node && bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
   else if (more) rows.push(['', more, '']);

@@ -1,25 +1,27 @@
 // The rows: a table to edit, or, where the inputs are the squares of pictures, the pictures to choose from.
 import type { App } from './app';
 import { byId, el } from '../../view/dom';
+import { called, classOf, cut } from './names';
 import { read, show } from '../../view/numbers';
 import { drawImage, side } from './pictures';
 
 const mostRows = 100, mostPictures = 60;
 
 export function drawData(app: App, own: (rows: number[][]) => unknown) {
-  const { state, t } = app, box = byId('table'), key = JSON.stringify([state.rows.length, state.setup.inputs, state.rows[0]!.length, document.documentElement.lang]);
+  const { state, t } = app, box = byId('table'), key = JSON.stringify([state.rows.length, state.setup.inputs, state.rows[0]!.length, document.documentElement.lang, state.nodes.map(n => n.label ?? ''), state.standIn]);
   if (side(state)) { drawPictures(app, box, key); return; }
-  const names = state.rows[0]!.map((_, i) => i < state.setup.inputs ? `x${i + 1}` : `y${i - state.setup.inputs + 1}`);
+  const last = state.nodes[state.nodes.length - 1]!.layer, columns = [...state.nodes.filter(n => n.layer === 0), ...state.nodes.filter(n => n.layer === last)], names = columns.map(n => called(state, n.name));
   if (box.dataset.key !== key) {
     box.dataset.key = key;
     const input = (r: number, c: number) => el('td', {},
       el('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': `${t.row} ${r + 1} ${names[c]}`, change: (event: Event) => cell(app, event.target as HTMLInputElement, r, c), keydown: (event: KeyboardEvent) => arrow(app, event, r, c) }));
-    const head = el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', {}, name)));
+    const head = el('tr', {}, el('th', {}, t.row), ...names.map(name => el('th', cut(name) === name ? {} : { title: name }, cut(name))));
     const body = state.rows.slice(0, mostRows).map((row, r) => el('tr', {},
       el('td', {}, el('button', { class: 'row', click: () => app.send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}` }, String(r + 1))),
       ...row.map((_, c) => input(r, c))));
-    box.replaceChildren(el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)),
-      el('button', { click: () => own([...app.state.rows, [...app.state.rows[app.state.rows.length - 1]!]]) }, t.addRow));
+    const rest = state.rows.length > mostRows ? [el('p', {}, t.firstRows(mostRows, state.rows.length))] : [];
+    box.replaceChildren(...standIn(app), el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)),
+      el('button', { click: () => own([...app.state.rows, [...app.state.rows[app.state.rows.length - 1]!]]) }, t.addRow), ...rest);
   }
   // Fields are as wide as their numbers, up to a limit; what is longer ends in "…" and is told where the pointer rests.
   const longest = Math.max(3, ...state.rows.slice(0, mostRows).flatMap(row => row.map(value => show(value, 5).length)));
@@ -28,9 +30,12 @@ export function drawData(app: App, own: (rows: number[][]) => unknown) {
     const line = box.querySelectorAll('tbody tr')[r]!;
     line.classList.toggle('now', state.current.includes(r));
     if (state.current.includes(r)) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
-    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!; field.title = show(value, 17); if (document.activeElement !== field) field.value = show(value, 5); });
+    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!, meant = c === state.setup.inputs ? classOf(state, value) : undefined; field.title = meant ?? show(value, 17); if (document.activeElement !== field) field.value = show(value, 5); });
   });
 }
+
+/** Where there are no rows yet: what the one is that is shown, and how others come. */
+const standIn = (app: App) => !app.state.standIn ? [] : [el('p', { id: 'standIn' }, app.state.target === undefined ? app.t.noRowsZeros : app.t.noRows), el('button', { id: 'openRows', click: () => byId('open').click() }, app.t.openRows)];
 
 function cell(app: App, field: HTMLInputElement, row: number, column: number) {
   const value = read(field.value);
@@ -50,9 +55,9 @@ function drawPictures(app: App, box: HTMLElement, key: string) {
   const { state, t } = app;
   if (box.dataset.key !== key) {
     box.dataset.key = key;
-    box.replaceChildren(el('div', { class: 'images' }, ...state.rows.slice(0, mostPictures).map((row, r) => {
+    box.replaceChildren(...standIn(app), el('div', { class: 'images' }, ...state.rows.slice(0, mostPictures).map((row, r) => {
       const targets = row.slice(state.setup.inputs), canvas = el('canvas', { 'aria-hidden': true });
-      return el('button', { class: 'image', click: () => app.send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}: ${t.label} y${1 + targets.indexOf(Math.max(...targets))}` }, canvas);
+      return el('button', { class: 'image', click: () => app.send({ do: 'choose', row: r }), 'aria-label': `${t.row} ${r + 1}: ${t.label} ${called(state, `y${1 + targets.indexOf(Math.max(...targets))}`)}` }, canvas);
     })));
   }
   box.querySelectorAll<HTMLElement>('.image').forEach((button, r) => {

@@ -1,8 +1,9 @@
 // The network of the playground: what stands on each node and connection of the view that it shares with replays.
-import { byId } from '../../view/dom';
+import { byId, svg } from '../../view/dom';
 import type { Place } from '../../view/layout';
 import { NetworkView, type Faces, type Hands, type Shape } from '../../view/network';
 import { digitsToTell, formatNumber } from '../../view/numbers';
+import { called, classOf, cut } from './names';
 import type { EdgeView, NodeView, State } from './protocol';
 
 export interface NetworkActs {
@@ -24,6 +25,7 @@ export function drawNetwork(next: State, chosen: string | undefined, does: Netwo
   const hands: Hands = { choose: (name, at) => acts.choose(name, at), set: (name, value, again) => acts.set(name, value, again), value: valueOf };
   view ??= new NetworkView(byId<HTMLElement>('net') as unknown as SVGSVGElement, hands, 'all');
   view.show(shapeOf(), facesOf(chosen));
+  putNames();
 }
 
 /** Whether it has its new value at the moment that is shown: the step that was taken, or one that is looked into. */
@@ -78,17 +80,40 @@ function edgeFace(edge: EdgeView, active: string | undefined, changed: number, i
   // In the update's moments a new weight is shown as soon as it is there.
   const [shown, before] = edge.new === undefined ? [edge.weight, edge.was] : [edge.new, edge.weight];
   const text = (edge.frozen ? '* ' : '') + telling(shown, before), was = ghost(before, shown, edge.name === active || changed === 1 || isChosen);
-  return { weight: shown, text, was, said: `${acts.words.weight} ${edge.name}: ${text}${was ? ` ${was}` : ''}`, marks: marks(edge.name, edge.frozen) + (isNew(edge) ? ' new' : '') };
+  return { weight: shown, text, was, said: `${acts.words.weight} ${called(state, edge.name)}: ${text}${was ? ` ${was}` : ''}`, marks: marks(edge.name, edge.frozen) + (isNew(edge) ? ' new' : '') };
 }
 
 function nodeFace(node: NodeView, changed: number, chosen: string | undefined, marks: Marks) {
   const bias = 'b_' + node.name, label = 'label_' + node.name;
   const [shown, before] = node.new === undefined ? [node.bias, node.was] : [node.new, node.bias];
   const text = shown === undefined ? '' : `b ${node.frozen ? '* ' : ''}${telling(shown, before)}`, was = shown === undefined ? '' : ghost(before, shown, changed === 1 || bias === chosen);
-  const isOutput = node.layer > 0 && node.layer === lastLayer(), wanted = isOutput ? `${acts.words.target} ${formatNumber(target(node), 3)}` : '';
+  const isOutput = node.layer > 0 && node.layer === lastLayer(), meant = isOutput ? classOf(state, target(node)) : undefined;
+  const wanted = !isOutput ? '' : meant === undefined ? `${acts.words.target} ${formatNumber(target(node), 3)}` : cut(`${formatNumber(target(node), 1)} = ${meant}`);
   return {
-    value: node.a, said: node.activation, marks: marks(node.name),
-    ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${node.name}`, marks: marks(bias) + (isNew(node) ? ' new' : '') } },
-    ...isOutput ? { target: { text: wanted, said: `${wanted} ${node.name}`, marks: marks(label) } } : {},
+    value: node.a, said: `${node.label === undefined ? '' : node.label + ' '}${node.activation}`, marks: marks(node.name),
+    ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${called(state, node.name)}`, marks: marks(bias) + (isNew(node) ? ' new' : '') } },
+    ...isOutput ? { target: { text: wanted, said: meant === undefined ? `${wanted} ${called(state, node.name)}` : `${acts.words.target} ${formatNumber(target(node), 1)}, ${meant}, ${called(state, node.name)}`, marks: marks(label) } } : {},
   };
+}
+
+/** Writes beside inputs and outputs what they are called: below an input, which has no bias there, and above an output. */
+function putNames() {
+  const root = byId<HTMLElement>('net'), wide = root.clientWidth, last = lastLayer();
+  for (const node of state.nodes) {
+    const group = root.querySelector<SVGGElement>(`g.node[data-node="${node.name}"]`), circle = group?.querySelector('circle'), key = `${node.label} ${circle?.getAttribute('cy')} ${wide}`;
+    if (!group || node.label === undefined || group.dataset.called === key) continue;
+    group.dataset.called = key;
+    (group.querySelector('title') ?? group.insertBefore(svg('title'), group.children[1] ?? null)).textContent = `${node.name}: ${node.label}`;
+    if (!circle) continue; // a square of a large layer
+    const [x, y, r] = ['cx', 'cy', 'r'].map(name => Number(circle.getAttribute(name))) as [number, number, number], text = cut(node.label), half = 3.9 * text.length;
+    const inside = (at: number) => Math.max(half + 1, Math.min(wide - half - 1, at)), name = group.querySelector<SVGTextElement>('.name')!;
+    if (node.layer === last) {
+      const isAbove = Number(name.getAttribute('y')) < y - r;
+      name.textContent = text;
+      name.setAttribute('x', String(isAbove ? inside(x) : inside(x - r - 6 - half)));
+      continue;
+    }
+    const gap = root.clientHeight / state.nodes.filter(n => n.layer === node.layer).length, isBelow = gap - 2 * r >= 15;
+    group.append(svg('text', { class: 'label halo', x: isBelow ? inside(x) : x + r + 5, y: isBelow ? y + r + 9 : y, ...isBelow ? {} : { style: 'text-anchor:start' } }, text));
+  }
 }

@@ -8,6 +8,7 @@ import { drawData } from './data';
 import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
+import { called, named } from './names';
 import { drawNetwork, focusOn, placeOf, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
@@ -43,16 +44,23 @@ async function send(request: Ask, say = true) {
   const before = state, turn = ++asking, answer = await ask({ chosen, pace, ...request });
   if (turn !== asking && request.do === 'state') return; // a newer question is on its way
   state = answer;
-  if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'csv'].includes(request.do)) wrongCurve = undefined;
+  if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'bring'].includes(request.do)) wrongCurve = undefined;
   if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
-  if (state.understood) { const box = byId('understood'); box.hidden = false; box.querySelector('pre')!.textContent = state.understood; } else if (['preset', 'open', 'lesson'].includes(request.do)) byId('understood').hidden = true;
+  if (state.understood || ['preset', 'open', 'lesson', 'bring', 'undo', 'redo'].includes(request.do) && !state.message) showUnderstood();
   if (state.message) { stop(); tell(state.message, true, state.isBroken); } else if (say) tell(spoken(), false);
   await draw();
 }
 
+/** What was understood of the table, or of the model's, that the page is of. */
+function showUnderstood() {
+  const box = byId('understood');
+  box.hidden = !state.understood;
+  box.querySelector('pre')!.textContent = state.understood ?? '';
+}
+
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
 function spoken() {
-  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => speak(formula, t)).join('. ');
+  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(formula, t))).join('. ');
   return speak(`${where()}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost()}`, t);
 }
 
@@ -95,13 +103,18 @@ async function draw() {
   drawCurve(state, wrongCurve);
   drawLesson(app);
   drawData(app, own);
+  drawTarget();
+  const caption = byId('plane').querySelector('figcaption')!;
+  caption.title = caption.textContent = named(state, t.boundary);
   drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
   const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
   setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}, ${where()}`);
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
-  byId<HTMLSelectElement>('lossname').value = state.setup.loss;
+  const lossname = byId<HTMLSelectElement>('lossname');
+  if (![...lossname.options].some(option => option.value === state.setup.loss)) lossname.append(el('option', { value: state.setup.loss }, state.setup.loss)); // a model's own
+  lossname.value = state.setup.loss;
   for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
   batch.max = String(state.rows.length);
   await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
@@ -119,7 +132,7 @@ function drawNumbers() {
   n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
-  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${state.moment.subject} = ${number(state.moment.value)}`));
+  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${named(state, state.moment.subject)} = ${number(state.moment.value)}`));
 }
 
 function choose(name: string, edit?: { x: number; y: number }) {
@@ -154,7 +167,7 @@ function set(name: string, value: number, again: boolean): Promise<void> {
       const column = columnOf(next.name);
       await send(column === undefined ? { do: 'edit', kind: 'Parameter', name: next.name, value: next.value, again: next.again }
         : { do: 'edit', kind: 'Cell', row: state.current[0]!, column, value: next.value, again: next.again }, false);
-      if (!state.message) tell(t.edited(next.name.replace('label_', ''), number(next.value)), false);
+      if (!state.message) tell(t.edited(called(state, next.name.replace('label_', '')), number(next.value)), false);
     }
     setting = undefined;
   })();
@@ -169,7 +182,7 @@ function openEditor(name: string, at: { x: number; y: number }) {
   field.style.left = at.x + 'px';
   field.style.top = at.y + 'px';
   field.value = String(valueOf(name));
-  field.setAttribute('aria-label', name);
+  field.setAttribute('aria-label', name.startsWith('label_') ? `${t.label} ${called(state, name.slice(6))}` : called(state, name));
   field.focus();
   field.select();
 }
@@ -190,10 +203,10 @@ async function edit(name: string, text: string) {
 const layerActs = { goOn: (changes: Partial<Setup>) => goOn(changes), reopen: (changes: Partial<Setup>) => reopen(changes) };
 
 /** The same weights with another function, loss or batch. */
-const goOn = (changes: Partial<Setup>) => { stop(); return send({ do: 'continue', setup: { ...state.setup, rows: state.rows, ...changes } }); };
+const goOn = (changes: Partial<Setup>) => { stop(); return send({ do: 'continue', setup: { ...state.setup, rows: state.rows, standIn: state.standIn, ...changes } }); };
 
 /** Another network over the same data: another start. */
-const reopen = (changes: Partial<Setup>) => { stop(); chosen = undefined; closeEditor(); return send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, ...changes, frozen: [], start: undefined } }); };
+const reopen = (changes: Partial<Setup>) => { stop(); chosen = undefined; closeEditor(); return send({ do: 'open', setup: { ...state.setup, rows: state.rows, standIn: state.standIn, rate: state.rate, ...changes, frozen: [], start: undefined, fresh: true } }); };
 
 function select(id: string, name: string, values: readonly string[], label: (value: string) => string, now: string, act: (value: string) => void) {
   const list = el('select', { id, 'aria-label': name, change: () => act(list.value) }, ...values.map(value => el('option', { value }, label(value))));
@@ -279,6 +292,9 @@ function take(now: Frame) {
   setSlider(byId<HTMLInputElement>('slider'), state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}`);
 }
 
+/** The longest link that every browser and mail takes. */
+const mostLink = 8000;
+
 let shared = '';
 
 /** Another link in the address of a page that is open. */
@@ -298,17 +314,20 @@ async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>
   const before = chosen;
   chosen = place.chosen;
   if (state) await send({ do: 'open', setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
-  else state = await ask({ do: 'begin', chosen, pace, setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 });
+  else { state = await ask({ do: 'begin', chosen, pace, setup, lesson: place.lesson ?? -1, moment: place.moment ?? -1 }); showUnderstood(); }
   if (state.message) { chosen = before; return; }
   if (views.includes(place.view as View)) view = place.view as View;
 }
 
 async function share() {
-  const link = encode((await ask({ do: 'link' })).link!, { chosen, lesson: state.lesson?.index, ...state.shown === 'Inside' && state.moment ? { moment: state.moment.index } : {}, pace, view });
-  if (link.length > 8000) { tell(t.tooLong); return; }
+  const place = { chosen, lesson: state.lesson?.index, ...state.shown === 'Inside' && state.moment ? { moment: state.moment.index } : {}, pace, view }, of = async (quick: boolean) => encode((await ask({ do: 'link', quick })).link!, place);
+  let link = await of(false);
+  const isShort = link.length > mostLink && state.setup.model !== undefined && state.setup.drawn === true;
+  if (isShort) link = await of(true);
+  if (link.length > mostLink) { tell(t.tooLong); return; }
   if (location.hash !== '#' + link) location.hash = shared = link; // which tells "follow"
   await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-  tell(t.linkCopied);
+  tell(isShort ? t.linkWithoutNames : t.linkCopied);
 }
 
 /** The same network for a program: C#, the rows, the model file. */
@@ -319,21 +338,38 @@ async function exportProgram() {
 }
 
 async function save() {
-  const model = (await ask({ do: 'model' })).model!;
-  el('a', { download: 'network.json', href: URL.createObjectURL(new Blob([model], { type: 'application/json' })) }).click();
+  const { model, message } = await ask({ do: 'model' });
+  if (model === undefined) { tell(message!); return; }
+  el('a', { download: 'model.json', href: URL.createObjectURL(new Blob([model], { type: 'application/json' })) }).click();
+  tell(t.saved);
 }
 
 /** A model file, or a table. */
 async function open(file: File | undefined) {
   if (!file) return;
-  if (file.size > 5_000_000) { tell(t.tooLarge); return; }
-  await bring(await file.text());
+  if (file.size > state.limits.bytes) { tell(t.tooLarge(Math.round(state.limits.bytes / 1e6))); return; }
+  await bring(await file.text(), file.name);
 }
 
-async function bring(text: string) {
+/** The table that was opened last, for another target. */
+let table: { text: string; file: string | undefined; columns: string[] } | undefined;
+
+async function bring(text: string, file?: string, target?: string) {
   stop(); chosen = undefined; closeEditor();
-  if (text.trimStart().startsWith('{')) await send({ do: 'open', setup: { ...state.setup, rows: state.rows, rate: state.rate, frozen: [], model: text, start: undefined } });
-  else await send({ do: 'csv', text });
+  await send({ do: 'bring', text, file, name: target });
+  if (state.message) return;
+  if (state.columns) table = { text, file, columns: state.columns };
+  tell(state.columns === undefined ? t.modelOpened : state.isNewTable ? t.tableOpened(state.target ?? '', state.rows.length) : t.rowsOpened(state.rows.length));
+  drawTarget();
+}
+
+/** What is to be learnt of a table of one's own: another column can be chosen. */
+function drawTarget() {
+  const box = byId('target'), isOwn = table !== undefined && state.setup.fitted === true && table.columns.includes(state.target ?? ''), key = isOwn ? JSON.stringify([table!.columns, state.target, language]) : '';
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  const { text, file, columns } = table ?? { text: '', file: undefined, columns: [] };
+  box.replaceChildren(...isOwn ? [el('label', { class: 'stack' }, t.target, select('targetColumn', t.target, columns, name => name, state.target!, name => void bring(text, file, name).then(() => byId('targetColumn')?.focus())))] : []);
 }
 
 /** A click in the picture: chooses the nearest row, or paints. */
@@ -346,7 +382,7 @@ function paint(x: number, y: number) {
   }
   const rows = state.rows, near = nearestRow(state, x, y);
   if (painting === 'look') return send({ do: 'choose', row: near });
-  if (painting === 'erase') return rows.length > 1 ? own(rows.filter((_, i) => i !== near)) : undefined;
+  if (painting === 'erase') return rows.length > 1 && !state.standIn ? own(rows.filter((_, i) => i !== near)) : undefined;
   const [x1, x2] = spot(state, x, y), row = [...rows[0]!].fill(0);
   row[0] = x1;
   if (state.setup.inputs > 1) row[1] = x2;
@@ -354,7 +390,7 @@ function paint(x: number, y: number) {
   return own([...rows, row]);
 }
 
-const own = (rows: number[][]) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', rows } });
+const own = (rows: number[][]) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', standIn: false, rows: state.standIn ? rows.slice(1) : rows } });
 
 function build() {
   t = texts(language);
@@ -368,7 +404,6 @@ function build() {
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
     button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => tell(t.helpText)));
   for (const [id, words] of [['data', t.data], ['network', t.network]] as const) byId(id).querySelector('h2')!.textContent = words;
-  byId('plane').querySelector('figcaption')!.textContent = t.boundary;
   byId('loss').querySelector('figcaption')!.textContent = t.curve;
   byId('presets').replaceChildren(select('preset', t.data, [...presets, 'own'], value => t[value as typeof presets[number]], state.setup.preset,
     preset => { if (preset === 'own') return; stop(); chosen = undefined; closeEditor(); void send({ do: 'preset', preset }); }));
@@ -384,7 +419,7 @@ function build() {
     el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
   byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
   const playSpeed = select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); });
-  const lossName = select('lossname', t.loss, losses, value => value, state.setup.loss, loss => goOn({ loss })), seed = numeric('seed', t.seed, '1', value => reopen({ seed: value }), compact.matches ? 'stack' : '');
+  const lossName = select('lossname', t.loss, [...losses, ...losses.includes(state.setup.loss) ? [] : [state.setup.loss]], value => value, state.setup.loss, loss => goOn({ loss })), seed = numeric('seed', t.seed, '1', value => reopen({ seed: value }), compact.matches ? 'stack' : '');
   if (compact.matches) byId('more').querySelector('div')!.append(el('label', { class: 'stack' }, t.speed, playSpeed), el('label', { class: 'stack' }, t.loss, lossName), seed);
   byId('settings').replaceChildren(
     select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; stop(); }),

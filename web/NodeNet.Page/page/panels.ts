@@ -5,6 +5,7 @@ import { byId, el, svg } from '../../view/dom';
 import { read, show } from '../../view/numbers';
 import { ask } from './engine';
 import { say } from './lesson';
+import { bothNames, called, named } from './names';
 import type { Answer, Landscape, Sheet, State } from './protocol';
 
 let axes: [string, string] | undefined, land: Landscape | undefined, reach = 5;
@@ -44,7 +45,7 @@ async function landscape(app: App, box: HTMLElement, playing: boolean) {
   const key = `landscape ${names.join()} ${axes} ${document.documentElement.lang}`;
   const pick = (i: 0 | 1) => (value: string) => { axes![i] = value; if (axes![0] === axes![1]) axes![1 - i] = names.find(name => name !== value)!; land = undefined; void drawPanel(app, false); };
   once(box, key, () => [
-    el('div', { class: 'row' }, '→ ', choice(t.weightX, names.map(n => [n, n] as const), axes![0], pick(0)), ' ↑ ', choice(t.weightY, names.map(n => [n, n] as const), axes![1], pick(1)),
+    el('div', { class: 'row' }, '→ ', choice(t.weightX, names.map(n => [n, called(app.state, n)] as const), axes![0], pick(0)), ' ↑ ', choice(t.weightY, names.map(n => [n, called(app.state, n)] as const), axes![1], pick(1)),
       choice(t.to, ['2', '5', '10', '20'].map(n => [n, '±' + n] as const), String(reach), value => { reach = Number(value); land = undefined; void drawPanel(app, false); })),
     el('div', { id: 'land' }), el('p', { id: 'bottoms' })]);
   if (!playing || !land) land = (await ask({ do: 'landscape', name: axes[0], other: axes[1], count: 41, low: -reach, high: reach, quick: true })).landscape;
@@ -110,11 +111,11 @@ function mistakes(app: App, box: HTMLElement) {
   if (!wrong) { place.replaceChildren(el('p', {}, t.hintMistake)); return; }
   const rows = [...wrong.rows, { name: t.lossAfter, right: wrong.lossAfterRight ?? NaN, wrong: wrong.lossAfterWrong ?? NaN, differs: wrong.lossAfterRight !== wrong.lossAfterWrong }];
   const terms = wrong.terms.length && wrong.rows[0]?.differs ? [el('table', { 'aria-label': t.push }, el('tbody', {},
-    ...wrong.terms.slice(0, 9).map(term => el('tr', {}, el('td', {}, term.other), el('td', {}, term.edge), el('td', {}, show(term.product)))),
+    ...wrong.terms.slice(0, 9).map(term => el('tr', {}, el('td', {}, called(state, term.other)), el('td', {}, called(state, term.edge)), el('td', {}, show(term.product)))),
     el('tr', {}, el('td', {}, 'Σ'), el('td', {}, ''), el('td', {}, show(wrong.push)))))] : [];
   place.replaceChildren(...(wrong.why ? [el('p', {}, t.nothing)] : []),
     el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', {}, t.right1), el('th', {}, t.wrong1))), el('tbody', {},
-      ...rows.map(row => el('tr', { class: row.differs ? 'differs' : '' }, el('th', { scope: 'row' }, row.name), el('td', {}, show(row.right)), el('td', {}, (row.differs ? '≠ ' : '') + show(row.wrong)))))), ...terms);
+      ...rows.map(row => el('tr', { class: row.differs ? 'differs' : '' }, el('th', { scope: 'row' }, named(state, row.name)), el('td', {}, show(row.right)), el('td', {}, (row.differs ? '≠ ' : '') + show(row.wrong)))))), ...terms);
 }
 
 function check(app: App, box: HTMLElement) {
@@ -150,7 +151,7 @@ function check(app: App, box: HTMLElement) {
     const markSheet = async () => { if (sheet.value.trim() === '') return; await app.send({ do: 'sheet', text: sheet.value }, false); if (app.state.sheet) showSheet(app, marks, app.state.sheet); };
     const key = el('input', { id: 'teacher', type: 'checkbox', change: () => { teacher = key.checked; reveal.setAttribute('aria-disabled', String(!open())); } });
     key.checked = teacher;
-    return [el('h3', {}, `${t.check}: ${name}`), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
+    return [el('h3', {}, `${t.check}: ${bothNames(state, name!)}`), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
       el('details', { id: 'filled' }, el('summary', {}, t.pasteSheet), sheet, el('button', { id: 'markSheet', click: markSheet }, t.markSheet)), marks];
   });
 }
@@ -185,7 +186,7 @@ function listBlanks(app: App) {
   const place = document.getElementById('clicked');
   if (!place) return;
   place.hidden = blanks !== 'chosen';
-  place.replaceChildren(el('p', {}, clicked.size ? [...clicked].join(', ') : app.t.blanksHint));
+  place.replaceChildren(el('p', {}, clicked.size ? [...clicked].map(name => called(app.state, name)).join(', ') : app.t.blanksHint));
 }
 
 function worksheet(app: App, box: HTMLElement) {
@@ -218,7 +219,7 @@ function compare(app: App, box: HTMLElement) {
   const right = app.state.right, rows: [string, string, string][] = [
     ['α', show(app.state.rate, 4), show(rival.rate, 4)], [t.loss, show(app.state.loss, 5), show(rival.loss, 5)],
     ...right === undefined ? [] : [[t.right(0, app.state.rows.length).split(':')[0]!, String(right), String(rival.right)] as [string, string, string]],
-    ...rival.parameters.map(p => [p.name, show(p.right, 5), show(p.wrong, 5)] as [string, string, string])];
+    ...rival.parameters.map(p => [called(app.state, p.name), show(p.right, 5), show(p.wrong, 5)] as [string, string, string])];
   place.replaceChildren(...rival.problem ? [el('p', { class: 'differs' }, rival.problem)] : [],
     el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', {}, t.first), el('th', {}, t.second))), el('tbody', {}, ...rows.map(([name, one, other]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, one), el('td', {}, other))))));
 }

@@ -3,6 +3,7 @@ import { drawCurves, placeOf } from '../../view/curve';
 import { words } from '../../view/formula';
 import { boundary } from './engine';
 import { byId, svg } from '../../view/dom';
+import { called, classOf } from './names';
 import { show } from '../../view/numbers';
 import type { Curve, FunctionView, State } from './protocol';
 
@@ -14,8 +15,8 @@ export function range(state: State): [number, number] {
   return [low - margin, high + margin];
 }
 
-/** Whether the inputs are the squares of a picture: 8 × 8, 28 × 28. */
-export const side = (state: State) => state.setup.inputs >= 16 && Number.isInteger(Math.sqrt(state.setup.inputs)) ? Math.sqrt(state.setup.inputs) : 0;
+/** Whether the inputs are the squares of a picture, and how many there are in a line: 8 of 8 × 8, 28 of 28 × 28. */
+export const side = (state: State) => state.side;
 
 /** A canvas sharp on this screen, to be drawn on in its own pixels. */
 function pen(canvas: HTMLCanvasElement) {
@@ -50,9 +51,9 @@ function answers(state: State, words: { says: string; label: string }) {
   const row = state.rows[state.current[0]!]!, last = state.nodes[state.nodes.length - 1]!.layer, outputs = state.nodes.filter(n => n.layer === last);
   const targets = row.slice(state.setup.inputs);
   // Of now, as the picture is: after a step, the network has its new weights.
-  if (outputs.length === 1) return `${words.says} ${show(state.answers[0], 3)}, ${words.label} ${show(targets[0], 3)}`;
+  if (outputs.length === 1) return `${words.says} ${show(state.answers[0], 3)}, ${words.label} ${classOf(state, targets[0]) ?? show(targets[0], 3)}`;
   const best = outputs[state.answers.indexOf(Math.max(...state.answers))]!;
-  return `${words.says} ${best.name}, ${words.label} ${outputs[targets.indexOf(Math.max(...targets))]!.name}`;
+  return `${words.says} ${called(state, best.name)}, ${words.label} ${called(state, outputs[targets.indexOf(Math.max(...targets))]!.name)}`;
 }
 
 function drawPlane(state: State, context: CanvasRenderingContext2D, size: number, values: number[], grid: number, low: number, high: number) {

@@ -2,16 +2,16 @@
 export type Pace = 'Term' | 'Node' | 'Phase' | 'Example' | 'Epoch';
 export interface Setup {
   preset: string; rows: number[][]; inputs: number; hidden: number[]; activation: string; activations?: string[]; outputActivation: string;
-  loss: string; rate: number; batch: number; seed: number; hiddenBias: boolean; outputBias: boolean; frozen: string[]; start?: number[]; model?: string;
+  loss: string; rate: number; batch: number; seed: number; hiddenBias: boolean; outputBias: boolean; frozen: string[]; start?: number[]; model?: string; drawn?: boolean; fitted?: boolean; fresh?: boolean; standIn?: boolean;
 }
 export interface Ask {
   do: 'state' | 'preset' | 'begin' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
-    'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'csv' | 'compare' | 'program' | 'sheet';
+    'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'bring' | 'compare' | 'program' | 'sheet';
   preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
   value?: number; lesson?: number; moment?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
-  other?: string; low?: number; high?: number; text?: string; names?: string[]; again?: boolean; answers?: Answer[];
+  other?: string; low?: number; high?: number; text?: string; file?: string; names?: string[]; again?: boolean; answers?: Answer[];
 }
-export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number; new?: number }
+export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number; new?: number; label?: string }
 export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number }
 export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
 export interface FunctionView { low: number; high: number; values: number[]; z: number; a: number; slope: number }
@@ -35,6 +35,7 @@ export interface State {
   setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; lossBefore?: number; right?: number; shown: 'Ahead' | 'Inside' | 'Taken' | 'Row'; answers: number[]; rows: number[][];
   current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; function?: FunctionView; stop: string[]; rival?: Rival; weights: number; canUndo: boolean; canRedo: boolean;
   lesson?: Lesson; mistakes: string[]; wrong?: Wrong; marks?: Mark[]; landscape?: Landscape; wrongCurve?: Curve; files?: { name: string; text: string; isBase64: boolean }[]; sheet?: Sheet; isBroken: boolean; understood?: string;
+  columns?: string[]; isNewTable: boolean; target?: string; classes?: string[]; standIn: boolean; side: number; limits: { rows: number; parameters: number; layers: number; nodes: number; bytes: number };
   message?: string; link?: Setup; model?: string;
 }
 /** What Engine.cs exports, as the worker sees it. */

@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+using NodeNet.Persistence;
+
+namespace NodeNet.Playground;
+
+/// <summary>What the library refuses, said to those who write no programs: without the names of parameters, of JSON's parts and of the library's settings. The
+/// page's engine is compiled with this file, too.</summary>
+internal static partial class PlainWords
+{
+    public static string Of(Exception wrong)
+    {
+        string message = wrong.Message;
+        if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
+        if (wrong is ArgumentOutOfRangeException { ActualValue: not null } && message.LastIndexOf('\n') is > 0 and int last)
+            message = message[..last].TrimEnd('\r'); // its last line is "Actual value was …"
+        if (wrong is ModelFileException file) message = Limit().Replace(message.Replace($", {file.JsonPath}: ", ": ", StringComparison.Ordinal), "");
+        return message;
+    }
+
+    [GeneratedRegex(@" \(ModelFileLimits\.\w+\)")]
+    private static partial Regex Limit();
+}
