@@ -81,8 +81,8 @@ public sealed record WrongView(
 
 /// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes.</summary>
 public sealed record Frame(
-    long Step, long Reached, long Epoch, double? Loss, int? Right, int Row, double[] Weights, double?[] Biases, double[] Activations, bool IsOver, string? Message,
-    IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight);
+    long Step, long Reached, long Epoch, double? Loss, int? Right, int Row, double[] Weights, double?[] Biases, double[] Activations, bool IsOver,
+    string? Message, IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight);
 
 /// <summary>All that the page shows.</summary>
 public sealed record State

@@ -71,7 +71,8 @@ public partial class ReplayFileTests
         string page = Steps.Xor(0.5, steps: 2).ToReplay();
 
         // The only addresses are the names of the namespaces of SVG and MathML, which browsers know and do not fetch.
-        Addresses().Matches(page).Select(match => match.Value).Distinct().Should().BeEquivalentTo("http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML");
+        Addresses().Matches(page).Select(match => match.Value).Distinct()
+            .Should().BeEquivalentTo("http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML");
         foreach (string loader in new[] { " src=", " href=", "url(", "@import", "import(", "fetch(", "XMLHttpRequest", "WebSocket", "<link", "<iframe" })
             page.Should().NotContain(loader);
     }

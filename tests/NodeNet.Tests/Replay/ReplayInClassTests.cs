@@ -184,12 +184,14 @@ public class ReplayInClassTests
               const texts = [...document.querySelectorAll(".network text")].filter((text) => text.textContent.trim() !== "");
               for (const text of [...texts, ...document.querySelectorAll(".network circle")]) {
                 const box = text.getBoundingClientRect();
-                if (box.width > 0 && (box.left < field.left - 0.5 || box.right > field.right + 0.5 || box.top < field.top - 0.5 || box.bottom > field.bottom + 0.5))
+                const isWide = box.left < field.left - 0.5 || box.right > field.right + 0.5;
+                if (box.width > 0 && (isWide || box.top < field.top - 0.5 || box.bottom > field.bottom + 0.5))
                   bad.push(`out: ${text.textContent}`);
               }
               const labels = [...document.querySelectorAll(".network .label")], boxes = labels.map((label) => label.getBoundingClientRect());
               boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
-                if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2) bad.push("two names meet");
+                const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                if (wide > 0 && high > 2) bad.push("two names meet");
               }));
               const titles = [...document.querySelectorAll(".network .node > title")].map((title) => title.textContent);
               const whole = titles.filter((title) => /^[xy]\d+ (petal length in mm \d\d|species of a flower!)/.test(title)).length;
