@@ -20,7 +20,7 @@ internal sealed class WorksheetCells
     {
         (_rows, _options, _isKey) = (rows, options, isKey);
         _cells.Add([options.Title]);
-        AddText(WorksheetCode.Line(rows.Code));
+        AddText(WorksheetCode.Line(rows.Code, isKey));
         foreach (string line in rows.Conventions(isKey))
             AddText(line);
         _cells.Add([.. _columns.Select(column => (Cell)column)]);

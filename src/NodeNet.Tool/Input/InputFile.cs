@@ -1,8 +1,15 @@
+using NodeNet.Persistence;
+
 namespace NodeNet.Tool.Input;
 
 /// <summary>Files that the tool reads.</summary>
 internal static class InputFile
 {
+    private const int MostBytesOfStart = 1 << 12;
+    private const string ModelsComeFrom = "A model is a file that nodenet train or nodenet import wrote.";
+
+    private static readonly string[] _tables = [".csv", ".tsv", ".txt", ".gz", ".parquet", ".xlsx", ".db", ".sqlite"];
+
     /// <summary>Says in words that a folder was named: the system would only say that access to it is denied.</summary>
     public static void Check(string file)
     {
@@ -14,7 +21,33 @@ internal static class InputFile
     public static Model LoadModel(string file)
     {
         Check(file);
-        return Model.Load(file);
+        try
+        {
+            return Model.Load(file);
+        }
+        catch (ModelFileException) when (WhyNoModel(file) is { } why)
+        {
+            throw new InvalidDataException(why);
+        }
+    }
+
+    /// <summary>What a file is that is no model at all; null for one that is one, or was before it was damaged.</summary>
+    private static string? WhyNoModel(string file)
+    {
+        var start = new byte[MostBytesOfStart];
+        using FileStream stream = File.OpenRead(file);
+        string text = System.Text.Encoding.UTF8.GetString(start, 0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))
+            .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (text.StartsWith('{'))
+        {
+            if (text.Contains("\"NodeNet model\"", StringComparison.Ordinal)) return null;
+            string what = text.Contains("\"nodenet-worksheet-key\"", StringComparison.Ordinal) ? "the key of worksheets and no model" : "no model of NodeNet";
+            return $"{file} is {what}. {ModelsComeFrom}";
+        }
+        bool isTable = _tables.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return isTable
+            ? $"{file} is a table and no model. Train one first: nodenet train {file} --target COLUMN --out model.json"
+            : $"{file} is no model file. {ModelsComeFrom}";
     }
 
     /// <summary>A model from its file, that answers the rows of a table: one without a recipe reads the columns that are called as its inputs.</summary>

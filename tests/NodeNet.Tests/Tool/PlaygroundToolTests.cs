@@ -42,7 +42,7 @@ public sealed class PlaygroundToolTests : IDisposable
             error.Should().Contain("web/publish");
             return;
         }
-        (code, output).Should().Be((0, $"saved in {At("site")}\n"));
+        (code, output).Should().Be((0, $"saved in the folder {At("site")}\n"));
         File.Exists(Path.Combine(At("site"), "service-worker.js")).Should().BeTrue();
         File.ReadAllText(Path.Combine(At("site"), "index.html")).Contains("id=\"setup\"", StringComparison.Ordinal).Should().BeTrue();
     }
