@@ -123,6 +123,8 @@ public sealed class Marker
         }
         if (CarriedForward(quantity, number, own) is { } value)
             return Say(Verdict.CarriedForward, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: value);
+        if (!number.CanTell && own.Any && number.Rounds(own.From(quantity, asWritten: true, MistakeKinds.None)))
+            return Say(Verdict.TooFewDigits, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: number.Value);
 
         (IReadOnlyList<Reason> reasons, double? meant) = Recognise(quantity, number, own);
         if (reasons.Count == 0)

@@ -11,8 +11,8 @@ public enum Verdict
     /// <summary>The number, rounded to the digits that were written (or, with three digits or more, cut off after them).</summary>
     Rounded,
 
-    /// <summary>It may be the number, but the digits are too few to tell: less than two significant ones, or for a new weight so few that it is also the old
-    /// one.</summary>
+    /// <summary>It may be the number, or that which follows from the learner's own, but the digits are too few to tell: less than two significant ones, or for
+    /// a new weight so few that it is also the old one.</summary>
     TooFewDigits,
 
     /// <summary>What the right formula makes of the learner's own earlier numbers. Only on a sheet, where those are known.</summary>

@@ -40,9 +40,9 @@ internal static class InputFile
             .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (text.StartsWith('{'))
         {
-            if (text.Contains("\"NodeNet model\"", StringComparison.Ordinal)) return null;
-            string what = text.Contains("\"nodenet-worksheet-key\"", StringComparison.Ordinal) ? "the key of worksheets and no model" : "no model of NodeNet";
-            return $"{file} is {what}. {ModelsComeFrom}";
+            bool isKey = text.Contains("\"nodenet-worksheet-key\"", StringComparison.Ordinal); // it has a model in it
+            if (!isKey && text.Contains("\"NodeNet model\"", StringComparison.Ordinal)) return null;
+            return $"{file} is {(isKey ? "the key of worksheets and no model" : "no model of NodeNet")}. {ModelsComeFrom}";
         }
         bool isTable = _tables.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         return isTable

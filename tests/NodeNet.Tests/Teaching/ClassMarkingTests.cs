@@ -53,6 +53,7 @@ public sealed class ClassMarkingTests : IDisposable
         table[0].Should().Be("pupil,file,sheet,question,number,answer,verdict,points,mistake,explanation");
         table.Should().HaveCount(1 + 2 * 3 + 1 + 1);
         table[4].Should().StartWith($"Bob,Bob.csv,{_set.Sheets[1].Code},1,δ of y1,").And.Contain(",mistaken,0,forgets the slope,");
+        marked.ToCsv().Should().NotContain("'-", "a negative number is no formula");
         table[7].Should().Be("Cy,Cy.csv,,,,,not marked,,,Cy.csv was not marked: the key has no sheet with the code ZZZZZZ.");
         marked.Summary().Should().Be(
             """

@@ -81,11 +81,20 @@ public class SpreadMistakesTests
     [Fact]
     public void What_follows_from_a_wrong_number_by_way_of_rounded_ones_is_nearly_right()
     {
-        // 0.777 · 0.8 = 0.6216, taken as 0.62, times a slope of 0.93 · 0.07, taken as 0.065.
-        IReadOnlyList<Marking> markings = _handout.Check([(Quantity.Delta("y1"), "0.777"), (Quantity.Delta("h1"), "0.0403")]);
+        // 0.777 · 0.8 = 0.6216, taken as 0.622, times a slope of 0.931 · 0.069, taken as 0.0642.
+        IReadOnlyList<Marking> markings = _handout.Check([(Quantity.Delta("y1"), "0.777"), (Quantity.Delta("h1"), "0.039932")]);
 
         markings[1].Verdict.Should().Be(Verdict.RoundedTooEarly);
-        markings[1].Explanation.Should().Contain("from your own earlier numbers, but every number on the way was rounded to 2 significant digits");
+        markings[1].Explanation.Should().Contain("from your own earlier numbers, but every number on the way was rounded to 3 significant digits");
+    }
+
+    [Fact]
+    public void Of_one_digit_nobody_can_tell_whether_it_follows()
+    {
+        // 0.777 · 0.8 · 0.0643583 = 0.04
+        IReadOnlyList<Marking> markings = _handout.Check([(Quantity.Delta("y1"), "0.777"), (Quantity.Delta("h1"), "0.04")]);
+
+        markings[1].Verdict.Should().Be(Verdict.TooFewDigits);
     }
 
     [Fact]
@@ -94,20 +103,18 @@ public class SpreadMistakesTests
         int wrong = 0;
         foreach (int[] shape in _shapes)
         {
-            for (int seed = 1; seed <= 2; seed++)
+            StepLedger step = Given.Trainer(Small(shape, seed: 1), 0.5).Explain([1, 2], [.. Enumerable.Repeat(0.9, shape[^1])]);
+            foreach ((string name, WorksheetBlanks blanks) in _blanks)
             {
-                StepLedger step = Given.Trainer(Small(shape, seed), 0.5).Explain([1, 2], [.. Enumerable.Repeat(0.9, shape[^1])]);
-                foreach ((string name, WorksheetBlanks blanks) in _blanks)
+                Worksheet sheet = Worksheet.From(step, new WorksheetOptions { Blanks = blanks });
+                foreach (Mistake mistake in Mistake.All)
                 {
-                    Worksheet sheet = Worksheet.From(step, new WorksheetOptions { Blanks = blanks });
-                    foreach (Mistake mistake in Mistake.All)
-                    {
-                        foreach (string[] at in Places(step)) wrong += Check(step, sheet, mistake, at, $"{mistake} at {string.Join(' ', at)} of {string.Join('-', shape)}, {name}");
-                    }
+                    foreach (string[] at in Places(step))
+                        wrong += Check(step, sheet, mistake, at, $"{mistake} at {string.Join(' ', at)} of {string.Join('-', shape)}, {name}");
                 }
             }
         }
-        wrong.Should().BeGreaterThan(1000);
+        wrong.Should().BeGreaterThan(500);
     }
 
     private static Network Small(int[] shape, int seed)

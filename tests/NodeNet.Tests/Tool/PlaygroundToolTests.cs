@@ -48,6 +48,25 @@ public sealed class PlaygroundToolTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_not_written_over_without_force_nor_forgotten_beside_a_file()
+    {
+        Directory.CreateDirectory(At("site"));
+        File.WriteAllText(At("site/index.html"), "my page");
+
+        (int code, _, string error) = Run("playground", At("t.csv"), "--target", "y", "--folder", At("site"));
+        code.Should().Be(2);
+        error.Should().StartWith($"{At("site")} is there already and not empty; --force writes into it.\n");
+        File.ReadAllText(At("site/index.html")).Should().Be("my page");
+        Run("playground", "--folder", At("t.csv")).Error.Should().StartWith($"{At("t.csv")} is a file; it must be a folder.\n");
+
+        (code, _, error) = Run("playground", At("t.csv"), "--target", "y", "--folder", At("other"), "--out", At("p.html"));
+        code.Should().Be(2);
+        error.Should().StartWith("--out makes one file, and --folder a folder of files; name one of them.\n");
+        File.Exists(At("p.html")).Should().BeFalse();
+        Directory.Exists(At("other")).Should().BeFalse();
+    }
+
+    [Fact]
     public void What_makes_no_page_is_told()
     {
         Run("playground", At("t.csv"), "--out", At("p.html")).Error.Should().StartWith("--target is missing");
