@@ -105,7 +105,8 @@ internal sealed class ClassMarking
             if (names.Length == 1) continue;
             bool isSame = of.Select(Written).Distinct(StringComparer.Ordinal).Count() == 1;
             string all = $"{string.Join(", ", names[..^1])} and {names[^1]}";
-            string remark = $"{all} handed in the same sheet, {of.Key}{(isSame ? ", with the same answers" : "")}. Each pupil should have a sheet of their own.";
+            string remark = $"{all} handed in the same sheet, {of.Key}{(isSame ? ", with the same answers" : "")}. "
+                + "Each pupil should have a sheet of their own.";
             foreach (MarkedPupil pupil in of.DistinctBy(pupil => pupil.Name, StringComparer.Ordinal))
                 _remarks.Add(new ClassRemark(pupil.Name, pupil.File, remark));
         }

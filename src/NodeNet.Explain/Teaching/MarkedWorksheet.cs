@@ -18,8 +18,8 @@ public sealed class MarkedWorksheet
     /// <summary>One marking a blank, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Marking> Markings { get; }
 
-    /// <summary>The classic mistakes that were made, the first one first, each with the numbers in which it was made: once is one mistake, however many nodes it
-    /// was made at.</summary>
+    /// <summary>The classic mistakes that were made, the first one first, each with the numbers in which it was made: one mistake, at however many nodes it was
+    /// made.</summary>
     public IReadOnlyList<(Mistake Mistake, IReadOnlyList<Quantity> Numbers)> Mistakes =>
     [
         .. from marking in Markings
@@ -61,7 +61,8 @@ public sealed class MarkedWorksheet
         return TextTable.Markdown(
             ["no.", "number", "answer", "points", "what I think"],
             lines) + $"\n\n{this}\n" + string.Concat(Mistakes.Select(made =>
-                $"\n{TextTable.Escape($"{made.Mistake.Name}: {string.Join(", ", made.Numbers)}")}\n")) + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
+                $"\n{TextTable.Escape($"{made.Mistake.Name}: {string.Join(", ", made.Numbers)}")}\n"))
+            + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
     }
 
     /// <summary>"7.5 of 9 points", or "0 of 9 points: no answer was found".</summary>

@@ -5,8 +5,8 @@ namespace NodeNet.Teaching;
 
 /// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
 /// <remarks>
-/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at some nodes only; two
-/// of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
+/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at some nodes only;
+/// two of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
 /// activations; the number of a neighbouring node. Where several give the same number, all are named; on a sheet, the one that explains most answers.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>

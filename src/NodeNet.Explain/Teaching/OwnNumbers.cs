@@ -40,7 +40,8 @@ internal sealed class OwnNumbers(StepFacts facts, StepCalculation right, IReadOn
         foreach (string node in nodes.Order(StringComparer.Ordinal)) places.Add(($"at {node}", [node]));
         foreach (LedgerLayer layer in facts.ComputedLayers.Where(layer => layer.Nodes.Count > 1))
             places.Add(($"in the whole layer of {layer.Nodes[0].Name}", [.. layer.Nodes.Select(node => node.Name)]));
-        places.Add(("at all hidden nodes", [.. facts.ComputedLayers.Where(layer => layer != facts.Outputs).SelectMany(layer => layer.Nodes).Select(node => node.Name)]));
+        IEnumerable<LedgerNode> hidden = facts.ComputedLayers.Where(layer => layer != facts.Outputs).SelectMany(layer => layer.Nodes);
+        places.Add(("at all hidden nodes", [.. hidden.Select(node => node.Name)]));
         foreach (Mistake mistake in Mistake.All)
         {
             foreach ((string words, HashSet<string> at) in places)

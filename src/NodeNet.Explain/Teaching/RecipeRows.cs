@@ -13,7 +13,8 @@ internal static class RecipeRow
     /// <param name="model">A model with a recipe.</param>
     /// <param name="table">A table.</param>
     /// <param name="row">The row, from 0.</param>
-    /// <param name="hasTargets">Whether the table has the targets; otherwise classes are left to be drawn, and of numbers the model's own answer is taken.</param>
+    /// <param name="hasTargets">Whether the table has the targets; otherwise classes are left to be drawn, and of numbers the model's own answer is
+    /// taken.</param>
     /// <param name="decimals">How many decimals the numbers have.</param>
     public static DrawnRow Of(Model model, ITable table, int row, bool hasTargets, int decimals)
     {

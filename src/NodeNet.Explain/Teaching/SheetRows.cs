@@ -85,7 +85,8 @@ internal abstract class GivenRows : SheetRows
     }
 }
 
-/// <summary>The examples of a data set. Those whose inputs are all 0 are left out where there are others: nothing would be learned from them but biases.</summary>
+/// <summary>The examples of a data set. Those whose inputs are all 0 are left out where there are others: nothing but biases would learn from
+/// them.</summary>
 internal sealed class ExampleRows : GivenRows
 {
     private readonly DataSet _examples;

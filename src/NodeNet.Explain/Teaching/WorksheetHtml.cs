@@ -67,7 +67,11 @@ internal static class WorksheetHtml
                 height += (row.IsOpen ? Math.Max(OpenHeight, LineHeight * lines) : LineHeight * lines) + BorderHeight;
             }
         }
-        if (options.WarnOfMistakes) height += SectionHeight + Mistake.All.Sum(m => LineHeight * Math.Ceiling((double)(m.Name.Length + m.Description.Length) / LettersInLine));
+        if (options.WarnOfMistakes)
+        {
+            height += SectionHeight + Mistake.All.Sum(
+                mistake => LineHeight * Math.Ceiling((double)(mistake.Name.Length + mistake.Description.Length) / LettersInLine));
+        }
         return (int)Math.Ceiling(height / PageHeight);
     }
 

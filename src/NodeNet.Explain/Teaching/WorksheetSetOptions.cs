@@ -14,8 +14,8 @@ public sealed record WorksheetSetOptions
     /// <summary>α of every step, above 0. Default: 0.1.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>How many decimals the drawn weights and biases, and the inputs and targets of rows, have, from 1 to 6; a small one that these would make 0 has one
-    /// digit. Default: 1, for calculating by hand.</summary>
+    /// <summary>How many decimals the drawn weights and biases, and the inputs and targets of rows, have, from 1 to 6; a small one that these would make 0 has
+    /// one digit. Default: 1, for calculating by hand.</summary>
     public int Decimals { get; init; } = 1;
 
     /// <summary>The inputs of every sheet, or null: other ones on each, those of rows or, where a network alone is given, of one decimal from 0.1 to 2.

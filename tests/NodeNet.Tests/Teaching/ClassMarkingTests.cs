@@ -125,7 +125,8 @@ public sealed class ClassMarkingTests : IDisposable
             "Cy has several files (Cy/a.csv, Cy/b.csv), and each was marked: keep the one that counts.",
             $"Ada and Bob handed in the same sheet, {_set.Sheets[0].Code}, with the same answers. Each pupil should have a sheet of their own.",
             $"Dora and Eve handed in the same sheet, {_set.Sheets[2].Code}. Each pupil should have a sheet of their own.");
-        marked.ToCsv().Should().Contain("\r\nBob,Bob.csv,,,,,remark,,,\"Ada and Bob handed in the same sheet").And.Contain("\r\nDora,Dora.csv,,,,,remark,,,No answer");
+        marked.ToCsv().Should().Contain("\r\nBob,Bob.csv,,,,,remark,,,\"Ada and Bob handed in the same sheet")
+            .And.Contain("\r\nDora,Dora.csv,,,,,remark,,,No answer");
         marked.Unmarked.Should().BeEmpty();
     }
 
@@ -138,6 +139,7 @@ public sealed class ClassMarkingTests : IDisposable
 
         string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
         _set.Mark(empty).Remarks.Should().Equal($"There is no filled sheet (.csv or .xlsx) in {empty}.");
-        FluentActions.Invoking(() => _set.Mark(Path.Combine(_folder, "nowhere"))).Should().Throw<IOException>().WithMessage("There is no folder or file *nowhere.");
+        FluentActions.Invoking(() => _set.Mark(Path.Combine(_folder, "nowhere"))).Should().Throw<IOException>()
+            .WithMessage("There is no folder or file *nowhere.");
     }
 }

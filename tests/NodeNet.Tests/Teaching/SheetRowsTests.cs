@@ -102,15 +102,15 @@ public class SheetRowsTests
         string[] rows = [.. WorksheetSet.Draw(model, new WorksheetSetOptions { Count = 40 }).Steps.Select(step => step.Row!)];
 
         rows.Should().OnlyContain(row => System.Text.RegularExpressions.Regex.IsMatch(
-            row, @"island = (Biscoe|Dream|Torgersen), bill_length_mm = \d\d(\.\d)?, bill_depth_mm = \d\d(\.\d)?, flipper_length_mm = \d{3}, body_mass_g = \d{3}0, "
-                + @"sex = (fe)?male, year = 200[789]\."));
+            row, @"island = (Biscoe|Dream|Torgersen), bill_length_mm = \d\d(\.\d)?, bill_depth_mm = \d\d(\.\d)?, flipper_length_mm = \d{3}, "
+                + @"body_mass_g = \d{3}0, sex = (fe)?male, year = 200[789]\."));
     }
 
     [Fact]
     public void A_number_is_answered_as_the_model_answers_so_that_its_target_is_one_that_could_be()
     {
-        Model model = ModelOf(Penguins.Table, new RecipeOptions { Targets = ["body_mass_g"], DropsMissingTargets = true, Ignore = ["sex"],
-            Defaults = new ColumnOptions { Missing = MissingRule.Median } });
+        Model model = ModelOf(Penguins.Table, new RecipeOptions { Targets = ["body_mass_g"], DropsMissingTargets = true, 
+            Ignore = ["sex"], Defaults = new ColumnOptions { Missing = MissingRule.Median } });
 
         WorksheetSet set = WorksheetSet.Draw(model, new WorksheetSetOptions { Count = 5 });
 

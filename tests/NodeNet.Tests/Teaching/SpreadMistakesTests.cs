@@ -23,7 +23,8 @@ public class SpreadMistakesTests
     public void A_number_that_is_right_given_a_wrong_one_follows_from_the_first_wrong_one()
     {
         IReadOnlyList<Marking> markings = _handout.Check(
-            [(Quantity.Delta("y1"), "0.777"), (Quantity.Push("h1"), "0.6216"), (Quantity.Delta("h1"), "0.040005"), (Quantity.WeightChange("x1", "h1"), "0.00040005")]);
+            [(Quantity.Delta("y1"), "0.777"), (Quantity.Push("h1"), "0.6216"), (Quantity.Delta("h1"), "0.040005"),
+                (Quantity.WeightChange("x1", "h1"), "0.00040005")]);
 
         markings.Select(marking => marking.Verdict).Should()
             .Equal(Verdict.NotRecognised, Verdict.CarriedForward, Verdict.CarriedForward, Verdict.CarriedForward);
@@ -36,7 +37,8 @@ public class SpreadMistakesTests
         IReadOnlyList<Marking> markings = _handout.Check([(Quantity.Delta("y1"), "0.192"), (Quantity.Delta("h1"), "0.0123456")]);
 
         markings[1].CheckFirst.Should().Be(Quantity.Activation("h1"), "the δ of y1 is right");
-        Worksheet sheet = Worksheet.From(Given.Trainer(Small([2, 3, 1], 1), 0.5).Explain([1, 2], [1]), new WorksheetOptions { Blanks = WorksheetBlanks.Deltas });
+        StepLedger step = Given.Trainer(Small([2, 3, 1], 1), 0.5).Explain([1, 2], [1]);
+        Worksheet sheet = Worksheet.From(step, new WorksheetOptions { Blanks = WorksheetBlanks.Deltas });
         double right = sheet.Mark(new Dictionary<int, string>()).Markings[0].Expected;
         sheet.Mark(new Dictionary<int, string> { [1] = FilledFiles.Digits(right, 5), [2] = "0.0123456" }).Markings[1].Explanation.Should()
             .Be("Not right, and not a mistake that I know.", "all that it is computed from is right, or given");
@@ -58,8 +60,10 @@ public class SpreadMistakesTests
         marked.Markings.Select(marking => marking.Explanation).Should().Equal(
             "Right, rounded.",
             "This number comes out like this: \"forgets the slope\": you stopped at the push; δ is the push times the slope.",
-            "This number comes out like this: the same mistake as in the δ of h1, \"forgets the slope\": you stopped at the push; δ is the push times the slope.",
-            "This number comes out like this: the same mistake as in the δ of h1, \"forgets the slope\": you stopped at the push; δ is the push times the slope.");
+            "This number comes out like this: the same mistake as in the δ of h1, \"forgets the slope\": you stopped at the push; "
+                + "δ is the push times the slope.",
+            "This number comes out like this: the same mistake as in the δ of h1, \"forgets the slope\": you stopped at the push; "
+                + "δ is the push times the slope.");
         marked.Mistakes.Should().ContainSingle();
         marked.Mistakes[0].Mistake.Should().Be(Mistake.ForgetsSlope);
         marked.Mistakes[0].Numbers.Should().Equal(hidden);

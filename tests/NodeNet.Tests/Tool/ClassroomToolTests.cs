@@ -46,16 +46,16 @@ public sealed class ClassroomToolTests : IDisposable
 
     [Theory]
     [InlineData("--blank is \"h99\"; this network has no such node; it has h1, h2, y1.", "worksheet", "model.json", "--blank", "h99", "--out", "x")]
-    [InlineData("--blank is \"x1\"; that is an input, of which nothing is computed. Name a node that computes: h1, h2, y1.", "worksheet", "model.json", "--blank",
-        "x1", "--out", "x")]
+    [InlineData("--blank is \"x1\"; that is an input, of which nothing is computed. Name a node that computes: h1, h2, y1.",
+        "worksheet", "model.json", "--blank", "x1", "--out", "x")]
     [InlineData("--blank is \"delta\"; it must be everything, forward, backward, deltas, update, or a node (h1, h2, y1). Is \"deltas\" meant?", "worksheet",
         "model.json", "--blank", "delta", "--out", "x")]
     [InlineData("--variants is 0; it must be from 1 to 999.", "worksheet", "model.json", "--variants", "0", "--out", "x")]
     [InlineData("--variants is 1000; it must be from 1 to 999.", "worksheet", "model.json", "--variants", "1000", "--out", "x")]
     [InlineData("--inputs has 3 numbers; the network has 2 inputs.", "worksheet", "model.json", "--inputs", "1,2,3", "--out", "x")]
     [InlineData("--targets has 2 numbers; the network has 1 output.", "worksheet", "model.json", "--targets", "1,2", "--out", "x")]
-    [InlineData("--inputs gives every sheet the same inputs, and --rows those of a table's rows; name one of them.", "worksheet", "model.json", "--inputs", "1,2",
-        "--rows", "exam.csv", "--out", "x")]
+    [InlineData("--inputs gives every sheet the same inputs, and --rows those of a table's rows; name one of them.",
+        "worksheet", "model.json", "--inputs", "1,2", "--rows", "exam.csv", "--out", "x")]
     [InlineData("exam.csv is a table and no model. Train one first: nodenet train ", "worksheet", "exam.csv", "--out", "x")]
     [InlineData("notes.json is no model of NodeNet. A model is a file that nodenet train or nodenet import wrote.", "worksheet", "notes.json", "--out", "x")]
     [InlineData("model.json is a model, and no key of worksheets. The key is the file key.json in the folder into which the worksheets were written.", "mark",
@@ -118,8 +118,9 @@ public sealed class ClassroomToolTests : IDisposable
 
         (code, _, error) = Run("worksheet", At("wide.json"), "--out", At("x"));
         code.Should().Be(2);
-        error.Should().MatchRegex(@"^Each sheet asks 105 numbers, has \d{3} lines, and prints on about \d+ pages; more than 4 pages are too long for a lesson\. ")
-            .And.Contain("a smaller network: this one has 8 inputs and 32 hidden nodes, and nodenet train --hidden 3 makes one with three. --long makes the sheets");
+        error.Should()
+            .MatchRegex(@"^Each sheet asks 105 numbers, has \d{3} lines, and prints on about \d+ pages; more than 4 pages are too long for a lesson\. ")
+            .And.Contain("a smaller network: this one has 8 inputs and 32 hidden nodes, and nodenet train --hidden 3 makes one with three. --long makes");
         Directory.Exists(At("x")).Should().BeFalse();
         Run("worksheet", At("wide.json"), "--variants", "1", "--long", "--out", At("x")).Code.Should().Be(0);
     }
