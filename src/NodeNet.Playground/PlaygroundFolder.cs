@@ -9,6 +9,9 @@ public static class PlaygroundFolder
     private const string Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'; "
         + "style-src 'self' 'unsafe-inline'; img-src data: blob:; form-action 'none'; base-uri 'none'";
 
+    /// <summary>The names of the files.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["index.html", "page.css", "page.js", "nodenet.pack", "service-worker.js"];
+
     /// <summary>Writes the playground as five files: index.html, page.css, page.js, nodenet.pack and service-worker.js. Any web server can serve them, in a
     /// folder of its own or not, without settings. Over https (and on localhost), a browser that was there once opens the page without a network.</summary>
     /// <param name="folder">The folder; it is made if there is none, and files of these names are replaced.</param>

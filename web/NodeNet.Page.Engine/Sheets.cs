@@ -22,7 +22,8 @@ public static class Sheets
                 new Download("sheet.md", sheet.ToMarkdown()), new Download("key.md", sheet.KeyToMarkdown()),
             ];
         }
-        WorksheetSet set = WorksheetSet.Draw(session.Tape.Network, session.Tape.Setup.LossFunction(), new WorksheetSetOptions
+        // Rows of the data: of inputs that stand for words, free numbers would be none that can be.
+        WorksheetSet set = WorksheetSet.Draw(session.Tape.Network, session.Tape.Setup.LossFunction(), session.Tape.Data, new WorksheetSetOptions
         {
             Count = Math.Min(30, asked.Count),
             Seed = asked.Step,

@@ -15,9 +15,15 @@ internal sealed record ErrorHypothesis(Reason Reason, Func<double> Value)
 /// <summary>Everything that a wrong answer is compared with.</summary>
 internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
 {
+    public const string WasRounded = "every number on the way was rounded to ";
+
     private readonly ConcurrentDictionary<MistakeKinds, StepCalculation> _everywhere = [];
-    private readonly List<(string Text, StepCalculation Numbers)> _rounded = [.. Rounded(facts)];
+    private readonly List<(string Text, StepCalculation Numbers)> _rounded =
+        [.. Rounding.Select(rounding => (rounding.Text, new StepCalculation(facts, rounding: rounding.Round)))];
     private readonly Concretely _concretely = new(facts, right);
+
+    /// <summary>The ways to round: to so many decimals, or significant digits.</summary>
+    public static IReadOnlyList<(string Text, Func<double, double> Round)> Rounding { get; } = [.. Roundings()];
 
     /// <summary>One mistake, made everywhere or only at the quantity's own node, or one slip.</summary>
     public IEnumerable<ErrorHypothesis> Simple(Quantity q)
@@ -92,18 +98,14 @@ internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
         return workings[q];
     }
 
-    private static IEnumerable<(string Text, StepCalculation Numbers)> Rounded(StepFacts facts)
+    private static IEnumerable<(string Text, Func<double, double> Round)> Roundings()
     {
         for (int count = 1; count <= 5; count++)
         {
             int digits = count;
-            yield return (
-                $"every number on the way was rounded to {MessageText.Count(digits, "decimal")}",
-                new StepCalculation(facts, rounding: x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x));
-            if (digits == 1) continue;
-            yield return (
-                $"every number on the way was rounded to {MessageText.Count(digits, "significant digit")}",
-                new StepCalculation(facts, rounding: x => ToSignificant(x, digits)));
+            yield return (WasRounded + MessageText.Count(digits, "decimal"),
+                x => Math.Abs(x) < 1e15 ? Math.Round(x, digits, MidpointRounding.AwayFromZero) : x);
+            if (digits > 1) yield return (WasRounded + MessageText.Count(digits, "significant digit"), x => ToSignificant(x, digits));
         }
     }
 

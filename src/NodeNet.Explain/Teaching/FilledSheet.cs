@@ -21,6 +21,12 @@ internal sealed class FilledSheet
     /// <summary>The code on the sheet, or null.</summary>
     public string? Code { get; private init; }
 
+    /// <summary>Whether this is no sheet to fill in but its answers.</summary>
+    public bool IsKey { get; private init; }
+
+    /// <summary>Whether the file is a sheet at all: it can be read, and has lines with blanks.</summary>
+    public bool IsSheet { get; private init; }
+
     /// <summary>Reads the lines that begin with a blank's number, with the delimiter under which most answers are numbers.</summary>
     /// <param name="csv">The file's text.</param>
     /// <param name="blanks">How many blanks the sheet has.</param>
@@ -29,7 +35,7 @@ internal sealed class FilledSheet
         (int Number, string Answer, bool IsJoined)[] lines = [.. Delimiters
             .Select(delimiter => Lines(CsvReader.Read(csv.TrimStart('\uFEFF'), delimiter), delimiter))
             .OrderByDescending(found => found.Count(line => LearnersNumber.Read(line.Answer) is not null)).ThenByDescending(found => found.Length).First()];
-        return Of(lines, WorksheetCode.Find(csv), blanks);
+        return Of(lines, csv, blanks);
     }
 
     /// <summary>Reads a file: a workbook, or CSV.</summary>
@@ -40,7 +46,7 @@ internal sealed class FilledSheet
         byte[] bytes = SheetFile.Bytes(path);
         if (!WorkbookReader.IsWorkbook(bytes)) return Read(SheetFile.Text(bytes), blanks);
         if (WorkbookReader.TryRead(bytes) is { } rows)
-            return Of(Lines(rows, delimiter: null), rows.SelectMany(row => row).Select(WorksheetCode.Find).FirstOrDefault(code => code is not null), blanks);
+            return Of(Lines(rows, delimiter: null), rows.SelectMany(row => row).FirstOrDefault(cell => WorksheetCode.Find(cell) is not null) ?? "", blanks);
         var unread = new FilledSheet();
         unread._remarks.Add("The workbook cannot be read: it is damaged, too large, or not an .xlsx file.");
         return unread;
@@ -49,9 +55,13 @@ internal sealed class FilledSheet
     private static (int Number, string Answer, bool IsJoined)[] Lines(IEnumerable<List<string>> rows, char? delimiter) =>
         [.. rows.Select(row => Line(row, delimiter)).OfType<(int, string, bool)>()];
 
-    private static FilledSheet Of((int Number, string Answer, bool IsJoined)[] lines, string? code, int blanks)
+    /// <param name="lines">The lines with blanks.</param>
+    /// <param name="text">The text that has the code.</param>
+    /// <param name="blanks">How many blanks the sheet has.</param>
+    private static FilledSheet Of((int Number, string Answer, bool IsJoined)[] lines, string text, int blanks)
     {
-        var sheet = new FilledSheet { Code = code };
+        var sheet = new FilledSheet { Code = WorksheetCode.Find(text), IsKey = WorksheetCode.IsKey(text), IsSheet = lines.Length > 0 };
+        if (sheet.IsKey) sheet._remarks.Add("This is the key, with the answers, and not a sheet that was filled in.");
         foreach ((int number, string answer, bool isJoined) in lines)
             sheet.Add(number, answer, isJoined, blanks);
         if (lines.Length == 0) sheet._remarks.Add("No line begins with the number of a blank: this is not the sheet, saved as CSV or .xlsx.");
@@ -82,13 +92,11 @@ internal sealed class FilledSheet
         if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
 
         string answer = row[Worksheet.ValueColumn];
-        // A decimal comma in a file with commas between its fields.
-        bool isJoined = delimiter == ',' && row.Count > Worksheet.ValueColumn + 1 && IsWhole(answer)
-            && char.IsAsciiDigit(row[Worksheet.ValueColumn + 1].FirstOrDefault())
-            && LearnersNumber.Read($"{answer},{row[Worksheet.ValueColumn + 1]}") is not null;
-        return (number, isJoined ? $"{answer},{row[Worksheet.ValueColumn + 1]}" : answer, isJoined);
+        // A decimal comma in a file with commas between its fields. What does not become a number so is none: half of it would be another number.
+        string next = row.ElementAtOrDefault(Worksheet.ValueColumn + 1) ?? "";
+        bool isJoined = delimiter == ',' && IsWhole(answer) && NumberText.BeginsWithDigit(next);
+        return (number, isJoined ? $"{answer},{next}" : answer, isJoined);
     }
 
-    private static bool IsWhole(string text) => text.Length > 0 && char.IsAsciiDigit(text[^1]) && !text.AsSpan().ContainsAny(".,eE")
-        && LearnersNumber.Read(text) is not null;
+    private static bool IsWhole(string text) => LearnersNumber.Read(text) is not null && NumberText.IsDigits(text);
 }

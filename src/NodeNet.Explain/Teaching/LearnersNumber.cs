@@ -17,8 +17,8 @@ internal readonly record struct LearnersNumber(double Value, double Unit, int Di
     /// <summary>Whether the digits are enough to tell numbers apart.</summary>
     public bool CanTell => Digits >= FewestDigits;
 
-    /// <summary>Reads a number: digits, a decimal point or comma, and an exponent as "e-5", "·10^-5" or "× 10⁻⁵". Thousands separators are not
-    /// allowed.</summary>
+    /// <summary>Reads a number: digits, a decimal point or comma, and an exponent as "e-5", "·10^-5" or "× 10⁻⁵", or a sign of percent or per mille. Thousands
+    /// separators are not allowed.</summary>
     /// <returns>The number, or null for what is none, or is beyond the doubles: 1e400, or 1e-400, which would be read as 0.</returns>
     public static LearnersNumber? Read(string text)
     {

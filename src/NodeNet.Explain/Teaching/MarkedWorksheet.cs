@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Foundation;
+using NodeNet.Inspection;
 
 namespace NodeNet.Teaching;
 
@@ -17,6 +18,22 @@ public sealed class MarkedWorksheet
     /// <summary>One marking a blank, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Marking> Markings { get; }
 
+    /// <summary>The classic mistakes that were made, the first one first, each with the numbers in which it was made: one mistake, at however many nodes it was
+    /// made.</summary>
+    public IReadOnlyList<(Mistake Mistake, IReadOnlyList<Quantity> Numbers)> Mistakes =>
+    [
+        .. from marking in Markings
+           where marking.Verdict == Verdict.Mistaken
+           from mistake in marking.Mistakes
+           group marking.Quantity by mistake into made
+           select (made.Key, (IReadOnlyList<Quantity>)[.. made]),
+    ];
+
+    /// <summary>The first number that is wrong by itself, in the order of the sheet: where to begin looking. Null where there is none, as where later numbers
+    /// follow rightly from rounded ones.</summary>
+    public Quantity? FirstWrong =>
+        Markings.FirstOrDefault(marking => marking.Verdict is Verdict.Mistaken or Verdict.NotRecognised or Verdict.NotANumber)?.Quantity;
+
     /// <summary>The code that stands on the sheet, as <see cref="Worksheet.Code"/>; null where none was read.</summary>
     public string? Code { get; }
 
@@ -33,7 +50,7 @@ public sealed class MarkedWorksheet
     /// <summary>One point a blank.</summary>
     public int MostPoints => Markings.Count;
 
-    /// <summary>The marks as a Markdown table, their sum, and the remarks. It does not give the right numbers away.</summary>
+    /// <summary>The marks as a Markdown table, their sum, the mistakes, and the remarks. It does not give the right numbers away.</summary>
     public string ToMarkdown()
     {
         IEnumerable<string[]> lines = Markings.Select((marking, i) => new[]
@@ -43,7 +60,9 @@ public sealed class MarkedWorksheet
         });
         return TextTable.Markdown(
             ["no.", "number", "answer", "points", "what I think"],
-            lines) + $"\n\n{this}\n" + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
+            lines) + $"\n\n{this}\n" + string.Concat(Mistakes.Select(made =>
+                $"\n{TextTable.Escape($"{made.Mistake.Name}: {string.Join(", ", made.Numbers)}")}\n"))
+            + string.Concat(Remarks.Select(remark => $"\n{TextTable.Escape(remark)}\n"));
     }
 
     /// <summary>"7.5 of 9 points", or "0 of 9 points: no answer was found".</summary>

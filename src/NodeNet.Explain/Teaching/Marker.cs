@@ -5,13 +5,16 @@ namespace NodeNet.Teaching;
 
 /// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
 /// <remarks>
-/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at one node only; two
-/// of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
-/// activations; the number of a neighbouring node. Where several give the same number, all are named.</para>
+/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at some nodes only;
+/// two of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
+/// activations; the number of a neighbouring node. Where several give the same number, all are named; on a sheet, the one that explains most answers.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
 public sealed class Marker
 {
+    // A mistake at any of several nodes gives many numbers: fewer digits fit one of them by chance.
+    private const int FewestDigitsElsewhere = 4;
+
     private readonly StepFacts _facts;
     private readonly StepCalculation _right;
     private readonly ErrorHypotheses _suspects;
@@ -33,7 +36,7 @@ public sealed class Marker
     public Marking Check(Quantity quantity, string answer)
     {
         Guard.NotNull(answer);
-        return Mark(Known(quantity), answer, []);
+        return Mark(Known(quantity), answer, Own([]));
     }
 
     /// <summary>Marks one answer that comes as a number; its digits are those of its shortest exact text.</summary>
@@ -51,8 +54,8 @@ public sealed class Marker
         Guard.NotNull(answers);
         var markings = new List<Marking>();
         foreach ((Quantity quantity, string answer) in answers)
-            markings.Add(Mark(Known(quantity), Guard.NotNull(answer), markings));
-        return markings;
+            markings.Add(Mark(Known(quantity), Guard.NotNull(answer), Own(markings)));
+        return RepeatedMistakes.Join(markings);
     }
 
     /// <summary>The quantity by its nodes' names, if the step has it.</summary>
@@ -92,7 +95,9 @@ public sealed class Marker
         return quantity with { Node = node.Name, Source = "" };
     }
 
-    private Marking Mark(Quantity quantity, string answer, IReadOnlyList<Marking> earlier)
+    private OwnNumbers Own(IReadOnlyList<Marking> earlier) => new(_facts, _right, earlier);
+
+    private Marking Mark(Quantity quantity, string answer, OwnNumbers own)
     {
         double expected = _right[quantity];
         Marking Say(Verdict verdict, IReadOnlyList<Reason>? reasons = null, Quantity? checkFirst = null, double? meant = null) => new()
@@ -116,12 +121,18 @@ public sealed class Marker
                 suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
             return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
         }
-        if (CarriedForward(quantity, number, earlier) is { } value)
-            return Say(Verdict.CarriedForward, checkFirst: FirstWrong(quantity, earlier), meant: value);
+        if (CarriedForward(quantity, number, own) is { } value)
+            return Say(Verdict.CarriedForward, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: value);
+        if (!number.CanTell && own.Any && number.Rounds(own.From(quantity, asWritten: true, MistakeKinds.None)))
+            return Say(Verdict.TooFewDigits, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: number.Value);
 
-        (IReadOnlyList<Reason> reasons, double? meant) = Recognise(quantity, number, earlier);
-        if (reasons.Count == 0) return Say(Verdict.NotRecognised, checkFirst: FirstWrong(quantity, earlier) ?? FirstInChain(quantity), meant: number.Value);
-        bool onlyRounding = reasons.All(reason => reason.Explanation.StartsWith("every number on the way", StringComparison.Ordinal));
+        (IReadOnlyList<Reason> reasons, double? meant) = Recognise(quantity, number, own);
+        if (reasons.Count == 0)
+        {
+            return Say(
+                Verdict.NotRecognised, checkFirst: own.FirstWrong(quantity, evenRounded: false) ?? own.LastUnknown(quantity), meant: number.Value);
+        }
+        bool onlyRounding = reasons.All(reason => reason.Explanation.Contains(ErrorHypotheses.WasRounded, StringComparison.Ordinal));
         return Say(onlyRounding ? Verdict.RoundedTooEarly : Verdict.Mistaken, reasons, meant: meant ?? number.Value);
     }
 
@@ -133,26 +144,35 @@ public sealed class Marker
         return old != _right[quantity] && number.Rounds(old);
     }
 
-    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake makes of the learner's own
-    /// numbers, then neighbours and two mistakes at once.</summary>
-    private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
+    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake, or rounding, makes of the
+    /// learner's own numbers, then neighbours, two mistakes at once, and mistakes at nodes that were not asked for.</summary>
+    private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, OwnNumbers own)
     {
         (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity), number);
         if (found.Reasons.Count == 0) found = Cut(_suspects.Simple(quantity), number);
         (IReadOnlyList<Reason> Reasons, double? Meant) rounded = Fits(_suspects.Roundings(quantity), number);
         if (rounded.Reasons.Count > 0) found = ([.. found.Reasons, .. rounded.Reasons], found.Reasons.Count == 0 ? rounded.Meant : null);
         if (found.Reasons.Count > 0) return found;
-        if (earlier.Count > 0)
+        if (own.Any)
         {
-            found = FitsOrCut([.. Mistake.All.Select(mistake => new ErrorHypothesis(
-                new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
-                () => FromOwn(quantity, earlier, asWritten: false, mistake.Kind)))], number);
+            foreach (bool asWritten in new[] { true, false })
+            {
+                found = FitsOrCut([.. Mistake.All.Select(mistake => new ErrorHypothesis(
+                    new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
+                    () => own.From(quantity, asWritten, mistake.Kind)))], number);
+                if (found.Reasons.Count > 0) return found;
+            }
+            found = Fits(ErrorHypotheses.Rounding.Select(rounding => ErrorHypothesis.Slip(
+                "from your own earlier numbers, but " + rounding.Text, () => own.Rounded(quantity, rounding.Round))), number);
             if (found.Reasons.Count > 0) return found;
         }
         found = FitsOrCut([.. _suspects.Neighbours(quantity)], number);
         if (found.Reasons.Count > 0) return found;
         found = FitsOrCut([.. _suspects.Pairs(quantity)], number);
-        return found.Reasons.Count == 1 || SayTheSame(found.Reasons) ? found : ([], null);
+        if (found.Reasons.Count == 1 || SayTheSame(found.Reasons)) return found;
+        if (found.Reasons.Count > 1 || number.Digits < FewestDigitsElsewhere) return ([], null);
+        found = FitsOrCut([.. own.Elsewhere(quantity)], number);
+        return found.Reasons.SelectMany(reason => reason.Mistakes).Distinct().Count() == 1 ? ([found.Reasons[0]], found.Meant) : ([], null);
     }
 
     /// <summary>Whether several pairs of mistakes have one mistake in common, so that naming them all still says something.</summary>
@@ -190,54 +210,13 @@ public sealed class Marker
     }
 
     /// <summary>The number that the right formula makes of the learner's own earlier ones, if that is the answer and not simply the right number.</summary>
-    private double? CarriedForward(Quantity quantity, LearnersNumber number, IReadOnlyList<Marking> earlier)
+    private double? CarriedForward(Quantity quantity, LearnersNumber number, OwnNumbers own)
     {
-        if (!number.CanTell || IsOldValue(quantity, number)) return null;
+        if (!own.Any || !number.CanTell || IsOldValue(quantity, number)) return null;
         foreach (bool asWritten in new[] { true, false })
         {
-            double value = FromOwn(quantity, earlier, asWritten, MistakeKinds.None);
+            double value = own.From(quantity, asWritten, MistakeKinds.None);
             if (MistakeComparison.Differ(value, _right[quantity]) && (number.Rounds(value) || number.CutsOff(value))) return value;
-        }
-        return null;
-    }
-
-    private double FromOwn(Quantity quantity, IReadOnlyList<Marking> earlier, bool asWritten, MistakeKinds mistakes)
-    {
-        // The mistake is made at this node alone: with it everywhere, numbers of other nodes would be computed from this one, and this one from them.
-        var others = new StepCalculation(_facts);
-        var workings = new StepCalculation(_facts, mistakes, CommonErrors.AtSameNode(quantity), others);
-        foreach (Marking marking in earlier)
-        {
-            if (marking.Quantity == quantity || (asWritten ? LearnersNumber.Read(marking.Answer)?.Value : marking.Meant) is not { } own) continue;
-            workings.Assume(marking.Quantity, own);
-            others.Assume(marking.Quantity, own);
-        }
-        return workings[quantity];
-    }
-
-    /// <summary>The first earlier answer that this quantity is computed from and that is not right.</summary>
-    private Quantity? FirstWrong(Quantity quantity, IReadOnlyList<Marking> earlier)
-    {
-        var chain = new HashSet<Quantity>();
-        AddChain(quantity, chain);
-        return earlier.FirstOrDefault(marking => !marking.IsRight && marking.Quantity != quantity && chain.Contains(marking.Quantity))?.Quantity;
-    }
-
-    private void AddChain(Quantity quantity, HashSet<Quantity> chain)
-    {
-        foreach (Quantity part in _right.PartsOf(quantity))
-        {
-            if (chain.Add(part)) AddChain(part, chain);
-        }
-    }
-
-    /// <summary>Where a learner would have stopped to write a number down last: a δ or activation behind the formula's own parts.</summary>
-    private Quantity? FirstInChain(Quantity quantity)
-    {
-        foreach (Quantity part in _right.PartsOf(quantity).Where(part => !part.IsGiven))
-        {
-            if (part.Kind is QuantityKind.Delta or QuantityKind.Activation or QuantityKind.NetInput) return part;
-            if (FirstInChain(part) is { } further) return further;
         }
         return null;
     }

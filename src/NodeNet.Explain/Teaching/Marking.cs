@@ -11,8 +11,8 @@ public enum Verdict
     /// <summary>The number, rounded to the digits that were written (or, with three digits or more, cut off after them).</summary>
     Rounded,
 
-    /// <summary>It may be the number, but the digits are too few to tell: less than two significant ones, or for a new weight so few that it is also the old
-    /// one.</summary>
+    /// <summary>It may be the number, or that which follows from the learner's own, but the digits are too few to tell: less than two significant ones, or for
+    /// a new weight so few that it is also the old one.</summary>
     TooFewDigits,
 
     /// <summary>What the right formula makes of the learner's own earlier numbers. Only on a sheet, where those are known.</summary>
@@ -58,8 +58,8 @@ public sealed class Marking
     /// would round to it too.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
-    /// <summary>Where to look first: the number that this one is computed from and that may have been wrong already. Null where the answer is right, or is
-    /// computed from given numbers alone.</summary>
+    /// <summary>Where to look first: of the numbers that this one is computed from the first wrong one, in the order of calculating; where none was answered
+    /// wrongly, the last that was not answered. Null where the answer is right, or what it is computed from is.</summary>
     public Quantity? CheckFirst { get; init; }
 
     /// <summary>1 for a number that is right, rounded, or carried forward without a new mistake; ½ where only the rounding came too early; otherwise
@@ -90,7 +90,8 @@ public sealed class Marking
                 Verdict.Rounded => "Right, rounded." + (Reasons.Count == 0 ? "" : $" (With so few digits the same number comes out like this: {reasons}.)"),
                 Verdict.TooFewDigits =>
                     "Too few digits to tell; write more of them." + (Reasons.Count == 0 ? "" : $" (The same number comes out like this: {reasons}.)"),
-                Verdict.CarriedForward => "Right from your own earlier numbers." + look,
+                Verdict.CarriedForward => CheckFirst is null ? "Right from your own earlier numbers."
+                    : $"Right from your own earlier numbers: it follows from your {CheckFirst}.",
                 Verdict.RoundedTooEarly => $"Nearly: {reasons}.",
                 Verdict.Mistaken => $"This number comes out like this: {reasons}.",
                 Verdict.NotRecognised => "Not right, and not a mistake that I know." + look,
@@ -101,14 +102,19 @@ public sealed class Marking
     }
 
     /// <summary>The same with another verdict and hint.</summary>
-    internal Marking With(Verdict verdict, Quantity? checkFirst) => new()
+    internal Marking With(Verdict verdict, Quantity? checkFirst) => With(verdict, checkFirst, Reasons);
+
+    /// <summary>The same with other reasons.</summary>
+    internal Marking With(IReadOnlyList<Reason> reasons) => With(Verdict, CheckFirst, reasons);
+
+    private Marking With(Verdict verdict, Quantity? checkFirst, IReadOnlyList<Reason> reasons) => new()
     {
         Quantity = Quantity,
         Answer = Answer,
         Verdict = verdict,
         CheckFirst = checkFirst,
         Expected = Expected,
-        Reasons = Reasons,
+        Reasons = reasons,
         Meant = Meant,
     };
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeNet.Teaching;
 
-/// <summary>Reads numbers as people, tablets and word processors write them: −0,5 with any sign that looks like a minus, "5 · 10⁻³", digits of any
+/// <summary>Reads numbers as people, tablets and word processors write them: −0,5 with any sign that looks like a minus, "5 · 10⁻³", "−8,18 %", digits of any
 /// alphabet.</summary>
 internal static partial class NumberText
 {
@@ -23,8 +23,19 @@ internal static partial class NumberText
         string size = exponent.TrimStart('+', '-', ' ').TrimStart('0');
         if (size.Length > MostDigitsOfExponent) return null;
         int power = size.Length == 0 ? 0 : int.Parse(size, CultureInfo.InvariantCulture);
-        return ((match.Groups["sign"].Value == "-" ? "-" : "") + mantissa, exponent.StartsWith('-') ? -power : power);
+        int share = match.Groups["share"].Value switch { "%" => 2, "‰" => 3, _ => 0 };
+        return ((match.Groups["sign"].Value == "-" ? "-" : "") + mantissa, (exponent.StartsWith('-') ? -power : power) - share);
     }
+
+    /// <summary>Whether a text consists of digits, with a sign or without.</summary>
+    public static bool IsDigits(string text)
+    {
+        string digits = Plain(text).TrimStart('-', '+').TrimStart();
+        return digits.Length > 0 && digits.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>Whether a text begins with a digit of any alphabet.</summary>
+    public static bool BeginsWithDigit(string text) => Plain(text) is { Length: > 0 } plain && char.IsAsciiDigit(plain[0]);
 
     /// <summary>The same text with one character for everything that means the same.</summary>
     private static string Plain(string text)
@@ -57,6 +68,8 @@ internal static partial class NumberText
         0xFF3E or 'ˆ' => '^',
         0xFF08 => '(',
         0xFF09 => ')',
+        0x066A or 0xFE6A or 0xFF05 => '%',
+        0x0609 => '‰',
         _ when Rune.IsWhiteSpace(rune) => ' ', // no-break, narrow and thin ones too
         _ when Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber => (char)('0' + (int)Rune.GetNumericValue(rune)),
         _ when rune.IsBmp => (char)rune.Value,
@@ -67,10 +80,10 @@ internal static partial class NumberText
     private static bool IsInvisible(int character) => character is
         (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0x2066 and <= 0x2069) or 0xFEFF or 0x061C;
 
-    // sign, digits with at most one point or comma, and e-5 or *10^-5; or a power of ten alone.
+    // sign, digits with at most one point or comma, and e-5 or *10^-5, or a percent sign; or a power of ten alone.
     [GeneratedRegex(
         @"^(?<sign>[-+]?) *(?:(?<mantissa>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" +
-        @"(?: *e *(?<exponent>[-+]? *[0-9]+)| *\* *10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))?" +
+        @"(?: *(?<share>[%‰])| *e *(?<exponent>[-+]? *[0-9]+)| *\* *10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))?" +
         @"|10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();

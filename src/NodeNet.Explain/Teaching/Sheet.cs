@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NodeNet.Foundation;
 using NodeNet.Inspection;
@@ -41,8 +42,11 @@ internal static class CsvSheet
         return Quoted(Harmless(cell.Text ?? ""));
     }
 
-    /// <summary>Words that a spreadsheet would take for a formula get an apostrophe in front.</summary>
-    private static string Harmless(string text) => text.Length > 0 && "=+-@\t\r\n".Contains(text[0]) ? "'" + text : text;
+    /// <summary>Words that a spreadsheet would take for a formula get an apostrophe in front; a negative number is none.</summary>
+    private static string Harmless(string text) => text.Length > 0 && "=+-@\t\r\n".Contains(text[0]) && !IsNumber(text) ? "'" + text : text;
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(_needQuotes) < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

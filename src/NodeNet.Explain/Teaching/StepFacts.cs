@@ -9,12 +9,15 @@ internal sealed class StepFacts
 {
     private readonly ILookup<LedgerNode, LedgerParameter> _incoming;
     private readonly ILookup<LedgerNode, LedgerParameter> _outgoing;
+    private readonly Lazy<Dictionary<Quantity, int>> _places;
 
     public StepFacts(StepLedger ledger)
     {
         Ledger = ledger;
         _incoming = Network.Weights.ToLookup(weight => weight.Target);
         _outgoing = Network.Weights.ToLookup(weight => weight.Source!);
+        _places = new(() => QuantityLists.Forward(this).Concat(QuantityLists.Backward(this)).Concat(QuantityLists.Update(this))
+            .Select((quantity, place) => (quantity, place)).ToDictionary());
     }
 
     /// <summary>The facts of a step for sheets, marks and mistakes on purpose, whose formulas know nothing of weights of examples, dropout, noise and
@@ -62,6 +65,9 @@ internal sealed class StepFacts
 
     /// <summary>The biases and weights into a layer.</summary>
     public IEnumerable<LedgerParameter> ParametersInto(LedgerLayer layer) => Network.Parameters.Where(parameter => parameter.Target.Layer == layer);
+
+    /// <summary>The place of a computed quantity in the order of calculating, from 0; behind all for any other.</summary>
+    public int PlaceOf(Quantity quantity) => _places.Value.GetValueOrDefault(quantity, int.MaxValue);
 
     /// <summary>The node that a quantity belongs to.</summary>
     public LedgerNode NodeOf(Quantity quantity) => Network.Node(quantity.Node);

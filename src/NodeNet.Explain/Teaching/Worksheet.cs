@@ -41,6 +41,13 @@ public sealed class Worksheet
     /// <summary>The numbers that the learner is to find, in the order of the sheet; blank 1 is the first.</summary>
     public IReadOnlyList<Quantity> Blanks { get; }
 
+    /// <summary>How many lines the sheet to fill in has, as a spreadsheet shows it.</summary>
+    public int LineCount => Cells(isKey: false).Rows.Count;
+
+    /// <summary>How many pages of A4 the sheet to fill in takes when it is printed (<see cref="ToHtml"/>): an estimate, because letters are as wide as the
+    /// browser draws them.</summary>
+    public int PageCount => WorksheetHtml.Pages(_rows, _options);
+
     /// <summary>Makes a worksheet of a step.</summary>
     /// <param name="ledger">The ledger of the step.</param>
     /// <param name="options">What to ask and to show; by default <see cref="WorksheetOptions"/>' own defaults.</param>

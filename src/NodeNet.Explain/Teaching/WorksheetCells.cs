@@ -20,7 +20,7 @@ internal sealed class WorksheetCells
     {
         (_rows, _options, _isKey) = (rows, options, isKey);
         _cells.Add([options.Title]);
-        AddText(WorksheetCode.Line(rows.Code));
+        AddText(WorksheetCode.Line(rows.Code, isKey));
         foreach (string line in rows.Conventions(isKey))
             AddText(line);
         _cells.Add([.. _columns.Select(column => (Cell)column)]);
@@ -88,6 +88,8 @@ internal sealed class WorksheetCells
         while (text.Length > LettersInLine)
         {
             int space = text.LastIndexOf(' ', LettersInLine);
+            // No line may begin as a formula does.
+            while (space > 0 && "=+-@".Contains(text[space + 1])) space = text.LastIndexOf(' ', space - 1);
             if (space <= 0) break;
             _cells.Add([Cell.Empty, text[..space]]);
             text = text[(space + 1)..];

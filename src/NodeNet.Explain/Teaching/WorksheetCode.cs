@@ -11,6 +11,7 @@ internal static partial class WorksheetCode
 {
     private const int Length = 6;
     private const string Before = "Sheet code ";
+    private const string OfKey = " (answers)";
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <summary>The code of everything that decides the answers: the network, its weights, the examples, how the step is taken, and what is asked.</summary>
@@ -39,11 +40,14 @@ internal static partial class WorksheetCode
         });
     }
 
-    /// <summary>How it stands on the sheet.</summary>
-    public static string Line(string code) => Before + code;
+    /// <summary>How it stands on the sheet, or on its key.</summary>
+    public static string Line(string code, bool isKey) => Before + code + (isKey ? OfKey : "");
 
     /// <summary>The code in a text, or null.</summary>
     public static string? Find(string text) => Written().Match(text) is { Success: true } match ? match.Groups[1].Value.ToUpperInvariant() : null;
+
+    /// <summary>Whether a text has the code of a key.</summary>
+    public static bool IsKey(string text) => Written().Match(text) is { Success: true } match && text.AsSpan(match.Index + match.Length).StartsWith(OfKey);
 
     [GeneratedRegex("Sheet code ([0-9A-HJKMNP-TV-Z]{6})(?![0-9A-Z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Written();

@@ -35,6 +35,46 @@ internal static class WorksheetHtml
         td.asked { background: #fff6d8; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         """;
 
+    // Millimetres, and letters of 9.5 points that are a line of 182 mm.
+    private const double PageHeight = 272.0;
+    private const double HeadHeight = 20.0;
+    private const double SectionHeight = 12.0;
+    private const double LineHeight = 4.2;
+    private const double OpenHeight = 5.2;
+    private const double BorderHeight = 0.8;
+    private const int LettersInLine = 105;
+    private const int LettersBeside = 28;
+    private const int GapLetters = 4;
+
+    /// <summary>About how many pages of A4 a sheet to fill in takes: its parts' heights, as the style above makes them, over the height of a page.</summary>
+    public static int Pages(WorksheetRows rows, WorksheetOptions options)
+    {
+        double height = HeadHeight + rows.Conventions(isKey: false).Sum(line => LineHeight * Math.Ceiling((double)line.Length / LettersInLine));
+        foreach (WorksheetSection section in rows.SheetSections)
+        {
+            height += SectionHeight;
+            foreach (WorksheetRow row in section.Rows)
+            {
+                if (row.Quantity.IsGiven)
+                {
+                    double letters = row.Name.Length + 3 + WorksheetMarkdown.Number(row.Value, LedgerFormat.ExactDigits).Length + GapLetters;
+                    height += LineHeight * Math.Min(1.0, letters / LettersInLine);
+                    continue;
+                }
+                int formula = options.Hints ? row.Formula.Length : 0;
+                int room = Math.Max(10, LettersInLine - LettersBeside - row.Name.Length);
+                double lines = Math.Max(1.0, Math.Ceiling((double)formula / room));
+                height += (row.IsOpen ? Math.Max(OpenHeight, LineHeight * lines) : LineHeight * lines) + BorderHeight;
+            }
+        }
+        if (options.WarnOfMistakes)
+        {
+            height += SectionHeight + Mistake.All.Sum(
+                mistake => LineHeight * Math.Ceiling((double)(mistake.Name.Length + mistake.Description.Length) / LettersInLine));
+        }
+        return (int)Math.Ceiling(height / PageHeight);
+    }
+
     /// <summary>The page.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="sheets">The sheets, each on pages of its own.</param>
@@ -53,7 +93,7 @@ internal static class WorksheetHtml
     private static void AddSheet(StringBuilder text, WorksheetRows rows, WorksheetOptions options, bool isKey)
     {
         text.Append($"<article{(isKey ? " class=\"key\"" : "")}>\n<header><h1>{Escape(options.Title)}{(isKey ? ": answers" : "")}</h1> ");
-        text.Append($"<span class=\"code\">{WorksheetCode.Line(rows.Code)}</span></header>\n");
+        text.Append($"<span class=\"code\">{WorksheetCode.Line(rows.Code, isKey)}</span></header>\n");
         if (!isKey) text.Append("<p class=\"name\">Name: ____________________________________ &nbsp; Date: ______________</p>\n");
         foreach (string line in rows.Conventions(isKey))
             text.Append($"<p>{Escape(line)}</p>\n");

@@ -12,6 +12,7 @@ internal static class WorksheetKey
     private const string Format = "nodenet-worksheet-key";
     private const int Version = 1;
     private const int MostBytes = 64 << 20;
+    private const string Remedy = "The key is the file key.json in the folder into which the worksheets were written.";
 
     public static void Write(string path, WorksheetSet set)
     {
@@ -25,6 +26,7 @@ internal static class WorksheetKey
             json.WriteNumber("digits", set.Options.Sheet.Digits);
             json.WriteBoolean("hints", set.Options.Sheet.Hints);
             json.WriteNumber("learningRate", set.Options.LearningRate);
+            json.WriteNumber("seed", set.Options.Seed);
             json.WriteStartArray("sheets");
             for (int i = 0; i < set.Sheets.Count; i++)
                 WriteSheet(json, set.Sheets[i], set.Steps[i]);
@@ -42,6 +44,7 @@ internal static class WorksheetKey
     {
         json.WriteStartObject();
         json.WriteString("code", sheet.Code);
+        if (step.Row is not null) json.WriteString("row", step.Row);
         Numbers("inputs", step.Inputs);
         Numbers("targets", step.Targets);
         Numbers("parameters", step.Parameters);
@@ -60,49 +63,80 @@ internal static class WorksheetKey
         }
     }
 
+    /// <summary>The codes of a key's sheets, in their order.</summary>
+    /// <exception cref="InvalidDataException">The file is no key, or damaged.</exception>
+    public static string[] Codes(string path) => Read(path, CodesOf);
+
     /// <summary>The set.</summary>
     /// <exception cref="InvalidDataException">The file is no key, or damaged.</exception>
-    public static WorksheetSet Read(string path)
+    public static WorksheetSet Read(string path) => Read(path, root =>
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(root.GetProperty("model").GetRawText()));
+        Model model = Model.Load(file);
+        JsonElement sheets = root.GetProperty("sheets");
+        DrawnStep[] steps = [.. sheets.EnumerateArray().Select(sheet => new DrawnStep(
+            Numbers(sheet, "parameters"), Numbers(sheet, "inputs"), Numbers(sheet, "targets"),
+            sheet.TryGetProperty("row", out JsonElement row) ? row.GetString() : null))];
+        // The first sheet's blanks are every sheet's.
+        HashSet<string> blanks = [.. sheets[0].GetProperty("blanks").EnumerateArray().Select(blank => blank.GetString()!)];
+        var options = new WorksheetSetOptions
+        {
+            Count = steps.Length,
+            Seed = root.GetProperty("seed").GetInt64(),
+            LearningRate = root.GetProperty("learningRate").GetDouble(),
+            Sheet = new WorksheetOptions
+            {
+                Title = root.GetProperty("title").GetString()!,
+                Digits = root.GetProperty("digits").GetInt32(),
+                Hints = root.GetProperty("hints").GetBoolean(),
+                Blanks = WorksheetBlanks.Where(quantity => blanks.Contains(quantity.ToString())),
+            },
+        };
+        options.Validate();
+        WorksheetSet set = WorksheetSet.Of(model.Network, model.Loss!, options, steps);
+        string[] codes = CodesOf(root);
+        int odd = Enumerable.Range(0, codes.Length).FirstOrDefault(i => set.Sheets[i].Code != codes[i], -1);
+        return odd < 0 ? set
+            : throw new InvalidDataException($"{path} was changed: the numbers of its sheet {odd + 1} do not belong to the code {codes[odd]}.");
+    });
+
+    private static string[] CodesOf(JsonElement root) =>
+        [.. root.GetProperty("sheets").EnumerateArray().Select(sheet => sheet.GetProperty("code").GetString()!)];
+
+    private static T Read<T>(string path, Func<JsonElement, T> read)
     {
         if (new FileInfo(path).Length > MostBytes) throw new InvalidDataException($"{path} is larger than {MostBytes >> 20} MiB; it is no key of worksheets.");
-        byte[] bytes = File.ReadAllBytes(path);
+        JsonDocument document;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            JsonElement root = document.RootElement;
-            if (root.GetProperty("format").GetString() != Format) throw new InvalidDataException($"{path} is no key of worksheets.");
-            if (root.GetProperty("version").GetInt32() != Version)
-                throw new InvalidDataException($"{path} was written by a later version of NodeNet; this one reads version {Version}.");
-            using var file = new MemoryStream(Encoding.UTF8.GetBytes(root.GetProperty("model").GetRawText()));
-            Model model = Model.Load(file);
-            ILoss loss = model.Loss ?? throw new InvalidDataException($"{path} does not tell the loss.");
-            DrawnStep[] steps = [.. root.GetProperty("sheets").EnumerateArray().Select(sheet =>
-                new DrawnStep(Numbers(sheet, "parameters"), Numbers(sheet, "inputs"), Numbers(sheet, "targets")))];
-            string[] codes = [.. root.GetProperty("sheets").EnumerateArray().Select(sheet => sheet.GetProperty("code").GetString()!)];
-            // The first sheet's blanks are every sheet's.
-            HashSet<string> blanks = [.. root.GetProperty("sheets")[0].GetProperty("blanks").EnumerateArray().Select(blank => blank.GetString()!)];
-            var options = new WorksheetSetOptions
-            {
-                Count = steps.Length,
-                LearningRate = root.GetProperty("learningRate").GetDouble(),
-                Sheet = new WorksheetOptions
-                {
-                    Title = root.GetProperty("title").GetString()!,
-                    Digits = root.GetProperty("digits").GetInt32(),
-                    Hints = root.GetProperty("hints").GetBoolean(),
-                    Blanks = WorksheetBlanks.Where(quantity => blanks.Contains(quantity.ToString())),
-                },
-            };
-            options.Validate();
-            WorksheetSet set = WorksheetSet.Of(model.Network, loss, options, steps);
-            int odd = Enumerable.Range(0, codes.Length).FirstOrDefault(i => set.Sheets[i].Code != codes[i], -1);
-            return odd < 0 ? set
-                : throw new InvalidDataException($"{path} was changed: the numbers of its sheet {odd + 1} do not belong to the code {codes[odd]}.");
+            document = JsonDocument.Parse(File.ReadAllBytes(path));
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
-            or IndexOutOfRangeException or ModelFileException or NotFiniteNumberException)
+        catch (JsonException wrong)
         {
-            throw new InvalidDataException($"{path} is no key of worksheets that can be read: {wrong.Message}", wrong);
+            throw new InvalidDataException($"{path} is no key of worksheets. {Remedy}", wrong);
+        }
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            bool isObject = root.ValueKind == JsonValueKind.Object;
+            bool isKey = isObject && root.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String
+                && format.ValueEquals(Format);
+            if (!isKey)
+            {
+                bool isModel = isObject && root.TryGetProperty("network", out _);
+                throw new InvalidDataException($"{path} is {(isModel ? "a model, and " : "")}no key of worksheets. {Remedy}");
+            }
+            try
+            {
+                if (root.GetProperty("version").GetInt32() > Version)
+                    throw new InvalidDataException($"{path} was written by a later version of NodeNet; this one reads version {Version}.");
+                return read(root);
+            }
+            catch (Exception wrong) when (wrong is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
+                or IndexOutOfRangeException or ModelFileException or NotFiniteNumberException)
+            {
+                throw new InvalidDataException($"{path} is a key of worksheets, but damaged, or it was changed. Take it as it was written, or a copy.", wrong);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ internal static class WorksheetMarkdown
         IEnumerable<WorksheetSection> sections = isKey ? rows.Sections : rows.SheetSections;
         string number(double value) => Number(value, options.Digits);
         var text = new StringBuilder($"# {TextTable.Escape(options.Title)}{(isKey ? ": answers" : "")}\n");
-        text.Append('\n').Append(WorksheetCode.Line(rows.Code)).Append("  ");
+        text.Append('\n').Append(WorksheetCode.Line(rows.Code, isKey)).Append("  ");
         foreach (string line in rows.Conventions(isKey))
             text.Append('\n').Append(TextTable.Escape(line)).Append("  ");
         text.Append('\n');

@@ -21,6 +21,9 @@ public sealed record WorksheetOptions
     /// <summary>Whether the sheet ends with the classic mistakes, to beware of. Default: false.</summary>
     public bool WarnOfMistakes { get; init; }
 
+    /// <summary>The row that the inputs stand for, as a sentence; null where they stand for none.</summary>
+    internal string? Row { get; init; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Digits"/> is out of its range.</exception>
     /// <exception cref="ArgumentNullException"><see cref="Title"/> or <see cref="Blanks"/> is null.</exception>

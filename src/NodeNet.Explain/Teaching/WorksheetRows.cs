@@ -25,9 +25,11 @@ internal sealed class WorksheetRows
 {
     private readonly StepFacts _facts;
     private readonly StepCalculation _right;
+    private readonly string? _row;
 
     public WorksheetRows(StepLedger ledger, WorksheetOptions options)
     {
+        _row = options.Row;
         _facts = StepFacts.OfPlainStep(ledger);
         _right = new StepCalculation(_facts);
         (string Name, Quantity[] Quantities)[] parts =
@@ -105,6 +107,7 @@ internal sealed class WorksheetRows
             yield return "Numbered blanks are asked for. What follows from one of them is left open, too.";
         yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should "
             + "grow. A change is added to the old value.";
+        if (_row is not null) yield return _row;
         foreach (ExampleLedger example in _facts.Ledger.Examples)
         {
             if (example.Recipe is not { } recipe) continue;

@@ -14,14 +14,16 @@ public sealed record WorksheetSetOptions
     /// <summary>α of every step, above 0. Default: 0.1.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>How many decimals the drawn weights and biases have, from 1 to 6. Default: 1, for calculating by hand.</summary>
+    /// <summary>How many decimals the drawn weights and biases, and the inputs and targets of rows, have, from 1 to 6; a small one that these would make 0 has
+    /// one digit. Default: 1, for calculating by hand.</summary>
     public int Decimals { get; init; } = 1;
 
-    /// <summary>The inputs of every sheet, or null: other ones on each, of one decimal from 0.1 to 2. Default: null.</summary>
+    /// <summary>The inputs of every sheet, or null: other ones on each, those of rows or, where a network alone is given, of one decimal from 0.1 to 2.
+    /// Default: null.</summary>
     public IReadOnlyList<double>? Inputs { get; init; }
 
-    /// <summary>The targets of every sheet, or null: other ones on each; 0 or 1 for sigmoid and softmax outputs, otherwise of one decimal from −1 to 1.
-    /// Default: null.</summary>
+    /// <summary>The targets of every sheet, or null: other ones on each, those of rows where they are told; otherwise 0 or 1 for classes, sigmoid and softmax
+    /// outputs, of a model with a recipe its own answer, and of one decimal from −1 to 1. Default: null.</summary>
     public IReadOnlyList<double>? Targets { get; init; }
 
     /// <summary>What the sheets ask and show: the same on each, about other numbers.</summary>

@@ -32,9 +32,13 @@ internal static class PlaygroundCommand
         return Guarded.WithAction(command, error, parsed =>
         {
             string? path = parsed.GetValue(file);
+            string? site = parsed.GetValue(folder);
+            if (path is not null && site is not null) throw new UsageException("--out makes one file, and --folder a folder of files; name one of them.");
             OutputFile.Check(path, parsed.GetValue(force));
+            OutputFolder.Check(site, parsed.GetValue(force));
             string? named = parsed.GetValue(first);
-            OutputFile.CheckApart([path], [named, table.FileOf(parsed)]);
+            string?[] written = site is null ? [path] : [.. PlaygroundFolder.Files.Select(name => Path.Combine(site, name))];
+            OutputFile.CheckApart(written, [named, table.FileOf(parsed)]);
             Func<string, IReadOnlyList<string>> make = SaverOf(named, parsed, table, learner, error);
             Action<string> save = place =>
             {
@@ -46,10 +50,10 @@ internal static class PlaygroundCommand
                 output.WriteLine($"saved as {path}");
                 return;
             }
-            if (parsed.GetValue(folder) is { } site)
+            if (site is not null)
             {
                 SaveFolder(site, save);
-                output.WriteLine($"saved in {site}");
+                output.WriteLine($"saved in the folder {site}");
                 return;
             }
             string shown = Path.Combine(Directory.CreateTempSubdirectory("nodenet-playground-").FullName, "playground.html");

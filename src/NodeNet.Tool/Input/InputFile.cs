@@ -7,6 +7,10 @@ internal static class InputFile
 {
     /// <summary>What a model file says of itself in its first line or two.</summary>
     private const string ModelMark = "\"NodeNet model\"";
+    private const int MostBytesOfStart = 1 << 12;
+    private const string ModelsComeFrom = "A model is a file that nodenet train or nodenet import wrote.";
+
+    private static readonly string[] _tables = [".csv", ".tsv", ".txt", ".gz", ".parquet", ".xlsx", ".db", ".sqlite"];
 
     /// <summary>Says in words that a folder was named: the system would only say that access to it is denied.</summary>
     public static void Check(string file)
@@ -23,30 +27,42 @@ internal static class InputFile
         {
             return Model.Load(file);
         }
-        catch (ModelFileException) when (HeadOf(file).TrimStart() is { Length: > 0 } head && !head.Contains(ModelMark, StringComparison.Ordinal))
+        catch (ModelFileException) when (WhyNoModel(file) is { } why)
         {
-            // Not a damaged model, but none at all.
-            throw new InvalidDataException(
-                head[0] == '{'
-                    ? $"{file} is JSON, but no model of NodeNet: nodenet train writes one."
-                    : $"{file} holds no model but something else, a table perhaps: a table ends in .csv, and a model is what nodenet train writes.");
+            throw new InvalidDataException(why);
         }
     }
 
     /// <summary>Says in words that a model was named where a table is wanted: read as a table it would be a column of braces.</summary>
     public static void RefuseModel(string file)
     {
-        if (HeadOf(file) is var head && head.TrimStart().StartsWith('{') && head.Contains(ModelMark, StringComparison.Ordinal))
+        if (File.Exists(file) && StartOf(file) is var start && start.StartsWith('{') && start.Contains(ModelMark, StringComparison.Ordinal))
             throw new UsageException($"{file} holds a model of NodeNet; here a table of rows is wanted, as CSV. A model is named first, and ends in .json.");
     }
 
-    /// <summary>The first characters of a file; none of one that is missing.</summary>
-    private static string HeadOf(string file)
+    /// <summary>What a file is that is no model at all; null for one that is one, or was before it was damaged.</summary>
+    private static string? WhyNoModel(string file)
     {
-        if (!File.Exists(file)) return "";
-        using var reader = new StreamReader(file);
-        var head = new char[300];
-        return new string(head, 0, reader.ReadBlock(head));
+        string text = StartOf(file);
+        if (text.StartsWith('{'))
+        {
+            bool isKey = text.Contains("\"nodenet-worksheet-key\"", StringComparison.Ordinal); // it has a model in it
+            if (!isKey && text.Contains(ModelMark, StringComparison.Ordinal)) return null;
+            return $"{file} is {(isKey ? "the key of worksheets and no model" : "no model of NodeNet")}. {ModelsComeFrom}";
+        }
+        bool isTable = _tables.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return isTable
+            ? $"{file} is a table and no model. Train one first: nodenet train {file} --target COLUMN --out model.json"
+            : $"{file} is no model file. {ModelsComeFrom}";
+    }
+
+    /// <summary>A file's first characters, without what may stand before them.</summary>
+    private static string StartOf(string file)
+    {
+        var start = new byte[MostBytesOfStart];
+        using FileStream stream = File.OpenRead(file);
+        return System.Text.Encoding.UTF8.GetString(start, 0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false))
+            .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
     }
 
     /// <summary>A model from its file, that answers the rows of a table: one without a recipe reads the columns that are called as its inputs.</summary>

@@ -64,9 +64,17 @@ internal static class Lists
                 CultureInfo.InvariantCulture, $"{option} is \"{text}\"; it must be a number from {least} to {most}, with a decimal point."));
     }
 
-    /// <summary>"1,3,5" as numbers with decimal points.</summary>
-    public static double[]? Numbers(string? text, string option) =>
-        text is null ? null : [.. text.Split(',').Select(part => Number(part.Trim(), option, -1e12, 1e12)!.Value)];
+    /// <summary>"1,3,5" as numbers with decimal points, one for each node of a kind.</summary>
+    public static double[]? Numbers(string? text, string option, int count, string noun)
+    {
+        if (text is null) return null;
+        double[] numbers = [.. text.Split(',').Select(part => Number(part.Trim(), option, -1e12, 1e12)!.Value)];
+        return numbers.Length == count ? numbers : throw new UsageException(string.Create(
+            CultureInfo.InvariantCulture, $"{option} has {Count(numbers.Length, "number")}; the network has {Count(count, noun)}."));
+    }
+
+    /// <summary>"1 line", "2 lines".</summary>
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>"column=value" in two.</summary>
     public static (string Column, string Value) Pair(string text, string option)

@@ -95,6 +95,21 @@ public class FilledSheetTests
         marked.Remarks.Should().Equal("The answer of blank 1 stands in two fields; it is read as 0,1536.");
     }
 
+    [Theory]
+    [InlineData("-15,36%", "-15,36%", Verdict.Mistaken)]                   // another book's sign
+    [InlineData("−0,1536", "−0,1536", Verdict.Mistaken)]
+    [InlineData("15,36\u202F%", "15,36\u202F%", Verdict.Right)]
+    [InlineData("\u200915,36 %", "\u200915,36 %", Verdict.Right)]
+    [InlineData("0,1536 m", "0,1536 m", Verdict.NotANumber)]               // never 0, and never 1536
+    [InlineData("1 234,5", "1 234", Verdict.NotANumber)]
+    [InlineData("0,15,36", "0,15", Verdict.NotRecognised)]
+    public void A_number_is_read_as_a_whole_or_not_at_all(string written, string read, Verdict verdict)
+    {
+        Marking marking = _sheet.MarkCsv($"no.,number,formula,value\n1,push of h1,,{written}\n").Markings[0];
+
+        (marking.Answer, marking.Verdict).Should().Be((read, verdict));
+    }
+
     [Fact]
     public void A_file_without_an_answer_is_said_to_be_one()
     {
@@ -120,6 +135,7 @@ public class FilledSheetTests
             using (FileStream file = File.Create(path))
                 _sheet.WriteKeyWorkbook(file);
             _sheet.MarkFile(path).ToString().Should().Be("3 of 3 points");
+            _sheet.MarkFile(path).Remarks.Should().Equal("This is the key, with the answers, and not a sheet that was filled in.");
 
             File.WriteAllText(path, "PK\u0003\u0004…");
             _sheet.MarkFile(path).Remarks.Should().Equal("The workbook cannot be read: it is damaged, too large, or not an .xlsx file.");

@@ -35,6 +35,11 @@ public class LearnersNumberTests
     [InlineData("−0,05 × 10¹")]
     [InlineData("-5 x 10^-1")]
     [InlineData("-.5")]
+    [InlineData("-50%")]
+    [InlineData("−50,0\u202F%")]
+    [InlineData("– 50 %")]
+    [InlineData("−50\u2009％")]
+    [InlineData("−500 ‰")]
     public void Minus_a_half_is_written_in_many_ways(string text) => LearnersNumber.Read(text)!.Value.Value.Should().Be(-0.5);
 
     [Theory]
@@ -46,6 +51,8 @@ public class LearnersNumberTests
     [InlineData("10⁻³", 0.001, 0.001, 1)]
     [InlineData("10", 10, 1, 2)]
     [InlineData("0.000", 0, 0.001, 0)]
+    [InlineData("0,5 %", 0.005, 0.001, 1)]
+    [InlineData("−8,18%", -0.0818, 0.0001, 3)]
     public void The_digits_say_how_exact_a_number_claims_to_be(string text, double value, double unit, int digits)
     {
         LearnersNumber number = LearnersNumber.Read(text)!.Value;
@@ -75,7 +82,11 @@ public class LearnersNumberTests
     [InlineData("e-5")]
     [InlineData("--5")]
     [InlineData("1/2")]
-    [InlineData("50%")]
+    [InlineData("50%%")]
+    [InlineData("5e-3%")]    // one of the two, not both
+    [InlineData("%")]
+    [InlineData("8,18%5")]
+    [InlineData("1\u2009234,5")] // a thin space between thousands
     [InlineData("0x10")]
     [InlineData("5*10^(-3")]
     [InlineData("\uD835")]   // half a character

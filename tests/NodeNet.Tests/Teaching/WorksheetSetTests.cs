@@ -77,46 +77,6 @@ public sealed class WorksheetSetTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_filled_sheets_becomes_a_table_of_pupils_questions_and_mistakes()
-    {
-        var options = new WorksheetSetOptions { Count = 3, LearningRate = 0.5, Sheet = new WorksheetOptions { Blanks = WorksheetBlanks.Deltas } };
-        string key = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Save(Path.Combine(_folder, "out"));
-        string filled = Directory.CreateDirectory(Path.Combine(_folder, "filled")).FullName;
-        WorksheetSet set = WorksheetSet.LoadKey(key);
-
-        // Ada copies the key's workbook; Bob forgets the slope in all three; Cy hands in a sheet of another lesson, Dora a picture.
-        File.Copy(Path.Combine(_folder, "out", "keys", "sheet-01-key.xlsx"), Path.Combine(filled, "Ada.xlsx"));
-        string sheet = File.ReadAllText(Path.Combine(_folder, "out", "sheet-02.csv"));
-        MarkedWorksheet empty = set.Sheets[1].MarkCsv(sheet);
-        Dictionary<string, double> pushes = Enumerable.Range(0, 3).ToDictionary(
-            i => empty.Markings[i].Quantity.Node, i => MistakeComparison.Of(Step(set, 1), Mistake.ForgetsSlope).Rows[i].Wrong);
-        string[] lines = sheet.Split("\r\n");
-        File.WriteAllText(Path.Combine(filled, "Bob.csv"), string.Join("\r\n", lines.Select(line =>
-            line.Length > 1 && char.IsAsciiDigit(line[0])
-                ? line + pushes[line.Split(',')[1].Split(' ')[^1]].ToString("F4", System.Globalization.CultureInfo.InvariantCulture)
-                : line)));
-        File.WriteAllText(Path.Combine(filled, "Cy.csv"), "One training step\r\n,Sheet code ZZZZZZ\r\n1,δ of y1,,0.3\r\n");
-        File.WriteAllText(Path.Combine(filled, "Dora.jpg"), "");
-
-        MarkedClass marked = set.Mark(filled);
-
-        marked.Pupils.Select(pupil => (pupil.Name, pupil.Sheet.Points)).Should().Equal(("Ada", 3), ("Bob", 0));
-        marked.Mistakes[0].Mistake.Should().Be(Mistake.ForgetsSlope);
-        marked.Mistakes[0].Answers.Should().BeGreaterThan(1);
-        marked.Remarks.Should().Equal("Cy.csv was not marked: the key has no sheet with the code ZZZZZZ.");
-        marked.Unmarked.Should().Equal("Cy.csv");
-        File.WriteAllText(Path.Combine(filled, "Ada.csv"), sheet);
-        set.Mark(filled).Remarks.Should().Contain("Ada has several files (.csv and .xlsx), and each was marked: keep the one that counts.");
-        string[] table = marked.ToCsv().Split("\r\n");
-        table[0].Should().Be("pupil,sheet,question,number,answer,verdict,points,mistake,explanation");
-        table.Should().HaveCount(1 + 2 * 3 + 1);
-        table[4].Should().StartWith($"Bob,{set.Sheets[1].Code},1,δ of y1,").And.Contain(",mistaken,0,forgets the slope,");
-        marked.ToString().Should().Contain("Ada    3       3").And.Contain("forgets the slope").And.Contain("Cy.csv was not marked");
-    }
-
-    private static StepLedger Step(WorksheetSet set, int sheet) => set.Steps[sheet].Explain(set.Network, set.Loss, set.Options.LearningRate);
-
-    [Fact]
     public void A_key_that_is_none_or_was_changed_is_refused()
     {
         string key = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Count = 2 }).Save(_folder);

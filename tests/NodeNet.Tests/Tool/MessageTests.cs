@@ -164,16 +164,18 @@ public sealed class MessageTests : IDisposable
         string model = Directory.GetFiles(At("step"), "*.json").First(file => !file.EndsWith("key.json", StringComparison.Ordinal));
         Run("worksheet", model, "--variants", "2", "--out", At("monday")).Code.Should().Be(0);
         Directory.CreateDirectory(At("filled"));
-        File.Copy(At("monday/keys/sheet-01-key.xlsx"), At("filled/Ada.xlsx"));
-        File.Copy(At("monday/keys/sheet-02-key.xlsx"), At("filled/Bob.xlsx"));
+        File.Copy(At("monday/sheet-01.csv"), At("filled/Ada.csv"));
+        File.Copy(At("monday/sheet-02.xlsx"), At("filled/Bob.xlsx"));
         Run("mark", At("filled"), "--key", At("monday/key.json")).Code.Should().Be(0);
         Write("filled/Cy.csv", "no sheet\n");
 
         (int code, string output, string error) = Run("mark", At("filled"), "--key", At("monday/key.json"));
 
         code.Should().Be(1);
-        output.Should().Contain("Ada").And.Contain("Bob").And.Contain("Cy.csv was not marked");
-        error.Should().Be("1 file was not marked; the others were.\n");
+        output.Should().Contain("Ada").And.Contain("Bob");
+        error.Should().Be(
+            "Ada: No answer was found.\nBob: No answer was found.\nCy.csv was not marked: it has no code by which to know which sheet it is.\n"
+                + "1 file was not marked; the others were.\n");
     }
 
     private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(1, count).Select(i => line(i) + "\n"));

@@ -97,8 +97,8 @@ public sealed class PlaygroundToolTests : IDisposable
         File.Copy(At("m.json"), At("m.csv"));
         File.WriteAllText(At("cut.json"), File.ReadAllText(At("m.json"))[..900]);
 
-        Run("playground", At("table.json"), "--out", At("p.html")).Error.Should().Contain("table.json holds no model but something else, a table perhaps");
-        Run("playground", At("other.json"), "--out", At("p.html")).Error.Should().Contain("other.json is JSON, but no model of NodeNet");
+        Run("playground", At("table.json"), "--out", At("p.html")).Error.Should().Contain("table.json is no model file");
+        Run("playground", At("other.json"), "--out", At("p.html")).Error.Should().Contain("other.json is no model of NodeNet");
         Run("playground", At("m.csv"), "--target", "y", "--out", At("p.html")).Error.Should().Contain(
             "m.csv holds a model of NodeNet; here a table of rows is wanted");
         (int code, _, string error) = Run("playground", At("cut.json"), "--out", At("p.html"));
@@ -134,9 +134,28 @@ public sealed class PlaygroundToolTests : IDisposable
             error.Should().Contain("web/publish");
             return;
         }
-        (code, output).Should().Be((0, $"saved in {At("site")}\n"));
+        (code, output).Should().Be((0, $"saved in the folder {At("site")}\n"));
         File.Exists(Path.Combine(At("site"), "service-worker.js")).Should().BeTrue();
         File.ReadAllText(Path.Combine(At("site"), "index.html")).Contains("id=\"setup\"", StringComparison.Ordinal).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_folder_is_not_written_over_without_force_nor_forgotten_beside_a_file()
+    {
+        Directory.CreateDirectory(At("site"));
+        File.WriteAllText(At("site/index.html"), "my page");
+
+        (int code, _, string error) = Run("playground", At("t.csv"), "--target", "y", "--folder", At("site"));
+        code.Should().Be(2);
+        error.Should().StartWith($"{At("site")} is there already and not empty; --force writes into it.\n");
+        File.ReadAllText(At("site/index.html")).Should().Be("my page");
+        Run("playground", "--folder", At("t.csv")).Error.Should().StartWith($"{At("t.csv")} is a file; it must be a folder.\n");
+
+        (code, _, error) = Run("playground", At("t.csv"), "--target", "y", "--folder", At("other"), "--out", At("p.html"));
+        code.Should().Be(2);
+        error.Should().StartWith("--out makes one file, and --folder a folder of files; name one of them.\n");
+        File.Exists(At("p.html")).Should().BeFalse();
+        Directory.Exists(At("other")).Should().BeFalse();
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public sealed partial class ToolTests : IDisposable
         { "train PENGUINS --target species --out m.json --hiden 3", 2, "*--hiden*" },
         { "train --sql select --target species --out m.json", 2, "--sql and --from go together: *" },
         { "train PENGUINS --target species --out nowhere/m.json", 1, "There is no folder *" },
-        { "predict PENGUINS PENGUINS", 1, "*This is not JSON*" },
+        { "predict PENGUINS PENGUINS", 1, "*penguins.csv is a table and no model. Train one first: nodenet train *penguins.csv --target COLUMN --out *" },
         { "predict nowhere.json PENGUINS", 1, "*nowhere.json*" },
         { "explain PENGUINS --target species --row 900", 2, "There is no row 900; the table has rows 1 to 344." },
         { "frobnicate", 2, "*frobnicate*" },

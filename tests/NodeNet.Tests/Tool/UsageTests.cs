@@ -31,7 +31,7 @@ public sealed class UsageTests : IDisposable
             + "change of a weight by both (\"x1->h1\", \"x2->h1\", \"x3->h1\"), of a bias by b_h1." },
         { "explain m.json t.csv --why x1", 2, "--why \"x1\": x1 is an input*" },
         { "worksheet m.json --out w --digits 1", 2, "--digits is 1; it must be from 3 to 17." },
-        { "worksheet m.json --out w --variants 0", 2, "--variants is 0; it must be from 1 to 10000." },
+        { "worksheet m.json --out w --variants 0", 2, "--variants is 0; it must be from 1 to 999." },
         { "predict m.json FOLDER", 2, "* is a folder; a file has to be named." },
         { "predict FOLDER t.csv", 2, "* is a folder; a file has to be named." },
         { "draw FOLDER --out n.svg", 2, "* is a folder; a file has to be named." },
