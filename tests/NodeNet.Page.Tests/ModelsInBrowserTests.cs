@@ -72,7 +72,8 @@ public class ModelsInBrowserTests(Browser browser) : IClassFixture<Browser>
 
         await visit.Click("g.node[aria-label^='h1 ']");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1'");
-        (await visit.Page.TextContentAsync("#lines table")).Should().Contain("bill_length_mm").And.Contain("island = Dream");
+        string[] terms = await visit.Evaluate<string[]>("[...document.querySelectorAll('#lines td button')].map(b => b.title || b.textContent)");
+        terms.Should().Contain(["bill_length_mm", "island = Dream"]);
         await Picture(visit, "penguins-h1");
         await visit.Click("g.node[aria-label^='y2 ']");
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'y2 · Chinstrap'");

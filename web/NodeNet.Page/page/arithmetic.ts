@@ -13,7 +13,7 @@ type Acts = { go(name: string): void; edit(name: string): void; freeze(name: str
 const wholes = new Map<string, string>();
 
 function short(state: State, name: string) {
-  const whole = called(state, name), text = cut(whole, 18);
+  const whole = called(state, name), text = cut(whole, 12); // beside its product, whose end would be cut otherwise
   if (text !== whole) wholes.set(text, whole);
   return text;
 }
