@@ -106,13 +106,13 @@ internal sealed class TableArguments
         (string? file, string? sql, string? from) = (parsed.GetValue(File), parsed.GetValue(_sql), parsed.GetValue(_from));
         if ((sql is null) != (from is null)) throw new UsageException("--sql and --from go together: --sql \"select …\" --from data.db.");
         if (sql is not null && file is not null) throw new UsageException("A table and --sql are two tables; one is read.");
-        if (sql is not null) _text.RefuseFor(parsed, "the rows of --sql, which are no text; the query can say it, as nullif(age, 'NA')");
-        else if (file is null) throw new UsageException($"The {File.Name} is missing.");
-        else
+        if (sql is not null)
         {
-            InputFile.Check(file);
-            InputFile.RefuseModel(file);
+            _text.RefuseFor(parsed, "the rows of --sql, which are no text; the query can say it, as nullif(age, 'NA')");
+            return (file, sql, from);
         }
+        InputFile.Check(file ?? throw new UsageException($"The {File.Name} is missing."));
+        InputFile.RefuseModel(file);
         return (file, sql, from);
     }
 
