@@ -26,6 +26,7 @@ internal static class Guarded
             catch (Exception wrong) when (IsFault(wrong))
             {
                 error.WriteLine(MessageOf(wrong));
+                if (NameWithComma.HintFor(parsed, wrong.Message) is { } hint) error.WriteLine(hint);
                 return ExitCodes.Fault;
             }
         });

@@ -8,7 +8,10 @@ namespace NodeNet.Tool.Input;
 internal sealed class TableArguments
 {
     private readonly TextArguments _text = new();
-    private readonly Option<string?> _columns = new("--columns") { Description = "The columns to read, as a,b (default: all)." };
+    private readonly Option<string?> _columns = new("--columns")
+    {
+        Description = "The columns to read, as a,b (default: all). A name with a comma: '\"a, b\"'.",
+    };
     private readonly Option<string?> _sql = new("--sql") { Description = "A query whose rows are the table; --from names the database." };
     private readonly Option<string?> _from = new("--from") { Description = "The database of --sql: a file of SQLite or DuckDB." };
 
