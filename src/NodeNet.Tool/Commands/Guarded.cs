@@ -19,7 +19,7 @@ internal static class Guarded
             }
             catch (UsageException wrong)
             {
-                error.WriteLine(wrong.Message);
+                error.WriteLine(OneLine.Of(wrong.Message));
                 error.WriteLine($"nodenet {command.Name} --help lists the options.");
                 return ExitCodes.WrongUse;
             }

@@ -89,7 +89,8 @@ internal static class ImportSources
         if (option is not null)
         {
             throw new UsageException(
-                $"{Path.GetFileName(request.Path)} tells its own functions and the order of its layers; {option} is for files that hold weights alone.");
+                $"{Path.GetFileName(request.Path)} tells its own {(option == "--order" ? "order of layers" : "activation functions")}; "
+                    + $"{option} is for files that hold weights alone.");
         }
     }
 

@@ -14,9 +14,9 @@ public sealed class HostileNameTests : IDisposable
     [InlineData("number")]
     public void No_command_prints_what_a_terminal_would_obey(string target)
     {
-        string name = "y\n\u001b[31m\a" + target;
+        string name = "yy\n\u001b[31m\a" + target;
         string table = At("t.csv");
-        File.WriteAllText(table, $"\"in\n\u001b[31m\a,x\",\"wo\nrd\",\"yes\n\u0085no\",\"{name}\"\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+        File.WriteAllText(table, $"\"wid\n\u001b[31m\a,x\",\"wrd\nx\",\"oui\n\u0085non\",\"{name}\"\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
             $"{i * 7 % 11}.5,\"a\n\u001b[{i % 3}\",\"{(i % 2 == 0 ? "yes" : "no")}\",{(target == "label" ? $"\"c\n\a{i % 3}\"" : $"{i * i % 17}.25")}\n")));
         string[] learn = ["--target", name, "--epochs", "2", "--hidden", "3"];
         string[][] commands =
@@ -30,6 +30,8 @@ public sealed class HostileNameTests : IDisposable
             ["importance", At("m.json"), table, "--repeats", "1"],
             ["explain", At("m.json"), table],
             ["explain", At("m.json"), table, "--why", "output 1"],
+            ["explain", At("m.json"), table, "--why", "x1->h1"],
+            ["explain", At("m.json"), table, "--why", "y1"],
             ["worksheet", At("m.json"), "--rows", table, "--variants", "2", "--out", At("sheets")],
             ["conformal", At("m.json"), table, "--out", At("c.json")],
             ["describe", At("c.json")],
@@ -37,23 +39,23 @@ public sealed class HostileNameTests : IDisposable
             ["train", table, "--target", "none", "--out", At("n.json")],
             ["evaluate", At("m.json"), At("sheets.csv")],
         ];
-        File.WriteAllText(At("sheets.csv"), "\"wo\nrd\"\n1\n");
+        File.WriteAllText(At("sheets.csv"), "\"wrd\nx\"\n1\n");
 
         foreach (string[] command in commands)
         {
             (int code, string output, string error) = Run(command);
             string said = output + error;
             said.Where(c => char.IsControl(c) && c is not ('\n' or '\t')).Should().BeEmpty(string.Join(' ', command));
-            foreach (string part in (string[])["in\n", "wo\n", "yes\n", "y\n\uFFFD", "a\n\uFFFD", "c\n\uFFFD"])
+            foreach (string part in (string[])["wid\n", "wrd\n", "oui\n", "yy\n", "a\n\uFFFD", "c\n\uFFFD"])
                 said.Should().NotContain(part, "{0} {1} prints names on one line", code, string.Join(' ', command));
         }
-        Run("describe", At("m.json")).Output.Should().Contain("in\uFFFD\uFFFD[31m\uFFFD,x: number");
+        Run("describe", At("m.json")).Output.Should().Contain("wid\uFFFD\uFFFD[31m\uFFFD,x: number");
     }
 
     [Fact]
     public void Answers_keep_the_characters_of_their_rows()
     {
-        File.WriteAllText(At("t.csv"), "x,\"no\nte\",y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},\u001b{i % 2},{i}.5\n")));
+        File.WriteAllText(At("t.csv"), "x,\"no\nte\",y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7},\u001b{i % 2},{i % 5}.5\n")));
         Run("train", At("t.csv"), "--target", "y", "--epochs", "1", "--out", At("m.json")).Code.Should().Be(0);
 
         Run("predict", At("m.json"), At("t.csv")).Output.Should().StartWith("x,\"no\nte\",y,predicted y\n0,\u001b0,0.5,");
@@ -67,7 +69,8 @@ public sealed class HostileNameTests : IDisposable
     [InlineData("--target", "a,b")]
     public void A_name_with_a_comma_that_was_read_as_several_is_told_how_it_is_written(string option, string name)
     {
-        File.WriteAllText(At("t.csv"), "x,\"the, price\",\"a,b\",y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i}.5,{i}.25,{i}.75\n")));
+        File.WriteAllText(At("t.csv"), "x,\"the, price\",\"a,b\",y\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7},{i % 5}.5,{i % 8}.25,{i % 6}.75\n")));
         string[] rest = option == "--target" ? [] : ["--target", "x"];
 
         (int code, _, string error) = Run(["train", At("t.csv"), "--out", At("m.json"), option, name, .. rest]);

@@ -100,7 +100,7 @@ public sealed class TravelTests : IDisposable
         Run([.. import, "--order", "input,hidden,also,out", "--inputs", "a,b,c"]).Output.Should().NotContain("--order").And.NotContain("--inputs");
         Model.Load(At("w.json")).Predict([1, 2, 3]).Should().Equal(expected);
         Run("import", Golden("fann_standard.net"), "--out", At("w.json"), "--force", "--order", "a,b").Error.Should().StartWith(
-            "fann_standard.net tells its own functions and the order of its layers; --order is for files that hold weights alone.\n");
+            "fann_standard.net tells its own order of layers; --order is for files that hold weights alone.\n");
     }
 
     [Fact]
