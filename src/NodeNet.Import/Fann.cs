@@ -56,7 +56,7 @@ internal sealed class FannReader(bool stepwiseAsSigmoid)
                 : "This is no network file of FANN: it does not begin with FANN_FLO_2.");
         }
         if (Value(lines, "scale_included") is not (null or "0"))
-            throw new ImportException("The file scales inputs and outputs (scale_included=1); save the network without scaling, and scale the rows of its tables.");
+            throw new ImportException("The file scales inputs and outputs (scale_included=1); save the network without scaling, and scale the rows.");
         int[] sizes = [.. (Value(lines, "layer_sizes") ?? throw Missing("layer_sizes")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Integer)];
         if (Value(lines, "num_layers") is { } told && told != sizes.Length.ToString(CultureInfo.InvariantCulture))
             throw new ImportException($"num_layers is {TextOf.Shown(told)}, and layer_sizes has {sizes.Length} sizes.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Recipes;
 using NodeNet.Tables;
+using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Input;
 
@@ -145,7 +146,7 @@ internal sealed class TableArguments
     private void TellForm(ParseResult parsed, string file, Table table, TableForm? form, TextWriter? error)
     {
         if (form is not null && _text.WordsOf(parsed, form, table.Form!.Delimiter) is { } taken)
-            error?.WriteLine($"{NameOf(file)} is read as the model's training table was: {taken}");
+            error?.WriteLine(OneLine.Of($"{NameOf(file)} is read as the model's training table was: {taken}"));
     }
 
     private static Table ReadText(string file, CsvOptions options)

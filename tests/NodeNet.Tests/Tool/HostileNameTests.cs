@@ -35,19 +35,23 @@ public sealed class HostileNameTests : IDisposable
             ["worksheet", At("m.json"), "--rows", table, "--variants", "2", "--out", At("sheets")],
             ["conformal", At("m.json"), table, "--out", At("c.json")],
             ["describe", At("c.json")],
+            ["predict", At("m.json"), At("far.csv"), "--out", At("p.csv")],
             ["search", table, .. learn, "--trials", "2", "--folds", "2", "--out", At("s.json")],
             ["train", table, "--target", "none", "--out", At("n.json")],
             ["evaluate", At("m.json"), At("sheets.csv")],
         ];
+        File.WriteAllText(At("far.csv"), File.ReadAllText(table).Split("\n0.5,")[0] + "\n900.5,\"a\n\u001b[1\",yes,0\n");
         File.WriteAllText(At("sheets.csv"), "\"wrd\nx\"\n1\n");
 
         foreach (string[] command in commands)
         {
             (int code, string output, string error) = Run(command);
             string said = output + error;
+            int expected = command.Contains("none") || command.Contains(At("sheets.csv")) ? 1 : command.Contains("output 1") ? 2 : 0;
+            code.Should().Be(command[0] == "diagnose" ? code : expected, said);
             said.Where(c => char.IsControl(c) && c is not ('\n' or '\t')).Should().BeEmpty(string.Join(' ', command));
             foreach (string part in (string[])["wid\n", "wrd\n", "oui\n", "yy\n", "a\n\uFFFD", "c\n\uFFFD"])
-                said.Should().NotContain(part, "{0} {1} prints names on one line", code, string.Join(' ', command));
+                said.Should().NotContain(part, "{0} prints names on one line", string.Join(' ', command));
         }
         Run("describe", At("m.json")).Output.Should().Contain("wid\uFFFD\uFFFD[31m\uFFFD,x: number");
     }
