@@ -15,7 +15,7 @@ internal static class BrainJs
         int[] sizes = [.. root.GetProperty("sizes").EnumerateArray().Select(size => size.GetInt32())];
         JsonElement[] layers = [.. root.GetProperty("layers").EnumerateArray()];
         if (sizes.Length < 2 || sizes[0] < 1 || layers.Length != sizes.Length)
-            throw new ImportException($"The file has the sizes {string.Join(", ", sizes)} and {layers.Length} layers.");
+            throw new ImportException($"The file has the sizes {TextOf.List([.. sizes.Select(size => $"{size}")])} and {layers.Length} layers.");
         bool isArrays = layers[^1].TryGetProperty("biases", out _);
         (IActivation function, double factor) = Function(root, isArrays);
         var draft = new NetworkDraft(sizes[0]);

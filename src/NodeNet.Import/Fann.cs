@@ -56,8 +56,10 @@ internal sealed class FannReader(bool stepwiseAsSigmoid)
                 : "This is no network file of FANN: it does not begin with FANN_FLO_2.");
         }
         if (Value(lines, "scale_included") is not (null or "0"))
-            throw new ImportException("The file scales inputs and outputs (scale_included=1); save the network without scaling, and scale by a Model.");
+            throw new ImportException("The file scales inputs and outputs (scale_included=1); save the network without scaling, and scale the rows.");
         int[] sizes = [.. (Value(lines, "layer_sizes") ?? throw Missing("layer_sizes")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Integer)];
+        if (Value(lines, "num_layers") is { } told && told != sizes.Length.ToString(CultureInfo.InvariantCulture))
+            throw new ImportException($"num_layers is {TextOf.Shown(told)}, and layer_sizes has {sizes.Length} sizes.");
         double[][] neurons = Tuples(lines, "neurons (num_inputs, activation_function, activation_steepness)", 3);
         double[][] connections = Tuples(lines, "connections (connected_to_neuron, weight)", 2);
         return Build(sizes, neurons, connections);
@@ -66,7 +68,10 @@ internal sealed class FannReader(bool stepwiseAsSigmoid)
     private Network Build(int[] sizes, double[][] neurons, double[][] connections)
     {
         if (sizes.Length < 2 || sizes.Any(size => size < 1) || sizes.Sum(size => (long)size) != neurons.Length || sizes[0] < 2)
-            throw new ImportException($"layer_sizes are {string.Join(" ", sizes)}, and there are {neurons.Length} neurons.");
+        {
+            string[] listed = [.. sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))];
+            throw new ImportException($"layer_sizes are {TextOf.List(listed, " ")}, and there are {neurons.Length} neurons.");
+        }
         // Where each neuron stands: its layer and its place there, −1 for one that is always 1.
         var places = new (int Layer, int Place)[neurons.Length];
         int next = 0;
@@ -154,13 +159,11 @@ internal sealed class FannReader(bool stepwiseAsSigmoid)
 
     private static int Integer(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         ? number
-        : throw new ImportException($"\"{Shown(text)}\" is no size of a layer.");
+        : throw new ImportException($"\"{TextOf.Shown(text)}\" is no size of a layer.");
 
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         ? number
-        : throw new ImportException($"\"{Shown(text)}\" is no number.");
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+        : throw new ImportException($"\"{TextOf.Shown(text)}\" is no number.");
 
     private static ImportException Missing(string key) => new($"The line \"{key}=\" is missing.");
 }

@@ -8,7 +8,7 @@ namespace NodeNet.Import;
 public sealed class ImportException : FormatException
 {
     internal ImportException(string trouble, Exception? cause = null)
-        : base(trouble, cause)
+        : base(TextOf.Line(trouble), cause)
     {
     }
 }

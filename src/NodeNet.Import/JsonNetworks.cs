@@ -39,15 +39,25 @@ public static class JsonNetworks
         try
         {
             using JsonDocument json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
-            return read(json.RootElement);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? read(json.RootElement)
+                : throw new ImportException($"This is no network of {library}: the file is {KindOf(json.RootElement)} and no JSON object.");
         }
         catch (Exception wrong) when (wrong is not ImportException
             && (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException))
         {
-            string why = wrong is KeyNotFoundException ? "a part is not there that each of them has." : wrong.Message;
-            throw new ImportException($"This is no network of {library}: {why}", wrong);
+            throw new ImportException($"This is no network of {library}: {TextOf.Why(wrong)}.", wrong);
         }
     }
+
+    private static string KindOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "a truth value",
+    };
 
     private static Network ReadSynaptic(JsonElement root)
     {

@@ -41,7 +41,7 @@ public static class KerasFile
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException
             || (wrong is FormatException and not ImportException) || wrong is OverflowException or ArgumentException)
         {
-            throw new ImportException($"The model's configuration is not as Keras writes it ({wrong.Message}).", wrong);
+            throw new ImportException($"The model's configuration is not as Keras writes it ({TextOf.Why(wrong)}).", wrong);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class StateTensor
     public IReadOnlyList<double> Values => _values;
 
     /// <summary>"0.weight [16, 4]".</summary>
-    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+    public override string ToString() => $"{TextOf.Shown(Name)} [{string.Join(", ", Shape)}]";
 
     /// <summary>How many bytes a number of a type has; 0 for a type that is not read.</summary>
     internal static int SizeOf(string type) => type switch

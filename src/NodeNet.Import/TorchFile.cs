@@ -40,6 +40,12 @@ public static class TorchFile
 
     private static NamedWeights Read(byte[] bytes)
     {
+        if (IsOld(bytes))
+        {
+            throw new ImportException(
+                "The file is in PyTorch's old format, which it wrote before 1.6 and writes with _use_new_zipfile_serialization=False. Load it in PyTorch, and "
+                    + "save it again: torch.save(torch.load(\"old.pt\", map_location=\"cpu\"), \"new.pt\").");
+        }
         try
         {
             using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
@@ -50,13 +56,17 @@ public static class TorchFile
                 throw new ImportException("The file's numbers are big-endian; little-endian ones are read.");
             var tensors = new TensorMaker(archive, folder, bytes.Length);
             object? root = new Pickle(Content(pickle, bytes.Length), IsAllowed, tensors.Call, tensors.Load).Read();
-            return new NamedWeights(Tensors(root));
+            return new NamedWeights(Tensors(root), OrderCertainty.Sure);
         }
         catch (InvalidDataException wrong)
         {
             throw new ImportException("This is no file of PyTorch, or a damaged one: it is no zip archive.", wrong);
         }
     }
+
+    /// <summary>Whether the file begins with the old format's magic number, a pickled integer of 10 bytes after the protocol.</summary>
+    private static bool IsOld(ReadOnlySpan<byte> bytes) =>
+        bytes is [0x80, _, ..] && bytes[2..].StartsWith((ReadOnlySpan<byte>)[0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]);
 
     /// <summary>An entry's bytes. PyTorch stores them as they are, so an entry that is larger than the file is none of its own.</summary>
     private static byte[] Content(ZipArchiveEntry entry, int length)
@@ -88,7 +98,7 @@ public static class TorchFile
         foreach ((object? key, object? value) in dictionary.Items)
         {
             if (key is not string name || value is not StateTensor tensor)
-                throw new ImportException($"The dictionary's \"{key}\" is no tensor; a state dictionary has nothing else.");
+                throw new ImportException($"The dictionary's \"{TextOf.Shown($"{key}")}\" is no tensor; a state dictionary has nothing else.");
             tensors.Add(new StateTensor(name, tensor.Shape, [.. tensor.Values]));
         }
         return tensors;

@@ -22,11 +22,14 @@ public static class OnnxFiles
     /// <param name="path">Where to; a file that is there is replaced once the new one is whole.</param>
     /// <param name="options">How; by default in double precision.</param>
     /// <exception cref="NotSupportedException">ONNX cannot express a part of the model; the message names it.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveOnnx(this Model model, string path, OnnxOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         byte[] bytes = ToOnnx(model, options);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
         string beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
@@ -55,6 +58,7 @@ public static class OnnxFiles
     /// <param name="path">Where to; a file that is there is replaced once the new one is whole.</param>
     /// <param name="options">How; by default in double precision.</param>
     /// <exception cref="NotSupportedException">ONNX cannot express a part of the network; the message names it.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveOnnx(this Network network, string path, OnnxOptions? options = null) => SaveOnnx(new Model(network), path, options);
 

@@ -191,8 +191,8 @@ public sealed partial class Table : ITable
     {
         0 => "are no columns",
         1 => $"is {TableText.Shown(names[0])}",
-        <= 40 => $"are {string.Join(", ", names)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"are {string.Join(", ", names.Take(39))}, …, {names[^1]} ({names.Length} columns)"),
+        <= 40 => TableText.Line($"are {string.Join(", ", names)}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"are {TableText.List(names, most: 40)} ({names.Length} columns)"),
     };
 
     internal static string NameOf(CellKind kind) => kind switch

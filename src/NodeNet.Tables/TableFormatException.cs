@@ -32,7 +32,7 @@ public sealed class TableFormatException : FormatException
     {
         string place = (file is null ? "" : file + ", ") + string.Create(CultureInfo.InvariantCulture, $"line {line}");
         if (column is not null) place += string.Create(CultureInfo.InvariantCulture, $", column {column}");
-        if (columnName is not null) place += $" ({columnName})";
+        if (columnName is not null) place += $" ({TableText.Line(columnName)})";
         return place + ": ";
     }
 }

@@ -28,6 +28,6 @@ public readonly struct TableRow : ITableRow
     public override string ToString()
     {
         TableRow row = this;
-        return string.Join(", ", Enumerable.Range(0, _table.ColumnCount).Select(column => row[column].ToString()));
+        return TableText.Line(string.Join(", ", Enumerable.Range(0, _table.ColumnCount).Select(column => row[column].ToString())));
     }
 }

@@ -34,7 +34,7 @@ public sealed class TableSummary
         foreach (string[] line in lines)
             text.Append('\n').Append(string.Join("  ", line.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
         foreach (string note in Notes)
-            text.Append('\n').Append(note);
+            text.Append('\n').Append(TableText.Line(note));
         return text.ToString();
     }
 

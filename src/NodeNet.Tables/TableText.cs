@@ -13,14 +13,17 @@ internal static class TableText
 
     /// <summary>"a, b, …, z": a list that stays readable when it is long.</summary>
     public static string List(IReadOnlyList<string> names, int most = 12) =>
-        names.Count <= most ? string.Join(", ", names) : string.Join(", ", names.Take(most - 1)) + ", …, " + names[^1];
+        Line(names.Count <= most ? string.Join(", ", names) : string.Join(", ", names.Take(most - 1)) + ", …, " + names[^1]);
 
     /// <summary>A foreign text as messages show it: its beginning, without control characters.</summary>
     public static string Shown(string text)
     {
         string shown = text.Length <= MostShown ? text : text[..MostShown] + "…";
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        return Line(shown);
     }
+
+    /// <summary>A foreign text where only one line may be: without control characters and ends of lines.</summary>
+    public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c));
 
     /// <summary>What an exception says, without the name of the argument that the runtime appends.</summary>
     public static string MessageOf(ArgumentException exception)

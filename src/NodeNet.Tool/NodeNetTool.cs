@@ -13,11 +13,14 @@ internal static class NodeNetTool
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
+        TextWriter data = output; // answers keep the characters of their rows
+        output = new TerminalText(output);
+        error = new TerminalText(error);
         var root = new RootCommand("Trains a neural network on a table, and answers, judges and explains it.")
         {
             TrainCommand.Create(output, error),
             SearchCommand.Create(output, error),
-            PredictCommand.Create(output, error),
+            PredictCommand.Create(data, error),
             EvaluateCommand.Create(output, error),
             ThresholdCommand.Create(output, error),
             CalibrateCommand.Create(output, error),

@@ -43,6 +43,7 @@ public sealed record ModelOrigin
         string text = $"trained with NodeNet {NodeNetVersion ?? "of an unknown version"}";
         if (Source is not null) text += $" on {Source}";
         if (Rows is { } rows) text += ", " + MessageText.Count(rows, "row");
-        return Scores.Count == 0 ? text : text + "; " + string.Join(", ", Scores.Select(score => $"{score.Key} {MessageText.Short(score.Value)}"));
+        return MessageText.Line(
+            Scores.Count == 0 ? text : text + "; " + string.Join(", ", Scores.Select(score => $"{score.Key} {MessageText.Short(score.Value)}")));
     }
 }

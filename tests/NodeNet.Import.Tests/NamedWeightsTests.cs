@@ -77,14 +77,22 @@ public class NamedWeightsTests
     [Fact]
     public void Layers_that_do_not_follow_each_other_are_named()
     {
-        Action make = () => SafeTensors.Load(File(("a.weight", [2, 1]), ("b.weight", [1, 3]))).ToNetwork(new ReLU(), new ReLU());
+        Action make = () => SafeTensors.Load(File(("a.weight", [2, 1]), ("b.weight", [4, 3]))).ToNetwork(new ReLU(), new ReLU());
 
-        make.Should().Throw<ImportException>().WithMessage("b.weight [1, 3] takes 3 inputs, and a.weight [2, 1] before it makes 2. *");
+        make.Should().Throw<ImportException>().WithMessage("b.weight [4, 3] takes 3 inputs, and a.weight [2, 1] before it makes 2. *");
     }
 
     [Fact]
     public void A_layer_without_biases_makes_nodes_without() =>
         SafeTensors.Load(File(("0.weight", [2, 1]))).ToNetwork(new ReLU(), new ReLU()).OutputLayer.Nodes.Should().OnlyContain(node => !node.HasBias);
+
+    [Fact]
+    public void A_file_of_PyTorchs_old_format_is_told_from_a_damaged_one()
+    {
+        Action load = () => TorchFile.Load(Theirs.PathOf("torch_old.pt"));
+
+        load.Should().Throw<ImportException>().WithMessage("The file is in PyTorch's old format*save it again: torch.save(torch.load(*");
+    }
 
     [Fact]
     public void A_pickled_module_is_refused_by_its_name_and_not_executed()
@@ -149,8 +157,19 @@ public class NamedWeightsTests
         + "\"v\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 8]}}", "overlap")]
     [InlineData("{\"w\": {\"dtype\": \"F8\", \"shape\": [2], \"data_offsets\": [0, 8]}}", "has the type F8")]
     [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [-2], \"data_offsets\": [0, 8]}}", "a length of -2")]
-    [InlineData("{\"w\": [", "its header is not as it must be")]
-    [InlineData("{\"w\": {\"dtype\": \"F32\"}}", "its header is not as it must be")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [0, 4]}, "
+        + "\"v\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": [2, 6]}}", "its tensors overlap, w and v")]
+    [InlineData("{\"w\": [", "its header is no JSON.")]
+    [InlineData("[1]", "its header is no JSON object.")]
+    [InlineData("{\"w\": 1}", "\"w\" is not described by dtype, shape and data_offsets")]
+    [InlineData("{\"a\":{}, \"a\":{}}", "\"a\" has no dtype")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\"}}", "\"w\" has no shape")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [2.5], \"data_offsets\": [0, 8]}}", "\"w\" has 2.5 in its shape")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [\"2\"], \"data_offsets\": [0, 8]}}", "\"w\" has \"2\" in its shape")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [0, 4294967296], \"data_offsets\": [0, 0]}}", "the shape ?0, 4294967296]")]
+    [InlineData("{\"w\": {\"dtype\": \"F32\", \"shape\": [2147483648, 2147483648], \"data_offsets\": [0, 8]}}", "promises 4.611686018427388E+18 numbers")]
+    [InlineData("{\"\\ud800\": {}}", "a text that is no Unicode")]
+    [InlineData("{\"a\\u001b[31m\": {}}", "\"a\uFFFD[31m\" has no dtype")]
     public void A_safetensors_header_that_lies_is_refused(string header, string trouble)
     {
         byte[] length = BitConverter.GetBytes((long)header.Length);

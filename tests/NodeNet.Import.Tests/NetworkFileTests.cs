@@ -115,6 +115,7 @@ public class NetworkFileTests
     [InlineData("FANN_FIX_2.1\n", "The file has fixed-point weights*")]
     [InlineData("hello", "This is no network file of FANN*")]
     [InlineData("FANN_FLO_2.1\nlayer_sizes=2 1 \n", "The line \"neurons (num_inputs*is missing.")]
+    [InlineData("FANN_FLO_2.1\nnum_layers=2000000000\nlayer_sizes=2 1 \n", "num_layers is 2000000000, and layer_sizes has 2 sizes.")]
     [InlineData("FANN_FLO_2.1\nscale_included=1\n", "The file scales inputs and outputs*")]
     [InlineData("FANN_FLO_2.1\nlayer_sizes=900000000 900000000 \nneurons (num_inputs, activation_function, activation_steepness)=(0, 0, 0) \n"
         + "connections (connected_to_neuron, weight)=(0, 1) \n", "layer_sizes are 900000000 900000000, and there are 1 neurons.")]
@@ -127,7 +128,15 @@ public class NetworkFileTests
 
     [Theory]
     [InlineData("{\"type\": \"LSTM\"}", "The file has a LSTM of brain.js; feed-forward networks (NeuralNetwork) are read.")]
-    [InlineData("[1, 2]", "This is no network of brain.js or Synaptic: *")]
+    [InlineData("[1, 2]", "This is no network of brain.js or Synaptic: the file is a list and no JSON object.")]
+    [InlineData("null", "This is no network of brain.js or Synaptic: the file is null and no JSON object.")]
+    [InlineData("\"a\"", "This is no network of brain.js or Synaptic: the file is a text and no JSON object.")]
+    [InlineData("7", "This is no network of brain.js or Synaptic: the file is a number and no JSON object.")]
+    [InlineData("true", "This is no network of brain.js or Synaptic: the file is a truth value and no JSON object.")]
+    [InlineData("{", "This is no network of brain.js or Synaptic: it is no JSON, or is nested too deeply.")]
+    [InlineData("{}", "This is no network of brain.js or Synaptic: a part is not there that each of them has.")]
+    [InlineData("{\"sizes\": 2, \"layers\": []}", "This is no network of brain.js or Synaptic: a part is of another kind than it must be*")]
+    [InlineData("{\"sizes\": [1e99, 1], \"layers\": []}", "This is no network of brain.js or Synaptic: a part is of another kind than it must be*")]
     [InlineData("{\"sizes\": [2, 1], \"layers\": [{}, {\"weights\": [[1]], \"biases\": [0]}]}", "Layer 1 must have 1 biases and weights of 1 times 2.")]
     [InlineData("{\"neurons\": [], \"connections\": []}", "A layer of the network has no neurons*")]
     public void A_damaged_file_of_a_JavaScript_library_is_refused(string content, string message)

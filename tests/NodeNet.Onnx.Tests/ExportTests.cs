@@ -126,6 +126,16 @@ public class ExportTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_named_and_no_file_beside_it()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+        Action save = () => RandomModel.Network(7).SaveOnnx(Path.Combine(folder, "m.onnx"));
+
+        save.Should().Throw<DirectoryNotFoundException>().WithMessage($"There is no folder {folder}.");
+    }
+
+    [Fact]
     public void The_network_alone_can_be_saved_as_a_file_in_either_precision()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

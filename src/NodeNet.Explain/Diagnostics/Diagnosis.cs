@@ -81,7 +81,7 @@ public sealed class Diagnosis
         int column = first.Length;
         text.Append(first);
         bool atStart = true;
-        foreach (string word in words.Split(' '))
+        foreach (string word in MessageText.Line(words).Split(' '))
         {
             if (!atStart && column + 1 + word.Length > LineLength)
             {

@@ -73,7 +73,7 @@ internal sealed class DiagnosisContext
         $"{Network}; {Loss.Name}; {Training}{(Validation is null ? "" : $"; {MessageText.Count(Validation.Count, "validation example")}")}";
 
     /// <summary>"x3", or "x3 (petal length)" where the node has a label.</summary>
-    public static string Title(Node node) => node.Label is null ? node.Name : $"{node.Name} ({node.Label})";
+    public static string Title(Node node) => node.Label is null ? node.Name : $"{node.Name} ({MessageText.Line(node.Label)})";
 
     /// <summary>"x1, x2 (sepal width) and x3" of nodes.</summary>
     public static string Titles(IEnumerable<Node> nodes) => MessageText.List([.. nodes.Select(Title)]);

@@ -196,7 +196,7 @@ internal sealed class LedgerReasons
 
     private static LedgerReason Others(int count, string noun) => new() { Words = $"and {MessageText.Count(count, noun)} more that count for less" };
 
-    private string Name(LedgerNode node) => node.Label is null ? _names.Of(node) : $"{_names.Of(node)} ({node.Label})";
+    private string Name(LedgerNode node) => node.Label is null ? _names.Of(node) : $"{_names.Of(node)} ({MessageText.Line(node.Label)})";
 
     private LedgerLine Line(MomentKind kind, int? example, LedgerNode node, LedgerParameter? parameter = null) => _lines[(kind, example, node, parameter)];
 }

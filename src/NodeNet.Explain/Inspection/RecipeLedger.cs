@@ -110,7 +110,7 @@ public sealed class CellLedger
     public IReadOnlyList<double> Numbers => [.. Formulas.Select(formula => formula.Value)];
 
     /// <summary>What was read: "bill_mm = 45.1", "bill_mm = missing, taken as 44.3".</summary>
-    public string Read => $"{Column} = {Shown}";
+    public string Read => $"{MessageText.Line(Column)} = {Shown}";
 
     internal bool IsCategory { get; init; }
 
@@ -137,7 +137,7 @@ public sealed class CellLedger
         get
         {
             if (!Cell.IsMissing) return MessageText.Shown(Cell.ToString());
-            return Fill.IsMissing ? "missing" : $"missing, taken as {Fill}";
+            return Fill.IsMissing ? "missing" : $"missing, taken as {MessageText.Shown(Fill.ToString())}";
         }
     }
 }
@@ -178,13 +178,14 @@ public sealed class AnswerLedger
 
     internal string Write(TextFormulas writer)
     {
+        string target = MessageText.Line(Target);
         if (Formula is not null)
-            return Formula is Numeral ? $"{writer.Number(_outputs[0])} → {Target}" : $"{writer.Write(Formula)} = {writer.Number(Formula.Value)} → {Target}";
-        if (Class is null) return $"an output is NaN → {Target}: no class";
+            return Formula is Numeral ? $"{writer.Number(_outputs[0])} → {target}" : $"{writer.Write(Formula)} = {writer.Number(Formula.Value)} → {target}";
+        if (Class is null) return $"an output is NaN → {target}: no class";
         if (_outputs.Length == 1)
-            return $"{writer.Number(_outputs[0])} {(_outputs[0] >= _threshold ? "≥" : "<")} {writer.Number(_threshold)} → {Target}: {MessageText.Shown(Class)}";
+            return $"{writer.Number(_outputs[0])} {(_outputs[0] >= _threshold ? "≥" : "<")} {writer.Number(_threshold)} → {target}: {MessageText.Shown(Class)}";
         return _outputs.Length > writer.MostTerms
-            ? $"the largest of {_outputs.Length} outputs, {writer.Number(_outputs.Max())} → {Target}: {MessageText.Shown(Class)}"
-            : $"the largest of {string.Join(", ", _outputs.Select(writer.Number))} → {Target}: {MessageText.Shown(Class)}";
+            ? $"the largest of {_outputs.Length} outputs, {writer.Number(_outputs.Max())} → {target}: {MessageText.Shown(Class)}"
+            : $"the largest of {string.Join(", ", _outputs.Select(writer.Number))} → {target}: {MessageText.Shown(Class)}";
     }
 }

@@ -135,7 +135,7 @@ internal sealed class WorksheetRows
     private WorksheetRow Row(Quantity quantity, int? blank, bool follows)
     {
         string label = quantity.Kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.NetInput && _facts.NodeOf(quantity).Label is { } own
-            ? $" \"{own}\""
+            ? $" \"{MessageText.Line(own)}\""
             : "";
         return new WorksheetRow(quantity, quantity + label, quantity.IsGiven ? "" : $"{quantity.Symbol} = {Words(quantity)}", _right[quantity], blank, follows);
     }

@@ -84,7 +84,7 @@ internal sealed class KerasLayers(int inputs, ModelFileLimits limits)
         if (weights.Length != (hasBias ? 2 : 1) || weights[0].Shape is not [var from, var to] || from != columns.Length
             || (hasBias && (weights[1].Shape is not [var width] || width != to)))
         {
-            string found = string.Join(", ", weights.Select(array => array.ToString()));
+            string found = TextOf.List([.. weights.Select(array => array.ToString())]);
             string needed = hasBias ? "a kernel [inputs, units] and a bias [units]" : "a kernel [inputs, units]";
             throw new ImportException($"The layer \"{name}\" has {columns.Length} inputs, and the arrays {found}; it must have {needed}.");
         }
@@ -116,7 +116,10 @@ internal sealed class KerasLayers(int inputs, ModelFileLimits limits)
         int needed = 2 + (Has("scale") ? 1 : 0) + (Has("center") ? 1 : 0);
         int n = source.Width;
         if (weights.Length != needed || weights.Any(array => array.Values.Count != n))
-            throw new ImportException($"The layer \"{name}\" must have {needed} arrays of {n} numbers; it has {string.Join<StateTensor>(", ", weights)}.");
+        {
+            string found = TextOf.List([.. weights.Select(array => array.ToString())]);
+            throw new ImportException($"The layer \"{name}\" must have {needed} arrays of {n} numbers; it has {found}.");
+        }
         double epsilon = KerasFunctions.Number(settings, 1e-3, "epsilon");
         var scales = new double[n];
         var shifts = new double[n];

@@ -32,7 +32,8 @@ internal static class ConformalCommand
     }
 
     private static IEnumerable<string> Widths(Model model, Conformal promise) => model.Recipe!.Targets.Zip(
-        promise.Margins, (target, margin) => FormattableString.Invariant($"{target.Name}: the prediction, and {margin:G4} of its scale to each side"));
+        promise.Margins,
+        (target, margin) => FormattableString.Invariant($"{OneLine.Of(target.Name)}: the prediction, and {margin:G4} of its scale to each side"));
 
     private static IEnumerable<string> Sizes(Model model, Tables.Table rows) => model.PredictSets(rows).CountBy(set => set.Count).OrderBy(size => size.Key)
         .Select(size => FormattableString.Invariant($"sets of {size.Key}: {size.Value} of the calibration's rows"));

@@ -66,7 +66,7 @@ internal static class DescribeCommand
     /// <summary>Beside a model the table is read in that one's form: hints at another form of reading would speak against what the model says below.</summary>
     private static string WithoutHints(TableSummary summary)
     {
-        string[] hints = [.. summary.Columns.Where(column => column.Hint is not null).Select(column => $"{column.Name}: {column.Hint}")];
+        string[] hints = [.. summary.Columns.Where(column => column.Hint is not null).Select(column => OneLine.Of($"{column.Name}: {column.Hint}"))];
         return string.Join('\n', summary.ToString().Split('\n').Where(line => !hints.Contains(line)));
     }
 

@@ -19,13 +19,14 @@ internal static class Guarded
             }
             catch (UsageException wrong)
             {
-                error.WriteLine(wrong.Message);
+                error.WriteLine(OneLine.Of(wrong.Message));
                 error.WriteLine($"nodenet {command.Name} --help lists the options.");
                 return ExitCodes.WrongUse;
             }
             catch (Exception wrong) when (IsFault(wrong))
             {
                 error.WriteLine(MessageOf(wrong));
+                if (NameWithComma.HintFor(parsed, wrong.Message) is { } hint) error.WriteLine(hint);
                 return ExitCodes.Fault;
             }
         });

@@ -10,7 +10,10 @@ namespace NodeNet.Tool.Commands;
 /// <param name="Activation">The hidden layers' activation function, where the file does not tell it; or null.</param>
 /// <param name="Output">The output layer's activation function, likewise.</param>
 /// <param name="StepwiseAsSigmoid">Whether FANN's stepwise functions are taken for those that they approximate.</param>
-internal sealed record ImportRequest(string Path, IReadOnlyList<int>? Layers, string? Activation, string? Output, bool StepwiseAsSigmoid);
+/// <param name="Order">The names of the layers from the first to the last, where the file does not tell their order; or null.</param>
+/// <param name="Say">Takes lines that the user should read.</param>
+internal sealed record ImportRequest(
+    string Path, IReadOnlyList<int>? Layers, string? Activation, string? Output, bool StepwiseAsSigmoid, string[]? Order, Action<string> Say);
 
 /// <summary>The files that nodenet import reads, by the ends of their names: a further one is a line here.</summary>
 internal static class ImportSources
@@ -35,12 +38,35 @@ internal static class ImportSources
         string hidden = request.Activation
             ?? throw new UsageException($"{Path.GetFileName(request.Path)} holds weights alone: --activation names the hidden layers' function, as relu.");
         string output = request.Output ?? "identity";
+        if (request.Order is { } order)
+        {
+            try
+            {
+                weights = weights.InOrder(order);
+            }
+            catch (ArgumentException wrong)
+            {
+                throw new UsageException($"--order: {Guarded.MessageOf(wrong)}");
+            }
+        }
         IActivation function = Named("--activation", hidden, Catalogue.Activations.Create);
-        return new Model(
+        Network network =
             Catalogue.LayerActivations.Contains(output)
                 ? weights.ToNetwork(function, Catalogue.LayerActivations.Create(output))
-                : weights.ToNetwork(function, Named("--output", output, Catalogue.Activations.Create)));
+                : weights.ToNetwork(function, Named("--output", output, Catalogue.Activations.Create));
+        IReadOnlyList<(StateTensor Weight, StateTensor? Bias)> layers = weights.LayersInOrder();
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (i == MostTold && layers.Count > MostTold + 1) request.Say($"… {layers.Count - MostTold - 1} more layers …");
+            if (i < MostTold || i == layers.Count - 1)
+                request.Say($"{network.Layers[i + 1].Name} is {layers[i].Weight}{(layers[i].Bias is { } bias ? $", {bias}" : ", without biases")}");
+        }
+        if (weights.OrderDoubt is { } doubt) request.Say($"{doubt} Another is given by --order.");
+        return new Model(network);
     }
+
+    /// <summary>Of more layers the last is told, and that there are others.</summary>
+    private const int MostTold = 40;
 
     private static T Named<T>(string option, string name, Func<string, T> create)
     {
@@ -58,9 +84,14 @@ internal static class ImportSources
     public static void CheckAsked(ImportRequest request)
     {
         if (_weightsAlone.Contains(Path.GetExtension(request.Path))) return;
-        string? option = request.Activation is not null ? "--activation" : request.Output is not null ? "--output" : null;
+        string? option = request.Activation is not null ? "--activation" : request.Output is not null ? "--output"
+            : request.Order is not null ? "--order" : null;
         if (option is not null)
-            throw new UsageException($"{Path.GetFileName(request.Path)} tells its own activation functions; {option} is for files that hold weights alone.");
+        {
+            throw new UsageException(
+                $"{Path.GetFileName(request.Path)} tells its own {(option == "--order" ? "order of layers" : "activation functions")}; "
+                    + $"{option} is for files that hold weights alone.");
+        }
     }
 
     private static readonly HashSet<string> _weightsAlone = new(StringComparer.OrdinalIgnoreCase) { ".safetensors", ".pt", ".pth" };

@@ -42,7 +42,7 @@ internal static class PlaygroundCommand
             Func<string, IReadOnlyList<string>> make = SaverOf(named, parsed, table, learner, error);
             Action<string> save = place =>
             {
-                foreach (string note in make(place)) error.WriteLine(CommandWords.Of(note));
+                foreach (string note in make(place)) error.WriteLine(OneLine.Of(CommandWords.Of(note)));
             };
             if (path is not null)
             {

@@ -48,9 +48,15 @@ internal sealed partial class LearnerArguments
         ["rare"] = UnknownRule.Rare,
     };
 
-    private readonly Option<string?> _target = new("--target") { Description = "The column to predict, or several columns of numbers: a,b." };
-    private readonly Option<string?> _inputs = new("--inputs") { Description = "The columns to predict from: a,b. Default: all others." };
-    private readonly Option<string?> _ignore = new("--ignore") { Description = "Columns to leave out: id,name." };
+    private readonly Option<string?> _target = new("--target")
+    {
+        Description = "The column to predict, or several columns of numbers: a,b. A name with a comma: '\"a, b\"'.",
+    };
+    private readonly Option<string?> _inputs = new("--inputs")
+    {
+        Description = "The columns to predict from: a,b. Default: all others. A name with a comma: '\"a, b\"'.",
+    };
+    private readonly Option<string?> _ignore = new("--ignore") { Description = "Columns to leave out: id,name. A name with a comma: '\"a, b\"'." };
     private readonly Option<string[]> _kind = new("--kind") { Description = $"What a column is: zip=category. One of {Words(_kinds)}. May be given again." };
     private readonly Option<string[]> _scaling = new("--scaling")
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodeNet.Recipes;
 using NodeNet.Tables;
+using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool.Input;
 
@@ -8,7 +9,10 @@ namespace NodeNet.Tool.Input;
 internal sealed class TableArguments
 {
     private readonly TextArguments _text = new();
-    private readonly Option<string?> _columns = new("--columns") { Description = "The columns to read, as a,b (default: all)." };
+    private readonly Option<string?> _columns = new("--columns")
+    {
+        Description = "The columns to read, as a,b (default: all). A name with a comma: '\"a, b\"'.",
+    };
     private readonly Option<string?> _sql = new("--sql") { Description = "A query whose rows are the table; --from names the database." };
     private readonly Option<string?> _from = new("--from") { Description = "The database of --sql: a file of SQLite or DuckDB." };
 
@@ -142,7 +146,7 @@ internal sealed class TableArguments
     private void TellForm(ParseResult parsed, string file, Table table, TableForm? form, TextWriter? error)
     {
         if (form is not null && _text.WordsOf(parsed, form, table.Form!.Delimiter) is { } taken)
-            error?.WriteLine($"{NameOf(file)} is read as the model's training table was: {taken}");
+            error?.WriteLine(OneLine.Of($"{NameOf(file)} is read as the model's training table was: {taken}"));
     }
 
     private static Table ReadText(string file, CsvOptions options)

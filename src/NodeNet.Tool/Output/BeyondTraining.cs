@@ -16,7 +16,7 @@ internal sealed class BeyondTraining(Model model, TextWriter error)
         if (model.Recipe is not { } recipe) return;
         foreach ((int row, IReadOnlyList<string> notes) in recipe.Check(rows))
         {
-            if (++_rows <= Most) error.WriteLine($"{((ITable)rows).PlaceOf(row)}: {string.Join(" ", notes)}");
+            if (++_rows <= Most) error.WriteLine(OneLine.Of($"{((ITable)rows).PlaceOf(row)}: {string.Join(" ", notes)}"));
         }
     }
 

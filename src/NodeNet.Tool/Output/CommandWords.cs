@@ -29,6 +29,7 @@ internal static partial class CommandWords
         ("say what it is (Columns, Kind)", "say what it is (--kind)"),
         ("give the column ColumnKind.Category", "give the column --kind COLUMN=category"),
         ("ColumnOptions.Order", "--order"),
+        ("Give the layers in their order (NamedWeights.InOrder).", "Give the layers in their order: --order first,second,third."),
         ("ColumnOptions.Yes", "--positive"),
         ("Read the file with stepwiseAsSigmoid", "Import it with --stepwise-as-sigmoid"),
         ("so Optimizer would do nothing: leave Optimizer out, or the minimizer", "so no other --optimizer can be named"),

@@ -11,7 +11,7 @@ internal static class ModelDescription
         if (model.Recipe is { } recipe)
         {
             output.Write(recipe.Summary());
-            foreach (RecipeColumn column in recipe.Columns) output.WriteLine($"  {column.Name} in training: {column.Facts}");
+            foreach (RecipeColumn column in recipe.Columns) output.WriteLine(OneLine.Of($"  {column.Name} in training: {column.Facts}"));
         }
         else
         {
@@ -26,8 +26,8 @@ internal static class ModelDescription
         if (model.Origin is { } origin)
         {
             output.WriteLine(origin);
-            if (origin.TableForm is { } form) output.WriteLine($"table: {form}");
-            if (origin.Training is { } training) output.WriteLine(training);
+            if (origin.TableForm is { } form) output.WriteLine(OneLine.Of($"table: {form}"));
+            if (origin.Training is { } training) output.WriteLine(OneLine.Of(training));
         }
         output.WriteLine();
         output.WriteLine(model.Network.Summary());

@@ -21,8 +21,9 @@ internal sealed class ProgressLine : IProgress<EpochReport>
     public static T Run<T>(int epochs, TextWriter error, bool isQuiet, Func<IProgress<EpochReport>?, T> train)
     {
         if (isQuiet) return train(null);
-        if (Console.IsErrorRedirected || error != Console.Error) return train(new ProgressLine(epochs, error, null));
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        TextWriter terminal = error is TerminalText shown ? shown.Inner : error;
+        if (Console.IsErrorRedirected || terminal != Console.Error) return train(new ProgressLine(epochs, error, null));
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) });
         return console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn())

@@ -47,7 +47,7 @@ internal sealed record TableFit(
         lines.AddRange(Refused);
         if (RefusedCount > Refused.Count) lines.Add($"{RefusedCount - Refused.Count} more rows are refused.");
         if (NotRead.Count > 0) lines.Add($"It does not look at {string.Join(", ", NotRead)}.");
-        return string.Join('\n', lines);
+        return string.Join('\n', lines.Select(OneLine.Of));
     }
 
     public JsonObject Json() => new()

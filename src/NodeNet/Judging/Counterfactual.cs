@@ -60,7 +60,7 @@ public sealed record Counterfactual(IReadOnlyList<CellChange> Changes, double Co
     }
 
     /// <summary>"bill_length_mm 38.1 → 46.5: Chinstrap", of two changes joined by "and".</summary>
-    public override string ToString() => Changes.Count == 0 ? $"no change: {Answer}" : $"{string.Join(" and ", Changes)}: {Answer}";
+    public override string ToString() => Changes.Count == 0 ? $"no change: {Answer}" : MessageText.Line($"{string.Join(" and ", Changes)}: {Answer}");
 
     private static Counterfactual? Cheapest(
         Model model, Recipe recipe, Cell[] own, IEnumerable<Candidate[]> tries, int aim, string wanted)
@@ -122,5 +122,5 @@ public sealed record Counterfactual(IReadOnlyList<CellChange> Changes, double Co
 public sealed record CellChange(string Column, Cell From, Cell To)
 {
     /// <summary>"bill_length_mm 38.1 → 46.5".</summary>
-    public override string ToString() => $"{Column} {(From.IsMissing ? "(missing)" : From)} → {To}";
+    public override string ToString() => MessageText.Line($"{Column} {(From.IsMissing ? "(missing)" : From)} → {To}");
 }

@@ -73,7 +73,7 @@ public sealed class PartialDependence
 
     /// <summary>"body_mass_g over island: Biscoe 4716, Dream 3713, Torgersen 3706".</summary>
     public override string ToString() =>
-        $"{Output} over {Column}: {string.Join(", ", Values.Select((value, point) => $"{value} {MessageText.Short(Means[point])}"))}";
+        MessageText.Line($"{Output} over {Column}: {string.Join(", ", Values.Select((value, point) => $"{value} {MessageText.Short(Means[point])}"))}");
 
     private static Cell[] ValuesOf(RecipeColumn column, ITable table, int place, int points)
     {

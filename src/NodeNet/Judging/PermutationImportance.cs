@@ -66,7 +66,7 @@ public sealed class PermutationImportance
         text.Append(plain, $"score {MessageText.Short(Score)}; without each column it drops by\n");
         int width = Columns.Max(column => column.Name.Length);
         foreach (ColumnImportance column in Columns)
-            text.Append("  ").Append(column.Name.PadRight(width)).Append(plain, $"  {column.Mean:0.0000} ± {column.Deviation:0.0000}\n");
+            text.Append("  ").Append(MessageText.Line(column.Name).PadRight(width)).Append(plain, $"  {column.Mean:0.0000} ± {column.Deviation:0.0000}\n");
         return text.ToString().TrimEnd('\n');
     }
 
@@ -99,5 +99,5 @@ public sealed class ColumnImportance
     public IReadOnlyList<double> Drops { get; }
 
     /// <summary>"bill_length_mm: 0.31 ± 0.02".</summary>
-    public override string ToString() => $"{Name}: {MessageText.Short(Mean)} ± {MessageText.Short(Deviation)}";
+    public override string ToString() => $"{MessageText.Line(Name)}: {MessageText.Short(Mean)} ± {MessageText.Short(Deviation)}";
 }

@@ -79,11 +79,11 @@ public sealed class ShapleyValues
     {
         CultureInfo plain = CultureInfo.InvariantCulture;
         var text = new StringBuilder();
-        text.Append(plain, $"{Output}: {MessageText.Short(Answer)}; the mean is {MessageText.Short(MeanAnswer)}");
+        text.Append(plain, $"{MessageText.Line(Output)}: {MessageText.Short(Answer)}; the mean is {MessageText.Short(MeanAnswer)}");
         if (!IsExact) text.Append(", the values are sampled");
         int width = Columns.Max(column => column.Column.Length);
         foreach (ColumnContribution column in Columns.OrderByDescending(column => Math.Abs(column.Value)))
-            text.Append("\n  ").Append(column.Column.PadRight(width)).Append(plain, $"  {column.Value:+0.0000;−0.0000;0.0000}");
+            text.Append("\n  ").Append(MessageText.Line(column.Column).PadRight(width)).Append(plain, $"  {column.Value:+0.0000;−0.0000;0.0000}");
         return text.ToString();
     }
 
@@ -207,5 +207,5 @@ public sealed record ColumnContribution(string Column, double Value, double Stan
 {
     /// <summary>"island: 0.21", or "island: 0.21 ± 0.01".</summary>
     public override string ToString() =>
-        $"{Column}: {MessageText.Short(Value)}{(StandardError > 0.0 ? " ± " + MessageText.Short(StandardError) : "")}";
+        $"{MessageText.Line(Column)}: {MessageText.Short(Value)}{(StandardError > 0.0 ? " ± " + MessageText.Short(StandardError) : "")}";
 }

@@ -89,7 +89,7 @@ public sealed record LearnerPlan
                 : string.Create(
                     plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
         if (Weights is not null) text.Append(plain, $"{Weights}\n");
-        foreach (string note in Notes) text.Append(note).Append('\n');
+        foreach (string note in Notes) text.Append(MessageText.Line(note)).Append('\n');
         return text.ToString();
     }
 

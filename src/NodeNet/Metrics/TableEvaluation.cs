@@ -45,5 +45,5 @@ public sealed record TableEvaluation(int Count, double? Loss, ConfusionMatrix? C
 public sealed record TargetErrors(string Target, RegressionErrors Errors)
 {
     /// <summary>"body_mass_g: MAE 231.4, RMSE 289.7, R² 0.871".</summary>
-    public override string ToString() => $"{Target}: {Errors}";
+    public override string ToString() => $"{MessageText.Line(Target)}: {Errors}";
 }

@@ -27,7 +27,8 @@ public sealed class OrderedEncoding : CellEncoding
     public override IReadOnlyList<Expression> Expressions(Expression cell) => Place.Expressions(cell);
 
     /// <inheritdoc/>
-    public override string ToString() => $"category with an order, {string.Join(" < ", Categories)}, as 0 to {Categories.Count - 1}; {Place}";
+    public override string ToString() =>
+        MessageText.Line($"category with an order, {string.Join(" < ", Categories)}, as 0 to {Categories.Count - 1}; {Place}");
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) => numbers[0] = Place.Scale(RankOf(cell, place), place);
 

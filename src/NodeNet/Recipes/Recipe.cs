@@ -174,7 +174,7 @@ public sealed class Recipe
         foreach (RecipeColumn column in Columns) text.Append("  ").Append(column).Append('\n');
         text.Append(Targets.Count == 1 ? "target\n" : "targets\n");
         foreach (RecipeTarget target in Targets) text.Append("  ").Append(target).Append('\n');
-        foreach (string note in Notes) text.Append(note).Append('\n');
+        foreach (string note in Notes) text.Append(MessageText.Line(note)).Append('\n');
         return text.ToString();
     }
 

@@ -52,7 +52,7 @@ public sealed class RecipeColumn
     {
         string text = $"{Name}: {Encoding}";
         if (Missing != MissingRule.Refuse) text += $"; missing: {RuleName}{(Fill.IsMissing ? "" : ", " + Shown(Fill))}";
-        return MarksMissing ? text + ", and marked" : text;
+        return MessageText.Line(MarksMissing ? text + ", and marked" : text);
     }
 
     /// <summary>The numbers of a cell.</summary>

@@ -30,7 +30,7 @@ public sealed class NumberTarget : RecipeTarget
     public override int Width => 1;
 
     /// <summary>"body_mass_g: number, (x − 4202) / 801".</summary>
-    public override string ToString() => $"{Name}: {Encoding}";
+    public override string ToString() => MessageText.Line($"{Name}: {Encoding}");
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) =>
         numbers[0] = Encoding.Scale(NumberEncoding.NumberOf(cell, place), place);
@@ -49,8 +49,8 @@ public sealed class ClassTarget : RecipeTarget
     public override int Width => Classes.Count == 2 ? 1 : Classes.Count;
 
     /// <summary>"species: one of Adelie, Chinstrap, Gentoo"; of two, "sick: yes, or no".</summary>
-    public override string ToString() =>
-        Classes.Count == 2 ? $"{Name}: {Classes[1]} (1) or {Classes[0]} (0)" : $"{Name}: one of {MessageText.List(Classes)}";
+    public override string ToString() => MessageText.Line(
+        Classes.Count == 2 ? $"{Name}: {Classes[1]} (1) or {Classes[0]} (0)" : $"{Name}: one of {MessageText.List(Classes)}");
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place)
     {

@@ -36,7 +36,7 @@ public sealed class TruthEncoding : CellEncoding
     public override IReadOnlyList<Expression> Expressions(Expression cell) => [cell];
 
     /// <inheritdoc/>
-    public override string ToString() => Yes is null ? "yes or no, 1 or 0" : $"{Yes} or {No}, 1 or 0";
+    public override string ToString() => Yes is null ? "yes or no, 1 or 0" : MessageText.Line($"{Yes} or {No}, 1 or 0");
 
     internal override void Encode(Cell cell, Span<double> numbers, in CellPlace place) => numbers[0] = TruthOf(cell, place) ? 1.0 : 0.0;
 

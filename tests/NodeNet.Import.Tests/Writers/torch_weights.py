@@ -15,9 +15,9 @@ FOLDER = sys.argv[1]
 torch.manual_seed(21)
 
 
-def safetensors(path, tensors):
+def safetensors(path, tensors, order=sorted):
     header, data = {"__metadata__": {"format": "pt"}}, b""
-    for name, tensor in sorted(tensors.items()):
+    for name, tensor in order(tensors.items()):
         kind = {torch.float32: "F32", torch.float64: "F64", torch.float16: "F16", torch.bfloat16: "BF16"}[tensor.dtype]
         numbers = (tensor.view(torch.int16) if kind == "BF16" else tensor).contiguous().numpy().tobytes()
         header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(numbers)]}
@@ -53,3 +53,22 @@ safetensors(f"{FOLDER}/torch_deep.safetensors", weights)
 deep = deep.double()
 deep.load_state_dict({name: tensor.double() for name, tensor in weights.items()})
 answers("torch_deep", deep, rows)
+
+
+class Named(nn.Module):
+    """Layers of one shape, whose names do not sort as they follow each other."""
+
+    def __init__(self):
+        super().__init__()
+        self.input, self.hidden, self.also, self.out = nn.Linear(3, 3), nn.Linear(3, 3), nn.Linear(3, 3), nn.Linear(3, 3)
+
+    def forward(self, x):
+        return self.out(torch.relu(self.also(torch.relu(self.hidden(torch.relu(self.input(x)))))))
+
+
+named = Named()
+torch.save(named.state_dict(), f"{FOLDER}/torch_order.pt")
+torch.save(named.state_dict(), f"{FOLDER}/torch_old.pt", _use_new_zipfile_serialization=False)
+safetensors(f"{FOLDER}/torch_order.safetensors", named.state_dict(), list)
+safetensors(f"{FOLDER}/torch_order_sorted.safetensors", named.state_dict())
+answers("torch_order", named, rows)

@@ -77,6 +77,45 @@ public sealed class TravelTests : IDisposable
         Model.Load(At("w.json")).Predict([0.5, 0.25]).Should().Equal(Math.Tanh(1.0));
     }
 
+    [Fact]
+    public void Which_tensor_became_which_layer_is_printed_and_an_order_can_be_given()
+    {
+        string[] import = ["import", Golden("torch_order.safetensors"), "--activation", "relu", "--out", At("w.json"), "--force"];
+
+        Run([.. import]).Output.Should().Be("""
+            model of x1, x2, x3 → y1, y2, y3: 3-3-3-3-3 network: relu; relu; relu; identity; 48 parameters
+            hidden 1 is input.weight [3, 3], input.bias [3]
+            hidden 2 is hidden.weight [3, 3], hidden.bias [3]
+            hidden 3 is also.weight [3, 3], also.bias [3]
+            output is out.weight [3, 3], out.bias [3]
+            The order of the layers is that of the file, input, hidden, also, out; such a file need not have the model's, and others would fit.
+            """ + " Another is given by --order.\n" + $"saved as {At("w.json")}\n"
+            + "The columns of its tables are called x1, x2, x3; import it with --inputs to give them other names.\n");
+        double[] expected = Model.Load(At("w.json")).Predict([1, 2, 3]);
+        import[1] = Golden("torch_order_sorted.safetensors");
+        Run([.. import]).Should().Match<(int Code, string Output, string Error)>(
+            run => run.Code == 1 && run.Error.EndsWith("and also, hidden, out, input. Give the layers in their order: --order first,second,third.\n"));
+        Run([.. import, "--order", "input,hidden,out"]).Should().Be((2, "", "--order: The order must name all layers; also is missing.\n"
+            + "nodenet import --help lists the options.\n"));
+        Run([.. import, "--order", "input,hidden,also,out", "--inputs", "a,b,c"]).Output.Should().NotContain("--order").And.NotContain("--inputs");
+        Model.Load(At("w.json")).Predict([1, 2, 3]).Should().Equal(expected);
+        Run("import", Golden("fann_standard.net"), "--out", At("w.json"), "--force", "--order", "a,b").Error.Should().StartWith(
+            "fann_standard.net tells its own order of layers; --order is for files that hold weights alone.\n");
+    }
+
+    [Fact]
+    public void Of_many_layers_the_first_and_the_last_are_printed()
+    {
+        const int Layers = 60;
+        string header = "{" + string.Join(',', Enumerable.Range(0, Layers).Select(i =>
+            $"\"l{i}.weight\":{{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[{4 * i},{4 * i + 4}]}}")) + "}";
+        byte[] text = System.Text.Encoding.ASCII.GetBytes(header);
+        File.WriteAllBytes(At("w.safetensors"), [.. BitConverter.GetBytes((long)text.Length), .. text, .. new byte[4 * Layers]]);
+
+        Run("import", At("w.safetensors"), "--activation", "relu", "--out", At("w.json")).Output.Should().Contain(
+            "hidden 40 is l39.weight [1, 1], without biases\n… 19 more layers …\noutput is l59.weight [1, 1], without biases\n");
+    }
+
     [Theory]
     [InlineData("c", "fruit.c")]
     [InlineData("csharp", "Fruit.cs")]
@@ -202,6 +241,9 @@ public sealed class TravelTests : IDisposable
     }
 
     private static Network Network() => new NetworkBuilder(3).AddLayer(4, new SiLU()).AddLayer(2, new Tanh()).Build(seed: 6);
+
+    private static string Golden(string name) =>
+        Path.Combine(Readme.ReadmeProgram.RepositoryRoot(), "tests", "NodeNet.Import.Tests", "Golden", name);
 
     private string At(string name) => Path.Combine(_folder, name);
 }
