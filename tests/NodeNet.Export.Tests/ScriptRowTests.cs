@@ -9,14 +9,14 @@ namespace NodeNet.Export.Tests;
 /// <summary>What JavaScript and Python take as a row: the texts that <see cref="Cell.Parse"/> reads, the shapes of a row, and nothing else.</summary>
 public class ScriptRowTests
 {
-    private static readonly string[] _numbers =
+    internal static readonly string[] Numbers =
     [
         "5", "-5", "+5", "5.", ".5", "5.25", "007", "1e3", "1E+3", "-2e-3", "9007199254740993", " 5 ", "\t5\n", "5\r", "\v5\f", "1e999", "1e-999", "0x10",
         "abc", "5,3", "1 000", "1,000", "1_000", "-", "+", ".", "e5", "1e", "1e+", "--5", "+-5", "5-", "(5)", "$5", "Infinity", "-Infinity", "inf", "NaN",
         "nan", " ", "\u00a05", "\u0665", "\u22125", "true", "5abc", "1.2.3", "0b1", "1n", "\uff15",
     ];
 
-    private static readonly string[] _dates =
+    internal static readonly string[] Dates =
     [
         "2024-03-05", "2024-3-5", "2024-03-05T14:30", "2024-03-05 14:30", "2024-3-5T4:5", "2024-03-05T14:30:59", "2024-03-05 14:30:59.1234567",
         "2024-03-05T14:30:59.12345678", "2024-03-05T14:30:59.", "2024-03-05T14:30:59.1Z", "2024-03-05T14:30Z", "2024-03-05 14:30Z", "2024-03-05 14:30:00Z",
@@ -30,7 +30,7 @@ public class ScriptRowTests
     ];
 
     /// <summary>A number, a word and a date, each of which may be missing.</summary>
-    private static Model Fruit()
+    internal static Model Fruit()
     {
         ITable table = Records.Table(Enumerable.Range(0, 20).Select(i => new Dictionary<string, object?>
         {
@@ -46,7 +46,12 @@ public class ScriptRowTests
             Columns = new()
             {
                 ["colour"] = new ColumnOptions { Kind = ColumnKind.Category, Missing = MissingRule.OwnCategory },
-                ["when"] = new ColumnOptions { Kind = ColumnKind.Date, Missing = MissingRule.Median, Dates = DateParts.DaysSince | DateParts.Hour | DateParts.Year },
+                ["when"] = new ColumnOptions
+                {
+                    Kind = ColumnKind.Date,
+                    Missing = MissingRule.Median,
+                    Dates = DateParts.DaysSince | DateParts.Hour | DateParts.Year | DateParts.Weekday | DateParts.DayOfYear,
+                },
             },
         });
         return new Model(new NetworkBuilder(recipe.InputCount).AddLayer(1, new Identity()).Build(seed: 3)) { Recipe = recipe };
@@ -64,8 +69,8 @@ public class ScriptRowTests
     {
         Model model = Fruit();
         var rows = new List<Cell[]>();
-        rows.AddRange(_numbers.Select(text => new Cell[] { text, "red", "2024-01-02" }));
-        rows.AddRange(_dates.Select(text => new Cell[] { 3.0, "red", text }));
+        rows.AddRange(Numbers.Select(text => new Cell[] { text, "red", "2024-01-02" }));
+        rows.AddRange(Dates.Select(text => new Cell[] { 3.0, "red", text }));
 
         string[] answers = run(model, rows.Select(row => JsonSerializer.Serialize(row.Select(cell => cell.Kind == CellKind.Number ? (object)cell.Number
             : cell.IsMissing ? "" : cell.Text))));
@@ -74,14 +79,15 @@ public class ScriptRowTests
         for (int i = 0; i < rows.Count; i++)
         {
             string expected = AnswerOf(model, rows[i]);
-            if (expected.Length > 0) Math.Abs(Value(answers[i]) - Value(expected)).Should().BeLessThan(1e-9, string.Join(" | ", rows[i]));
-            else answers[i].Should().StartWith(i < _numbers.Length ? "refused size: " : "refused when: ", string.Join(" | ", rows[i]));
+            if (expected.Length > 0) Value(answers[i]).Should().BeApproximately(Value(expected), 1e-9 * (1.0 + Math.Abs(Value(expected))),
+                string.Join(" | ", rows[i]));
+            else answers[i].Should().StartWith(i < Numbers.Length ? "refused size: " : "refused when: ", string.Join(" | ", rows[i]));
             if (expected.Length == 0) refused++;
         }
         refused.Should().BeInRange(50, rows.Count - 40);
     }
 
-    private static string AnswerOf(Model model, Cell[] row)
+    internal static string AnswerOf(Model model, Cell[] row)
     {
         try
         {
@@ -91,7 +97,8 @@ public class ScriptRowTests
                 ["colour"] = row[1],
                 ["when"] = row[2],
             }]))[0].ToArray();
-            return ((NumberTarget)model.Recipe.Targets[0]).Encoding.Restored(model.Network.Forward(inputs)[0]).Value.ToString("R", CultureInfo.InvariantCulture);
+            Formulas.Expression answer = ((NumberTarget)model.Recipe.Targets[0]).Encoding.Restored(model.Network.Forward(inputs)[0]);
+            return answer.Value.ToString("R", CultureInfo.InvariantCulture);
         }
         catch (RecipeException)
         {
@@ -144,7 +151,8 @@ public class ScriptRowTests
 
         string[] cells = ["True", "[1]", "{}", "b'5'", "object()", "5j", "10**400", "' '", "'1_000'", "'nan'", "float('inf')", "datetime.date(2024, 1, 1)"];
         RunPython(Fruit(), cells.Select(cell => $"{{'size': {cell}, {Rest}}}")).Should().OnlyContain(answer => answer.StartsWith("refused size: "));
-        RunPython(Fruit(), ["[3, ['red'], '']", "[3, 'mauve', '']"]).Should().OnlyContain(answer => answer == "refused colour: the value is missing or unknown.");
+        RunPython(Fruit(), ["[3, ['red'], '']", "[3, 'mauve', '']"]).Should().OnlyContain(
+            answer => answer == "refused colour: the value is missing or unknown.");
         RunPython(Fruit(), ["[3, 'red', 20240305]", "[3, 'red', 'soon']"])
             .Should().OnlyContain(answer => answer == "refused when: the value is missing or no date such as 2024-03-05 or 2024-03-05T14:30.");
 

@@ -17,7 +17,8 @@ internal sealed partial class CSharpWriter : ProcedureWriter
     protected override string Else => "else ";
 
     /// <summary>Members are called otherwise than each other and than their class; an activation's name gets its capital later.</summary>
-    protected override IEnumerable<string> ReservedFunctions => Members.Append(_class).SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] });
+    protected override IEnumerable<string> ReservedFunctions =>
+        Members.Append(_class).SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] });
 
     private static IEnumerable<string> Members =>
         ["Predict", "Classify", "Answer", "ClassOf", "Refused", "Columns", "Outputs", "Classes", "Row", .. DotNetHelpers.Names];
@@ -198,14 +199,14 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         : plan.Columns[column] switch
         {
             NumberColumn => $"{Type} {name} = row.{_properties[column]} ?? {Type}.NaN;",
-            DateColumn => $"DateTime {name} = row.{_properties[column]} ?? default;",
+            DateColumn => $"DateTime? given = row.{_properties[column]};\nDateTime {name} = given ?? default;",
             _ => $"string {name} = row.{_properties[column]} ?? \"\";",
         };
 
     protected override string IsMissing(PlanColumn column, string cell) => column switch
     {
         NumberColumn => $"{Type}.IsNaN({cell})",
-        DateColumn => $"{cell} == default",
+        DateColumn => "given is null",
         _ => $"{cell}.Length == 0",
     };
 

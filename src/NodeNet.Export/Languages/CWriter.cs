@@ -29,10 +29,8 @@ internal sealed partial class CWriter : ProcedureWriter
 
     public override void Check(ModelPlan plan) => CheckTexts(plan, "C");
 
-    protected override IEnumerable<string> ReservedNames => StandardHeaders;
-
-    /// <summary>The names of C's own headers: a header called so would be taken for it.</summary>
-    internal static IEnumerable<string> StandardHeaders =>
+    /// <summary>C's own headers: one of the code's that is called so would be taken for it.</summary>
+    protected override IEnumerable<string> ReservedNames =>
     [
         "assert", "complex", "ctype", "errno", "fenv", "float", "inttypes", "iso646", "limits", "locale", "math", "setjmp", "signal", "stdarg", "stdbool",
         "stddef", "stdint", "stdio", "stdlib", "string", "tgmath", "time", "wchar", "wctype",

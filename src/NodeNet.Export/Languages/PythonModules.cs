@@ -1,7 +1,7 @@
 namespace NodeNet.Export.Languages;
 
-/// <summary>The modules of Python's own library, versions 3.8 to 3.13 (sys.stdlib_module_names, without those that begin with _): a file called so would be taken
-/// for one of them, or never be found.</summary>
+/// <summary>The modules of Python's own library, versions 3.8 to 3.13 (sys.stdlib_module_names, without those that begin with _, and without test, which few
+/// need): a file called so would be taken for one of them, or never be found.</summary>
 internal static class PythonModules
 {
     public static IReadOnlyList<string> Names { get; } =

@@ -33,7 +33,10 @@ internal sealed partial class PythonWriter : ProcedureWriter
         Code.Line($"# {Texts.Comment(plan.Title)}\n# Written by NodeNet; Python 3.8 or later, no packages. {plan.Name}_test.py proves it.\n#\n# The "
             + $"columns of a row:");
         foreach (PlanColumn column in plan.Columns)
-            Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime, a date or text: 2024-03-05T14:30" : "")}")}");
+        {
+            string form = column is DateColumn ? ", a datetime, a date or text: 2024-03-05T14:30" : "";
+            Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{form}")}");
+        }
         Code.Line((plan.Columns.Any(column => column is DateColumn) ? "import datetime\n" : "") + "import math\nimport numbers\nimport re\n");
         Code.Line($"COLUMNS = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n]\n");
         Code.Line($"OUTPUTS = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n]\n");

@@ -44,11 +44,13 @@ internal sealed class SqlCells(SqlDialect dialect)
                 return $"CASE WHEN typeof({cell}) IN ('integer', 'real') THEN {cell} * 1.0 WHEN {cell} IS NULL OR {cell} = '' THEN NULL "
                     + $"WHEN CAST({cell} AS NUMERIC) = {cell} THEN CAST({cell} AS REAL) ELSE 9e999 END";
             case NumberColumn when IsPostgres:
-                return $"CASE WHEN NULLIF(NULLIF({text}, ''), 'NaN') IS NULL THEN NULL "
+                return $"CASE WHEN NULLIF({text}, '') IS NULL OR ({text} = 'NaN' AND CAST(pg_typeof({cell}) AS TEXT) NOT IN ('text', 'character varying')) "
+                    + $"THEN NULL "
                     + $"WHEN {text} ~ {DecimalText} THEN CAST({cell} AS {Real}) ELSE 'Infinity'::float8 END";
             case NumberColumn:
-                return $"CASE WHEN NULLIF(NULLIF({text}, ''), 'nan') IS NULL THEN NULL "
-                    + $"WHEN regexp_full_match({text}, {DecimalText}) THEN COALESCE(TRY_CAST({cell} AS DOUBLE), 'Infinity'::DOUBLE) ELSE 'Infinity'::DOUBLE END";
+                return $"CASE WHEN NULLIF({text}, '') IS NULL OR ({text} = 'nan' AND typeof({cell}) <> 'VARCHAR') THEN NULL "
+                    + $"WHEN regexp_full_match({text}, {DecimalText}) THEN COALESCE(TRY_CAST({cell} AS DOUBLE), 'Infinity'::DOUBLE) "
+                    + "ELSE 'Infinity'::DOUBLE END";
             case DateColumn when IsSqlite: return $"NULLIF(CAST({cell} AS TEXT), '')";
             case DateColumn: return $"CAST(NULLIF({text}, '') AS TIMESTAMP)";
             default: return $"NULLIF(CAST({cell} AS TEXT), '')";

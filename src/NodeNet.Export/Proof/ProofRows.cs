@@ -10,6 +10,8 @@ internal static class ProofRows
     private const int MadeRows = 24;
     private const int MostWords = 12;
 
+    private static readonly string[] _noDates = ["2000-02-30", "1900-02-29", "2023-04-31", "0000-01-01", "2024-13-01", "2024-03-05T24:00:00"];
+
     public static List<Cell[]> Of(Model model, ModelPlan plan, CodeOptions options)
     {
         int most = Math.Max(4, MostNumbers / plan.Columns.Length);
@@ -145,10 +147,11 @@ internal static class ProofRows
                 yield return new DateTime(2024, 2, 29);
                 yield return new DateTime(2023, 12, 31, 23, 59, 59);
                 yield return new DateTime(1899, 3, 1, 6, 0, 0);
+                yield return DateTime.MinValue;
                 yield return DateTime.MaxValue;
                 yield return DateTime.MaxValue.AddTicks(-9); // in whole microseconds, as databases have them
                 yield return "2000-02-29 23:59";
-                foreach (string none in (string[])["2000-02-30", "1900-02-29", "2023-04-31", "0000-01-01", "2024-13-01", "2024-03-05T24:00:00"]) yield return none;
+                foreach (string none in _noDates) yield return none;
                 break;
         }
     }
