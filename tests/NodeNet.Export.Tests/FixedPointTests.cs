@@ -62,7 +62,12 @@ public class FixedPointTests
         Recipe recipe = Recipe.Fit(table, new RecipeOptions
         {
             Targets = ["y"],
-            Columns = new() { ["word"] = new ColumnOptions { Kind = ColumnKind.Category }, ["y"] = new ColumnOptions { Kind = ColumnKind.Number } },
+            Columns = new()
+            {
+                ["word"] = new ColumnOptions { Kind = ColumnKind.Category },
+                ["size"] = new ColumnOptions { Kind = ColumnKind.Number },
+                ["y"] = new ColumnOptions { Kind = ColumnKind.Number },
+            },
         });
         var model = new Model(new NetworkBuilder(recipe.InputCount).AddLayer(2, new ReLU()).AddLayer(1, new Identity()).Build(seed: 1)) { Recipe = recipe };
 
