@@ -50,7 +50,8 @@ public static class ModelCode
         var own = new ProofAnswers<DoubleFormat>(model, plan);
         FixedProofRow[] rows =
         [
-            .. ProofRows.Of(model, plan, options).Where(cells => !cells.Where((cell, i) => plan.Columns[i] is NumberColumn && cell.Kind == CellKind.Text).Any())
+            .. ProofRows.Of(model, plan, options)
+                .Where(cells => !cells.Where((cell, i) => plan.Columns[i] is NumberColumn && cell.Kind == CellKind.Text).Any())
                 .Select(cells => own.Of(cells) is { } row ? FixedProofRow.Of(whole, cells, row) : null).OfType<FixedProofRow>(),
         ];
         double error = rows.Select(row => row.ErrorOf(whole)).DefaultIfEmpty(0.0).Max();

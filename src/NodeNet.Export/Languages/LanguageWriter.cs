@@ -34,7 +34,7 @@ internal abstract class LanguageWriter
     {
         if (!ReservedNames.Contains(NameOf(name), StringComparer.Ordinal)) return;
         throw new ArgumentException($"\"{name}\" cannot be the name of this code: it would hide {NameOf(name)}, which the language's own library or the code "
-            + "itself needs. Choose another name.", nameof(name));
+            + "itself needs. Choose another name (--name).", nameof(name));
     }
 
     /// <summary>What the code is called in the language.</summary>
