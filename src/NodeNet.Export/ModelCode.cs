@@ -17,7 +17,8 @@ public static class ModelCode
     /// <param name="options">Rows for the proof and more; null for the defaults.</param>
     /// <remarks>The proof computes answers to rows whose answers NodeNet has given with its reference loops, prints the largest difference, and exits with 1 if
     /// one is beyond its bound. Where there are only sums and products the bound is 0; see <see cref="ExportedCode.LargestBound"/>.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is no such name, or the rows of the proof have not the model's columns.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is no such name, or one that the language has for something else; or the
+    /// rows of the proof have not the model's columns.</exception>
     /// <exception cref="NotSupportedException">The language cannot express something: an activation function that states no formula, a text with U+0000, the
     /// arithmetic. The message names it.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
@@ -28,6 +29,7 @@ public static class ModelCode
         options ??= new CodeOptions();
         if (options.Arithmetic is Fixed format) return InFixedPoint(model, language, name, format, options);
         LanguageWriter writer = LanguageWriter.Of(language, options);
+        writer.CheckName(name);
         ModelPlan plan = PlanReading.Read(model, name);
         writer.Check(plan);
         Func<Cell[], ProofRow?> answer = options.Arithmetic == Arithmetic.Single
@@ -42,12 +44,14 @@ public static class ModelCode
     private static ExportedCode InFixedPoint(Model model, Language language, string name, Fixed format, CodeOptions options)
     {
         if (language != Language.C) throw new NotSupportedException($"Fixed point is for C; {language} has floating-point numbers wherever it runs.");
+        new CWriter().CheckName(name);
         ModelPlan plan = PlanReading.Read(model, name);
         var whole = FixedModel.Of(model, plan, format, options.Rows);
         var own = new ProofAnswers<DoubleFormat>(model, plan);
         FixedProofRow[] rows =
         [
             .. ProofRows.Of(model, plan, options)
+                .Where(cells => !cells.Where((cell, i) => plan.Columns[i] is NumberColumn && cell.Kind == CellKind.Text).Any())
                 .Select(cells => own.Of(cells) is { } row ? FixedProofRow.Of(whole, cells, row) : null).OfType<FixedProofRow>(),
         ];
         double error = rows.Select(row => row.ErrorOf(whole)).DefaultIfEmpty(0.0).Max();

@@ -25,6 +25,15 @@ public class CSharpTests
     [MemberData(nameof(Names))]
     public void So_does_its_CSharp_with_floats(string name) => ShouldProve(name, Arithmetic.Single).Should().NotContain("double");
 
+    [Fact]
+    public void Names_in_documentation_and_an_activation_called_as_the_class_compile()
+    {
+        Model model = Models.All["own"]().Model;
+        model = new Model(model.Network) { InputNames = ["<b>", "a & b", "]]>"], OutputNames = ["<summary> & more", "x > y"] };
+
+        Run(model.ToCode(Language.CSharp, "mish")).Printed.Should().Contain("0 wrong");
+    }
+
     private static string ShouldProve(string name, Arithmetic arithmetic)
     {
         (Model model, ITable? rows) = Models.All[name]();
@@ -40,9 +49,10 @@ public class CSharpTests
     /// <summary>Compiles the files of an export and runs their proof.</summary>
     internal static (int ExitCode, string Printed) Run(ExportedCode code)
     {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
         var compilation = CSharpCompilation.Create(
             "fruit" + Guid.NewGuid().ToString("N"),
-            code.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.CSharp13))), _library,
+            code.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options)), _library,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Disable));
         compilation.GetDiagnostics().Where(trouble => trouble.Severity > DiagnosticSeverity.Hidden).Select(trouble => trouble.ToString()).Should().BeEmpty();
         using var stream = new MemoryStream();

@@ -30,8 +30,23 @@ public class CTests
         (Model model, ITable? rows) = Models.All[name]();
         ExportedCode code = model.ToCode(Language.C, "fruit", new CodeOptions { Rows = rows, Arithmetic = Arithmetic.Single });
 
-        ShouldProve(code, [.. _strict, "-O1", .. _sanitized]);
+        ShouldProve(code, [.. _strict, "-Wdouble-promotion", "-O1", .. _sanitized]);
         string.Concat(code.Files.Where(file => !file.IsProof).Select(file => file.Text)).Should().NotContain("double");
+    }
+
+    [ToolFact("gcc")]
+    public void Flags_that_change_sums_and_hide_missing_numbers_are_refused()
+    {
+        using var folder = new Folder();
+        Models.All["mass"]().Model.ToCode(Language.C, "fruit").Save(folder.Path);
+
+        foreach (string flag in (string[])["-ffast-math", "-Ofast", "-ffinite-math-only"])
+        {
+            (int code, string printed) = Tools.Run(folder.Path, "gcc", "-std=c99", "-O2", flag, "-c", "fruit.c");
+            code.Should().NotBe(0, flag);
+            printed.Should().Contain("#error \"Compile this file without -ffast-math");
+        }
+        Tools.RunWell(folder.Path, "gcc", "-std=c99", "-O2", "-c", "fruit.c");
     }
 
     [ToolFact("gcc")]

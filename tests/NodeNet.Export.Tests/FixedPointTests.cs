@@ -50,6 +50,32 @@ public class FixedPointTests
         }
     }
 
+    [Fact]
+    public void The_header_lists_words_with_a_semicolon_to_their_end()
+    {
+        ITable table = Records.Table(Enumerable.Range(0, 20).Select(i => new Dictionary<string, object?>
+        {
+            ["word"] = i % 2 == 0 ? "a; b" : "c",
+            ["size"] = (double)i,
+            ["y"] = (double)(i % 3),
+        }));
+        Recipe recipe = Recipe.Fit(table, new RecipeOptions
+        {
+            Targets = ["y"],
+            Columns = new()
+            {
+                ["word"] = new ColumnOptions { Kind = ColumnKind.Category },
+                ["size"] = new ColumnOptions { Kind = ColumnKind.Number },
+                ["y"] = new ColumnOptions { Kind = ColumnKind.Number },
+            },
+        });
+        var model = new Model(new NetworkBuilder(recipe.InputCount).AddLayer(2, new ReLU()).AddLayer(1, new Identity()).Build(seed: 1)) { Recipe = recipe };
+
+        string header = model.ToCode(Language.C, "fruit", new CodeOptions { Rows = table, Arithmetic = Fixed.Q(16) }).Files[0].Text;
+
+        header.Should().Contain("word: one of a; b, c, must not be missing");
+    }
+
     /// <summary>Rows of every accepted number, the ends of the ranges above all: each net input is where interval arithmetic says, each sum in its
     /// bits.</summary>
     [Theory]

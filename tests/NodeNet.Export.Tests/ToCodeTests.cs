@@ -65,6 +65,27 @@ public class ToCodeTests
     public void A_name_that_is_none_is_refused(string name) =>
         Models.All["relu"]().Model.Invoking(m => m.ToCode(Language.C, name)).Should().Throw<ArgumentException>();
 
+    [Theory]
+    [InlineData(Language.Java, "String")]
+    [InlineData(Language.Java, "double_")]
+    [InlineData(Language.Java, "illegalArgumentException")]
+    [InlineData(Language.CSharp, "console")]
+    [InlineData(Language.CSharp, "date_time")]
+    [InlineData(Language.CSharp, "predict")]
+    [InlineData(Language.CSharp, "system")]
+    [InlineData(Language.Python, "datetime")]
+    [InlineData(Language.Python, "errno")]
+    [InlineData(Language.Python, "re")]
+    [InlineData(Language.C, "stdio")]
+    public void A_name_that_the_language_has_for_something_else_is_refused_there_and_nowhere_else(Language language, string name)
+    {
+        Model model = Models.All["relu"]().Model;
+
+        model.Invoking(m => m.ToCode(language, name)).Should().Throw<ArgumentException>().WithMessage($"\"{name}\" cannot be the name of this code*");
+        model.ToCode(Language.JavaScript, name).Files.Should().HaveCount(3);
+        model.ToCode(language, name + "_model").Files.Should().HaveCountGreaterThan(1);
+    }
+
     [Fact]
     public void The_same_model_gives_the_same_bytes_which_are_saved()
     {

@@ -210,7 +210,8 @@ public sealed class WorkbookTests : IDisposable
         (Model model, ITable? rows) = Models.All[name]();
         ModelPlan plan = PlanReading.Read(model, "model");
         List<Cell[]> cells = ProofRows.Of(model, plan, new CodeOptions { Rows = rows, MostRows = 20 });
-        cells.RemoveAll(row => Array.Exists(row, cell => cell.Kind == CellKind.Date && cell.Date.Year < 1900));
+        // The last moment of 9999 is a number of days that doubles round to the year 10000.
+        cells.RemoveAll(row => Array.Exists(row, cell => cell.Kind == CellKind.Date && cell.Date.Year is < 1900 or 9999));
         return (model, new CellTable([.. plan.Columns.Select(column => column.Name)], cells));
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class CSharpWriter
                 + $"Fail(number, $\"class {{{_class}.ClassOf(outputs)}}, expected {{named}}\");";
         Code.Line($$"""
             // Proves {{_class}}.cs: {{ProofTitle(rows)}}
+            // It is a program with a Main: compile it with {{_class}}.cs in a project of its own.
             using System;
 
             internal static class {{_class}}Test

@@ -16,8 +16,21 @@ internal sealed partial class CSharpWriter : ProcedureWriter
 
     protected override string Else => "else ";
 
-    protected override IEnumerable<string> ReservedFunctions => ["Predict", "Classify", "Answer", "ClassOf", "Refused", "Columns", "Outputs", "Classes",
-        "Row", .. DotNetHelpers.Names];
+    /// <summary>Members are called otherwise than each other and than their class; an activation's name gets its capital later.</summary>
+    protected override IEnumerable<string> ReservedFunctions =>
+        Members.Append(_class).SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] });
+
+    private static IEnumerable<string> Members =>
+        ["Predict", "Classify", "Answer", "ClassOf", "Refused", "Columns", "Outputs", "Classes", "Row", .. DotNetHelpers.Names];
+
+    protected override string NameOf(string name) => Pascal(name);
+
+    protected override IEnumerable<string> ReservedNames =>
+    [
+        .. Members, "ToString", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "System", "Array", "ArgumentException",
+        "ArithmeticException", "Console", "DateTime", "Exception", "FormattableString", "Math", "MathF", "ReadOnlySpan", "Span", "String", "StringComparison",
+        "Object", "Double", "Single", "Int32", "Int64", "Boolean", "Void",
+    ];
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -67,7 +80,7 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         WriteTables(plan);
         WriteWords(plan);
         if (!plan.IsNumbersOnly) WriteRow(plan);
-        Code.Line($"/// <summary>The answer to a row: {Texts.Comment(string.Join(", ", plan.Answer.Names))}.</summary>");
+        Code.Line($"/// <summary>The answer to a row: {Xml(Texts.Comment(string.Join(", ", plan.Answer.Names)))}.</summary>");
         Code.Line("/// <exception cref=\"ArgumentException\">A cell is refused.</exception>");
         Code.Open($"public static {Type}[] Predict({RowType(plan)} row)");
         if (plan.IsNumbersOnly)
@@ -115,7 +128,8 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         Code.Line();
     }
 
-    private static string Xml(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Xml(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private void WriteClass(ModelPlan plan)
     {
@@ -185,14 +199,14 @@ internal sealed partial class CSharpWriter : ProcedureWriter
         : plan.Columns[column] switch
         {
             NumberColumn => $"{Type} {name} = row.{_properties[column]} ?? {Type}.NaN;",
-            DateColumn => $"DateTime {name} = row.{_properties[column]} ?? default;",
+            DateColumn => $"DateTime? given = row.{_properties[column]};\nDateTime {name} = given ?? default;",
             _ => $"string {name} = row.{_properties[column]} ?? \"\";",
         };
 
     protected override string IsMissing(PlanColumn column, string cell) => column switch
     {
         NumberColumn => $"{Type}.IsNaN({cell})",
-        DateColumn => $"{cell} == default",
+        DateColumn => "given is null",
         _ => $"{cell}.Length == 0",
     };
 

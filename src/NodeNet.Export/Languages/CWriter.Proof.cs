@@ -136,11 +136,12 @@ internal sealed partial class CWriter
                 }
                 if (refused) return;
                 for (int i = 0; i < {{large}}_OUTPUTS; i++) {
-                    const double difference = fabs(outputs[i] - expected[i]);
+                    const double output = (double)outputs[i];
+                    const double difference = fabs(output - expected[i]);
                     if (difference > worst) worst = difference;
                     if (difference > 0.0 && difference / bounds[i] > share) share = difference / bounds[i];
                     if (!(difference <= bounds[i])) {
-                        printf("row %d, %s: %.17g, expected %.17g; the bound is %g\n", number, {{_name}}_outputs[i], outputs[i], expected[i], bounds[i]);
+                        printf("row %d, %s: %.17g, expected %.17g; the bound is %g\n", number, {{_name}}_outputs[i], output, expected[i], bounds[i]);
                         failures++;
                     }
                 }

@@ -4,6 +4,7 @@ using NodeNet.Export.Code;
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
 using NodeNet.Formulas;
+using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
@@ -27,6 +28,15 @@ internal sealed partial class CWriter : ProcedureWriter
     ];
 
     public override void Check(ModelPlan plan) => CheckTexts(plan, "C");
+
+    /// <summary>C's own headers: one of the code's that is called so would be taken for it.</summary>
+    protected override IEnumerable<string> ReservedNames =>
+    [
+        "assert", "complex", "ctype", "errno", "fenv", "float", "inttypes", "iso646", "limits", "locale", "math", "setjmp", "signal", "stdarg", "stdbool",
+        "stddef", "stdint", "stdio", "stdlib", "string", "tgmath", "time", "wchar", "wctype",
+    ];
+
+    protected override bool Takes(PlanColumn column, Cell cell) => column is DateColumn || base.Takes(column, cell);
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -119,6 +129,10 @@ internal sealed partial class CWriter : ProcedureWriter
             """);
         if (!plan.IsNumbersOnly) Code.Line("#include <string.h>");
         Code.Line("""
+
+            #if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || defined(_M_FP_FAST)
+            #error "Compile this file without -ffast-math, -Ofast or /fp:fast: they change its sums, and take NAN, a missing number, for a number."
+            #endif
 
             /* Sums are rounded as NodeNet rounds them: a product is not joined with the sum that it is added to. */
             #if defined(__clang__)

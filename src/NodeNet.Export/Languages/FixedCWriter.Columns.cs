@@ -80,7 +80,7 @@ internal sealed partial class FixedCWriter
         string range = column.Plan is NumberColumn
             ? FormattableString.Invariant($" from {Math.ScaleB(column.Least, -column.FractionBits):g6} to {Math.ScaleB(column.Most, -column.FractionBits):g6}")
             : "";
-        return $"{column.Plan.Description.Split(';')[0]}{range},{(column.Plan.RefusesMissing ? " must not be missing" : " may be missing")}";
+        return $"{column.Plan.Values}{range},{(column.Plan.RefusesMissing ? " must not be missing" : " may be missing")}";
     }
 
     private void WriteColumnTables()

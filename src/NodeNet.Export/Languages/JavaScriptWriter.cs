@@ -7,14 +7,15 @@ using NodeNet.Recipes;
 namespace NodeNet.Export.Languages;
 
 /// <summary>JavaScript: an ES module, its types, and a module that proves it.</summary>
-internal class JavaScriptWriter : ProcedureWriter
+internal partial class JavaScriptWriter : ProcedureWriter
 {
     protected override string End => ";";
 
     protected override string Else => "else ";
 
     protected override IEnumerable<string> ReservedFunctions =>
-        ["predict", "classify", "classOf", "columns", "outputs", "classes", "refuse", "date", "sigmoid", "softplus", "normalDistribution", "normalDensity"];
+        ["predict", "classify", "classOf", "columns", "outputs", "classes", "refuse", "cells", "number", "word", "date", "noDate",
+            "sigmoid", "softplus", "normalDistribution", "normalDensity"];
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -39,17 +40,14 @@ internal class JavaScriptWriter : ProcedureWriter
         WriteTables(plan);
         WriteWords(plan);
         WriteFunctions(plan);
-        if (plan.Columns.Any(column => column is DateColumn)) Code.Line(Date + "\n");
+        WriteReaders(plan);
         Code.Line("""
-            function refuse(column) {
-                const message = `${columns[column]}: the value is missing, unknown or no finite number.`;
-                throw Object.assign(new RangeError(message), { column });
-            }
-
-            /** The answer to a row: an object by the columns' names, or a list in their order. What is missing is null, undefined, NaN or "". */
+            /** The answer to a row: an object by the columns' names, or a list in their order. What is missing is null, undefined, NaN or "". Throws a
+             *  RangeError for a cell that is refused, an object without one of the columns, a list of another length. */
             """);
         Code.Open($"export function predict({Parameters})");
-        Code.Line("if (!Array.isArray(row) && !ArrayBuffer.isView(row)) row = columns.map(name => row[name]);");
+        Code.Line("row = cells(row);");
+        if (plan.IsNumbersOnly) Code.Line("if (Array.isArray(row)) row = Array.from(row, number);");
         WriteInputs(plan);
         WriteLayers(plan);
         Code.Line($"const answer = new Array({plan.Answer.Count});");
@@ -75,34 +73,6 @@ internal class JavaScriptWriter : ProcedureWriter
     }
 
     protected virtual string Parameters => "row";
-
-    private static string Types(ModelPlan plan)
-    {
-        var code = new CodeText();
-        code.Line($"// {Texts.Comment(plan.Title)}\n");
-        code.Open("export interface Row");
-        foreach (PlanColumn column in plan.Columns)
-        {
-            string type = column switch { NumberColumn => "number", TruthColumn => "string | boolean | number", _ => "string" };
-            code.Line($"/** {Texts.Comment(column.Description)} */");
-            code.Line($"{Texts.Quoted(column.Name)}{(column.RefusesMissing ? $": {type}" : $"?: {type} | null")};");
-        }
-        code.Close();
-        string list = plan.IsNumbersOnly ? " | ArrayLike<number>" : " | (string | number | boolean | null)[]";
-        code.Line($"""
-
-            export const columns: string[];
-            export const outputs: string[];
-            /** Throws a RangeError for a cell that is refused; its property "column" is the column's number, from 0. */
-            export function predict(row: Row{list}): number[];
-            """);
-        if (plan.Answer.Classes is not null)
-        {
-            code.Line($"export const classes: string[];\nexport function classOf(answer: number[]): number;\nexport function classify(row: "
-                + $"Row{list}): string;");
-        }
-        return code.ToString();
-    }
 
     private string Proof(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -154,26 +124,6 @@ internal class JavaScriptWriter : ProcedureWriter
             """);
         return code.ToString();
     }
-
-    private const string Date = """
-        // "2024-03-05", "2024-03-05T14:30", "2024-03-05T14:30:00.123"; null for what is no date
-        function date(text) {
-            const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?)?$/.exec(text);
-            if (!found) return null;
-            const [year, month, day, hour, minute, second] = found.slice(1, 7).map(digits => Number(digits ?? 0));
-            const utc = (y, m, d) => {
-                const at = new Date(0);
-                at.setUTCFullYear(y, m, d);
-                return at.getTime() / 86400000;
-            };
-            const number = utc(year, month - 1, day), start = utc(year, 0, 1);
-            if (year < 1 || month < 1 || month > 12 || day < 1 || number >= utc(year, month, 1) || hour > 23 || minute > 59 || second > 59) return null;
-            return {
-                year, day: number, yearDay: number - start, yearDays: utc(year + 1, 0, 1) - start, weekday: (((number + 3) % 7) + 7) % 7,
-                time: ((hour * 60 + minute) * 60 + second) * 1e7 + Number((found[7] ?? "").padEnd(7, "0")),
-            };
-        }
-        """;
 
     protected override FormulaSyntax Syntax(Func<Variable, string> nameOf) => new ScriptSyntax(nameOf, isJava: false) { IsSingle = IsSingle };
 
@@ -244,16 +194,10 @@ internal class JavaScriptWriter : ProcedureWriter
 
     protected override string WordsOf(string name, IReadOnlyList<string> words) => $"const {name} = [{Texts.Wrapped(words.Select(Quoted), "    ")}];";
 
-    protected override string CellLocal(string name, ModelPlan plan, int column) =>
-        plan.Columns[column] is NumberColumn ? $"let {name} = row[{column}] === \"\" ? NaN : {Rounded($"Number(row[{column}] ?? NaN)")};"
-            : $"let {name} = String(row[{column}] ?? \"\");";
-
     protected override string IsMissing(PlanColumn column, string cell) => column is NumberColumn ? $"Number.isNaN({cell})" : $"{cell} === \"\"";
 
     protected override string IsNotFinite(string number) =>
         IsSingle && number == "row[i]" ? "!Number.isFinite(row[i]) || !Number.isFinite(Math.fround(row[i]))" : $"!Number.isFinite({number})";
-
-    protected override string Refuse(int column) => $"refuse({column})";
 
     protected override string RefuseNumbered => "refuse(i)";
 
@@ -264,12 +208,6 @@ internal class JavaScriptWriter : ProcedureWriter
     protected override string Find(string cell, string words) => $"{words}.indexOf({cell})";
 
     protected override string IsIn(string cell, string words, bool ignoresCase) => $"{words}.includes({cell}{(ignoresCase ? ".toLowerCase()" : "")})";
-
-    protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
-    {
-        Code.Line($"const d = date({cell}) ?? refuse({place});");
-        if (column.Has(DateParts.DaysSince)) Code.Line($"d.day -= {(first.Date - DateTime.UnixEpoch).Days};");
-    }
 
     protected override string DatePart(string name) => "d." + name;
 

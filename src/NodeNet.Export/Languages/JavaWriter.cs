@@ -22,12 +22,23 @@ internal sealed partial class JavaWriter : ProcedureWriter
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
-        _class = string.Concat(plan.Name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        _class = NameOf(plan.Name);
         HashSet<string> taken = Keywords.Taken();
         _fields = Array.ConvertAll(plan.Columns, column => Texts.Identifier(column.Name, taken));
         yield return new ExportedFile(_class + ".java", Source(plan), IsProof: false);
         yield return new ExportedFile(_class + "Test.java", Proof(plan, rows), IsProof: true);
     }
+
+    protected override string NameOf(string name) =>
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>Classes of java.lang, which need no import.</summary>
+    protected override IEnumerable<string> ReservedNames =>
+    [
+        "Row", "Boolean", "Byte", "Character", "CharSequence", "Class", "Double", "Enum", "Error", "Exception", "Float", "IllegalArgumentException", "Integer",
+        "Iterable", "Long", "Math", "Number", "Object", "Override", "Record", "Runnable", "RuntimeException", "Short", "StrictMath", "String", "StringBuilder",
+        "System", "Thread", "Throwable", "Void",
+    ];
 
     private string Source(ModelPlan plan)
     {

@@ -1,5 +1,6 @@
 using NodeNet.Export.Plan;
 using NodeNet.Export.Proof;
+using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
@@ -27,8 +28,26 @@ internal abstract class LanguageWriter
     {
     }
 
+    /// <summary>Refuses a name that the language's own library, or the code itself, has for something else.</summary>
+    /// <exception cref="ArgumentException">It is such a name.</exception>
+    public void CheckName(string name)
+    {
+        if (!ReservedNames.Contains(NameOf(name), StringComparer.Ordinal)) return;
+        throw new ArgumentException($"\"{name}\" cannot be the name of this code: it would hide {NameOf(name)}, which the language's own library or the code "
+            + "itself needs. Choose another name (--name).", nameof(name));
+    }
+
+    /// <summary>What the code is called in the language.</summary>
+    protected virtual string NameOf(string name) => name;
+
+    /// <summary>Names that <see cref="NameOf"/> may not be.</summary>
+    protected virtual IEnumerable<string> ReservedNames => [];
+
     /// <summary>Whether a row can be written in the language's proof.</summary>
-    public virtual bool Takes(ModelPlan plan, NodeNet.Recipes.Cell[] row) => true;
+    public bool Takes(ModelPlan plan, Cell[] row) => !row.Where((cell, i) => !Takes(plan.Columns[i], cell)).Any();
+
+    /// <summary>Whether a cell can be written: in many languages a number or a date cannot be a text.</summary>
+    protected virtual bool Takes(PlanColumn column, Cell cell) => cell.Kind != CellKind.Text || column is WordColumn or TruthColumn;
 
     /// <summary>The files: the model, then its proof.</summary>
     public abstract IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows);

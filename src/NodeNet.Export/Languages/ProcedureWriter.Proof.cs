@@ -17,7 +17,7 @@ internal abstract partial class ProcedureWriter
     {
         NumberColumn => cell.IsMissing ? Number(double.NaN) : Exact(cell.Number),
         _ when cell.IsMissing => Nothing,
-        DateColumn => DateText(cell.Date),
+        DateColumn when cell.Kind == CellKind.Date => DateText(cell.Date),
         _ => Quoted(cell.ToString()),
     };
 

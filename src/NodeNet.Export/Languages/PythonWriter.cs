@@ -8,8 +8,8 @@ using NodeNet.Recipes;
 
 namespace NodeNet.Export.Languages;
 
-/// <summary>Python: a module that imports math and nothing else, and a script that proves it.</summary>
-internal sealed class PythonWriter : ProcedureWriter
+/// <summary>Python: a module that imports a little of Python's own library, and a script that proves it.</summary>
+internal sealed partial class PythonWriter : ProcedureWriter
 {
     protected override string End => "";
 
@@ -17,7 +17,9 @@ internal sealed class PythonWriter : ProcedureWriter
 
     protected override IEnumerable<string> ReservedFunctions =>
         ["predict", "classify", "class_of", "COLUMNS", "OUTPUTS", "CLASSES", "abs", "len", "list", "range", "str", "float", "int", "datetime", "isinstance",
-            "ValueError"];
+            "ValueError", "refused", "cells", "number", "word", "date", "DECIMAL", "DATE"];
+
+    protected override IEnumerable<string> ReservedNames => PythonModules.Names;
 
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
@@ -31,8 +33,11 @@ internal sealed class PythonWriter : ProcedureWriter
         Code.Line($"# {Texts.Comment(plan.Title)}\n# Written by NodeNet; Python 3.8 or later, no packages. {plan.Name}_test.py proves it.\n#\n# The "
             + $"columns of a row:");
         foreach (PlanColumn column in plan.Columns)
-            Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{(column is DateColumn ? ", a datetime or ISO text" : "")}")}");
-        Code.Line(plan.Columns.Any(column => column is DateColumn) ? "import datetime\nimport math\n" : "import math\n");
+        {
+            string form = column is DateColumn ? ", a datetime, a date or text: 2024-03-05T14:30" : "";
+            Code.Line($"#   {Texts.Comment($"{column.Name}: {column.Description}{form}")}");
+        }
+        Code.Line((plan.Columns.Any(column => column is DateColumn) ? "import datetime\n" : "") + "import math\nimport numbers\nimport re\n");
         Code.Line($"COLUMNS = [\n    {Texts.Wrapped(plan.Columns.Select(column => Quoted(column.Name)), "    ")}\n]\n");
         Code.Line($"OUTPUTS = [\n    {Texts.Wrapped(plan.Answer.Names.Select(Quoted), "    ")}\n]\n");
         if (plan.Answer.Classes is { } classes) Code.Line($"CLASSES = [\n    {Texts.Wrapped(classes.Select(Quoted), "    ")}\n]\n");
@@ -40,30 +45,11 @@ internal sealed class PythonWriter : ProcedureWriter
         WriteTables(plan);
         WriteWords(plan);
         WriteFunctions(plan);
-        Code.Line("""
-
-            def _refused(column):
-                return ValueError(COLUMNS[column] + ": the value is missing, unknown or no finite number.")
-
-
-            def _number(cell):
-                return math.nan if cell is None or cell == "" else float(cell)
-
-
-            def _word(cell):
-                if cell is None or cell != cell:
-                    return ""
-                if isinstance(cell, bool):
-                    return "true" if cell else "false"
-                return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-            """);
+        WriteReaders(plan);
         Code.Open("def predict(row)");
-        Code.Line("\"\"\"The answer to a row: a dictionary by the columns' names, or a list in their order; None is missing. ValueError for a cell "
-            + "that is refused.\"\"\"");
-        Code.Line("if isinstance(row, dict):\n    row = [row.get(name) for name in COLUMNS]");
-        if (plan.IsNumbersOnly) Code.Line("row = [_number(cell) for cell in row]");
+        Code.Line("\"\"\"The answer to a row: a dictionary by the columns' names, or a list in their order. What is missing is None, nan or \"\".\n\n    "
+            + "ValueError for a cell that is refused, a dictionary without one of the columns, a list of another length.\"\"\"");
+        Code.Line(plan.IsNumbersOnly ? "row = [_number(cell, column) for column, cell in enumerate(_cells(row))]" : "row = _cells(row)");
         WriteInputs(plan);
         WriteLayers(plan);
         Code.Line($"answer = [0.0] * {plan.Answer.Count}");
@@ -214,23 +200,13 @@ internal sealed class PythonWriter : ProcedureWriter
     {
     }
 
-    protected override string CellLocal(string name, ModelPlan plan, int column) => plan.Columns[column] switch
-    {
-        NumberColumn => plan.IsNumbersOnly ? $"{name} = row[{Text(column)}]" : $"{name} = _number(row[{Text(column)}])",
-        DateColumn => $"{name} = row[{Text(column)}]",
-        _ => $"{name} = _word(row[{Text(column)}])",
-    };
-
     protected override string IsMissing(PlanColumn column, string cell) => column switch
     {
         NumberColumn => $"math.isnan({cell})",
-        DateColumn => $"{cell} is None or {cell} == \"\"",
         _ => $"{cell} == \"\"",
     };
 
     protected override string IsNotFinite(string number) => $"not math.isfinite({number})";
-
-    protected override string Refuse(int column) => $"raise _refused({Text(column)})";
 
     protected override string RefuseNumbered => "raise _refused(i)";
 
@@ -259,16 +235,6 @@ internal sealed class PythonWriter : ProcedureWriter
             else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
         return quoted.Append('"').ToString();
-    }
-
-    protected override void WriteDate(DateColumn column, string cell, int place, DateTime first)
-    {
-        Code.Line($"if not isinstance({cell}, datetime.date):\n    try:\n        {cell} = datetime.datetime.fromisoformat({cell})\n    except "
-            + $"(TypeError, ValueError):\n        {Refuse(place)}");
-        if (column.Has(DateParts.DaysSince)) Code.Line($"day = {cell}.toordinal() - {Text((first.Date - DateTime.MinValue).Days + 1)}");
-        if (!column.Has(DateParts.DaysSince) && !column.Has(DateParts.Hour)) return;
-        Code.Line($"time = ((({cell}.hour * 60 + {cell}.minute) * 60 + {cell}.second) * 1000000 + {cell}.microsecond) * 10 if isinstance({cell}, "
-            + $"datetime.datetime) else 0");
     }
 
     protected override string DatePart(string name) => name switch

@@ -7,9 +7,15 @@ namespace NodeNet.Export.Languages;
 /// well.</summary>
 internal sealed class SqlProof(ModelPlan plan, SqlCells cells, Func<double, string> number)
 {
+    /// <summary>The column of a row's number.</summary>
+    public const string Number = "nodenet row";
+
+    /// <summary>A column of the proof's rows. The model's own names are not taken: SQLite reads TRUE as a value there, quoted or not.</summary>
+    public static string Column(int place) => $"g{place + 1}";
+
     public string Write(string title, string stages, IReadOnlyList<ProofRow> rows)
     {
-        string columns = string.Join(", ", plan.Columns.Select(column => SqlCells.Name(column.Name)).Prepend("\"nodenet row\""));
+        string columns = string.Join(", ", plan.Columns.Select((_, i) => SqlCells.Name(Column(i))).Prepend(SqlCells.Name(Number)));
         string values = string.Join(",\n    ", rows.Select((row, i) =>
             $"({i + 1}, {string.Join(", ", row.Cells.Select((cell, c) => cells.Literal(cell, plan.Columns[c], number)))})"));
         string expectedColumns = string.Join(", ", Enumerable.Range(1, plan.Answer.Count).SelectMany(i => new[] { $"e{i}", $"b{i}" }));

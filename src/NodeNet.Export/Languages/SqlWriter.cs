@@ -40,13 +40,17 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
             $"The columns {string.Join(" and ", twice)} would be one column in SQL, which does not tell upper from lower case.");
     }
 
+    protected override bool Takes(PlanColumn column, Cell cell) => _cells.Takes(column, cell);
+
     public override IEnumerable<ExportedFile> Write(ModelPlan plan, IReadOnlyList<ProofRow> rows)
     {
         string title = $"-- {Texts.Comment(plan.Title)}\n-- Written by NodeNet for {options.Dialect}.";
-        WriteStages(plan, SqlCells.Name(options.Table ?? plan.Name + "_rows"), options.Keep);
+        string table = options.Table ?? plan.Name + "_rows";
+        WriteStages(plan, SqlCells.Name(table), options.Keep, column => plan.Columns[column].Name);
         string view = $"""
             {title} {plan.Name}_test.sql proves it.
             -- Rows that NodeNet would refuse (a missing or unknown value that has no stand-in) have NULL for an answer.
+            {Table(plan, table)}
             CREATE VIEW {SqlCells.Name(plan.Name)} AS
             WITH {Stages()}
             SELECT {string.Join(",\n    ", AnswerColumns(plan))}
@@ -54,8 +58,17 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
 
             """;
         yield return new ExportedFile(plan.Name + ".sql", view, IsProof: false);
-        WriteStages(plan, "given", ["nodenet row"]);
+        WriteStages(plan, "given", [SqlProof.Number], SqlProof.Column);
         yield return new ExportedFile(plan.Name + "_test.sql", new SqlProof(plan, _cells, Number).Write(title, Stages(), rows), IsProof: true);
+    }
+
+    /// <summary>The table that the view reads, as a comment.</summary>
+    private string Table(ModelPlan plan, string table)
+    {
+        IEnumerable<string> lines = plan.Columns.Select((column, i) => $"--   \"{Texts.Comment(column.Name)}\" {_cells.TypeOf(column)}"
+            + $"{(i < plan.Columns.Length - 1 ? "," : "")}  -- {Texts.Comment(column.Description)}");
+        return $"-- The view reads the table \"{Texts.Comment(table)}\". Columns of numbers may be TEXT, too, as after an import of CSV: \"\" is missing,\n"
+            + $"-- 45.1 or -2e-3 a number, any other text is refused.\n-- CREATE TABLE \"{Texts.Comment(table)}\" (\n{string.Join('\n', lines)}\n-- );";
     }
 
     internal string RealType => _cells.Real;
@@ -66,13 +79,13 @@ internal sealed class SqlWriter(CodeOptions options) : LanguageWriter
 
     private SqlSyntax Syntax(Func<Variable, string> nameOf) => new(nameOf, options.Dialect);
 
-    private void WriteStages(ModelPlan plan, string table, IReadOnlyList<string> keep)
+    private void WriteStages(ModelPlan plan, string table, IReadOnlyList<string> keep, Func<int, string> columnName)
     {
         _stages.Clear();
         IEnumerable<string> kept = keep.Select((name, i) => $"r.{SqlCells.Name(name)} AS k{i + 1}");
         IEnumerable<string> cells = plan.Columns.SelectMany((column, i) => new[]
         {
-            $"r.{SqlCells.Name(column.Name)} AS o{i + 1}", $"{_cells.Read(column, "r." + SqlCells.Name(column.Name))} AS c{i + 1}",
+            $"r.{SqlCells.Name(columnName(i))} AS o{i + 1}", $"{_cells.Read(column, "r." + SqlCells.Name(columnName(i)))} AS c{i + 1}",
         });
         _stages.Add(("cells", $"SELECT {Lines(kept.Concat(cells))}\n    FROM {table} AS r"));
         Stage("filled", "cells", plan.Columns.Select((column, i) => ($"v{i + 1}", Filled(column, $"c{i + 1}"))));

@@ -13,7 +13,10 @@ internal abstract record PlanColumn(string Name, int Width, bool RefusesMissing,
     /// <summary>The variable that stands for the cell's number.</summary>
     public static Variable X { get; } = new("x");
 
-    /// <summary>What the column takes, in words for a comment.</summary>
+    /// <summary>What a cell is, in words for a comment.</summary>
+    public abstract string Values { get; }
+
+    /// <summary>What the column takes, what stands in for a missing value included.</summary>
     public abstract string Description { get; }
 
     protected string MissingText(string fill) => RefusesMissing ? "; must not be missing" : $"; {fill} where it is missing";
@@ -30,7 +33,10 @@ internal sealed record NumberColumn(string Name, int Width, bool RefusesMissing,
     : PlanColumn(Name, Width, RefusesMissing, MarksMissing)
 {
     /// <inheritdoc/>
-    public override string Description => "number" + MissingText(Texts.Number(Fill));
+    public override string Values => "number";
+
+    /// <inheritdoc/>
+    public override string Description => Values + MissingText(Texts.Number(Fill));
 }
 
 /// <summary>A word that becomes numbers by a list: a category (one of the inputs is 1), or one with an order (its scaled place).</summary>
@@ -51,7 +57,10 @@ internal sealed record WordColumn(
     public int OneHotWidth => Width - (MarksMissing ? 1 : 0);
 
     /// <inheritdoc/>
-    public override string Description => "one of " + string.Join(", ", Words) + MissingText(Fill ?? "a category of its own")
+    public override string Values => "one of " + string.Join(", ", Words);
+
+    /// <inheritdoc/>
+    public override string Description => Values + MissingText(Fill ?? "a category of its own")
         + (IsRank || UnknownPlace is null ? "" : "; others are taken as none of them");
 }
 
@@ -68,7 +77,10 @@ internal sealed record TruthColumn(string Name, int Width, bool RefusesMissing, 
     : PlanColumn(Name, Width, RefusesMissing, MarksMissing)
 {
     /// <inheritdoc/>
-    public override string Description => $"{string.Join(", ", Yes)}; or {string.Join(", ", No)}{MissingText(Fill)}";
+    public override string Values => $"{string.Join(", ", Yes)}; or {string.Join(", ", No)}";
+
+    /// <inheritdoc/>
+    public override string Description => Values + MissingText(Fill);
 }
 
 /// <summary>A date.</summary>
@@ -86,7 +98,10 @@ internal sealed record DateColumn(
     : PlanColumn(Name, Width, RefusesMissing, MarksMissing)
 {
     /// <inheritdoc/>
-    public override string Description => "date" + MissingText(((Cell)Fill).ToString());
+    public override string Values => "date";
+
+    /// <inheritdoc/>
+    public override string Description => Values + MissingText(((Cell)Fill).ToString());
 
     /// <summary>Whether something of it is told.</summary>
     public bool Has(DateParts part) => (Parts & part) != 0;

@@ -34,9 +34,9 @@ internal sealed class ProofAnswers<TFormat>
     public ProofRow? Of(Cell[] cells)
     {
         Cell[] given = Array.ConvertAll(cells, cell => cell.Kind == CellKind.Number ? TFormat.Round(cell.Number) : cell);
-        double[]? inputs = InputsOf(cells, out int refused);
+        double[]? inputs = InputsOf(Read(cells), out int refused);
         if (inputs is null) return Refused(given, refused);
-        Bounded<TFormat>[] read = Inputs(given, inputs);
+        Bounded<TFormat>[] read = Inputs(Read(given), inputs);
         int lost = Array.FindIndex(read, input => !double.IsFinite(input.Value));
         if (lost >= 0) return Refused(given, ColumnOf(lost) + 1);
         Bounded<TFormat>[] bounded = Layers(read);
@@ -55,6 +55,8 @@ internal sealed class ProofAnswers<TFormat>
         if (!Array.TrueForAll(outputs, double.IsFinite) || !Array.TrueForAll(bounds, double.IsFinite)) return null;
         return new ProofRow(given, 0, outputs, bounds, answer.Classes is null ? -1 : ClassOf(outputs, bounds), model);
     }
+
+    private Cell[] Read(Cell[] cells) => [.. cells.Select((cell, i) => ProofRows.Read(cell, _plan.Columns[i]))];
 
     private static ProofRow Refused(Cell[] cells, int column) => new(cells, column, [], [], -1, []);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodeNet.Export.Plan;
 using NodeNet.Recipes;
 
@@ -10,6 +9,8 @@ internal static class ProofRows
     private const int MostNumbers = 20_000; // so that the proof of a wide model stays a file that compilers take
     private const int MadeRows = 24;
     private const int MostWords = 12;
+
+    private static readonly string[] _noDates = ["2000-02-30", "1900-02-29", "2023-04-31", "0000-01-01", "2024-13-01", "2024-03-05T24:00:00"];
 
     public static List<Cell[]> Of(Model model, ModelPlan plan, CodeOptions options)
     {
@@ -63,14 +64,21 @@ internal static class ProofRows
         return column switch
         {
             NumberColumn when cell.Kind == CellKind.Truth => cell.Truth ? 1.0 : 0.0,
-            NumberColumn when cell.Kind == CellKind.Text && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) => x,
+            NumberColumn when cell.Kind == CellKind.Text => Cell.Parse(cell.Text, CellKind.Number),
             NumberColumn when cell.Kind != CellKind.Number => Cell.Missing,
-            DateColumn when cell.Kind == CellKind.Text
-                && DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime date) => date,
+            DateColumn when cell.Kind == CellKind.Text => Cell.Parse(cell.Text, CellKind.Date),
             DateColumn when cell.Kind != CellKind.Date => Cell.Missing,
             WordColumn or TruthColumn => cell.ToString(),
             _ => cell,
         };
+    }
+
+    /// <summary>A cell as it is computed with: the number or the date that a text is. A text that is none stays, and is refused.</summary>
+    public static Cell Read(Cell cell, PlanColumn column)
+    {
+        if (cell.Kind != CellKind.Text || column is WordColumn or TruthColumn) return cell;
+        Cell read = Cell.Parse(cell.Text, column is DateColumn ? CellKind.Date : CellKind.Number);
+        return read.IsMissing ? cell : read;
     }
 
     private static List<Cell[]> Made(Model model, ModelPlan plan, int count)
@@ -121,6 +129,9 @@ internal static class ProofRows
                 yield return 1e6;
                 yield return -1e6;
                 yield return double.PositiveInfinity;
+                yield return "\t-2.5 ";
+                yield return "1 000";
+                yield return "0x10";
                 break;
             case WordColumn words:
                 foreach (string word in words.Words.Take(MostWords)) yield return word;
@@ -136,6 +147,11 @@ internal static class ProofRows
                 yield return new DateTime(2024, 2, 29);
                 yield return new DateTime(2023, 12, 31, 23, 59, 59);
                 yield return new DateTime(1899, 3, 1, 6, 0, 0);
+                yield return DateTime.MinValue;
+                yield return DateTime.MaxValue;
+                yield return DateTime.MaxValue.AddTicks(-9); // in whole microseconds, as databases have them
+                yield return "2000-02-29 23:59";
+                foreach (string none in _noDates) yield return none;
                 break;
         }
     }
