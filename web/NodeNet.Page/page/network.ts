@@ -98,7 +98,8 @@ function nodeFace(node: NodeView, changed: number, chosen: string | undefined, m
 
 /** Writes beside inputs and outputs what they are called: below an input, which has no bias there, and above an output. */
 function putNames() {
-  const root = byId<HTMLElement>('net'), wide = root.clientWidth, last = lastLayer();
+  const root = byId<HTMLElement>('net'), wide = root.clientWidth, last = lastLayer(), inputs = state.nodes.filter(n => n.layer === 0), gap = root.clientHeight / inputs.length;
+  const lowest = Math.max(...inputs.map(n => Number(root.querySelector(`g.node[data-node="${n.name}"] circle`)?.getAttribute('cy') ?? 0)));
   for (const node of state.nodes) {
     const group = root.querySelector<SVGGElement>(`g.node[data-node="${node.name}"]`), circle = group?.querySelector('circle'), key = `${node.label} ${circle?.getAttribute('cy')} ${wide}`;
     if (!group || node.label === undefined || group.dataset.called === key) continue;
@@ -113,7 +114,7 @@ function putNames() {
       name.setAttribute('x', String(isAbove ? inside(x) : inside(x - r - 6 - half)));
       continue;
     }
-    const gap = root.clientHeight / state.nodes.filter(n => n.layer === node.layer).length, isBelow = gap - 2 * r >= 15;
+    const isBelow = gap - 2 * r >= 15 && lowest + r + 17 <= root.clientHeight; // all of them, or none
     group.append(svg('text', { class: 'label halo', x: isBelow ? inside(x) : x + r + 5, y: isBelow ? y + r + 9 : y, ...isBelow ? {} : { style: 'text-anchor:start' } }, text));
   }
 }
