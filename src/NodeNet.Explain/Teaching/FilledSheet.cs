@@ -93,9 +93,8 @@ internal sealed class FilledSheet
 
         string answer = row[Worksheet.ValueColumn];
         // A decimal comma in a file with commas between its fields. What does not become a number so is none: half of it would be another number.
-        string next = row.ElementAtOrDefault(Worksheet.ValueColumn + 1) ?? "";
-        bool isJoined = delimiter == ',' && IsWhole(answer) && NumberText.BeginsWithDigit(next);
-        return (number, isJoined ? $"{answer},{next}" : answer, isJoined);
+        string[] rest = delimiter == ',' && IsWhole(answer) ? [.. row.Skip(Worksheet.ValueColumn + 1).TakeWhile(NumberText.BeginsWithDigit)] : [];
+        return (number, string.Join(',', rest.Prepend(answer)), rest.Length > 0);
     }
 
     private static bool IsWhole(string text) => LearnersNumber.Read(text) is not null && NumberText.IsDigits(text);
