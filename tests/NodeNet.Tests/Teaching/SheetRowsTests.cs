@@ -109,8 +109,13 @@ public class SheetRowsTests
     [Fact]
     public void A_number_is_answered_as_the_model_answers_so_that_its_target_is_one_that_could_be()
     {
-        Model model = ModelOf(Penguins.Table, new RecipeOptions { Targets = ["body_mass_g"], DropsMissingTargets = true, 
-            Ignore = ["sex"], Defaults = new ColumnOptions { Missing = MissingRule.Median } });
+        Model model = ModelOf(Penguins.Table, new RecipeOptions
+        {
+            Targets = ["body_mass_g"],
+            DropsMissingTargets = true,
+            Ignore = ["sex"],
+            Defaults = new ColumnOptions { Missing = MissingRule.Median }
+        });
 
         WorksheetSet set = WorksheetSet.Draw(model, new WorksheetSetOptions { Count = 5 });
 
