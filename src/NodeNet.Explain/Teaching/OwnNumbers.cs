@@ -44,6 +44,8 @@ internal sealed class OwnNumbers(StepFacts facts, StepCalculation right, IReadOn
         places.Add(("at all hidden nodes", [.. hidden.Select(node => node.Name)]));
         foreach (Mistake mistake in Mistake.All)
         {
+            // Where gradients are clipped together, a weight that is new before its time would be computed from the δ that it makes.
+            if (mistake.Kind == MistakeKinds.UpdatesBeforePropagating && facts.Setup.ClipNorm is not null) continue;
             foreach ((string words, HashSet<string> at) in places)
             {
                 yield return new ErrorHypothesis(

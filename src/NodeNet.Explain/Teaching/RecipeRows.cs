@@ -21,12 +21,32 @@ internal static class RecipeRow
         Recipe recipe = model.Recipe!;
         double[] exact = [.. recipe.FormulasOf(table, row).SelectMany(column => column).Select(formula => formula.Value)];
         double[] inputs = Array.ConvertAll(exact, number => SheetRows.ForPaper(number, decimals));
-        double[]? targets = hasTargets ? recipe.DataSet(new RowsOf(table, [row])).Targets[0].ToArray()
+        double[]? targets = hasTargets ? recipe.DataSet(new OneRow(table, row)).Targets[0].ToArray()
             : recipe.ClassLabels is null ? model.Network.Predict(inputs)
             : null;
         string words = "The row: " + string.Join(", ", RecipeLedger.InputsOf(recipe, table, row).Select(cell => cell.Read)) + ".";
         if (!inputs.AsSpan().SequenceEqual(exact)) words += $" Its numbers are rounded to {MessageText.Count(decimals, "decimal")}.";
         return new DrawnRow(inputs, targets is null ? null : Array.ConvertAll(targets, number => SheetRows.ForPaper(number, decimals)), words);
+    }
+
+    /// <summary>A row as a table of its own.</summary>
+    private sealed class OneRow(ITable table, int place) : ITable
+    {
+        public IReadOnlyList<string> ColumnNames => table.ColumnNames;
+
+        public int RowCount => 1;
+
+        public string? Name => table.Name;
+
+        public TableForm? Form => table.Form;
+
+        public TableCell this[int row, int column] => table[place, column];
+
+        public string PlaceOf(int row) => table.PlaceOf(place);
+
+        public string? HintFor(int column) => table.HintFor(column);
+
+        public TableCell ReadAs(string text, CellKind kind) => table.ReadAs(text, kind);
     }
 }
 
@@ -74,9 +94,9 @@ internal sealed class RecipeRows(Model model, int decimals) : SheetRows
         (double least, double most) = (facts.Least.Number, facts.Most.Number);
         if (least == most) return least;
         // Even in what the network sees: incomes that are scaled by ln are mostly small.
-        double low = encoding.Scale(new Formulas.Scalar(least)).Value;
-        double high = encoding.Scale(new Formulas.Scalar(most)).Value;
-        double number = encoding.Restore(new Formulas.Scalar(random.NextUniform(low, high))).Value;
+        double low = encoding.Expressions(least)[0].Value;
+        double high = encoding.Expressions(most)[0].Value;
+        double number = encoding.Restored(random.NextUniform(low, high)).Value;
         double range = encoding.Scaling is NumberScaling.Log or NumberScaling.LogOnePlus ? Math.Abs(number) : most - least;
         double step = Math.Pow(10.0, Math.Floor(Math.Log10(range / FewestSteps)));
         bool isWhole = IsWhole(least) && IsWhole(most) && facts.DistinctCount <= most - least + 1.0;
@@ -110,7 +130,8 @@ internal sealed class TableRows : GivenRows
         Recipe recipe = model.Recipe!;
         _hasTargets = Array.TrueForAll(Records.PlacesOf(table, [.. recipe.Targets.Select(target => target.Name)]), place => place >= 0);
         Rows = _hasTargets ? ModelExplanations.RowsWithTargets(model, table) : [.. Enumerable.Range(0, table.RowCount)];
-        if (Rows.Length == 0) throw new RecipeException("The table has no row with a value in this column.", recipe.Targets[0].Name);
+        if (Rows.Length == 0)
+            throw new RecipeException($"column {MessageText.Shown(recipe.Targets[0].Name)}: The table has no row with a value in this column.");
     }
 
     public override bool HasClasses => _model.Recipe!.ClassLabels is not null;

@@ -62,7 +62,8 @@ internal sealed partial class CWriter
     private string Product(ModelPlan plan, PlanLayer layer, PlanBlock block, string source) =>
         $"{WeightsName(layer, block)}[{source}][j] * {Activations(plan, block.Source)}[{source}]";
 
-    /// <summary>Whether a long row is looked at only where a sum tells of it: every sum of the first layer takes each number of the row, 0 · ∞ and all.</summary>
+    /// <summary>Whether a long row is looked at only where a sum tells of it: every sum of the first layer takes each number of the row, even as
+    /// 0 · ∞.</summary>
     private static bool IsCheckedBySums(ModelPlan plan) =>
         plan.IsPlain && plan.InputCount > Few && Array.Exists(plan.Layers[0].Blocks, block => block.Source == 0);
 

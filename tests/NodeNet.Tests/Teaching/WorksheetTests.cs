@@ -132,8 +132,8 @@ public class WorksheetTests
 
     [Theory]
     [InlineData("=HYPERLINK(\"http://example.org\")")]
-    [InlineData("+1")]
-    [InlineData("-1")]
+    [InlineData("+1+A1")]
+    [InlineData("-1-A1")]
     [InlineData("@SUM(A1)")]
     [InlineData("\t=1")]
     public void Words_never_become_formulas(string title)
