@@ -21,7 +21,7 @@ internal static class RecipeRow
         Recipe recipe = model.Recipe!;
         double[] exact = [.. recipe.FormulasOf(table, row).SelectMany(column => column).Select(formula => formula.Value)];
         double[] inputs = Array.ConvertAll(exact, number => SheetRows.ForPaper(number, decimals));
-        double[]? targets = hasTargets ? recipe.DataSet(new OneRow(table, row)).Targets[0].ToArray()
+        double[]? targets = hasTargets ? recipe.DataSet(Records.Table(new RowOf(table, row))).Targets[0].ToArray()
             : recipe.ClassLabels is null ? model.Network.Predict(inputs)
             : null;
         string words = "The row: " + string.Join(", ", RecipeLedger.InputsOf(recipe, table, row).Select(cell => cell.Read)) + ".";
@@ -29,25 +29,7 @@ internal static class RecipeRow
         return new DrawnRow(inputs, targets is null ? null : Array.ConvertAll(targets, number => SheetRows.ForPaper(number, decimals)), words);
     }
 
-    /// <summary>A row as a table of its own.</summary>
-    private sealed class OneRow(ITable table, int place) : ITable
-    {
-        public IReadOnlyList<string> ColumnNames => table.ColumnNames;
-
-        public int RowCount => 1;
-
-        public string? Name => table.Name;
-
-        public TableForm? Form => table.Form;
-
-        public TableCell this[int row, int column] => table[place, column];
-
-        public string PlaceOf(int row) => table.PlaceOf(place);
-
-        public string? HintFor(int column) => table.HintFor(column);
-
-        public TableCell ReadAs(string text, CellKind kind) => table.ReadAs(text, kind);
-    }
+    private sealed record RowOf(ITable Table, int Index) : ITableRow;
 }
 
 /// <summary>Rows that a model's training table could have had: of a category one at a time, numbers and dates between its least and most, no gaps.</summary>

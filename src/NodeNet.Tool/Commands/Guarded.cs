@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeNet.Playground;
 using NodeNet.Recipes;
 using NodeNet.Tables;
 using NodeNet.Tool.Output;
@@ -39,12 +40,5 @@ internal static class Guarded
             or System.Security.Cryptography.CryptographicException or System.Data.Common.DbException;
 
     /// <summary>The message without "(Parameter 'column')" and "Actual value was 5.", which are for programmers, and with the command line's words.</summary>
-    public static string MessageOf(Exception wrong)
-    {
-        string message = wrong.Message;
-        if (wrong is ArgumentException { ParamName: { } name }) message = message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal);
-        if (wrong is ArgumentOutOfRangeException { ActualValue: not null })
-            message = message[..message.LastIndexOf(Environment.NewLine, StringComparison.Ordinal)]; // its last line is "Actual value was …"
-        return CommandWords.Of(message);
-    }
+    public static string MessageOf(Exception wrong) => CommandWords.Of(PlainWords.WithoutParameter(wrong));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NodeNet.Playground;
 
 namespace NodeNet.Tool.Output;
 
@@ -47,16 +48,13 @@ internal static partial class CommandWords
     {
         foreach ((string library, string command) in _words)
             text = text.Replace(library, command, StringComparison.Ordinal);
-        text = Limit().Replace(OwnPart().Replace(text, ""), "").TrimEnd(' ');
+        text = PlainWords.WithoutLimit(OwnPart().Replace(text, "")).TrimEnd(' ');
         text = Left().Replace(text, match => "--ignore " + match.Groups["names"].Value.Replace("\", \"", ",", StringComparison.Ordinal));
         return KindOfColumn().Replace(text, match => $"(--kind {match.Groups["column"].Value}={match.Groups["kind"].Value.ToLowerInvariant()})");
     }
 
     [GeneratedRegex(@" ?A part of your own is found by name after Catalogue\.\w+\.Register\([^)]*\) => new …\(\)\)\.")]
     private static partial Regex OwnPart();
-
-    [GeneratedRegex(@" \(ModelFileLimits\.\w+\)")]
-    private static partial Regex Limit();
 
     [GeneratedRegex(@"Ignore = \[""(?<names>[^\]]*)""\]", RegexOptions.ExplicitCapture)]
     private static partial Regex Left();
