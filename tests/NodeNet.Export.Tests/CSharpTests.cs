@@ -8,6 +8,9 @@ namespace NodeNet.Export.Tests;
 /// <summary>Models in C#: compiled by Roslyn without a warning, run, proved.</summary>
 public class CSharpTests
 {
+    // Not Console.Out itself, which is another one while a proof prints.
+    private static readonly Lock _console = new();
+
     private static readonly MetadataReference[] _library =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -58,7 +61,7 @@ public class CSharpTests
         using var stream = new MemoryStream();
         compilation.Emit(stream).Success.Should().BeTrue();
         MethodInfo main = Assembly.Load(stream.ToArray()).EntryPoint!;
-        lock (Console.Out)
+        lock (_console)
         {
             TextWriter before = Console.Out;
             using var printed = new StringWriter();
