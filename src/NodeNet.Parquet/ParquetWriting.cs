@@ -8,7 +8,7 @@ namespace NodeNet.Parquet;
 /// <summary>Writes a table, so many rows at a time.</summary>
 internal static class ParquetWriting
 {
-    private const int RowsOfGroup = 1 << 18;
+    private const int RowsOfGroup = 1 << 16;
 
     public static async Task WriteAsync(Table table, Stream stream)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodeNet.Activations;
 using NodeNet.Data;
 using NodeNet.Foundation;
@@ -11,13 +12,19 @@ public sealed record WorkSpec(long Seed, int Epochs)
 {
     private static readonly DataSet _data = Data();
 
-    /// <summary>How many epochs take so long of processor time here.</summary>
+    /// <summary>How many epochs take so long of processor time here, the loops being compiled for good: what is measured sooner comes out several times too
+    /// long, and trials several times too short.</summary>
     public static int EpochsFor(double seconds)
     {
-        new WorkSpec(0, 400).Do(); // compiles the loops
-        TimeSpan before = Environment.CpuUsage.TotalTime; // other work on the machine does not count
-        new WorkSpec(0, 400).Do();
-        return Math.Max(1, (int)(400 * seconds / (Environment.CpuUsage.TotalTime - before).TotalSeconds));
+        const int Epochs = 400;
+        double shortest = double.PositiveInfinity;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 3.0;)
+        {
+            TimeSpan before = Environment.CpuUsage.TotalTime; // other work on the machine does not count
+            new WorkSpec(0, Epochs).Do();
+            shortest = Math.Min(shortest, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        }
+        return Math.Max(1, (int)(Epochs * seconds / shortest));
     }
 
     public double Do()

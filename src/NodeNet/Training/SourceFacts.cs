@@ -33,6 +33,9 @@ internal sealed class SourceFacts
     /// <summary>How many examples there are.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many examples the largest piece has that was read at once.</summary>
+    public int LargestPiece { get; private set; }
+
     /// <summary>How many numbers an example has.</summary>
     public int Width => Source.InputCount + Source.TargetCount;
 
@@ -158,6 +161,7 @@ internal sealed class SourceFacts
             LargestInput = Math.Max(LargestInput, piece.Inputs.LargestMagnitude);
             for (int row = 0; row < piece.Weights?.Count; row++)
                 weights += piece.Weights[row];
+            LargestPiece = Math.Max(LargestPiece, piece.Count);
             _counts[piece.Group] += piece.Count;
             Count += piece.Count;
         }

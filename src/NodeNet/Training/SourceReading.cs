@@ -5,17 +5,23 @@ using NodeNet.Foundation;
 
 namespace NodeNet.Training;
 
-/// <summary>Reads a source once, window by window: on a thread of its own, a window ahead, where there can be one.</summary>
+/// <summary>Reads a source once, window by window: on a thread of its own, ahead, where there can be one.</summary>
+/// <remarks>A piece of the source is read while windows of the one before it are worked on: as many may wait as hold a piece, within
+/// <see cref="MostBytesAhead"/>.</remarks>
 internal sealed class SourceReading : IDisposable
 {
-    private const int Windows = 2; // one is worked on, one is filled
+    private const int FewestWindows = 2; // one is worked on, one is filled
+    private const long MostBytesAhead = 32L << 20;
 
-    private readonly BlockingCollection<ExampleWindow> _free = new(Windows);
-    private readonly BlockingCollection<ExampleWindow> _full = new(Windows);
+    private readonly BlockingCollection<ExampleWindow> _free = [];
+    private readonly BlockingCollection<ExampleWindow> _full = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly SourceFacts _facts;
+    private readonly int _size;
+    private readonly long _most; // windows
     private readonly IEnumerator<ExampleWindow> _windows;
     private readonly Thread? _thread;
+    private int _made;
     private ExceptionDispatchInfo? _trouble;
 
     /// <param name="facts">What is known of the source.</param>
@@ -24,9 +30,10 @@ internal sealed class SourceReading : IDisposable
     public SourceReading(SourceFacts facts, IReadOnlyList<int> groups, int size)
     {
         _facts = facts;
+        _size = size;
+        long piece = (facts.LargestPiece - 1) / size + 1;
+        _most = FewestWindows + Math.Min(piece, MostBytesAhead / ((long)size * facts.Width * sizeof(double)));
         _windows = Fill(facts, [.. groups]).GetEnumerator();
-        for (int i = 0; i < Windows; i++)
-            _free.Add(facts.Window(size));
         if (!Threads.CanStart) return;
         _thread = new Thread(ReadAhead) { IsBackground = true, Name = "NodeNet reads ahead" };
         _thread.Start();
@@ -85,20 +92,37 @@ internal sealed class SourceReading : IDisposable
 
     private IEnumerable<ExampleWindow> Fill(SourceFacts facts, int[] groups)
     {
-        ExampleWindow window = _free.Take(_stop.Token);
-        window.Clear();
+        ExampleWindow? window = null;
         foreach ((ExamplePiece piece, long number) in facts.Pieces(groups))
         {
             for (int from = 0; from < piece.Count;)
             {
+                window ??= Empty(); // not before there is something to put into it: waiting for it would keep the next piece from being read
                 from += window.Take(piece, from, number + from);
                 if (!window.IsFull) continue;
                 yield return window;
-                window = _free.Take(_stop.Token);
-                window.Clear();
+                window = null;
             }
             _stop.Token.ThrowIfCancellationRequested();
         }
-        if (window.Count > 0) yield return window;
+        if (window is not null) yield return window;
+    }
+
+    private ExampleWindow Empty()
+    {
+        if (!_free.TryTake(out ExampleWindow? window))
+        {
+            if (_made < _most)
+            {
+                _made++;
+                window = _facts.Window(_size);
+            }
+            else
+            {
+                window = _free.Take(_stop.Token);
+            }
+        }
+        window.Clear();
+        return window;
     }
 }
