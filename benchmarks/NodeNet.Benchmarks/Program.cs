@@ -15,6 +15,7 @@ if (args is ["kernels", .. string[] rest]) return KernelsCommand.Run(rest);
 var root = new RootCommand("Measures how fast NodeNet trains and predicts.")
 {
     ThroughputCommand.Create(),
+    RulesCommand.Create(),
     KernelsCommand.Create(),
     LearnerCommand.Create(),
     RatesCommand.Create(),

@@ -82,7 +82,7 @@ internal sealed class OptimizerMemory
     public void Store(int parameter, ReadOnlySpan<double> remembered)
     {
         for (int i = 0; i < remembered.Length; i++)
-            _planes[i][parameter] = VectorMath<double, double, ScalarVectors<double>>.WithoutFaded(remembered[i]);
+            _planes[i][parameter] = ScalarVectors<double>.WithoutFaded(remembered[i]);
     }
 
     /// <summary>Forgets everything, as if no step had been taken.</summary>

@@ -116,7 +116,7 @@ internal static class ThroughputCommand
     /// <summary>A rule that divides by the size of the gradient changes every weight by about α, however small the slope: with the rate of plain gradient
     /// descent 784 of them would drive the nodes into saturation in a few steps, where numbers have faded so far that processors take many times as
     /// long.</summary>
-    private static double RateOf(double asked, string optimizer) => asked > 0.0 ? asked : optimizer switch
+    public static double RateOf(double asked, string optimizer) => asked > 0.0 ? asked : optimizer switch
     {
         "adam" or "adamw" or "rmsprop" or "adagrad" or "rprop" => 0.001,
         "momentum" or "nesterov" => 0.0025, // summed over a velocity of ten steps

@@ -61,7 +61,19 @@ internal static class FastConvert<T>
             MemoryMarshal.Cast<T, double>(source).CopyTo(target);
             return;
         }
-        for (int i = 0; i < source.Length; i++)
+        int i = 0;
+        if (typeof(T) == typeof(float) && Vector.IsHardwareAccelerated)
+        {
+            ref float from = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(source));
+            ref double to = ref MemoryMarshal.GetReference(target[..source.Length]);
+            for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
+                low.StoreUnsafe(ref to, (nuint)i);
+                high.StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
+            }
+        }
+        for (; i < source.Length; i++)
             target[i] = double.CreateTruncating(source[i]);
     }
 

@@ -23,6 +23,10 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
         ? (T)(object)Sse2.ConvertToVector128Single(Vector128.CreateScalarUnsafe(value)).ToScalar()
         : Constant<T>.Of(value);
 
+    // As the interface has it, but copied into its callers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TVectors> OneMinus(double constant) => Of(1.0 - constant);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Load(ref readonly T source, nint offset) => new(TVectors.Load(in source, offset));
 
@@ -30,7 +34,7 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     public Lanes<T, TVector, TVectors> WithoutFaded
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(VectorMath<T, TVector, TVectors>.WithoutFaded(Value));
+        get => new(TVectors.WithoutFaded(Value));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,20 +83,14 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
     {
         if (typeof(T) == typeof(double)) return;
         for (int i = 0; i < _planes.Length; i++)
-        {
-            for (int p = 0; p < _planes[i].Length; p++)
-                _planes[i][p] = T.CreateTruncating(_memory.Planes[i][p]);
-        }
+            FastConvert<T>.FromDouble(_memory.Planes[i].Span, _planes[i].Span);
     }
 
     public void WriteBack()
     {
         if (typeof(T) == typeof(double)) return;
         for (int i = 0; i < _planes.Length; i++)
-        {
-            for (int p = 0; p < _planes[i].Length; p++)
-                _memory.Planes[i][p] = double.CreateTruncating(_planes[i][p]);
-        }
+            FastConvert<T>.ToDouble(_planes[i].Span, _memory.Planes[i].Span);
     }
 
     /// <summary>Whether activations and δs are so moderate that no sum over a batch, and no α times it, can make a finite parameter overflow. It then needs no
@@ -217,7 +211,7 @@ internal sealed partial class FastUpdate<T, TVector, TVectors>
                         _remembered,
                         context with { Number = _memory.StepsOf(p) }));
                 for (int i = 0; i < _remembered.Length; i++)
-                    _planes[i][p] = VectorMath<T, T, ScalarVectors<T>>.WithoutFaded(T.CreateTruncating(_remembered[i]));
+                    _planes[i][p] = ScalarVectors<T>.WithoutFaded(T.CreateTruncating(_remembered[i]));
             }
         }
     }

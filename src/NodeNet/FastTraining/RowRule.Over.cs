@@ -96,17 +96,33 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l2 = isPulled ? TVectors.Broadcast(_l2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
             nint at = 0;
-            for (; at + TVectors.Width < count; at += 2 * TVectors.Width)
+            for (nint width = TVectors.Width; at + width < count; at += 2 * width)
             {
                 // Two at a time: they share what the formula's constants become in vectors.
                 TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
-                TVector next = TVectors.Multiply(factor, TVectors.Load(ref downhill, at + TVectors.Width));
                 Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
-                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at + TVectors.Width, next, l1, l2);
+                way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at + width));
+                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at + width, way, l1, l2);
             }
-            if (at >= count) return;
-            TVector last = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
-            Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, last, l1, l2);
+            if (at < count) UpdateFew(ref Unsafe.Add(ref downhill, at), start + (int)at, count - at, step, l1, l2);
+        }
+
+        // By itself: what is needed here only would take registers from the loop over most.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private void UpdateFew(ref T downhill, int start, nint count, in OptimizerStep<Lanes<T, TVector, TQuick>> step, TVector l1, TVector l2)
+        {
+            TFormula f = formula;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector factor = TVectors.Broadcast(Scale);
+            for (nint at = 0; at < count; at += TVectors.Width)
+            {
+                TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
+                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -42,10 +42,14 @@ internal readonly struct QuickDivision<T, TVector, TVectors> : IVectors<TVector,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Negate(TVector a) => TVectors.Negate(a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sqrt(TVector a) => TVectors.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Abs(TVector a) => TVectors.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector WithoutFaded(TVector a) => TVectors.WithoutFaded(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log(TVector a) => TVectors.Log(a);

@@ -37,6 +37,9 @@ internal readonly struct ScalarVectors<T> : IVectors<T, T>
 
     public static T Abs(T a) => T.Abs(a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T WithoutFaded(T a) => T.IsSubnormal(a) ? T.Zero : a;
+
     public static T Max(T a, T b) => T.Max(a, b);
 
     public static T Min(T a, T b) => T.Min(a, b);

@@ -11,15 +11,6 @@ internal static class VectorMath<T, TVector, TVectors>
 {
     private static TVector One => B(1.0);
 
-    /// <summary>x, but 0 where x is smaller by its size than the smallest number with all its digits (2.2e-308, in single 1.2e-38). Processors take some
-    /// hundred times as long over such numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector WithoutFaded(TVector x)
-    {
-        TVector least = B(typeof(T) == typeof(double) ? 2.2250738585072014e-308 : 1.1754943508222875e-38);
-        return TVectors.IfPositive(TVectors.Subtract(least, TVectors.Abs(x)), TVectors.Zero, x); // NaN stays what it is
-    }
-
     /// <summary>−x, of −0 and 0 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Negate(TVector x) => TVectors.Negate(x);
