@@ -40,7 +40,7 @@ internal static class ClusterCommand
             await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.UseRedis(redis));
             while ((await cluster.SilosAsync()).Count < 2) await Task.Delay(100);
             int epochs = WorkSpec.EpochsFor(seconds);
-            await Pulled(cluster, "warm", epochs, 10); // the silos, too, compile their loops first
+            await Pulled(cluster, "warm", epochs, (int)Math.Max(10.0, 16.0 / seconds)); // the silos, too, compile their loops first, which takes seconds
             var ratios = new List<double>();
             var processor = new List<double>();
             for (int turn = 0; turn < turns; turn++)
