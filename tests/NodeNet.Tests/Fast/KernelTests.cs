@@ -20,6 +20,8 @@ public class KernelTests
         .. Losses.OfType<ILayerFusedLoss>().Select(loss => new LayerLossKernel(loss)),
         new ExponentialKernel(),
         new QuotientKernel(),
+        new FadedKernel(),
+        new ConvertKernel(),
         new AddWeightedKernel(),
         new PushKernel(),
         new PushAndUpdateKernel(),

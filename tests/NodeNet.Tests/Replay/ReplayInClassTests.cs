@@ -201,7 +201,7 @@ public class ReplayInClassTests
             """;
         foreach (int inputs in (int[])[3, 10])
         {
-            foreach (bool isDark in (bool[])[false, true])
+            foreach (bool isDark in width == 1280 ? (bool[])[false, true] : [false]) // places do not depend on colours
             {
                 Network network = new NetworkBuilder(inputs).AddLayer(3, new Tanh()).AddLayer(3, new Tanh()).AddLayer(1, new Sigmoid()).Build(seed: 1);
                 foreach (Node node in network.InputLayer.Nodes) node.Label = $"petal length in mm {node.Position + 1:00}";
