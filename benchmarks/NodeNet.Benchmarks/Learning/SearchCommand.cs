@@ -27,7 +27,7 @@ internal static class SearchCommand
         {
             Learner learner = Learner.For(parsed.GetRequiredValue(target));
             bool isPeer = parsed.GetValue(space) == "peer";
-            if (isPeer) learner = learner with { Epochs = 100, BatchSize = 32 };
+            if (isPeer) learner = learner with { Epochs = 100, BatchSize = 32, StopsByRunningLoss = true }; // scikit-learn's rule goes by it, too
             if (parsed.GetValue(single)) learner = learner with { Precision = Precision.Single };
             Search tried = isPeer ? Peer(learner) : Search.Over(learner).AddStandard();
             Search search = tried with { Trials = parsed.GetValue(trials), MaxDegreeOfParallelism = parsed.GetValue(threads) };

@@ -24,7 +24,7 @@ public sealed record EpochReport
 
     /// <summary>The mean loss over the training examples of the network at the end of the epoch, without the part of L1 and L2. It costs a pass over the
     /// examples, so it is measured only where a decision depends on it: without a validation set, where <see cref="TrainerOptions.KeepBest"/> or
-    /// <see cref="TrainerOptions.StopWhen"/> is set. Otherwise null.</summary>
+    /// <see cref="TrainerOptions.StopWhen"/> is set, the latter unless <see cref="TrainerOptions.StopsByRunningLoss"/>. Otherwise null.</summary>
     public double? TrainingLoss { get; init; }
 
     /// <summary>The share of training examples whose class the network at the end of the epoch predicts right; null where <see cref="TrainingLoss"/> is, or if

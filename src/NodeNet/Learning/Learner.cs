@@ -78,6 +78,10 @@ public sealed partial record Learner
     /// <summary>After how many epochs without a smaller loss training stops; at least 1. Null: by the rule.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>Whether training stops by the running loss where no rows are held out (<see cref="TrainerOptions.StopsByRunningLoss"/>), so that no epoch ends
+    /// with a pass over all rows. Searches take a quarter less time with it. Default: false.</summary>
+    public bool StopsByRunningLoss { get; init; }
+
     /// <summary>A model from which training goes on: its recipe stays as it was fitted, and a copy of its network learns from the new table. Null: a recipe and
     /// weights of the table's own.</summary>
     /// <remarks>The table has to have the recipe's columns; what the recipe does not know (a new category, say) it treats as it was told to. Columns, hidden
@@ -199,6 +203,7 @@ public sealed partial record Learner
         if (L2 is { } penalty) said.Add("L2 " + MessageText.Short(penalty));
         if (ValidationFraction is { } held) said.Add(MessageText.Short(held) + " held out");
         if (Patience is { } patience) said.Add(string.Create(CultureInfo.InvariantCulture, $"patience {patience}"));
+        if (StopsByRunningLoss) said.Add("stops by the running loss");
         if (StartFrom is not null) said.Add("from a trained model");
         if (WeightsInWords is { } weights) said.Add(weights);
         return $"learner for {MessageText.List(Targets)}{(said.Count == 0 ? "" : "; " + string.Join(", ", said))}";

@@ -62,6 +62,7 @@ internal static class LearnerDefaults
             BatchSize = learner.BatchSize ?? Math.Clamp(rows / BatchesInEpoch, SmallestBatch, LargestBatch),
             L2 = learner.L2 ?? L2For(recipe, rows),
             ValidationFraction = held,
+            StopsByRunningLoss = learner.StopsByRunningLoss,
             Patience = learner.Patience is { } patience ? Guard.AtLeast(patience, 1, "Patience") : 10,
             Seed = learner.Seed,
             Weights = learner.WeightsInWords,
@@ -72,7 +73,7 @@ internal static class LearnerDefaults
     private static void CheckAlone(Learner learner, IMinimizer minimizer)
     {
         string? other = learner.Optimizer is not null ? "Optimizer" : learner.LearningRate is not null ? "LearningRate"
-            : learner.BatchSize is not null ? "BatchSize" : null;
+            : learner.BatchSize is not null ? "BatchSize" : learner.StopsByRunningLoss ? "StopsByRunningLoss" : null;
         if (other is not null)
         {
             throw new ArgumentException(

@@ -59,6 +59,9 @@ public sealed record LearnerPlan
     /// <summary>After how many epochs without a smaller loss training stops.</summary>
     public required int Patience { get; init; }
 
+    /// <summary>Whether, where no rows are held out, the loss for that is the running one.</summary>
+    public bool StopsByRunningLoss { get; init; }
+
     /// <summary>The seed of weights, shuffling and what is held out.</summary>
     public required long Seed { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record LearnerPlan
         string network = StartFrom is null ? $"{sizes}{(Hidden.Count > 0 ? ", " + Activation.Name : "")}; {OutputWords}" : WarmStart.Words(StartFrom);
         text.Append(plain, $"network: {network}\n");
         text.Append(plain, $"training: {Loss.Name}, {Method}, at most {Lasting(Epochs)}, L2 {MessageText.Short(L2)}, seed {Seed}\n");
+        string loss = StopsByRunningLoss ? "running loss" : "loss";
         text.Append(
             ValidationFraction > 0.0
                 ? string.Create(
@@ -87,7 +91,7 @@ public sealed record LearnerPlan
                     $"{100.0 * ValidationFraction:0.##}% of the rows are held out; training stops after {Patience} {Unit}s without a smaller loss on them\n")
                 : Minimizer is not null ? "no rows are held out; training stops where no slope is left, or steps gain nothing\n"
                 : string.Create(
-                    plain, $"no rows are held out; training stops after {Patience} epochs in which the loss has not become smaller by a ten thousandth\n"));
+                    plain, $"no rows are held out; training stops after {Patience} epochs in which the {loss} has not become smaller by a ten thousandth\n"));
         if (Weights is not null) text.Append(plain, $"{Weights}\n");
         foreach (string note in Notes) text.Append(MessageText.Line(note)).Append('\n');
         return text.ToString();
@@ -124,6 +128,7 @@ public sealed record LearnerPlan
         Seed = Seed,
         KeepBest = ValidationFraction > 0.0,
         StopWhen = new NoImprovement(Patience, ValidationFraction > 0.0 ? 0.0 : LearnerDefaults.LeastImprovement),
+        StopsByRunningLoss = StopsByRunningLoss,
         Precision = learner.Precision,
         MaxDegreeOfParallelism = learner.MaxDegreeOfParallelism,
         Progress = learner.Progress,

@@ -89,6 +89,7 @@ internal static class LearnerText
         if (learner.L2 is { } penalty) json.WriteNumber("L2", penalty);
         if (learner.ValidationFraction is { } held) json.WriteNumber("heldOut", held);
         if (learner.Patience is { } patience) json.WriteNumber("patience", patience);
+        if (learner.StopsByRunningLoss) json.WriteBoolean("stopsByRunningLoss", true);
         json.WriteNumber("seed", learner.Seed);
         json.WriteString("precision", learner.Precision.ToString());
     }
@@ -113,6 +114,7 @@ internal static class LearnerText
         L2 = json.TryGetProperty("L2", out JsonElement penalty) ? penalty.GetDouble() : null,
         ValidationFraction = json.TryGetProperty("heldOut", out JsonElement held) ? held.GetDouble() : null,
         Patience = Whole(json, "patience"),
+        StopsByRunningLoss = json.TryGetProperty("stopsByRunningLoss", out _),
         Seed = json.GetProperty("seed").GetInt64(),
         Precision = Enum.Parse<Precision>(json.GetProperty("precision").GetString()!),
     };

@@ -21,6 +21,7 @@ internal sealed class RunFingerprint
     private static readonly string[] _young = ["dropout", "input noise", "max norm", "window"];
 
     private const string MeasuresTrainingLoss = "training loss measured after each epoch";
+    private const string WhenMeasured = " (it is where there is StopWhen or KeepBest and no validation data, unless StopsByRunningLoss)";
 
     private readonly Network _network;
     private readonly (string Name, string Value)[] _settings;
@@ -90,7 +91,7 @@ internal sealed class RunFingerprint
             .Select(
                 item =>
                     $"{item.Name} was {item.Then} and is "
-                        + $"{item.Now}{(item.Name == MeasuresTrainingLoss ? " (it is where there is StopWhen or KeepBest and no validation data)" : "")}")];
+                        + $"{item.Now}{(item.Name == MeasuresTrainingLoss ? WhenMeasured : "")}")];
         return differences.Length == 0 ? null : string.Join("; ", differences);
     }
 

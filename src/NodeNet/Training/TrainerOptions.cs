@@ -50,6 +50,12 @@ public sealed partial record TrainerOptions
     /// <summary>When training ends before that, or null. Compose rules with <see cref="AnyOf"/> and <see cref="AllOf"/>. Default: null.</summary>
     public IStoppingRule? StopWhen { get; init; }
 
+    /// <summary>Whether <see cref="StopWhen"/> goes by the running loss where there are no validation examples: the mean of what each example had just before
+    /// its step. It is there for nothing; the loss of the network as it is at the end of the epoch costs a pass over all examples, a quarter to a third of an
+    /// epoch, and of a source another reading. The running loss is some half an epoch old, and rises and falls with dropout and noise. Default: false.</summary>
+    /// <remarks>Where there is a validation set, or <see cref="KeepBest"/>, these are measured as ever, and rules go by them.</remarks>
+    public bool StopsByRunningLoss { get; init; }
+
     /// <summary>Whether the network ends with the weights of its best epoch (see <see cref="EpochReport.Loss"/>) instead of those of the last. Default:
     /// false.</summary>
     /// <remarks>When a progress callback changes connections, biases or activation functions, there is no way back to the network of an earlier epoch: from

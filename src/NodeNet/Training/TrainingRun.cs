@@ -49,7 +49,7 @@ internal sealed partial class TrainingRun
         _onTraining = new CachedEvaluation(_network, trainer.Loss, _options, training);
         _onValidation = validation is null ? null : new CachedEvaluation(_network, trainer.Loss, _options, validation);
         _isClassification = training.IsClassification;
-        _measuresTrainingLoss = validation is null && (_options.KeepBest || _options.StopWhen is not null);
+        _measuresTrainingLoss = validation is null && (_options.KeepBest || _options is { StopWhen: not null, StopsByRunningLoss: false });
 
         RunFacts? facts = _options.Checkpoints is null && checkpoint is null ? null : RunFacts.Of(trainer, training, validation, _measuresTrainingLoss);
         _state = checkpoint is { } source ? GoOn(source, facts!) : Start();

@@ -79,6 +79,7 @@ public sealed class LearnerMinimizerTests
 
         Refused(learner with { Optimizer = new Adam() }).Should().StartWith("scg finds its own steps over all rows, so Optimizer would do nothing");
         Refused(learner with { LearningRate = 0.1 }).Should().Contain("leave LearningRate out, or the minimizer");
+        Refused(learner with { StopsByRunningLoss = true }).Should().Contain("leave StopsByRunningLoss out");
         Refused(learner with { BatchSize = 8 }).Should().Contain("leave BatchSize out");
         Refused(learner with { Precision = Precision.Single }).Should().Contain("in double precision");
         (learner with { Patience = 0 }).Invoking(one => one.Plan(_classes)).Should().Throw<ArgumentOutOfRangeException>();

@@ -53,6 +53,10 @@ public class LearnerTests
             no rows are held out; training stops after 10 epochs in which the loss has not become smaller by a ten thousandth
 
             """.ReplaceLineEndings("\n")).And.Contain("island: category, one of Biscoe, Dream, Torgersen").And.Contain("missing: median, 44.9");
+        Learner running = Learner.For("species") with { StopsByRunningLoss = true };
+        running.Plan(_training).ToString().Should().Contain("in which the running loss has not become smaller");
+        running.ToString().Should().Be("learner for species; stops by the running loss");
+        running.Run(_training).Result.History.Should().AllSatisfy(report => report.TrainingLoss.Should().BeNull());
         Learner.For("body_mass_g").Invoking(learner => learner.Plan(_training)).Should().Throw<RecipeException>().WithMessage("*The target is missing.*");
         (Learner.For("body_mass_g") with { DropsMissingTargets = true }).Plan(_training).ToString().Should().Contain("network: 12-32-1, tanh; identity\n");
     }

@@ -41,6 +41,7 @@ public class LearnerTrialTests
         Minimizer = new LBfgs(7),
         L2 = 1e-300,
         Patience = 4,
+        StopsByRunningLoss = true,
         WeightColumn = "year",
         BalancesClasses = true,
         ValidationFraction = 0.25,

@@ -137,7 +137,8 @@ public sealed class CheckpointFileTests : IDisposable
         NewTrainer(options with { StopWhen = new NodeNet.Stopping.LossBelow(0.001) }).Train(Given.Xor());
         NewTrainer(options with { Epochs = 3, StopWhen = new NodeNet.Stopping.NoImprovement(5) }).Resume(Checkpoint, Given.Xor()).Epochs.Should().Be(3);
         NewTrainer(options with { Epochs = 3 }).Invoking(t => t.Resume(Checkpoint, Given.Xor())).Should().Throw<InvalidOperationException>()
-            .WithMessage("*: training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no validation data).");
+            .WithMessage("*: training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no "
+                + "validation data, unless StopsByRunningLoss).");
 
         DataSet validation = Given.Xor();
         NewTrainer(options).Train(Given.Xor(), validation);

@@ -38,6 +38,27 @@ public class EndOfTrainingTests
     }
 
     [Fact]
+    public void Where_it_is_told_to_a_rule_goes_by_the_running_loss_and_nothing_is_measured()
+    {
+        TrainingResult result = Halving(new TrainerOptions { StopWhen = new LossBelow(0.2), StopsByRunningLoss = true });
+
+        result.Explanation.Should().Be("the loss, 0.125, is below 0.2");
+        result.Epochs.Should().Be(4, "0.125 is what the fourth epoch's example has before its step");
+        result.History.Should().AllSatisfy(report => report.TrainingLoss.Should().BeNull());
+        result.TrainingLoss.Should().Be(0.03125, "the end of a training is measured as ever");
+    }
+
+    [Fact]
+    public void What_is_measured_anyhow_comes_before_the_running_loss()
+    {
+        var options = new TrainerOptions { StopWhen = new LossBelow(0.2), StopsByRunningLoss = true };
+        DataSet data = DataSet.From([[0]], [[5]]);
+
+        Halving(options with { KeepBest = true }).Epochs.Should().Be(3);
+        new Trainer(Given.Line(), new HalfSumOfSquaredErrors(), options with { LearningRate = 0.5 }).Train(data, data).Epochs.Should().Be(3);
+    }
+
+    [Fact]
     public void Training_ends_when_the_loss_no_longer_improves()
     {
         TrainingResult result = Halving(new TrainerOptions { Schedule = new Rates(epoch => epoch <= 2 ? 0.5 : 0.0), StopWhen = new NoImprovement(4) });
