@@ -3,7 +3,7 @@ using NodeNet.Inspection;
 namespace NodeNet.Page;
 
 /// <summary>What the number of a moment is called, in the notation of the arithmetic: "z_h1", and of a product its factors, "w_x1→h1 · x1".</summary>
-internal static class MomentNames
+public static class MomentNames
 {
     public static string Of(LedgerMoment moment)
     {

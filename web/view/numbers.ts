@@ -15,7 +15,9 @@ export function formatNumber(value: number | null | undefined, digits: number): 
 export function formatWithin(value: number, digits: number, characters: number): string {
   const text = formatNumber(value, digits);
   if (widthOf(text) <= characters || !Number.isFinite(value)) return text;
-  return digits > 1 ? formatWithin(value, digits - 1, characters) : powerOfTen(value);
+  if (digits > 1) return formatWithin(value, digits - 1, characters);
+  const power = powerOfTen(value);
+  return widthOf(text) <= widthOf(power) ? text : power;
 }
 
 /** How much room a number takes, in digits: those above the line are small. */

@@ -37,7 +37,7 @@ export function numberField(of: NumberField): HTMLInputElement {
     if (isAsked || !of.waits) void of.take(read(field.value));
   };
   const field = el('input', {
-    id: of.id, type: 'text', role: 'spinbutton', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off', class: 'number', change: () => take(false),
+    id: of.id, type: 'text', role: 'spinbutton', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off', class: 'number', change: () => take(false), input: () => fit(field),
     keydown: (event: KeyboardEvent) => {
       if (event.key === 'Enter' && of.waits) take(true);
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -60,8 +60,11 @@ export function showNumber(field: HTMLInputElement, value: number, { least, most
   if (document.activeElement === field || isRefused(field)) return;
   field.value = text;
   field.title = text;
-  field.style.setProperty('--letters', String(Math.max(4, Math.min(text.length, 12)))); // as wide as it is
+  fit(field);
 }
+
+/** As wide as its number. */
+const fit = (field: HTMLInputElement) => field.style.setProperty('--letters', String(Math.max(4, Math.min(field.value.length, 12))));
 
 /** The next number up or down. */
 function nextOf(value: number, isUp: boolean, whole = false) {

@@ -88,6 +88,7 @@ function tell(words: string, visible = true, trouble: 'broken' | 'stuck' | undef
   if (visible) release(); else if (refused !== undefined) { words = `${refused} ${words}`; visible = true; }
   status.textContent = words;
   status.classList.toggle('shown', visible && words !== '');
+  status.classList.toggle('long', words.length > 80); // it has a line of its own
   help.hidden = !trouble;
   if (!trouble) return;
   const smaller = Number((state.rate / 10).toPrecision(6)), slower = (words: string, first?: Ask) =>
@@ -188,7 +189,7 @@ function openEditor(name: string, at: { x: number; y: number }) {
   field.hidden = false;
   field.value = formatNumber(valueOf(name), 17);
   // As wide as its number, inside the picture.
-  const room = byId('field').clientWidth, wide = Math.min(room, Math.max(96, 9.5 * field.value.length + 22));
+  const room = byId('field').clientWidth, wide = Math.min(room, Math.max(96, 9.8 * field.value.length + 26));
   field.style.width = wide + 'px';
   field.style.left = Math.max(wide / 2, Math.min(at.x, room - wide / 2)) + 'px';
   field.style.top = at.y + 'px';
