@@ -102,7 +102,7 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
         string without = await visit.Evaluate<string>("""
             [...document.querySelectorAll('input, select, button, textarea, [role=button], [role=img]')].filter(e => e.getClientRects().length)
               .filter(e => !(e.getAttribute('aria-label') || e.labels?.length || e.textContent.trim())
-                || e.type === 'number' && (e.value === '' || e.min === '')).map(e => e.id || e.outerHTML).join('; ')
+                || e.role === 'spinbutton' && (e.value === '' || !e.ariaValueMin || e.ariaValueNow === null)).map(e => e.id || e.outerHTML).join('; ')
             """);
         without.Should().BeEmpty();
     }

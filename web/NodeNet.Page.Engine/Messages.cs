@@ -67,7 +67,8 @@ public sealed record RivalView(double Rate, double? Loss, int? Right, CompareVie
 
 public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
 
-public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, double Value);
+/// <summary>The number that is shown last. Name: what it is called in the arithmetic. Example: its place in a batch of several, from 0.</summary>
+public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, string Name, double Value, int? Example);
 
 public sealed record TaskView(string Name, string Kind, bool Done);
 
@@ -79,10 +80,11 @@ public sealed record CompareView(string Name, double Right, double Wrong, bool D
 public sealed record WrongView(
     TermView[] Terms, double? Push, CompareView[] Rows, double LossBefore, double? LossAfterRight, double? LossAfterWrong, string? Why);
 
-/// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes.</summary>
+/// <summary>What is shown while the network plays: a state at its smallest. Numbers in the order of <see cref="State.Edges"/> and of the nodes. StuckFor: for
+/// how many epochs the loss has not fallen, where playing ended for that.</summary>
 public sealed record Frame(
     long Step, long Reached, long Epoch, double? Loss, int? Right, int Row, double[] Weights, double?[] Biases, double[] Activations, bool IsOver,
-    string? Message, IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight);
+    string? Message, IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight, long? StuckFor);
 
 /// <summary>All that the page shows.</summary>
 public sealed record State
@@ -116,7 +118,10 @@ public sealed record State
     public FunctionView? Function { get; init; }
     public MomentView? Moment { get; init; }
 
-    /// <summary>The formulas of the stop that is shown.</summary>
+    /// <summary>The node, weight or bias of that moment, whose arithmetic is shown where nothing is chosen.</summary>
+    public string? Followed { get; init; }
+
+    /// <summary>The formulas that end in the stop that is shown.</summary>
     public string[] Stop { get; init; } = [];
     public RivalView? Rival { get; init; }
 

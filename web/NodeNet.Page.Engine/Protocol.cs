@@ -70,14 +70,14 @@ public sealed class Protocol
     }
 
     /// <summary>Learns for some milliseconds: the smallest answer, some thirty times a second.</summary>
-    public string Play(double milliseconds, string until, double epochs)
+    public string Play(double milliseconds, string until, double epochs, double since)
     {
         bool isOver = true;
         string? message = null;
         bool isBroken = false;
         try
         {
-            isOver = Session.Play(Math.Clamp(milliseconds, 1, 1000), Enum.Parse<Until>(until), (long)epochs);
+            isOver = Session.Play(Math.Clamp(milliseconds, 1, 1000), Enum.Parse<Until>(until), (long)epochs, (long)since);
             Session.Lesson?.Look(Session);
         }
         catch (Exception error) when (IsRefusal(error))

@@ -17,15 +17,14 @@ public sealed partial class Session
         return _lines.Lines;
     }
 
-    /// <summary>What belongs to the stop that is shown: the formulas that end in it, or its number where none does.</summary>
+    /// <summary>The formulas that end in the stop that is shown; none where it is a part of one to come.</summary>
     public IEnumerable<string> Stop(Pace pace)
     {
         if (Ledger is not { } ledger || LastMoment is var last && last < 0 || (Shown == Shown.Taken && pace >= Pace.Example)) return [];
         int before = pace >= Pace.Example ? -1 : StopBefore(ledger, pace, last);
-        LedgerMoment moment = ledger.Moments[last];
         List<string> formulas = [.. LinesIn(ledger, before + 1, last).Take(MostSpoken + 1).Select(line => line.Text)];
         if (formulas.Count > MostSpoken) formulas[MostSpoken] = "…";
-        return formulas.Count > 0 ? formulas : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{moment.Subject}: {moment.Value:G4}")];
+        return formulas;
     }
 
     private static LedgerFormat Format(int digits) => new() { Digits = digits, ShowConventions = false, Examples = [0], MostTerms = 3 };

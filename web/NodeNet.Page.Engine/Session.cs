@@ -311,7 +311,7 @@ public sealed partial class Session
     private void KeepBranch()
     {
         if (Reached <= _story.Step) return;
-        _branches.Add(new Branch(_tape.Rate, _story.Step, _tape.Losses));
+        _branches.Add(new Branch(_tape.Rate, _story.Step, _tape.Curve(Reached)));
         if (_branches.Count > 4) _branches.RemoveAt(0);
     }
 }

@@ -13,7 +13,6 @@ public sealed partial class Tape
     public const int MostMemory = 16 << 20;
 
     private readonly SortedList<long, double[]> _snapshots = [];
-    private readonly SortedList<long, double> _losses = [];
     private readonly double[][] _rows;
     private IReadOnlyList<Edit> _edits = [];
     private DataSet? _data;
@@ -55,9 +54,6 @@ public sealed partial class Tape
     public int StepsInEpoch => (_rows.Length + Batch - 1) / Batch;
 
     public long Epoch => Step / StepsInEpoch;
-
-    /// <summary>The mean loss over all rows at the ends of epochs that were measured, by the steps taken.</summary>
-    public IReadOnlyList<KeyValuePair<long, double>> Losses => [.. _losses];
 
     /// <summary>The weights and biases as the last step left them, before they were changed by hand here; null where they were not.</summary>
     public double[]? BeforeEdits { get; private set; }
@@ -132,10 +128,10 @@ public sealed partial class Tape
         if (Step % StepsInEpoch == 0) _epochStart = Parameters();
     }
 
-    /// <summary>Some epochs in one go; the farther the way already is, the more, so that the curve gets points as densely as a picture shows them.</summary>
+    /// <summary>Some epochs in one go, up to the next point of the curve.</summary>
     private void TrainEpochs(long epochs)
     {
-        TrainingResult result = Trainer((int)Math.Min(epochs, Math.Max(1, Epoch / 50))).Train(Data);
+        TrainingResult result = Trainer((int)Math.Min(epochs, EpochsToNextPoint())).Train(Data);
         if (result.Divergence is null)
         {
             Step += (long)result.Epochs * StepsInEpoch;
@@ -233,14 +229,6 @@ public sealed partial class Tape
         ByName.Freeze(Network, name, frozen);
     }
 
-    private void Measure() => Note(Step, Trainer().Evaluate(Data).Loss);
-
-    private void Note(long step, double loss)
-    {
-        _losses[step] = loss;
-        if (_losses.Count > 4096) Thin(_losses);
-    }
-
     /// <summary>A snapshot, if the last is some steps away, the more the longer the way already is: the weights as the steps left them, before what was
     /// edited here.</summary>
     private void Keep()
@@ -274,8 +262,7 @@ public sealed partial class Tape
     {
         foreach (long step in _snapshots.Keys.Where(step => step > after).ToArray())
             _snapshots.Remove(step);
-        foreach (long step in _losses.Keys.Where(step => step > after).ToArray())
-            _losses.Remove(step);
+        ForgetCurve(after);
     }
 
     /// <summary>The step of the first edit that is not the same in both; long.MaxValue if all are.</summary>

@@ -11,8 +11,10 @@ internal static class Views
     {
         Tape tape = session.Tape;
         int[] current = session.ShownRows();
-        session.Watched = asked.Chosen;
         StepLedger? ledger = asked.Quick ? null : session.Ledger;
+        string? followed = ledger is not null && asked.Chosen is null ? FollowedIn(ledger, LastMomentOf(session, asked)) : null;
+        asked.Chosen ??= followed;
+        session.Watched = asked.Chosen;
         Network? was = asked.Quick ? null : session.WasNetwork(); // which may walk a step once more
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
         Changes changes = new(was, ledger, ledger is null ? [] : [.. ledger.Moments.Take(session.Shown == Shown.Inside ? session.Moment + 1 : 0)
@@ -39,7 +41,7 @@ internal static class Views
             Current = current,
             Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, changes))],
             Edges = [.. EdgesOf(session).Select(connection => EdgeOf(connection, changes))],
-            Curves = [CurveOf(tape.Rate, tape.Losses, mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
+            Curves = [CurveOf(tape.Rate, tape.Curve(session.Reached), mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
             Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
             Terms = NodeOf(ledger, asked) is { } forth
                 ? [.. forth.Forward.Terms.Select(term => new TermView(
@@ -54,6 +56,7 @@ internal static class Views
             Rival = session.Rival is { } rival ? RivalOf(session, rival, mostPoints) : null,
             Weights = tape.Network.Connections.Count(),
             Moment = ledger is not null && LastMomentOf(session, asked) is >= 0 and var last ? MomentOf(ledger, last) : null,
+            Followed = followed,
             Lesson = LessonOf(session),
             Mistakes = [.. Mistake.All.Select(mistake => mistake.Name)],
             Wrong = ledger is null || session.Mistakes.Count == 0 ? null : WrongOf(session, ledger, asked.Chosen),
@@ -91,7 +94,7 @@ internal static class Views
     private static RivalView RivalOf(Session session, Tape rival, int most) => new(
         rival.Rate, Finite(rival.Loss), Session.RightOf(rival),
         [.. Named(session.Tape.Network).Zip(Named(rival.Network), (one, other) => Compare(one.Name, one.Value, other.Value)).Take(60)],
-        CurveOf(rival.Rate, rival.Losses, most), session.RivalProblem);
+        CurveOf(rival.Rate, rival.Curve(session.Reached), most), session.RivalProblem);
 
     private static IEnumerable<(string Name, double Value)> Named(Network network) =>
         network.Connections.Select(edge => (edge.Name, edge.Weight))
@@ -106,7 +109,8 @@ internal static class Views
         return new Frame(
             session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), row, [.. EdgesOf(session).Select(edge => edge.Weight)],
             [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message,
-            session.Lesson?.Done, isBroken, session.Rival is { } rival ? Finite(rival.Loss) : null, session.Rival is { } other ? Session.RightOf(other) : null);
+            session.Lesson?.Done, isBroken, session.Rival is { } rival ? Finite(rival.Loss) : null, session.Rival is { } other ? Session.RightOf(other) : null,
+            isOver ? session.StuckFor : null);
     }
 
     /// <summary>The loss by steps, learning with the mistakes from the story's start.</summary>
@@ -218,7 +222,18 @@ internal static class Views
     private static MomentView MomentOf(StepLedger ledger, int index)
     {
         LedgerMoment moment = ledger.Moments[index];
-        return new MomentView(index, ledger.Moments.Count, moment.Phase.ToString(), moment.Kind.ToString(), moment.Subject, moment.Value);
+        return new MomentView(
+            index, ledger.Moments.Count, moment.Phase.ToString(), moment.Kind.ToString(), moment.Subject, MomentNames.Of(moment), moment.Value,
+            ledger.Examples.Count > 1 ? moment.Example : null);
+    }
+
+    /// <summary>Whose number a moment is: a node's on the way forward and back, a weight's or bias's in its update; the loss is its last output's.</summary>
+    private static string? FollowedIn(StepLedger ledger, int index)
+    {
+        if (index < 0) return null;
+        LedgerMoment moment = ledger.Moments[index];
+        return moment.Phase == LedgerPhase.Update || moment.Kind == MomentKind.Share ? moment.Parameter!.Name
+            : moment.Node?.Name ?? ledger.Network.Layers[^1].Nodes[^1].Name;
     }
 
     private static CurveView CurveOf(double rate, IReadOnlyList<KeyValuePair<long, double>> losses, int most)

@@ -17,7 +17,7 @@ public static partial class Engine
 
     /// <summary>Learns for some milliseconds, and says where it is, as JSON: Frame in Messages.cs.</summary>
     [JSExport]
-    public static string Play(double milliseconds, string until, double epochs) => _protocol.Play(milliseconds, until, epochs);
+    public static string Play(double milliseconds, string until, double epochs, double since) => _protocol.Play(milliseconds, until, epochs, since);
 
     /// <summary>The output over the plane, row by row from the upper left.</summary>
     [JSExport]

@@ -1,7 +1,7 @@
 // The network as SVG, for the playground and for replays. Nodes and connections are made once for a shape; then only what stands on them changes, so that the
 // focus stays where it is. What stands there, the pages say: a face for each.
 import { svg } from './dom';
-import { formatNumber, formatWithin } from './numbers';
+import { formatNumber, formatWithin, widthOf } from './numbers';
 import { clear, isClear, layout, middleOf, neighbourOf, type Layout, type Place } from './layout';
 
 export interface ShapeNode { name: string; layer: number; biased: boolean; label?: string }
@@ -322,9 +322,12 @@ export class NetworkView {
     const tag = this.parts.get(name);
     if (!tag) return;
     tag.setAttribute('class', `edge ${kind} ${face?.marks ?? ''}${this.hands.set ? ' free' : ''}`);
-    tag.querySelector('.value')!.textContent = isCovered ? '' : face?.text ?? '';
-    const was = tag.querySelector('.was');
-    if (was) was.textContent = face?.was ?? '';
+    const rect = tag.querySelector('rect')!, at = Number(rect.getAttribute('x')) + Number(rect.getAttribute('width')) / 2, width = this.root.clientWidth;
+    for (const [text, words] of [[tag.querySelector('.value'), isCovered ? '' : face?.text ?? ''], [tag.querySelector('.was'), face?.was ?? '']] as const) {
+      if (!text || text.textContent === words) continue;
+      text.textContent = words;
+      text.setAttribute('x', String(Math.max(4 * widthOf(words) + 2, Math.min(at, width - 4 * widthOf(words) - 2)))); // a long number is not cut at the rim
+    }
     if (this.tabs === 'all') tag.setAttribute('aria-label', face?.said ?? '');
   }
 }

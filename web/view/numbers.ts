@@ -10,15 +10,18 @@ export function formatNumber(value: number | null | undefined, digits: number): 
   return exponent === undefined ? text : `${mantissa}×10${raised(exponent.replace('+', ''))}`;
 }
 
-/** A number in so few characters, with as many digits as have room; with one digit and its power of ten where not even one has: 2e−7. That may be longer by
- * two or three characters, for a number that is not 0 is never written as if it were. */
+/** A number in so few characters, with as many digits as have room; with one digit and its power of ten where not even one has: 2×10⁻⁷. That may be longer by
+ * some, for a number that is not 0 is never written as if it were. */
 export function formatWithin(value: number, digits: number, characters: number): string {
   const text = formatNumber(value, digits);
-  if (text.length <= characters || !Number.isFinite(value)) return text;
+  if (widthOf(text) <= characters || !Number.isFinite(value)) return text;
   if (digits > 1) return formatWithin(value, digits - 1, characters);
   const power = powerOfTen(value);
-  return power.length <= characters ? power : shortest(value);
+  return widthOf(text) <= widthOf(power) ? text : power;
 }
+
+/** How much room a number takes, in digits: those above the line are small. */
+export const widthOf = (text: string) => [...text].reduce((sum, c) => sum + (/[⁻⁰¹²³⁴-⁹]/.test(c) ? 0.6 : 1), 0);
 
 /** A number as one digit and a power of ten: 5×10⁻⁵. */
 function powerOfTen(value: number) {
@@ -26,11 +29,13 @@ function powerOfTen(value: number) {
   return `${digit}×10${raised(exponent!.replace('+', ''))}`;
 }
 
-/** The same where there is least room: 5e−5. */
-const shortest = (value: number) => value.toExponential(0).replaceAll('-', '−').replace('+', '');
+/** A text of NodeNet's with its numbers as they are written here: 2e−7 becomes 2×10⁻⁷. */
+export const withPowers = (text: string) => text.replace(/(\d)e([−-]?)(\d+)/g, (_, digit: string, sign: string, power: string) => `${digit}×10${raised((sign ? '−' : '') + power)}`);
 
 /** Digits above the line. */
-const raised = (text: string) => [...text].map(c => c === '−' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]).join('');
+const raised = (text: string) => [...text].map(c => c === '−' ? '⁻' : digitsAbove[Number(c)]).join('');
+
+const digitsAbove = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A number among others, with as many decimals as the largest of them needs for so many digits, so that they can be compared. Only 0 is written as 0. */
 export function formatAmong(value: number, largest: number, digits: number): string {
@@ -51,12 +56,15 @@ export function digitsToTell(value: number | undefined, other: number | undefine
 export function speakNumber(value: number, digits: number): string {
   return formatNumber(value, digits)
     .replace(/^−/, 'negative ')
-    .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) => ` times ten to the ${[...power].map(c => c === '⁻' ? 'minus ' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)).join('')}`)
+    .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) => ` times ten to the ${[...power].map(c => c === '⁻' ? 'minus ' : digitsAbove.indexOf(c)).join('')}`)
     .replaceAll('−', 'minus ');
 }
 
-/** What a reader typed: 0.8, 0,8, −1.2. */
-export const read = (text: string) => text.trim() === '' ? NaN : Number(text.trim().replace(/[−–]/g, '-').replace(',', '.'));
+/** What a reader typed: 0.8, 0,8, −1.2, 5e-7, or 5×10⁻⁷ as it is shown here. What is no number is NaN. */
+export function read(text: string): number {
+  const plain = text.trim().replace(/[−–]/g, '-').replace(',', '.').replace(/×10([⁻⁰¹²³⁴-⁹]+)$/, (_, power: string) => 'e' + [...power].map(c => c === '⁻' ? '-' : digitsAbove.indexOf(c)).join(''));
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
 
 /** A number with seven digits unless others are wanted; a dash where there is none. */
 export const show = (value: number | undefined, digits = 7) => value === undefined ? '–' : formatNumber(value, digits);

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 53afe36dc6fbe696d443560fffb1c99ea16e30e37aa12b74c73b158ae3b1bbb9
+// Made by web/bundle of sources with the digest fe063ed89d52db54216e851230c276cbcec28b5c85d5009db9841310654a0e3a
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -74,17 +74,18 @@ var replay = (() => {
   }
   function formatWithin(value, digits, characters) {
     const text = formatNumber(value, digits);
-    if (text.length <= characters || !Number.isFinite(value)) return text;
+    if (widthOf(text) <= characters || !Number.isFinite(value)) return text;
     if (digits > 1) return formatWithin(value, digits - 1, characters);
     const power = powerOfTen(value);
-    return power.length <= characters ? power : shortest(value);
+    return widthOf(text) <= widthOf(power) ? text : power;
   }
+  var widthOf = (text) => [...text].reduce((sum, c) => sum + (/[⁻⁰¹²³⁴-⁹]/.test(c) ? 0.6 : 1), 0);
   function powerOfTen(value) {
     const [digit, exponent] = value.toExponential(0).replaceAll("-", "−").split("e");
     return `${digit}×10${raised(exponent.replace("+", ""))}`;
   }
-  var shortest = (value) => value.toExponential(0).replaceAll("-", "−").replace("+", "");
-  var raised = (text) => [...text].map((c) => c === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
+  var raised = (text) => [...text].map((c) => c === "−" ? "⁻" : digitsAbove[Number(c)]).join("");
+  var digitsAbove = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   function formatAmong(value, largest, digits) {
     if (!Number.isFinite(value) || !(largest >= 1e-4 && largest < 1e6)) return formatNumber(value, digits);
     const decimals = Math.min(15, Math.max(0, digits - 1 - Math.floor(Math.log10(largest)))), rounded = Number(value.toFixed(decimals));
@@ -97,7 +98,7 @@ var replay = (() => {
     return enough;
   }
   function speakNumber(value, digits) {
-    return formatNumber(value, digits).replace(/^−/, "negative ").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => c === "⁻" ? "minus " : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)).join("")}`).replaceAll("−", "minus ");
+    return formatNumber(value, digits).replace(/^−/, "negative ").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => c === "⁻" ? "minus " : digitsAbove.indexOf(c)).join("")}`).replaceAll("−", "minus ");
   }
 
   // ../../replay/timeline.ts
@@ -952,9 +953,12 @@ var replay = (() => {
       const tag = this.parts.get(name);
       if (!tag) return;
       tag.setAttribute("class", `edge ${kind} ${face?.marks ?? ""}${this.hands.set ? " free" : ""}`);
-      tag.querySelector(".value").textContent = isCovered ? "" : face?.text ?? "";
-      const was = tag.querySelector(".was");
-      if (was) was.textContent = face?.was ?? "";
+      const rect = tag.querySelector("rect"), at = Number(rect.getAttribute("x")) + Number(rect.getAttribute("width")) / 2, width = this.root.clientWidth;
+      for (const [text, words2] of [[tag.querySelector(".value"), isCovered ? "" : face?.text ?? ""], [tag.querySelector(".was"), face?.was ?? ""]]) {
+        if (!text || text.textContent === words2) continue;
+        text.textContent = words2;
+        text.setAttribute("x", String(Math.max(4 * widthOf(words2) + 2, Math.min(at, width - 4 * widthOf(words2) - 2))));
+      }
       if (this.tabs === "all") tag.setAttribute("aria-label", face?.said ?? "");
     }
   };

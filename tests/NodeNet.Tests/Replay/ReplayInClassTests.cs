@@ -228,8 +228,8 @@ public class ReplayInClassTests
 
         // e^−15 = 3.06e−7, e^−18 = 1.52e−8
         Sight end = visit.Sight(0);
-        end.Run.Nodes["h1"].Value.Should().Be("3e−7");
-        end.Run.Nodes["h2"].Value.Should().Be("2e−8");
+        end.Run.Nodes["h1"].Value.Should().Be("3×10⁻⁷");
+        end.Run.Nodes["h2"].Value.Should().Be("2×10⁻⁸");
         end.Run.Nodes.Values.Select(node => node.Value + node.Delta).Should().OnlyContain(text => !text.Contains('≈'));
         string[] titles = [.. visit.Results[1].EnumerateArray().Select(title => title.GetString()!)];
         titles.Should().HaveCount(8);

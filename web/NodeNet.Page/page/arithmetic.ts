@@ -2,7 +2,7 @@
 import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } from '../../view/arithmetic';
 import { byId, el } from '../../view/dom';
 import { piecesOfText } from '../../view/formula';
-import { formatNumber } from '../../view/numbers';
+import { formatNumber, withPowers } from '../../view/numbers';
 import { bothNames, called, cut } from './names';
 import type { LineView, State, TermView } from './protocol';
 import { speak, type Texts } from './texts';
@@ -29,7 +29,7 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
   const { go, freeze } = acts;
   const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
   const line = (of: LineView): Line => ({
-    formulas: [{ pieces: piecesOfText(of.text), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
+    formulas: [{ pieces: piecesOfText(withPowers(of.text)), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
   });
   const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: short(state, name), go: () => go(name) });
   const frozen = (edge ?? biased)?.frozen;

@@ -1,6 +1,7 @@
 // The rows: a table to edit, or, where the inputs are the squares of pictures, the pictures to choose from.
 import type { App } from './app';
 import { byId, el } from '../../view/dom';
+import { isRefused, refuse, settle, wrongWith } from './fields';
 import { called, classOf, cut } from './names';
 import { read, show } from '../../view/numbers';
 import { drawImage, side } from './pictures';
@@ -30,7 +31,7 @@ export function drawData(app: App, own: (rows: number[][]) => unknown) {
     const line = box.querySelectorAll('tbody tr')[r]!;
     line.classList.toggle('now', state.current.includes(r));
     if (state.current.includes(r)) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
-    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!, meant = c === state.setup.inputs ? classOf(state, value) : undefined; field.title = meant ?? show(value, 17); if (document.activeElement !== field) field.value = show(value, 5); });
+    row.forEach((value, c) => { const field = line.querySelectorAll('input')[c]!, meant = c === state.setup.inputs ? classOf(state, value) : undefined; field.title = meant ?? show(value, 17); if (document.activeElement !== field && !isRefused(field)) field.value = show(value, 5); });
   });
 }
 
@@ -38,9 +39,11 @@ export function drawData(app: App, own: (rows: number[][]) => unknown) {
 const standIn = (app: App) => !app.state.standIn ? [] : [el('p', { id: 'standIn' }, app.state.target === undefined ? app.t.noRowsZeros : app.t.noRows), el('button', { id: 'openRows', click: () => byId('open').click() }, app.t.openRows)];
 
 function cell(app: App, field: HTMLInputElement, row: number, column: number) {
-  const value = read(field.value);
-  if (Number.isFinite(value)) { if (value !== app.state.rows[row]![column]) void app.send({ do: 'edit', kind: 'Cell', row, column, value }); }
-  else { app.tell(`“${field.value}” ?`); field.value = show(app.state.rows[row]![column], 5); }
+  const value = read(field.value), wrong = wrongWith(field.value, {}, app.t);
+  if (wrong !== undefined) { refuse(field, wrong, app.tell); return; }
+  settle(field, app.tell);
+  if (value !== app.state.rows[row]![column]) void app.send({ do: 'edit', kind: 'Cell', row, column, value });
+  else field.value = show(value, 5);
 }
 
 function arrow(app: App, event: KeyboardEvent, row: number, column: number) {

@@ -60,6 +60,6 @@ export async function boundary(size: number, low: number, high: number): Promise
 }
 
 /** Learns for some milliseconds: the numbers of now, and nothing else. */
-export async function frame(milliseconds: number, until: string, epochs: number): Promise<Frame> {
-  return JSON.parse(await (await engine).Play(milliseconds, until, epochs)) as Frame;
+export async function frame(milliseconds: number, until: string, epochs: number, since: number): Promise<Frame> {
+  return JSON.parse(await (await engine).Play(milliseconds, until, epochs, since)) as Frame;
 }

@@ -6,18 +6,20 @@ export interface Place { chosen?: string; lesson?: number; moment?: number; pace
 
 export function encode(setup: Setup, place: Place) {
   const { start, ...rest } = setup;
-  return safe(btoa(unescape(encodeURIComponent(JSON.stringify({ ...rest, place }))))) + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
+  return safe(btoa(unescape(encodeURIComponent(JSON.stringify({ ...rest, place: { ...place, weights: start?.length ?? 0 } }))))) + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
 }
 
-/** The state that a hash holds; undefined where it holds none. Whether it is a good one is the engine's to say. */
-export function decode(hash: string): { setup: Setup; place: Place } | undefined {
+/** The state that a hash holds; undefined where there is none, "damaged" where a part of it is missing. Whether it is a good one is the engine's to say. */
+export function decode(hash: string): { setup: Setup; place: Place } | 'damaged' | undefined {
+  if (hash === '') return undefined;
   try {
     const [head, weights] = hash.split('.');
-    if (!head) return undefined;
+    if (!head) return 'damaged';
     const { place, ...setup } = JSON.parse(decodeURIComponent(escape(atob(head.replace(/-/g, '+').replace(/_/g, '/')))));
     if (weights) setup.start = [...new Float64Array(Uint8Array.from(atob(weights.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0)).buffer)];
+    if (Number.isInteger(place?.weights) && place.weights !== (setup.start?.length ?? 0)) return 'damaged'; // it was cut between two numbers
     return { setup, place: placeOf(place) };
-  } catch { return undefined; }
+  } catch { return 'damaged'; }
 }
 
 /** What is not what it should be is left out. */

@@ -2,7 +2,7 @@
 import { byId, svg } from '../../view/dom';
 import type { Place } from '../../view/layout';
 import { NetworkView, type Faces, type Hands, type Shape } from '../../view/network';
-import { digitsToTell, formatNumber } from '../../view/numbers';
+import { digitsToTell, formatNumber, formatWithin } from '../../view/numbers';
 import { called, classOf, cut } from './names';
 import type { EdgeView, NodeView, State } from './protocol';
 
@@ -48,8 +48,8 @@ function valueOf(name: string) {
 const ghost = (was: number | undefined, now: number, whole: boolean) => was === undefined || was === now ? ''
   : `${whole ? formatNumber(was, 4) + ' ' : ''}${now < was ? '−' : '+'}${whole ? ' ' : ''}${formatNumber(Math.abs(now - was), 2)}`;
 
-/** A number with the digits that tell it from what it was. */
-const telling = (now: number, was: number | undefined) => formatNumber(now, digitsToTell(now, was, 4));
+/** A number with the digits that tell it from what it was, as far as there is room; beside it stands its change. */
+const telling = (now: number, was: number | undefined) => formatWithin(now, Math.min(7, digitsToTell(now, was, 4)), 9);
 
 function facesOf(chosen: string | undefined): Faces {
   const active = state.moment?.subject, used = usedBy(active), changed = [...state.edges, ...state.nodes].filter(of => (of.new ?? of.was) !== undefined).length;

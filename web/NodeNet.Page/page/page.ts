@@ -1,19 +1,24 @@
 import { drawArithmetic } from './arithmetic';
 import { byId, el } from '../../view/dom';
-import { digitsToTell, read, show as number } from '../../view/numbers';
+import { digitsToTell, formatNumber, read, show as number } from '../../view/numbers';
 import { setSlider, stepOf } from '../../view/timeline';
 import type { App, View } from './app';
 import { ask, boundary, frame, isIdle } from './engine';
 import { drawData } from './data';
+import { numberField, refuse, isRefused, release, settle, showNumber, standing, wrongWith, type Limits } from './fields';
+import { textOf } from './files';
+import { showHelp } from './help';
 import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
+import { momentLine, momentText } from './moment';
 import { called, named } from './names';
 import { drawNetwork, focusOn, placeOf, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
 import type { Ask, Curve, Frame, Pace, Setup, State } from './protocol';
-import { languages, speak, texts, type Language } from './texts';
+import { inOther } from './retell';
+import { languages, speak, texts, type Language, type Texts } from './texts';
 
 const presets = ['handout', 'node', 'and', 'or', 'xor', 'clouds', 'circle', 'spiral', 'line', 'digits'] as const;
 const losses = ['sse', 'half_sse', 'mse', 'binary_cross_entropy'];
@@ -47,7 +52,7 @@ async function send(request: Ask, say = true) {
   if (state.wrongCurve) { wrongCurve = state.wrongCurve; document.body.dataset.view = 'pictures'; } else if (['preset', 'open', 'continue', 'lesson', 'bring'].includes(request.do)) wrongCurve = undefined;
   if (request.do === 'lesson') { chosen = state.lesson?.chosen; show((state.lesson?.view ?? 'arithmetic') as View); if (chosen) return send({ do: 'state' }, false); }
   if (state.understood || ['preset', 'open', 'lesson', 'bring', 'undo', 'redo'].includes(request.do) && !state.message) showUnderstood();
-  if (state.message) { stop(); tell(state.message, true, state.isBroken); } else if (say) tell(spoken(), false);
+  if (state.message) { stop(); tell(state.message, true, state.isBroken ? 'broken' : undefined); } else if (say) tell(spoken(), false);
   await draw();
 }
 
@@ -61,6 +66,7 @@ function showUnderstood() {
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
 function spoken() {
   if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(formula, t))).join('. ');
+  if (state.moment) return named(state, speak(momentText(state.moment, t, 4), t)); // a part of a formula to come
   return speak(`${where()}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost()}`, t);
 }
 
@@ -72,21 +78,23 @@ function where() {
 
 /** The loss; of a step that was just taken, what became of it. */
 function lost(digits = 4) {
-  const { loss, lossBefore: was } = state, of = (value: number | undefined) => number(value, was === undefined ? digits : digitsToTell(was, loss, 4));
+  const { loss, lossBefore: was } = state, of = (value: number | undefined) => number(value, was === undefined ? digits : Math.min(10, digitsToTell(was, loss, 4)));
   return was === undefined || was === loss ? of(loss) : `${of(was)} → ${of(loss)}`;
 }
 
-/** A message; about a number that would not have been finite, with what helps. */
-function tell(words: string, visible = true, broken = false) {
-  const status = byId('status'), help = byId('remedies');
+/** A message; about a number that would not have been finite, or a loss that does not fall, with what helps. What a field refused is said until it is mended. */
+function tell(words: string, visible = true, trouble: 'broken' | 'stuck' | undefined = undefined) {
+  const status = byId('status'), help = byId('remedies'), refused = standing();
+  if (visible) release(); else if (refused !== undefined) { words = `${refused} ${words}`; visible = true; }
   status.textContent = words;
   status.classList.toggle('shown', visible && words !== '');
-  help.hidden = !broken;
-  if (!broken) return;
-  const smaller = Number((state.rate / 10).toPrecision(6));
-  help.replaceChildren(
-    el('button', { id: 'goBack', click: () => { byId('back').focus(); return go('back'); } }, t.back),
-    el('button', { id: 'smaller', click: () => { byId('rate').focus(); return send({ do: 'edit', kind: 'Rate', value: smaller }); } }, `α = ${number(smaller, 4)}`));
+  status.classList.toggle('long', words.length > 80); // it has a line of its own
+  help.hidden = !trouble;
+  if (!trouble) return;
+  const smaller = Number((state.rate / 10).toPrecision(6)), slower = (words: string, first?: Ask) =>
+    el('button', { id: 'smaller', click: async () => { byId('rate').focus(); if (first) await send(first, false); return send({ do: 'edit', kind: 'Rate', value: smaller }); } }, words);
+  if (trouble === 'stuck') help.replaceChildren(slower(t.smallerFromStart(number(smaller, 4)), { do: 'goto', step: 0 }), el('button', { id: 'another', click: () => { byId('new').focus(); return another(); } }, t.newStart));
+  else help.replaceChildren(el('button', { id: 'goBack', click: () => { byId('back').focus(); return go('back'); } }, t.back), slower(`α = ${number(smaller, 4)}`));
 }
 
 /** The size of the field that the picture was drawn for. */
@@ -97,34 +105,34 @@ async function draw() {
   drawLayers(app, layerActs);
   drawnFor = sizeOf();
   drawNetwork(state, chosen, network);
-  drawArithmetic(state, chosen, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
-  drawActivation(state, view === 'arithmetic' ? chosen : undefined, t);
-  fit();
+  const shown = chosen ?? state.followed; // where nothing is chosen, that of the number at which the step stands
+  drawArithmetic(state, shown, t, { go: name => choose(name), edit: name => choose(name, placeOf(name)), freeze: (name, on) => void send({ do: 'edit', kind: 'Freeze', name, value: on ? 1 : 0 }) });
+  drawActivation(state, view === 'arithmetic' ? shown : undefined, t);
+  fit(shown);
   drawCurve(state, wrongCurve);
   drawLesson(app);
   drawData(app, own);
   drawTarget();
   const caption = byId('plane').querySelector('figcaption')!;
-  caption.title = caption.textContent = named(state, t.boundary);
+  caption.title = caption.textContent = side(state) ? t.picture : named(state, t.boundary(state.setup.inputs));
   drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
-  const slider = byId<HTMLInputElement>('slider'), rate = byId<HTMLInputElement>('rate'), batch = byId<HTMLInputElement>('batch'), seed = byId<HTMLInputElement>('seed');
+  const slider = byId<HTMLInputElement>('slider');
   setSlider(slider, state.step, Math.max(1, state.reached), `${t.step} ${state.step} / ${state.reached}, ${t.epoch} ${state.epoch}, ${where()}`);
   byId<HTMLSelectElement>('preset').value = presets.includes(state.setup.preset as 'xor') ? state.setup.preset : 'own';
   const lossname = byId<HTMLSelectElement>('lossname');
   if (![...lossname.options].some(option => option.value === state.setup.loss)) lossname.append(el('option', { value: state.setup.loss }, state.setup.loss)); // a model's own
   lossname.value = state.setup.loss;
-  for (const [field, value] of [[rate, state.rate], [batch, state.setup.batch], [seed, state.setup.seed]] as const) if (document.activeElement !== field) field.value = String(value);
-  batch.max = String(state.rows.length);
+  for (const [id, value] of [['rate', state.rate], ['batch', state.setup.batch], ['seed', state.setup.seed]] as const) showNumber(byId<HTMLInputElement>(id), value, limits[id]());
   await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
 }
 
 /** Where the arithmetic needs the room, the pictures make way for it. */
-function fit() {
+function fit(shown: string | undefined) {
   const pane = byId('side');
   pane.classList.remove('full');
-  if (innerWidth > 800 && view === 'arithmetic' && chosen && pane.scrollHeight > pane.clientHeight) pane.classList.add('full');
+  if (innerWidth > 800 && view === 'arithmetic' && shown && pane.scrollHeight > pane.clientHeight) pane.classList.add('full');
 }
 
 function drawNumbers() {
@@ -132,7 +140,7 @@ function drawNumbers() {
   n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
-  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${named(state, state.moment.subject)} = ${number(state.moment.value)}`));
+  if (state.moment) n.append(momentLine(state, t));
 }
 
 function choose(name: string, edit?: { x: number; y: number }) {
@@ -179,25 +187,32 @@ function openEditor(name: string, at: { x: number; y: number }) {
   const field = byId<HTMLInputElement>('edit');
   edited = name;
   field.hidden = false;
-  field.style.left = at.x + 'px';
+  field.value = formatNumber(valueOf(name), 17);
+  // As wide as its number, inside the picture.
+  const room = byId('field').clientWidth, wide = Math.min(room, Math.max(96, 9.8 * field.value.length + 26));
+  field.style.width = wide + 'px';
+  field.style.left = Math.max(wide / 2, Math.min(at.x, room - wide / 2)) + 'px';
   field.style.top = at.y + 'px';
-  field.value = String(valueOf(name));
   field.setAttribute('aria-label', name.startsWith('label_') ? `${t.label} ${called(state, name.slice(6))}` : called(state, name));
   field.focus();
-  field.select();
+  field.setSelectionRange(0, field.value.length, 'backward'); // its beginning is what is seen, with the sign
 }
 
 function closeEditor(back = false) {
-  const name = edited;
+  const name = edited, field = byId<HTMLInputElement>('edit');
   edited = undefined;
-  byId('edit').hidden = true;
+  field.hidden = true;
+  settle(field, tell);
   if (back && name) focusOn(name);
 }
 
-async function edit(name: string, text: string) {
-  const value = read(text);
-  if (!Number.isFinite(value)) { tell(`“${text}” ?`); return; }
-  if (value !== valueOf(name)) await set(name, value, false);
+/** What was typed over a number; false where it is none, and stays in the field. */
+function edit(name: string, field: HTMLInputElement): boolean {
+  const wrong = wrongWith(field.value, {}, t), value = read(field.value);
+  if (wrong !== undefined) { refuse(field, wrong, tell); return false; }
+  settle(field, tell);
+  if (value !== valueOf(name)) void set(name, value, false);
+  return true;
 }
 
 const layerActs = { goOn: (changes: Partial<Setup>) => goOn(changes), reopen: (changes: Partial<Setup>) => reopen(changes) };
@@ -207,6 +222,8 @@ const goOn = (changes: Partial<Setup>) => { stop(); return send({ do: 'continue'
 
 /** Another network over the same data: another start. */
 const reopen = (changes: Partial<Setup>) => { stop(); chosen = undefined; closeEditor(); return send({ do: 'open', setup: { ...state.setup, rows: state.rows, standIn: state.standIn, rate: state.rate, ...changes, frozen: [], start: undefined, fresh: true } }); };
+
+const another = () => reopen({ seed: state.setup.seed + 1 });
 
 function select(id: string, name: string, values: readonly string[], label: (value: string) => string, now: string, act: (value: string) => void) {
   const list = el('select', { id, 'aria-label': name, change: () => act(list.value) }, ...values.map(value => el('option', { value }, label(value))));
@@ -227,7 +244,7 @@ async function play() {
   if (playing) { stop(); return; }
   playing = true;
   byId('play').textContent = t.pause;
-  let ends: { words: string; broken: boolean } | undefined;
+  let ends: End | undefined;
   if (pace === 'Epoch' && speed === 'fast') {
     document.body.classList.add('playing'); // the arithmetic stays behind
     ends = await playFast();
@@ -236,17 +253,23 @@ async function play() {
     const from = state.step, at = state.moment?.index;
     await send({ do: 'forward', pace }, false);
     if (!playing || state.step === from && state.moment?.index === at) break;
-    if (pace === 'Epoch' && over()) { ends = { words: t.ended[until] ?? t.learnt, broken: false }; break; }
+    if (pace === 'Epoch' && over()) { ends = { words: endWords() }; break; }
     await new Promise(done => setTimeout(done, speed === 'slow' ? 800 : pace === 'Example' || pace === 'Epoch' ? 100 : 400));
-    if (document.hidden) { ends = { words: t.hidden, broken: false }; break; }
+    if (document.hidden) { ends = { words: t.hidden }; break; }
   }
   stop();
   const message = state.message, broken = state.isBroken;
   await send({ do: 'state' }, false);
-  if (ends) tell(ends.words, true, ends.broken); else if (message) tell(message, true, broken);
+  if (ends) tell(ends.words, true, ends.trouble); else if (message) tell(message, true, broken ? 'broken' : undefined);
 }
 
-const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % most === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' || (state.loss ?? 1) < 0.01);
+/** Why playing ended, and what kind of trouble that is. */
+interface End { words: string; trouble?: 'broken' | 'stuck' }
+
+/** Where the rows are no classes, none is right: the loss alone counts. */
+const over = () => until === 'Never' ? false : until === 'Epochs' ? state.epoch % most === 0 : (until === 'Loss' || state.right === undefined || state.right === state.rows.length) && (until === 'Right' && state.right !== undefined || (state.loss ?? 1) < 0.01);
+
+const endWords = () => until !== 'Epochs' && state.right === undefined ? t.ended.Loss! : t.ended[until] ?? t.learnt;
 
 /** Where the bar has no room for all settings, those that are changed least stand under More. */
 const compact = matchMedia('(min-width: 801px) and (max-width: 1100px)');
@@ -254,22 +277,24 @@ const compact = matchMedia('(min-width: 801px) and (max-width: 1100px)');
 /** For those who want little to move, two pictures a second. */
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
-async function playFast(): Promise<{ words: string; broken: boolean } | undefined> {
-  const last = until === 'Epochs' ? state.epoch + most : 0;
-  if (until !== 'Never' && until !== 'Epochs' && over()) return { words: t.ended[until] ?? t.learnt, broken: false };
-  let next = frame(12, until, last), ends = '', broken = false, drawn = performance.now();
+async function playFast(): Promise<End | undefined> {
+  const since = state.epoch, last = until === 'Epochs' ? since + most : 0;
+  if (until !== 'Never' && until !== 'Epochs' && over()) return { words: endWords() };
+  let next = frame(12, until, last, since), end: End | undefined, drawn = performance.now();
   while (playing) {
     const now = await next;
-    if (now.isOver || now.message !== undefined || document.hidden) { broken = now.isBroken; ends = now.message ?? (!now.isOver ? t.hidden : t.ended[until] ?? t.learnt); }
+    if (now.message !== undefined) end = { words: now.message, ...now.isBroken ? { trouble: 'broken' } : {} };
+    else if (now.stuckFor !== undefined) end = { words: t.stuck(number(now.stuckFor)), trouble: 'stuck' };
+    else if (now.isOver || document.hidden) end = { words: now.isOver ? endWords() : t.hidden };
     else {
       // It learns on while this one is drawn: for as long as drawing takes, but not so long that pictures get slow.
       const took = performance.now() - drawn;
       drawn = performance.now();
-      next = frame(calm.matches ? 200 : Math.max(12, Math.min(24, took - 3)), until, last);
+      next = frame(calm.matches ? 200 : Math.max(12, Math.min(24, took - 3)), until, last, since);
     }
     take(now);
     if (frames++ % 6 === 0 || calm.matches) { drawCurve(state, wrongCurve); void drawBoundary(state, t, 20); if (view === 'landscape') void drawPanel(app, true); }
-    if (ends) { stop(); return { words: ends, broken }; }
+    if (end) { stop(); return end; }
     await new Promise<unknown>(done => { if (calm.matches) setTimeout(done, 400); else requestAnimationFrame(done); });
   }
   await next; // one is still on its way
@@ -302,6 +327,7 @@ async function follow() {
   const hash = location.hash.slice(1), isOwn = hash === shared, wanted = isOwn ? undefined : decode(hash);
   if (isOwn) shared = '';
   if (!wanted) return;
+  if (wanted === 'damaged') { tell(t.damagedHere); return; }
   stop(); closeEditor();
   await openLink(wanted);
   build();
@@ -309,7 +335,7 @@ async function follow() {
 }
 
 /** Opens what a link holds; what it refuses is told. */
-async function openLink({ setup, place }: NonNullable<ReturnType<typeof decode>>) {
+async function openLink({ setup, place }: Exclude<ReturnType<typeof decode>, 'damaged' | undefined>) {
   if (paces.includes(place.pace!)) pace = place.pace!;
   const before = chosen;
   chosen = place.chosen;
@@ -348,7 +374,9 @@ async function save() {
 async function open(file: File | undefined) {
   if (!file) return;
   if (file.size > state.limits.bytes) { tell(t.tooLarge(Math.round(state.limits.bytes / 1e6))); return; }
-  await bring(await file.text(), file.name);
+  const text = await textOf(file);
+  if (text === undefined) { tell(t.noText(file.name)); return; }
+  await bring(text, file.name);
 }
 
 /** The table that was opened last, for another target. */
@@ -392,6 +420,20 @@ function paint(x: number, y: number) {
 
 const own = (rows: number[][]) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', standIn: false, rows: state.standIn ? rows.slice(1) : rows } });
 
+/** Which numbers the page's fields take. */
+const limits = {
+  rate: (): Limits => ({ least: 0 }), batch: (): Limits => ({ least: 1, most: state.rows.length, whole: true }), epochs: (): Limits => ({ least: 1, most: 100_000, whole: true }),
+  seed: (): Limits => ({ least: 0, most: Number.MAX_SAFE_INTEGER, whole: true }),
+};
+
+const numeric = (id: keyof typeof limits, value: number, take: (value: number) => unknown) => numberField({ id, value, take, limits: limits[id], words: () => t, tell });
+
+/** A message in the language that was chosen; what was said of names and numbers is not said again. */
+function retell(before: Texts) {
+  const status = byId('status'), isShown = status.classList.contains('shown'), words = inOther(status.textContent ?? '', before, t);
+  tell(words ?? '', isShown);
+}
+
 function build() {
   t = texts(language);
   document.documentElement.lang = language;
@@ -402,7 +444,7 @@ function build() {
   byId('pick').replaceChildren(select('lessons', t.lesson, lessons, value => value === '-1' ? t.freePlay : `${t.lessonOf(Number(value) + 1, lessons.length - 1)}: ${Object.values(t.lessons)[Number(value)]!.title}`, String(state.lesson?.index ?? -1),
     value => { stop(); closeEditor(); chosen = undefined; void send({ do: 'lesson', row: Number(value) }); }));
   byId('top').replaceChildren(button('undo', t.undo, () => send({ do: 'undo' })), button('redo', t.redo, () => send({ do: 'redo' })), button('share', t.share, share),
-    button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => tell(t.helpText)));
+    button('worksheet', t.worksheet, () => show(view === 'worksheet' ? 'arithmetic' : 'worksheet')), button('check', t.checkButton, () => show(view === 'check' ? 'arithmetic' : 'check')), button('help', t.help, () => showHelp(t)));
   for (const [id, words] of [['data', t.data], ['network', t.network]] as const) byId(id).querySelector('h2')!.textContent = words;
   byId('loss').querySelector('figcaption')!.textContent = t.curve;
   byId('presets').replaceChildren(select('preset', t.data, [...presets, 'own'], value => t[value as typeof presets[number]], state.setup.preset,
@@ -412,22 +454,21 @@ function build() {
   byId('more').querySelector('div')!.replaceChildren(el('label', { class: 'stack' }, t.paint, select('paint', t.paint, ['look', 'paint1', 'paint0', 'erase'], value => t[value as typeof painting], painting, value => { painting = value as typeof painting; })),
     el('div', { class: 'pair' }, button('open', t.open, () => file.click()), button('save', t.save, save), button('export', t.exportProgram, exportProgram)), file, el('p', {}, t.pasteHint), el('ul', { class: 'files', id: 'exported' }),
     el('label', { class: 'stack' }, t.until, select('until', t.until, ['Learnt', 'Right', 'Loss', 'Epochs', 'Never'], value => t[value as 'Learnt'], until, value => { until = value; byId('mostEpochs').hidden = until !== 'Epochs'; })),
-    el('label', { class: 'stack', id: 'mostEpochs', hidden: until !== 'Epochs' }, t.epochs, el('input', { id: 'epochs', type: 'number', min: 1, max: 100000, value: most, change: (event: Event) => { most = Math.max(1, Math.min(100000, Math.round(read((event.target as HTMLInputElement).value)) || 1000)); } })),
-    el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; build(); void draw(); byId('language').focus(); })));
+    el('label', { class: 'stack', id: 'mostEpochs', hidden: until !== 'Epochs' }, t.epochs, numeric('epochs', most, value => { most = value; })),
+    el('label', { class: 'stack' }, t.language, select('language', t.language, Object.keys(languages), value => value, language, value => { language = value as Language; const before = t; build(); retell(before); void draw(); byId('language').focus(); })));
   byId('views').replaceChildren(select('view', t.view, views, value => t[value as View], view, value => show(value as View)));
-  const numeric = (id: string, words: string, step: string, act: (value: number) => unknown, kind = '') => el('label', { class: kind }, words,
-    el('input', { id, type: 'number', step, min: 0, change: (event: Event) => { const value = read((event.target as HTMLInputElement).value); if (Number.isFinite(value)) act(value); } }));
+  const labelled = (words: string, field: HTMLInputElement, kind = '') => el('label', { class: kind }, words, field);
   byId('bar').replaceChildren(button('back', t.back, () => go('back'), 'go'), button('play', playing ? t.pause : t.play, play, 'go'), button('forward', t.forward, () => go('forward'), 'go'));
   const playSpeed = select('speed', t.speed, ['fast', 'slow'], value => t[value as 'fast'], speed, value => { speed = value; stop(); });
-  const lossName = select('lossname', t.loss, [...losses, ...losses.includes(state.setup.loss) ? [] : [state.setup.loss]], value => value, state.setup.loss, loss => goOn({ loss })), seed = numeric('seed', t.seed, '1', value => reopen({ seed: value }), compact.matches ? 'stack' : '');
+  const lossName = select('lossname', t.loss, [...losses, ...losses.includes(state.setup.loss) ? [] : [state.setup.loss]], value => value, state.setup.loss, loss => goOn({ loss })), seed = labelled(t.seed, numeric('seed', state.setup.seed, value => reopen({ seed: value })), compact.matches ? 'stack' : '');
   if (compact.matches) byId('more').querySelector('div')!.append(el('label', { class: 'stack' }, t.speed, playSpeed), el('label', { class: 'stack' }, t.loss, lossName), seed);
   byId('settings').replaceChildren(
     select('pace', t.pace, paces, value => t[value as Pace], pace, value => { pace = value as Pace; stop(); }),
     ...compact.matches ? [] : [playSpeed],
     el('input', { id: 'slider', type: 'range', min: 0, max: 1, step: 1, 'aria-label': t.history, input: (event: Event) => { stop(); void send({ do: 'goto', step: Number((event.target as HTMLInputElement).value) }); } }),
-    numeric('rate', t.rate, 'any', value => send({ do: 'edit', kind: 'Rate', value })), ...compact.matches ? [] : [lossName],
-    numeric('batch', t.batch, '1', batch => goOn({ batch })), ...compact.matches ? [] : [seed],
-    button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }), button('new', t.newStart, () => { stop(); return reopen({ seed: state.setup.seed + 1 }); }));
+    labelled(t.rate, numeric('rate', state.rate, value => send({ do: 'edit', kind: 'Rate', value }))), ...compact.matches ? [] : [lossName],
+    labelled(t.batch, numeric('batch', state.setup.batch, batch => goOn({ batch }))), ...compact.matches ? [] : [seed],
+    button('restart', t.restart, () => { stop(); return send({ do: 'goto', step: 0 }); }), button('new', t.newStart, another));
   byId('tabs').replaceChildren(...([['arithmetic', t.arithmetic], ['boundary', t.pictures], ['data', t.data], ['lesson', t.lessonTab]] as const).map(([tab, words]) =>
     el('button', { 'aria-pressed': String((document.body.dataset.tab ??= 'arithmetic') === tab), click: () => { document.body.dataset.tab = tab; build(); void draw(); } }, words)));
 }
@@ -435,18 +476,20 @@ function build() {
 function listen() {
   const field = byId<HTMLInputElement>('edit');
   field.addEventListener('keydown', event => {
-    if (event.key === 'Enter') { const name = edited!, text = field.value; closeEditor(true); void edit(name, text); }
+    if (event.key === 'Enter' && edit(edited!, field)) closeEditor(true);
     if (event.key === 'Escape') closeEditor(true);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      field.value = String(Number((read(field.value) + (event.key === 'ArrowUp' ? 0.1 : -0.1)).toPrecision(15)));
-      void edit(edited!, field.value);
+      const now = read(field.value);
+      field.value = formatNumber(Number(((Number.isFinite(now) ? now : valueOf(edited!)) + (event.key === 'ArrowUp' ? 0.1 : -0.1)).toPrecision(15)), 17);
+      edit(edited!, field);
     }
   });
-  field.addEventListener('blur', () => { if (edited) { void edit(edited, field.value); closeEditor(); } });
+  field.addEventListener('blur', () => { if (edited && edit(edited, field)) closeEditor(); });
   byId('plane').querySelector('canvas')!.addEventListener('click', event => paint(event.offsetX, event.offsetY));
   byId('loss').querySelector('svg')!.addEventListener('goto', event => send({ do: 'goto', step: (event as CustomEvent<number>).detail }));
   document.addEventListener('keydown', event => {
+    if (document.querySelector('dialog[open]')) return;
     const hasOwn = (target: Element) => target.closest('input, select, textarea, button, g, .scroll, [tabindex="0"]') !== null, way = stepOf(event, hasOwn);
     if (way) { event.preventDefault(); void go(way); }
     else if (event.key === ' ' && !hasOwn(event.target as Element)) { event.preventDefault(); void play(); }
@@ -468,9 +511,9 @@ function listen() {
   if (!document.getElementById('pack')) await navigator.serviceWorker?.register('service-worker.js').catch(() => undefined);
   // What a program saved into the page, or what a link says.
   const saved = document.getElementById('setup')?.textContent;
-  const wanted = decode(location.hash.slice(1)) ?? (saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined);
+  const linked = decode(location.hash.slice(1)), own = saved ? { setup: JSON.parse(saved) as Setup, place: {} } : undefined, wanted = linked === 'damaged' ? own : linked ?? own;
   if (wanted) await openLink(wanted); else state = await ask({ do: 'state', pace });
-  const refused = state.message;
+  const refused = linked === 'damaged' ? own ? t.damagedHere : t.damagedLink : state.message === undefined ? undefined : linked ? t.refusedLink(state.message) : state.message;
   build();
   listen();
   show(view);

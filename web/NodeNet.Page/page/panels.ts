@@ -4,6 +4,7 @@ import type { App } from './app';
 import { byId, el, svg } from '../../view/dom';
 import { read, show } from '../../view/numbers';
 import { ask } from './engine';
+import { isRefused, numberField } from './fields';
 import { say } from './lesson';
 import { bothNames, called, named } from './names';
 import type { Answer, Landscape, Sheet, State } from './protocol';
@@ -120,7 +121,7 @@ function mistakes(app: App, box: HTMLElement) {
 
 function check(app: App, box: HTMLElement) {
   const t = app.t, name = app.chosen, state = app.state, node = state.nodes.find(n => n.name === name && n.layer > 0);
-  if (!node) { box.dataset.key = ''; box.replaceChildren(el('p', {}, t.chooseNode)); return; }
+  if (!node) { once(box, 'check ' + document.documentElement.lang, () => [el('p', {}, t.chooseNode), ...filledSheet(app)]); return; }
   const output = node.layer === Math.max(...state.nodes.map(n => n.layer)), key = `check ${name} ${state.step} ${document.documentElement.lang}`;
   const ask: { words: string; answer: Omit<Answer, 'text'> }[] = [
     { words: 'z_' + name, answer: { kind: 'NetInput', node: name } }, { words: 'a_' + name, answer: { kind: 'Activation', node: name } },
@@ -147,13 +148,18 @@ function check(app: App, box: HTMLElement) {
       });
     };
     for (const row of rows) row.querySelector('input')!.addEventListener('keydown', event => { if (event.key === 'Enter') void mark(false); });
-    const sheet = el('textarea', { rows: 3, id: 'sheet', 'aria-label': t.pasteSheet, placeholder: t.pasteSheet }), marks = el('div', { id: 'marks', role: 'status' });
-    const markSheet = async () => { if (sheet.value.trim() === '') return; await app.send({ do: 'sheet', text: sheet.value }, false); if (app.state.sheet) showSheet(app, marks, app.state.sheet); };
     const key = el('input', { id: 'teacher', type: 'checkbox', change: () => { teacher = key.checked; reveal.setAttribute('aria-disabled', String(!open())); } });
     key.checked = teacher;
     return [el('h3', {}, `${t.check}: ${bothNames(state, name!)}`), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
-      el('details', { id: 'filled' }, el('summary', {}, t.pasteSheet), sheet, el('button', { id: 'markSheet', click: markSheet }, t.markSheet)), marks];
+      ...filledSheet(app)];
   });
+}
+
+/** Where a filled sheet is pasted and marked: it needs no node. */
+function filledSheet(app: App) {
+  const { t } = app, sheet = el('textarea', { rows: 3, id: 'sheet', 'aria-label': t.pasteSheet, placeholder: t.pasteSheet }), marks = el('div', { id: 'marks', role: 'status' });
+  const markSheet = async () => { if (sheet.value.trim() === '') return; await app.send({ do: 'sheet', text: sheet.value }, false); if (app.state.sheet) showSheet(app, marks, app.state.sheet); };
+  return [el('details', { id: 'filled' }, el('summary', {}, t.pasteSheet), sheet, el('button', { id: 'markSheet', click: markSheet }, t.markSheet)), marks];
 }
 
 /** The marks of a filled sheet, blank by blank; the right numbers are not in it unless the teacher wants them. */
@@ -192,10 +198,12 @@ function listBlanks(app: App) {
 function worksheet(app: App, box: HTMLElement) {
   const t = app.t, kinds = [['forward', t.forward1], ['backward', t.backward1], ['update', t.update1], ['everything', t.everything], ['chosen', t.chosenBlanks]] as const;
   once(box, 'worksheet ' + document.documentElement.lang, () => {
-    const count = el('input', { id: 'sheets', type: 'number', min: 1, max: 30, value: 1 }), links = el('ul', { class: 'files', id: 'files' });
+    const limits = { least: 1, most: 30, whole: true }, links = el('ul', { class: 'files', id: 'files' });
+    const count = numberField({ id: 'sheets', value: 1, limits: () => limits, words: () => app.t, tell: app.tell, take: () => undefined });
     const make = async () => {
+      if (isRefused(count)) return;
       if (blanks === 'chosen' && clicked.size === 0) { app.tell(t.noBlanks); return; }
-      await app.send({ do: 'worksheet', name: blanks, names: [...clicked], count: Math.max(1, Math.min(30, read(count.value) || 1)), step: app.state.setup.seed }, false);
+      await app.send({ do: 'worksheet', name: blanks, names: [...clicked], count: read(count.value), step: app.state.setup.seed }, false);
       links.replaceChildren(...fileLinks(app.state.files ?? []));
       if (!app.state.message) app.tell(t.made, false);
     };
@@ -209,10 +217,9 @@ function worksheet(app: App, box: HTMLElement) {
 function compare(app: App, box: HTMLElement) {
   const t = app.t, rival = app.state.rival;
   once(box, 'compare ' + document.documentElement.lang, () => {
-    const rate = el('input', { id: 'otherRate', type: 'number', min: 0, step: 'any', value: Number((app.state.rate / 10).toPrecision(4)) });
     const go = (value: number) => app.send({ do: 'compare', value }, false);
-    rate.addEventListener('keydown', event => { if (event.key === 'Enter') void go(read(rate.value)); });
-    return [el('p', {}, t.compareHint), el('div', { class: 'row' }, el('label', {}, t.secondRate, ' ', rate), el('button', { id: 'goAlong', click: () => go(read(rate.value)) }, t.goAlong), el('button', { id: 'goAway', click: () => go(0) }, t.goAway)), el('div', { id: 'rival' })];
+    const rate = numberField({ id: 'otherRate', value: Number((app.state.rate / 10).toPrecision(4)), limits: () => ({ least: 0 }), words: () => app.t, tell: app.tell, take: go, waits: true });
+    return [el('p', {}, t.compareHint), el('div', { class: 'row' }, el('label', {}, t.secondRate, ' ', rate), el('button', { id: 'goAlong', click: () => isRefused(rate) ? undefined : go(read(rate.value)) }, t.goAlong), el('button', { id: 'goAway', click: () => go(0) }, t.goAway)), el('div', { id: 'rival' })];
   });
   const place = byId('rival');
   if (!rival) { place.replaceChildren(); return; }

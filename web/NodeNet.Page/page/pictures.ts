@@ -4,7 +4,7 @@ import { words } from '../../view/formula';
 import { boundary } from './engine';
 import { byId, svg } from '../../view/dom';
 import { called, classOf } from './names';
-import { show } from '../../view/numbers';
+import { formatWithin, show } from '../../view/numbers';
 import type { Curve, FunctionView, State } from './protocol';
 
 const canvasOf = () => byId('plane').querySelector('canvas')!;
@@ -135,7 +135,7 @@ export function drawCurve(state: State, wrong?: Curve) {
   const curves = [...state.curves, ...others], last = Math.max(1, ...curves.map(c => c.steps[c.steps.length - 1] ?? 0)), top = Math.max(1e-9, ...curves.flatMap(c => c.losses));
   stepAt = drawCurves(root, {
     width: size, height: size, at: [state.step], first: 0, last, low: 0, high: top,
-    texts: { first: '0', last: show(Math.round(last / state.stepsInEpoch), 6), low: '0', high: show(top, 2).slice(0, 5) },
+    texts: { first: '0', last: show(Math.round(last / state.stepsInEpoch), 6), low: '0', high: formatWithin(top, 2, 5) },
     // The first is now's; branches that were left, a second network's and a mistake's are dashed.
     curves: curves.map((curve, i) => ({ kind: i ? 'other' : 'own', points: curve.steps.map((step, j) => [step, curve.losses[j]!]), ...i && !others.includes(curve) ? { colour: 'var(--plus)' } : {} })),
   });
@@ -150,7 +150,7 @@ export function drawActivation(state: State, chosen: string | undefined, t: { sl
   const figure = byId('function'), of = state.function, node = state.nodes.find(n => n.name === chosen);
   figure.hidden = !of || !node;
   if (!of || !node) return;
-  figure.querySelector('figcaption')!.textContent = `${t.slope} ${show(of.slope, 4)}`;
+  figure.querySelector('figcaption')!.textContent = `${t.slope} ${formatWithin(of.slope, 4, 8)}`;
   const root = figure.querySelector('svg')!, size = root.clientWidth || 120, low = Math.min(0, ...of.values), high = Math.max(1, ...of.values), edge = 8;
   const x = (z: number) => edge + (z - of.low) / (of.high - of.low) * (size - 2 * edge), y = (a: number) => size - 22 - (a - low) / (high - low) * (size - 22 - edge);
   const points = of.values.map((a, i) => `${i ? 'L' : 'M'}${x(of.low + (of.high - of.low) * i / (of.values.length - 1)).toFixed(1)} ${y(a).toFixed(1)}`).join('');

@@ -20,7 +20,7 @@ export interface Rival { rate: number; loss?: number; right?: number; parameters
 export interface Sheet { code?: string; fitsKey: boolean; points: number; mostPoints: number; marks: Mark[]; remarks: string[] }
 export interface Curve { rate: number; steps: number[]; losses: number[] }
 export interface TermView { edge: string; other: string; weight: number; number: number; product: number }
-export interface Moment { index: number; count: number; phase: string; kind: string; subject: string; value: number }
+export interface Moment { index: number; count: number; phase: string; kind: string; subject: string; name: string; value: number; example?: number }
 export interface Answer { kind: string; node?: string; source?: string; text: string }
 export interface Mark { quantity: string; verdict: string; isRight: boolean; points: number; explanation: string; expected: number; answer: string }
 export interface Lesson { index: number; count: number; name: string; tasks: { name: string; kind: 'Do' | 'Answer' | 'Epoch' | 'Predict'; done: boolean }[]; view?: string; chosen?: string }
@@ -30,16 +30,16 @@ export interface Wrong {
 }
 export interface Spot { x: number; y: number; loss?: number }
 export interface Landscape { x: string; y: string; size: number; low: number; high: number; losses: number[]; minima: Spot[]; way: Spot[] }
-export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; row: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number }
+export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; row: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number; stuckFor?: number }
 export interface State {
   setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; lossBefore?: number; right?: number; shown: 'Ahead' | 'Inside' | 'Taken' | 'Row'; answers: number[]; rows: number[][];
-  current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; function?: FunctionView; stop: string[]; rival?: Rival; weights: number; canUndo: boolean; canRedo: boolean;
+  current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; followed?: string; function?: FunctionView; stop: string[]; rival?: Rival; weights: number; canUndo: boolean; canRedo: boolean;
   lesson?: Lesson; mistakes: string[]; wrong?: Wrong; marks?: Mark[]; landscape?: Landscape; wrongCurve?: Curve; files?: { name: string; text: string; isBase64: boolean }[]; sheet?: Sheet; isBroken: boolean; understood?: string;
   columns?: string[]; isNewTable: boolean; target?: string; classes?: string[]; standIn: boolean; side: number; limits: { rows: number; parameters: number; layers: number; nodes: number; bytes: number };
   message?: string; link?: Setup; model?: string;
 }
 /** What Engine.cs exports, as the worker sees it. */
-export interface Engine { Ask(request: string): string; Play(milliseconds: number, until: string, epochs: number): string; Boundary(size: number, low: number, high: number): number[] }
+export interface Engine { Ask(request: string): string; Play(milliseconds: number, until: string, epochs: number, since: number): string; Boundary(size: number, low: number, high: number): number[] }
 export type Files = Record<string, Uint8Array<ArrayBuffer>>;
 export type Request = { id: number; files: Files } | { id: number; method: keyof Engine; args: unknown[] };
 export type Reply = { id: number; result?: unknown; error?: string };

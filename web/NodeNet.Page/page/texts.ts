@@ -13,7 +13,23 @@ const en = {
   teacher: 'Teacher: show the answers', pasteSheet: 'A filled sheet (CSV, or cells of a spreadsheet)', markSheet: 'Mark the sheet', points: (got: number, most: number) => `${got} of ${most} points`,
   secondRate: 'α of the second network', goAlong: 'Let it go along', goAway: 'Send it away', first: 'first', second: 'second', compareHint: 'A second network begins with the same weights and takes the same steps, with another α. Its curve is dashed.',
   pictures: 'Boundary', lessonTab: 'Lesson',
-  title: 'NodeNet playground', data: 'Data', network: 'Network', boundary: 'y1 over x1, x2', curve: 'Loss by epochs', arithmetic: 'Arithmetic',
+  numbers: {
+    missing: 'Write a number, as 0.3.', none: (typed: string) => `“${typed}” is no number that can be used here. Write one as 0.3 or 0,3.`,
+    whole: (typed: string) => `“${typed}” is not whole: write a whole number, as 2.`,
+    least: (typed: string, least: string) => `“${typed}” is too small: write ${least} or more.`, most: (typed: string, most: string) => `“${typed}” is too large: write ${most} or less.`,
+  },
+  moments: {
+    Input: 'input', Bias: 'bias', Term: 'product', NetInput: 'net input', Activation: 'activation', LossTerm: 'loss term', Loss: 'loss', LossSlope: 'slope of the loss', DeltaTerm: 'product',
+    Push: 'push', ActivationSlope: 'slope', Delta: 'delta', Share: 'gradient', Sum: 'gradient, sum', Mean: 'gradient, mean', Change: 'change', NewValue: 'new value',
+  } as Record<string, string>,
+  stuck: (epochs: string) => `In the last ${epochs} epochs, as many as before them, the loss has not fallen by even 1%: it will hardly get lower this way. A smaller α from the start, another start, or more hidden nodes may help.`,
+  smallerFromStart: (rate: string) => `Restart with α = ${rate}`, tenTo: 'times ten to the',
+  damagedLink: 'This link is incomplete or damaged. A fresh network is shown instead.', damagedHere: 'This link is incomplete or damaged. What was here stays.',
+  refusedLink: (why: string) => `This link cannot be opened: ${why} A fresh network is shown instead.`, noText: (name: string) => `${name} is no text file: the page opens tables (CSV) and models (JSON).`,
+  close: 'Close', legend: [
+    'a weight above 0; the thicker, the larger', 'a weight below 0', 'a weight of 0', 'the bias of the node above it', 'a number that the step has just made', 'what it was, and its change', 'frozen: it does not learn',
+    'chosen, or the row of the step', 'in the boundary: a row of class 1, or the larger numbers', 'a row of class 0, or the smaller ones', 'the loss of this way', 'of a way that was left, a second network, or a mistake'],
+  title: 'NodeNet playground', data: 'Data', network: 'Network', boundary: (inputs: number): string => inputs === 1 ? 'y1 over x1' : 'y1 over x1, x2', picture: 'The row as a picture', curve: 'Loss by epochs', arithmetic: 'Arithmetic',
   undo: 'Undo', redo: 'Redo', share: 'Share', save: 'Save', open: 'Open', help: 'Help', restart: 'Restart', newStart: 'New start',
   back: 'Back', play: 'Play', pause: 'Pause', forward: 'Forward', pace: 'Pace', history: 'History',
   Term: 'term', Node: 'node', Phase: 'phase', Example: 'example', Epoch: 'epoch', rate: 'α', loss: 'loss', batch: 'batch', seed: 'seed',
@@ -38,7 +54,7 @@ const en = {
   verdicts: { Right: 'Right.', Rounded: 'Right, rounded.', TooFewDigits: 'Too few digits to tell.', CarriedForward: 'Right from your own earlier numbers.', RoundedTooEarly: 'Nearly: rounded too early.', Mistaken: 'Not right; it comes out like this:', NotRecognised: 'Not right.', NotANumber: 'That is no number.', Missing: 'Nothing was written.' } as Record<string, string>,
   mistakeNames: ['updates before propagating', 'sums the whole layer', 'forgets the slope', 'steps uphill', 'leaves the biases', 'puts the net input into the slope'],
   blanks: 'Blanks', forward1: 'forward', backward1: 'back', update1: 'new weights', everything: 'all', variants: 'Sheets (other weights on each)', make: 'Make', made: 'Save them, then open and print:',
-  paint: 'A click', look: 'chooses a row', paint1: 'adds a point of class 1', paint0: 'adds a point of class 0', erase: 'takes a point away',
+  paint: 'A click', look: 'chooses a row', paint1: 'adds class 1', paint0: 'adds class 0', erase: 'takes a point away',
   openFile: 'Open a table or model', pasteHint: 'Models and tables (CSV): open, paste or drop them.', understood: 'What was understood', outputActivation: 'Output’s activation',
   lessons: {
     L1: { title: 'One node', section: '1–2', figure: '2', z: 'Write the net input z of y1: 0.5 · 1 + 1.2 · 3 + (−0.3) · 5.', a: 'Write the activation: the sigmoid of z.', relu: 'Change the output’s activation to relu. What comes out now?', asleep: 'Change a weight until z is below 0. What does relu answer?' },
@@ -67,7 +83,23 @@ const da: Texts = {
   teacher: 'Lærer: vis svarene', pasteSheet: 'Et udfyldt ark (CSV eller celler fra et regneark)', markSheet: 'Ret arket', points: (got, most) => `${got} af ${most} point`,
   secondRate: 'α for det andet netværk', goAlong: 'Lad det følge med', goAway: 'Send det væk', first: 'første', second: 'andet', compareHint: 'Et andet netværk begynder med de samme vægte og tager de samme skridt med en anden α. Dets kurve er stiplet.',
   pictures: 'Grænse', lessonTab: 'Lektion',
-  title: 'NodeNet legeplads', data: 'Data', network: 'Netværk', boundary: 'y1 over x1, x2', curve: 'Tab pr. epoke', arithmetic: 'Regnestykket',
+  numbers: {
+    missing: 'Skriv et tal, fx 0,3.', none: typed => `»${typed}« er ikke et tal, der kan bruges her. Skriv det som 0,3 eller 0.3.`,
+    whole: typed => `»${typed}« er ikke helt: skriv et helt tal, fx 2.`,
+    least: (typed, least) => `»${typed}« er for lille: skriv ${least} eller mere.`, most: (typed, most) => `»${typed}« er for stort: skriv ${most} eller mindre.`,
+  },
+  moments: {
+    Input: 'input', Bias: 'bias', Term: 'produkt', NetInput: 'netto-input', Activation: 'aktivering', LossTerm: 'led i tabet', Loss: 'tab', LossSlope: 'tabets hældning', DeltaTerm: 'produkt',
+    Push: 'skub', ActivationSlope: 'hældning', Delta: 'delta', Share: 'gradient', Sum: 'gradient, sum', Mean: 'gradient, gennemsnit', Change: 'ændring', NewValue: 'ny værdi',
+  },
+  stuck: epochs => `I de sidste ${epochs} epoker, lige så mange som før dem, er tabet ikke faldet så meget som 1 %: det bliver næppe lavere på den måde. Et mindre α fra begyndelsen, en anden start eller flere skjulte knuder kan hjælpe.`,
+  smallerFromStart: rate => `Forfra med α = ${rate}`, tenTo: 'gange ti i',
+  damagedLink: 'Linket er ufuldstændigt eller beskadiget. I stedet vises et nyt netværk.', damagedHere: 'Linket er ufuldstændigt eller beskadiget. Det, der var her, bliver stående.',
+  refusedLink: why => `Linket kan ikke åbnes: ${why} I stedet vises et nyt netværk.`, noText: name => `${name} er ikke en tekstfil: siden åbner tabeller (CSV) og modeller (JSON).`,
+  close: 'Luk', legend: [
+    'en vægt over 0; jo tykkere, jo større', 'en vægt under 0', 'en vægt på 0', 'bias af knuden over det', 'et tal, som skridtet lige har lavet', 'hvad det var, og ændringen', 'frosset: det lærer ikke',
+    'valgt, eller skridtets række', 'i grænsen: en række i klasse 1, eller de større tal', 'en række i klasse 0, eller de mindre tal', 'tabet på denne vej', 'på en vej, der blev forladt, af et andet netværk eller med en fejl'],
+  title: 'NodeNet legeplads', data: 'Data', network: 'Netværk', boundary: inputs => inputs === 1 ? 'y1 over x1' : 'y1 over x1, x2', picture: 'Rækken som billede', curve: 'Tab pr. epoke', arithmetic: 'Regnestykket',
   undo: 'Fortryd', redo: 'Gentag', share: 'Del', save: 'Gem', open: 'Åbn', help: 'Hjælp', restart: 'Forfra', newStart: 'Ny start',
   back: 'Tilbage', play: 'Afspil', pause: 'Pause', forward: 'Frem', pace: 'Tempo', history: 'Historik',
   Term: 'led', Node: 'knude', Phase: 'fase', Example: 'eksempel', Epoch: 'epoke', rate: 'α', loss: 'tab', batch: 'batch', seed: 'frø',
@@ -92,7 +124,7 @@ const da: Texts = {
   verdicts: { Right: 'Rigtigt.', Rounded: 'Rigtigt, afrundet.', TooFewDigits: 'For få cifre til at afgøre det.', CarriedForward: 'Rigtigt ud fra dine egne tidligere tal.', RoundedTooEarly: 'Næsten: afrundet for tidligt.', Mistaken: 'Ikke rigtigt; sådan fremkommer det:', NotRecognised: 'Ikke rigtigt.', NotANumber: 'Det er ikke et tal.', Missing: 'Der er ikke skrevet noget.' },
   mistakeNames: ['opdaterer før tilbageløbet', 'lægger hele laget sammen', 'glemmer hældningen', 'går op ad bakke', 'lader bias stå', 'sætter netto-input i hældningen'],
   blanks: 'Tomme felter', forward1: 'frem', backward1: 'tilbage', update1: 'nye vægte', everything: 'alle', variants: 'Ark (andre vægte på hvert)', make: 'Lav', made: 'Gem dem, åbn og udskriv:',
-  paint: 'Et klik', look: 'vælger en række', paint1: 'tilføjer et punkt i klasse 1', paint0: 'tilføjer et punkt i klasse 0', erase: 'fjerner et punkt',
+  paint: 'Et klik', look: 'vælger en række', paint1: 'tilføjer klasse 1', paint0: 'tilføjer klasse 0', erase: 'fjerner et punkt',
   openFile: 'Åbn en tabel eller model', pasteHint: 'Modeller og tabeller (CSV): åbn, indsæt eller slip dem.', understood: 'Hvad der blev forstået', outputActivation: 'Outputtets aktivering',
   lessons: {
     L1: { title: 'Én knude', section: '1–2', figure: '2', z: 'Skriv netto-input z af y1: 0,5 · 1 + 1,2 · 3 + (−0,3) · 5.', a: 'Skriv aktiveringen: sigmoid af z.', relu: 'Skift outputtets aktivering til relu. Hvad kommer der ud nu?', asleep: 'Ændr en vægt, til z er under 0. Hvad svarer relu?' },
@@ -120,7 +152,23 @@ const de: Texts = {
   teacher: 'Lehrkraft: Antworten zeigen', pasteSheet: 'Ein ausgefülltes Blatt (CSV oder Zellen einer Tabelle)', markSheet: 'Blatt korrigieren', points: (got, most) => `${got} von ${most} Punkten`,
   secondRate: 'α des zweiten Netzes', goAlong: 'Mitlaufen lassen', goAway: 'Wegschicken', first: 'erstes', second: 'zweites', compareHint: 'Ein zweites Netz beginnt mit denselben Gewichten und geht dieselben Schritte mit einem anderen α. Seine Kurve ist gestrichelt.',
   pictures: 'Grenze', lessonTab: 'Lektion',
-  title: 'NodeNet zum Spielen', data: 'Daten', network: 'Netz', boundary: 'y1 über x1, x2', curve: 'Fehler je Epoche', arithmetic: 'Die Rechnung',
+  numbers: {
+    missing: 'Schreibe eine Zahl, etwa 0,3.', none: typed => `„${typed}“ ist keine Zahl, die hier gebraucht werden kann. Schreibe sie als 0,3 oder 0.3.`,
+    whole: typed => `„${typed}“ ist nicht ganz: schreibe eine ganze Zahl, etwa 2.`,
+    least: (typed, least) => `„${typed}“ ist zu klein: schreibe ${least} oder mehr.`, most: (typed, most) => `„${typed}“ ist zu groß: schreibe ${most} oder weniger.`,
+  },
+  moments: {
+    Input: 'Eingabe', Bias: 'Bias', Term: 'Produkt', NetInput: 'Nettoeingabe', Activation: 'Aktivierung', LossTerm: 'Teil des Fehlers', Loss: 'Fehler', LossSlope: 'Steigung des Fehlers', DeltaTerm: 'Produkt',
+    Push: 'Druck', ActivationSlope: 'Steigung', Delta: 'Delta', Share: 'Gradient', Sum: 'Gradient, Summe', Mean: 'Gradient, Mittel', Change: 'Änderung', NewValue: 'neuer Wert',
+  },
+  stuck: epochs => `In den letzten ${epochs} Epochen, so vielen wie davor, ist der Fehler um nicht einmal 1 % gesunken: er wird so kaum noch kleiner. Ein kleineres α von vorn, ein anderer Start oder mehr verdeckte Knoten können helfen.`,
+  smallerFromStart: rate => `Von vorn mit α = ${rate}`, tenTo: 'mal zehn hoch',
+  damagedLink: 'Dieser Link ist unvollständig oder beschädigt. Stattdessen ist ein neues Netz zu sehen.', damagedHere: 'Dieser Link ist unvollständig oder beschädigt. Was hier war, bleibt.',
+  refusedLink: why => `Dieser Link lässt sich nicht öffnen: ${why} Stattdessen ist ein neues Netz zu sehen.`, noText: name => `${name} ist keine Textdatei: die Seite öffnet Tabellen (CSV) und Modelle (JSON).`,
+  close: 'Schließen', legend: [
+    'ein Gewicht über 0; je dicker, desto größer', 'ein Gewicht unter 0', 'ein Gewicht von 0', 'die Bias des Knotens darüber', 'eine Zahl, die der Schritt eben gemacht hat', 'was sie war, und ihre Änderung', 'eingefroren: lernt nicht',
+    'gewählt, oder die Zeile des Schritts', 'in der Grenze: eine Zeile der Klasse 1, oder die größeren Zahlen', 'eine Zeile der Klasse 0, oder die kleineren', 'der Fehler auf diesem Weg', 'auf einem Weg, der verlassen wurde, eines zweiten Netzes oder mit einem Denkfehler'],
+  title: 'NodeNet zum Spielen', data: 'Daten', network: 'Netz', boundary: inputs => inputs === 1 ? 'y1 über x1' : 'y1 über x1, x2', picture: 'Die Zeile als Bild', curve: 'Fehler je Epoche', arithmetic: 'Die Rechnung',
   undo: 'Rückgängig', redo: 'Wiederholen', share: 'Teilen', save: 'Sichern', open: 'Öffnen', help: 'Hilfe', restart: 'Von vorn', newStart: 'Neuer Start',
   back: 'Zurück', play: 'Abspielen', pause: 'Pause', forward: 'Vor', pace: 'Takt', history: 'Verlauf',
   Term: 'Summand', Node: 'Knoten', Phase: 'Phase', Example: 'Beispiel', Epoch: 'Epoche', rate: 'α', loss: 'Fehler', batch: 'Stapel', seed: 'Startzahl',
@@ -145,7 +193,7 @@ const de: Texts = {
   verdicts: { Right: 'Richtig.', Rounded: 'Richtig, gerundet.', TooFewDigits: 'Zu wenige Stellen, um es zu sagen.', CarriedForward: 'Richtig aus deinen eigenen früheren Zahlen.', RoundedTooEarly: 'Beinahe: zu früh gerundet.', Mistaken: 'Nicht richtig; so kommt es heraus:', NotRecognised: 'Nicht richtig.', NotANumber: 'Das ist keine Zahl.', Missing: 'Es wurde nichts geschrieben.' },
   mistakeNames: ['ändert vor dem Rückweg', 'addiert die ganze Schicht', 'vergisst die Steigung', 'geht bergauf', 'lässt die Bias stehen', 'setzt die Nettoeingabe in die Steigung'],
   blanks: 'Lücken', forward1: 'vorwärts', backward1: 'rückwärts', update1: 'neue Gewichte', everything: 'alle', variants: 'Blätter (andere Gewichte auf jedem)', make: 'Machen', made: 'Sichern, dann öffnen und drucken:',
-  paint: 'Ein Klick', look: 'wählt eine Zeile', paint1: 'setzt einen Punkt der Klasse 1', paint0: 'setzt einen Punkt der Klasse 0', erase: 'nimmt einen Punkt weg',
+  paint: 'Ein Klick', look: 'wählt eine Zeile', paint1: 'setzt Klasse 1', paint0: 'setzt Klasse 0', erase: 'löscht einen Punkt',
   openFile: 'Tabelle oder Modell öffnen', pasteHint: 'Modelle und Tabellen (CSV): öffnen, einfügen oder herziehen.', understood: 'Was verstanden wurde', outputActivation: 'Aktivierung der Ausgabe',
   lessons: {
     L1: { title: 'Ein Knoten', section: '1–2', figure: '2', z: 'Schreibe die Nettoeingabe z von y1: 0,5 · 1 + 1,2 · 3 + (−0,3) · 5.', a: 'Schreibe die Aktivierung: das Sigmoid von z.', relu: 'Ändere die Aktivierung der Ausgabe zu relu. Was kommt jetzt heraus?', asleep: 'Ändere ein Gewicht, bis z unter 0 ist. Was antwortet relu?' },
@@ -164,8 +212,8 @@ export type Language = keyof typeof languages;
 export const texts = (language: Language): Texts => languages[language];
 
 /** A formula as it is spoken: words for signs, and names without underscores. */
-export function speak(formula: string, t: { signs: Record<string, string> }) {
-  let words = formula.replace(/(^|[(=·+−/ ])−(?=[\d(a-zα-ω])/g, `$1 ${t.signs['-']} `);
+export function speak(formula: string, t: { signs: Record<string, string>; tenTo: string }) {
+  let words = formula.replace(/(\d)e([−-]?)(\d+)/g, (_, digit: string, sign: string, power: string) => `${digit} ${t.tenTo} ${sign ? t.signs['-'] : ''} ${power}`).replace(/(^|[(=·+−/ ])−(?=[\d(a-zα-ω])/g, `$1 ${t.signs['-']} `);
   for (const [sign, word] of Object.entries(t.signs)) words = words.replaceAll(sign, ` ${word} `);
   return words.replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\s+([,.)])/g, '$1').replace(/\(\s+/g, '(').trim();
 }
