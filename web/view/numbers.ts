@@ -17,7 +17,7 @@ export function formatWithin(value: number, digits: number, characters: number):
   if (text.length <= characters || !Number.isFinite(value)) return text;
   if (digits > 1) return formatWithin(value, digits - 1, characters);
   const power = powerOfTen(value);
-  return power.length <= characters ? power : shortest(value);
+  return power.length <= characters ? power : [text, shortest(value)].sort((one, other) => one.length - other.length)[0]!;
 }
 
 /** A number as one digit and a power of ten: 5×10⁻⁵. */
