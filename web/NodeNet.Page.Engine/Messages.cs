@@ -84,7 +84,17 @@ public sealed record WrongView(
 /// how many epochs the loss has not fallen, where playing ended for that.</summary>
 public sealed record Frame(
     long Step, long Reached, long Epoch, double? Loss, int? Right, int Row, double[] Weights, double?[] Biases, double[] Activations, bool IsOver,
-    string? Message, IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight, long? StuckFor);
+    string? Message, IReadOnlyList<bool>? Done, bool IsBroken, double? RivalLoss, int? RivalRight, long? StuckFor, AnswerInWords[]? AnswersInWords);
+
+/// <summary>A column of a pupil's table: its name, where its numbers begin in a row of the network's, how many they are, and whether it is a number.</summary>
+public sealed record OwnColumn(string Name, int First, int Width, bool IsNumber);
+
+/// <summary>What the network says of the row that is shown, in the table's words, and what it should say.</summary>
+public sealed record AnswerInWords(string Name, string Says, string? Label);
+
+/// <summary>The rows as their pupil wrote them; a cell is null where the network's numbers are of none. Way: how the chosen input
+/// comes from its cell, or what the chosen output means.</summary>
+public sealed record OwnView(OwnColumn[] Columns, string?[][] Cells, AnswerInWords[]? Answers, string? Way);
 
 /// <summary>All that the page shows.</summary>
 public sealed record State
@@ -161,6 +171,9 @@ public sealed record State
 
     /// <summary>What the classes are called; of one output, those of 0 and 1. Null where numbers are predicted, or classes have no names.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The rows in the words and units of their table; null where the network takes them as they are.</summary>
+    public OwnView? Own { get; init; }
 
     /// <summary>Whether there are no rows yet, and the one that is shown is of usual values.</summary>
     public bool StandIn { get; init; }

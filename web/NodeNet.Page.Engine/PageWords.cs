@@ -36,10 +36,16 @@ internal static partial class PageWords
         message = NumberForm().Replace(message, "write it as a plain number, as 1234.5");
         message = Unit().Replace(message, "write the number alone");
         message = DateForm().Replace(message, "write it as 2024-03-05");
+        message = Advised().Replace(
+            message, type => type.Value switch { "MeanSquaredError" => "mse", "BinaryCrossEntropy" => "binary_cross_entropy", _ => type.Value.ToLowerInvariant() });
         message = Gap().Replace(message, "Fill the gap, or");
         message = ColumnOut().Replace(message, "Take the column out of the table.");
         return InBrackets().Replace(message, "");
     }
+
+    /// <summary>Losses and functions that are advised, as the page's lists call them.</summary>
+    [GeneratedRegex(@"\b(MeanSquaredError|BinaryCrossEntropy|(Sigmoid|Softplus)(?= outputs)|Softmax(?= of a node))\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Advised();
 
     [GeneratedRegex(@"set CsvOptions\.\w+ to '.'( and CsvOptions\.\w+ to '.')?", RegexOptions.ExplicitCapture)]
     private static partial Regex NumberForm();

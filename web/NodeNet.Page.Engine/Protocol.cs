@@ -153,6 +153,7 @@ public sealed class Protocol
             case "preset": Session.Open(Presets.Of(asked.Preset ?? "")); break;
             case "continue": Session.GoOnWith(Session.Whole(asked.Setup ?? throw new ArgumentException("continue needs a setup."))); break;
             case "edit": Session.Edit(asked.Kind, asked.Name, asked.Row, asked.Column, asked.Value, asked.Again); break;
+            case "cell": Session.EditCells(asked.Row, OwnCells.Numbers(Session.Tape.Setup, asked.Column, asked.Text)); break;
             case "forward": Session.Forward(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "back": Session.Back(asked.Pace, Math.Clamp(asked.Count, 1, 100_000)); break;
             case "goto": Session.GoTo(asked.Step); break;

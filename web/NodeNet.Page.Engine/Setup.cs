@@ -91,6 +91,7 @@ public sealed record Setup
                     + $"the data have {Inputs} and {Rows[0].Length - Inputs}.");
         }
         if (model is not null) Fit(network, model);
+        else if (Preset == "digits") NameDigits(network.OutputLayer);
         foreach (string name in Frozen)
             ByName.Freeze(network, name, true);
         if (Start is null) return network;
@@ -130,6 +131,12 @@ public sealed record Setup
         return (Catalogue.LayerActivations.Contains(OutputActivation.Split('(')[0])
             ? builder.AddLayer(outputs, Catalogue.LayerActivations.Create(OutputActivation), OutputBias)
             : builder.AddLayer(outputs, Catalogue.Activations.Create(OutputActivation), OutputBias)).Build(Seed);
+    }
+
+    /// <summary>Each output is of a digit, and is called by it.</summary>
+    private static void NameDigits(Layer outputs)
+    {
+        foreach (Node node in outputs.Nodes) node.Label = node.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private void Check()

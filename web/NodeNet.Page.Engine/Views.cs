@@ -19,8 +19,10 @@ internal static class Views
         if (ledger is null) tape.Network.Forward(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs));
         Changes changes = new(was, ledger, ledger is null ? [] : [.. ledger.Moments.Take(session.Shown == Shown.Inside ? session.Moment + 1 : 0)
             .Where(moment => moment.Kind == MomentKind.NewValue).Select(moment => moment.Parameter!.Number)]);
+        double[] answers = [.. tape.Network.Predict(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs))];
         return new State
         {
+            Own = OwnCells.Of(session, answers, asked.Chosen, ledger is null ? answers : [.. ledger.Examples[0].LossTerms.Select(term => term.Output)]),
             Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Model = tape.Setup.Model is null ? null : "" },
             Target = PageModel.RecipeOf(tape.Setup) is { } recipe ? string.Join(", ", recipe.Targets.Select(target => target.Name)) : null,
             Classes = tape.Setup.Model is null ? null : PageModel.Load(tape.Setup.Model).ClassLabels,
@@ -36,7 +38,7 @@ internal static class Views
             LossBefore = asked.Quick ? null : session.LossBefore(asked.Pace),
             Right = session.Right(),
             Shown = session.Shown,
-            Answers = [.. tape.Network.Predict(tape.Rows[current[0]].AsSpan(0, tape.Setup.Inputs))],
+            Answers = answers,
             Rows = tape.Rows,
             Current = current,
             Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, changes))],
@@ -84,7 +86,8 @@ internal static class Views
     private static FunctionView? FunctionOf(NodeForward forward, NodeDelta delta)
     {
         const int last = 60;
-        if (forward.Node.Function is not { } function || delta.ActivationSlope is not { } slope) return null;
+        if (forward.Node.Function is not { } function) return null;
+        double slope = delta.ActivationSlope ?? function.Slope(forward.NetInput, forward.WholeActivation); // none of its own where δ is y − ŷ
         double reach = Math.Max(4.0, Math.Abs(forward.NetInput) * 1.25);
         return new FunctionView(
             -reach, reach, [.. Enumerable.Range(0, last + 1).Select(i => function.Activate(((2.0 * i / last) - 1.0) * reach))],
@@ -110,7 +113,7 @@ internal static class Views
             session.Story.Step, session.Reached, tape.Epoch, Finite(tape.Loss), session.Right(), row, [.. EdgesOf(session).Select(edge => edge.Weight)],
             [.. nodes.Select(node => node.HasBias ? node.Bias : (double?)null)], [.. nodes.Select(node => node.Activation)], isOver, message,
             session.Lesson?.Done, isBroken, session.Rival is { } rival ? Finite(rival.Loss) : null, session.Rival is { } other ? Session.RightOf(other) : null,
-            isOver ? session.StuckFor : null);
+            isOver ? session.StuckFor : null, OwnCells.AnswersOf(session, [.. tape.Network.OutputLayer.Nodes.Select(node => node.Activation)]));
     }
 
     /// <summary>The loss by steps, learning with the mistakes from the story's start.</summary>

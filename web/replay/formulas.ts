@@ -1,6 +1,7 @@
 // A formula at a moment: its pieces, where a line may break, and how it is said. No page needed.
 
-import type { Formula, Name, Piece } from '../view/formula';
+import { digitsGiven, digitsThatGive } from '../view/calculation';
+import type { Formula, Name, NumberPiece, Piece } from '../view/formula';
 import { digitsToTell, formatNumber, speakNumber } from '../view/numbers';
 import type { Data, Moment } from './data';
 import { numberOf, parseFormula, positionOf, valueOf } from './timeline';
@@ -61,10 +62,39 @@ export function piecesOf(data: Data, moment: Moment, formula: string, digits: nu
       last: index === parts.length - 1,
     });
   });
+  return digits < 17 ? calculable(pieces, digits) : pieces;
+}
+
+type SaidNumber = NumberPiece & { value: number; digits: number };
+const numbered = (piece: SaidPiece | undefined) => piece !== undefined && 'number' in piece && piece.number !== undefined ? piece as SaidNumber : undefined;
+
+/** Gives each side of a formula the digits with which a calculator makes of it what is written behind the last equals sign; where none do, that sign says "about". */
+function calculable(pieces: SaidPiece[], digits: number): SaidPiece[] {
+  const result = numbered(pieces.at(-1)), sides: { text: string; number?: SaidNumber }[][] = [[]];
+  if (result === undefined) return pieces;
+  for (const piece of pieces) {
+    if (piece.text === undefined) sides.at(-1)!.push({ text: "?", ...numbered(piece) ? { number: numbered(piece)! } : {} });
+    else piece.text.split(/ = /).forEach((text, i) => { if (i) sides.push([]); sides.at(-1)!.push({ text }); });
+  }
+  sides.slice(1, -1).forEach((side, index) => {
+    const write = (of: SaidNumber, more: number) => { const text = formatNumber(of.value, Math.max(of.digits, more)); return of.brackets ? `(${text})` : text; };
+    const written = (more: number) => side.map(({ text, number }) => (number === undefined ? text : write(number, more))).join("");
+    const enough = digitsThatGive(written, result.value, result.digits, digits);
+    for (const { number } of side) {
+      if (number === undefined || enough === undefined || enough <= number.digits) continue;
+      number.number = formatNumber(number.value, enough);
+      number.digits = enough;
+    }
+    if (enough !== undefined || index < sides.length - 3) return;
+    const sign = pieces.at(-2) as { text: string };
+    sign.text = sign.text.replace(/= $/, "≈ ");
+    result.digits = Math.min(result.digits, digitsGiven(written(digits), result.value, result.digits));
+    result.number = formatNumber(result.value, result.digits);
+  });
   return pieces;
 }
 
-const spokenSigns: [string, string][] = [["→", " becomes "], ["e^", "e to the "], ["·", " times "], ["−", " minus "], ["+", " plus "], ["=", " equals "], ["²", " squared "], ["∑", " the sum of "], ["Σ", " the sum of "], ["/", " divided by "], ["√", " the root of "], ["′", " slope "]];
+const spokenSigns: [string, string][] = [["→", " becomes "], ["e^", "e to the "], ["·", " times "], ["−", " minus "], ["+", " plus "], ["=", " equals "], ["≈", " is about "], ["²", " squared "], ["∑", " the sum of "], ["Σ", " the sum of "], ["/", " divided by "], ["√", " the root of "], ["′", " slope "]];
 
 /** A formula as a screen reader should say it. */
 export function speechOf(data: Data, moment: Moment, formula: string, digits: number): string {

@@ -158,12 +158,13 @@ export class RunView {
     const width = meanWidth(Math.max(...curves.map((curve) => curve.length)));
     const lines = curves.map((curve): Curve => ({ kind: curve === run.loss ? "own" : "other", points: meanOver(curve, width) }));
     // Steps where an epoch is not known; otherwise epochs, of which the loss is told step by step.
+    const ticks = digitsToTell(low, high, 3); // which differ where the losses do
     const perEpoch = run.stepsInEpoch, svg = figure.querySelector("svg")!;
     this.stepAt = drawCurves(svg, {
       width: 420, height: 170, at: [step.at, loss], first, last, low, high,
       curves: width > 1 ? [{ kind: "single", points: run.loss }, ...lines] : lines,
       texts: {
-        low: formatNumber(low, 3), high: formatNumber(high, 3), y: "loss", x: perEpoch ? "epoch" : "step",
+        low: formatNumber(low, ticks), high: formatNumber(high, ticks), y: "loss", x: perEpoch ? "epoch" : "step",
         first: perEpoch ? "1" : String(first), last: String(perEpoch ? Math.ceil(last / perEpoch) : last),
       },
     });

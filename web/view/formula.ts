@@ -22,7 +22,7 @@ export function piecesOfText(text: string): Piece[] {
 }
 
 /** Pieces in chunks that stay on one line: a new one begins at a sign between spaces, but never within a product or brackets, unless they are to be broken. */
-export function chunksOf(pieces: Piece[], signs = /^ [+=−→] /, level = 0): Piece[][] {
+export function chunksOf(pieces: Piece[], signs = /^ [+=≈−→] /, level = 0): Piece[][] {
   const chunks: Piece[][] = [[]], last = () => chunks[chunks.length - 1]!;
   let depth = 0;
   for (const piece of pieces) {
@@ -48,7 +48,7 @@ export function groupsOf(chunks: Piece[][]): Piece[][][] {
   const groups: Piece[][][] = [];
   chunks.forEach((chunk, index) => {
     // The name stays with its first equals sign.
-    if (groups.length === 0 || index > 1 && chunk[0]!.text?.trimStart().startsWith('=')) groups.push([]);
+    if (groups.length === 0 || index > 1 && /^\s*[=≈]/.test(chunk[0]!.text ?? '')) groups.push([]);
     groups[groups.length - 1]!.push(chunk);
   });
   return groups;
@@ -98,9 +98,9 @@ export function makeLine(formula: Formula, most: number, hasSides: boolean) {
   const set = (chunk: Piece[]) => formula.math === 'pieces' ? [mathOf(chunk)] : chunk.map(inline);
   const inline = (piece: Piece) => piece.text ?? (piece.number === undefined ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
   // A product that is longer than a line is broken between its factors, and what is longer even so at the signs inside its brackets.
-  const every = /^ [+=−→·] /, isLong = (chunk: Piece[]) => lengthOf(chunk) > most;
+  const every = /^ [+=≈−→·/] /, isLong = (chunk: Piece[]) => lengthOf(chunk) > most;
   const fit = (chunk: Piece[]) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap(part => isLong(part) ? chunksOf(part, every, 1) : [part]);
-  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: 'piece' }, ...set(chunk))])));
+  const sides = groupsOf(chunksOf(formula.pieces)).map(chunks => el('span', { class: hasSides && !isShort ? 'side' : '' }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? ' ' : '', el('span', { class: isLong(chunk) ? 'piece long' : 'piece' }, ...set(chunk))])));
   return spoken(el('span', {}, ...sides.flatMap((side, i) => [i ? ' ' : '', side])), formula.speech);
 }
 

@@ -77,6 +77,13 @@ export function layout(shape: Shape, width: number, height: number): Layout {
     const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
     if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
     if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
+    if (below.label === undefined && node.label !== undefined && shape.captions && node.layer === 0)
+      boxes.push(around(x + radius + 5 + Math.min(widest, 7.8 * node.label.length) / 2, y, Math.min(widest, 7.8 * node.label.length), 16));
+    if (node.aside !== undefined && node.layer === 0) {
+      // Names that a page writes itself: below all inputs, or beside them.
+      const isBelow = high / of(0).length - 2 * radius >= 15 && Math.max(...of(0).map(n => places.get(n.name)!.y)) + radius + 17 <= height;
+      boxes.push(isBelow ? around(beside(x, node.aside), y + radius + 9, node.aside, 16) : around(x + radius + 5 + node.aside / 2, y, node.aside, 16));
+    }
     if (below.label !== undefined) { const wide = Math.min(widest, 7.8 * (node.label ?? '').length); boxes.push(around(beside(x, wide), below.label, wide, 16)); }
     if (shape.captions && node.layer > 0 && !dense) boxes.push(around(at, below.delta, 70, 16));
     if (shape.hasTargets && isOutput(node) && roomy && !dense) boxes.push(around(at, y - 54, 84, 18));
@@ -88,11 +95,29 @@ export function layout(shape: Shape, width: number, height: number): Layout {
 const around = (x: number, y: number, wide: number, high: number): Box => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
 const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-/** How far along a line its number stands: where nothing else does. Without such a place it is shown only when it is looked at itself. */
-export function clear(from: Place, to: Place, first: number, wide: number, taken: Box[]) {
-  const along = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3].map(by => first + by).filter(t => t > 0.15 && t < 0.85);
-  const at = along.find(t => isClear({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }, wide, taken));
-  return { at: at ?? first, isClear: at !== undefined };
+/** A number that is to stand on a line: where it is looked for first, as a part of the line, and how wide it is. */
+export interface Wanted { name: string; from: Place; to: Place; first: number; wide: number }
+
+/** How far from its first place a number is looked a place for. */
+const steps = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3, -0.3, 0.03, -0.03, 0.09, -0.09, 0.15, -0.15, 0.21, -0.21, 0.27, -0.27, 0.36, -0.36, 0.42, -0.42];
+const mostTurns = 16;
+
+/** Where on their lines numbers stand, so that none covers another or what is there already. Those that find no place have the first choice in the next turn; without one even
+ * then, they are not in the map. What they take is added. */
+export function placeAll(wanted: Wanted[], taken: Box[], high: number): Map<string, Place> {
+  let best = new Map<string, Place>(), bestTaken = taken, order = wanted;
+  for (let turn = 0; turn < mostTurns && best.size < wanted.length; turn++) {
+    const boxes = taken.slice(), found = new Map<string, Place>();
+    for (const { name, from, to, first, wide } of order) {
+      const places = steps.map(by => first + by).filter(t => t > 0.12 && t < 0.88).map(t => ({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }));
+      const place = places.find(at => isClear(at, wide, boxes, high));
+      if (place) found.set(name, place);
+    }
+    if (found.size > best.size) [best, bestTaken] = [found, boxes];
+    order = [...order.filter(({ name }) => !found.has(name)), ...order.filter(({ name }) => found.has(name))];
+  }
+  taken.push(...bestTaken.slice(taken.length));
+  return best;
 }
 
 /** Whether nothing stands at a place; if so, it is taken. */

@@ -35,7 +35,7 @@ export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element =
       if (sign !== undefined && !/^[\p{L}\d(√]/u.test(sign)) {
         at++;
         // A sign with a space behind it stands between two things, though one of them is on the line before.
-        nodes.push(math('mo', isStart && !isSpaced ? { form: 'prefix' } : /^[+−=→·]$/.test(sign) ? { form: 'infix' } : {}, sign));
+        nodes.push(math('mo', isStart && !isSpaced ? { form: 'prefix' } : /^[+−=≈→·]$/.test(sign) ? { form: 'infix' } : {}, sign));
         isStart = sign !== '²' && sign !== '′';
         continue;
       }

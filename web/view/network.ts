@@ -2,9 +2,10 @@
 // focus stays where it is. What stands there, the pages say: a face for each.
 import { svg } from './dom';
 import { formatNumber, formatWithin, widthOf } from './numbers';
-import { clear, isClear, layout, middleOf, neighbourOf, type Layout, type Place } from './layout';
+import { isClear, layout, middleOf, neighbourOf, placeAll, type Layout, type Place } from './layout';
 
-export interface ShapeNode { name: string; layer: number; biased: boolean; label?: string }
+/** Aside: how wide a text is that the page itself writes below or beside an input. */
+export interface ShapeNode { name: string; layer: number; biased: boolean; label?: string; aside?: number }
 export interface ShapeEdge { name: string; from: string; to: string }
 export interface Shape {
   nodes: ShapeNode[]; edges: ShapeEdge[];
@@ -14,6 +15,8 @@ export interface Shape {
   captions?: [string, string][];
   /** Whether outputs have their label above them. */
   hasTargets?: boolean;
+  /** What is said where so many weights have no number in the picture. */
+  leftOut?(count: number): string;
 }
 /** A number with a place of its own beside a node. */
 export interface Tag { text: string; was?: string; said: string; marks: string }
@@ -30,8 +33,14 @@ export interface Hands {
   value?(name: string): number;
 }
 
-/** More numbers at lines than these are shown only of what is looked at. */
-const mostLabels = 20, mostWanted = 16;
+/** More numbers at lines than these are shown only of what is looked at: those of six nodes with six and one, and fewer where a layer has more nodes. */
+const mostLabels = 42, fewLabels = 20, mostWanted = 16;
+
+/** How high a number is at its line, where there is room and where there is less, and how large it is written; smaller on a phone alone. */
+const sizes = [{ high: 20, size: 14 }, { high: 16, size: 14 }, { high: 14, size: 12 }];
+
+/** The line that says how many are left out. */
+const noteHeight = 20;
 
 export class NetworkView {
   private shape!: Shape;
@@ -44,6 +53,11 @@ export class NetworkView {
   private readonly spots = new Map<string, Place>();
   private readonly unlabelled = new Set<string>();
   private readonly ghostless = new Set<string>();
+  private hasNote = false;
+  private width = 0;
+  private isTight = false;
+  /** How many nodes the largest layer has that is drawn as circles. */
+  private most = 0;
 
   /** A view in an SVG element that fills its parent. With "one", Tab comes to one node and the arrow keys lead on; with "all", it comes to every number. */
   constructor(private readonly root: SVGSVGElement, private readonly hands: Hands, private readonly tabs: 'all' | 'one') {
@@ -56,17 +70,35 @@ export class NetworkView {
     this.shape = shape;
     if (key !== this.key) {
       this.key = key;
+      this.hasNote = false;
       this.make(width, height);
     }
     this.placeLabels(faces);
+    if (this.leftOut > 0 && shape.leftOut && !this.hasNote) {
+      this.hasNote = true;
+      this.make(width, height);
+      this.placeLabels(faces);
+    }
+    this.showNote(width, height);
     for (const edge of shape.edges) this.showEdge(edge, faces.edge(edge.name), faces);
     for (const node of shape.nodes) this.showNode(node, faces.node(node.name));
+  }
+
+  /** How many of the weights have no number in the picture. */
+  private get leftOut() { return this.shape.isWhole ? this.shape.edges.filter(edge => this.unlabelled.has(edge.name)).length : 0; }
+
+  private showNote(width: number, height: number) {
+    const { root, shape, leftOut } = this, note = root.querySelector('.note');
+    if (!this.hasNote || !shape.leftOut) { note?.remove(); return; }
+    const text = leftOut > 0 ? shape.leftOut(leftOut) : '';
+    if (note) { if (note.textContent !== text) note.textContent = text; return; }
+    root.append(svg('text', { class: 'caption note', x: width / 2, y: height - noteHeight / 2, 'text-anchor': 'middle' }, text));
   }
 
   /** Where a number stands, for a field over it. */
   placeOf(name: string): Place | undefined {
     const edge = this.shape.edges.find(e => e.name === name), [from, to] = edge ? [this.layout.places.get(edge.from)!, this.layout.places.get(edge.to)!] : [];
-    return this.spots.get(name) ?? (from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    return this.spots.get(name) ?? (from && to && middle(from, to));
   }
 
   focus(name: string) { (this.parts.get(name) as SVGGElement | undefined)?.focus(); }
@@ -75,15 +107,18 @@ export class NetworkView {
   hint(name: string | null) { for (const [each, part] of [...this.parts, ...this.wires]) part.classList.toggle('hinted', each === name); }
 
   /** How much room there is for a number in a node, in characters. */
-  private get room() { return Math.max(4, Math.floor(2 * this.layout.radius / 8.6)); }
+  private get room() { return Math.max(this.layout.radius < 14 ? 3 : 4, Math.floor(2 * this.layout.radius / 8.6)); }
 
   private make(width: number, height: number) {
     const { shape, root, parts } = this, focused = [...parts].find(([, part]) => part === document.activeElement)?.[0];
     const reached = [...parts].find(([, part]) => part.getAttribute('tabindex') === '0')?.[0];
-    this.layout = layout(shape, width, height);
+    this.layout = layout(shape, width, height - (this.hasNote ? noteHeight : 0));
+    const counts = Array.from({ length: 1 + Math.max(...shape.nodes.map(n => n.layer)) }, (_, layer) => shape.nodes.filter(n => n.layer === layer && !this.layout.grids.has(n.name)).length);
+    this.most = Math.max(...counts);
     root.replaceChildren();
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
     root.classList.toggle('many', !this.isFew);
+    this.width = width;
     parts.clear();
     this.wires.clear();
     this.spots.clear();
@@ -100,6 +135,7 @@ export class NetworkView {
     for (const text of root.querySelectorAll<SVGTextElement>('.label, .caption')) {
       const whole = text.textContent!, isLabel = text.classList.contains('label'), most = isLabel ? layout.widest : (root.parentElement!.clientWidth - 4) / layers - 6;
       for (let length = whole.length - 1; length > 0 && text.getComputedTextLength() > most; length--) text.textContent = whole.slice(0, length).trimEnd() + '…';
+      if (isLabel && text.classList.contains('beside')) continue;
       if (isLabel) text.setAttribute('x', String(layout.beside(Number(text.dataset.x), text.getComputedTextLength())));
       else if (text.textContent !== whole) text.append(svg('title', {}, whole));
     }
@@ -123,36 +159,52 @@ export class NetworkView {
     });
   }
 
-  private get isFew() { return this.shape.edges.length <= mostLabels && this.shape.isWhole; }
+  private get isFew() { return this.shape.isWhole && this.shape.edges.length <= (this.most > 6 ? fewLabels : mostLabels); }
 
   /** Gives the numbers at lines their places: once for a shape, or, where only some have room, anew for what is looked at. */
   private placeLabels(faces: Faces) {
-    const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow, near = shape.edges.filter(edge => faces.wanted(edge));
+    const { shape, layout: { places, narrow } } = this, all = this.isFew && !narrow, near = shape.edges.filter(edge => faces.wanted(edge));
     // On a narrow screen what is looked at has the first choice of places.
     let wanted = all ? shape.edges : this.isFew ? [...near, ...shape.edges.filter(edge => !near.includes(edge))] : near;
     if (!this.isFew && wanted.length > mostWanted) wanted = wanted.filter(edge => edge.name === faces.chosen); // the list beside the picture says them
-    // Numbers grow by digits as they learn: then their places are found anew.
-    const longest = Math.max(3, ...wanted.map(edge => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
-    const key = (all ? 'all' : wanted.map(edge => edge.name).join()) + letters;
+    // Numbers grow by digits as they learn: then their places are found anew. Where there is room, they have the same whatever their digits.
+    const texts = new Map(wanted.map(edge => [edge.name, faces.edge(edge.name)])), usual = this.tabs === 'all' ? 7 : 5;
+    const letters = (edge: ShapeEdge, least: number) => Math.max(least, texts.get(edge.name)!.text.length), ghost = (edge: ShapeEdge) => texts.get(edge.name)!.was?.length ?? 0;
+    const keyOf = (least: number) => wanted.map(edge => `${edge.name} ${letters(edge, least)} ${ghost(edge)}`).join(), key = `${keyOf(usual)} ${this.isTight ? keyOf(1) : ''}`;
     if (key === this.placed) return;
-    this.placed = key;
     const taken = this.layout.taken.slice();
+    let standing = new Map<string, Place>(), boxes = taken, found = sizes[0]!;
+    for (const [i, each] of (narrow ? sizes : sizes.slice(0, 2)).entries()) {
+      const tried = taken.slice(), wants = wanted.map(edge => {
+        const sources = shape.edges.filter(e => e.to === edge.to), at = sources.findIndex(e => e.name === edge.name);
+        return { name: edge.name, from: places.get(edge.from)!, to: places.get(edge.to)!, first: sources.length === 1 ? 0.5 : 0.36 + 0.3 * at / (sources.length - 1),
+          wide: 0.6 * each.size * letters(edge, i ? 1 : usual) + 5 };
+      });
+      const placed = placeAll(wants, tried, each.high);
+      this.isTight = i > 0;
+      if (i === 0 || placed.size > standing.size) [standing, boxes, found] = [placed, tried, each];
+      if (placed.size === wanted.length) break;
+    }
+    this.placed = `${keyOf(usual)} ${this.isTight ? keyOf(1) : ''}`;
     this.ghostless.clear();
     for (const edge of shape.edges) this.unlabelled.add(edge.name);
     for (const edge of wanted) {
-      const from = places.get(edge.from)!, to = places.get(edge.to)!, sources = shape.edges.filter(e => e.to === edge.to), i = sources.findIndex(e => e.name === edge.name);
-      const t = clear(from, to, sources.length === 1 ? 0.5 : 0.36 + 0.3 * i / (sources.length - 1), 8.4 * Math.max(letters, faces.edge(edge.name).text.length) + 6, taken);
-      if (t.isClear) this.unlabelled.delete(edge.name);
-      const x = from.x + (to.x - from.x) * t.at, y = from.y + (to.y - from.y) * t.at, group = this.parts.get(edge.name)!;
+      const group = this.parts.get(edge.name)!, place = standing.get(edge.name), rect = group.querySelector('rect')!, value = group.querySelector<SVGTextElement>('.value')!;
+      const { x, y } = place ?? middle(places.get(edge.from)!, places.get(edge.to)!);
+      if (place) this.unlabelled.delete(edge.name);
       this.spots.set(edge.name, { x, y });
-      group.querySelector('rect')!.setAttribute('y', String(y - 10));
-      put(group.querySelector('.value')!, x, y);
+      rect.setAttribute('y', String(y - found.high / 2));
+      rect.setAttribute('height', String(found.high));
+      value.style.fontSize = found.size === 14 ? '' : `${found.size}px`;
+      put(value, x, y);
     }
     // What a number was stands below or above it, where that covers nothing.
     for (const edge of wanted) {
-      const { x, y } = this.spots.get(edge.name)!, below = [18, -18].find(down => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8 * 7, taken, 14));
-      if (below === undefined) this.ghostless.add(edge.name);
-      put(this.parts.get(edge.name)!.querySelector('.was')!, x, y + (below ?? 18));
+      const { x, y } = this.spots.get(edge.name)!, wide = 8 * Math.max(1, ghost(edge)), side = wide / 2;
+      const ways = [[0, 18], [0, -18], [side, 17], [-side, 17], [side, -17], [-side, -17]].filter(([dx]) => x + dx! > side && x + dx! < this.width - side);
+      const way = ghost(edge) === 0 || this.unlabelled.has(edge.name) ? undefined : ways.find(([dx, dy]) => isClear({ x: x + dx!, y: y + dy! }, wide, boxes, 14));
+      if (way === undefined) this.ghostless.add(edge.name);
+      put(this.parts.get(edge.name)!.querySelector('.was')!, x + (way?.[0] ?? 0), y + (way?.[1] ?? 18));
     }
   }
 
@@ -191,6 +243,7 @@ export class NetworkView {
     else this.handleChoice(group, node.name);
     const below = layout.lines(node);
     if (node.label !== undefined && below.label !== undefined) group.append(svg('text', { x, 'data-x': x, y: below.label, class: 'label halo' }, node.label));
+    else if (node.label !== undefined && isInput && shape.captions) group.append(svg('text', { x: x + radius + 5, y, class: 'label beside halo' }, node.label));
     if (this.tabs === 'one') group.append(svg('text', { x: at, y: below.delta, class: 'delta halo' }));
     if (node.biased && !dense) all.append(this.makeTag('b_' + node.name, 'bias', at, below.bias, crowded ? undefined : below.bias + 17));
     if (shape.hasTargets && layout.isOutput(node) && layout.roomy && !dense) all.append(this.makeTag('label_' + node.name, 'target', at, y - 54));
@@ -288,7 +341,7 @@ export class NetworkView {
     wire.querySelector('.seen')!.setAttribute('stroke-width', faces.width(weight ?? 0).toFixed(2));
     const isShown = this.spots.has(edge.name) && (!this.unlabelled.has(edge.name) || edge.name === faces.chosen || isMarked && this.isFew);
     for (const part of group.querySelectorAll<SVGElement>('rect, text')) part.style.display = isShown ? '' : 'none';
-    const value = group.querySelector('.value')!, rect = group.querySelector('rect')!, wide = 8.4 * face.text.length + 6;
+    const value = group.querySelector<SVGTextElement>('.value')!, rect = group.querySelector('rect')!, wide = 0.6 * (parseFloat(value.style.fontSize) || 14) * face.text.length + 5;
     value.textContent = face.text;
     group.querySelector('.was')!.textContent = this.ghostless.has(edge.name) && edge.name !== faces.chosen ? '' : face.was ?? '';
     if (this.tabs === 'all') group.setAttribute('aria-label', face.said);
@@ -298,7 +351,7 @@ export class NetworkView {
 
   private showNode(node: ShapeNode, face: NodeFace) {
     const group = this.parts.get(node.name)!, share = Math.min(1, Math.abs(face.value ?? 0)), isSquare = this.layout.grids.has(node.name);
-    const text = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, Math.max(4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
+    const text = face.value === undefined ? '' : (face.prefix ?? '') + formatWithin(face.value, 3, Math.max(this.layout.radius < 14 ? 3 : 4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
     // Its name is what is written on it: in the playground with what it does, in a replay alone. A square has nothing on it.
     if (this.tabs === 'all' || isSquare) group.setAttribute('aria-label', `${node.name} ${this.tabs === 'all' ? `${text} ` : ''}${face.said}`.trim());
     if (this.tabs === 'one') {
@@ -309,9 +362,12 @@ export class NetworkView {
     (group.firstElementChild as SVGElement).style.setProperty('--share', String(share));
     group.querySelector(':scope > title')!.textContent = `${node.name}${node.label === undefined ? '' : ` ${node.label}`}${face.value === undefined ? '' : ` ${face.prefix ?? ''}= ${formatNumber(face.value, 17)}`}`;
     if (isSquare) return;
-    const value = group.querySelector('.value')!;
+    const value = group.querySelector<SVGTextElement>('.value')!;
     value.textContent = text;
-    value.classList.toggle('halo', text.length > this.room); // it lies over the rim
+    const { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * text.length);
+    // In layers of more than six nodes a number that is wider than its circle is smaller.
+    value.style.fontSize = this.most > 6 && fits < 14 ? `${Math.max(8, fits).toFixed(1)}px` : '';
+    value.classList.toggle('halo', text.length > this.room || crowded && fits < 14); // it lies over the rim
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);
@@ -331,6 +387,8 @@ export class NetworkView {
     if (this.tabs === 'all') tag.setAttribute('aria-label', face?.said ?? '');
   }
 }
+
+const middle = (from: Place, to: Place): Place => ({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
 
 function put(text: Element, x: number, y: number) {
   text.setAttribute('x', String(x));

@@ -5,7 +5,7 @@ namespace NodeNet.Drawing.Replay;
 // Backward: every node's δ, and in a batch what the example says to each weight and bias.
 internal sealed partial class ExampleScript
 {
-    private const string DeltaSays = "Which way the net input of * should go, and how much the loss would gain by it.";
+    private const string DeltaSays = "Which way the net input of * should go, and how fast the loss would fall with it.";
 
     private void AddBackward()
     {

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest fe063ed89d52db54216e851230c276cbcec28b5c85d5009db9841310654a0e3a
+// Made by web/bundle of sources with the digest 634aa6f738b5e4009d1eb72ea39da3cbe4aa817029a33a4675dc155efe7aaf5d
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -101,6 +101,78 @@ var replay = (() => {
     return formatNumber(value, digits).replace(/^−/, "negative ").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => c === "⁻" ? "minus " : digitsAbove.indexOf(c)).join("")}`).replaceAll("−", "minus ");
   }
 
+  // ../../view/calculation.ts
+  var functions = {
+    ln: Math.log,
+    max: Math.max,
+    min: Math.min,
+    tanh: Math.tanh,
+    sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+    softplus: (z) => Math.log1p(Math.exp(z)),
+    relu: (z) => Math.max(0, z)
+  };
+  function calculate(side) {
+    const tokens = side.match(/\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[−-]?\d+)?|\p{L}+|\S/gu) ?? [];
+    let at = 0, isKnown = true;
+    const next = (sign) => tokens[at] === sign && ++at > 0;
+    function sum() {
+      let value2 = next("−") ? -product() : product();
+      for (; ; ) {
+        if (next("+")) value2 += product();
+        else if (next("−")) value2 -= product();
+        else return value2;
+      }
+    }
+    function product() {
+      let value2 = power();
+      for (; ; ) {
+        if (next("·")) value2 *= power();
+        else if (next("/")) value2 /= power();
+        else return value2;
+      }
+    }
+    function power() {
+      const value2 = atom();
+      return next("²") ? value2 ** 2 : next("^") ? value2 ** power() : value2;
+    }
+    function atom() {
+      const token = tokens[at++] ?? "";
+      if (/^\d/.test(token)) return readNumber(token);
+      if (token === "e") return Math.E;
+      if (token === "½") return 0.5;
+      if (token === "√") return Math.sqrt(atom());
+      if (token === "ln" && tokens[at] !== "(") return Math.log(power());
+      const of = functions[token];
+      if (token === "(" || of && next("(")) {
+        const parts = [sum()];
+        while (next(",")) parts.push(sum());
+        if (next(")")) return of ? of(...parts) : parts[0];
+      }
+      isKnown = false;
+      return NaN;
+    }
+    const value = sum();
+    return isKnown && at === tokens.length ? value : void 0;
+  }
+  function readNumber(text) {
+    const plain = text.replace(/[()]/g, "").replace("−", "-").replace("×10", "e").replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (c) => c === "⁻" ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)));
+    return Number(plain.replace("−", "-"));
+  }
+  function digitsThatGive(side, result, shown, first = shown) {
+    const wanted = formatNumber(result, shown);
+    for (let digits = first; digits <= 16; digits++) {
+      const value = calculate(side(digits));
+      if (value === void 0 || formatNumber(value, shown) === wanted) return value === void 0 ? first : digits;
+    }
+    return void 0;
+  }
+  function digitsGiven(side, result, most) {
+    const value = calculate(side) ?? result;
+    let digits = most;
+    while (digits > 1 && formatNumber(value, digits) !== formatNumber(result, digits)) digits--;
+    return digits;
+  }
+
   // ../../replay/timeline.ts
   function readData(text) {
     const data = JSON.parse(text);
@@ -177,9 +249,9 @@ var replay = (() => {
     let low = 0;
     let high = stops.length - 1;
     while (low < high) {
-      const middle = low + high + 1 >> 1;
-      if (stops[middle] <= k) low = middle;
-      else high = middle - 1;
+      const middle2 = low + high + 1 >> 1;
+      if (stops[middle2] <= k) low = middle2;
+      else high = middle2 - 1;
     }
     return low;
   }
@@ -324,9 +396,40 @@ var replay = (() => {
         last: index === parts.length - 1
       });
     });
+    return digits < 17 ? calculable(pieces, digits) : pieces;
+  }
+  var numbered = (piece) => piece !== void 0 && "number" in piece && piece.number !== void 0 ? piece : void 0;
+  function calculable(pieces, digits) {
+    const result = numbered(pieces.at(-1)), sides = [[]];
+    if (result === void 0) return pieces;
+    for (const piece of pieces) {
+      if (piece.text === void 0) sides.at(-1).push({ text: "?", ...numbered(piece) ? { number: numbered(piece) } : {} });
+      else piece.text.split(/ = /).forEach((text, i) => {
+        if (i) sides.push([]);
+        sides.at(-1).push({ text });
+      });
+    }
+    sides.slice(1, -1).forEach((side, index) => {
+      const write = (of, more) => {
+        const text = formatNumber(of.value, Math.max(of.digits, more));
+        return of.brackets ? `(${text})` : text;
+      };
+      const written = (more) => side.map(({ text, number }) => number === void 0 ? text : write(number, more)).join("");
+      const enough = digitsThatGive(written, result.value, result.digits, digits);
+      for (const { number } of side) {
+        if (number === void 0 || enough === void 0 || enough <= number.digits) continue;
+        number.number = formatNumber(number.value, enough);
+        number.digits = enough;
+      }
+      if (enough !== void 0 || index < sides.length - 3) return;
+      const sign = pieces.at(-2);
+      sign.text = sign.text.replace(/= $/, "≈ ");
+      result.digits = Math.min(result.digits, digitsGiven(written(digits), result.value, result.digits));
+      result.number = formatNumber(result.value, result.digits);
+    });
     return pieces;
   }
-  var spokenSigns = [["→", " becomes "], ["e^", "e to the "], ["·", " times "], ["−", " minus "], ["+", " plus "], ["=", " equals "], ["²", " squared "], ["∑", " the sum of "], ["Σ", " the sum of "], ["/", " divided by "], ["√", " the root of "], ["′", " slope "]];
+  var spokenSigns = [["→", " becomes "], ["e^", "e to the "], ["·", " times "], ["−", " minus "], ["+", " plus "], ["=", " equals "], ["≈", " is about "], ["²", " squared "], ["∑", " the sum of "], ["Σ", " the sum of "], ["/", " divided by "], ["√", " the root of "], ["′", " slope "]];
   function speechOf(data, moment, formula, digits) {
     const say = (text) => spokenSigns.reduce((spoken2, [sign, words2]) => spoken2.replaceAll(sign, words2), text.replace(/(^|[(=] ?)−/g, "$1negative "));
     return piecesOf(data, moment, formula, digits).map((piece) => {
@@ -366,7 +469,7 @@ var replay = (() => {
         const { sign, isSpaced } = tokens[at];
         if (sign !== void 0 && !/^[\p{L}\d(√]/u.test(sign)) {
           at++;
-          nodes.push(math("mo", isStart && !isSpaced ? { form: "prefix" } : /^[+−=→·]$/.test(sign) ? { form: "infix" } : {}, sign));
+          nodes.push(math("mo", isStart && !isSpaced ? { form: "prefix" } : /^[+−=≈→·]$/.test(sign) ? { form: "infix" } : {}, sign));
           isStart = sign !== "²" && sign !== "′";
           continue;
         }
@@ -422,7 +525,7 @@ var replay = (() => {
   var tokensOf = (text) => [...text.matchAll(/(\p{L}[\p{L}\d]*(?: \p{L}[\p{L}\d]*)*|\d+(?:\.\d+)?|,\s*|[^\s])(?=(\s?))/gu)].map(([, sign, after]) => ({ sign: sign.replace(/\s+$/, " "), isSpaced: after !== "" }));
 
   // ../../view/formula.ts
-  function chunksOf(pieces, signs = /^ [+=−→] /, level = 0) {
+  function chunksOf(pieces, signs = /^ [+=≈−→] /, level = 0) {
     const chunks = [[]], last = () => chunks[chunks.length - 1];
     let depth = 0;
     for (const piece of pieces) {
@@ -452,7 +555,7 @@ var replay = (() => {
   function groupsOf(chunks) {
     const groups = [];
     chunks.forEach((chunk, index) => {
-      if (groups.length === 0 || index > 1 && chunk[0].text?.trimStart().startsWith("=")) groups.push([]);
+      if (groups.length === 0 || index > 1 && /^\s*[=≈]/.test(chunk[0].text ?? "")) groups.push([]);
       groups[groups.length - 1].push(chunk);
     });
     return groups;
@@ -494,9 +597,9 @@ var replay = (() => {
     }
     const set = (chunk) => formula.math === "pieces" ? [mathOf(chunk)] : chunk.map(inline);
     const inline = (piece) => piece.text ?? (piece.number === void 0 ? makeName(piece.symbol) : piece.brackets ? `(${piece.number})` : piece.number);
-    const every = /^ [+=−→·] /, isLong = (chunk) => lengthOf(chunk) > most;
+    const every = /^ [+=≈−→·/] /, isLong = (chunk) => lengthOf(chunk) > most;
     const fit = (chunk) => !isLong(chunk) ? [chunk] : chunksOf(chunk, every).flatMap((part) => isLong(part) ? chunksOf(part, every, 1) : [part]);
-    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: "piece" }, ...set(chunk))])));
+    const sides = groupsOf(chunksOf(formula.pieces)).map((chunks) => el("span", { class: hasSides && !isShort ? "side" : "" }, ...chunks.flatMap(fit).flatMap((chunk, i) => [i ? " " : "", el("span", { class: isLong(chunk) ? "piece long" : "piece" }, ...set(chunk))])));
     return spoken(el("span", {}, ...sides.flatMap((side, i) => [i ? " " : "", side])), formula.speech);
   }
   var words = (x, y, text, anchor, name = "") => svg("text", { x, y, "text-anchor": anchor, class: name || void 0 }, text);
@@ -575,8 +678,8 @@ var replay = (() => {
     const radius = dense ? Math.max(9, Math.min(17, high / most / 2 - 3)) : crowded ? high / most < 64 ? 15 : 17 : 24;
     const places = /* @__PURE__ */ new Map(), grids = /* @__PURE__ */ new Map();
     for (let layer = 0; layer < layers; layer++) {
-      const here = of(layer), middle = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
-      const x = isBeside ? Math.max(middle, radius + 5 + 9 * Math.max(...here.map((node) => node.name.length))) : middle;
+      const here = of(layer), middle2 = middleOf(layer, layers, width), isBeside = layer === 0 && dense && here.length <= mostCircles;
+      const x = isBeside ? Math.max(middle2, radius + 5 + 9 * Math.max(...here.map((node) => node.name.length))) : middle2;
       if (here.length <= mostCircles) {
         here.forEach((node, i) => places.set(node.name, { x, y: Math.max(top + radius + 2, top + high * (i + 0.5) / here.length - (crowded ? 6 : 4)) }));
         continue;
@@ -608,6 +711,12 @@ var replay = (() => {
       const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
       if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
       if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
+      if (below.label === void 0 && node.label !== void 0 && shape.captions && node.layer === 0)
+        boxes.push(around(x + radius + 5 + Math.min(widest, 7.8 * node.label.length) / 2, y, Math.min(widest, 7.8 * node.label.length), 16));
+      if (node.aside !== void 0 && node.layer === 0) {
+        const isBelow = high / of(0).length - 2 * radius >= 15 && Math.max(...of(0).map((n) => places.get(n.name).y)) + radius + 17 <= height;
+        boxes.push(isBelow ? around(beside(x, node.aside), y + radius + 9, node.aside, 16) : around(x + radius + 5 + node.aside / 2, y, node.aside, 16));
+      }
       if (below.label !== void 0) {
         const wide = Math.min(widest, 7.8 * (node.label ?? "").length);
         boxes.push(around(beside(x, wide), below.label, wide, 16));
@@ -620,10 +729,22 @@ var replay = (() => {
   }
   var around = (x, y, wide, high) => [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
   var meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  function clear(from, to, first, wide, taken) {
-    const along = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3].map((by) => first + by).filter((t) => t > 0.15 && t < 0.85);
-    const at = along.find((t) => isClear({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }, wide, taken));
-    return { at: at ?? first, isClear: at !== void 0 };
+  var steps = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3, -0.3, 0.03, -0.03, 0.09, -0.09, 0.15, -0.15, 0.21, -0.21, 0.27, -0.27, 0.36, -0.36, 0.42, -0.42];
+  var mostTurns = 16;
+  function placeAll(wanted, taken, high) {
+    let best = /* @__PURE__ */ new Map(), bestTaken = taken, order = wanted;
+    for (let turn = 0; turn < mostTurns && best.size < wanted.length; turn++) {
+      const boxes = taken.slice(), found = /* @__PURE__ */ new Map();
+      for (const { name, from, to, first, wide } of order) {
+        const places = steps.map((by) => first + by).filter((t) => t > 0.12 && t < 0.88).map((t) => ({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t }));
+        const place = places.find((at) => isClear(at, wide, boxes, high));
+        if (place) found.set(name, place);
+      }
+      if (found.size > best.size) [best, bestTaken] = [found, boxes];
+      order = [...order.filter(({ name }) => !found.has(name)), ...order.filter(({ name }) => found.has(name))];
+    }
+    taken.push(...bestTaken.slice(taken.length));
+    return best;
   }
   function isClear(at, wide, taken, high = 20) {
     const box = around(at.x, at.y, wide, high);
@@ -644,8 +765,11 @@ var replay = (() => {
   }
 
   // ../../view/network.ts
-  var mostLabels = 20;
+  var mostLabels = 42;
+  var fewLabels = 20;
   var mostWanted = 16;
+  var sizes = [{ high: 20, size: 14 }, { high: 16, size: 14 }, { high: 14, size: 12 }];
+  var noteHeight = 20;
   var NetworkView = class {
     /** A view in an SVG element that fills its parent. With "one", Tab comes to one node and the arrow keys lead on; with "all", it comes to every number. */
     constructor(root, hands, tabs) {
@@ -667,22 +791,51 @@ var replay = (() => {
     spots = /* @__PURE__ */ new Map();
     unlabelled = /* @__PURE__ */ new Set();
     ghostless = /* @__PURE__ */ new Set();
+    hasNote = false;
+    width = 0;
+    isTight = false;
+    /** How many nodes the largest layer has that is drawn as circles. */
+    most = 0;
     show(shape, faces) {
       const field = this.root.parentElement.getBoundingClientRect(), width = Math.floor(field.width), height = Math.floor(field.height);
       const key = JSON.stringify([width, height, shape.nodes, shape.edges.map((edge) => edge.name), shape.captions]);
       this.shape = shape;
       if (key !== this.key) {
         this.key = key;
+        this.hasNote = false;
         this.make(width, height);
       }
       this.placeLabels(faces);
+      if (this.leftOut > 0 && shape.leftOut && !this.hasNote) {
+        this.hasNote = true;
+        this.make(width, height);
+        this.placeLabels(faces);
+      }
+      this.showNote(width, height);
       for (const edge of shape.edges) this.showEdge(edge, faces.edge(edge.name), faces);
       for (const node of shape.nodes) this.showNode(node, faces.node(node.name));
+    }
+    /** How many of the weights have no number in the picture. */
+    get leftOut() {
+      return this.shape.isWhole ? this.shape.edges.filter((edge) => this.unlabelled.has(edge.name)).length : 0;
+    }
+    showNote(width, height) {
+      const { root, shape, leftOut } = this, note = root.querySelector(".note");
+      if (!this.hasNote || !shape.leftOut) {
+        note?.remove();
+        return;
+      }
+      const text = leftOut > 0 ? shape.leftOut(leftOut) : "";
+      if (note) {
+        if (note.textContent !== text) note.textContent = text;
+        return;
+      }
+      root.append(svg("text", { class: "caption note", x: width / 2, y: height - noteHeight / 2, "text-anchor": "middle" }, text));
     }
     /** Where a number stands, for a field over it. */
     placeOf(name) {
       const edge = this.shape.edges.find((e) => e.name === name), [from, to] = edge ? [this.layout.places.get(edge.from), this.layout.places.get(edge.to)] : [];
-      return this.spots.get(name) ?? (from && to && { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+      return this.spots.get(name) ?? (from && to && middle(from, to));
     }
     focus(name) {
       this.parts.get(name)?.focus();
@@ -693,15 +846,18 @@ var replay = (() => {
     }
     /** How much room there is for a number in a node, in characters. */
     get room() {
-      return Math.max(4, Math.floor(2 * this.layout.radius / 8.6));
+      return Math.max(this.layout.radius < 14 ? 3 : 4, Math.floor(2 * this.layout.radius / 8.6));
     }
     make(width, height) {
       const { shape, root, parts } = this, focused = [...parts].find(([, part]) => part === document.activeElement)?.[0];
       const reached = [...parts].find(([, part]) => part.getAttribute("tabindex") === "0")?.[0];
-      this.layout = layout(shape, width, height);
+      this.layout = layout(shape, width, height - (this.hasNote ? noteHeight : 0));
+      const counts = Array.from({ length: 1 + Math.max(...shape.nodes.map((n) => n.layer)) }, (_, layer) => shape.nodes.filter((n) => n.layer === layer && !this.layout.grids.has(n.name)).length);
+      this.most = Math.max(...counts);
       root.replaceChildren();
       root.setAttribute("viewBox", `0 0 ${width} ${height}`);
       root.classList.toggle("many", !this.isFew);
+      this.width = width;
       parts.clear();
       this.wires.clear();
       this.spots.clear();
@@ -717,6 +873,7 @@ var replay = (() => {
       for (const text of root.querySelectorAll(".label, .caption")) {
         const whole = text.textContent, isLabel = text.classList.contains("label"), most = isLabel ? layout2.widest : (root.parentElement.clientWidth - 4) / layers - 6;
         for (let length = whole.length - 1; length > 0 && text.getComputedTextLength() > most; length--) text.textContent = whole.slice(0, length).trimEnd() + "…";
+        if (isLabel && text.classList.contains("beside")) continue;
         if (isLabel) text.setAttribute("x", String(layout2.beside(Number(text.dataset.x), text.getComputedTextLength())));
         else if (text.textContent !== whole) text.append(svg("title", {}, whole));
       }
@@ -738,33 +895,54 @@ var replay = (() => {
       });
     }
     get isFew() {
-      return this.shape.edges.length <= mostLabels && this.shape.isWhole;
+      return this.shape.isWhole && this.shape.edges.length <= (this.most > 6 ? fewLabels : mostLabels);
     }
     /** Gives the numbers at lines their places: once for a shape, or, where only some have room, anew for what is looked at. */
     placeLabels(faces) {
-      const { shape, layout: { places } } = this, all = this.isFew && !this.layout.narrow, near = shape.edges.filter((edge) => faces.wanted(edge));
+      const { shape, layout: { places, narrow } } = this, all = this.isFew && !narrow, near = shape.edges.filter((edge) => faces.wanted(edge));
       let wanted = all ? shape.edges : this.isFew ? [...near, ...shape.edges.filter((edge) => !near.includes(edge))] : near;
       if (!this.isFew && wanted.length > mostWanted) wanted = wanted.filter((edge) => edge.name === faces.chosen);
-      const longest = Math.max(3, ...wanted.map((edge) => faces.edge(edge.name).text.length)), letters = Math.ceil(longest / 3) * 3;
-      const key = (all ? "all" : wanted.map((edge) => edge.name).join()) + letters;
+      const texts = new Map(wanted.map((edge) => [edge.name, faces.edge(edge.name)])), usual = this.tabs === "all" ? 7 : 5;
+      const letters = (edge, least) => Math.max(least, texts.get(edge.name).text.length), ghost = (edge) => texts.get(edge.name).was?.length ?? 0;
+      const keyOf = (least) => wanted.map((edge) => `${edge.name} ${letters(edge, least)} ${ghost(edge)}`).join(), key = `${keyOf(usual)} ${this.isTight ? keyOf(1) : ""}`;
       if (key === this.placed) return;
-      this.placed = key;
       const taken = this.layout.taken.slice();
+      let standing = /* @__PURE__ */ new Map(), boxes = taken, found = sizes[0];
+      for (const [i, each] of (narrow ? sizes : sizes.slice(0, 2)).entries()) {
+        const tried = taken.slice(), wants = wanted.map((edge) => {
+          const sources = shape.edges.filter((e) => e.to === edge.to), at = sources.findIndex((e) => e.name === edge.name);
+          return {
+            name: edge.name,
+            from: places.get(edge.from),
+            to: places.get(edge.to),
+            first: sources.length === 1 ? 0.5 : 0.36 + 0.3 * at / (sources.length - 1),
+            wide: 0.6 * each.size * letters(edge, i ? 1 : usual) + 5
+          };
+        });
+        const placed = placeAll(wants, tried, each.high);
+        this.isTight = i > 0;
+        if (i === 0 || placed.size > standing.size) [standing, boxes, found] = [placed, tried, each];
+        if (placed.size === wanted.length) break;
+      }
+      this.placed = `${keyOf(usual)} ${this.isTight ? keyOf(1) : ""}`;
       this.ghostless.clear();
       for (const edge of shape.edges) this.unlabelled.add(edge.name);
       for (const edge of wanted) {
-        const from = places.get(edge.from), to = places.get(edge.to), sources = shape.edges.filter((e) => e.to === edge.to), i = sources.findIndex((e) => e.name === edge.name);
-        const t = clear(from, to, sources.length === 1 ? 0.5 : 0.36 + 0.3 * i / (sources.length - 1), 8.4 * Math.max(letters, faces.edge(edge.name).text.length) + 6, taken);
-        if (t.isClear) this.unlabelled.delete(edge.name);
-        const x = from.x + (to.x - from.x) * t.at, y = from.y + (to.y - from.y) * t.at, group = this.parts.get(edge.name);
+        const group = this.parts.get(edge.name), place = standing.get(edge.name), rect = group.querySelector("rect"), value = group.querySelector(".value");
+        const { x, y } = place ?? middle(places.get(edge.from), places.get(edge.to));
+        if (place) this.unlabelled.delete(edge.name);
         this.spots.set(edge.name, { x, y });
-        group.querySelector("rect").setAttribute("y", String(y - 10));
-        put(group.querySelector(".value"), x, y);
+        rect.setAttribute("y", String(y - found.high / 2));
+        rect.setAttribute("height", String(found.high));
+        value.style.fontSize = found.size === 14 ? "" : `${found.size}px`;
+        put(value, x, y);
       }
       for (const edge of wanted) {
-        const { x, y } = this.spots.get(edge.name), below = [18, -18].find((down) => !this.unlabelled.has(edge.name) && isClear({ x, y: y + down }, 8 * 7, taken, 14));
-        if (below === void 0) this.ghostless.add(edge.name);
-        put(this.parts.get(edge.name).querySelector(".was"), x, y + (below ?? 18));
+        const { x, y } = this.spots.get(edge.name), wide = 8 * Math.max(1, ghost(edge)), side = wide / 2;
+        const ways = [[0, 18], [0, -18], [side, 17], [-side, 17], [side, -17], [-side, -17]].filter(([dx]) => x + dx > side && x + dx < this.width - side);
+        const way = ghost(edge) === 0 || this.unlabelled.has(edge.name) ? void 0 : ways.find(([dx, dy]) => isClear({ x: x + dx, y: y + dy }, wide, boxes, 14));
+        if (way === void 0) this.ghostless.add(edge.name);
+        put(this.parts.get(edge.name).querySelector(".was"), x + (way?.[0] ?? 0), y + (way?.[1] ?? 18));
       }
     }
     makeWire(edge) {
@@ -813,6 +991,7 @@ var replay = (() => {
       else this.handleChoice(group, node.name);
       const below = layout2.lines(node);
       if (node.label !== void 0 && below.label !== void 0) group.append(svg("text", { x, "data-x": x, y: below.label, class: "label halo" }, node.label));
+      else if (node.label !== void 0 && isInput && shape.captions) group.append(svg("text", { x: x + radius + 5, y, class: "label beside halo" }, node.label));
       if (this.tabs === "one") group.append(svg("text", { x: at, y: below.delta, class: "delta halo" }));
       if (node.biased && !dense) all.append(this.makeTag("b_" + node.name, "bias", at, below.bias, crowded ? void 0 : below.bias + 17));
       if (shape.hasTargets && layout2.isOutput(node) && layout2.roomy && !dense) all.append(this.makeTag("label_" + node.name, "target", at, y - 54));
@@ -922,7 +1101,7 @@ var replay = (() => {
       wire.querySelector(".seen").setAttribute("stroke-width", faces.width(weight ?? 0).toFixed(2));
       const isShown = this.spots.has(edge.name) && (!this.unlabelled.has(edge.name) || edge.name === faces.chosen || isMarked && this.isFew);
       for (const part of group.querySelectorAll("rect, text")) part.style.display = isShown ? "" : "none";
-      const value = group.querySelector(".value"), rect = group.querySelector("rect"), wide = 8.4 * face.text.length + 6;
+      const value = group.querySelector(".value"), rect = group.querySelector("rect"), wide = 0.6 * (parseFloat(value.style.fontSize) || 14) * face.text.length + 5;
       value.textContent = face.text;
       group.querySelector(".was").textContent = this.ghostless.has(edge.name) && edge.name !== faces.chosen ? "" : face.was ?? "";
       if (this.tabs === "all") group.setAttribute("aria-label", face.said);
@@ -931,7 +1110,7 @@ var replay = (() => {
     }
     showNode(node, face) {
       const group = this.parts.get(node.name), share = Math.min(1, Math.abs(face.value ?? 0)), isSquare = this.layout.grids.has(node.name);
-      const text = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, Math.max(4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
+      const text = face.value === void 0 ? "" : (face.prefix ?? "") + formatWithin(face.value, 3, Math.max(this.layout.radius < 14 ? 3 : 4, isSquare ? 6 : this.room - (face.prefix?.length ?? 0)));
       if (this.tabs === "all" || isSquare) group.setAttribute("aria-label", `${node.name} ${this.tabs === "all" ? `${text} ` : ""}${face.said}`.trim());
       if (this.tabs === "one") {
         group.setAttribute("aria-description", face.description ?? "");
@@ -943,7 +1122,9 @@ var replay = (() => {
       if (isSquare) return;
       const value = group.querySelector(".value");
       value.textContent = text;
-      value.classList.toggle("halo", text.length > this.room);
+      const { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * text.length);
+      value.style.fontSize = this.most > 6 && fits < 14 ? `${Math.max(8, fits).toFixed(1)}px` : "";
+      value.classList.toggle("halo", text.length > this.room || crowded && fits < 14);
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);
@@ -962,6 +1143,7 @@ var replay = (() => {
       if (this.tabs === "all") tag.setAttribute("aria-label", face?.said ?? "");
     }
   };
+  var middle = (from, to) => ({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
   function put(text, x, y) {
     text.setAttribute("x", String(x));
     text.setAttribute("y", String(y));
@@ -980,7 +1162,8 @@ var replay = (() => {
       nodes: data.nodes.map(({ id, layer, label, biased }) => ({ name: id, layer, label, biased: biased === true })),
       edges: edges.map(([from, to]) => ({ name: `${from}:${to}`, from, to })),
       isWhole: !data.byNodes,
-      captions: data.captions
+      captions: data.captions,
+      leftOut: (count) => `${count} weights have no number here: choose a node or connection to see its own`
     };
   }
   function facesOf(data, largest, known, moment, digits, subject) {
@@ -1025,8 +1208,8 @@ var replay = (() => {
     const isPair = values.length === 2 && values[1] === 1 && (values[0] === 0 || values[0] === -1);
     return isPair ? { middle: (values[0] + values[1]) / 2 } : null;
   }
-  function isRightAnswer(target, prediction, { middle }) {
-    if (target.length === 1) return target[0] > middle === prediction[0] > middle;
+  function isRightAnswer(target, prediction, { middle: middle2 }) {
+    if (target.length === 1) return target[0] > middle2 === prediction[0] > middle2;
     return target.indexOf(Math.max(...target)) === prediction.indexOf(Math.max(...prediction));
   }
   var numbers = (list) => list.map(Number);
@@ -1098,11 +1281,11 @@ var replay = (() => {
       });
       context.globalAlpha = 1;
       const all = this.targets.flat();
-      const middle = (Math.min(...all) + Math.max(...all)) / 2;
+      const middle2 = (Math.min(...all) + Math.max(...all)) / 2;
       this.rows.inputs.map(numbers).forEach(([x, y], index) => {
         context.beginPath();
         context.arc((x - low[0]) / (high[0] - low[0]) * width, (1 - (y - low[1]) / (high[1] - low[1])) * height, 6, 0, 2 * Math.PI);
-        context.fillStyle = this.targets[index][0] > middle ? positive : negative;
+        context.fillStyle = this.targets[index][0] > middle2 ? positive : negative;
         context.fill();
         context.lineWidth = 2;
         context.strokeStyle = ink;
@@ -1257,6 +1440,7 @@ var replay = (() => {
       const loss = run.loss.find(([at]) => at === step.at)?.[1] ?? NaN;
       const width = meanWidth(Math.max(...curves.map((curve) => curve.length)));
       const lines = curves.map((curve) => ({ kind: curve === run.loss ? "own" : "other", points: meanOver(curve, width) }));
+      const ticks = digitsToTell(low, high, 3);
       const perEpoch = run.stepsInEpoch, svg2 = figure.querySelector("svg");
       this.stepAt = drawCurves(svg2, {
         width: 420,
@@ -1268,8 +1452,8 @@ var replay = (() => {
         high,
         curves: width > 1 ? [{ kind: "single", points: run.loss }, ...lines] : lines,
         texts: {
-          low: formatNumber(low, 3),
-          high: formatNumber(high, 3),
+          low: formatNumber(low, ticks),
+          high: formatNumber(high, ticks),
           y: "loss",
           x: perEpoch ? "epoch" : "step",
           first: perEpoch ? "1" : String(first),
@@ -1462,11 +1646,11 @@ var replay = (() => {
       const moment = this.moments[0][k];
       const { step, line: line2 } = moment;
       const place = placeOf(this.stops, k);
-      const steps = data.runs[0].steps.length;
+      const steps2 = data.runs[0].steps.length;
       const examples = step.examples.length;
       get("where").textContent = [
         step.epoch !== void 0 && `Epoch ${step.epoch}`,
-        steps > 1 ? `Training step ${step.at} (${moment.stepIndex + 1} of ${steps} here)` : `Training step ${step.at}`,
+        steps2 > 1 ? `Training step ${step.at} (${moment.stepIndex + 1} of ${steps2} here)` : `Training step ${step.at}`,
         examples > 1 && (moment.example >= 0 ? `example ${moment.example + 1} of ${examples}` : `all ${examples} examples`),
         ...this.notesAt(moment)
       ].filter(Boolean).join(" · ");

@@ -10,6 +10,7 @@ public sealed class LedgerLine
     private readonly Expression? _formula;
     private readonly LedgerFormat _format;
     private readonly int _digits;
+    private readonly int _formulaDigits;
 
     internal LedgerLine(LedgerMoment last, int firstMoment, Subject subject, Expression? formula, double value, string? note, LedgerFormat format)
     {
@@ -26,6 +27,7 @@ public sealed class LedgerLine
         Value = value;
         Note = note;
         _digits = TellingDigits(formula, value, format.Digits);
+        _formulaDigits = DigitsThatGive(formula, value, _digits);
     }
 
     /// <summary>The phase.</summary>
@@ -60,15 +62,15 @@ public sealed class LedgerLine
 
     /// <summary>The line as text, with the format's digits, or with as many as tell a sum from its terms:
     /// "δ_h1 = (0.192 · 0.8) · 0.9309 · (1 − 0.9309) = 0.009885".</summary>
-    public string Text => Line(new TextFormulas(_digits, _format.MostTerms));
+    public string Text => Line(digits => new TextFormulas(digits, _format.MostTerms));
 
     /// <summary>The line in LaTeX, without its note, with &amp; before the first equals sign: a row for the environment align*.</summary>
-    public string Latex => Line(new LatexFormulas(_digits, _format.MostTerms));
+    public string Latex => Line(digits => new LatexFormulas(digits, _format.MostTerms));
 
     /// <summary>The line in MathML, without its note: one math element.</summary>
     public string MathML =>
         $"<math display=\"block\" "
-            + $"xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(new MathMLFormulas(_digits, _format.MostTerms))}</mrow></math>";
+            + $"xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow>{Line(digits => new MathMLFormulas(digits, _format.MostTerms))}</mrow></math>";
 
     /// <summary>The formula with its numbers; null where there is nothing but the value.</summary>
     public Expression? Formula => _formula;
@@ -80,6 +82,7 @@ public sealed class LedgerLine
     /// apart.</summary>
     private static int TellingDigits(Expression? formula, double result, int digits)
     {
+        if (formula is Taught taught) formula = taught.Shown;
         IReadOnlyList<Expression> terms = formula switch { Sum sum => sum.Terms, Difference difference => [difference.Left], _ => [] };
         if (!double.IsFinite(result) || (formula is Sum && terms.Count < 2)) return digits;
         foreach (Expression term in terms)
@@ -91,5 +94,19 @@ public sealed class LedgerLine
         return digits;
     }
 
-    private string Line(LineWriter writer) => Printable.Text(writer.Line(_subject, _formula, Value));
+    /// <summary>With how many digits y − ŷ gives what is written behind it: 1 − 0.9938 would be 0.0062, and not 0.006247.</summary>
+    private static int DigitsThatGive(Expression? formula, double result, int digits)
+    {
+        if (formula is not Taught { Shown: Difference { Left: Numeral left, Right: Numeral right } }) return digits;
+        (string, int) wanted = LedgerNumbers.Split(result, digits);
+        int enough = digits;
+        while (enough < LedgerNumbers.Exact && Written(enough) != wanted)
+            enough++;
+        return enough;
+
+        (string, int) Written(int many) => LedgerNumbers.Split(
+            LedgerNumbers.Rounded(left.Number, many) - LedgerNumbers.Rounded(right.Number, many), digits);
+    }
+
+    private string Line(Func<int, LineWriter> writer) => Printable.Text(writer(_digits).Line(_subject, _formula, Value, writer(_formulaDigits)));
 }

@@ -116,10 +116,12 @@ internal sealed class LedgerLines
         if (term.IsFused)
         {
             if (note is null && term.Value != 0.0) note = "computed from the net input, so that no digit is lost";
-            formula = term.Node.Layer.IsWholeLayer
+            Expression computed = term.Node.Layer.IsWholeLayer
                 ? ((ILayerFusedLoss)_ledger.Setup.LossFunction).TermExpression(
                     term.Node.Position, StepFormulas.Numbers(NetInputs(example, term.Node.Layer)), StepFormulas.Numbers(example.Targets))
                 : ((INodeFusedLoss)_ledger.Setup.LossFunction).TermExpression(example.ForwardOf(term.Node).NetInput, term.Target);
+            formula = StepFormulas.AsTaught(
+                computed, StepFormulas.TaughtTerm(_ledger.Setup.LossFunction, term.Output, term.Target, example.LossTerms.Count));
         }
         Close(moment, _names.LossTerm(term.Node), formula, term.Value, note);
     }
@@ -165,15 +167,21 @@ internal sealed class LedgerLines
         return StepFormulas.Delta(node.Node.Layer.WholeLayerFunction!, node.Node.Position, z, a, pushes, _names.Sign * node.Delta);
     }
 
+    /// <summary>y − ŷ where that is δ to all its digits; otherwise the form that is computed.</summary>
     private Expression FusedDelta(ExampleLedger example, NodeDelta node)
     {
         ILoss loss = _ledger.Setup.LossFunction;
-        Expression delta = node.Node.Layer.IsWholeLayer
+        double activation = example.ForwardOf(node.Node).Activation;
+        double target = example.Targets[node.Node.Position];
+        Expression computed = node.Node.Layer.IsWholeLayer
             ? ((ILayerFusedLoss)loss).DeltaExpression(
                 node.Node.Position,
                 StepFormulas.Numbers(node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)), StepFormulas.Numbers(example.Targets))
-            : ((INodeFusedLoss)loss).DeltaExpression(example.ForwardOf(node.Node).NetInput, example.Targets[node.Node.Position]);
-        return StepFormulas.Signed(delta, _names.IsDownhill);
+            : ((INodeFusedLoss)loss).DeltaExpression(example.ForwardOf(node.Node).NetInput, target);
+        Expression taught = node.Node.Layer.IsWholeLayer
+            ? (Expression)(loss is CrossEntropy whole ? whole.Smoothed(target, example.Targets.Count) : target) - activation
+            : ((INodeFusedLoss)loss).TaughtDeltaExpression(activation, target);
+        return StepFormulas.AsTaught(StepFormulas.Signed(computed, _names.IsDownhill), StepFormulas.Signed(taught, _names.IsDownhill));
     }
 
     private Expression ThinnedPushOf(ExampleLedger example, NodeDelta node) =>
@@ -268,8 +276,8 @@ internal sealed class LedgerLines
         {
             (CrossEntropy { LabelSmoothing: > 0.0 } or BinaryCrossEntropy { LabelSmoothing: > 0.0 }, _) =>
                 "of the smoothed target, computed so that no digit is lost",
-            (CrossEntropy or BinaryCrossEntropy, true) => "which is y − ŷ, computed so that no digit is lost",
-            (CrossEntropy or BinaryCrossEntropy, false) => "which is ŷ − y, computed so that no digit is lost",
+            (CrossEntropy or BinaryCrossEntropy, true) => "y − ŷ, computed so that no digit is lost",
+            (CrossEntropy or BinaryCrossEntropy, false) => "ŷ − y, computed so that no digit is lost",
             _ => "loss and activation function computed together",
         };
 

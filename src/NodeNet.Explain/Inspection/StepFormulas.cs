@@ -12,8 +12,12 @@ internal static class StepFormulas
 
     public static Expression Slope(IActivation f, double z, double a, double slope) => f.SlopeExpression(z, a) ?? new Call(f.Name + "′", [z], slope);
 
-    public static Expression Activation(ILayerActivation f, int node, IReadOnlyList<double> z, double a) =>
-        f.ActivationExpressions(Numbers(z))?[node] ?? new Call(f.Name, Numbers(z), a);
+    /// <remarks>Softmax is taught without the subtraction of the largest net input, which only keeps e^z from overflowing.</remarks>
+    public static Expression Activation(ILayerActivation f, int node, IReadOnlyList<double> z, double a)
+    {
+        if (f.ActivationExpressions(Numbers(z))?[node] is not { } computed) return new Call(f.Name, Numbers(z), a);
+        return f is Softmax ? AsTaught(computed, Expression.Exp(z[node]) / new Sum([.. Numbers(z).Select(Expression.Exp)])) : computed;
+    }
 
     public static Expression Delta(
         ILayerActivation f, int node, IReadOnlyList<double> z, IReadOnlyList<double> a, IReadOnlyList<double> pushes, double delta) =>
@@ -21,6 +25,18 @@ internal static class StepFormulas
 
     public static Expression Term(ILoss loss, double output, double target, double term) =>
         loss.TermExpression(output, target) ?? new Call(loss.Name, [output, target], term);
+
+    /// <summary>The term as textbooks have it, with every number in it: −(y · ln ŷ + (1 − y) · ln(1 − ŷ)), also where y is 0 or 1.</summary>
+    public static Expression TaughtTerm(ILoss loss, double output, double target, int classes)
+    {
+        if (loss is BinaryCrossEntropy { LabelSmoothing: 0.0 })
+            return -new Sum([(Expression)target * Expression.Log(output), ((Expression)1.0 - target) * Expression.Log((Expression)1.0 - output)]);
+        return Term(loss, output, loss is CrossEntropy whole ? whole.Smoothed(target, classes) : target, double.NaN);
+    }
+
+    /// <summary>A formula as it is taught, where that gives the same number: in a saturated node it would lose it, and then what is computed is shown.</summary>
+    public static Expression AsTaught(Expression computed, Expression taught) =>
+        computed is not Numeral && Math.Abs(taught.Value - computed.Value) <= 1e-9 * Math.Abs(computed.Value) ? new Taught(computed, taught) : computed;
 
     /// <summary>The push of an output, −∂Loss/∂ŷ, or with the loss's sign +∂Loss/∂ŷ.</summary>
     public static Expression Push(ILoss loss, double output, double target, double push, int outputs, LedgerProfile profile)

@@ -29,6 +29,10 @@ internal static class LedgerNumbers
         return (Trim(value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)), 0);
     }
 
+    /// <summary>The number that is written.</summary>
+    public static double Rounded(double value, int digits) => digits >= Exact || !double.IsFinite(value) ? value
+        : double.Parse(value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     private static (string Digits, int Exponent) SplitExact(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);

@@ -6,10 +6,14 @@ namespace NodeNet.Writers;
 internal abstract class LineWriter(int digits, int mostTerms) : FormulaWriter(mostTerms)
 {
     /// <summary>"subject = formula = value"; the formula is left out where it is nothing but the value.</summary>
-    public string Line(Subject subject, Expression? formula, double value) =>
+    /// <param name="subject">What the line is about.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="value">What it gives.</param>
+    /// <param name="within">What writes the formula, where that has more digits than its value.</param>
+    public string Line(Subject subject, Expression? formula, double value, LineWriter? within = null) =>
         formula is null or Numeral
             ? Equation([Write(subject), Number(value)])
-            : Equation([Write(subject), Write(formula), Number(value)]);
+            : Equation([Write(subject), (within ?? this).Write(formula), Number(value)]);
 
     public override string Number(double value)
     {

@@ -49,11 +49,11 @@ public sealed class BinaryCrossEntropy : FusedLoss<BinaryCrossEntropy.Formula>
     /// <param name="labelSmoothing">ε.</param>
     public readonly struct Formula(double labelSmoothing) : ILossFormula, IFusedFormula
     {
-        /// <summary>−y · ln ŷ − (1 − y) · ln(1 − ŷ).</summary>
+        /// <summary>−(y · ln ŷ + (1 − y) · ln(1 − ŷ)).</summary>
         /// <inheritdoc/>
         public T Term<T>(T output, T target)
             where T : IReal<T> =>
-            T.Within(output, 0.0, 1.0, -T.TimesLog(Smooth(target), output) - T.TimesLogOnePlus(1.0 - Smooth(target), -output));
+            T.Within(output, 0.0, 1.0, -(T.TimesLog(Smooth(target), output) + T.TimesLogOnePlus(1.0 - Smooth(target), -output)));
 
         /// <summary>(1 − y) / (1 − ŷ) − y / ŷ.</summary>
         /// <inheritdoc/>

@@ -2,8 +2,9 @@
 import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } from '../../view/arithmetic';
 import { byId, el } from '../../view/dom';
 import { piecesOfText } from '../../view/formula';
+import { digitsGiven, digitsThatGive } from '../../view/calculation';
 import { formatNumber, withPowers } from '../../view/numbers';
-import { bothNames, called, cut } from './names';
+import { bothNames, called, cut, shortOf } from './names';
 import type { LineView, State, TermView } from './protocol';
 import { speak, type Texts } from './texts';
 
@@ -13,7 +14,7 @@ type Acts = { go(name: string): void; edit(name: string): void; freeze(name: str
 const wholes = new Map<string, string>();
 
 function short(state: State, name: string) {
-  const whole = called(state, name), text = cut(whole, 12); // beside its product, whose end would be cut otherwise
+  const whole = called(state, name), text = name.includes('→') ? cut(whole, 12) : shortOf(state, name, 12); // beside its product, whose end would be cut otherwise
   if (text !== whole) wholes.set(text, whole);
   return text;
 }
@@ -37,33 +38,42 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
   // From a weight or a bias, the way on: to the node whose sum it is part of, and to the one before.
   const ways = edge ? [way(edge.from), way(edge.to)] : biased ? [way(biased.name)] : [];
   const title = bothNames(state, chosen);
-  if (node?.layer === 0) return { title, controls, ways, parts: [t.input, `${called(state, chosen)} = ${formatNumber(node.a, 7)}`] };
+  const own = state.own?.way ? [state.own.way] : [];
+  if (node?.layer === 0) return { title, controls, ways, parts: [t.input, ...own.length ? own : [`${called(state, chosen)} = ${formatNumber(node.a, 7)}`]] };
   if (!node) return { title, controls, ways, parts: state.lines.map(line) };
   const room = 8 + Math.max(0, Math.floor((innerHeight - 720) / 26)), forth = state.terms.length, back = Math.min(state.backTerms.length, Math.max(3, room - forth));
   const sums = state.lines.filter(l => l.phase === 'Forward' && !l.subject.startsWith('z_')).map(line), deltas = state.lines.filter(l => l.phase === 'Backward' && l.subject.startsWith('δ')).map(line);
   return {
     title, controls, ways,
-    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, state, t, acts), ...sums, ...of('Loss'),
+    parts: [terms(t.sum, state.terms.slice(0, room - back), forth, node, state, t, acts), ...sums, ...own, ...of('Loss'),
       ...back ? [terms(t.push, state.backTerms.slice(0, back), state.backTerms.length, undefined, state, t, acts)] : [], ...deltas],
   };
 }
 
 function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; was?: number; z?: number } | undefined, state: State, t: Texts, { go, edit }: Acts): Terms {
   const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
+  // In characters, of the factors and the product together.
+  const room = Math.min(33, Math.floor((360 - 8.5 * Math.max(2, ...shown.map(term => short(state, term.other).length))) / 9.8));
   // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
-  const weight = (term: TermView) => { const text = factors(term.weight, term.number); return { text, label: `${t.weight} ${called(state, term.edge)}: ${text}`, go: () => edit(term.edge) }; };
+  const row = (term: TermView): Terms['rows'][number] => {
+    const { text, product } = factors(term.weight, term.number, term.product, room);
+    return [{ text: short(state, term.other), go: () => go(term.other) }, { text, label: `${t.weight} ${called(state, term.edge)}: ${text}`, go: () => edit(term.edge) }, product];
+  };
   // After a step the network has its new bias; the sum was made with the old one.
   const bias = state.shown === 'Taken' ? node?.was ?? node?.bias : node?.bias;
-  const rows: Terms['rows'] = shown.map(term => [{ text: short(state, term.other), go: () => go(term.other) }, weight(term), equals(term.product)]);
+  const rows = shown.map(row);
   if (node && bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
   else if (more) rows.push(['', more, '']);
   return { caption, rows };
 }
 
-/** Two factors with as many digits as fit beside their product. */
-function factors(one: number, other: number) {
+/** Two factors with as many digits as fit beside their product, and the product with as many as a calculator makes of those. */
+function factors(one: number, other: number, product: number, room: number) {
   const bracket = (value: number, digits: number) => value < 0 ? `(${formatNumber(value, digits)})` : formatNumber(value, digits);
-  const texts = [5, 4, 3, 2].map(digits => `${bracket(one, digits)} · ${bracket(other, digits)}`);
-  return texts.find(text => text.length <= 19) ?? texts[3]!;
+  const written = (digits: number) => `${bracket(one, digits)} · ${bracket(other, digits)}`, enough = digitsThatGive(written, product, 7, 5), whole = '= ' + formatNumber(product, 7);
+  if (enough !== undefined && written(enough).length + whole.length <= room) return { text: written(enough), product: whole };
+  const about = (digits: number) => ({ text: written(digits), product: '≈ ' + formatNumber(product, digitsGiven(written(digits), product, 6)) });
+  const texts = [7, 6, 5, 4, 3].map(about);
+  return texts.find(({ text, product }) => text.length + product.length <= room) ?? texts[texts.length - 1]!;
 }

@@ -1,4 +1,5 @@
 // What nodes are called by the table or model that the page is of: columns for inputs, targets or classes for outputs. Without one they are x1, h1, y1.
+import { show } from '../../view/numbers';
 import type { State } from './protocol';
 
 const roomOf = 13; // characters in the network
@@ -22,6 +23,26 @@ export function cut(name: string, room = roomOf) {
   return before > 0 ? `${name.slice(0, before)}… ${word}` : word;
 }
 
+/** Names cut so that they differ: at their end, or else in their middle, or else with their number before them. */
+export function cutAll(names: readonly string[], room = roomOf): string[] {
+  const ends = names.map(name => cut(name, room)), isTwice = (all: string[], text: string) => all.indexOf(text) !== all.lastIndexOf(text);
+  const half = Math.floor((room - 1) / 2);
+  const middles = names.map((name, i) => isTwice(ends, ends[i]!) && name.length > room ? `${name.slice(0, room - 1 - half).trimEnd()}…${name.slice(-half).trimStart()}` : ends[i]!);
+  return middles.map((text, i) => isTwice(middles, text) && names[i]!.length > room ? `${i + 1} ${names[i]!.slice(0, room - 3)}…` : text);
+}
+
+let shortened: { key: string; texts: Map<string, string> } | undefined;
+
+/** What a node is called, cut so that it differs from all others. */
+export function shortOf(state: State, name: string, room = roomOf) {
+  const named = state.nodes.filter(n => n.label !== undefined), key = JSON.stringify([room, named.map(n => n.label)]);
+  if (shortened?.key !== key) {
+    const texts = cutAll(named.map(n => n.label!), room);
+    shortened = { key, texts: new Map(named.map((n, i) => [n.name, texts[i]!])) };
+  }
+  return shortened.texts.get(name) ?? cut(called(state, name), room);
+}
+
 /** Inputs and outputs in a text by what they are called. */
 export const named = (state: State, text: string) => text.replace(/\b[xy]\d+\b/g, name => labelOf(state, name) ?? name);
 
@@ -29,3 +50,15 @@ export const named = (state: State, text: string) => text.replace(/\b[xy]\d+\b/g
 export const classOf = (state: State, target: number | undefined) => state.classes?.length === 2 && state.classes.length > outputs(state) && (target === 0 || target === 1) ? state.classes[target] : undefined;
 
 const outputs = (state: State) => (state.rows[0]?.length ?? 0) - state.setup.inputs;
+
+/** What the network says of the row that is shown, and what it should say: in the table's own words where it has some, and of classes by their names. */
+export function answersOf(state: State): { name: string; says: string; label: string }[] {
+  if (state.own?.answers) return state.own.answers.map(({ name, says, label }) => ({ name, says: brief(says), label: brief(label ?? '–') }));
+  const last = state.nodes[state.nodes.length - 1]!.layer, names = state.nodes.filter(n => n.layer === last).map(n => n.name), targets = state.rows[state.current[0]!]!.slice(state.setup.inputs);
+  if (names.length === 1) return [{ name: called(state, names[0]!), says: show(state.answers[0], 3), label: classOf(state, targets[0]) ?? show(targets[0], 3) }];
+  const largest = (values: number[]) => called(state, names[values.indexOf(Math.max(...values))]!);
+  return [{ name: '', says: largest(state.answers), label: largest(targets) }];
+}
+
+/** Of a number, four digits. */
+export const brief = (cell: string, digits = 4) => cell.trim() !== '' && Number.isFinite(Number(cell)) ? show(Number(cell), digits) : cell;

@@ -3,7 +3,7 @@ import { byId, svg } from '../../view/dom';
 import type { Place } from '../../view/layout';
 import { NetworkView, type Faces, type Hands, type Shape } from '../../view/network';
 import { digitsToTell, formatNumber, formatWithin } from '../../view/numbers';
-import { called, classOf, cut } from './names';
+import { brief, called, classOf, cut, shortOf } from './names';
 import type { EdgeView, NodeView, State } from './protocol';
 
 export interface NetworkActs {
@@ -11,7 +11,7 @@ export interface NetworkActs {
   choose(name: string, edit?: Place): void;
   /** Changes a number by hand: a weight, a bias, or an input or target of the current row. */
   set(name: string, value: number, again: boolean): void;
-  words: { weight: string; bias: string; target: string };
+  words: { weight: string; bias: string; target: string; leftOut(count: number): string };
 }
 
 let view: NetworkView | undefined, state: State, acts: NetworkActs;
@@ -32,12 +32,19 @@ export function drawNetwork(next: State, chosen: string | undefined, does: Netwo
 const isNew = (of: { was?: number; new?: number }) => of.new !== undefined || state.shown === 'Taken' && of.was !== undefined;
 
 const shapeOf = (): Shape => ({
-  nodes: state.nodes.map(n => ({ name: n.name, layer: n.layer, biased: n.bias !== undefined })),
-  edges: state.edges.map(({ name, from, to }) => ({ name, from, to })), isWhole: state.edges.length === state.weights, hasTargets: true,
+  nodes: state.nodes.map(n => ({ name: n.name, layer: n.layer, biased: n.bias !== undefined, ...n.layer === 0 && n.label !== undefined ? { aside: 7.8 * shortOf(state, n.name).length } : {} })),
+  edges: state.edges.map(({ name, from, to }) => ({ name, from, to })), isWhole: state.edges.length === state.weights, hasTargets: true, leftOut: acts.words.leftOut,
 });
 
 const lastLayer = () => state.nodes[state.nodes.length - 1]!.layer;
 const target = (node: NodeView) => state.rows[state.current[0]!]![state.setup.inputs + state.nodes.filter(n => n.layer === node.layer).indexOf(node)]!;
+
+/** A target that is a number, in its table's units where the network takes another. */
+function ownTarget(node: NodeView) {
+  const { own } = state, place = state.nodes.filter(n => n.layer === node.layer).indexOf(node), column = own?.columns.find(c => c.first === state.setup.inputs + place && c.width === 1 && c.isNumber);
+  const answer = column && own!.answers?.find(({ name }) => name === column.name);
+  return answer?.label === undefined || Number(answer.label) === target(node) ? undefined : brief(answer.label);
+}
 
 function valueOf(name: string) {
   const edge = state.edges.find(e => e.name === name), node = state.nodes.find(n => n.name === name.replace(/^(b_|label_)/, ''));
@@ -88,7 +95,8 @@ function nodeFace(node: NodeView, changed: number, chosen: string | undefined, m
   const [shown, before] = node.new === undefined ? [node.bias, node.was] : [node.new, node.bias];
   const text = shown === undefined ? '' : `b ${node.frozen ? '* ' : ''}${telling(shown, before)}`, was = shown === undefined ? '' : ghost(before, shown, changed === 1 || bias === chosen);
   const isOutput = node.layer > 0 && node.layer === lastLayer(), meant = isOutput ? classOf(state, target(node)) : undefined;
-  const wanted = !isOutput ? '' : meant === undefined ? `${acts.words.target} ${formatNumber(target(node), 3)}` : cut(`${formatNumber(target(node), 1)} = ${meant}`);
+  const own = !isOutput || meant !== undefined ? undefined : ownTarget(node);
+  const wanted = !isOutput ? '' : own !== undefined ? cut(`${formatNumber(target(node), 3)} = ${own}`) : meant === undefined ? `${acts.words.target} ${formatNumber(target(node), 3)}` : cut(`${formatNumber(target(node), 1)} = ${meant}`);
   return {
     value: node.a, said: `${node.label === undefined ? '' : node.label + ' '}${node.activation}`, marks: marks(node.name),
     ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${called(state, node.name)}`, marks: marks(bias) + (isNew(node) ? ' new' : '') } },
@@ -106,7 +114,7 @@ function putNames() {
     group.dataset.called = key;
     (group.querySelector('title') ?? group.insertBefore(svg('title'), group.children[1] ?? null)).textContent = `${node.name}: ${node.label}`;
     if (!circle) continue; // a square of a large layer
-    const [x, y, r] = ['cx', 'cy', 'r'].map(name => Number(circle.getAttribute(name))) as [number, number, number], text = cut(node.label), half = 3.9 * text.length;
+    const [x, y, r] = ['cx', 'cy', 'r'].map(name => Number(circle.getAttribute(name))) as [number, number, number], text = shortOf(state, node.name), half = 3.9 * text.length;
     const inside = (at: number) => Math.max(half + 1, Math.min(wide - half - 1, at)), name = group.querySelector<SVGTextElement>('.name')!;
     if (node.layer === last) {
       const isAbove = Number(name.getAttribute('y')) < y - r;

@@ -12,7 +12,7 @@ import { drawLayers } from './layers';
 import { drawLesson } from './lesson';
 import { decode, encode } from './link';
 import { momentLine, momentText } from './moment';
-import { called, named } from './names';
+import { answersOf, called, named } from './names';
 import { drawNetwork, focusOn, placeOf, type NetworkActs } from './network';
 import { drawActivation, drawBoundary, drawCurve, nearestRow, side, spot } from './pictures';
 import { blank, drawPanel, fileLinks } from './panels';
@@ -114,7 +114,7 @@ async function draw() {
   drawData(app, own);
   drawTarget();
   const caption = byId('plane').querySelector('figcaption')!;
-  caption.title = caption.textContent = side(state) ? t.picture : named(state, t.boundary(state.setup.inputs));
+  caption.title = caption.textContent = captionOf();
   drawNumbers();
   for (const [id, on] of [['undo', state.canUndo], ['redo', state.canRedo], ['back', state.step > 0 || state.moment !== undefined]] as const)
     byId(id).setAttribute('aria-disabled', String(!on)); // not "disabled": the focus would be lost
@@ -128,17 +128,27 @@ async function draw() {
   await Promise.all([drawBoundary(state, t), drawPanel(app, playing)]);
 }
 
-/** Where the arithmetic needs the room, the pictures make way for it. */
+/** What the picture shows: the output over one input or two, or the row itself where that is a picture. */
+function captionOf() {
+  if (side(state)) return `${t.row} ${state.current[0]! + 1}: ${t.label} ${answersOf(state)[0]!.label}`;
+  return named(state, t.boundary(state.setup.inputs));
+}
+
+/** Where the arithmetic needs the room, the pictures are smaller, or make way for it. */
 function fit(shown: string | undefined) {
-  const pane = byId('side');
-  pane.classList.remove('full');
-  if (innerWidth > 800 && view === 'arithmetic' && shown && pane.scrollHeight > pane.clientHeight) pane.classList.add('full');
+  const pane = byId('side'), isOver = () => innerWidth > 800 && view === 'arithmetic' && shown !== undefined && pane.scrollHeight > pane.clientHeight;
+  pane.classList.remove('full', 'small');
+  if (isOver()) pane.classList.add('small');
+  if (isOver()) pane.classList.add('full');
 }
 
 function drawNumbers() {
   const n = byId('numbers');
   n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
+  // What an output means where it is more than its own number: in the table's units, or of several classes the one.
+  if (state.own ? state.own.answers : state.answers.length > 1 && state.right !== undefined)
+    for (const { name, says, label } of answersOf(state).slice(0, 3)) n.append(el('span', { class: 'says' }, `${name ? name + ': ' : ''}${t.says} ${says}, ${t.label} ${label}`));
   if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
   if (state.moment) n.append(momentLine(state, t));
 }
@@ -181,7 +191,7 @@ function set(name: string, value: number, again: boolean): Promise<void> {
   })();
 }
 
-const network: NetworkActs = { choose, set: (name, value, again) => { stop(); void set(name, value, again); }, get words() { return { weight: t.weight, bias: t.bias, target: t.label }; } };
+const network: NetworkActs = { choose, set: (name, value, again) => { stop(); void set(name, value, again); }, get words() { return { weight: t.weight, bias: t.bias, target: t.label, leftOut: t.leftOut }; } };
 
 function openEditor(name: string, at: { x: number; y: number }) {
   const field = byId<HTMLInputElement>('edit');
@@ -306,6 +316,7 @@ function take(now: Frame) {
   Object.assign(state, { step: now.step, reached: now.reached, epoch: now.epoch, loss: now.loss, right: now.right, moment: undefined, shown: 'Row', current: [now.row], answers: now.activations.slice(-state.answers.length), lossBefore: undefined });
   state.edges.forEach((edge, i) => Object.assign(edge, { weight: now.weights[i], was: undefined, new: undefined }));
   state.nodes.forEach((node, i) => Object.assign(node, { a: now.activations[i], bias: now.biases[i] ?? undefined, was: undefined, new: undefined }));
+  if (state.own) state.own.answers = now.answersInWords;
   const curve = state.curves[0]!;
   if (now.loss !== undefined && now.step > (curve.steps[curve.steps.length - 1] ?? -1)) { curve.steps.push(now.step); curve.losses.push(now.loss); }
   if (curve.steps.length > 900) for (const list of [curve.steps, curve.losses]) list.splice(0, list.length, ...list.filter((_, i) => i % 2 === 0));

@@ -3,7 +3,7 @@ import { drawCurves, placeOf } from '../../view/curve';
 import { words } from '../../view/formula';
 import { boundary } from './engine';
 import { byId, svg } from '../../view/dom';
-import { called, classOf } from './names';
+import { answersOf, called, classOf } from './names';
 import { formatWithin, show } from '../../view/numbers';
 import type { Curve, FunctionView, State } from './protocol';
 
@@ -46,15 +46,8 @@ function corners(values: number[], grid: number, inputs: number) {
   return (['↖', '↗', '↙', '↘'] as const).map((arrow, i) => `${arrow} ${show(values[[0, grid - 1, grid * (grid - 1), grid * grid - 1][i]!], 2)}`).join(', ');
 }
 
-/** What the network says of the current row, and what it should say. */
-function answers(state: State, words: { says: string; label: string }) {
-  const row = state.rows[state.current[0]!]!, last = state.nodes[state.nodes.length - 1]!.layer, outputs = state.nodes.filter(n => n.layer === last);
-  const targets = row.slice(state.setup.inputs);
-  // Of now, as the picture is: after a step, the network has its new weights.
-  if (outputs.length === 1) return `${words.says} ${show(state.answers[0], 3)}, ${words.label} ${classOf(state, targets[0]) ?? show(targets[0], 3)}`;
-  const best = outputs[state.answers.indexOf(Math.max(...state.answers))]!;
-  return `${words.says} ${called(state, best.name)}, ${words.label} ${called(state, outputs[targets.indexOf(Math.max(...targets))]!.name)}`;
-}
+/** What the network says of the current row, and what it should say. Of now, as the picture is: after a step, the network has its new weights. */
+const answers = (state: State, words: { says: string; label: string }) => answersOf(state).map(({ says, label }) => `${words.says} ${says}, ${words.label} ${label}`).join('; ');
 
 function drawPlane(state: State, context: CanvasRenderingContext2D, size: number, values: number[], grid: number, low: number, high: number) {
   const targets = state.rows.map(row => row[state.setup.inputs]!), least = Math.min(0, ...targets), span = Math.max(1, ...targets) - least;

@@ -6,7 +6,7 @@ export interface Setup {
 }
 export interface Ask {
   do: 'state' | 'preset' | 'begin' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
-    'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'bring' | 'compare' | 'program' | 'sheet';
+    'lesson' | 'answer' | 'mistakes' | 'learnWrong' | 'landscape' | 'check' | 'worksheet' | 'bring' | 'compare' | 'program' | 'sheet' | 'cell';
   preset?: string; setup?: Setup; kind?: 'Parameter' | 'Freeze' | 'Cell' | 'Rate'; name?: string; row?: number; column?: number;
   value?: number; lesson?: number; moment?: number; pace?: Pace; count?: number; step?: number; chosen?: string; digits?: number; quick?: boolean;
   other?: string; low?: number; high?: number; text?: string; file?: string; names?: string[]; again?: boolean; answers?: Answer[];
@@ -28,14 +28,17 @@ export interface Wrong {
   terms: TermView[]; push?: number; rows: Compare[];
   lossBefore: number; lossAfterRight?: number; lossAfterWrong?: number; why?: string;
 }
+export interface OwnColumn { name: string; first: number; width: number; isNumber: boolean }
+export interface AnswerInWords { name: string; says: string; label?: string }
+export interface Own { columns: OwnColumn[]; cells: (string | null)[][]; answers?: AnswerInWords[]; way?: string }
 export interface Spot { x: number; y: number; loss?: number }
 export interface Landscape { x: string; y: string; size: number; low: number; high: number; losses: number[]; minima: Spot[]; way: Spot[] }
-export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; row: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number; stuckFor?: number }
+export interface Frame { step: number; reached: number; epoch: number; loss?: number; right?: number; row: number; weights: number[]; biases: (number | null)[]; activations: number[]; isOver: boolean; message?: string; done?: boolean[]; isBroken: boolean; rivalLoss?: number; rivalRight?: number; stuckFor?: number; answersInWords?: AnswerInWords[] }
 export interface State {
   setup: Setup; step: number; reached: number; epoch: number; stepsInEpoch: number; rate: number; loss?: number; lossBefore?: number; right?: number; shown: 'Ahead' | 'Inside' | 'Taken' | 'Row'; answers: number[]; rows: number[][];
   current: number[]; nodes: NodeView[]; edges: EdgeView[]; curves: Curve[]; lines: LineView[]; terms: TermView[]; backTerms: TermView[]; moment?: Moment; followed?: string; function?: FunctionView; stop: string[]; rival?: Rival; weights: number; canUndo: boolean; canRedo: boolean;
   lesson?: Lesson; mistakes: string[]; wrong?: Wrong; marks?: Mark[]; landscape?: Landscape; wrongCurve?: Curve; files?: { name: string; text: string; isBase64: boolean }[]; sheet?: Sheet; isBroken: boolean; understood?: string;
-  columns?: string[]; isNewTable: boolean; target?: string; classes?: string[]; standIn: boolean; side: number; limits: { rows: number; parameters: number; layers: number; nodes: number; bytes: number };
+  columns?: string[]; isNewTable: boolean; target?: string; classes?: string[]; standIn: boolean; side: number; own?: Own; limits: { rows: number; parameters: number; layers: number; nodes: number; bytes: number };
   message?: string; link?: Setup; model?: string;
 }
 /** What Engine.cs exports, as the worker sees it. */
