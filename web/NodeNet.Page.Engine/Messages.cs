@@ -69,9 +69,11 @@ public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
 
 public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, double Value);
 
-public sealed record TaskView(string Name, string Kind, bool Done);
+/// <summary>A task; of one that is a prediction, what was said and what happened then.</summary>
+public sealed record TaskView(string Name, string Kind, bool Done, string? Said = null, string? Happened = null);
 
-public sealed record LessonView(int Index, int Count, string Name, TaskView[] Tasks, string? View, string? Chosen);
+/// <summary>The lesson that is open. Asked: the numbers that are not shown before they are answered.</summary>
+public sealed record LessonView(int Index, int Count, string Name, TaskView[] Tasks, string? View, string? Chosen, double[] Asked);
 
 public sealed record CompareView(string Name, double Right, double Wrong, bool Differs);
 

@@ -1,4 +1,5 @@
 import { drawArithmetic } from './arithmetic';
+import { isAsked, withoutAsked } from './asked';
 import { byId, el } from '../../view/dom';
 import { digitsToTell, read, show as number } from '../../view/numbers';
 import { setSlider, stepOf } from '../../view/timeline';
@@ -29,7 +30,7 @@ let wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
   get state() { return state; }, get t() { return t; }, get chosen() { return chosen; }, get view() { return view; },
-  send, tell, stop, choose: name => choose(name), show: next => show(next),
+  send, tell, stop, choose: name => choose(name), show: next => show(next), where: () => where(),
 };
 
 function show(next: View) {
@@ -60,7 +61,7 @@ function showUnderstood() {
 
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
 function spoken() {
-  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(formula, t))).join('. ');
+  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(withoutAsked(state, formula), t))).join('. ');
   return speak(`${where()}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost()}`, t);
 }
 
@@ -72,7 +73,7 @@ function where() {
 
 /** The loss; of a step that was just taken, what became of it. */
 function lost(digits = 4) {
-  const { loss, lossBefore: was } = state, of = (value: number | undefined) => number(value, was === undefined ? digits : digitsToTell(was, loss, 4));
+  const { loss, lossBefore: was } = state, of = (value: number | undefined) => isAsked(state, value) ? '?' : number(value, was === undefined ? digits : digitsToTell(was, loss, 4));
   return was === undefined || was === loss ? of(loss) : `${of(was)} → ${of(loss)}`;
 }
 
@@ -129,10 +130,10 @@ function fit() {
 
 function drawNumbers() {
   const n = byId('numbers');
-  n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
+  n.replaceChildren(el('span', {}, `${state.rows.length > 1 ? t.meanLoss : t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   if (state.rival) n.append(el('span', { class: 'rival' }, `α ${number(state.rival.rate, 3)}: ${t.loss} ${number(state.rival.loss, 4)}`));
-  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${named(state, state.moment.subject)} = ${number(state.moment.value)}`));
+  if (state.moment) n.append(el('span', {}, `${state.moment.index + 1}/${state.moment.count}: ${named(state, state.moment.subject)} = ${isAsked(state, state.moment.value) ? '?' : number(state.moment.value)}`));
 }
 
 function choose(name: string, edit?: { x: number; y: number }) {
