@@ -138,6 +138,15 @@ public sealed class Visit : IAsyncDisposable
         await Until($"playground.state().lesson?.index === {index} && playground.isIdle()");
     }
 
+    /// <summary>Turns the teacher's switch on, so that a lesson shows what it asks for; a node must be chosen.</summary>
+    public async Task Teacher()
+    {
+        await Page.SelectOptionAsync("#view", "check");
+        await Page.CheckAsync("#teacher");
+        await Page.SelectOptionAsync("#view", "arithmetic");
+        await Idle();
+    }
+
     /// <summary>Gives the page another size, as a window that is drawn larger; saves opening it anew.</summary>
     public async Task Resize(int width, int height)
     {

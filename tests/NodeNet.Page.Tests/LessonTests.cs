@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using NodeNet.Inspection;
 using NodeNet.Teaching;
 
@@ -63,9 +64,70 @@ public class LessonTests
         session.OpenLesson(6);
         session.Forward(Pace.Example);
 
-        session.Lesson!.Answer(session, 2, "0.1600000").Should().Match<MarkView>(mark => !mark.IsRight);
+        session.Lesson!.Answer(session, 2, "0.1600000").Should().Match<MarkView>(mark => mark.Verdict == "Mistaken");
+        session.Lesson!.Answer(session, 2, "0.16").Should().Match<MarkView>(mark => mark.Verdict == "TooFewDigits", "it is the loss before, too");
+        session.Lesson!.Done[2].Should().BeFalse();
         session.Lesson!.Answer(session, 2, session.Tape.Loss.ToString("G7", CultureInfo.InvariantCulture)).Should().Match<MarkView>(mark => mark.IsRight);
         session.Tape.Loss.Should().BeLessThan(0.16);
+    }
+
+    [Theory]
+    [InlineData("falls", false, "falls")]
+    [InlineData("rises", false, "falls")]
+    [InlineData("rises", true, "rises")]
+    public void What_was_said_of_the_step_stays_beside_what_happened(string said, bool isTooFast, string happened)
+    {
+        var protocol = new Protocol();
+        JsonNode Predicted(string request) => JsonNode.Parse(protocol.Answer(request))!["lesson"]!["tasks"]![0]!;
+        protocol.Answer("""{"do":"lesson","row":6}""");
+        if (isTooFast) protocol.Answer("""{"do":"edit","kind":"Rate","value":1000}""");
+
+        JsonNode task = Predicted("{\"do\":\"answer\",\"row\":0,\"text\":\"" + said + "\"}");
+        (task["said"]!.GetValue<string>(), task["happened"]).Should().Be((said, null));
+        task = Predicted("""{"do":"forward","pace":"Example"}""");
+        (task["said"]!.GetValue<string>(), task["happened"]!.GetValue<string>()).Should().Be((said, happened));
+        Predicted("""{"do":"goto","step":0}""")["happened"]!.GetValue<string>().Should().Be(happened, "it is not forgotten");
+    }
+
+    [Fact]
+    public void What_a_lesson_asks_for_is_not_shown_before_it_is_answered_or_tried_twice()
+    {
+        var session = new Session();
+        session.OpenLesson(2); // loss, slope and δ of y1
+        LessonProgress progress = session.Lesson!;
+
+        Asked().Should().Equal(0.16, 0.24, 0.192);
+        progress.Answer(session, 0, "0.16");
+        Asked().Should().Equal(0.24, 0.192);
+        progress.Answer(session, 1, "");
+        progress.Answer(session, 1, "0.6");
+        Asked().Should().Equal(0.24, 0.192);
+        progress.Answer(session, 1, "0.7");
+        Asked().Should().Equal(0.192);
+
+        session.OpenLesson(4);
+        session.Lesson!.Asked(session).Should().HaveCount(3, "the exercise is not asked for before its weights are set");
+        session.OpenLesson(6);
+        session.Lesson!.Asked(session).Should().BeEmpty("the loss after the step is read");
+        session.OpenLesson(1);
+        session.Open(Presets.Of("or") with { Hidden = [] });
+        session.Lesson!.Asked(session).Should().HaveCount(2, "there is no h2 any more");
+
+        IEnumerable<double> Asked() => progress.Asked(session).Select(value => Math.Round(value, 12));
+    }
+
+    [Theory]
+    [InlineData("= 12", true)]
+    [InlineData("12", true)]
+    [InlineData("11", false)]
+    public void An_epoch_may_have_an_equals_sign_before_it(string text, bool isRight)
+    {
+        var session = new Session();
+        session.OpenLesson(7);
+        while (!session.Play(20, Until.Right)) { }
+        string epoch = session.Tape.Epoch.ToString(CultureInfo.InvariantCulture);
+
+        session.Lesson!.Answer(session, 1, isRight ? text.Replace("12", epoch, StringComparison.Ordinal) : "0").Should().Match<MarkView>(mark => mark.IsRight == isRight);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodeNet.Foundation;
@@ -104,6 +105,41 @@ public class OwnDataTests
         string text = files.Single(file => file!["name"]!.GetValue<string>() == sheet)!["text"]!.GetValue<string>();
         text.Should().Contain("δ");
         files.Single(file => file!["name"]!.GetValue<string>() == key)!["text"]!.GetValue<string>().Should().NotBe(text);
+    }
+
+    [Fact]
+    public void Several_sheets_come_with_the_files_to_fill_in_and_the_key_by_which_the_command_line_marks_them()
+    {
+        JsonArray files = JsonNode.Parse(new Protocol().Answer("""{"do":"worksheet","name":"backward","count":3}"""))!["files"]!.AsArray();
+        byte[] Of(string name) => Convert.FromBase64String(files.Single(file => file!["name"]!.GetValue<string>() == name)!["text"]!.GetValue<string>());
+        string folder = Directory.CreateTempSubdirectory("nodenet-sheets-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, "key.json"), Of("key.json"));
+        using (var zip = new ZipArchive(new MemoryStream(Of("sheets.zip"))))
+            zip.ExtractToDirectory(Path.Combine(folder, "sheets"));
+
+        MarkedClass marked = WorksheetSet.LoadKey(Path.Combine(folder, "key.json")).Mark(Path.Combine(folder, "sheets"));
+
+        marked.Unmarked.Should().BeEmpty();
+        marked.Pupils.Select(pupil => pupil.File).Should().Equal(
+            "sheet-01.csv", "sheet-01.xlsx", "sheet-02.csv", "sheet-02.xlsx", "sheet-03.csv", "sheet-03.xlsx");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_sheet_of_the_moment_has_weights_for_paper_and_is_marked_from_these()
+    {
+        var protocol = new Protocol();
+        protocol.Session.GoTo(40);
+        JsonArray files = JsonNode.Parse(protocol.Answer("""{"do":"worksheet","name":"everything"}"""))!["files"]!.AsArray();
+        string Of(string name) => files.Single(file => file!["name"]!.GetValue<string>() == name)!["text"]!.GetValue<string>();
+
+        string given = Of("sheet.md").Split("## Given")[1].Split("## Forward")[0];
+        given.Split('\n').Where(line => line.Contains("| weight ", StringComparison.Ordinal)).Should().HaveCount(9)
+            .And.OnlyContain(line => line.Split('|')[2].Count(char.IsAsciiDigit) <= 5);
+        // Of a later moment of the page, the sheet is known by its code.
+        protocol.Session.GoTo(44);
+        JsonNode sheet = JsonNode.Parse(protocol.Answer(new JsonObject { ["do"] = "sheet", ["text"] = Of("sheet.csv") }.ToJsonString()))!["sheet"]!;
+        sheet["fitsKey"]!.GetValue<bool>().Should().BeTrue();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class ShownInBrowserTests(Browser browser) : IClassFixture<Browser>
         await using Visit visit = await browser.Open();
         await visit.Lesson(4);
         await visit.Page.SelectOptionAsync("#pace", "Example");
-        await visit.Page.SelectOptionAsync("#view", "arithmetic");
+        await visit.Teacher();
         await visit.Click("#lines td button.number >> nth=0"); // of y1: the weight from h1
         await visit.Until("document.querySelector('#lines h3 span')?.textContent === 'h1→y1' && playground.isIdle()");
         await visit.Page.Keyboard.PressAsync("Escape");

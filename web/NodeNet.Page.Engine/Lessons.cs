@@ -79,7 +79,7 @@ public static class Lessons
         new("L7", Printed, "y1",
         [
             new LessonTask("predict", TaskKind.Predict),
-            Do("step", session => session.Lesson!.Predicted && session.Story.Step >= 1),
+            Do("step", session => session.Lesson!.Said is not null && session.Story.Step >= 1),
             Ask("loss", Quantity.Loss(), session => session.Story.Step >= 1) with { IsAhead = true },
             Do("uphill", session => session.Mistakes.Contains(Mistake.StepsUphill)),
         ], View: "mistakes"),
@@ -174,7 +174,11 @@ public static class Lessons
 /// <summary>How far a reader has come with a lesson. What was done stays done.</summary>
 public sealed class LessonProgress(int index)
 {
+    private const int MostTries = 2;
+
     private readonly bool[] _done = new bool[Lessons.All[index].Tasks.Length];
+    private readonly int[] _tries = new int[Lessons.All[index].Tasks.Length];
+    private double _lossBefore;
 
     public int Index => index;
 
@@ -182,8 +186,11 @@ public sealed class LessonProgress(int index)
 
     public IReadOnlyList<bool> Done => _done;
 
-    /// <summary>Whether the reader has said what the step will do.</summary>
-    public bool Predicted { get; private set; }
+    /// <summary>What the reader has said the loss will do, "falls" or "rises"; null where nothing was said.</summary>
+    public string? Said { get; private set; }
+
+    /// <summary>What the loss did then, "falls", "rises" or "stays"; null before the step.</summary>
+    public string? Happened { get; private set; }
 
     /// <summary>The learning rates with which some epochs were taken.</summary>
     public HashSet<double> Rates { get; } = [];
@@ -192,9 +199,37 @@ public sealed class LessonProgress(int index)
     public void Look(Session session)
     {
         if (session.Story.Step >= 4 * session.Tape.StepsInEpoch) Rates.Add(session.Tape.Rate);
+        if (Said is not null && session.Story.Step > 0)
+            Happened ??= session.Tape.Loss < _lossBefore ? "falls" : session.Tape.Loss > _lossBefore ? "rises" : "stays";
         for (int i = 0; i < _done.Length; i++)
         {
             if (Lesson.Tasks[i] is { Kind: TaskKind.Do } task && task.IsDone!(session)) _done[i] = true;
+        }
+    }
+
+    /// <summary>The numbers of the step that are asked for and not answered yet, which the page does not show before two tries.</summary>
+    public double[] Asked(Session session)
+    {
+        if (session.Ledger is not { } ledger) return [];
+        var marker = new Marker(ledger);
+        return
+        [
+            .. Lesson.Tasks.Where((task, i) => task is { Kind: TaskKind.Answer, IsAhead: false } && !_done[i] && _tries[i] < MostTries
+                    && (task.IsDone is not { } isReady || isReady(session)))
+                .Select(task => ExpectedOf(marker, task.Asks!)).OfType<double>(),
+        ];
+    }
+
+    /// <summary>Null where the network was changed and has no such node any more.</summary>
+    private static double? ExpectedOf(Marker marker, Quantity asked)
+    {
+        try
+        {
+            return marker.Check(asked, "").Expected;
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 
@@ -208,19 +243,21 @@ public sealed class LessonProgress(int index)
         {
             case TaskKind.Predict:
                 if (session.Story.Step > 0) throw new ArgumentException("The step is taken already: go back to step 0 first.");
-                Predicted = _done[task] = text is "falls" or "rises";
+                if (text is not ("falls" or "rises")) throw new ArgumentException("Say whether the loss falls or rises.");
+                (Said, Happened, _lossBefore, _done[task]) = (text, null, session.Tape.Loss, true);
                 return null;
             case TaskKind.Epoch:
                 long since = session.FirstRight() ?? throw new ArgumentException("All rows were never right yet: play first.");
-                bool isRight = long.TryParse(text.Trim(), out long epoch) && epoch == since;
+                bool isRight = long.TryParse(text.Trim(' ', '=', '≈', '~'), out long epoch) && epoch == since;
                 if (isRight) _done[task] = true;
                 return new MarkView("epoch", isRight ? "Right" : "NotRecognised", isRight, isRight ? 1 : 0, "", since);
             case TaskKind.Answer:
                 if (asked.IsDone is { } isReady && !isReady(session)) throw new ArgumentException("First do what the task says, then write the number.");
                 StepLedger ledger = (asked.IsAhead ? session.Next : session.Ledger) ?? throw new ArgumentException("The numbers of this step are not finite.");
                 var answer = new AnswerView { Kind = asked.Asks!.Kind.ToString(), Node = asked.Asks.Node, Source = asked.Asks.Source, Text = text };
-                MarkView mark = Sheets.Mark(ledger, [answer])[0];
+                MarkView mark = Sheets.Mark(ledger, [answer], asked.IsAhead ? session.Ledger : null)[0];
                 if (mark.IsRight) _done[task] = true;
+                else if (text.Trim().Length > 0) _tries[task]++;
                 return mark;
             default:
                 throw new ArgumentException("This task is done by playing.");

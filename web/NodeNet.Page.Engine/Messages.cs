@@ -70,9 +70,11 @@ public sealed record CurveView(double Rate, double[] Steps, double[] Losses);
 /// <summary>The number that is shown last. Name: what it is called in the arithmetic. Example: its place in a batch of several, from 0.</summary>
 public sealed record MomentView(int Index, int Count, string Phase, string Kind, string Subject, string Name, double Value, int? Example);
 
-public sealed record TaskView(string Name, string Kind, bool Done);
+/// <summary>A task; of one that is a prediction, what was said and what happened then.</summary>
+public sealed record TaskView(string Name, string Kind, bool Done, string? Said = null, string? Happened = null);
 
-public sealed record LessonView(int Index, int Count, string Name, TaskView[] Tasks, string? View, string? Chosen);
+/// <summary>The lesson that is open. Asked: the numbers that are not shown before they are answered.</summary>
+public sealed record LessonView(int Index, int Count, string Name, TaskView[] Tasks, string? View, string? Chosen, double[] Asked);
 
 public sealed record CompareView(string Name, double Right, double Wrong, bool Differs);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using NodeNet.Inspection;
 using NodeNet.Teaching;
 
@@ -6,10 +9,13 @@ namespace NodeNet.Page;
 /// <summary>Worksheets about the step that is shown, and the marking of answers.</summary>
 public static class Sheets
 {
+    // For calculating on paper, the weights and inputs of a sheet have no more digits.
+    private const int DigitsOnPaper = 4;
+
     /// <summary>The sheets and their keys as files: one about this very step, or several with other weights.</summary>
     public static Download[] Of(Session session, StepLedger ledger, Request asked)
     {
-        var options = new WorksheetOptions { Blanks = Blanks(asked), Digits = Math.Clamp(asked.Digits, 3, 17) };
+        var options = new WorksheetOptions { Blanks = Blanks(asked), Digits = Math.Clamp(asked.Digits, 3, 17), GivenDigits = DigitsOnPaper };
         if (asked.Count <= 1)
         {
             Worksheet sheet = Worksheet.From(ledger, options);
@@ -31,14 +37,32 @@ public static class Sheets
             Sheet = options,
         });
         session.Sheets = set.Sheets;
-        return [new Download("sheets.html", set.ToHtml()), new Download("keys.html", set.ToHtml(isKey: true))];
+        return
+        [
+            new Download("sheets.html", set.ToHtml()), new Download("keys.html", set.ToHtml(isKey: true)),
+            Packed("sheets.zip", stream => Zip(set, stream)), Packed("key.json", set.WriteKey),
+        ];
+    }
+
+    /// <summary>The sheets to fill in on a computer, as nodenet worksheet writes them; filled and with key.json, nodenet mark marks them.</summary>
+    private static void Zip(WorksheetSet set, Stream stream)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        for (int i = 0; i < set.Sheets.Count; i++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"sheet-{i + 1:00}");
+            using (Stream workbook = zip.CreateEntry(name + ".xlsx").Open())
+                set.Sheets[i].WriteWorkbook(workbook);
+            using var csv = new StreamWriter(zip.CreateEntry(name + ".csv").Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            csv.Write(set.Sheets[i].ToCsv());
+        }
     }
 
     /// <summary>Marks a sheet that was filled in and pasted: by its code, that of the sheets made last or of this step whose it is.</summary>
     public static SheetView MarkSheet(Session session, StepLedger ledger, string text)
     {
         IEnumerable<Worksheet> ofThisStep = ((string[])["backward", "forward", "update", "everything"])
-            .Select(name => Worksheet.From(ledger, new WorksheetOptions { Blanks = Blanks(new Request { Name = name }), Digits = 7 }));
+            .Select(name => Worksheet.From(ledger, new WorksheetOptions { Blanks = Blanks(new Request { Name = name }), GivenDigits = DigitsOnPaper }));
         Worksheet[] known = [.. session.Sheets, .. ofThisStep];
         Worksheet sheet = known.FirstOrDefault(one => text.Contains(one.Code, StringComparison.OrdinalIgnoreCase)) ?? known[0];
         MarkedWorksheet marked = sheet.MarkCsv(text);
@@ -47,9 +71,12 @@ public static class Sheets
     }
 
     /// <summary>Marks answers, in the order of the step; later ones may be right from the learner's own earlier numbers.</summary>
-    public static MarkView[] Mark(StepLedger ledger, IReadOnlyList<AnswerView> answers) =>
+    /// <param name="ledger">The step.</param>
+    /// <param name="answers">What was written.</param>
+    /// <param name="before">The step before, where the numbers are asked for that it led to; otherwise null.</param>
+    public static MarkView[] Mark(StepLedger ledger, IReadOnlyList<AnswerView> answers, StepLedger? before = null) =>
     [
-        .. new Marker(ledger).Check(answers.Select(answer => (QuantityOf(answer), answer.Text))).Select(MarkOf),
+        .. (before is null ? new Marker(ledger) : new Marker(ledger, before)).Check(answers.Select(answer => (QuantityOf(answer), answer.Text))).Select(MarkOf),
     ];
 
     public static Quantity QuantityOf(AnswerView answer) =>
@@ -58,7 +85,8 @@ public static class Sheets
             : throw new ArgumentException($"There is no number of the kind \"{answer.Kind}\".");
 
     private static MarkView MarkOf(Marking marking) => new(
-        marking.Quantity.ToString(), marking.Verdict.ToString(), marking.IsRight, marking.Points, marking.Explanation, marking.Expected, marking.Answer);
+        marking.Quantity.ToString(), marking.Verdict.ToString(), marking.IsRight, marking.Points, marking.Explanation, marking.Expected, marking.Answer,
+        string.Join("; or ", marking.Reasons.Select(reason => reason.Explanation)));
 
     /// <summary>A phase, or what belongs to some nodes ("h1"), weights ("x1→h1") and biases ("b_h1").</summary>
     private static WorksheetBlanks Blanks(Request asked) => asked.Name switch
@@ -97,7 +125,9 @@ public sealed record AnswerView
     public string Text { get; set; } = "";
 }
 
-public sealed record MarkView(string Quantity, string Verdict, bool IsRight, double Points, string Explanation, double Expected, string Answer = "");
+/// <summary>An answer as it was marked. Reasons: what gives this number, in the library's words; "" where nothing is known.</summary>
+public sealed record MarkView(
+    string Quantity, string Verdict, bool IsRight, double Points, string Explanation, double Expected, string Answer = "", string Reasons = "");
 
 /// <summary>A filled sheet with its marks, blank by blank.</summary>
 public sealed record SheetView(string? Code, bool FitsKey, double Points, int MostPoints, MarkView[] Marks, string[] Remarks);

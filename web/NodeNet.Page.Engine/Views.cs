@@ -129,8 +129,10 @@ internal static class Views
     private static LessonView? LessonOf(Session session) => session.Lesson is { } open
         ? new LessonView(
             open.Index, Lessons.All.Count, open.Lesson.Name,
-            [.. open.Lesson.Tasks.Select((task, i) => new TaskView(task.Name, task.Kind.ToString(), open.Done[i]))],
-            open.Lesson.View, open.Lesson.Chosen)
+            [.. open.Lesson.Tasks.Select((task, i) => task.Kind == TaskKind.Predict
+                ? new TaskView(task.Name, task.Kind.ToString(), open.Done[i], open.Said, open.Happened)
+                : new TaskView(task.Name, task.Kind.ToString(), open.Done[i]))],
+            open.Lesson.View, open.Lesson.Chosen, open.Asked(session))
         : null;
 
     private static WrongView WrongOf(Session session, StepLedger right, string? chosen)
@@ -151,8 +153,10 @@ internal static class Views
         foreach (ParameterChange change in right.Changes.Where(change => change.Parameter.Target.Name == chosen || change.Parameter.Name == chosen))
         {
             ParameterChange other = wrong.Changes[change.Parameter.Number];
-            rows.Add(Compare("Δ " + change.Parameter.Name, change.Change, other.Change));
-            rows.Add(Compare(change.Parameter.Name + " ′", change.NewValue, other.NewValue));
+            string of = change.Parameter.IsBias ? "b" : "w";
+            string place = change.Parameter.IsBias ? change.Parameter.Target.Name : change.Parameter.Name;
+            rows.Add(Compare($"Δ{of}_{place}", change.Change, other.Change));
+            rows.Add(Compare($"{of}⁺_{place}", change.NewValue, other.NewValue));
         }
         return new WrongView(
             delta is null ? [] : [.. delta.Terms.Select(term => new TermView(

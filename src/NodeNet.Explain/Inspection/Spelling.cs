@@ -8,7 +8,7 @@ internal sealed record Spelling(LedgerNode? Node, LedgerParameter? Parameter)
     private static readonly string[] _arrows = ["→", "->", "⟶", "=>", ":", ",", " to "];
 
     // What may stand before a node's name, as the last thing before it.
-    private static readonly string[] _ofBias = ["b_", "b ", "bias of ", "bias "];
+    private static readonly string[] _ofBias = ["b_", "b⁺_", "b ", "bias of ", "bias "];
     private static readonly string[] _before = ["_", " of ", " "];
 
     /// <summary>Reads a spelling.</summary>

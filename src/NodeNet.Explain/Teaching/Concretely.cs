@@ -1,5 +1,6 @@
 using NodeNet.Foundation;
 using NodeNet.Inspection;
+using NodeNet.Writers;
 
 namespace NodeNet.Teaching;
 
@@ -20,10 +21,38 @@ internal sealed class Concretely(StepFacts facts, StepCalculation right)
         MistakeKinds.StepsUphill when q.Kind is QuantityKind.WeightChange or QuantityKind.BiasChange => "you turned the sign of the change",
         MistakeKinds.LeavesBiases when q.Kind is QuantityKind.NewBias => $"you left the bias at {Old(q)}; it learns, too",
         MistakeKinds.LeavesBiases when q.Kind is QuantityKind.BiasChange => "you changed nothing; the bias learns, too",
-        MistakeKinds.NetInputInSlope when q.Kind is QuantityKind.Slope or QuantityKind.Delta =>
+        MistakeKinds.NetInputInSlope when q.Kind is QuantityKind.Slope or QuantityKind.Delta && SlopeOfNetInput(facts.NodeOf(q)) is not null =>
             $"you took {Short(QuantityKind.NetInput, q)}, the net input; the slope uses the activation",
         _ => null,
     };
+
+    /// <summary>The mistake's own formula; of a slope, that of the nearest node, on the way from the quantity to the outputs, whose slope is made from its
+    /// activation.</summary>
+    public string FormulaOf(Quantity q, Mistake mistake)
+    {
+        if (mistake.Kind != MistakeKinds.NetInputInSlope) return mistake.Wrong;
+        var next = new List<LedgerNode>();
+        if (q.Node.Length > 0) next.Add(facts.NodeOf(q));
+        if (q.Kind == QuantityKind.Push && next.Count > 0) next = Targets(next);
+        for (; next.Count > 0; next = Targets(next))
+        {
+            if (next.Select(SlopeOfNetInput).FirstOrDefault(formula => formula is not null) is { } formula) return formula;
+        }
+        return "the slope's formula has the net input where it should have the activation";
+    }
+
+    private List<LedgerNode> Targets(List<LedgerNode> nodes) => [.. nodes.SelectMany(facts.Outgoing).Select(weight => weight.Target).Distinct()];
+
+    /// <summary>"slope_h1 = z_h1 · (1 − z_h1)"; null where the slope is not made from the activation.</summary>
+    private string? SlopeOfNetInput(LedgerNode node)
+    {
+        if (node.IsInput || node.Layer.IsWholeLayer) return null;
+        string? wrong = Slope(MistakeKinds.NetInputInSlope);
+        return wrong is null || wrong == Slope(MistakeKinds.None) ? null : $"{Quantity.Slope(node.Name).Symbol} = {wrong}";
+
+        string? Slope(MistakeKinds mistakes) =>
+            new WordsFormulas(variable => variable.Name).TryWrite(new QuantityFormulas(facts, mistakes).Of(Quantity.Slope(node.Name)));
+    }
 
     /// <summary>The weights over which a hidden node's push comes back; none for outputs, which have no such push.</summary>
     private LedgerParameter[] OwnWeights(Quantity q) =>

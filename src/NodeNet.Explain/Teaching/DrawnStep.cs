@@ -12,6 +12,9 @@ namespace NodeNet.Teaching;
 /// <param name="Row">The row that the inputs stand for, as a sentence; null where they stand for none.</param>
 internal sealed record DrawnStep(double[] Parameters, double[] Inputs, double[] Targets, string? Row = null)
 {
+    /// <summary>How the row's cells became the inputs, a line each.</summary>
+    public IReadOnlyList<string> Cells { get; init; } = [];
+
     // A loss that refuses a hundred drawn targets in a row takes none of them; it says itself which ones it takes.
     private const int MostTries = 100;
 
@@ -28,7 +31,7 @@ internal sealed record DrawnStep(double[] Parameters, double[] Inputs, double[] 
         var parameters = new double[drawn.ParameterCount];
         drawn.CopyParametersTo(parameters);
         double[] targets = [.. options.Targets ?? row.Targets ?? Targets()];
-        return new DrawnStep(parameters, row.Inputs, targets, row.Words);
+        return new DrawnStep(parameters, row.Inputs, targets, row.Words) { Cells = row.Cells };
 
         double[] Targets()
         {

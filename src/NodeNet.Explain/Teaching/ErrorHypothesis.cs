@@ -68,6 +68,9 @@ internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
             yield return Swapped(q with { Node = other.Target.Name, Source = other.Source!.Name });
     }
 
+    /// <summary>A mistake's formula, with the activation function of the nodes at which it is made.</summary>
+    public string FormulaOf(Quantity q, Mistake mistake) => _concretely.FormulaOf(q, mistake);
+
     /// <summary>Numbers that were rounded on the way, to so many decimals or significant digits.</summary>
     public IEnumerable<ErrorHypothesis> Roundings(Quantity q)
     {
@@ -86,7 +89,7 @@ internal sealed class ErrorHypotheses(StepFacts facts, StepCalculation right)
             () => Made(q, Mistake.KindsOf(mistakes), onlyAt: null));
 
     /// <summary>What was done, in this learner's numbers where the mistake is made here; otherwise its formula.</summary>
-    private string Words(Quantity q, Mistake mistake) => _concretely.Of(q, mistake) ?? mistake.Wrong;
+    private string Words(Quantity q, Mistake mistake) => _concretely.Of(q, mistake) ?? _concretely.FormulaOf(q, mistake);
 
     private ErrorHypothesis Swapped(Quantity other) => ErrorHypothesis.Slip($"this is the {other}", () => right[other]);
 

@@ -8,8 +8,12 @@ namespace NodeNet.Teaching;
 /// <param name="Digits">How many significant digits it has; trailing zeros count, 0 has none.</param>
 internal readonly record struct LearnersNumber(double Value, double Unit, int Digits)
 {
-    // Fewer digits fit too many numbers by chance.
-    private const int FewestDigits = 2;
+    /// <summary>Fewer digits fit too many numbers by chance.</summary>
+    public const int FewestDigits = 2;
+
+    /// <summary>So many digits are enough to tell a number from what any of the mistakes makes of it; a new value may need more to be told from the old
+    /// one.</summary>
+    public const int EnoughDigits = 4;
 
     // The longest text that a double needs has 1,077 characters; whatever is longer is no number but a slip of the mouse.
     private const int LongestText = 1100;
@@ -44,6 +48,9 @@ internal readonly record struct LearnersNumber(double Value, double Unit, int Di
 
     /// <summary>Whether the number, cut off after the digits that are written, is this one.</summary>
     public bool CutsOff(double number) =>
-        Digits > FewestDigits && double.IsFinite(number) && Math.Abs(number) >= Math.Abs(Value) && Math.Sign(number) == Math.Sign(Value)
-            && Math.Abs(number - Value) < Unit;
+        double.IsFinite(number) && Math.Abs(number) >= Math.Abs(Value) && (Value == 0.0 || Math.Sign(number) == Math.Sign(Value))
+            && Math.Abs(number - Value) < Unit * (1 - 1e-9);
+
+    /// <summary>Whether the number, rounded or cut off to the digits that are written, is this one.</summary>
+    public bool Fits(double number) => Rounds(number) || CutsOff(number);
 }

@@ -33,18 +33,20 @@ public sealed class MarkedClass
     /// with several files; the same sheet of several pupils; a folder without a sheet.</summary>
     public IReadOnlyList<string> Remarks => [.. _remarks.Select(Said).Distinct()];
 
-    /// <summary>How many answers, of how many pupils, each classic mistake explains, the most frequent first: what to talk about in the next lesson.</summary>
+    /// <summary>How many answers, of how many pupils, show each classic mistake themselves (<see cref="MarkedWorksheet.Mistakes"/>), the most frequent first:
+    /// what to talk about in the next lesson.</summary>
     public IReadOnlyList<(Mistake Mistake, int Answers, int Pupils)> Mistakes =>
     [
         .. Mistake.All.Select(mistake => (mistake, Answers(mistake).Count(), Answers(mistake).DistinctBy(one => one.Pupil).Count()))
             .Where(counted => counted.Item2 > 0).OrderByDescending(counted => counted.Item2),
     ];
 
-    private IEnumerable<(string Pupil, Marking Marking)> Answers(Mistake mistake) =>
+    private IEnumerable<(string Pupil, Quantity Number)> Answers(Mistake mistake) =>
         from pupil in Pupils
-        from marking in pupil.Sheet.Markings
-        where marking.Verdict == Verdict.Mistaken && marking.Mistakes.Contains(mistake)
-        select (pupil.Name, marking);
+        from made in pupil.Sheet.Mistakes
+        where made.Mistake == mistake
+        from number in made.Numbers
+        select (pupil.Name, number);
 
     /// <summary>A line for each pupil and question: pupil, file, sheet, question, number, answer, verdict, points, mistake, explanation. For a spreadsheet
     /// program's filter or pivot table. What is said of a file has a line without a question: its verdict is "not marked" or "remark", the sentence its

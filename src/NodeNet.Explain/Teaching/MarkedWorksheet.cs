@@ -19,15 +19,26 @@ public sealed class MarkedWorksheet
     public IReadOnlyList<Marking> Markings { get; }
 
     /// <summary>The classic mistakes that were made, the first one first, each with the numbers in which it was made: one mistake, at however many nodes it was
-    /// made.</summary>
+    /// made. Of these numbers count those whose own formula has the mistake, as δ has the slope; others, as new weights, only where none of them was
+    /// asked.</summary>
     public IReadOnlyList<(Mistake Mistake, IReadOnlyList<Quantity> Numbers)> Mistakes =>
     [
         .. from marking in Markings
            where marking.Verdict == Verdict.Mistaken
            from mistake in marking.Mistakes
            group marking.Quantity by mistake into made
-           select (made.Key, (IReadOnlyList<Quantity>)[.. made]),
+           let own = made.Where(number => IsMadeIn(number.Kind, made.Key.Kind)).ToArray()
+           select (made.Key, (IReadOnlyList<Quantity>)(own.Length > 0 ? own : [.. made])),
     ];
+
+    private static bool IsMadeIn(QuantityKind number, MistakeKinds mistake) => mistake switch
+    {
+        MistakeKinds.ForgetsSlope => number == QuantityKind.Delta,
+        MistakeKinds.NetInputInSlope => number is QuantityKind.Slope or QuantityKind.Delta,
+        MistakeKinds.StepsUphill => number is QuantityKind.WeightChange or QuantityKind.BiasChange or QuantityKind.NewWeight or QuantityKind.NewBias,
+        MistakeKinds.LeavesBiases => number is QuantityKind.BiasChange or QuantityKind.NewBias,
+        _ => number is QuantityKind.Push or QuantityKind.Delta,
+    };
 
     /// <summary>The first number that is wrong by itself, in the order of the sheet: where to begin looking. Null where there is none, as where later numbers
     /// follow rightly from rounded ones.</summary>

@@ -5,28 +5,43 @@ namespace NodeNet.Teaching;
 
 /// <summary>Marks a learner's numbers of a step: right, rounded, or which mistake gives that number.</summary>
 /// <remarks>
-/// <para>An answer is compared in the digits in which it is written. Known are the six classic <see cref="Mistake"/>s, made everywhere or at some nodes only;
+/// <para>An answer is compared in the digits in which it is written; cut off counts like rounded. Too few digits are those that are also the old value's or,
+/// fewer than four, those of one of the six mistakes. Within half a percent of the number (of its change, where it has an old value) an answer is nearly right,
+/// unless a mistake gives it. Known are the six classic <see cref="Mistake"/>s, made everywhere or at some nodes only;
 /// two of them at once, where that is not ambiguous; rounding on the way; other books' signs and factors (½, mean or sum); forgotten biases, learning rates and
 /// activations; the number of a neighbouring node. Where several give the same number, all are named; on a sheet, the one that explains most answers.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
 public sealed class Marker
 {
-    // A mistake at any of several nodes gives many numbers: fewer digits fit one of them by chance.
-    private const int FewestDigitsElsewhere = 4;
-
     private readonly StepFacts _facts;
     private readonly StepCalculation _right;
-    private readonly ErrorHypotheses _suspects;
+    private readonly StepCalculation? _before;
+    private readonly Recognition _recognition;
 
     /// <summary>Creates a marker for a step.</summary>
     /// <param name="ledger">The ledger of the step. If that of a step with a mistake is given, the right step from the same start is what counts.</param>
-    public Marker(StepLedger ledger)
+    public Marker(StepLedger ledger) : this(StepFacts.OfPlainStep(Guard.NotNull(ledger)), null) { }
+
+    /// <summary>Creates a marker for numbers after a step, such as the loss that it leads to: an answer that cannot be told from what the number was before
+    /// has too few digits.</summary>
+    /// <param name="ledger">The ledger of the step that comes next, whose numbers are asked for.</param>
+    /// <param name="before">The ledger of the step that was taken.</param>
+    /// <exception cref="ArgumentException">The two are of other networks, or of other numbers of examples.</exception>
+    public Marker(StepLedger ledger, StepLedger before)
+        : this(StepFacts.OfPlainStep(Guard.NotNull(ledger)), new StepCalculation(StepFacts.OfPlainStep(Guard.NotNull(before))))
     {
-        Guard.NotNull(ledger);
-        _facts = StepFacts.OfPlainStep(ledger);
+        IEnumerable<string> names = ledger.Network.Parameters.Select(parameter => parameter.Name);
+        if (ledger.Examples.Count != before.Examples.Count || !names.SequenceEqual(before.Network.Parameters.Select(parameter => parameter.Name)))
+            throw new ArgumentException("The step before is of another network, or has another number of examples.", nameof(before));
+    }
+
+    internal Marker(StepFacts facts, StepCalculation? before)
+    {
+        _facts = facts;
         _right = new StepCalculation(_facts);
-        _suspects = new ErrorHypotheses(_facts, _right);
+        _before = before;
+        _recognition = new Recognition(_facts, _right, OldValueOf);
     }
 
     /// <summary>Marks one answer.</summary>
@@ -114,110 +129,44 @@ public sealed class Marker
         if (string.IsNullOrWhiteSpace(answer)) return Say(Verdict.Missing);
         if (LearnersNumber.Read(answer) is not { } number) return Say(Verdict.NotANumber);
         if (number.Is(expected)) return Say(Verdict.Right, meant: expected);
-        if (number.Rounds(expected) || number.CutsOff(expected))
+        if (number.Fits(expected))
         {
-            bool tells = number.CanTell && !IsOldValue(quantity, number);
-            IEnumerable<ErrorHypothesis> others = _suspects.Simple(quantity).Where(
-                suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()));
-            return Say(tells ? Verdict.Rounded : Verdict.TooFewDigits, Fits(others, number).Reasons, meant: tells ? expected : number.Value);
+            Reason[] others = WhatElse(quantity, number, expected);
+            return others.Length == 0 && number.CanTell ? Say(Verdict.Rounded, meant: expected) : Say(Verdict.TooFewDigits, others, meant: number.Value);
         }
-        if (CarriedForward(quantity, number, own) is { } value)
-            return Say(Verdict.CarriedForward, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: value);
-        if (!number.CanTell && own.Any && number.Rounds(own.From(quantity, asWritten: true, MistakeKinds.None)))
-            return Say(Verdict.TooFewDigits, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: number.Value);
-
-        (IReadOnlyList<Reason> reasons, double? meant) = Recognise(quantity, number, own);
-        if (reasons.Count == 0)
-        {
-            return Say(
-                Verdict.NotRecognised, checkFirst: own.FirstWrong(quantity, evenRounded: false) ?? own.LastUnknown(quantity), meant: number.Value);
-        }
-        bool onlyRounding = reasons.All(reason => reason.Explanation.Contains(ErrorHypotheses.WasRounded, StringComparison.Ordinal));
-        return Say(onlyRounding ? Verdict.RoundedTooEarly : Verdict.Mistaken, reasons, meant: meant ?? number.Value);
-    }
-
-    /// <summary>Whether a new weight or bias is written with so few digits that it is also the old one, though there is a change.</summary>
-    private bool IsOldValue(Quantity quantity, LearnersNumber number)
-    {
-        if (quantity.Kind is not (QuantityKind.NewWeight or QuantityKind.NewBias)) return false;
-        double old = _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }];
-        return old != _right[quantity] && number.Rounds(old);
-    }
-
-    /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then what a mistake, or rounding, makes of the
-    /// learner's own numbers, then neighbours, two mistakes at once, and mistakes at nodes that were not asked for.</summary>
-    private (IReadOnlyList<Reason> Reasons, double? Meant) Recognise(Quantity quantity, LearnersNumber number, OwnNumbers own)
-    {
-        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(_suspects.Simple(quantity), number);
-        if (found.Reasons.Count == 0) found = Cut(_suspects.Simple(quantity), number);
-        (IReadOnlyList<Reason> Reasons, double? Meant) rounded = Fits(_suspects.Roundings(quantity), number);
-        if (rounded.Reasons.Count > 0) found = ([.. found.Reasons, .. rounded.Reasons], found.Reasons.Count == 0 ? rounded.Meant : null);
-        if (found.Reasons.Count > 0) return found;
         if (own.Any)
         {
+            bool fits = false;
             foreach (bool asWritten in new[] { true, false })
             {
-                found = FitsOrCut([.. Mistake.All.Select(mistake => new ErrorHypothesis(
-                    new Reason($"from your own earlier numbers, with \"{mistake.Name}\": {mistake.Wrong}", [mistake]),
-                    () => own.From(quantity, asWritten, mistake.Kind)))], number);
-                if (found.Reasons.Count > 0) return found;
+                double value = own.From(quantity, asWritten, MistakeKinds.None);
+                if (!number.Fits(value)) continue;
+                fits = true;
+                if (number.CanTell && MistakeComparison.Differ(value, expected) && !IsAlsoOld(quantity, number, value))
+                    return Say(Verdict.CarriedForward, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: value);
             }
-            found = Fits(ErrorHypotheses.Rounding.Select(rounding => ErrorHypothesis.Slip(
-                "from your own earlier numbers, but " + rounding.Text, () => own.Rounded(quantity, rounding.Round))), number);
-            if (found.Reasons.Count > 0) return found;
+            if (fits) return Say(Verdict.TooFewDigits, checkFirst: own.FirstWrong(quantity, evenRounded: true), meant: number.Value);
         }
-        found = FitsOrCut([.. _suspects.Neighbours(quantity)], number);
-        if (found.Reasons.Count > 0) return found;
-        found = FitsOrCut([.. _suspects.Pairs(quantity)], number);
-        if (found.Reasons.Count == 1 || SayTheSame(found.Reasons)) return found;
-        if (found.Reasons.Count > 1 || number.Digits < FewestDigitsElsewhere) return ([], null);
-        found = FitsOrCut([.. own.Elsewhere(quantity)], number);
-        return found.Reasons.SelectMany(reason => reason.Mistakes).Distinct().Count() == 1 ? ([found.Reasons[0]], found.Meant) : ([], null);
+
+        Recognised found = _recognition.Of(quantity, number, own);
+        Quantity? first = found.Verdict == Verdict.NotRecognised ? own.FirstWrong(quantity, evenRounded: false) ?? own.LastUnknown(quantity) : null;
+        return Say(found.Verdict, found.Reasons, first, found.Meant ?? number.Value);
     }
 
-    /// <summary>Whether several pairs of mistakes have one mistake in common, so that naming them all still says something.</summary>
-    private static bool SayTheSame(IReadOnlyList<Reason> pairs) =>
-        pairs.Count > 0 && Mistake.All.Any(mistake => pairs.All(pair => pair.Mistakes.Contains(mistake)));
-
-    /// <summary>Those whose numbers are the answer when they are rounded; where there are none, when they are cut off.</summary>
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) FitsOrCut(ErrorHypothesis[] suspects, LearnersNumber number)
+    /// <summary>What else the digits of a right answer could be: the old value and, where they are few, what mistakes make of it.</summary>
+    private Reason[] WhatElse(Quantity quantity, LearnersNumber number, double expected)
     {
-        (IReadOnlyList<Reason> Reasons, double? Meant) found = Fits(suspects, number);
-        return found.Reasons.Count > 0 ? found : Cut(suspects, number);
+        bool isOld = IsAlsoOld(quantity, number, expected);
+        IEnumerable<Reason> mistakes = number.Digits >= LearnersNumber.EnoughDigits && !isOld ? [] : _recognition.MistakesOf(quantity, number, expected);
+        return isOld ? [new Reason("with these digits it is the old value, too", []), .. mistakes] : [.. mistakes];
     }
 
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) Fits(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number) =>
-        That(value => number.CanTell ? number.Rounds(value) : number.Is(value), suspects);
+    /// <summary>Whether a number is written with so few digits that it is also what it was before the step, though there is a change.</summary>
+    private bool IsAlsoOld(Quantity quantity, LearnersNumber number, double value) =>
+        OldValueOf(quantity) is { } old && MistakeComparison.Differ(old, value) && number.Fits(old);
 
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) Cut(IEnumerable<ErrorHypothesis> suspects, LearnersNumber number) =>
-        That(number.CutsOff, suspects);
-
-    private static (IReadOnlyList<Reason> Reasons, double? Meant) That(Func<double, bool> isAnswer, IEnumerable<ErrorHypothesis> suspects)
-    {
-        var reasons = new List<Reason>();
-        var values = new List<double>();
-        foreach (ErrorHypothesis suspect in suspects)
-        {
-            double value = suspect.Value();
-            if (!isAnswer(value)) continue;
-            // "Here only" says nothing new where "everywhere" gives the same.
-            if (suspect.Reason.Mistakes.Count == 1 && reasons.Exists(r => r.Mistakes.SequenceEqual(suspect.Reason.Mistakes))) continue;
-            reasons.Add(suspect.Reason);
-            values.Add(value);
-        }
-        bool isOne = values.Count > 0 && values.TrueForAll(value => !MistakeComparison.Differ(value, values[0]));
-        return (reasons, isOne ? values[0] : null);
-    }
-
-    /// <summary>The number that the right formula makes of the learner's own earlier ones, if that is the answer and not simply the right number.</summary>
-    private double? CarriedForward(Quantity quantity, LearnersNumber number, OwnNumbers own)
-    {
-        if (!own.Any || !number.CanTell || IsOldValue(quantity, number)) return null;
-        foreach (bool asWritten in new[] { true, false })
-        {
-            double value = own.From(quantity, asWritten, MistakeKinds.None);
-            if (MistakeComparison.Differ(value, _right[quantity]) && (number.Rounds(value) || number.CutsOff(value))) return value;
-        }
-        return null;
-    }
+    /// <summary>What a number was before the step; null where it was not there, or nobody knows.</summary>
+    private double? OldValueOf(Quantity quantity) => quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias
+        ? _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }]
+        : _before?[quantity];
 }

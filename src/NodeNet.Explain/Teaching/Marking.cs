@@ -8,17 +8,17 @@ public enum Verdict
     /// <summary>The number itself, up to the roundings of a computer.</summary>
     Right,
 
-    /// <summary>The number, rounded to the digits that were written (or, with three digits or more, cut off after them).</summary>
+    /// <summary>The number, rounded to the digits that were written, or cut off after them.</summary>
     Rounded,
 
-    /// <summary>It may be the number, or that which follows from the learner's own, but the digits are too few to tell: less than two significant ones, or for
-    /// a new weight so few that it is also the old one.</summary>
+    /// <summary>It may be the number, or that which follows from the learner's own, but the digits are too few to tell: less than two significant ones; so few
+    /// that it is also the old weight; or, less than four, those of a mistake's number, too. Of two digits, also those of several mistakes.</summary>
     TooFewDigits,
 
     /// <summary>What the right formula makes of the learner's own earlier numbers. Only on a sheet, where those are known.</summary>
     CarriedForward,
 
-    /// <summary>What comes out when the numbers on the way are rounded.</summary>
+    /// <summary>Within half a percent of the number, or of its change where it has an old value, as when numbers on the way are rounded.</summary>
     RoundedTooEarly,
 
     /// <summary>What one of the <see cref="Marking.Reasons"/> gives.</summary>
@@ -54,8 +54,8 @@ public sealed class Marking
     /// <summary>The right number.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer that is right in its few digits, which mistakes
-    /// would round to it too.</summary>
+    /// <summary>Every known way to this wrong number; more than one where several give the same. For an answer of too few digits, what else it could
+    /// be.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
     /// <summary>Where to look first: of the numbers that this one is computed from the first wrong one, in the order of calculating; where none was answered
@@ -87,9 +87,9 @@ public sealed class Marking
             return Verdict switch
             {
                 Verdict.Right => "Right.",
-                Verdict.Rounded => "Right, rounded." + (Reasons.Count == 0 ? "" : $" (With so few digits the same number comes out like this: {reasons}.)"),
-                Verdict.TooFewDigits =>
-                    "Too few digits to tell; write more of them." + (Reasons.Count == 0 ? "" : $" (The same number comes out like this: {reasons}.)"),
+                Verdict.Rounded => "Right, rounded.",
+                Verdict.TooFewDigits => "Too few digits to tell; write more of them." + string.Concat(
+                    Reasons.Where(reason => reason.Mistakes.Count == 0).Take(1).Select(reason => $" ({Capital(reason.Explanation)}.)")),
                 Verdict.CarriedForward => CheckFirst is null ? "Right from your own earlier numbers."
                     : $"Right from your own earlier numbers: it follows from your {CheckFirst}.",
                 Verdict.RoundedTooEarly => $"Nearly: {reasons}.",
@@ -100,6 +100,8 @@ public sealed class Marking
             };
         }
     }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <summary>The same with another verdict and hint.</summary>
     internal Marking With(Verdict verdict, Quantity? checkFirst) => With(verdict, checkFirst, Reasons);

@@ -27,10 +27,10 @@ internal static partial class NumberText
         return ((match.Groups["sign"].Value == "-" ? "-" : "") + mantissa, (exponent.StartsWith('-') ? -power : power) - share);
     }
 
-    /// <summary>Whether a text consists of digits, with a sign or without.</summary>
+    /// <summary>Whether a text consists of digits, with signs before them or without.</summary>
     public static bool IsDigits(string text)
     {
-        string digits = Plain(text).TrimStart('-', '+').TrimStart();
+        string digits = Plain(text).TrimStart('=', '~', ' ').TrimStart('-', '+').TrimStart();
         return digits.Length > 0 && digits.All(char.IsAsciiDigit);
     }
 
@@ -70,6 +70,7 @@ internal static partial class NumberText
         0xFF09 => ')',
         0x066A or 0xFE6A or 0xFF05 => '%',
         0x0609 => '‰',
+        '≈' or '≃' or '≅' or '∼' or '～' or '＝' => '=',
         _ when Rune.IsWhiteSpace(rune) => ' ', // no-break, narrow and thin ones too
         _ when Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber => (char)('0' + (int)Rune.GetNumericValue(rune)),
         _ when rune.IsBmp => (char)rune.Value,
@@ -80,9 +81,9 @@ internal static partial class NumberText
     private static bool IsInvisible(int character) => character is
         (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0x2066 and <= 0x2069) or 0xFEFF or 0x061C;
 
-    // sign, digits with at most one point or comma, and e-5 or *10^-5, or a percent sign; or a power of ten alone.
+    // "=" or "≈" before it; sign, digits with at most one point or comma, and e-5 or *10^-5, or a percent sign; or a power of ten alone.
     [GeneratedRegex(
-        @"^(?<sign>[-+]?) *(?:(?<mantissa>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" +
+        @"^(?:[=~] *)?(?<sign>[-+]?) *(?:(?<mantissa>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)" +
         @"(?: *(?<share>[%‰])| *e *(?<exponent>[-+]? *[0-9]+)| *\* *10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))?" +
         @"|10 *(?:\^|\*\*) *(?<open>\()? *(?<exponent>[-+]? *[0-9]+) *(?(open)\)))\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

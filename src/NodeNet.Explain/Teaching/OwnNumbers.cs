@@ -1,3 +1,4 @@
+using NodeNet.Foundation;
 using NodeNet.Inspection;
 
 namespace NodeNet.Teaching;
@@ -29,9 +30,30 @@ internal sealed class OwnNumbers(StepFacts facts, StepCalculation right, IReadOn
     public double Rounded(Quantity quantity, Func<double, double> rounding) =>
         With(new StepCalculation(facts, rounding: rounding), quantity, asWritten: true).Before(quantity);
 
+    /// <summary>The slips that are none of the classic mistakes, made with the learner's own earlier numbers.</summary>
+    public IEnumerable<ErrorHypothesis> Slips(Quantity quantity, bool asWritten) =>
+        new CommonErrors(facts, With(new StepCalculation(facts), quantity, asWritten)).Of(quantity);
+
+    /// <summary>The learner's own change, taken away from an old weight or bias instead of added to it.</summary>
+    public IEnumerable<ErrorHypothesis> Uphill(Quantity quantity, bool asWritten)
+    {
+        if (quantity.Kind is not (QuantityKind.NewWeight or QuantityKind.NewBias)) yield break;
+        Quantity change = quantity with { Kind = quantity.IsOfWeight ? QuantityKind.WeightChange : QuantityKind.BiasChange };
+        if (!IsAnswered(change)) yield break;
+        double old = right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }];
+        double own = With(new StepCalculation(facts), quantity, asWritten)[change];
+        yield return new ErrorHypothesis(
+            new Reason(
+                $"from your own earlier numbers, with \"{Mistake.StepsUphill.Name}\": you took the change away from {MessageText.Short(old)}; it is added",
+                [Mistake.StepsUphill]),
+            () => old - own);
+    }
+
     /// <summary>A mistake at nodes whose numbers were not answered: at each node alone on the way here, at all of a layer, at all hidden ones. Whatever was
     /// answered is taken as it is written.</summary>
-    public IEnumerable<ErrorHypothesis> Elsewhere(Quantity quantity)
+    /// <param name="quantity">Which number.</param>
+    /// <param name="formulaOf">A mistake's formula, at a quantity.</param>
+    public IEnumerable<ErrorHypothesis> Elsewhere(Quantity quantity, Func<Quantity, Mistake, string> formulaOf)
     {
         HashSet<string> nodes = [.. Chain(quantity).Where(part => !part.IsGiven && part.Node.Length > 0 && !IsAnswered(part)).Select(part => part.Node)];
         nodes.Remove(quantity.Node);
@@ -49,7 +71,7 @@ internal sealed class OwnNumbers(StepFacts facts, StepCalculation right, IReadOn
             foreach ((string words, HashSet<string> at) in places)
             {
                 yield return new ErrorHypothesis(
-                    new Reason($"\"{mistake.Name}\", {words}: {mistake.Wrong}", [mistake]),
+                    new Reason($"\"{mistake.Name}\", {words}: {formulaOf(Quantity.Delta(at.Order(StringComparer.Ordinal).First()), mistake)}", [mistake]),
                     () => With(new StepCalculation(facts, mistake.Kind, part => at.Contains(part.Node)), quantity, asWritten: true)[quantity]);
             }
         }

@@ -138,7 +138,7 @@ public sealed record Quantity(QuantityKind Kind, string Node = "", string Source
         return Example > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{words}, example {Example}") : words;
     }
 
-    /// <summary>As formulas write it: δ_h1, z_h1, w_x1→h1; the example of a batch in brackets, δ_h1[2].</summary>
+    /// <summary>As formulas write it, in the ledger's letters: δ_h1, z_h1, w_x1→h1, w⁺_x1→h1; the example of a batch in brackets, δ_h1[2].</summary>
     internal string Symbol
     {
         get
@@ -158,10 +158,10 @@ public sealed record Quantity(QuantityKind Kind, string Node = "", string Source
                 QuantityKind.Delta => $"δ_{Node}",
                 QuantityKind.WeightDownhill => $"downhill_{Source}→{Node}",
                 QuantityKind.BiasDownhill => $"downhill_b_{Node}",
-                QuantityKind.WeightChange => $"change_{Source}→{Node}",
-                QuantityKind.BiasChange => $"change_b_{Node}",
-                QuantityKind.NewWeight => $"new_{Source}→{Node}",
-                QuantityKind.NewBias => $"new_b_{Node}",
+                QuantityKind.WeightChange => $"Δw_{Source}→{Node}",
+                QuantityKind.BiasChange => $"Δb_{Node}",
+                QuantityKind.NewWeight => $"w⁺_{Source}→{Node}",
+                QuantityKind.NewBias => $"b⁺_{Node}",
                 _ => Node.Length == 0 ? "clip" : $"clip_{Node}",
             };
             return Example > 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{symbol}[{Example}]") : symbol;

@@ -14,9 +14,9 @@ internal sealed class QuantityFormulas(StepFacts facts, MistakeKinds mistakes)
     public Expression Of(Quantity q) => q.Kind switch
     {
         QuantityKind.LearningRate => facts.Setup.LearningRate,
-        QuantityKind.Input => facts.Ledger.Examples[q.Example - 1].Inputs[facts.NodeOf(q).Position],
-        QuantityKind.Target => facts.Ledger.Examples[q.Example - 1].Targets[facts.NodeOf(q).Position],
-        QuantityKind.Weight or QuantityKind.Bias => facts.Ledger.Changes[facts.ParameterOf(q).Number].OldValue,
+        QuantityKind.Input => facts.Inputs(facts.Ledger.Examples[q.Example - 1]).ElementAt(facts.NodeOf(q).Position),
+        QuantityKind.Target => facts.Targets(facts.Ledger.Examples[q.Example - 1]).ElementAt(facts.NodeOf(q).Position),
+        QuantityKind.Weight or QuantityKind.Bias => facts.OldValue(facts.ParameterOf(q)),
         QuantityKind.NetInput => NetInput(facts.NodeOf(q), q.Example),
         QuantityKind.Activation => Activation(facts.NodeOf(q), q.Example),
         QuantityKind.Loss => _outputs.Loss(q.Example),

@@ -1,4 +1,5 @@
 using NodeNet.Data;
+using NodeNet.Formulas;
 using NodeNet.Foundation;
 using NodeNet.Inspection;
 using NodeNet.Recipes;
@@ -24,10 +25,17 @@ internal static class RecipeRow
         double[]? targets = hasTargets ? recipe.DataSet(Records.Table(new RowOf(table, row))).Targets[0].ToArray()
             : recipe.ClassLabels is null ? model.Network.Predict(inputs)
             : null;
-        string words = "The row: " + string.Join(", ", RecipeLedger.InputsOf(recipe, table, row).Select(cell => cell.Read)) + ".";
+        CellLedger[] cells = RecipeLedger.InputsOf(recipe, table, row);
+        string words = "The row: " + string.Join(", ", cells.Select(cell => cell.Read)) + ".";
         if (!inputs.AsSpan().SequenceEqual(exact)) words += $" Its numbers are rounded to {MessageText.Count(decimals, "decimal")}.";
-        return new DrawnRow(inputs, targets is null ? null : Array.ConvertAll(targets, number => SheetRows.ForPaper(number, decimals)), words);
+        return new DrawnRow(inputs, targets is null ? null : Array.ConvertAll(targets, number => SheetRows.ForPaper(number, decimals)), words)
+        {
+            Cells = [.. cells.Where(cell => !IsItself(cell)).Select(cell => cell.ToString())],
+        };
     }
+
+    /// <summary>Whether a cell's number is the input, so that nothing is to be said of how it became one.</summary>
+    private static bool IsItself(CellLedger cell) => cell is { Cell.Kind: CellKind.Number, Formulas: [Numeral number] } && number.Number == cell.Cell.Number;
 
     private sealed record RowOf(ITable Table, int Index) : ITableRow;
 }

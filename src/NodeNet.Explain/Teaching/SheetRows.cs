@@ -8,7 +8,11 @@ namespace NodeNet.Teaching;
 /// <param name="Inputs">The network's inputs.</param>
 /// <param name="Targets">Its targets, or null: they are drawn.</param>
 /// <param name="Words">The row as its users have it, as a sentence, or null.</param>
-internal sealed record DrawnRow(double[] Inputs, double[]? Targets = null, string? Words = null);
+internal sealed record DrawnRow(double[] Inputs, double[]? Targets = null, string? Words = null)
+{
+    /// <summary>How its cells became the inputs, a line each; none for cells that are the inputs themselves.</summary>
+    public IReadOnlyList<string> Cells { get; init; } = [];
+}
 
 /// <summary>Where the sheets of a set have their inputs from.</summary>
 internal abstract class SheetRows

@@ -11,9 +11,14 @@ internal sealed class StepFacts
     private readonly ILookup<LedgerNode, LedgerParameter> _outgoing;
     private readonly Lazy<Dictionary<Quantity, int>> _places;
 
-    public StepFacts(StepLedger ledger)
+    private readonly int _digits;
+
+    /// <param name="ledger">The ledger of the step.</param>
+    /// <param name="digits">To how many significant digits inputs, targets, weights and biases are rounded, for paper; from 17 on they are exact.</param>
+    public StepFacts(StepLedger ledger, int digits = LedgerFormat.ExactDigits)
     {
         Ledger = ledger;
+        _digits = digits;
         _incoming = Network.Weights.ToLookup(weight => weight.Target);
         _outgoing = Network.Weights.ToLookup(weight => weight.Source!);
         _places = new(() => QuantityLists.Forward(this).Concat(QuantityLists.Backward(this)).Concat(QuantityLists.Update(this))
@@ -23,7 +28,7 @@ internal sealed class StepFacts
     /// <summary>The facts of a step for sheets, marks and mistakes on purpose, whose formulas know nothing of weights of examples, dropout, noise and
     /// max-norm.</summary>
     /// <exception cref="InvalidOperationException">The step has one of these.</exception>
-    public static StepFacts OfPlainStep(StepLedger ledger)
+    public static StepFacts OfPlainStep(StepLedger ledger, int digits = LedgerFormat.ExactDigits)
     {
         if (ledger.IsWeighted)
         {
@@ -31,7 +36,7 @@ internal sealed class StepFacts
                 "The examples of this step have weights, which worksheets, marks and mistakes on purpose do not know; take a step on the same examples without "
                     + "(data.WithWeights(null)).");
         }
-        return !ledger.IsDisturbed ? new StepFacts(ledger)
+        return !ledger.IsDisturbed ? new StepFacts(ledger, digits)
             : throw new InvalidOperationException(
                 "This step has dropout, noise on inputs or max-norm, which worksheets, marks and mistakes on purpose do not know; take one without.");
     }
@@ -45,6 +50,21 @@ internal sealed class StepFacts
     public ILoss Loss => Setup.LossFunction;
 
     public int Count => Ledger.Examples.Count;
+
+    /// <summary>Whether a given number of the step is not its own, but rounded.</summary>
+    public bool IsRounded => Ledger.Changes.Any(change => change.OldValue != OldValue(change.Parameter))
+        || Ledger.Examples.Any(example => !Inputs(example).SequenceEqual(example.Inputs) || !Targets(example).SequenceEqual(example.Targets));
+
+    /// <summary>An example's inputs.</summary>
+    public IEnumerable<double> Inputs(ExampleLedger example) => example.Inputs.Select(Given);
+
+    /// <summary>What an example's outputs should have been.</summary>
+    public IEnumerable<double> Targets(ExampleLedger example) => example.Targets.Select(Given);
+
+    /// <summary>A weight or bias before the step.</summary>
+    public double OldValue(LedgerParameter parameter) => Given(Ledger.Changes[parameter.Number].OldValue);
+
+    private double Given(double value) => _digits >= LedgerFormat.ExactDigits ? value : WorksheetCells.Rounded(value, _digits);
 
     /// <summary>The output layer.</summary>
     public LedgerLayer Outputs => Network.Layers[^1];
@@ -82,7 +102,7 @@ internal sealed class StepFacts
     /// <param name="remembered">What the optimizer remembers; replaced by what it remembers then.</param>
     public double Change(LedgerParameter parameter, double downhill, Span<double> remembered) =>
         Setup.Rule.Change(
-            downhill, Ledger.Changes[parameter.Number].OldValue, remembered, new StepContext(Setup.StepNumber, Setup.LearningRate, parameter.IsBias));
+            downhill, OldValue(parameter), remembered, new StepContext(Setup.StepNumber, Setup.LearningRate, parameter.IsBias));
 
     /// <summary>A copy of what the optimizer remembered before the step.</summary>
     public double[] MemoryOf(LedgerParameter parameter) => [.. Ledger.Changes[parameter.Number].MemoryBefore];

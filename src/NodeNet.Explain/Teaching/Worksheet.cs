@@ -21,11 +21,9 @@ public sealed class Worksheet
 
     private readonly WorksheetOptions _options;
     private readonly WorksheetRows _rows;
-    private readonly StepLedger _ledger;
 
     private Worksheet(StepLedger ledger, WorksheetOptions options)
     {
-        _ledger = ledger;
         _options = options;
         _rows = new WorksheetRows(ledger, options);
         Blanks = _rows.Blanks;
@@ -159,7 +157,7 @@ public sealed class Worksheet
     }
 
     private MarkedWorksheet Mark(IReadOnlyDictionary<int, string> answers, IReadOnlyList<string> remarks, string? code) =>
-        new([.. new Marker(_ledger).Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))).Select(OnThisSheet)],
+        new([.. _rows.Marker.Check(Blanks.Select((quantity, i) => (quantity, answers.GetValueOrDefault(i + 1) ?? ""))).Select(OnThisSheet)],
             remarks, code, Code);
 
     /// <summary>A number that the sheet gives is not worth looking at first; and who writes all the digits that the sheet asks for has not rounded.</summary>

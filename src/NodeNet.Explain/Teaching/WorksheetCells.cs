@@ -77,7 +77,7 @@ internal sealed class WorksheetCells
     }
 
     /// <summary>The number that the paper prints.</summary>
-    private static double Rounded(double value, int digits) =>
+    public static double Rounded(double value, int digits) =>
         double.IsFinite(value)
             ? double.Parse(value.ToString($"E{Math.Min(digits, LedgerFormat.ExactDigits) - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : value;

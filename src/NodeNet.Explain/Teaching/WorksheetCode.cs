@@ -23,9 +23,9 @@ internal static partial class WorksheetCode
         foreach (LedgerLayer layer in facts.Network.Layers)
             Add($"{layer.Name} {layer.Nodes.Count} {string.Join(' ', layer.Nodes.Select(node => node.Activation))}");
         foreach (ParameterChange change in facts.Ledger.Changes)
-            Add($"{change.Parameter.Name} {MessageText.Exact(change.OldValue)}{(change.IsFrozen ? " frozen" : "")}");
+            Add($"{change.Parameter.Name} {MessageText.Exact(facts.OldValue(change.Parameter))}{(change.IsFrozen ? " frozen" : "")}");
         foreach (ExampleLedger example in facts.Ledger.Examples)
-            Add(string.Join(' ', example.Inputs.Concat(example.Targets).Select(MessageText.Exact)));
+            Add(string.Join(' ', facts.Inputs(example).Concat(facts.Targets(example)).Select(MessageText.Exact)));
         Add($"{setup.Loss} {setup.Optimizer} {MessageText.Exact(setup.LearningRate)} {setup.BatchReduction} {MessageText.Exact(setup.Penalty.L1)} "
             + $"{MessageText.Exact(setup.Penalty.L2)} {setup.Penalty.CountsBiases} {(setup.ClipNorm is { } most ? MessageText.Exact(most) : "none")} "
             + MessageText.Exact(setup.StepNumber));

@@ -33,7 +33,7 @@ internal static class WorksheetFolder
             RemoveIf(workbook, earlier[i], isKey: false);
             RemoveIf(key, earlier[i], isKey: true);
         }
-        WorksheetKey.Write(path, set);
+        File.WriteAllBytes(path, WorksheetKey.Of(set));
         return path;
     }
 

@@ -25,9 +25,9 @@ internal static class WorksheetHtml
         .given span { white-space: nowrap; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
-        th, td { text-align: left; border-bottom: .5pt solid #999; padding: .3mm 1.5mm; overflow-wrap: anywhere; }
+        th, td { text-align: left; border-bottom: .5pt solid #999; padding: .3mm 1.5mm; overflow-wrap: break-word; }
         th:first-child, td:first-child, td:nth-child(2) { width: 1%; white-space: nowrap; }
-        td:last-child, th:last-child { width: 30mm; }
+        td:last-child, th:last-child { width: 30mm; white-space: nowrap; }
         td.open { height: 5.2mm; border: 1pt solid #000; }
         .key { font-size: 8.5pt; }
         .key td { padding: .1mm 1.5mm; }

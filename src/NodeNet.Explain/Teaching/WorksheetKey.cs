@@ -14,7 +14,7 @@ internal static class WorksheetKey
     private const int MostBytes = 64 << 20;
     private const string Remedy = "The key is the file key.json in the folder into which the worksheets were written.";
 
-    public static void Write(string path, WorksheetSet set)
+    public static byte[] Of(WorksheetSet set)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -24,6 +24,7 @@ internal static class WorksheetKey
             json.WriteNumber("version", Version);
             json.WriteString("title", set.Options.Sheet.Title);
             json.WriteNumber("digits", set.Options.Sheet.Digits);
+            if (set.Options.Sheet.GivenDigits != LedgerFormat.ExactDigits) json.WriteNumber("givenDigits", set.Options.Sheet.GivenDigits);
             json.WriteBoolean("hints", set.Options.Sheet.Hints);
             json.WriteNumber("learningRate", set.Options.LearningRate);
             json.WriteNumber("seed", set.Options.Seed);
@@ -37,7 +38,7 @@ internal static class WorksheetKey
             json.WriteRawValue(model.ToArray());
             json.WriteEndObject();
         }
-        File.WriteAllBytes(path, [.. stream.ToArray(), (byte)'\n']);
+        return [.. stream.ToArray(), (byte)'\n'];
     }
 
     private static void WriteSheet(Utf8JsonWriter json, Worksheet sheet, DrawnStep step)
@@ -45,14 +46,20 @@ internal static class WorksheetKey
         json.WriteStartObject();
         json.WriteString("code", sheet.Code);
         if (step.Row is not null) json.WriteString("row", step.Row);
+        if (step.Cells.Count > 0) Texts("cells", step.Cells);
         Numbers("inputs", step.Inputs);
         Numbers("targets", step.Targets);
         Numbers("parameters", step.Parameters);
-        json.WriteStartArray("blanks");
-        foreach (Quantity blank in sheet.Blanks)
-            json.WriteStringValue(blank.ToString());
-        json.WriteEndArray();
+        Texts("blanks", sheet.Blanks.Select(blank => blank.ToString()));
         json.WriteEndObject();
+
+        void Texts(string name, IEnumerable<string> texts)
+        {
+            json.WriteStartArray(name);
+            foreach (string text in texts)
+                json.WriteStringValue(text);
+            json.WriteEndArray();
+        }
 
         void Numbers(string name, double[] numbers)
         {
@@ -76,7 +83,10 @@ internal static class WorksheetKey
         JsonElement sheets = root.GetProperty("sheets");
         DrawnStep[] steps = [.. sheets.EnumerateArray().Select(sheet => new DrawnStep(
             Numbers(sheet, "parameters"), Numbers(sheet, "inputs"), Numbers(sheet, "targets"),
-            sheet.TryGetProperty("row", out JsonElement row) ? row.GetString() : null))];
+            sheet.TryGetProperty("row", out JsonElement row) ? row.GetString() : null)
+        {
+            Cells = sheet.TryGetProperty("cells", out JsonElement cells) ? [.. cells.EnumerateArray().Select(cell => cell.GetString()!)] : [],
+        })];
         // The first sheet's blanks are every sheet's.
         HashSet<string> blanks = [.. sheets[0].GetProperty("blanks").EnumerateArray().Select(blank => blank.GetString()!)];
         var options = new WorksheetSetOptions
@@ -88,6 +98,7 @@ internal static class WorksheetKey
             {
                 Title = root.GetProperty("title").GetString()!,
                 Digits = root.GetProperty("digits").GetInt32(),
+                GivenDigits = root.TryGetProperty("givenDigits", out JsonElement digits) ? digits.GetInt32() : LedgerFormat.ExactDigits,
                 Hints = root.GetProperty("hints").GetBoolean(),
                 Blanks = WorksheetBlanks.Where(quantity => blanks.Contains(quantity.ToString())),
             },

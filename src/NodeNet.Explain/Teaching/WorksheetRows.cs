@@ -25,13 +25,14 @@ internal sealed class WorksheetRows
 {
     private readonly StepFacts _facts;
     private readonly StepCalculation _right;
-    private readonly string? _row;
+    private readonly WorksheetOptions _options;
 
     public WorksheetRows(StepLedger ledger, WorksheetOptions options)
     {
-        _row = options.Row;
-        _facts = StepFacts.OfPlainStep(ledger);
+        _options = options;
+        _facts = StepFacts.OfPlainStep(ledger, options.GivenDigits);
         _right = new StepCalculation(_facts);
+        Marker = new Marker(_facts, before: null);
         (string Name, Quantity[] Quantities)[] parts =
         [
             ("Forward pass", [.. QuantityLists.Forward(_facts)]),
@@ -59,6 +60,9 @@ internal sealed class WorksheetRows
         Sections = sections;
         Blanks = chosen;
     }
+
+    /// <summary>Who marks the sheet.</summary>
+    public Marker Marker { get; }
 
     public IReadOnlyList<WorksheetSection> Sections { get; }
 
@@ -89,10 +93,7 @@ internal sealed class WorksheetRows
         return digits;
     }
 
-    private bool Tells(string text, WorksheetRow row) =>
-        LearnersNumber.Read(text) is not { } read
-            || read.Is(row.Value)
-            || (read.CanTell && !(OldValueOf(row.Quantity) is { } old && old != row.Value && read.Rounds(old)));
+    private bool Tells(string text, WorksheetRow row) => LearnersNumber.Read(text) is not { } read || read.Is(row.Value) || Marker.Check(row.Quantity, text).IsRight;
 
     /// <summary>What the numbers mean here, a line each.</summary>
     public IEnumerable<string> Conventions(bool isKey)
@@ -107,7 +108,11 @@ internal sealed class WorksheetRows
             yield return "Numbered blanks are asked for. What follows from one of them is left open, too.";
         yield return "z is the net input, a = f(z) the activation. The push of a node is −∂Loss/∂a, its δ is −∂Loss/∂z: positive means that z should "
             + "grow. A change is added to the old value.";
-        if (_row is not null) yield return _row;
+        if (!isKey) yield return DigitsToWrite();
+        if (_options.Row is not null) yield return _options.Row;
+        foreach (string cell in _options.Cells) yield return cell;
+        if (_facts.IsRounded)
+            yield return $"The given numbers are rounded to {_options.GivenDigits} significant digits; everything else is computed from these.";
         foreach (ExampleLedger example in _facts.Ledger.Examples)
         {
             if (example.Recipe is not { } recipe) continue;
@@ -118,10 +123,21 @@ internal sealed class WorksheetRows
         }
     }
 
-    /// <summary>What a new weight or bias was before; null for any other number.</summary>
-    private double? OldValueOf(Quantity quantity) => quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias
-        ? _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }]
-        : null;
+    /// <summary>How many digits an answer needs. A new weight that differs from the old one in its seventh digit needs seven.</summary>
+    private string DigitsToWrite()
+    {
+        string digits = $"Write {LearnersNumber.EnoughDigits} significant digits or more, rounded or cut off: 0.02497, not 0.02.";
+        int most = Sections.SelectMany(section => section.Rows).Where(row => row.Blank is not null && IsNew(row.Quantity) && IsChanged(row.Quantity))
+            .Select(row => DigitsOf(row, LearnersNumber.EnoughDigits)).DefaultIfEmpty(0).Max();
+        if (most == 0) return digits;
+        string here = most > LearnersNumber.EnoughDigits ? $" (here up to {most})" : "";
+        return $"{digits} A new weight or bias needs as many as tell it from the old one{here}.";
+    }
+
+    private static bool IsNew(Quantity quantity) => quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias;
+
+    private bool IsChanged(Quantity quantity) =>
+        _right[quantity] != _right[quantity with { Kind = quantity.IsOfWeight ? QuantityKind.Weight : QuantityKind.Bias }];
 
     /// <summary>The formula in a spreadsheet, without =; null where there is none.</summary>
     public string? CellFormula(WorksheetRow row, Func<Quantity, string> placeOf) =>

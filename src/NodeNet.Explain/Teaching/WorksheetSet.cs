@@ -15,7 +15,7 @@ public sealed class WorksheetSet
     private WorksheetSet(Network network, ILoss loss, WorksheetSetOptions options, IReadOnlyList<DrawnStep> steps)
     {
         (Network, Loss, _options, Steps) = (network, loss, options, steps);
-        Sheets = [.. steps.Select(step => Worksheet.From(step.Explain(network, loss, options.LearningRate), options.Sheet with { Row = step.Row }))];
+        Sheets = [.. steps.Select(step => Worksheet.From(step.Explain(network, loss, options.LearningRate), options.Sheet with { Row = step.Row, Cells = step.Cells }))];
     }
 
     /// <summary>The sheets.</summary>
@@ -111,6 +111,10 @@ public sealed class WorksheetSet
     /// <summary>All sheets, or all keys, as one page (HTML) to print on A4: every sheet begins on a page of its own.</summary>
     /// <param name="isKey">Whether the answers are printed.</param>
     public string ToHtml(bool isKey = false) => WorksheetHtml.Write(_options.Sheet.Title, Sheets.Select(sheet => sheet.Parts), isKey);
+
+    /// <summary>Writes the key alone, as <see cref="Save"/> writes it into key.json: by it the filled sheets are marked.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void WriteKey(Stream stream) => Guard.NotNull(stream).Write(WorksheetKey.Of(this));
 
     /// <summary>Writes the sheets (sheet-01.xlsx, sheet-01.csv, …, all of them to print: sheets.html), their answers in the folder keys, and key.json, by which
     /// <see cref="Mark"/> marks them. Files of these names are replaced. Where the folder has the key of an earlier set, sheets of that one beyond this one's

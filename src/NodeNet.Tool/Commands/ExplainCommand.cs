@@ -21,6 +21,9 @@ internal static class ExplainCommand
     private const int MostLedgers = 40;
     private const int MostNames = 8;
 
+    /// <summary>For calculating on paper, the weights and inputs of the worksheet have no more digits.</summary>
+    private const int DigitsOnPaper = 4;
+
     /// <summary>What --out gets; run.html where a run is recorded.</summary>
     private static readonly string[] _files =
         ["model.json", "network.svg", "run.html", "step.html", .. Worksheets("worksheet"), .. Worksheets("worksheet-key")];
@@ -69,7 +72,7 @@ internal static class ExplainCommand
             Model? loaded = hasModel ? InputFile.LoadModel(named!) : null;
             Table rows = (loaded is not null ? table.Read(parsed, loaded.Origin?.TableForm, error) : table.Read(parsed, named))
                 ?? throw new UsageException("The table is missing.");
-            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed)) : OfNewNetwork(learner.ReadStepwise(parsed), rows);
+            Setting setting = loaded is not null ? OfModel(loaded, learner.Step(parsed, loaded)) : OfNewNetwork(learner.ReadStepwise(parsed), rows);
             int number = parsed.GetValue(row);
             if (rows.RowCount == 0) throw new UsageException("The table has no rows: there is no step to explain.");
             if (number < 1 || number > rows.RowCount) throw new UsageException($"There is no row {number}; the table has rows 1 to {rows.RowCount}.");
@@ -86,9 +89,10 @@ internal static class ExplainCommand
             {
                 Title = $"One training step: {((ITable)rows).PlaceOf(number - 1)}",
                 Blanks = Blanks.Read(parsed.GetValue(blank), setting.Network),
+                GivenDigits = DigitsOnPaper,
             };
             // The ledger's four digits are too few for calculating on paper; whoever asks for a number gets it on both.
-            if (parsed.GetResult(digits) is { Implicit: false }) options = options with { Digits = shown };
+            if (parsed.GetResult(digits) is { Implicit: false }) options = options with { Digits = shown, GivenDigits = Math.Max(shown, DigitsOnPaper) };
             Worksheet sheet = Worksheet.From(ledger, options);
             if (parsed.GetValue(answers) is { } filled)
             {
@@ -187,7 +191,7 @@ internal static class ExplainCommand
             Hidden = learner.Hidden ?? [3],
             Activation = learner.Activation ?? new Sigmoid(),
             Optimizer = learner.Optimizer ?? new GradientDescent(),
-            LearningRate = learner.LearningRate ?? 0.1,
+            LearningRate = learner.LearningRate ?? LearnerArguments.StepRate,
             L2 = learner.L2 ?? 0.0,
             BatchSize = learner.BatchSize ?? 1,
         }).Plan(rows);

@@ -25,7 +25,7 @@ internal static class WorksheetCommand
             Description = "How many decimals the drawn weights, and the numbers of rows, have, 1 to 6.",
             DefaultValueFactory = _ => 1,
         };
-        var rate = new Option<string?>("--rate") { Description = "The learning rate. Default: 0.1." };
+        var rate = new Option<string?>("--rate") { Description = "The learning rate. Default: the model's own; without one 0.1." };
         var seed = new Option<long?>("--seed") { Description = "The same seed draws the same sheets. Default: a new one each time, which is printed." };
         var table = new TableArguments("rows", "Rows.", isOptional: true);
         var rows = new Option<string?>("--rows")
@@ -56,7 +56,7 @@ internal static class WorksheetCommand
             {
                 Count = Lists.Whole(parsed.GetValue(variants), "--variants", 1, MostSheets),
                 Seed = drawn,
-                LearningRate = Lists.Number(parsed.GetValue(rate), "--rate", 1e-9, 1e3) ?? 0.1,
+                LearningRate = Lists.Number(parsed.GetValue(rate), "--rate", 1e-9, 1e3) ?? model.Origin?.LearningRate ?? LearnerArguments.StepRate,
                 Decimals = Lists.Whole(parsed.GetValue(decimals), "--decimals", 1, 6),
                 Inputs = Lists.Numbers(parsed.GetValue(inputs), "--inputs", model.Network.InputLayer.Count, "input"),
                 Targets = Lists.Numbers(parsed.GetValue(targets), "--targets", model.Network.OutputLayer.Count, "output"),

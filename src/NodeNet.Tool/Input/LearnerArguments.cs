@@ -83,7 +83,10 @@ internal sealed partial class LearnerArguments
         Description = $"One of {string.Join(", ", Catalogue.Optimizers.Names)}; or of those that look at all weights at once, "
             + $"without --rate and --batch: {string.Join(", ", Minimizers.Catalogue.Names)}.",
     };
-    private readonly Option<string?> _rate = new("--rate") { Description = "The learning rate." };
+    private readonly Option<string?> _rate = new("--rate")
+    {
+        Description = "The learning rate. Default: the model's own; without one 0.1 where single steps are shown, and that of docs/learner.md in a training.",
+    };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The most epochs." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Examples in a step." };
     private readonly Option<string?> _l2 = new("--l2") { Description = "λ of the L2 penalty." };
@@ -128,12 +131,16 @@ internal sealed partial class LearnerArguments
 
     public long Seed(ParseResult parsed) => parsed.GetValue(_seed);
 
-    /// <summary>How a single step is taken, where there is a network already: by gradient descent at 0.01 unless told otherwise.</summary>
-    public TrainerOptions Step(ParseResult parsed) => new()
+    /// <summary>α of a single step, where neither --rate nor a model says one; the playground has the same.</summary>
+    public const double StepRate = 0.1;
+
+    /// <summary>How a single step is taken, where there is a network already: by gradient descent at the model's own learning rate unless told
+    /// otherwise.</summary>
+    public TrainerOptions Step(ParseResult parsed, Model model) => new()
     {
         Optimizer = MinimizerOf(parsed) is { } whole ? throw new UsageException($"--optimizer: {whole.Name} takes no single steps; name another.")
             : OptimizerOf(parsed) ?? new GradientDescent(),
-        LearningRate = RateOf(parsed) ?? 0.01,
+        LearningRate = RateOf(parsed) ?? model.Origin?.LearningRate ?? StepRate,
         L2 = Lists.Number(parsed.GetValue(_l2), "--l2", 0.0, 1e3) ?? 0.0,
     };
 

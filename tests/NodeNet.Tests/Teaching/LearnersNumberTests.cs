@@ -40,6 +40,11 @@ public class LearnersNumberTests
     [InlineData("– 50 %")]
     [InlineData("−50\u2009％")]
     [InlineData("−500 ‰")]
+    [InlineData("= -0.5")]
+    [InlineData("=−0,5")]
+    [InlineData("≈ −0.5")]
+    [InlineData("~-0.5")]
+    [InlineData("≃−5·10⁻¹")]
     public void Minus_a_half_is_written_in_many_ways(string text) => LearnersNumber.Read(text)!.Value.Value.Should().Be(-0.5);
 
     [Theory]
@@ -81,6 +86,9 @@ public class LearnersNumberTests
     [InlineData("5e")]
     [InlineData("e-5")]
     [InlineData("--5")]
+    [InlineData("==5")]
+    [InlineData("=")]
+    [InlineData("5=")]
     [InlineData("1/2")]
     [InlineData("50%%")]
     [InlineData("5e-3%")]    // one of the two, not both

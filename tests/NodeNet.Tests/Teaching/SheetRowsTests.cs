@@ -95,6 +95,27 @@ public class SheetRowsTests
     }
 
     [Fact]
+    public void Where_a_cell_is_not_itself_the_input_the_sheet_says_how_it_becomes_one_and_so_does_the_key()
+    {
+        Table table = Table.ParseCsv("a,b,y\n0,1,0.5\n1,0,0.2\n0,0,0.9\n1,1,0.3\n");
+        WorksheetSet Drawn(NumberScaling scaling) => WorksheetSet.Draw(
+            ModelOf(table, new RecipeOptions { Targets = ["y"], Defaults = new ColumnOptions { Scaling = scaling } }), table, new WorksheetSetOptions { Count = 4 });
+        WorksheetSet scaled = Drawn(NumberScaling.Standard);
+        int row = scaled.Steps.ToList().FindIndex(step => step.Row == "The row: a = 0, b = 1.");
+
+        scaled.Steps[row].Cells.Should().Equal("a = 0 → (0 − 0.5) / 0.5 = −1", "b = 1 → (1 − 0.5) / 0.5 = 1");
+        scaled.Sheets[row].ToMarkdown().Should().Contain("The row: a = 0, b = 1.  \na = 0 → (0 − 0.5) / 0.5 = −1  \n");
+        Drawn(NumberScaling.None).Steps.Should().OnlyContain(step => step.Cells.Count == 0);
+
+        using var key = new MemoryStream();
+        scaled.WriteKey(key);
+        string file = Path.Combine(Directory.CreateTempSubdirectory("nodenet-key-").FullName, "key.json");
+        File.WriteAllBytes(file, key.ToArray());
+        WorksheetSet.LoadKey(file).Sheets.Select(sheet => sheet.ToCsv()).Should().Equal(scaled.Sheets.Select(sheet => sheet.ToCsv()));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
     public void Whole_numbers_stay_whole_and_other_ones_have_few_digits()
     {
         Model model = ModelOf(Penguins.Table, new RecipeOptions { Targets = ["species"], Defaults = new ColumnOptions { Missing = MissingRule.Median } });

@@ -20,6 +20,60 @@ public sealed class WorksheetSetTests : IDisposable
         new WorksheetSetOptions { Count = 3, LearningRate = 0.25 }.ToString()
             .Should().StartWith("WorksheetSetOptions { Count = 3, Seed = 0, LearningRate = 0.25");
 
+    [Fact]
+    public void The_sheet_says_how_many_digits_are_needed_and_with_so_many_every_right_answer_has_its_point()
+    {
+        var options = new WorksheetSetOptions { Count = 12, LearningRate = 0.01, Sheet = new WorksheetOptions { Blanks = WorksheetBlanks.Everything } };
+        int above = 0;
+        foreach (Worksheet sheet in WorksheetSet.Draw(Network, new SumOfSquaredErrors(), options).Sheets)
+        {
+            string line = sheet.ToMarkdown().Split('\n').Single(each => each.StartsWith("Write 4 significant digits or more", StringComparison.Ordinal));
+            System.Text.RegularExpressions.Match match = System.Text.RegularExpressions.Regex.Match(line, @"\(here up to (\d+)\)");
+            int most = match.Success ? int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 4;
+            if (most > 4) above++;
+            sheet.KeyToMarkdown().Should().NotContain("significant digits");
+            IReadOnlyList<Marking> right = sheet.Mark(new Dictionary<int, string>()).Markings;
+
+            MarkedWorksheet marked = sheet.Mark(right.Select((mark, i) => (mark, i)).ToDictionary(
+                pair => pair.i + 1, pair => FilledFiles.Digits(
+                    pair.mark.Expected, pair.mark.Quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias ? most : 4)));
+
+            marked.Points.Should().Be(marked.MostPoints, string.Join('\n', marked.Markings.Where(mark => mark.Points < 1)));
+        }
+        above.Should().BePositive("of a small learning rate new weights need more than four digits");
+    }
+
+    [Fact]
+    public void Given_numbers_are_rounded_for_paper_and_everything_is_computed_from_these()
+    {
+        Network network = Network;
+        StepLedger exact = Given.Trainer(network, 0.5).Explain([1.0 / 3, 2], [0.123456]);
+        Worksheet sheet = Worksheet.From(exact, new WorksheetOptions { Blanks = WorksheetBlanks.Everything, GivenDigits = 4 });
+        foreach (Connection connection in network.Connections) connection.Weight = Rounded(connection.Weight);
+        foreach (Node node in network.Layers.Skip(1).SelectMany(layer => layer.Nodes)) node.Bias = Rounded(node.Bias);
+        Worksheet same = Worksheet.From(
+            Given.Trainer(network, 0.5).Explain([0.3333, 2], [0.1235]), new WorksheetOptions { Blanks = WorksheetBlanks.Everything });
+
+        sheet.Code.Should().Be(same.Code).And.NotBe(Worksheet.From(exact, new WorksheetOptions { Blanks = WorksheetBlanks.Everything }).Code);
+        sheet.ToMarkdown().Replace("The given numbers are rounded to 4 significant digits; everything else is computed from these.  \n", "")
+            .Should().Be(same.ToMarkdown());
+        MarkedWorksheet marked = sheet.MarkCsv(FilledFiles.Right(same));
+        (marked.FitsKey, marked.Points).Should().Be((true, marked.MostPoints));
+        foreach (int digits in (int[])[2, 18])
+            FluentActions.Invoking(() => new WorksheetOptions { GivenDigits = digits }.Validate()).Should().Throw<ArgumentOutOfRangeException>();
+
+        static double Rounded(double value) => double.Parse(
+            value.ToString("E3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Numbers_of_printed_keys_and_sheets_do_not_break()
+    {
+        string page = WorksheetSet.Draw(Network, new SumOfSquaredErrors(), new WorksheetSetOptions { Count = 1 }).ToHtml(isKey: true);
+
+        page.Should().NotContain("anywhere").And.MatchRegex(@"td:last-child, th:last-child \{[^}]*white-space: nowrap");
+    }
+
     // C10
     [Fact]
     public void No_sheet_prints_what_another_asks()

@@ -201,7 +201,7 @@ public class WorksheetTests
 
         string key = Worksheet.From(trainer.Explain([1], [0])).KeyToCsv();
 
-        key.Should().Contain("activation of y1,a_y1 = computed by probe: a fixed number,").And.Contain("change_x1→y1 = computed by adam");
+        key.Should().Contain("activation of y1,a_y1 = computed by probe: a fixed number,").And.Contain("Δw_x1→y1 = computed by adam");
         key.Should().MatchRegex("activation of y1,[^,\r\n]*,[-0-9.]+\r\n");
     }
 

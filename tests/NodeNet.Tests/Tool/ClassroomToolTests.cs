@@ -158,6 +158,64 @@ public sealed class ClassroomToolTests : IDisposable
         File.ReadAllText(At("marks.csv")).Should().Contain("Bob,Bob.xlsx,,,,,not marked");
     }
 
+    [Fact]
+    public void A_step_and_a_sheet_take_the_models_own_rate_unless_another_is_given_and_the_help_says_so()
+    {
+        Run("train", At("exam.csv"), "--target", "passed", "--hidden", "2", "--epochs", "2", "--rate", "0.25", "--out", At("exam.json")).Code.Should().Be(0);
+
+        Run("explain", At("exam.json"), At("exam.csv")).Output.Should().Contain("α = 0.25");
+        Run("explain", At("exam.json"), At("exam.csv"), "--rate", "0.5").Output.Should().Contain("α = 0.5");
+        Run("worksheet", At("exam.json"), "--variants", "1", "--out", At("own")).Code.Should().Be(0);
+        File.ReadAllText(At("own/sheet-01.csv")).Should().Contain("learning rate α,,0.25\r\n");
+        Run("worksheet", At("model.json"), "--variants", "1", "--out", At("none")).Code.Should().Be(0);
+        File.ReadAllText(At("none/sheet-01.csv")).Should().Contain("learning rate α,,0.1\r\n");
+        foreach (string command in (string[])["explain", "worksheet"])
+            Run(command, "--help").Output.ReplaceLineEndings(" ").Should().MatchRegex("Default: the model's own; without one 0\\.1");
+    }
+
+    [Fact]
+    public void The_sheet_of_an_explained_step_has_weights_for_paper_and_is_marked_from_these()
+    {
+        File.WriteAllText(At("tens.csv"), "a,b,y\n10,200,1.5\n33,410,2.5\n57,120,4.25\n");
+        Run("train", At("tens.csv"), "--target", "y", "--hidden", "2", "--activation", "tanh", "--epochs", "3", "--out", At("tens.json")).Code.Should().Be(0);
+        string[] step = ["explain", At("tens.json"), At("tens.csv"), "--row", "2", "--blank", "everything"];
+        Run([.. step, "--out", At("step")]).Code.Should().Be(0);
+
+        string sheet = File.ReadAllText(At("step/worksheet.md")), key = File.ReadAllText(At("step/worksheet-key.csv"));
+        sheet.Should().Contain("The given numbers are rounded to 4 significant digits; everything else is computed from these.");
+        string[] given = [.. sheet.Split("## Given")[1].Split("## Forward")[0].Split('\n').Where(line => line.Contains("| weight ") || line.Contains("| input "))];
+        given.Should().HaveCount(8).And.OnlyContain(line => line.Split('|')[2].Count(char.IsAsciiDigit) <= 5); // 0.1234
+        // The key's own numbers, cut to five digits, are right.
+        string[] keys = [.. key.Split("\r\n")];
+        keys.Should().Contain(line => line.Contains("Sheet code "));
+        string filled = string.Join("\r\n", File.ReadAllText(At("step/worksheet.csv")).Split("\r\n").Select(line =>
+            line.Length > 0 && char.IsAsciiDigit(line[0]) ? line + "0" : line));
+        File.WriteAllText(At("filled.csv"), filled);
+        Run([.. step, "--answers", At("filled.csv")]).Output.Should().NotContain("not worth anything", "the code is that of the rounded step");
+    }
+
+    [Fact]
+    public void A_cut_answer_is_not_taken_for_a_mistake()
+    {
+        File.WriteAllText(At("line.csv"), "x,y\n1,2\n2,3\n3,5\n");
+        string[] step = ["explain", At("line.csv"), "--target", "y", "--hidden", "1", "--activation", "identity", "--blank", "forward"];
+        Run([.. step, "--out", At("step")]).Code.Should().Be(0);
+        string[] lines = File.ReadAllText(At("step/worksheet-key.md")).Split('\n');
+        string[] Right() => [.. lines.Where(line => line.StartsWith("| (", StringComparison.Ordinal)).Select(line => line.Split('|')[^2].Trim())];
+        Right().Should().HaveCountGreaterThan(3);
+        for (int length = 1; length < 12; length++)
+        {
+            int next = 0;
+            string[] cut = [.. Right().Select(number => number[..Math.Min(number.Length, length)])];
+            File.WriteAllText(At("filled.csv"), string.Join("\r\n", File.ReadAllText(At("step/worksheet.csv")).Split("\r\n")
+                .Select(line => line.Length > 0 && char.IsAsciiDigit(line[0]) ? line + cut[next++] : line)));
+
+            string output = Run([.. step, "--answers", At("filled.csv")]).Output;
+
+            output.Should().NotContain("comes out like this").And.NotContain("Not right, and");
+        }
+    }
+
     // C9
     [Theory]
     [InlineData("hours->h1", "the weight w_x1→h1")]

@@ -13,4 +13,6 @@ export interface App {
   tell(words: string, visible?: boolean): void;
   show(view: View): void;
   stop(): void;
+  /** The moment that is shown, in words: "before step 1 (row 1)". */
+  where(): string;
 }

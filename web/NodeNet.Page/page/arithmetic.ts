@@ -1,4 +1,5 @@
 // How the chosen number comes about: the ledger's products, and its formulas, for the view that the playground shares with replays.
+import { hasAsked, isAsked, showUnasked } from './asked';
 import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } from '../../view/arithmetic';
 import { byId, el } from '../../view/dom';
 import { piecesOfText } from '../../view/formula';
@@ -29,7 +30,7 @@ export function drawArithmetic(state: State, chosen: string | undefined, t: Text
 function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arithmetic {
   const { go, freeze } = acts;
   const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
-  const line = (of: LineView): Line => ({
+  const line = (of: LineView): Line => hasAsked(state, of.text) ? unanswered(of.subject, of.reached, t) : ({
     formulas: [{ pieces: piecesOfText(withPowers(of.text)), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
   });
   const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: short(state, name), go: () => go(name) });
@@ -50,13 +51,20 @@ function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arith
   };
 }
 
+/** A line whose number a lesson asks for. */
+function unanswered(subject: string, isReached: boolean, t: Texts): Line {
+  const text = `${subject} = ?`;
+  return { formulas: [{ pieces: piecesOfText(text), speech: speak(text, t) }], isReached };
+}
+
 function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; was?: number; z?: number } | undefined, state: State, t: Texts, { go, edit }: Acts): Terms {
-  const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + formatNumber(value, 7);
+  const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + showUnasked(state, value);
   // In characters, of the factors and the product together.
   const room = Math.min(33, Math.floor((360 - 8.5 * Math.max(2, ...shown.map(term => short(state, term.other).length))) / 9.8));
   // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
   const row = (term: TermView): Terms['rows'][number] => {
-    const { text, product } = factors(term.weight, term.number, term.product, room);
+    const whole = factors(term.weight, term.number, term.product, room);
+    const text = isAsked(state, term.number) ? `${formatNumber(term.weight, 4)} · ?` : whole.text, product = isAsked(state, term.product) ? '= ?' : whole.product;
     return [{ text: short(state, term.other), go: () => go(term.other) }, { text, label: `${t.weight} ${called(state, term.edge)}: ${text}`, go: () => edit(term.edge) }, product];
   };
   // After a step the network has its new bias; the sum was made with the old one.

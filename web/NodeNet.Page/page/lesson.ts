@@ -26,6 +26,7 @@ export function drawLesson(app: App) {
     const item = box.querySelectorAll<HTMLElement>('li')[i]!;
     item.classList.toggle('done', task.done);
     item.classList.toggle('next', task === next);
+    if (task.kind === 'Predict') foretold(app, item, task);
     item.setAttribute('aria-label', `${words[task.name]}${task.done ? ` – ${t.done}` : ''}`);
   });
   byId('next').hidden = lesson.index + 1 >= lesson.count;
@@ -34,17 +35,30 @@ export function drawLesson(app: App) {
 function fields(app: App, kind: 'Do' | 'Answer' | 'Epoch' | 'Predict', task: number, words: string, verdict: HTMLElement) {
   const t = app.t;
   if (kind === 'Do') return [];
-  const answer = async (text: string) => { await app.send({ do: 'answer', row: task, text }, false); if (!app.state.message) say(app, verdict, app.state.marks?.[0]); };
+  const answer = async (text: string) => { await app.send({ do: 'answer', row: task, text }, false); if (!app.state.message && kind !== 'Predict') say(app, verdict, app.state.marks?.[0]); };
   if (kind === 'Predict') return [el('div', { class: 'answer' }, ...(['falls', 'rises'] as const).map(way => el('button', { click: () => answer(way) }, t[way])))];
   const field = el('input', { 'aria-label': `${t.answer}: ${words}`, inputmode: 'decimal', autocomplete: 'off', keydown: (event: KeyboardEvent) => { if (event.key === 'Enter') void answer(field.value); } });
   return [el('div', { class: 'answer' }, field, el('button', { click: () => answer(field.value), 'aria-label': `${t.checkButton}: ${words}` }, t.checkButton))];
 }
 
+/** What was said before the step, and after it whether it was so. */
+function foretold(app: App, item: HTMLElement, { said, happened }: NonNullable<App['state']['lesson']>['tasks'][number]) {
+  const t = app.t, verdict = item.querySelector<HTMLElement>('.verdict')!, isRight = said === happened;
+  const words = said === undefined ? '' : `${happened === undefined ? '' : isRight ? '✓ ' : '✗ '}${t.youSaid(t[said])}${happened === undefined ? '' : ` ${t.happened[happened]}`}`;
+  item.classList.add('foretold'); // its sign is that of what was said
+  verdict.classList.toggle('right', happened === undefined || isRight);
+  if (verdict.textContent !== words) verdict.textContent = words;
+  item.querySelectorAll('button').forEach((button, i) => button.setAttribute('aria-pressed', String(said === (['falls', 'rises'] as const)[i])));
+}
+
+// What follows rightly from an earlier mistake has its point, and is not the right number.
+const signs: Record<string, string> = { Right: '✓', Rounded: '✓', CarriedForward: '→', RoundedTooEarly: '≈', TooFewDigits: '…', Missing: '–' };
+
 /** The marker's answer. Which mistake gives a number is said in the library's own words, which are English. */
 export function say(app: App, place: HTMLElement, mark: Mark | undefined) {
   place.replaceChildren();
   if (!mark) return;
-  place.classList.toggle('right', mark.isRight);
-  place.append((mark.isRight ? '✓ ' : '✗ ') + (app.t.verdicts[mark.verdict] ?? mark.verdict));
-  if (mark.verdict === 'Mistaken') place.append(' ', el('span', { lang: 'en' }, mark.explanation));
+  place.classList.toggle('right', mark.points === 1);
+  place.append(`${signs[mark.verdict] ?? '✗'} ${app.t.verdicts[mark.verdict] ?? mark.verdict}`);
+  if (mark.verdict === 'Mistaken' && mark.reasons) place.append(' ', el('span', { lang: 'en' }, mark.reasons + '.'));
 }

@@ -1,5 +1,6 @@
 // What nodes are called by the table or model that the page is of: columns for inputs, targets or classes for outputs. Without one they are x1, h1, y1.
 import { show } from '../../view/numbers';
+import { makeName } from '../../view/formula';
 import type { State } from './protocol';
 
 const roomOf = 13; // characters in the network
@@ -45,6 +46,12 @@ export function shortOf(state: State, name: string, room = roomOf) {
 
 /** Inputs and outputs in a text by what they are called. */
 export const named = (state: State, text: string) => text.replace(/\b[xy]\d+\b/g, name => labelOf(state, name) ?? name);
+
+/** A letter with the node or weight that it is of, as formulas write it: w⁺_x1→h1. */
+export function letter(state: State, name: string) {
+  const at = name.indexOf('_');
+  return at < 0 ? named(state, name) : makeName({ base: name.slice(0, at), index: called(state, name.slice(at + 1)) });
+}
 
 /** A target in words where it is a class: of one output the class of 0 or 1. */
 export const classOf = (state: State, target: number | undefined) => state.classes?.length === 2 && state.classes.length > outputs(state) && (target === 0 || target === 1) ? state.classes[target] : undefined;

@@ -3,6 +3,7 @@ import { byId, svg } from '../../view/dom';
 import type { Place } from '../../view/layout';
 import { NetworkView, type Faces, type Hands, type Shape } from '../../view/network';
 import { digitsToTell, formatNumber, formatWithin } from '../../view/numbers';
+import { isAsked } from './asked';
 import { brief, called, classOf, cut, shortOf } from './names';
 import type { EdgeView, NodeView, State } from './protocol';
 
@@ -98,7 +99,7 @@ function nodeFace(node: NodeView, changed: number, chosen: string | undefined, m
   const own = !isOutput || meant !== undefined ? undefined : ownTarget(node);
   const wanted = !isOutput ? '' : own !== undefined ? cut(`${formatNumber(target(node), 3)} = ${own}`) : meant === undefined ? `${acts.words.target} ${formatNumber(target(node), 3)}` : cut(`${formatNumber(target(node), 1)} = ${meant}`);
   return {
-    value: node.a, said: `${node.label === undefined ? '' : node.label + ' '}${node.activation}`, marks: marks(node.name),
+    ...isAsked(state, node.a) ? {} : { value: node.a }, said: `${node.label === undefined ? '' : node.label + ' '}${node.activation}`, marks: marks(node.name),
     ...node.bias === undefined ? {} : { bias: { text, was, said: `${text}${was ? ` ${was}` : ''} ${acts.words.bias} ${called(state, node.name)}`, marks: marks(bias) + (isNew(node) ? ' new' : '') } },
     ...isOutput ? { target: { text: wanted, said: meant === undefined ? `${wanted} ${called(state, node.name)}` : `${acts.words.target} ${formatNumber(target(node), 1)}, ${meant}, ${called(state, node.name)}`, marks: marks(label) } } : {},
   };

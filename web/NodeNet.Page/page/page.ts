@@ -1,4 +1,5 @@
 import { drawArithmetic } from './arithmetic';
+import { isAsked, withoutAsked } from './asked';
 import { byId, el } from '../../view/dom';
 import { digitsToTell, formatNumber, read, show as number } from '../../view/numbers';
 import { setSlider, stepOf } from '../../view/timeline';
@@ -34,7 +35,7 @@ let wrongCurve: Curve | undefined, frames = 0, asking = 0;
 
 const app: App = {
   get state() { return state; }, get t() { return t; }, get chosen() { return chosen; }, get view() { return view; },
-  send, tell, stop, choose: name => choose(name), show: next => show(next),
+  send, tell, stop, choose: name => choose(name), show: next => show(next), where: () => where(),
 };
 
 function show(next: View) {
@@ -65,8 +66,8 @@ function showUnderstood() {
 
 /** What a stop or a step says to those who listen: all its formulas, or what became of the loss. */
 function spoken() {
-  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(formula, t))).join('. ');
-  if (state.moment) return named(state, speak(momentText(state.moment, t, 4), t)); // a part of a formula to come
+  if (state.stop.length) return [...state.shown === 'Taken' ? [`${where()}, ${t.loss} ${lost()}`] : [], ...state.stop].map(formula => named(state, speak(withoutAsked(state, formula), t))).join('. ');
+  if (state.moment) return named(state, speak(momentText(state, state.moment, t, 4), t)); // a part of a formula to come
   return speak(`${where()}, ${t.epoch} ${state.epoch}, ${t.loss} ${lost()}`, t);
 }
 
@@ -78,7 +79,8 @@ function where() {
 
 /** The loss; of a step that was just taken, what became of it. */
 function lost(digits = 4) {
-  const { loss, lossBefore: was } = state, of = (value: number | undefined) => number(value, was === undefined ? digits : Math.min(10, digitsToTell(was, loss, 4)));
+  const { loss, lossBefore: was } = state, enough = was === undefined ? digits : Math.min(10, digitsToTell(was, loss, 4));
+  const of = (value: number | undefined) => isAsked(state, value) ? '?' : number(value, enough);
   return was === undefined || was === loss ? of(loss) : `${of(was)} → ${of(loss)}`;
 }
 
@@ -144,7 +146,7 @@ function fit(shown: string | undefined) {
 
 function drawNumbers() {
   const n = byId('numbers');
-  n.replaceChildren(el('span', {}, `${t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
+  n.replaceChildren(el('span', {}, `${state.rows.length > 1 ? t.meanLoss : t.loss} ${lost(5)}`), el('span', { id: 'where' }, `${t.epoch} ${state.epoch}, ${where()}`));
   if (state.right !== undefined) n.prepend(el('strong', {}, t.right(state.right, state.rows.length)));
   // What an output means where it is more than its own number: in the table's units, or of several classes the one.
   if (state.own ? state.own.answers : state.answers.length > 1 && state.right !== undefined)

@@ -1,16 +1,18 @@
 // What can stand below the pictures instead of the arithmetic: the landscape, mistakes on purpose, checking, worksheets.
 import { contours } from 'd3-contour';
 import type { App } from './app';
+import { showUnasked, teacher } from './asked';
 import { byId, el, svg } from '../../view/dom';
 import { read, show } from '../../view/numbers';
 import { ask } from './engine';
 import { isRefused, numberField } from './fields';
 import { say } from './lesson';
-import { bothNames, called, named } from './names';
+import { bothNames, called, letter } from './names';
 import type { Answer, Landscape, Sheet, State } from './protocol';
+import { speak } from './texts';
 
 let axes: [string, string] | undefined, land: Landscape | undefined, reach = 5;
-let tries = 0, asked = '', teacher = false;
+let tries = 0, asked = '';
 let blanks = 'backward';
 const clicked = new Set<string>();
 
@@ -20,7 +22,7 @@ export async function drawPanel(app: App, playing: boolean) {
   byId('lines').hidden = app.view !== 'arithmetic';
   if (app.view === 'landscape') await landscape(app, box, playing);
   else if (app.view === 'mistakes') mistakes(app, box);
-  else if (app.view === 'check') check(app, box);
+  else if (app.view === 'check') check(app, box, playing);
   else if (app.view === 'worksheet') worksheet(app, box);
   else if (app.view === 'compare') compare(app, box);
   else box.dataset.key = '';
@@ -110,28 +112,30 @@ function mistakes(app: App, box: HTMLElement) {
     for (const field of box.querySelectorAll<HTMLInputElement>('input:checked')) field.checked = false;
   const wrong = state.wrong, place = byId('wrong');
   if (!wrong) { place.replaceChildren(el('p', {}, t.hintMistake)); return; }
-  const rows = [...wrong.rows, { name: t.lossAfter, right: wrong.lossAfterRight ?? NaN, wrong: wrong.lossAfterWrong ?? NaN, differs: wrong.lossAfterRight !== wrong.lossAfterWrong }];
+  const rows = [...wrong.rows, { name: state.current.length > 1 ? t.lossAfterRows : t.lossAfter, right: wrong.lossAfterRight ?? NaN, wrong: wrong.lossAfterWrong ?? NaN, differs: wrong.lossAfterRight !== wrong.lossAfterWrong }];
   const terms = wrong.terms.length && wrong.rows[0]?.differs ? [el('table', { 'aria-label': t.push }, el('tbody', {},
     ...wrong.terms.slice(0, 9).map(term => el('tr', {}, el('td', {}, called(state, term.other)), el('td', {}, called(state, term.edge)), el('td', {}, show(term.product)))),
     el('tr', {}, el('td', {}, 'Σ'), el('td', {}, ''), el('td', {}, show(wrong.push)))))] : [];
   place.replaceChildren(...(wrong.why ? [el('p', {}, t.nothing)] : []),
     el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', {}, t.right1), el('th', {}, t.wrong1))), el('tbody', {},
-      ...rows.map(row => el('tr', { class: row.differs ? 'differs' : '' }, el('th', { scope: 'row' }, named(state, row.name)), el('td', {}, show(row.right)), el('td', {}, (row.differs ? '≠ ' : '') + show(row.wrong)))))), ...terms);
+      ...rows.map(row => el('tr', { class: row.differs ? 'differs' : '' }, el('th', { scope: 'row' }, letter(state, row.name)), el('td', {}, showUnasked(state, row.right)), el('td', {}, (row.differs ? '≠ ' : '') + show(row.wrong)))))), ...terms);
 }
 
-function check(app: App, box: HTMLElement) {
+function check(app: App, box: HTMLElement, playing: boolean) {
+  // After a step the picture has the new weights; what is asked is about these, and not about those that the step began with.
+  if (app.state.shown === 'Taken') { if (!playing) void app.send({ do: 'choose', row: app.state.current[0]! }, false); return; }
   const t = app.t, name = app.chosen, state = app.state, node = state.nodes.find(n => n.name === name && n.layer > 0);
   if (!node) { once(box, 'check ' + document.documentElement.lang, () => [el('p', {}, t.chooseNode), ...filledSheet(app)]); return; }
-  const output = node.layer === Math.max(...state.nodes.map(n => n.layer)), key = `check ${name} ${state.step} ${document.documentElement.lang}`;
+  const output = node.layer === Math.max(...state.nodes.map(n => n.layer)), key = `check ${name} ${state.step} ${state.current[0]} ${document.documentElement.lang}`;
   const ask: { words: string; answer: Omit<Answer, 'text'> }[] = [
     { words: 'z_' + name, answer: { kind: 'NetInput', node: name } }, { words: 'a_' + name, answer: { kind: 'Activation', node: name } },
-    ...(output ? [{ words: t.loss, answer: { kind: 'Loss' } }] : []), { words: `a′_${name}`, answer: { kind: 'Slope', node: name } },
+    ...(output ? [{ words: t.loss, answer: { kind: 'Loss' } }] : []), { words: 'slope_' + name, answer: { kind: 'Slope', node: name } },
     { words: 'δ_' + name, answer: { kind: 'Delta', node: name } },
-    ...state.edges.filter(e => e.to === name).slice(0, 3).map(e => ({ words: `${e.name} ′`, answer: { kind: 'NewWeight', node: name, source: e.from } }))];
+    ...state.edges.filter(e => e.to === name).slice(0, 3).map(e => ({ words: 'w⁺_' + e.name, answer: { kind: 'NewWeight', node: name, source: e.from } }))];
   if (asked !== key) { asked = key; tries = 0; }
   once(box, key, () => {
-    const rows = ask.map(({ words }) => el('div', { class: 'answer' }, el('label', {}, el('span', {}, words + ' ='), el('input', { inputmode: 'decimal', autocomplete: 'off' })), el('span', { class: 'verdict' })));
-    const open = () => tries >= 2 || teacher;
+    const rows = ask.map(({ words }) => el('div', { class: 'answer' }, el('label', {}, el('span', {}, letter(state, words), ' ='), el('input', { 'aria-label': speak(words, t), inputmode: 'decimal', autocomplete: 'off' })), el('span', { class: 'verdict' })));
+    const open = () => tries >= 2 || teacher.on;
     const reveal = el('button', { id: 'reveal', 'aria-disabled': String(!open()), title: t.tryFirst, click: () => { if (open()) void mark(true); else app.tell(t.tryFirst); } }, t.showAnswer);
     const mark = async (all: boolean) => {
       const fields = rows.map(row => row.querySelector('input')!), filled = ask.map((a, i) => ({ ...a.answer, text: fields[i]!.value })).filter(a => all || a.text.trim() !== '');
@@ -148,9 +152,9 @@ function check(app: App, box: HTMLElement) {
       });
     };
     for (const row of rows) row.querySelector('input')!.addEventListener('keydown', event => { if (event.key === 'Enter') void mark(false); });
-    const key = el('input', { id: 'teacher', type: 'checkbox', change: () => { teacher = key.checked; reveal.setAttribute('aria-disabled', String(!open())); } });
-    key.checked = teacher;
-    return [el('h3', {}, `${t.check}: ${bothNames(state, name!)}`), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
+    const key = el('input', { id: 'teacher', type: 'checkbox', change: () => { teacher.on = key.checked; reveal.setAttribute('aria-disabled', String(!open())); void app.send({ do: 'state' }, false); } });
+    key.checked = teacher.on;
+    return [el('h3', {}, `${t.check}: ${bothNames(state, name!)}`), el('p', { id: 'about' }, app.where()), ...rows, el('div', { class: 'row' }, el('button', { id: 'mark', click: () => mark(false) }, t.checkButton), reveal, el('label', { class: 'tick' }, key, t.teacher)),
       ...filledSheet(app)];
   });
 }
@@ -168,12 +172,12 @@ function showSheet(app: App, place: HTMLElement, sheet: Sheet) {
     el('ol', {}, ...sheet.marks.map(mark => {
       const verdict = el('span', { class: 'verdict' });
       say(app, verdict, mark);
-      if (teacher && !mark.isRight) verdict.append(' ' + show(mark.expected));
+      if (teacher.on && !mark.isRight) verdict.append(' ' + show(mark.expected));
       return el('li', {}, `${mark.quantity}: ${mark.answer || '–'} `, verdict);
     })));
 }
 
-const mimes: Record<string, string> = { html: 'text/html', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' };
+const mimes: Record<string, string> = { html: 'text/html', zip: 'application/zip', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' };
 
 /** Files to save, as links in a list. */
 export const fileLinks = (files: NonNullable<State['files']>) => files.map(file => {
@@ -224,7 +228,7 @@ function compare(app: App, box: HTMLElement) {
   const place = byId('rival');
   if (!rival) { place.replaceChildren(); return; }
   const right = app.state.right, rows: [string, string, string][] = [
-    ['α', show(app.state.rate, 4), show(rival.rate, 4)], [t.loss, show(app.state.loss, 5), show(rival.loss, 5)],
+    ['α', show(app.state.rate, 4), show(rival.rate, 4)], [t.meanLoss, show(app.state.loss, 5), show(rival.loss, 5)],
     ...right === undefined ? [] : [[t.right(0, app.state.rows.length).split(':')[0]!, String(right), String(rival.right)] as [string, string, string]],
     ...rival.parameters.map(p => [called(app.state, p.name), show(p.right, 5), show(p.wrong, 5)] as [string, string, string])];
   place.replaceChildren(...rival.problem ? [el('p', { class: 'differs' }, rival.problem)] : [],

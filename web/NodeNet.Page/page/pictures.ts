@@ -3,6 +3,7 @@ import { drawCurves, placeOf } from '../../view/curve';
 import { words } from '../../view/formula';
 import { boundary } from './engine';
 import { byId, svg } from '../../view/dom';
+import { isAsked, showUnasked } from './asked';
 import { answersOf, called, classOf } from './names';
 import { formatWithin, show } from '../../view/numbers';
 import type { Curve, FunctionView, State } from './protocol';
@@ -143,7 +144,7 @@ export function drawActivation(state: State, chosen: string | undefined, t: { sl
   const figure = byId('function'), of = state.function, node = state.nodes.find(n => n.name === chosen);
   figure.hidden = !of || !node;
   if (!of || !node) return;
-  figure.querySelector('figcaption')!.textContent = `${t.slope} ${formatWithin(of.slope, 4, 8)}`;
+  figure.querySelector('figcaption')!.textContent = `${t.slope} ${isAsked(state, of.slope) ? '?' : formatWithin(of.slope, 4, 8)}`;
   const root = figure.querySelector('svg')!, size = root.clientWidth || 120, low = Math.min(0, ...of.values), high = Math.max(1, ...of.values), edge = 8;
   const x = (z: number) => edge + (z - of.low) / (of.high - of.low) * (size - 2 * edge), y = (a: number) => size - 22 - (a - low) / (high - low) * (size - 22 - edge);
   const points = of.values.map((a, i) => `${i ? 'L' : 'M'}${x(of.low + (of.high - of.low) * i / (of.values.length - 1)).toFixed(1)} ${y(a).toFixed(1)}`).join('');
@@ -155,7 +156,7 @@ export function drawActivation(state: State, chosen: string | undefined, t: { sl
     svg('path', { class: 'own', d: points, fill: 'none', stroke: 'var(--plus)', 'stroke-width': 2 }),
     svg('line', { class: 'tangent', x1: x(of.z) - dx * scale, y1: y(of.a) - dy * scale, x2: x(of.z) + dx * scale, y2: y(of.a) + dy * scale, stroke: 'var(--minus)', 'stroke-width': 2.5 }),
     svg('circle', { cx: x(of.z), cy: y(of.a), r: 4.5, fill: 'var(--minus)' }),
-    words(Math.max(edge + 34, Math.min(size - edge - 34, x(of.z))), size - 10, `z ${show(of.z, 4)}`, 'middle'));
+    words(Math.max(edge + 34, Math.min(size - edge - 34, x(of.z))), size - 10, `z ${showUnasked(state, of.z, 4)}`, 'middle'));
   root.setAttribute('role', 'img');
-  root.setAttribute('aria-label', `${node.activation}: z ${show(of.z, 4)}, a ${show(of.a, 4)}, ${t.slope} ${show(of.slope, 4)}`);
+  root.setAttribute('aria-label', `${node.activation}: z ${showUnasked(state, of.z, 4)}, a ${showUnasked(state, of.a, 4)}, ${t.slope} ${showUnasked(state, of.slope, 4)}`);
 }

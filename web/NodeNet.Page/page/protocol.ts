@@ -22,8 +22,8 @@ export interface Curve { rate: number; steps: number[]; losses: number[] }
 export interface TermView { edge: string; other: string; weight: number; number: number; product: number }
 export interface Moment { index: number; count: number; phase: string; kind: string; subject: string; name: string; value: number; example?: number }
 export interface Answer { kind: string; node?: string; source?: string; text: string }
-export interface Mark { quantity: string; verdict: string; isRight: boolean; points: number; explanation: string; expected: number; answer: string }
-export interface Lesson { index: number; count: number; name: string; tasks: { name: string; kind: 'Do' | 'Answer' | 'Epoch' | 'Predict'; done: boolean }[]; view?: string; chosen?: string }
+export interface Mark { quantity: string; verdict: string; isRight: boolean; points: number; explanation: string; expected: number; answer: string; reasons: string }
+export interface Lesson { index: number; count: number; name: string; tasks: { name: string; kind: 'Do' | 'Answer' | 'Epoch' | 'Predict'; done: boolean; said?: 'falls' | 'rises'; happened?: 'falls' | 'rises' | 'stays' }[]; view?: string; chosen?: string; asked: number[] }
 export interface Wrong {
   terms: TermView[]; push?: number; rows: Compare[];
   lossBefore: number; lossAfterRight?: number; lossAfterWrong?: number; why?: string;
