@@ -311,7 +311,7 @@ export class NetworkView {
     if (isSquare) return;
     const value = group.querySelector('.value')!;
     value.textContent = text;
-    value.classList.toggle('halo', text.length > this.room); // it lies over the rim
+    value.classList.toggle('halo', widthOf(text) > this.room); // it lies over the rim
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest fe063ed89d52db54216e851230c276cbcec28b5c85d5009db9841310654a0e3a
+// Made by web/bundle of sources with the digest 0255ac80b5873a35c1a85fe725dfab86fc6c052d8ca232c7c9e3096ee0973c54
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -943,7 +943,7 @@ var replay = (() => {
       if (isSquare) return;
       const value = group.querySelector(".value");
       value.textContent = text;
-      value.classList.toggle("halo", text.length > this.room);
+      value.classList.toggle("halo", widthOf(text) > this.room);
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);
