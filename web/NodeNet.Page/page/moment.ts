@@ -6,10 +6,12 @@ import type { Moment, State } from './protocol';
 import type { Texts } from './texts';
 
 /** "product w_x1→h1 · x1 = 0.4446" */
-export const momentText = (of: Moment, t: Texts, digits = 7) => `${t.moments[of.kind] ?? of.kind} ${of.name} = ${show(of.value, digits)}`;
+export const momentText = (of: Moment, t: Texts, digits: number) => `${wordsFor(of, t)} ${of.name} = ${show(of.value, digits)}`;
+
+const wordsFor = (of: Moment, t: Texts) => t.moments[of.kind] ?? of.kind;
 
 export function momentLine({ moment: of, current }: State, t: Texts) {
   const row = of!.example === undefined ? '' : ` ${t.row} ${current[of!.example]! + 1},`;
-  const pieces = piecesOfText(`${of!.index + 1}/${of!.count}:${row} ${momentText(of!, t)}`);
-  return el('span', { id: 'moment' }, ...pieces.map(piece => piece.text ?? makeName(piece.symbol!)));
+  const name = piecesOfText(of!.name).map(piece => piece.text ?? makeName(piece.symbol!));
+  return el('span', { id: 'moment' }, `${of!.index + 1}/${of!.count}:${row} ${wordsFor(of!, t)} `, el('span', { class: 'piece' }, ...name), ` = ${show(of!.value)}`);
 }
