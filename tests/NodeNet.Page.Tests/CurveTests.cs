@@ -98,7 +98,8 @@ public class CurveTests
     [Fact]
     public void A_moments_number_is_called_what_its_line_calls_it_and_a_product_by_its_factors()
     {
-        foreach (Setup setup in (Setup[])[Presets.Of("xor"), Presets.Of("xor") with { Batch = 3 }, Presets.Of("handout") with { Hidden = [2, 2], Start = null }])
+        Setup xor = Presets.Of("xor"), deep = Presets.Of("handout") with { Hidden = [2, 2], Start = null };
+        foreach (Setup setup in (Setup[])[xor, xor with { Batch = 3 }, deep])
         {
             StepLedger ledger = new Session(setup).Ledger!;
             LedgerLine[] lines = [.. ledger.Lines(new LedgerFormat { Digits = 7, ShowConventions = false })];

@@ -24,8 +24,8 @@ public enum Until
 public sealed partial class Session
 {
     /// <summary>Playing that waits for something ends without it when so many epochs, and as many as there were before them since it began, have not brought
-    /// the loss down by <see cref="LeastFall"/>. What learns at all falls by far more in twice the time, and the flat stretches that it may have to cross first
-    /// are shorter: of the presets with α from 0.05 to 0.5 none was given up that learnt later.</summary>
+    /// the loss down by <see cref="LeastFall"/>. What learns at all falls by far more in twice the time; docs/playground.md says what was
+    /// measured.</summary>
     public const int Patience = 5000;
 
     /// <summary>See <see cref="Patience"/>: a hundredth of the loss.</summary>
@@ -93,8 +93,8 @@ public sealed partial class Session
         Reached = _story.Step;
     }
 
-    /// <summary>The first epoch after "from" with which playing since an epoch is given up; null if there is none yet. It is one of the curve's points, and only
-    /// they count, so that every run ends with the same.</summary>
+    /// <summary>The first epoch after "from" with which playing since an epoch is given up; null if there is none yet. It is one of the curve's points, and
+    /// only they count, so that every run ends with the same.</summary>
     private long? FirstStuck(long since, long from)
     {
         (long Epoch, double Loss)[] points = [.. _tape.Curve(_story.Step).Where(point => _tape.IsOfCurve(point.Key))

@@ -43,7 +43,10 @@ internal static class Views
             Current = current,
             Nodes = [.. tape.Network.Layers.SelectMany(layer => layer.Nodes).Select(node => NodeOf(node, ledger, changes))],
             Edges = [.. EdgesOf(session).Select(connection => EdgeOf(connection, changes))],
-            Curves = [CurveOf(tape.Rate, tape.Curve(session.Reached), mostPoints), .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints))],
+            Curves = [
+                CurveOf(tape.Rate, tape.Curve(session.Reached), mostPoints),
+                .. session.Branches.Select(branch => CurveOf(branch.Rate, branch.Losses, mostPoints)),
+            ],
             Lines = ledger is null || asked.Chosen is null ? [] : LinesOf(session, ledger, asked),
             Terms = NodeOf(ledger, asked) is { } forth
                 ? [.. forth.Forward.Terms.Select(term => new TermView(

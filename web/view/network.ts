@@ -364,10 +364,10 @@ export class NetworkView {
     if (isSquare) return;
     const value = group.querySelector<SVGTextElement>('.value')!;
     value.textContent = text;
-    const { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * text.length);
+    const width = widthOf(text), { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * width);
     // In layers of more than six nodes a number that is wider than its circle is smaller.
     value.style.fontSize = this.most > 6 && fits < 14 ? `${Math.max(8, fits).toFixed(1)}px` : '';
-    value.classList.toggle('halo', text.length > this.room || crowded && fits < 14); // it lies over the rim
+    value.classList.toggle('halo', width > this.room || crowded && fits < 14); // it lies over the rim
     const delta = group.querySelector('.delta'), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
     if (delta) delta.textContent = isHidden ? '' : face.delta ?? '';
     this.showTag('b_' + node.name, 'bias', face.bias, this.layout.crowded && delta !== null && face.delta !== undefined);

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 634aa6f738b5e4009d1eb72ea39da3cbe4aa817029a33a4675dc155efe7aaf5d
+// Made by web/bundle of sources with the digest e9639db2f558b727214c25e7efda95ac243d3dac092c2a735e1bb2a42ad9d339
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1122,9 +1122,9 @@ var replay = (() => {
       if (isSquare) return;
       const value = group.querySelector(".value");
       value.textContent = text;
-      const { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * text.length);
+      const width = widthOf(text), { crowded, radius } = this.layout, fits = (2 * radius - 3) / (0.6 * width);
       value.style.fontSize = this.most > 6 && fits < 14 ? `${Math.max(8, fits).toFixed(1)}px` : "";
-      value.classList.toggle("halo", text.length > this.room || crowded && fits < 14);
+      value.classList.toggle("halo", width > this.room || crowded && fits < 14);
       const delta = group.querySelector(".delta"), isHidden = this.layout.dense && !/\b(current|chosen)\b/.test(face.marks);
       if (delta) delta.textContent = isHidden ? "" : face.delta ?? "";
       this.showTag("b_" + node.name, "bias", face.bias, this.layout.crowded && delta !== null && face.delta !== void 0);

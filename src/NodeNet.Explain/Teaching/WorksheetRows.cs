@@ -100,7 +100,7 @@ internal sealed class WorksheetRows
     {
         LedgerSetup setup = _facts.Setup;
         yield return "Network: " + string.Join("; ", _facts.Network.Layers.Select(layer =>
-            $"{layer.Name} {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
+            $"{layer.Name}, {MessageText.Count(layer.Nodes.Count, "node")}{(layer.IsInput ? "" : $" ({layer.Activation})")}"));
         string reduction = setup.BatchReduction == Training.BatchReduction.Mean ? "mean" : "sum";
         yield return $"Loss: {setup.Loss}{(setup.IsMeanOverOutputs ? ", the mean over the outputs" : "")}. " +
             $"Optimizer: {setup.Optimizer}.{(_facts.Count > 1 ? $" The step follows the {reduction} over {_facts.Count} examples." : "")}";

@@ -29,6 +29,7 @@ public class WorksheetTests
             .Should()
             .Contain("| (4) | slope of y1 | slope\\_y1 = a\\_y1 · (1 − a\\_y1) | ________ |".Replace("\\_", "_", StringComparison.Ordinal));
         sheet.KeyToMarkdown().Should().Contain("| (4) | slope of y1 | slope_y1 = a_y1 · (1 − a_y1) | 0.6 · (1 − 0.6) | 0.24 |");
+        sheet.ToMarkdown().Should().Contain("Network: input, 3 nodes; hidden 1, 4 nodes (sigmoid); output, 1 node (sigmoid)");
         sheet.ToMarkdown().Should().NotContain("0.192", "δ of y1 is asked for");
         sheet.KeyToMarkdown().Should().Contain("| δ of y1 | δ_y1 = push_y1 · slope_y1 | 0.8 · 0.24 | 0.192 |");
     }

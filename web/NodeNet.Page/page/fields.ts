@@ -37,7 +37,8 @@ export function numberField(of: NumberField): HTMLInputElement {
     if (isAsked || !of.waits) void of.take(read(field.value));
   };
   const field = el('input', {
-    id: of.id, type: 'text', role: 'spinbutton', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off', class: 'number', change: () => take(false), input: () => fit(field),
+    id: of.id, type: 'text', role: 'spinbutton', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off', class: 'number',
+    change: () => take(false), input: () => fit(field),
     keydown: (event: KeyboardEvent) => {
       if (event.key === 'Enter' && of.waits) take(true);
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
@@ -56,7 +57,8 @@ export function numberField(of: NumberField): HTMLInputElement {
 export function showNumber(field: HTMLInputElement, value: number, { least, most }: Limits) {
   const text = formatNumber(value, 17);
   field.dataset.value = String(value);
-  for (const [name, of] of [['aria-valuenow', value], ['aria-valuemin', least], ['aria-valuemax', most]] as const) if (of !== undefined) field.setAttribute(name, String(of));
+  const range = [['aria-valuenow', value], ['aria-valuemin', least], ['aria-valuemax', most]] as const;
+  for (const [name, of] of range) if (of !== undefined) field.setAttribute(name, String(of));
   if (document.activeElement === field || isRefused(field)) return;
   field.value = text;
   field.title = text;

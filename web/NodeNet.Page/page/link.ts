@@ -6,7 +6,8 @@ export interface Place { chosen?: string; lesson?: number; moment?: number; pace
 
 export function encode(setup: Setup, place: Place) {
   const { start, ...rest } = setup;
-  return safe(btoa(unescape(encodeURIComponent(JSON.stringify({ ...rest, place: { ...place, weights: start?.length ?? 0 } }))))) + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
+  const text = JSON.stringify({ ...rest, place: { ...place, weights: start?.length ?? 0 } });
+  return safe(btoa(unescape(encodeURIComponent(text)))) + '.' + (start ? bytes(new Uint8Array(new Float64Array(start).buffer)) : '');
 }
 
 /** The state that a hash holds; undefined where there is none, "damaged" where a part of it is missing. Whether it is a good one is the engine's to say. */

@@ -144,7 +144,8 @@ export function drawActivation(state: State, chosen: string | undefined, t: { sl
   const figure = byId('function'), of = state.function, node = state.nodes.find(n => n.name === chosen);
   figure.hidden = !of || !node;
   if (!of || !node) return;
-  figure.querySelector('figcaption')!.textContent = `${t.slope} ${isAsked(state, of.slope) ? '?' : formatWithin(of.slope, 4, 8)}`;
+  const caption = figure.querySelector('figcaption')!;
+  caption.title = caption.textContent = `${t.slope} ${isAsked(state, of.slope) ? '?' : formatWithin(of.slope, 4, 7)}`;
   const root = figure.querySelector('svg')!, size = root.clientWidth || 120, low = Math.min(0, ...of.values), high = Math.max(1, ...of.values), edge = 8;
   const x = (z: number) => edge + (z - of.low) / (of.high - of.low) * (size - 2 * edge), y = (a: number) => size - 22 - (a - low) / (high - low) * (size - 22 - edge);
   const points = of.values.map((a, i) => `${i ? 'L' : 'M'}${x(of.low + (of.high - of.low) * i / (of.values.length - 1)).toFixed(1)} ${y(a).toFixed(1)}`).join('');
