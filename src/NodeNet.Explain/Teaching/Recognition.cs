@@ -23,8 +23,11 @@ internal sealed class Recognition(StepFacts facts, StepCalculation right, Func<Q
     private readonly ErrorHypotheses _suspects = new(facts, right);
 
     /// <summary>The classic mistakes whose numbers have the same digits as an answer that is right in them.</summary>
-    public IReadOnlyList<Reason> MistakesOf(Quantity quantity, LearnersNumber number, double expected) => FitsOrCut(
-        [.. _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0 && MistakeComparison.Differ(expected, suspect.Value()))], number).Reasons;
+    public IReadOnlyList<Reason> MistakesOf(Quantity quantity, LearnersNumber number, double expected)
+    {
+        IEnumerable<ErrorHypothesis> mistakes = _suspects.Simple(quantity).Where(suspect => suspect.Reason.Mistakes.Count > 0);
+        return FitsOrCut([.. mistakes.Where(mistake => MistakeComparison.Differ(expected, mistake.Value()))], number).Reasons;
+    }
 
     /// <summary>Every known way to the number: the simplest that there are. First single mistakes and slips, then rounding, then what a mistake, a slip or
     /// rounding makes of the learner's own numbers, then neighbours, two mistakes at once, and mistakes at nodes that were not asked for.</summary>

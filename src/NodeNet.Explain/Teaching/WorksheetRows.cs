@@ -93,7 +93,8 @@ internal sealed class WorksheetRows
         return digits;
     }
 
-    private bool Tells(string text, WorksheetRow row) => LearnersNumber.Read(text) is not { } read || read.Is(row.Value) || Marker.Check(row.Quantity, text).IsRight;
+    private bool Tells(string text, WorksheetRow row) =>
+        LearnersNumber.Read(text) is not { } read || read.Is(row.Value) || Marker.Check(row.Quantity, text).IsRight;
 
     /// <summary>What the numbers mean here, a line each.</summary>
     public IEnumerable<string> Conventions(bool isKey)

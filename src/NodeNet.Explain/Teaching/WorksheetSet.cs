@@ -15,7 +15,8 @@ public sealed class WorksheetSet
     private WorksheetSet(Network network, ILoss loss, WorksheetSetOptions options, IReadOnlyList<DrawnStep> steps)
     {
         (Network, Loss, _options, Steps) = (network, loss, options, steps);
-        Sheets = [.. steps.Select(step => Worksheet.From(step.Explain(network, loss, options.LearningRate), options.Sheet with { Row = step.Row, Cells = step.Cells }))];
+        Sheets = [.. steps.Select(step => Worksheet.From(
+            step.Explain(network, loss, options.LearningRate), options.Sheet with { Row = step.Row, Cells = step.Cells }))];
     }
 
     /// <summary>The sheets.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class LearnerArguments
     };
     private readonly Option<string?> _rate = new("--rate")
     {
-        Description = "The learning rate. Default: the model's own; without one 0.1 where single steps are shown, and that of docs/learner.md in a training.",
+        Description = "The learning rate. Default: the model's own; without one 0.1 where single steps are shown, and 0.005 in a training.",
     };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The most epochs." };
     private readonly Option<int?> _batch = new("--batch") { Description = "Examples in a step." };

@@ -113,7 +113,8 @@ public class MarkingRulesTests
     {
         var marker = new Marker(_handout);
         double right = marker.Check(_delta, "").Expected;
-        Marking[] marks = [.. Enumerable.Range(1, 400).Select(i => marker.Check(_delta, (right * (1 + i * 5e-5)).ToString("F9", System.Globalization.CultureInfo.InvariantCulture)))];
+        Marking[] marks = [.. Enumerable.Range(1, 400).Select(i => right * (1 + i * 5e-5))
+            .Select(answer => marker.Check(_delta, answer.ToString("F9", System.Globalization.CultureInfo.InvariantCulture)))];
 
         Marking[] unexplained = [.. marks.Where(mark => !mark.Mistakes.Any())];
 

@@ -98,8 +98,11 @@ public class SheetRowsTests
     public void Where_a_cell_is_not_itself_the_input_the_sheet_says_how_it_becomes_one_and_so_does_the_key()
     {
         Table table = Table.ParseCsv("a,b,y\n0,1,0.5\n1,0,0.2\n0,0,0.9\n1,1,0.3\n");
-        WorksheetSet Drawn(NumberScaling scaling) => WorksheetSet.Draw(
-            ModelOf(table, new RecipeOptions { Targets = ["y"], Defaults = new ColumnOptions { Scaling = scaling } }), table, new WorksheetSetOptions { Count = 4 });
+        WorksheetSet Drawn(NumberScaling scaling)
+        {
+            Model model = ModelOf(table, new RecipeOptions { Targets = ["y"], Defaults = new ColumnOptions { Scaling = scaling } });
+            return WorksheetSet.Draw(model, table, new WorksheetSetOptions { Count = 4 });
+        }
         WorksheetSet scaled = Drawn(NumberScaling.Standard);
         int row = scaled.Steps.ToList().FindIndex(step => step.Row == "The row: a = 0, b = 1.");
 

@@ -35,12 +35,15 @@ public sealed class WorksheetSetTests : IDisposable
             IReadOnlyList<Marking> right = sheet.Mark(new Dictionary<int, string>()).Markings;
 
             MarkedWorksheet marked = sheet.Mark(right.Select((mark, i) => (mark, i)).ToDictionary(
-                pair => pair.i + 1, pair => FilledFiles.Digits(
+                pair => pair.i + 1, pair => Digits(
                     pair.mark.Expected, pair.mark.Quantity.Kind is QuantityKind.NewWeight or QuantityKind.NewBias ? most : 4)));
 
             marked.Points.Should().Be(marked.MostPoints, string.Join('\n', marked.Markings.Where(mark => mark.Points < 1)));
         }
         above.Should().BePositive("of a small learning rate new weights need more than four digits");
+
+        // With zeros at the end.
+        static string Digits(double value, int digits) => value.ToString("E" + (digits - 1), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
