@@ -219,8 +219,11 @@ internal static partial class OwnCells
         return null;
     }
 
-    private static string Formula(Expression formula) => formula is Numeral || FormulaText.Words(formula) is not { } words
-        ? Text(formula.Value) : $"{LongNumber().Replace(words, number => Text(double.Parse(number.Value, CultureInfo.InvariantCulture)))} = {Text(formula.Value)}";
+    private static string Formula(Expression formula)
+    {
+        if (formula is Numeral || FormulaText.Words(formula) is not { } words) return Text(formula.Value);
+        return $"{LongNumber().Replace(words, number => Text(double.Parse(number.Value, CultureInfo.InvariantCulture)))} = {Text(formula.Value)}";
+    }
 
     private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture).Replace('-', '−');
 

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 48342e3f81d183a5b9bd81646c88caf0320f7d6350ab0bca52a6d76ecf40efe5
+// Made by web/bundle of sources with the digest d1d5baf349d563f37419ede14ec1783c748ef254975ec1b30a5a32f51b3c88dc
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -516,7 +516,10 @@ var replay = (() => {
     }
     return math("math", {}, ...all);
   }
-  var bracketed = (...nodes) => math("mrow", { class: "brackets" }, math("mo", {}, "("), ...nodes, math("mo", {}, ")"));
+  function bracketed(...nodes) {
+    const props = nodes.some((node) => node.matches("mfrac") || node.querySelector("mfrac")) ? {} : { stretchy: "false" };
+    return math("mrow", { class: "brackets" }, math("mo", props, "("), ...nodes, math("mo", props, ")"));
+  }
   function bare(node) {
     if (node.getAttribute("class") !== "brackets") return node;
     return math("mrow", {}, ...[...node.childNodes].slice(1, -1));
@@ -712,6 +715,10 @@ var replay = (() => {
       if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
       if (below.label === void 0 && node.label !== void 0 && shape.captions && node.layer === 0)
         boxes.push(around(x + radius + 5 + Math.min(widest, 7.8 * node.label.length) / 2, y, Math.min(widest, 7.8 * node.label.length), 16));
+      if (node.aside !== void 0 && node.layer === 0) {
+        const isBelow = high / of(0).length - 2 * radius >= 15 && Math.max(...of(0).map((n) => places.get(n.name).y)) + radius + 17 <= height;
+        boxes.push(isBelow ? around(beside(x, node.aside), y + radius + 9, node.aside, 16) : around(x + radius + 5 + node.aside / 2, y, node.aside, 16));
+      }
       if (below.label !== void 0) {
         const wide = Math.min(widest, 7.8 * (node.label ?? "").length);
         boxes.push(around(beside(x, wide), below.label, wide, 16));
@@ -787,6 +794,7 @@ var replay = (() => {
     unlabelled = /* @__PURE__ */ new Set();
     ghostless = /* @__PURE__ */ new Set();
     hasNote = false;
+    width = 0;
     isTight = false;
     /** How many nodes the largest layer has that is drawn as circles. */
     most = 0;
@@ -851,6 +859,7 @@ var replay = (() => {
       root.replaceChildren();
       root.setAttribute("viewBox", `0 0 ${width} ${height}`);
       root.classList.toggle("many", !this.isFew);
+      this.width = width;
       parts.clear();
       this.wires.clear();
       this.spots.clear();
@@ -931,8 +940,8 @@ var replay = (() => {
         put(value, x, y);
       }
       for (const edge of wanted) {
-        const { x, y } = this.spots.get(edge.name), wide = 8 * Math.max(1, ghost(edge)), beside = (8.4 * letters(edge, 1) + wide) / 2 + 6;
-        const ways = [[0, 18], [0, -18], [beside, 0], [-beside, 0], [wide / 2, 16], [-wide / 2, 16], [wide / 2, -16], [-wide / 2, -16]];
+        const { x, y } = this.spots.get(edge.name), wide = 8 * Math.max(1, ghost(edge)), side = wide / 2;
+        const ways = [[0, 18], [0, -18], [side, 17], [-side, 17], [side, -17], [-side, -17]].filter(([dx]) => x + dx > side && x + dx < this.width - side);
         const way = ghost(edge) === 0 || this.unlabelled.has(edge.name) ? void 0 : ways.find(([dx, dy]) => isClear({ x: x + dx, y: y + dy }, wide, boxes, 14));
         if (way === void 0) this.ghostless.add(edge.name);
         put(this.parts.get(edge.name).querySelector(".was"), x + (way?.[0] ?? 0), y + (way?.[1] ?? 18));
