@@ -10,6 +10,7 @@ public class OwnCellsTests
     [InlineData("temp;ice\n10,25;300\n15;600\n", "10.25 300|15 600")]
     [InlineData("colour,kind\nred,apple\ngreen,pear\nyellow,apple\n", "red apple|green pear|yellow apple")]
     [InlineData("colour,kind\nred,a\ngreen,b\nyellow,c\n", "red a|green b|yellow c")]
+    [InlineData("colour,size,kind\nred,12,apple\n,25,pear\ngreen,,pear\n", "red 12 apple| 25 pear|green  pear")]
     [InlineData("fresh,size\nyes,12\nno,25\nyes,31\n", "yes 12|no 25|yes 31")]
     [InlineData("day,warm\n2024-01-05,1\n2024-07-20,19\n2023-12-31,2\n", "2024-01-05 1|2024-07-20 19|2023-12-31 2")]
     public void A_tables_cells_come_back_as_they_were_written(string table, string expected)
