@@ -21,7 +21,7 @@ internal static class Views
         return new State
         {
             Own = OwnCells.Of(session, answers, asked.Chosen, ledger is null ? answers : [.. ledger.Examples[0].LossTerms.Select(term => term.Output)]),
-            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Model = tape.Setup.Model is null ? null : "" },
+            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Gaps = [], Model = tape.Setup.Model is null ? null : "" },
             Target = PageModel.RecipeOf(tape.Setup) is { } recipe ? string.Join(", ", recipe.Targets.Select(target => target.Name)) : null,
             Classes = tape.Setup.Model is null ? null : PageModel.Load(tape.Setup.Model).ClassLabels,
             StandIn = tape.Setup.StandIn && session.Story.Edits.All(edit => edit.Kind != EditKind.Cell),

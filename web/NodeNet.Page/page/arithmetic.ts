@@ -62,7 +62,7 @@ function terms(caption: string, shown: TermView[], all: number, node: { name: st
   const bias = state.shown === 'Taken' ? node?.was ?? node?.bias : node?.bias;
   // In characters: beside the names, factors have what the widest product, bias or sum leaves them.
   const whole = Math.min(32, Math.floor((360 - 8.5 * Math.max(2, ...shown.map(term => short(state, term.other).length))) / 9.8));
-  const wide = Math.max(9, ...[bias, node?.z].map(value => value === undefined ? 0 : equals(value).length));
+  const wide = Math.max(12, ...[bias, node?.z].map(value => value === undefined ? 0 : equals(value).length));
   const rows = shown.map(term => row(term, whole - wide));
   if (node && bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
@@ -74,7 +74,7 @@ function terms(caption: string, shown: TermView[], all: number, node: { name: st
 function factors(one: number, other: number, product: number, room: number) {
   const bracket = (value: number, digits: number) => value < 0 ? `(${formatNumber(value, digits)})` : formatNumber(value, digits);
   const written = (digits: number) => `${bracket(one, digits)} · ${bracket(other, digits)}`, enough = digitsThatGive(written, product, 7, 5), whole = '= ' + formatNumber(product, 7);
-  if (enough !== undefined && written(enough).length <= room - Math.max(0, whole.length - 12)) return { text: written(enough), product: whole };
+  if (enough !== undefined && written(enough).length <= room) return { text: written(enough), product: whole };
   const most = [7, 6, 5, 4, 3].find(digits => written(digits).length <= room) ?? 3;
   return { text: written(most), product: '≈ ' + formatNumber(product, digitsGiven(written(most), product, 6)) };
 }

@@ -393,7 +393,7 @@ function paint(x: number, y: number) {
   }
   const rows = state.rows, near = nearestRow(state, x, y);
   if (painting === 'look') return send({ do: 'choose', row: near });
-  if (painting === 'erase') return rows.length > 1 && !state.standIn ? own(rows.filter((_, i) => i !== near), { gaps: [] }) : undefined;
+  if (painting === 'erase') return rows.length > 1 && !state.standIn ? own(rows.filter((_, i) => i !== near)) : undefined;
   const [x1, x2] = spot(state, x, y), row = [...rows[0]!].fill(0);
   row[0] = x1;
   if (state.setup.inputs > 1) row[1] = x2;
@@ -401,7 +401,7 @@ function paint(x: number, y: number) {
   return own([...rows, row]);
 }
 
-const own = (rows: number[][], changes: Partial<Setup> = {}) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', standIn: false, rows: state.standIn ? rows.slice(1) : rows, ...changes } });
+const own = (rows: number[][]) => send({ do: 'continue', setup: { ...state.setup, preset: 'own', standIn: false, rows: state.standIn ? rows.slice(1) : rows } });
 
 function build() {
   t = texts(language);

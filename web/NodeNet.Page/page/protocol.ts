@@ -2,7 +2,7 @@
 export type Pace = 'Term' | 'Node' | 'Phase' | 'Example' | 'Epoch';
 export interface Setup {
   preset: string; rows: number[][]; inputs: number; hidden: number[]; activation: string; activations?: string[]; outputActivation: string;
-  loss: string; rate: number; batch: number; seed: number; hiddenBias: boolean; outputBias: boolean; frozen: string[]; start?: number[]; model?: string; drawn?: boolean; fitted?: boolean; fresh?: boolean; standIn?: boolean; gaps?: number[][];
+  loss: string; rate: number; batch: number; seed: number; hiddenBias: boolean; outputBias: boolean; frozen: string[]; start?: number[]; model?: string; drawn?: boolean; fitted?: boolean; fresh?: boolean; standIn?: boolean;
 }
 export interface Ask {
   do: 'state' | 'preset' | 'begin' | 'open' | 'continue' | 'edit' | 'forward' | 'back' | 'goto' | 'choose' | 'undo' | 'redo' | 'link' | 'model' |
