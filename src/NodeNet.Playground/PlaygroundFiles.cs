@@ -54,7 +54,7 @@ public static class PlaygroundFiles
         IReadOnlyList<string> notes = rows is null ? [] : PlaygroundRules.NotesOn(recipe!, rows, data!.Count);
         Model shown = loss is null ? model : model with { Loss = loss };
         double rate = learningRate ?? model.Origin?.LearningRate ?? PlaygroundRules.Rate;
-        Write(path, PlaygroundSetup.Of(shown, data, rate, batchSize, seed: 1, isFitted: false, notes));
+        Write(path, PlaygroundSetup.Of(shown, data, rate, batchSize, seed: 1, isFitted: false, notes, rows is null ? null : PlaygroundRules.GapsIn(recipe!, rows)));
         return notes;
     }
 
@@ -79,7 +79,8 @@ public static class PlaygroundFiles
         DataSet data = plan.Recipe.DataSet(table);
         IReadOnlyList<string> notes = PlaygroundRules.NotesOn(plan.Recipe, table, data.Count);
         Model model = PlaygroundRules.NewModel(plan, table, null);
-        Write(path, PlaygroundSetup.Of(model, data, plan.LearningRate, plan.BatchSize, plan.Seed, isFitted: true, notes));
+        IReadOnlyList<int[]> gaps = PlaygroundRules.GapsIn(plan.Recipe, table);
+        Write(path, PlaygroundSetup.Of(model, data, plan.LearningRate, plan.BatchSize, plan.Seed, isFitted: true, notes, gaps));
         return notes;
     }
 

@@ -129,6 +129,17 @@ internal static class PlaygroundRules
         return notes;
     }
 
+    /// <summary>Where the rows of a table that became examples had no value: the example and the recipe's column, both from 0.</summary>
+    public static IReadOnlyList<int[]> GapsIn(Recipe recipe, ITable table)
+    {
+        int[] columns = [.. recipe.Columns.Select(column => PlaceOf(table, column.Name))];
+        int[] targets = [.. recipe.Targets.Select(target => PlaceOf(table, target.Name))];
+        IEnumerable<int> kept = Enumerable.Range(0, table.RowCount).Where(row => !targets.Any(target => table[row, target].IsMissing));
+        return [.. kept.SelectMany((row, example) => columns.Index().Where(at => table[row, at.Item].IsMissing).Select(at => (int[])[example, at.Index]))];
+    }
+
+    private static int PlaceOf(ITable table, string name) => table.ColumnNames.ToList().IndexOf(name);
+
     private static IEnumerable<int> Sizes(LearnerPlan plan) => [plan.Recipe.InputCount, .. plan.Hidden, plan.Recipe.OutputCount];
 
     private static string Rows(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "row" : "rows")}");
@@ -143,7 +154,7 @@ internal static class PlaygroundRules
 
     private static int GapsOf(ITable table, string name)
     {
-        int column = table.ColumnNames.ToList().IndexOf(name);
+        int column = PlaceOf(table, name);
         return column < 0 ? 0 : Enumerable.Range(0, table.RowCount).Count(row => table[row, column].IsMissing);
     }
 

@@ -24,7 +24,10 @@ internal static class PlaygroundSetup
     /// <param name="seed">What a new start draws from.</param>
     /// <param name="isFitted">Whether the recipe was fitted on these rows, for a new network.</param>
     /// <param name="notes">What became of the rows, a sentence each.</param>
-    public static string Of(Model model, DataSet? data, double learningRate, int batchSize, long seed, bool isFitted, IReadOnlyList<string> notes)
+    /// <param name="gaps">Where the rows' table had no value; null: nowhere.</param>
+    public static string Of(
+        Model model, DataSet? data, double learningRate, int batchSize, long seed, bool isFitted, IReadOnlyList<string> notes,
+        IReadOnlyList<int[]>? gaps = null)
     {
         PlaygroundRules.CheckRows(data?.Count ?? 0);
         PlaygroundRules.CheckParameters(model.Network.ParameterCount);
@@ -45,6 +48,14 @@ internal static class PlaygroundSetup
             json.WriteNumber("seed", seed);
             json.WriteStartArray("notes");
             foreach (string note in notes) json.WriteStringValue(note);
+            json.WriteEndArray();
+            json.WriteStartArray("gaps");
+            foreach (int[] gap in gaps ?? [])
+            {
+                json.WriteStartArray();
+                foreach (int place in gap) json.WriteNumberValue(place);
+                json.WriteEndArray();
+            }
             json.WriteEndArray();
             WriteRows(json, data);
             json.WriteEndObject();

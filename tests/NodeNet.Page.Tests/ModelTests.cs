@@ -152,7 +152,7 @@ public class ModelTests
             DataSet data = plan.Recipe.DataSet(table);
             string setup = PlaygroundSetup.Of(
                 PlaygroundRules.NewModel(plan, table, null), data, plan.LearningRate, plan.BatchSize, plan.Seed, true,
-                PlaygroundRules.NotesOn(plan.Recipe, table, data.Count));
+                PlaygroundRules.NotesOn(plan.Recipe, table, data.Count), PlaygroundRules.GapsIn(plan.Recipe, table));
             var made = new Protocol();
             JsonNode ofLibrary = JsonNode.Parse(made.Answer("{\"do\":\"open\",\"setup\":" + setup + "}"))!;
 
@@ -162,7 +162,7 @@ public class ModelTests
             ofLibrary["message"].Should().BeNull();
             page.Session.Tape.Rows.Should().BeEquivalentTo(made.Session.Tape.Rows, options => options.WithStrictOrdering());
             page.Session.Parameters().Should().Equal(made.Session.Parameters());
-            foreach (string member in (string[])["setup", "understood", "target", "rate"])
+            foreach (string member in (string[])["setup", "understood", "target", "rate", "own"])
                 JsonNode.DeepEquals(ofPage[member], ofLibrary[member]).Should().BeTrue($"{member}: {ofPage[member]} or {ofLibrary[member]}");
             ofLibrary["setup"]!["drawn"]!.GetValue<bool>().Should().BeTrue("its layers can be changed by hand");
         }

@@ -61,6 +61,16 @@ public class PageWordsTests
     }
 
     [Fact]
+    public void Outputs_that_a_loss_cannot_take_are_refused_in_the_names_of_the_pages_lists()
+    {
+        string answer = new Protocol().Answer(
+            """{"do":"open","setup":{"rows":[[0,0,0],[1,1,1]],"loss":"binary_cross_entropy","outputActivation":"tanh"}}""");
+        string said = JsonNode.Parse(answer)!["message"]!.GetValue<string>();
+
+        said.Should().EndWith("Use sigmoid outputs; or mse if the targets are numbers and not a yes or no.");
+    }
+
+    [Fact]
     public void Steps_that_leave_all_numbers_are_told_what_helps_before_the_page()
     {
         var protocol = new Protocol();

@@ -54,7 +54,8 @@ public sealed record LimitsView(int Rows, int Parameters, int Layers, int Nodes,
 /// <summary>A connection; Was and New as of a node's bias.</summary>
 public sealed record EdgeView(string Name, string From, string To, double Weight, bool Frozen, double? Was, double? New);
 
-public sealed record LineView(string Subject, string Phase, string Text, string MathML, double Value, string? Note, bool Reached);
+/// <summary>A formula of the step. Finer: its text with two digits more, for those factors that need them to give the result that is shown.</summary>
+public sealed record LineView(string Subject, string Phase, string Text, string MathML, double Value, string? Note, bool Reached, string Finer);
 
 /// <summary>A product in a node's sum, or in its push: its connection, the two numbers, and their product.</summary>
 public sealed record TermView(string Edge, string Other, double Weight, double Number, double Product);

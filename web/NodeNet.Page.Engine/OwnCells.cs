@@ -26,7 +26,7 @@ internal static partial class OwnCells
         if (RecipeOf(tape.Setup) is not { } recipe) return null;
         double[] now = tape.Rows[session.ShownRows()[0]];
         return new OwnView(
-            ColumnsOf(recipe), [.. tape.Rows.Take(MostRows).Select(row => CellsOf(recipe, row))], AnswersOf(session, outputs),
+            ColumnsOf(recipe), [.. tape.Rows.Take(MostRows).Select((row, i) => WithGaps(CellsOf(recipe, row), recipe, tape.Setup, i))], AnswersOf(session, outputs),
             WayOf(recipe, tape, now, chosen, computed));
     }
 
@@ -84,6 +84,17 @@ internal static partial class OwnCells
             .. recipe.Columns.Select(column => CellOf(column, row.AsSpan((next += column.Width) - column.Width, column.Width))),
             .. recipe.Targets.Select(target => TargetOf(target, row.AsSpan((next += target.Width) - target.Width, target.Width))),
         ];
+    }
+
+    /// <summary>The cells of a row, empty where its table had no value and what stands in for it was not changed.</summary>
+    private static string?[] WithGaps(string?[] cells, Recipe recipe, Setup setup, int row)
+    {
+        foreach (int[] gap in setup.Gaps)
+        {
+            if (gap is [var at, >= 0 and var column] && at == row && column < recipe.Columns.Count && cells[column] == recipe.Columns[column].Fill.ToString())
+                cells[column] = "";
+        }
+        return cells;
     }
 
     /// <summary>The cell that a column's numbers are made of; null where they are of none, as those that were changed by hand.</summary>
@@ -219,8 +230,11 @@ internal static partial class OwnCells
         return null;
     }
 
-    private static string Formula(Expression formula) => formula is Numeral || FormulaText.Words(formula) is not { } words
-        ? Text(formula.Value) : $"{LongNumber().Replace(words, number => Text(double.Parse(number.Value, CultureInfo.InvariantCulture)))} = {Text(formula.Value)}";
+    private static string Formula(Expression formula)
+    {
+        if (formula is Numeral || FormulaText.Words(formula) is not { } words) return Text(formula.Value);
+        return $"{LongNumber().Replace(words, number => Text(double.Parse(number.Value, CultureInfo.InvariantCulture)))} = {Text(formula.Value)}";
+    }
 
     private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture).Replace('-', '−');
 

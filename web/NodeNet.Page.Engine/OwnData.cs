@@ -37,6 +37,7 @@ public static class OwnData
             Batch = plan.BatchSize,
             Seed = plan.Seed,
             Notes = PlaygroundRules.NotesOn(plan.Recipe, table, data.Count),
+            Gaps = PlaygroundRules.GapsIn(plan.Recipe, table),
         });
     }
 
@@ -53,7 +54,14 @@ public static class OwnData
         }
         PlaygroundRules.CheckRows(table.RowCount);
         DataSet data = recipe.DataSet(table);
-        return now with { Preset = "own", Rows = RowsOf(data), StandIn = false, Notes = PlaygroundRules.NotesOn(recipe, table, data.Count) };
+        return now with
+        {
+            Preset = "own",
+            Rows = RowsOf(data),
+            StandIn = false,
+            Notes = PlaygroundRules.NotesOn(recipe, table, data.Count),
+            Gaps = PlaygroundRules.GapsIn(recipe, table),
+        };
     }
 
     /// <summary>With decimal commas if more columns are numbers that way.</summary>

@@ -37,7 +37,8 @@ internal static partial class PageWords
         message = Unit().Replace(message, "write the number alone");
         message = DateForm().Replace(message, "write it as 2024-03-05");
         message = Advised().Replace(
-            message, type => type.Value switch { "MeanSquaredError" => "mse", "BinaryCrossEntropy" => "binary_cross_entropy", _ => type.Value.ToLowerInvariant() });
+            message,
+            type => type.Value switch { "MeanSquaredError" => "mse", "BinaryCrossEntropy" => "binary_cross_entropy", var other => other.ToLowerInvariant() });
         message = Gap().Replace(message, "Fill the gap, or");
         message = ColumnOut().Replace(message, "Take the column out of the table.");
         return InBrackets().Replace(message, "");

@@ -7,14 +7,16 @@ public sealed partial class Session
     /// <summary>The most formulas of a stop that are spoken; of a network with thousands of weights nobody hears them all.</summary>
     private const int MostSpoken = 40;
 
-    private (StepLedger? Of, int Digits, string? Node, IReadOnlyList<LedgerLine> Lines) _lines = (null, 0, null, []);
+    private (StepLedger? Of, string? Node) _linesOf;
+    private readonly Dictionary<int, IReadOnlyList<LedgerLine>> _lines = [];
 
     /// <summary>The formulas of the step that is looked into, of one node and what leads to it: made once for a number of digits.</summary>
     public IReadOnlyList<LedgerLine> Lines(StepLedger ledger, int digits, string node)
     {
-        if (_lines.Of != ledger || _lines.Digits != digits || _lines.Node != node)
-            _lines = (ledger, digits, node, ledger.Lines(Format(digits) with { Nodes = [node] }));
-        return _lines.Lines;
+        if (_linesOf != (ledger, node)) _lines.Clear();
+        _linesOf = (ledger, node);
+        if (!_lines.TryGetValue(digits, out IReadOnlyList<LedgerLine>? lines)) _lines[digits] = lines = ledger.Lines(Format(digits) with { Nodes = [node] });
+        return lines;
     }
 
     /// <summary>The formulas that end in the stop that is shown; none where it is a part of one to come.</summary>

@@ -134,8 +134,14 @@ public sealed partial class Session
         Frozen = ByName.FrozenOf(_tape.Network),
     });
 
-    /// <summary>A setup as the page sends it back, with the model and the notes, which it is not sent.</summary>
-    public Setup Whole(Setup setup) => setup.Model == "" ? setup with { Model = _story.Setup.Model, Notes = _story.Setup.Notes } : setup;
+    /// <summary>A setup as the page sends it back, with the model, the notes and the table's gaps, which it is not sent. Where a row was taken out, the gaps
+    /// are no longer those of the rows.</summary>
+    public Setup Whole(Setup setup) => setup.Model != "" ? setup : setup with
+    {
+        Model = _story.Setup.Model,
+        Notes = _story.Setup.Notes,
+        Gaps = setup.Rows.Count < _tape.Rows.Count ? [] : _story.Setup.Gaps,
+    };
 
     /// <summary>To the beginning of the story.</summary>
     public void Restart() => GoTo(0);

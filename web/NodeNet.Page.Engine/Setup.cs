@@ -76,6 +76,9 @@ public sealed record Setup
     /// <summary>What became of the rows when they were read, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; set; } = [];
 
+    /// <summary>Where the rows' table had no value, so that something stands in for it: the row and the recipe's column, both from 0.</summary>
+    public IReadOnlyList<int[]> Gaps { get; set; } = [];
+
     private const long MostTaken = 1_000_000_000_000;
 
     public Network Build()
@@ -142,7 +145,7 @@ public sealed record Setup
     private void Check()
     {
         if (Rows is null || Rows.Any(row => row is null) || Hidden is null || Activation is null || OutputActivation is null || Loss is null || Frozen is null
-            || Activations is null || Activations.Any(name => name is null) || Notes is null)
+            || Activations is null || Activations.Any(name => name is null) || Notes is null || Gaps is null)
         {
             throw new ArgumentException("What was opened lacks rows, layers or the name of a function.");
         }

@@ -23,7 +23,7 @@ internal static class Views
         return new State
         {
             Own = OwnCells.Of(session, answers, asked.Chosen, ledger is null ? answers : [.. ledger.Examples[0].LossTerms.Select(term => term.Output)]),
-            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Model = tape.Setup.Model is null ? null : "" },
+            Setup = tape.Setup with { Rows = [], Start = null, Taken = 0, Notes = [], Gaps = [], Model = tape.Setup.Model is null ? null : "" },
             Target = PageModel.RecipeOf(tape.Setup) is { } recipe ? string.Join(", ", recipe.Targets.Select(target => target.Name)) : null,
             Classes = tape.Setup.Model is null ? null : PageModel.Load(tape.Setup.Model).ClassLabels,
             StandIn = tape.Setup.StandIn && session.Story.Edits.All(edit => edit.Kind != EditKind.Cell),
@@ -223,10 +223,12 @@ internal static class Views
         // Of a node: its own lines. Of a weight or bias: its share and its change.
         string of = isParameter ? name[(name.IndexOf('→', StringComparison.Ordinal) is var arrow and > 0 ? arrow + 1 : 2)..] : name;
         if (ledger.Network.Nodes.All(node => node.Name != of)) return [];
-        IEnumerable<LedgerLine> lines = session.Lines(ledger, Math.Clamp(asked.Digits, 3, 17), of);
-        lines = isParameter ? lines.Where(line => line.Parameter?.Name == name) : lines;
-        return [.. lines.Take(40).Select(line => new LineView(
-            line.Subject, line.Phase.ToString(), line.Text, line.MathML, line.Value, line.Note, line.LastMoment <= LastMomentOf(session, asked)))];
+        int digits = Math.Clamp(asked.Digits, 3, 17);
+        IEnumerable<(LedgerLine Line, LedgerLine Finer)> lines = session.Lines(ledger, digits, of).Zip(session.Lines(ledger, Math.Min(17, digits + 2), of));
+        if (isParameter) lines = lines.Where(both => both.Line.Parameter?.Name == name);
+        return [.. lines.Take(40).Select(both => new LineView(
+            both.Line.Subject, both.Line.Phase.ToString(), both.Line.Text, both.Line.MathML, both.Line.Value, both.Line.Note,
+            both.Line.LastMoment <= LastMomentOf(session, asked), both.Finer.Text))];
     }
 
     private static MomentView MomentOf(StepLedger ledger, int index)

@@ -78,3 +78,14 @@ export function digitsGiven(side: string, result: number, most: number) {
   while (digits > 1 && formatNumber(value, digits) !== formatNumber(result, digits)) digits--;
   return digits;
 }
+
+/** A formula as text, "δ = 0.19 · 0.8 = 0.15": sides that do not give the result as it is shown are those of the finer text, whose numbers have more digits; where not even those
+ * give it, the result is "about", with as many digits as they give. */
+export function calculable(text: string, finer: string, digits: number): string {
+  const sides = text.split(' = '), fine = finer.split(' = '), result = readNumber(sides[sides.length - 1]!);
+  if (sides.length < 3 || fine.length !== sides.length || !Number.isFinite(result)) return text;
+  const gives = (side: string) => { const value = calculate(side); return value === undefined || formatNumber(value, digits) === formatNumber(result, digits); };
+  const middle = sides.slice(1, -1).map((side, i) => gives(side) ? side : fine[i + 1]!), last = middle[middle.length - 1]!;
+  const end = gives(last) ? ` = ${sides[sides.length - 1]}` : ` ≈ ${formatNumber(result, digitsGiven(last, result, digits))}`;
+  return [sides[0]!, ...middle].join(' = ') + end;
+}

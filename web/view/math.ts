@@ -83,7 +83,11 @@ export function mathOf(pieces: Piece[], number = (piece: NumberPiece): Element =
   return math('math', {}, ...all);
 }
 
-const bracketed = (...nodes: Element[]) => math('mrow', { class: 'brackets' }, math('mo', {}, '('), ...nodes, math('mo', {}, ')'));
+/** In brackets, which grow around a fraction, but not around the names below numbers. */
+function bracketed(...nodes: Element[]) {
+  const props: Record<string, string> = nodes.some(node => node.matches('mfrac') || node.querySelector('mfrac')) ? {} : { stretchy: 'false' };
+  return math('mrow', { class: 'brackets' }, math('mo', props, '('), ...nodes, math('mo', props, ')'));
+}
 
 /** Without the brackets around it, which a bar or a place above the line makes needless. */
 function bare(node: Element): Element {

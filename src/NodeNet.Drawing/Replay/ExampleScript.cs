@@ -43,7 +43,7 @@ internal sealed partial class ExampleScript(StepLedger ledger, ExampleLedger exa
     private void AddAnswer()
     {
         if (example.Recipe is not { } recipe) return;
-        lines.Add(Line("forward", "The answer") with { Say = "What the outputs mean." + RecipePart(recipe.Answers) });
+        lines.Add(Line("forward", "The answer") with { Say = "What the outputs mean, with the weights from before the step." + RecipePart(recipe.Answers) });
     }
 
     private void AddForward()

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest e9639db2f558b727214c25e7efda95ac243d3dac092c2a735e1bb2a42ad9d339
+// Made by web/bundle of sources with the digest 38ed62e042199a61983ed05589625d7a3112ef729b50636dcda6e20341c66686
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -517,7 +517,10 @@ var replay = (() => {
     }
     return math("math", {}, ...all);
   }
-  var bracketed = (...nodes) => math("mrow", { class: "brackets" }, math("mo", {}, "("), ...nodes, math("mo", {}, ")"));
+  function bracketed(...nodes) {
+    const props = nodes.some((node) => node.matches("mfrac") || node.querySelector("mfrac")) ? {} : { stretchy: "false" };
+    return math("mrow", { class: "brackets" }, math("mo", props, "("), ...nodes, math("mo", props, ")"));
+  }
   function bare(node) {
     if (node.getAttribute("class") !== "brackets") return node;
     return math("mrow", {}, ...[...node.childNodes].slice(1, -1));

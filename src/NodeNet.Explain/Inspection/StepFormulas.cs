@@ -34,9 +34,10 @@ internal static class StepFormulas
         return Term(loss, output, loss is CrossEntropy whole ? whole.Smoothed(target, classes) : target, double.NaN);
     }
 
-    /// <summary>A formula as it is taught, where that gives the same number: in a saturated node it would lose it, and then what is computed is shown.</summary>
+    /// <summary>A formula as it is taught, where that gives the same number; in a saturated node it would lose it, and what is computed is shown.</summary>
     public static Expression AsTaught(Expression computed, Expression taught) =>
-        computed is not Numeral && Math.Abs(taught.Value - computed.Value) <= 1e-9 * Math.Abs(computed.Value) ? new Taught(computed, taught) : computed;
+        computed is not Numeral && Math.Abs(taught.Value - computed.Value) <= 1e-9 * Math.Abs(computed.Value)
+            ? new Taught(computed, taught) : computed;
 
     /// <summary>The push of an output, −∂Loss/∂ŷ, or with the loss's sign +∂Loss/∂ŷ.</summary>
     public static Expression Push(ILoss loss, double output, double target, double push, int outputs, LedgerProfile profile)

@@ -156,7 +156,7 @@ internal static class ExplainCommand
         double own = setting.Options.LearningRate;
 
         Directory.CreateDirectory(folder);
-        setting.Network.Forward(setting.Recipe.Inputs(rows)[0]);
+        setting.Network.Forward(setting.Recipe.Inputs(one)[0]); // the row that the step is taken on
         Draw.Network(setting.Network).Save(Path.Combine(folder, "network.svg"));
         ledger.SaveReplay(
             Path.Combine(folder, "step.html"), otherRate is { } another ? Explained(another) : null);

@@ -201,7 +201,7 @@ public class RecipeLedgerTests
     {
         string page = Trained("ripe", "colour", "grams").Explain(_fruit.Rows(0)).ToReplay();
 
-        page.Should().Contain("colour = red → 0, 1, 0.").And.Contain("What the outputs mean.");
+        page.Should().Contain("colour = red → 0, 1, 0.").And.Contain("What the outputs mean, with the weights from before the step.");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public partial class ReplayFileTests
 
     [Fact]
     public void The_handouts_step_is_a_small_file() =>
-        Encoding.UTF8.GetByteCount(Steps.Handout().ToReplay()).Should().BeLessThan(130_000);
+        Encoding.UTF8.GetByteCount(Steps.Handout().ToReplay()).Should().BeLessThan(135_000);
 
     [Fact]
     public void The_replays_script_is_made_of_the_sources_that_are_there()

@@ -3,7 +3,7 @@ import { hasAsked, isAsked, showUnasked } from './asked';
 import { drawArithmetic as drawView, type Arithmetic, type Line, type Terms } from '../../view/arithmetic';
 import { byId, el } from '../../view/dom';
 import { piecesOfText } from '../../view/formula';
-import { digitsGiven, digitsThatGive } from '../../view/calculation';
+import { calculable, digitsGiven, digitsThatGive } from '../../view/calculation';
 import { formatNumber, withPowers } from '../../view/numbers';
 import { bothNames, called, cut, shortOf } from './names';
 import type { LineView, State, TermView } from './protocol';
@@ -30,9 +30,12 @@ export function drawArithmetic(state: State, chosen: string | undefined, t: Text
 function arithmeticOf(state: State, chosen: string, t: Texts, acts: Acts): Arithmetic {
   const { go, freeze } = acts;
   const edge = state.edges.find(e => e.name === chosen), biased = state.nodes.find(n => 'b_' + n.name === chosen), node = state.nodes.find(n => n.name === chosen);
-  const line = (of: LineView): Line => hasAsked(state, of.text) ? unanswered(of.subject, of.reached, t) : ({
-    formulas: [{ pieces: piecesOfText(withPowers(of.text)), speech: speak(of.text, t), math: of.mathML }], isReached: of.reached, ...of.note ? { note: of.note } : {},
-  });
+  const line = (of: LineView): Line => {
+    if (hasAsked(state, of.text)) return unanswered(of.subject, of.reached, t);
+    const text = calculable(of.text, of.finer, 7);
+    const formula = { pieces: piecesOfText(withPowers(text)), speech: speak(text, t), ...text === of.text ? { math: of.mathML } : {} };
+    return { formulas: [formula], isReached: of.reached, ...of.note ? { note: of.note } : {} };
+  };
   const of = (phase: LineView['phase']) => state.lines.filter(l => l.phase === phase).map(line), way = (name: string) => ({ text: short(state, name), go: () => go(name) });
   const frozen = (edge ?? biased)?.frozen;
   const controls = frozen === undefined ? [] : [el('button', { click: () => freeze(chosen, !frozen), 'aria-pressed': String(frozen) }, frozen ? t.free : t.freeze)];
@@ -59,17 +62,18 @@ function unanswered(subject: string, isReached: boolean, t: Texts): Line {
 
 function terms(caption: string, shown: TermView[], all: number, node: { name: string; bias?: number; was?: number; z?: number } | undefined, state: State, t: Texts, { go, edit }: Acts): Terms {
   const more = all > shown.length ? `… ${all - shown.length}` : '', equals = (value: number) => '= ' + showUnasked(state, value);
-  // In characters, of the factors and the product together.
-  const room = Math.min(33, Math.floor((360 - 8.5 * Math.max(2, ...shown.map(term => short(state, term.other).length))) / 9.8));
   // The node that it comes from, and the weight: every edge is reached from its node, without hitting a thin line.
-  const row = (term: TermView): Terms['rows'][number] => {
+  const row = (term: TermView, room: number): Terms['rows'][number] => {
     const whole = factors(term.weight, term.number, term.product, room);
     const text = isAsked(state, term.number) ? `${formatNumber(term.weight, 4)} · ?` : whole.text, product = isAsked(state, term.product) ? '= ?' : whole.product;
     return [{ text: short(state, term.other), go: () => go(term.other) }, { text, label: `${t.weight} ${called(state, term.edge)}: ${text}`, go: () => edit(term.edge) }, product];
   };
   // After a step the network has its new bias; the sum was made with the old one.
   const bias = state.shown === 'Taken' ? node?.was ?? node?.bias : node?.bias;
-  const rows = shown.map(row);
+  // In characters: beside the names, factors have what the widest product, bias or sum leaves them.
+  const whole = Math.min(32, Math.floor((360 - 8.5 * Math.max(2, ...shown.map(term => short(state, term.other).length))) / 9.8));
+  const wide = Math.max(12, ...[bias, node?.z].map(value => value === undefined ? 0 : equals(value).length));
+  const rows = shown.map(term => row(term, whole - wide));
   if (node && bias !== undefined) rows.push([{ text: 'b', go: () => go('b_' + node.name) }, '', equals(bias)]);
   if (node?.z !== undefined) rows.push(['z', `Σ ${more}`, equals(node.z)]);
   else if (more) rows.push(['', more, '']);
@@ -80,8 +84,7 @@ function terms(caption: string, shown: TermView[], all: number, node: { name: st
 function factors(one: number, other: number, product: number, room: number) {
   const bracket = (value: number, digits: number) => value < 0 ? `(${formatNumber(value, digits)})` : formatNumber(value, digits);
   const written = (digits: number) => `${bracket(one, digits)} · ${bracket(other, digits)}`, enough = digitsThatGive(written, product, 7, 5), whole = '= ' + formatNumber(product, 7);
-  if (enough !== undefined && written(enough).length + whole.length <= room) return { text: written(enough), product: whole };
-  const about = (digits: number) => ({ text: written(digits), product: '≈ ' + formatNumber(product, digitsGiven(written(digits), product, 6)) });
-  const texts = [7, 6, 5, 4, 3].map(about);
-  return texts.find(({ text, product }) => text.length + product.length <= room) ?? texts[texts.length - 1]!;
+  if (enough !== undefined && written(enough).length <= room) return { text: written(enough), product: whole };
+  const most = [7, 6, 5, 4, 3].find(digits => written(digits).length <= room) ?? 3;
+  return { text: written(most), product: '≈ ' + formatNumber(product, digitsGiven(written(most), product, 6)) };
 }

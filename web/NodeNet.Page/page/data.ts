@@ -68,7 +68,7 @@ function ownColumns(app: App, own: Own): Column[] {
     return {
       name, text,
       title: r => `${cell(r)} → ${nodes.slice(first, first + width).map((node, i) => `${node.name} = ${show(state.rows[r]![first + i], 7)}`).join(', ')}`,
-      write: (r, field) => { if (field.value !== text(r)) void change(r, field.value, true).then(() => { if (app.state.message) field.value = text(r); }); },
+      write: (r, field) => { if (field.value !== text(r)) void change(r, field.value, true).then(() => { if (app.state.own) field.value = ownColumns(app, app.state.own)[c]!.text(r); }); },
       step: (r, up) => {
         if (!isNumber || cell(r).trim() === '' || !Number.isFinite(Number(cell(r)))) return undefined;
         const by = Number.isInteger(Number(cell(r))) ? 1 : 0.1, to = String(Number((Number(cell(r)) + (up ? by : -by)).toPrecision(12)));

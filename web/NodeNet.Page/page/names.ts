@@ -29,7 +29,7 @@ export function cutAll(names: readonly string[], room = roomOf): string[] {
   const ends = names.map(name => cut(name, room)), isTwice = (all: string[], text: string) => all.indexOf(text) !== all.lastIndexOf(text);
   const half = Math.floor((room - 1) / 2);
   const middles = names.map((name, i) => isTwice(ends, ends[i]!) && name.length > room ? `${name.slice(0, room - 1 - half).trimEnd()}…${name.slice(-half).trimStart()}` : ends[i]!);
-  return middles.map((text, i) => isTwice(middles, text) && names[i]!.length > room ? `${i + 1} ${names[i]!.slice(0, room - 3)}…` : text);
+  return middles.map((text, i) => isTwice(middles, text) && names[i]!.length > room ? `${i + 1} ${names[i]!.slice(0, room - 2 - String(i + 1).length)}…` : text);
 }
 
 let shortened: { key: string; texts: Map<string, string> } | undefined;

@@ -115,15 +115,17 @@ function putNames() {
     group.dataset.called = key;
     (group.querySelector('title') ?? group.insertBefore(svg('title'), group.children[1] ?? null)).textContent = `${node.name}: ${node.label}`;
     if (!circle) continue; // a square of a large layer
-    const [x, y, r] = ['cx', 'cy', 'r'].map(name => Number(circle.getAttribute(name))) as [number, number, number], text = shortOf(state, node.name), half = 3.9 * text.length;
-    const inside = (at: number) => Math.max(half + 1, Math.min(wide - half - 1, at)), name = group.querySelector<SVGTextElement>('.name')!;
+    const [x, y, r] = ['cx', 'cy', 'r'].map(name => Number(circle.getAttribute(name))) as [number, number, number], text = shortOf(state, node.name);
+    const inside = (at: number, half: number) => Math.max(half + 1, Math.min(wide - half - 1, at)), halfOf = (of: SVGTextElement) => of.getComputedTextLength() / 2, name = group.querySelector<SVGTextElement>('.name')!;
     if (node.layer === last) {
       const isAbove = Number(name.getAttribute('y')) < y - r;
       name.textContent = text;
-      name.setAttribute('x', String(isAbove ? inside(x) : inside(x - r - 6 - half)));
+      name.setAttribute('x', String(isAbove ? inside(x, halfOf(name)) : inside(x - r - 6 - halfOf(name), halfOf(name))));
       continue;
     }
     const isBelow = gap - 2 * r >= 15 && lowest + r + 17 <= root.clientHeight; // all of them, or none
-    group.append(svg('text', { class: 'label halo', x: isBelow ? inside(x) : x + r + 5, y: isBelow ? y + r + 9 : y, ...isBelow ? {} : { style: 'text-anchor:start' } }, text));
+    const label = svg('text', { class: 'label halo', x: x + r + 5, y: isBelow ? y + r + 9 : y, ...isBelow ? {} : { style: 'text-anchor:start' } }, text) as SVGTextElement;
+    group.append(label);
+    if (isBelow) label.setAttribute('x', String(inside(x, halfOf(label))));
   }
 }

@@ -13,7 +13,7 @@ export interface Ask {
 }
 export interface NodeView { name: string; layer: number; activation: string; z?: number; a: number; delta?: number; bias?: number; frozen: boolean; was?: number; new?: number; label?: string }
 export interface EdgeView { name: string; from: string; to: string; weight: number; frozen: boolean; was?: number; new?: number }
-export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean }
+export interface LineView { subject: string; phase: 'Forward' | 'Loss' | 'Backward' | 'Update'; text: string; mathML: string; value: number; note?: string; reached: boolean; finer: string }
 export interface FunctionView { low: number; high: number; values: number[]; z: number; a: number; slope: number }
 export interface Compare { name: string; right: number; wrong: number; differs: boolean }
 export interface Rival { rate: number; loss?: number; right?: number; parameters: Compare[]; curve: Curve; problem?: string }
