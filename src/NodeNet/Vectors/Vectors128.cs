@@ -51,9 +51,13 @@ internal readonly struct Vectors128<T> : IVectors<Vector128<T>, T>
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> WithoutFaded(Vector128<T> a) => typeof(T) == typeof(double)
-        ? Vector128.ConditionalSelect(Vector128.Equals(a.AsInt64() & Vector128.Create(0x7FF0000000000000), Vector128<long>.Zero).As<long, T>(), Vector128<T>.Zero, a)
-        : Vector128.ConditionalSelect(Vector128.Equals(a.AsInt32() & Vector128.Create(0x7F800000), Vector128<int>.Zero).As<int, T>(), Vector128<T>.Zero, a);
+    public static Vector128<T> WithoutFaded(Vector128<T> a)
+    {
+        Vector128<T> isFaded = typeof(T) == typeof(double)
+            ? Vector128.Equals(a.AsInt64() & Vector128.Create(0x7FF0000000000000), Vector128<long>.Zero).As<long, T>()
+            : Vector128.Equals(a.AsInt32() & Vector128.Create(0x7F800000), Vector128<int>.Zero).As<int, T>();
+        return Vector128.ConditionalSelect(isFaded, Vector128<T>.Zero, a);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);

@@ -51,9 +51,13 @@ internal readonly struct Vectors256<T> : IVectors<Vector256<T>, T>
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> WithoutFaded(Vector256<T> a) => typeof(T) == typeof(double)
-        ? Vector256.ConditionalSelect(Vector256.Equals(a.AsInt64() & Vector256.Create(0x7FF0000000000000), Vector256<long>.Zero).As<long, T>(), Vector256<T>.Zero, a)
-        : Vector256.ConditionalSelect(Vector256.Equals(a.AsInt32() & Vector256.Create(0x7F800000), Vector256<int>.Zero).As<int, T>(), Vector256<T>.Zero, a);
+    public static Vector256<T> WithoutFaded(Vector256<T> a)
+    {
+        Vector256<T> isFaded = typeof(T) == typeof(double)
+            ? Vector256.Equals(a.AsInt64() & Vector256.Create(0x7FF0000000000000), Vector256<long>.Zero).As<long, T>()
+            : Vector256.Equals(a.AsInt32() & Vector256.Create(0x7F800000), Vector256<int>.Zero).As<int, T>();
+        return Vector256.ConditionalSelect(isFaded, Vector256<T>.Zero, a);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);

@@ -83,9 +83,13 @@ internal readonly struct Vectors512<T> : IVectors<Vector512<T>, T>
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WithoutFaded(Vector512<T> a) => typeof(T) == typeof(double)
-        ? Vector512.ConditionalSelect(Vector512.Equals(a.AsInt64() & Vector512.Create(0x7FF0000000000000), Vector512<long>.Zero).As<long, T>(), Vector512<T>.Zero, a)
-        : Vector512.ConditionalSelect(Vector512.Equals(a.AsInt32() & Vector512.Create(0x7F800000), Vector512<int>.Zero).As<int, T>(), Vector512<T>.Zero, a);
+    public static Vector512<T> WithoutFaded(Vector512<T> a)
+    {
+        Vector512<T> isFaded = typeof(T) == typeof(double)
+            ? Vector512.Equals(a.AsInt64() & Vector512.Create(0x7FF0000000000000), Vector512<long>.Zero).As<long, T>()
+            : Vector512.Equals(a.AsInt32() & Vector512.Create(0x7F800000), Vector512<int>.Zero).As<int, T>();
+        return Vector512.ConditionalSelect(isFaded, Vector512<T>.Zero, a);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
