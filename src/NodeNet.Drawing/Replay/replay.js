@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest d1d5baf349d563f37419ede14ec1783c748ef254975ec1b30a5a32f51b3c88dc
+// Made by web/bundle of sources with the digest 19c273119b6fb8db2f3d47d9a2095887c650afe343eae39f817456fe1176360e
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1162,7 +1162,7 @@ var replay = (() => {
       edges: edges.map(([from, to]) => ({ name: `${from}:${to}`, from, to })),
       isWhole: !data.byNodes,
       captions: data.captions,
-      leftOut: (count) => `${count} weights have no number here: choose a node or connection to see its own`
+      leftOut: (count) => `${count} weights not labelled: choose their node`
     };
   }
   function facesOf(data, largest, known, moment, digits, subject) {
