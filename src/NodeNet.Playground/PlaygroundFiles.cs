@@ -54,7 +54,8 @@ public static class PlaygroundFiles
         IReadOnlyList<string> notes = rows is null ? [] : PlaygroundRules.NotesOn(recipe!, rows, data!.Count);
         Model shown = loss is null ? model : model with { Loss = loss };
         double rate = learningRate ?? model.Origin?.LearningRate ?? PlaygroundRules.Rate;
-        Write(path, PlaygroundSetup.Of(shown, data, rate, batchSize, seed: 1, isFitted: false, notes, rows is null ? null : PlaygroundRules.GapsIn(recipe!, rows)));
+        IReadOnlyList<int[]> gaps = rows is null ? [] : PlaygroundRules.GapsIn(recipe!, rows);
+        Write(path, PlaygroundSetup.Of(shown, data, rate, batchSize, seed: 1, isFitted: false, notes, gaps));
         return notes;
     }
 

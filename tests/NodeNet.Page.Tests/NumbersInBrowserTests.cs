@@ -114,14 +114,16 @@ public class NumbersInBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         await using Visit visit = await browser.Open(640, 360);
         (await visit.Evaluate<bool>("""
-            [...document.querySelectorAll('#net circle')].every(circle => circle.getBoundingClientRect().bottom <= document.getElementById('bar').getBoundingClientRect().top)
+            [...document.querySelectorAll('#net circle')]
+              .every(circle => circle.getBoundingClientRect().bottom <= document.getElementById('bar').getBoundingClientRect().top)
             """)).Should().BeTrue();
 
         await visit.Resize(390, 844);
         await visit.Lesson(5);
         await visit.Click("#tabs button:nth-child(4)");
         (await visit.Evaluate<bool>("""
-            [...document.querySelectorAll('#tasks li')].every(task => task.getBoundingClientRect().bottom < document.getElementById('bar').getBoundingClientRect().top)
+            [...document.querySelectorAll('#tasks li')]
+              .every(task => task.getBoundingClientRect().bottom < document.getElementById('bar').getBoundingClientRect().top)
             """)).Should().BeTrue();
     }
 }

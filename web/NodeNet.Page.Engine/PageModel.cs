@@ -63,6 +63,7 @@ public static class PageModel
             Inputs = model.Network.InputLayer.Count,
             Rows = keepsRows ? [.. tape.Rows.Select(row => (double[])row.Clone())] : [],
             Notes = keepsRows ? now.Notes : [],
+            Gaps = keepsRows ? now.Gaps : [],
             Loss = model.Loss?.Name ?? (keepsRows ? now.Loss : PlaygroundRules.Loss),
             Rate = model.Origin?.LearningRate ?? (keepsRows ? tape.Rate : PlaygroundRules.Rate),
             Batch = keepsRows ? now.Batch : 1,

@@ -23,7 +23,7 @@ export function shapeOf(data: Data, moment: Moment | null, subject: string | nul
   return {
     nodes: data.nodes.map(({ id, layer, label, biased }) => ({ name: id, layer, label, biased: biased === true })),
     edges: edges.map(([from, to]) => ({ name: `${from}:${to}`, from, to })), isWhole: !data.byNodes, captions: data.captions,
-    leftOut: (count) => `${count} weights have no number here: choose a node or connection to see its own`,
+    leftOut: (count) => `${count} weights not labelled: choose their node`,
   };
 }
 

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 38ed62e042199a61983ed05589625d7a3112ef729b50636dcda6e20341c66686
+// Made by web/bundle of sources with the digest da253347254c4e0909a99e27e37a718b6d345853ff65716368e53e92c0afd284
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1166,7 +1166,7 @@ var replay = (() => {
       edges: edges.map(([from, to]) => ({ name: `${from}:${to}`, from, to })),
       isWhole: !data.byNodes,
       captions: data.captions,
-      leftOut: (count) => `${count} weights have no number here: choose a node or connection to see its own`
+      leftOut: (count) => `${count} weights not labelled: choose their node`
     };
   }
   function facesOf(data, largest, known, moment, digits, subject) {

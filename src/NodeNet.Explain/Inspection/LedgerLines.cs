@@ -120,8 +120,7 @@ internal sealed class LedgerLines
                 ? ((ILayerFusedLoss)_ledger.Setup.LossFunction).TermExpression(
                     term.Node.Position, StepFormulas.Numbers(NetInputs(example, term.Node.Layer)), StepFormulas.Numbers(example.Targets))
                 : ((INodeFusedLoss)_ledger.Setup.LossFunction).TermExpression(example.ForwardOf(term.Node).NetInput, term.Target);
-            formula = StepFormulas.AsTaught(
-                computed, StepFormulas.TaughtTerm(_ledger.Setup.LossFunction, term.Output, term.Target, example.LossTerms.Count));
+            formula = StepFormulas.AsTaught(computed, StepFormulas.TaughtTerm(_ledger.Setup.LossFunction, term.Output, term.Target));
         }
         Close(moment, _names.LossTerm(term.Node), formula, term.Value, note);
     }
@@ -179,7 +178,7 @@ internal sealed class LedgerLines
                 StepFormulas.Numbers(node.Node.Layer.Nodes.Select(other => example.ForwardOf(other).Activation)), StepFormulas.Numbers(example.Targets))
             : ((INodeFusedLoss)loss).DeltaExpression(example.ForwardOf(node.Node).NetInput, target);
         Expression taught = node.Node.Layer.IsWholeLayer
-            ? (Expression)(loss is CrossEntropy whole ? whole.Smoothed(target, example.Targets.Count) : target) - activation
+            ? (Expression)target - activation
             : ((INodeFusedLoss)loss).TaughtDeltaExpression(activation, target);
         return StepFormulas.AsTaught(StepFormulas.Signed(computed, _names.IsDownhill), StepFormulas.Signed(taught, _names.IsDownhill));
     }

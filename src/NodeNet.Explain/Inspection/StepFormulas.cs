@@ -27,11 +27,11 @@ internal static class StepFormulas
         loss.TermExpression(output, target) ?? new Call(loss.Name, [output, target], term);
 
     /// <summary>The term as textbooks have it, with every number in it: −(y · ln ŷ + (1 − y) · ln(1 − ŷ)), also where y is 0 or 1.</summary>
-    public static Expression TaughtTerm(ILoss loss, double output, double target, int classes)
+    public static Expression TaughtTerm(ILoss loss, double output, double target)
     {
         if (loss is BinaryCrossEntropy { LabelSmoothing: 0.0 })
             return -new Sum([(Expression)target * Expression.Log(output), ((Expression)1.0 - target) * Expression.Log((Expression)1.0 - output)]);
-        return Term(loss, output, loss is CrossEntropy whole ? whole.Smoothed(target, classes) : target, double.NaN);
+        return Term(loss, output, target, double.NaN);
     }
 
     /// <summary>A formula as it is taught, where that gives the same number; in a saturated node it would lose it, and what is computed is shown.</summary>

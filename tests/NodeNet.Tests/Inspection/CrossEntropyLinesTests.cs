@@ -11,7 +11,7 @@ public class CrossEntropyLinesTests
 {
     [Theory]
     [InlineData(0.0, "L_y1 = −(0 · ln(0.7311) + (1 − 0) · ln(1 − 0.7311)) = 1.313", "δ_y1 = 0 − 0.7311 = −0.7311")]
-    [InlineData(1.0, "L_y1 = −(1 · ln(0.7311) + (1 − 1) · ln(1 − 0.7311)) = 0.3133", "δ_y1 = 1 − 0.73106 = 0.2689")]
+    [InlineData(1.0, "L_y1 = −(1 · ln(0.7311) + (1 − 1) · ln(1 − 0.7311)) = 0.3133", "δ_y1 = 1 − 0.7311 = 0.2689")]
     public void Binary_cross_entropy_is_of_the_target_and_the_output(double target, string loss, string delta)
     {
         StepLedger step = OneNode(1.0).Explain([1.0], [target]);
@@ -26,7 +26,7 @@ public class CrossEntropyLinesTests
     {
         StepLedger step = OneNode(1.0).Explain([1.0], [1.0]);
 
-        step.Lines(LedgerFormat.Mazur with { Digits = 4 }).Single(line => line.Kind == MomentKind.Delta).Text.Should().EndWith(" = 0.73106 − 1 = −0.2689");
+        step.Lines(LedgerFormat.Mazur with { Digits = 4 }).Single(line => line.Kind == MomentKind.Delta).Text.Should().EndWith(" = 0.7311 − 1 = −0.2689");
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class CrossEntropyLinesTests
         lines.Single(line => line.Kind == MomentKind.Activation && line.Node!.Name == "y1").Text.Should().Be("a_y1 = e^2 / (e^2 + e^1) = 0.7311");
         lines.Single(line => line.Kind == MomentKind.LossTerm && line.Node!.Name == "y1").Text.Should().Be("L_y1 = −1 · ln(0.7311) = 0.3133");
         lines.Single(line => line.Kind == MomentKind.LossTerm && line.Node!.Name == "y2").Text.Should().Be("L_y2 = 0");
-        lines.Single(line => line.Kind == MomentKind.Delta && line.Node!.Name == "y1").Text.Should().Be("δ_y1 = 1 − 0.73106 = 0.2689");
+        lines.Single(line => line.Kind == MomentKind.Delta && line.Node!.Name == "y1").Text.Should().Be("δ_y1 = 1 − 0.7311 = 0.2689");
     }
 
     private static LedgerLine Line(StepLedger step, MomentKind kind) => step.Lines(LedgerFormat.Default).Single(line => line.Kind == kind);
