@@ -255,7 +255,7 @@ public class FieldsInBrowserTests(Browser browser) : IClassFixture<Browser>
         await visit.Preset("line");
         (await visit.Page.TextContentAsync("#plane figcaption")).Should().Be("y1 over x1");
         await visit.Preset("digits");
-        (await visit.Page.TextContentAsync("#plane figcaption")).Should().Be("The row as a picture");
+        (await visit.Page.TextContentAsync("#plane figcaption")).Should().Be("row 1: label 0");
         await visit.Click("#check");
         (await visit.Page.Locator("#filled summary").CountAsync()).Should().Be(1, "a filled sheet needs no node");
     }

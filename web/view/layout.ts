@@ -75,7 +75,7 @@ export function layout(shape: Shape, width: number, height: number): Layout {
     if (cell !== undefined) return [around(x, y, cell, cell)];
     const name = nameAt(node), below = lines(node), at = shape.captions ? beside(x) : Math.min(x, width - 50);
     const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
-    if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
+    if (node.biased && !dense) boxes.push(around(at, below.bias, 102, 18));
     if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
     if (below.label === undefined && node.label !== undefined && shape.captions && node.layer === 0)
       boxes.push(around(x + radius + 5 + Math.min(widest, 7.8 * node.label.length) / 2, y, Math.min(widest, 7.8 * node.label.length), 16));

@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest da253347254c4e0909a99e27e37a718b6d345853ff65716368e53e92c0afd284
+// Made by web/bundle of sources with the digest 8a36a8a9753e039f77aee34162e96c581a6f827ac22574390fa0b29cbe63a159
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -712,7 +712,7 @@ var replay = (() => {
       if (cell !== void 0) return [around(x, y, cell, cell)];
       const name = nameAt(node), below = lines(node), at = shape.captions ? beside(x) : Math.min(x, width - 50);
       const boxes = [around(x, y, 2 * radius + 4, 2 * radius + 4), around(name.x, name.y, dense ? 34 : 44, 16)];
-      if (node.biased && !dense) boxes.push(around(at, below.bias, 92, 18));
+      if (node.biased && !dense) boxes.push(around(at, below.bias, 102, 18));
       if (node.biased && !crowded) boxes.push(around(at, below.bias + 17, 84, 16));
       if (below.label === void 0 && node.label !== void 0 && shape.captions && node.layer === 0)
         boxes.push(around(x + radius + 5 + Math.min(widest, 7.8 * node.label.length) / 2, y, Math.min(widest, 7.8 * node.label.length), 16));
