@@ -27,7 +27,7 @@ public sealed class ClusterToolTests : IDisposable
             [.. search, "--out", Path.Combine(_folder, "there.json"), "--list", Path.Combine(_folder, "there.csv"), "--cluster", cluster, "--name", "wine-1"]);
 
         there.Should().Be(here).And.Contain("trial,");
-        Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silos, 1 slots").And.Contain("wine-1: 8 of 8 trials done");
+        Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silo, 1 slot\n").And.Contain("wine-1: 8 of 8 trials done");
         Run("cluster", "status", "--cluster", cluster, "--json").Should().Contain("\"name\":").And.Contain("wine-1");
         Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 0 tables and lists", "the sweep has them");
         Run("cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("deleted wine-1");
