@@ -34,6 +34,9 @@ public sealed class ClusterToolTests : IDisposable
         Run("cluster", "status", "--cluster", cluster).Should().Contain("no sweeps").And.Contain("2 tables and lists, 0.0 MB");
         Run("cluster", "clean", "--cluster", cluster).Should().StartWith("deleted 0 tables and lists", "they were sent just now");
         Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 2 tables and lists");
+        using var wrong = new StringWriter();
+        NodeNetTool.Run(["cluster", "status", "--bad"], TextWriter.Null, wrong).Should().NotBe(0);
+        wrong.ToString().Should().Contain("nodenet cluster status --help lists what there is.");
         Wrong(1, "cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("There is no sweep \"wine-1\".");
     }
 
