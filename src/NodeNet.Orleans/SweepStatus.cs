@@ -37,5 +37,7 @@ public sealed record SiloInfo(string Address, string? Name, int Slots, string Bu
 {
     /// <summary>"left (10.0.0.5:11111): 4 slots, build 1a2b…, fast loops, …".</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(Name is null ? Address : $"{Name} ({Address})")}: {Slots} slots, build {Build}, {Arithmetic}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Name is null ? Address : $"{Name} ({Address})")}: {Slots} {(Slots == 1 ? "slot" : "slots")}, build {Build}, {Arithmetic}");
 }

@@ -56,9 +56,13 @@ internal static class NodeNetTool
         {
             foreach (ParseError wrong in parsed.Errors) error.WriteLine(wrong.Message + QuestionOf(wrong, asked));
         }
-        error.WriteLine($"nodenet {(asked is RootCommand ? "" : asked.Name + " ")}--help lists what there is.");
+        error.WriteLine($"nodenet {PathOf(parsed.CommandResult)}--help lists what there is.");
         return ExitCodes.WrongUse;
     }
+
+    /// <summary>"cluster status ": a command with those that it is part of, but the program.</summary>
+    private static string PathOf(CommandResult asked) =>
+        asked.Command is RootCommand ? "" : (asked.Parent is CommandResult whole ? PathOf(whole) : "") + asked.Command.Name + " ";
 
     /// <summary>Which option was meant by one that there is not.</summary>
     private static string QuestionOf(ParseError wrong, Command asked)

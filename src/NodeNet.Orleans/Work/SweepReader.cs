@@ -31,5 +31,6 @@ internal sealed class SweepReader(NodeNetCluster cluster, string name)
 
     public async Task<BoardStatus> StatusAsync(CancellationToken cancellation) =>
         await cluster.Patience.CallAsync(cluster.Board(name).Status, cancellation)
-            ?? throw new InvalidOperationException($"There is no sweep \"{name}\" any more: somebody has deleted it.");
+            ?? throw new InvalidOperationException(
+                $"There is no sweep \"{name}\" any more: somebody has deleted it, or the cluster's storage has lost its records.");
 }

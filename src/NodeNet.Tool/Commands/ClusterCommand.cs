@@ -47,9 +47,9 @@ internal static class ClusterCommand
                 Json.Print(output, Described(silos, kept, before, sweeps));
                 return;
             }
-            output.WriteLine($"{silos.Count} silos, {silos.Sum(silo => silo.Slots)} slots");
+            output.WriteLine($"{Lists.Count(silos.Count, "silo")}, {Lists.Count(silos.Sum(silo => silo.Slots), "slot")}");
             foreach (SiloInfo silo in silos) output.WriteLine("  " + silo);
-            output.WriteLine(sweeps.Count == 0 ? "no sweeps" : $"{sweeps.Count} sweeps");
+            output.WriteLine(sweeps.Count == 0 ? "no sweeps" : Lists.Count(sweeps.Count, "sweep"));
             foreach (SweepStatus sweep in sweeps) output.WriteLine("  " + sweep + Pace(RateOf(sweep, before), sweep));
             if (kept.Count > 0) output.WriteLine(kept);
         });

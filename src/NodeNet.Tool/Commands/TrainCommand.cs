@@ -56,12 +56,20 @@ internal static class TrainCommand
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
 
             using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
-            LearnerRun run = Cancelled.ByKey(token => ProgressLine.Run(
-                plan.Epochs, error, isJson, progress =>
-                {
-                    Learner told = how with { Progress = watchers.With(progress) };
-                    return source is null ? told.Run(training!, plan, rest, token) : told.Run(source, plan, token);
-                }));
+            LearnerRun run;
+            try
+            {
+                run = Cancelled.ByKey(token => ProgressLine.Run(
+                    plan.Epochs, error, isJson, progress =>
+                    {
+                        Learner told = how with { Progress = watchers.With(progress) };
+                        return source is null ? told.Run(training!, plan, rest, token) : told.Run(source, plan, token);
+                    }));
+            }
+            catch (OperationCanceledException)
+            {
+                throw new InvalidOperationException("Stopped while the table was read for the first time: nothing has been learned, and no model is saved.");
+            }
 
             if (run.Result.Reason == StopReason.NotFinite)
                 throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");

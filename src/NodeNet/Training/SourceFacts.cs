@@ -65,12 +65,14 @@ internal sealed class SourceFacts
     /// <summary>Reads a source once.</summary>
     /// <param name="source">The source.</param>
     /// <param name="loss">Which must take every target.</param>
+    /// <param name="cancellation">Ends the reading after the current piece.</param>
     /// <exception cref="ExampleSourceException">It cannot be read, has no example, pieces that do not fit, or a target that the loss cannot take.</exception>
-    public static SourceFacts Of(IExampleSource source, ILoss loss)
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static SourceFacts Of(IExampleSource source, ILoss loss, CancellationToken cancellation = default)
     {
         if (source.GroupCount < 1) throw new ArgumentException($"{source.Name} has {source.GroupCount} groups; it must have at least one.", nameof(source));
         var facts = new SourceFacts(source);
-        facts.Survey(loss);
+        facts.Survey(loss, cancellation);
         return facts;
     }
 
@@ -138,7 +140,7 @@ internal sealed class SourceFacts
             + $"{MessageText.Count(Source.TargetCount, "target")}{(IsWeighted ? ", weighted" : "")} ({Digest.Text(digest)})";
     }
 
-    private void Survey(ILoss loss)
+    private void Survey(ILoss loss, CancellationToken cancellation)
     {
         int[] groups = [.. Enumerable.Range(0, Source.GroupCount)];
         var digests = new PieceDigest[groups.Length];
@@ -149,6 +151,7 @@ internal sealed class SourceFacts
         using IEnumerator<ExamplePiece> pieces = Opened(groups);
         while (NextOf(pieces, () => Count) is { } piece)
         {
+            cancellation.ThrowIfCancellationRequested();
             CheckWidths(piece, Count);
             if (piece.Group < last || piece.Group >= groups.Length) throw Trouble($"a piece of group {piece.Group} came, which is not its turn", Count, null);
             last = piece.Group;
@@ -180,7 +183,7 @@ internal sealed class SourceFacts
     {
         try
         {
-            return Source.Read(groups).GetEnumerator();
+            return (Source.Read(groups) ?? throw new InvalidOperationException("its Read gives null")).GetEnumerator();
         }
         catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
         {
@@ -192,7 +195,7 @@ internal sealed class SourceFacts
     {
         try
         {
-            return pieces.MoveNext() ? pieces.Current : null;
+            return !pieces.MoveNext() ? null : pieces.Current ?? throw new InvalidOperationException("its Read gives a piece that is null");
         }
         catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
         {

@@ -22,8 +22,9 @@ public sealed partial class Trainer
     /// </remarks>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">Examples that are only measured, or null; a data set by <see cref="ExampleSources.AsSource"/>.</param>
-    /// <param name="cancellation">Ends training after the current step.</param>
+    /// <param name="cancellation">Ends training after the current step, or the first reading after the current piece.</param>
     /// <returns>As for <see cref="Train(DataSet, DataSet?, CancellationToken)"/>.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled during the first reading; nothing has been learned.</exception>
     /// <exception cref="ExampleSourceException">A source cannot be read, has changed since it was first read, or has a target that the loss cannot take; the
     /// message names the example.</exception>
     /// <exception cref="ArgumentException">A source does not fit the network, or validation has other columns or classes.</exception>
@@ -94,15 +95,15 @@ public sealed partial class Trainer
                 $"ValidationFraction is {MessageText.Exact(Options.ValidationFraction)}; a source is not divided by the trainer. Divide it "
                     + "(source.Split(fraction, seed)), give the one part as validation, and leave ValidationFraction 0.");
         }
-        SourceFacts facts = FactsOf(training, nameof(training));
-        SourceFacts? held = validation is null ? null : FactsOf(validation, nameof(validation));
+        SourceFacts facts = FactsOf(training, nameof(training), cancellation);
+        SourceFacts? held = validation is null ? null : FactsOf(validation, nameof(validation), cancellation);
         if (held is not null) held.Sample.CheckSameNames(facts.Sample, "the training set", nameof(validation));
         return Run(
             checkpoint, new StreamedExamples(facts, Options, _random, trains: true),
             held is null ? null : new StreamedExamples(held, Options, _random, trains: false), cancellation);
     }
 
-    private SourceFacts FactsOf(IExampleSource source, string argument)
+    private SourceFacts FactsOf(IExampleSource source, string argument, CancellationToken cancellation = default)
     {
         Guard.NotNull(source, argument);
         CheckOutputs();
@@ -113,6 +114,6 @@ public sealed partial class Trainer
                     + $"{MessageText.Count(Network.InputLayer.Count, "input node")} and {MessageText.Count(Network.OutputLayer.Count, "output node")}.",
                 argument);
         }
-        return SourceFacts.Of(source, Loss);
+        return SourceFacts.Of(source, Loss, cancellation);
     }
 }

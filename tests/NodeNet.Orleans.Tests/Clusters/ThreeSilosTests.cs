@@ -148,7 +148,7 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
             await Task.Delay(50);
         }
         silos.Should().HaveCount(3).And.OnlyContain(silo => silo.Slots == 1);
-        silos[0].ToString().Should().Contain("1 slots, build ").And.EndWith(Training.Trainer.Arithmetic);
+        silos[0].ToString().Should().Contain("1 slot, build ").And.EndWith(Training.Trainer.Arithmetic);
 
         HealthCheckService health = InProcessCluster.ServicesOf(_silos.Silos[0]).GetRequiredService<HealthCheckService>();
         (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);

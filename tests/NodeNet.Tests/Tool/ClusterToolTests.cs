@@ -27,13 +27,16 @@ public sealed class ClusterToolTests : IDisposable
             [.. search, "--out", Path.Combine(_folder, "there.json"), "--list", Path.Combine(_folder, "there.csv"), "--cluster", cluster, "--name", "wine-1"]);
 
         there.Should().Be(here).And.Contain("trial,");
-        Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silos, 1 slots").And.Contain("wine-1: 8 of 8 trials done");
+        Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silo, 1 slot\n").And.Contain("wine-1: 8 of 8 trials done");
         Run("cluster", "status", "--cluster", cluster, "--json").Should().Contain("\"name\":").And.Contain("wine-1");
         Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 0 tables and lists", "the sweep has them");
         Run("cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("deleted wine-1");
         Run("cluster", "status", "--cluster", cluster).Should().Contain("no sweeps").And.Contain("2 tables and lists, 0.0 MB");
         Run("cluster", "clean", "--cluster", cluster).Should().StartWith("deleted 0 tables and lists", "they were sent just now");
         Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 2 tables and lists");
+        using var wrong = new StringWriter();
+        NodeNetTool.Run(["cluster", "status", "--bad"], TextWriter.Null, wrong).Should().NotBe(0);
+        wrong.ToString().Should().Contain("nodenet cluster status --help lists what there is.");
         Wrong(1, "cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("There is no sweep \"wine-1\".");
     }
 

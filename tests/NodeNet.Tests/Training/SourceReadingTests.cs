@@ -31,6 +31,61 @@ public sealed class SourceReadingTests
         others.Should().Be(120 - window);
     }
 
+    [Fact]
+    public void The_first_reading_can_be_cancelled_even_if_the_source_never_ends()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var network = new NetworkBuilder(1).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+        double[] before = [.. network.Parameters];
+
+        FluentActions.Invoking(() => new Trainer(network, new SumOfSquaredErrors()).Train(new Endless(cancellation), null, cancellation.Token))
+            .Should().Throw<OperationCanceledException>();
+
+        network.Parameters.Should().Equal(before);
+        network.Node("y1").Bias = 1.0; // the network is free again
+    }
+
+    [Theory]
+    [InlineData(true, "*its Read gives null*")]
+    [InlineData(false, "*its Read gives a piece that is null*")]
+    public void What_a_source_must_not_give_is_named(bool isAll, string message)
+    {
+        var network = new NetworkBuilder(1).AddLayer(1, new NodeNet.Activations.Identity()).Build(seed: 1);
+
+        new Trainer(network, new SumOfSquaredErrors()).Invoking(trainer => trainer.Train(new Nothing(isAll))).Should()
+            .Throw<ExampleSourceException>().WithMessage(message);
+    }
+
+    private abstract class OneColumn : IExampleSource
+    {
+        public string Name => "one column";
+
+        public int InputCount => 1;
+
+        public int TargetCount => 1;
+
+        public int GroupCount => 1;
+
+        public abstract IEnumerable<ExamplePiece> Read(IReadOnlyList<int> groups);
+    }
+
+    private sealed class Endless(CancellationTokenSource cancellation) : OneColumn
+    {
+        public override IEnumerable<ExamplePiece> Read(IReadOnlyList<int> groups)
+        {
+            for (int piece = 0; ; piece++)
+            {
+                if (piece == 3) cancellation.Cancel();
+                yield return new ExamplePiece(0, Rows.From([[1.0]]), Rows.From([[2.0]]));
+            }
+        }
+    }
+
+    private sealed class Nothing(bool isAll) : OneColumn
+    {
+        public override IEnumerable<ExamplePiece> Read(IReadOnlyList<int> groups) => isAll ? null! : [null!];
+    }
+
     private sealed class Watched(int pieces, int rows) : IExampleSource, IDisposable
     {
         public ManualResetEventSlim SecondPiece { get; } = new();
