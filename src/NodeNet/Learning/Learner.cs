@@ -79,7 +79,7 @@ public sealed partial record Learner
     public int? Patience { get; init; }
 
     /// <summary>Whether training stops by the running loss where no rows are held out (<see cref="TrainerOptions.StopsByRunningLoss"/>), so that no epoch ends
-    /// with a pass over all rows. Searches take a quarter less time with it. Default: false.</summary>
+    /// with a pass over all rows. Default: false.</summary>
     public bool StopsByRunningLoss { get; init; }
 
     /// <summary>A model from which training goes on: its recipe stays as it was fitted, and a copy of its network learns from the new table. Null: a recipe and

@@ -51,8 +51,8 @@ public sealed partial record TrainerOptions
     public IStoppingRule? StopWhen { get; init; }
 
     /// <summary>Whether <see cref="StopWhen"/> goes by the running loss where there are no validation examples: the mean of what each example had just before
-    /// its step. It is there for nothing; the loss of the network as it is at the end of the epoch costs a pass over all examples, a quarter to a third of an
-    /// epoch, and of a source another reading. The running loss is some half an epoch old, and rises and falls with dropout and noise. Default: false.</summary>
+    /// its step. It is there for nothing; the loss of the network as it is at the end of the epoch costs a pass over all examples, and of a source another
+    /// reading. The running loss is some half an epoch old, and rises and falls with dropout and noise. Default: false.</summary>
     /// <remarks>Where there is a validation set, or <see cref="KeepBest"/>, these are measured as ever, and rules go by them.</remarks>
     public bool StopsByRunningLoss { get; init; }
 
