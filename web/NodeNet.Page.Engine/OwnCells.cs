@@ -26,7 +26,8 @@ internal static partial class OwnCells
         if (RecipeOf(tape.Setup) is not { } recipe) return null;
         double[] now = tape.Rows[session.ShownRows()[0]];
         return new OwnView(
-            ColumnsOf(recipe), [.. tape.Rows.Take(MostRows).Select((row, i) => WithGaps(CellsOf(recipe, row), recipe, tape.Setup, i))], AnswersOf(session, outputs),
+            ColumnsOf(recipe), [.. tape.Rows.Take(MostRows).Select((row, i) => WithGaps(CellsOf(recipe, row), recipe, tape.Setup, i))],
+            AnswersOf(session, outputs),
             WayOf(recipe, tape, now, chosen, computed));
     }
 

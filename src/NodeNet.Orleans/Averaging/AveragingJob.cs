@@ -140,6 +140,7 @@ internal sealed record AveragingJob
         }
         string? refused = options.KeepBest ? nameof(options.KeepBest)
             : options.StopWhen is not null ? nameof(options.StopWhen)
+            : options.StopsByRunningLoss ? nameof(options.StopsByRunningLoss)
             : options.ValidationFraction > 0.0 ? nameof(options.ValidationFraction)
             : options.Progress is not null ? nameof(options.Progress)
             : options.Checkpoints is not null ? nameof(options.Checkpoints)

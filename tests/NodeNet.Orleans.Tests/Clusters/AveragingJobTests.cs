@@ -16,6 +16,7 @@ public class AveragingJobTests
         nameof(TrainerOptions.Schedule), nameof(TrainerOptions.Epochs), nameof(TrainerOptions.StopWhen), nameof(TrainerOptions.KeepBest),
         nameof(TrainerOptions.ValidationFraction), nameof(TrainerOptions.Progress), nameof(TrainerOptions.Checkpoints),
         nameof(TrainerOptions.MaxDegreeOfParallelism), nameof(TrainerOptions.Penalty), nameof(TrainerOptions.WindowExamples),
+        nameof(TrainerOptions.StopsByRunningLoss),
     ];
 
     [Fact]

@@ -174,6 +174,7 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
     {
         await Refused(Rounds.Options with { KeepBest = true }, null, "TrainerOptions.KeepBest has no meaning*");
         await Refused(Rounds.Options with { StopWhen = new LossBelow(0.1) }, null, "TrainerOptions.StopWhen has no meaning*");
+        await Refused(Rounds.Options with { StopsByRunningLoss = true }, null, "TrainerOptions.StopsByRunningLoss has no meaning*");
         await Refused(Rounds.Options with { WindowExamples = 100 }, null, "TrainerOptions.WindowExamples is for sources*");
         await Refused(Rounds.Options with { ValidationFraction = 0.1 }, null, "TrainerOptions.ValidationFraction has no meaning*");
         await Refused(Rounds.Options with { Progress = new Progress<History.EpochReport>() }, null, "*Progress*AveragingOptions.Progress is told of rounds.*");

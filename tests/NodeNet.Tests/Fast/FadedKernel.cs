@@ -10,7 +10,10 @@ internal sealed class FadedKernel() : Kernel("without faded")
     public override void Check<T, TVector, TVectors>()
     {
         T smallest = T.ScaleB(T.One, typeof(T) == typeof(double) ? -1022 : -126);
-        T[] whole = [smallest, -smallest, T.BitIncrement(smallest), T.One, -T.One, T.BitDecrement(T.PositiveInfinity), T.NaN, T.PositiveInfinity, T.NegativeInfinity];
+        T[] whole =
+        [
+            smallest, -smallest, T.BitIncrement(smallest), T.One, -T.One, T.BitDecrement(T.PositiveInfinity), T.NaN, T.PositiveInfinity, T.NegativeInfinity,
+        ];
         T[] faded = [T.Zero, -T.Zero, T.BitDecrement(smallest), -T.BitDecrement(smallest), T.Epsilon, -T.Epsilon];
         T[] all = [.. whole, .. faded];
         for (int turn = 0; turn < all.Length; turn++)

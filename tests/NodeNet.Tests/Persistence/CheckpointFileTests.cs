@@ -172,7 +172,7 @@ public sealed class CheckpointFileTests : IDisposable
         { "shuffle", "shuffle was yes and is no" },
         { "seed", "seed was 0 and is 1" },
         { "best", "keep best was yes and is no; training loss measured after each epoch was yes and is no (it is where there is StopWhen or KeepBest and no "
-            + "validation data)" },
+            + "validation data, unless StopsByRunningLoss)" },
         { "penalty", "L1 was 0 and is 0.1; L2 was 0 and is 0.2; penalize biases was no and is yes" },
         { "clip", "clip norm was none and is 2" },
         { "precision", "precision was double and is single" },
