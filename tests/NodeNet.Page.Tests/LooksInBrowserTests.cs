@@ -6,7 +6,7 @@ public class LooksInBrowserTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task Pictures_of_the_page_are_kept_where_they_are_wanted()
     {
-        // .ci/nightly keeps them as artifacts, to be looked at.
+        // .ci/run keeps them as artifacts, to be looked at.
         if (Environment.GetEnvironmentVariable("NODENET_SCREENSHOTS") is not { Length: > 0 } folder) return;
         Directory.CreateDirectory(folder);
         foreach ((int width, int height) in ((int, int)[])[(1280, 720), (1024, 768), (1400, 1000), (390, 844)])
