@@ -24,7 +24,8 @@ public sealed partial class NodeNetCluster
     /// <param name="loss">What is to become small; of <see cref="Catalogue"/>, as the optimizer and the network's activation functions.</param>
     /// <param name="options">How a shard learns. <see cref="TrainerOptions.Epochs"/> is not asked, rounds are counted instead.
     /// <see cref="TrainerOptions.KeepBest"/>, <see cref="TrainerOptions.StopWhen"/>, <see cref="TrainerOptions.StopsByRunningLoss"/>,
-    /// <see cref="TrainerOptions.ValidationFraction"/>, <see cref="TrainerOptions.Checkpoints"/>, <see cref="TrainerOptions.Progress"/> and schedules that look at losses are refused.</param>
+    /// <see cref="TrainerOptions.ValidationFraction"/>, <see cref="TrainerOptions.Checkpoints"/>, <see cref="TrainerOptions.Progress"/> and schedules that look
+    /// at losses are refused.</param>
     /// <param name="data">The rows; they are sent to the cluster once.</param>
     /// <param name="averaging">How it is averaged; by default <see cref="AveragingOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the waiting; the training goes on in the cluster.</param>
