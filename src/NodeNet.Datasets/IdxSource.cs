@@ -43,6 +43,11 @@ internal sealed class IdxSource : IExampleSource
     public IEnumerable<ExamplePiece> Read(IReadOnlyList<int> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
+        return _images.File.Watched(() => _labels.File.Watched(() => Pieces(groups)));
+    }
+
+    private IEnumerable<ExamplePiece> Pieces(IReadOnlyList<int> groups)
+    {
         using Reading images = new(_images);
         using Reading labels = new(_labels);
         foreach (int group in groups)
@@ -74,7 +79,7 @@ internal sealed class IdxSource : IExampleSource
     }
 
     /// <summary>What the head of a file says.</summary>
-    private sealed record Part(string Path, IdxType Type, int[] Dimensions, bool IsPacked)
+    private sealed record Part(string Path, IdxType Type, int[] Dimensions, bool IsPacked, FileState File)
     {
         public int Size => IdxData.SizeOf(Type);
 
@@ -87,7 +92,8 @@ internal sealed class IdxSource : IExampleSource
 
         public static Part Of(string path)
         {
-            using FileStream file = File.OpenRead(path);
+            FileState state = FileState.Of(path);
+            using FileStream file = System.IO.File.OpenRead(path);
             using Stream content = Gzip.Unpacked(file, out bool isPacked);
             var head = new byte[Idx.HeaderStart];
             Fill(content, head, path, 0);
@@ -98,7 +104,7 @@ internal sealed class IdxSource : IExampleSource
             Fill(content, lengths, path, Idx.HeaderStart);
             int[] dimensions = [.. Enumerable.Range(0, head[3]).Select(i => BinaryPrimitives.ReadInt32BigEndian(lengths.AsSpan(4 * i)))];
             if (Array.Exists(dimensions, length => length < 0)) throw new DataFormatException(path, Idx.HeaderStart, "A dimension is below 0.");
-            var part = new Part(path, type, dimensions, isPacked);
+            var part = new Part(path, type, dimensions, isPacked, state);
             long end = part.Start + part.Count * part.Width * part.Size;
             return isPacked || file.Length == end ? part
                 : throw new DataFormatException(path, Math.Min(file.Length, end), $"The file has {file.Length} bytes; by its dimensions it has {end}.");

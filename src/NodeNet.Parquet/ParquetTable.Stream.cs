@@ -10,8 +10,8 @@ public static partial class ParquetTable
 {
     /// <summary>A Parquet file as a table that is read when it is needed, a group of rows at a time in any order: to learn from more rows than memory holds
     /// (<see cref="Learning.Learner.Train(ITableSource, CancellationToken)"/>).</summary>
-    /// <remarks>The groups are the file's own, and each is in memory as a whole while it is read. The file must not change: what has changed is
-    /// refused.</remarks>
+    /// <remarks>The groups are the file's own, and each is in memory as a whole while it is read. The file must not change: its content is
+    /// looked at now, and whenever it was written again.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read, in this order. None: all, in the order of the file.</param>
     /// <exception cref="InvalidDataException">As for <see cref="Read(string, string[])"/>; the limit of size holds for each group.</exception>
@@ -28,11 +28,11 @@ public static partial class ParquetTable
     {
         private readonly string[] _columns;
         private readonly long[] _before; // of each group, how many rows come before it
-        private readonly (long Length, DateTime Changed) _file;
+        private readonly FileState _file;
 
         public FileSource(string path, string[] columns)
         {
-            (Name, _columns, _file) = (path, columns, FactsOf(path));
+            (Name, _columns, _file) = (path, columns, FileState.Of(path));
             using FileStream stream = File.OpenRead(path);
             (ParquetReader reader, DataField[] fields) = Guarded(path, () => OpenAsync(stream, columns));
             try
@@ -56,7 +56,11 @@ public static partial class ParquetTable
         public IEnumerable<TablePiece> Read(IReadOnlyList<int> groups)
         {
             ArgumentNullException.ThrowIfNull(groups);
-            if (FactsOf(Name) != _file) throw new InvalidDataException($"{Name}: The content changed while it was read.");
+            return _file.Watched(() => Pieces(groups));
+        }
+
+        private IEnumerable<TablePiece> Pieces(IReadOnlyList<int> groups)
+        {
             using FileStream stream = File.OpenRead(Name);
             (ParquetReader reader, DataField[] fields) = Guarded(Name, () => OpenAsync(stream, _columns));
             try
@@ -71,12 +75,6 @@ public static partial class ParquetTable
             {
                 Close(reader);
             }
-        }
-
-        private static (long Length, DateTime Changed) FactsOf(string path)
-        {
-            var file = new FileInfo(path);
-            return file.Exists ? (file.Length, file.LastWriteTimeUtc) : throw new FileNotFoundException($"There is no file {path}.", path);
         }
 
         private static void Close(ParquetReader reader) => Task.Run(async () => await reader.DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();

@@ -6,9 +6,8 @@ namespace NodeNet.Tables;
 /// <summary>Where a CSV file can be read from: the beginnings of rows, about a megabyte apart, found by a look at every byte. A line break within quotes begins
 /// no row.</summary>
 /// <param name="Groups">Of each group, the byte of its first row and how many lines come before it.</param>
-/// <param name="Length">The file's length in bytes.</param>
-/// <param name="Changed">When it was last written.</param>
-internal sealed record CsvIndex(IReadOnlyList<(long Offset, long Lines)> Groups, long Length, DateTime Changed)
+/// <param name="File">What the file was when it was looked through.</param>
+internal sealed record CsvIndex(IReadOnlyList<(long Offset, long Lines)> Groups, FileState File)
 {
     private const int GroupBytes = 1 << 20;
 
@@ -18,18 +17,10 @@ internal sealed record CsvIndex(IReadOnlyList<(long Offset, long Lines)> Groups,
     /// divide cells) it is one group.</summary>
     public static CsvIndex Of(string path, CsvOptions options, char delimiter)
     {
-        var file = new FileInfo(path);
-        (long length, DateTime changed) = (file.Length, file.LastWriteTimeUtc);
+        FileState file = FileState.Of(path);
         var groups = new List<(long Offset, long Lines)> { (0, 0) };
-        if (options.SkipLines == 0 && options.Comment is null && delimiter != ' ' && IsOfBytes(options.Encoding)) Look(path, groups, length);
-        return new CsvIndex(groups, length, changed);
-    }
-
-    /// <summary>Whether the file is as it was.</summary>
-    public bool IsStill(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists && file.Length == Length && file.LastWriteTimeUtc == Changed;
+        if (options.SkipLines == 0 && options.Comment is null && delimiter != ' ' && IsOfBytes(options.Encoding)) Look(path, groups, file.Length);
+        return new CsvIndex(groups, file);
     }
 
     private static void Look(string path, List<(long Offset, long Lines)> groups, long length)

@@ -52,7 +52,11 @@ internal sealed partial class CsvReading
         public IEnumerable<TablePiece> Read(IReadOnlyList<int> groups)
         {
             ArgumentNullException.ThrowIfNull(groups);
-            if (!index.IsStill(path)) throw found.Trouble(1, null, "The content changed while it was read.");
+            return index.File.Watched(() => Pieces(groups));
+        }
+
+        private IEnumerable<TablePiece> Pieces(IReadOnlyList<int> groups)
+        {
             var reading = new CsvReading(found) { _pieceRows = Table.DefaultPieceRows };
             if (index.Groups.Count == 1)
             {
@@ -64,7 +68,7 @@ internal sealed partial class CsvReading
             foreach (int group in groups)
             {
                 (long start, long lines) = index.Groups[group];
-                long end = group + 1 < index.Groups.Count ? index.Groups[group + 1].Offset : index.Length;
+                long end = group + 1 < index.Groups.Count ? index.Groups[group + 1].Offset : index.File.Length;
                 using var bytes = new PartOfStream(file, start, end - start);
                 yield return new TablePiece(group, group == 0 ? reading.FirstGroup(bytes) : reading.GroupOf(bytes, lines));
             }

@@ -47,7 +47,8 @@ public sealed partial class Table
 
     /// <summary>A CSV file, plain or packed by gzip, as a table that is read when it is needed: to learn from more rows than memory holds
     /// (<see cref="Learning.Learner.Train(ITableSource, CancellationToken)"/>).</summary>
-    /// <remarks>The file is read now, to find the kinds of its columns and where its rows begin, and must not change afterwards: what has changed is refused.
+    /// <remarks>The file is read now, to find the kinds of its columns and where its rows begin, and must not change afterwards: an
+    /// <see cref="NodeNet.Data.ExampleSourceException"/> says what has changed. Length and content count; a file that is merely touched is still the same.
     /// Its rows stand in groups of about a megabyte, which can be shuffled. A packed file, one in UTF-16, with <see cref="CsvOptions.SkipLines"/>,
     /// <see cref="CsvOptions.Comment"/> or cells divided by spaces is one group, which is read from the first row to the last.</remarks>
     /// <param name="path">The file.</param>

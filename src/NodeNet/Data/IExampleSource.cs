@@ -6,6 +6,8 @@ namespace NodeNet.Data;
 /// <para>The examples stand in groups, each of which can be read by itself: the row groups of a Parquet file, pieces of a CSV file. Where they can only be read
 /// from the first to the last, as those of a query, there is one group. A group gives the same examples in the same order each time: whoever trains compares
 /// checksums, and refuses a source that has changed.</para>
+/// <para>What a reading throws is told with the number of the example; an <see cref="ExampleSourceException"/> of the source's own, as where a file is gone, as
+/// it is.</para>
 /// <para>A source of your own is read on another thread than the one that trains, by one reading at a time.</para>
 /// </remarks>
 public interface IExampleSource

@@ -109,7 +109,8 @@ internal sealed class SourceFacts
     }
 
     /// <summary>How well a network does, to the bit as on a data set of the same examples.</summary>
-    public Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options, int window)
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options, int window, CancellationToken cancellation = default)
     {
         int size = (int)Math.Min(Math.Max(window - window % FastEvaluation.PieceUnit, FastEvaluation.PieceUnit), Count);
         (double Loss, double Right) sums = Sums(options.EvaluationPrecision);
@@ -123,6 +124,7 @@ internal sealed class SourceFacts
             using var reading = new SourceReading(this, [.. Enumerable.Range(0, Source.GroupCount)], size);
             while (reading.Next() is { } some)
             {
+                cancellation.ThrowIfCancellationRequested();
                 sums = Evaluation.SumsOf(network, loss, some.Data, Count, sums, precision, options.MaxDegreeOfParallelism);
                 reading.GiveBack(some);
             }
@@ -185,6 +187,10 @@ internal sealed class SourceFacts
         {
             return (Source.Read(groups) ?? throw new InvalidOperationException("its Read gives null")).GetEnumerator();
         }
+        catch (ExampleSourceException own) when (own.SourceName is null)
+        {
+            throw new ExampleSourceException(own.Message, Source.Name, null, own); // it names no example: the trouble is that of the whole
+        }
         catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
         {
             throw Trouble(WordsOf(trouble), null, trouble);
@@ -196,6 +202,10 @@ internal sealed class SourceFacts
         try
         {
             return !pieces.MoveNext() ? null : pieces.Current ?? throw new InvalidOperationException("its Read gives a piece that is null");
+        }
+        catch (ExampleSourceException own) when (own.SourceName is null)
+        {
+            throw new ExampleSourceException(own.Message, Source.Name, null, own); // it names no example: the trouble is that of the whole
         }
         catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CsCheck;
 using DuckDB.NET.Data;
+using NodeNet.Data;
 using NodeNet.Parquet;
 using NodeNet.Recipes;
 using NodeNet.Tables;
@@ -91,8 +92,27 @@ public class ParquetTableTests
         }
         ParquetTable.Stream(file.Path, "w").ColumnNames.Should().Equal("w");
         FluentActions.Invoking(() => ParquetTable.Stream(file.Path, "x")).Should().Throw<ArgumentException>().WithMessage("*no column*");
+    }
+
+    [Fact]
+    public void A_file_that_is_touched_is_still_read_and_one_that_has_changed_is_refused_in_words()
+    {
+        using var file = new TemporaryFile("");
+        Ask($"COPY (SELECT range AS n, 'w' || (range % 3) AS w FROM range(10000)) TO '{file.Path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+        ITableSource source = ParquetTable.Stream(file.Path);
+        byte[] content = File.ReadAllBytes(file.Path);
+        void Refused(string message) =>
+            FluentActions.Invoking(() => source.Read([0]).First()).Should().Throw<ExampleSourceException>().WithMessage(message);
+
         File.SetLastWriteTimeUtc(file.Path, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        FluentActions.Invoking(() => source.Read([0]).First()).Should().Throw<InvalidDataException>().WithMessage("*changed while it was read*");
+        source.Read([0]).First().Rows.RowCount.Should().Be(2048);
+        File.WriteAllBytes(file.Path, [.. content[..100], (byte)(content[100] ^ 1), .. content[101..]]);
+        File.SetLastWriteTimeUtc(file.Path, new DateTime(2002, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Refused($"{file.Path}: The file was changed after it was first read: it was written at 2002-01-01 00:00:00 (UTC)*its content is another*");
+        File.WriteAllBytes(file.Path, content[..^1]);
+        Refused("*The file was changed after it was first read: it had * bytes, and has *");
+        File.Delete(file.Path);
+        Refused("*The file is no longer there*");
     }
 
     [Fact]

@@ -64,16 +64,6 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void A_file_that_has_changed_is_refused_before_it_is_read()
-    {
-        using var csv = new TemporaryFile(Text("\n"));
-        ITableSource source = Table.StreamCsv(csv.Path);
-        File.AppendAllText(csv.Path, "1,2,late,3\n");
-
-        FluentActions.Invoking(() => source.Read([0]).First()).Should().Throw<TableFormatException>().WithMessage("*The content changed while it was read.");
-    }
-
-    [Fact]
     public void What_is_damaged_is_told_with_its_line_at_once()
     {
         using var wide = new TemporaryFile(Text("\n") + "1,2,3,4,5\n");
