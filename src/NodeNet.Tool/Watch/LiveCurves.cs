@@ -43,19 +43,23 @@ internal sealed class LiveCurves(string title, int mostEpochs) : IProgress<Epoch
     /// <param name="isOver">Whether the training has ended.</param>
     public JsonObject ToJson(out bool isOver)
     {
-        lock (_lock)
+        List<EpochReport> shown;
+        string? ended;
+        EpochReport? best;
+        lock (_lock) // only for as long as copying takes: the training waits for it
         {
-            isOver = _ended is not null;
-            IEnumerable<EpochReport> shown = _last is null || _kept.Count > 0 && ReferenceEquals(_kept[^1], _last) ? _kept : _kept.Append(_last);
-            return new JsonObject
-            {
-                ["title"] = title,
-                ["mostEpochs"] = mostEpochs,
-                ["ended"] = _ended,
-                ["best"] = _best is null ? null : new JsonObject { ["epoch"] = _best.Epoch, ["loss"] = Json.Of(_best.Loss) },
-                ["epochs"] = new JsonArray([.. shown.Select(Point)]),
-            };
+            (shown, ended, best) = ([.. _kept], _ended, _best);
+            if (_last is not null && (shown.Count == 0 || !ReferenceEquals(shown[^1], _last))) shown.Add(_last);
         }
+        isOver = ended is not null;
+        return new JsonObject
+        {
+            ["title"] = title,
+            ["mostEpochs"] = mostEpochs,
+            ["ended"] = ended,
+            ["best"] = best is null ? null : new JsonObject { ["epoch"] = best.Epoch, ["loss"] = Json.Of(best.Loss) },
+            ["epochs"] = new JsonArray([.. shown.Select(Point)]),
+        };
     }
 
     private static JsonNode Point(EpochReport one) => new JsonObject

@@ -7,26 +7,32 @@ namespace NodeNet.Tool.Watch;
 
 /// <summary>Serves the live page on this machine alone: 127.0.0.1, a free port that the system chooses, GET only. A request whose Host is another name is
 /// refused, so a page from elsewhere that makes its name point here (DNS rebinding) gets nothing.</summary>
+/// <remarks>A visitor has a short time to ask, and a little longer to take the answer. Where more come than are served at a time, the one who has been there
+/// longest goes: who connects and says nothing keeps nobody out, however many there are.</remarks>
 internal sealed class LiveServer : IDisposable
 {
     private const int MostHead = 8192; // bytes
     private const int MostVisitors = 32; // at a time
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _usualTimeToAsk = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _timeToTake = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _stillThere = TimeSpan.FromSeconds(3);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _over = new();
-    private readonly SemaphoreSlim _places = new(MostVisitors);
     private readonly ManualResetEventSlim _endSeen = new();
     private readonly LiveCurves _curves;
+    private readonly TimeSpan _timeToAsk;
     private readonly Task _accepting;
     private long _lastVisit = Environment.TickCount64 - (long)TimeSpan.FromHours(1).TotalMilliseconds;
 
     /// <summary>Begins to serve.</summary>
-    public LiveServer(LiveCurves curves)
+    /// <param name="curves">What there is to see.</param>
+    /// <param name="timeToAsk">How long a visitor may take to ask; null for two seconds.</param>
+    public LiveServer(LiveCurves curves, TimeSpan? timeToAsk = null)
     {
         _curves = curves;
+        _timeToAsk = timeToAsk ?? _usualTimeToAsk;
         _listener.Start();
         _accepting = Accept();
     }
@@ -50,25 +56,28 @@ internal sealed class LiveServer : IDisposable
         _accepting.Wait();
         _over.Dispose();
         _endSeen.Dispose();
-        _places.Dispose();
     }
 
     private async Task Accept()
     {
-        var visits = new List<Task>();
+        var visits = new List<(TcpClient Visitor, Task Visit)>(); // those who have been here longest first
         try
         {
             while (true)
             {
-                await _places.WaitAsync(_over.Token).ConfigureAwait(false);
                 TcpClient visitor = await _listener.AcceptTcpClientAsync(_over.Token).ConfigureAwait(false);
-                visits.RemoveAll(visit => visit.IsCompleted);
-                visits.Add(Serve(visitor));
+                visits.RemoveAll(one => one.Visit.IsCompleted);
+                if (visits.Count >= MostVisitors)
+                {
+                    visits[0].Visitor.Dispose();
+                    visits.RemoveAt(0);
+                }
+                visits.Add((visitor, Serve(visitor)));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception end) when (end is OperationCanceledException or InvalidOperationException or SocketException)
         {
-            await Task.WhenAll(visits).ConfigureAwait(false);
+            await Task.WhenAll(visits.Select(one => one.Visit)).ConfigureAwait(false);
         }
     }
 
@@ -79,21 +88,18 @@ internal sealed class LiveServer : IDisposable
         {
             using TcpClient closing = visitor;
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-            patience.CancelAfter(_patience);
+            patience.CancelAfter(_timeToAsk);
             NetworkStream stream = visitor.GetStream();
             string? head = await ReadHead(stream, patience.Token).ConfigureAwait(false);
+            patience.CancelAfter(_timeToTake);
             LiveAnswer answer = head is null ? LiveAnswer.Of(400, "The request cannot be read.") : LiveAnswer.To(head, Port, _curves);
             await stream.WriteAsync(answer.ToBytes(), patience.Token).ConfigureAwait(false);
             if (answer.IsData) Interlocked.Exchange(ref _lastVisit, Environment.TickCount64);
             if (answer.IsEnd) _endSeen.Set();
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Nobody is there to be told.
-        }
-        finally
-        {
-            _places.Release();
         }
     }
 

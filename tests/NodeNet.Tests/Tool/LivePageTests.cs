@@ -88,19 +88,31 @@ public sealed class LivePageTests : IDisposable
         Ask("GET / HTTP/1.1\r\nX: " + new string('x', 9000)).Should().StartWith("HTTP/1.1 400 ");
     }
 
-    [Fact]
-    public async Task Who_says_nothing_keeps_nobody_waiting()
+    [Theory]
+    [InlineData("")] // says nothing
+    [InlineData("G")] // a letter
+    [InlineData("GET /data HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")] // takes no answer
+    public async Task However_many_keep_their_connection_who_asks_is_answered(string request)
     {
+        using var server = new LiveServer(_curves, timeToAsk: TimeSpan.FromDays(1)); // so nobody goes because of the time
+        for (int epoch = 1; epoch <= 2000; epoch++) _curves.Report(Epoch(epoch, loss: 1.0 / epoch));
         var silent = new List<TcpClient>();
-        for (int i = 0; i < 20; i++)
-        {
-            var one = new TcpClient();
-            await one.ConnectAsync(IPAddress.Loopback, Port);
-            silent.Add(one);
-        }
+        for (int i = 0; i < 200; i++) silent.Add(await Asking(server, request)); // far more than are served at a time
 
-        (await _client.GetAsync(_server.Address)).StatusCode.Should().Be(HttpStatusCode.OK);
+        for (int visit = 0; visit < 5; visit++)
+        {
+            (await _client.GetAsync(new Uri(server.Address, "data"))).StatusCode.Should().Be(HttpStatusCode.OK);
+            silent.Add(await Asking(server, request));
+        }
         silent.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
+    public async Task Who_says_nothing_is_let_go()
+    {
+        using TcpClient silent = await Asking(_server, "");
+
+        (await silent.GetStream().ReadAsync(new byte[1])).Should().Be(0, "the server ends the connection");
     }
 
     [Fact]
@@ -176,6 +188,21 @@ public sealed class LivePageTests : IDisposable
         Penalty = 0.0,
         Elapsed = TimeSpan.FromSeconds(epoch),
     };
+
+    private static async Task<TcpClient> Asking(LiveServer server, string request)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+        try
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request.Replace("PORT", $"{server.Address.Port}", StringComparison.Ordinal)));
+        }
+        catch (IOException)
+        {
+            // It had to go already.
+        }
+        return client;
+    }
 
     private string Ask(string request)
     {
