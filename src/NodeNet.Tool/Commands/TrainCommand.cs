@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NodeNet.Data;
 using NodeNet.Drawing;
 using NodeNet.Learning;
 using NodeNet.Metrics;
@@ -29,6 +30,7 @@ internal static class TrainCommand
             Description = "Reads the table again for each epoch, in constant memory: for more rows than memory holds.",
         };
         var watching = new WatchArguments();
+        var checkpoints = new CheckpointArguments();
         Option<bool> force = Common.Force();
         Option<bool> json = Common.Json();
         var command = new Command(
@@ -36,6 +38,7 @@ internal static class TrainCommand
         table.AddTo(command);
         learner.AddTo(command);
         watching.AddTo(command);
+        checkpoints.AddTo(command);
         foreach (Option option in (Option[])[file, start, test, stream, plot, force, json]) command.Add(option);
         return Guarded.WithAction(command, error, parsed =>
         {
@@ -43,9 +46,11 @@ internal static class TrainCommand
             OutputFile.Check(path, parsed.GetValue(force));
             OutputFile.Check(parsed.GetValue(plot), parsed.GetValue(force));
             OutputFile.Check(watching.HistoryOf(parsed), parsed.GetValue(force));
-            OutputFile.CheckApart([path, parsed.GetValue(plot), watching.HistoryOf(parsed)], [table.FileOf(parsed)]);
+            OutputFile.CheckApart([path, parsed.GetValue(plot), watching.HistoryOf(parsed), checkpoints.FileOf(parsed)], [table.FileOf(parsed)]);
             double held = Lists.Number(parsed.GetValue(test), "--test", 0.0, 0.9) ?? 0.0;
             Learner how = WithStart(learner.Read(parsed), parsed.GetValue(start), learner.OfNewModels(parsed));
+            CheckpointFile? checkpoint = checkpoints.Read(parsed, how, error);
+            how = how with { Checkpoints = checkpoint?.Options };
             bool isStreamed = parsed.GetValue(stream);
             if (isStreamed) CheckStreamed(how, held);
             ITableSource? source = isStreamed ? table.Stream(parsed) : null;
@@ -54,6 +59,7 @@ internal static class TrainCommand
             CheckSize(plan);
             bool isJson = parsed.GetValue(json);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
+            if (!isJson && checkpoint is { IsThere: true }) error.WriteLine($"goes on from {checkpoints.FileOf(parsed)}");
 
             using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
             LearnerRun run;
@@ -62,13 +68,24 @@ internal static class TrainCommand
                 run = Cancelled.ByKey(token => ProgressLine.Run(
                     plan.Epochs, error, isJson, progress =>
                     {
-                        Learner told = how with { Progress = watchers.With(progress) };
+                        Learner told = how with { Progress = watchers.With(progress, checkpoint) };
                         return source is null ? told.Run(training!, plan, rest, token) : told.Run(source, plan, token);
                     }));
             }
             catch (OperationCanceledException)
             {
-                throw new InvalidOperationException("Stopped while the table was read for the first time: nothing has been learned, and no model is saved.");
+                throw new InvalidOperationException(
+                    checkpoint is { IsThere: true }
+                        ? $"Stopped while the table was read for the first time: no model is saved, and {checkpoints.FileOf(parsed)} is as it was."
+                        : "Stopped while the table was read for the first time: nothing has been learned, and no model is saved.");
+            }
+            catch (ExampleSourceException broken)
+            {
+                throw new InvalidOperationException(CheckpointFile.AfterFault(broken.Message, checkpoint), broken);
+            }
+            catch (InvalidOperationException other) when (CheckpointFile.IsOfCheckpoint(other))
+            {
+                throw new InvalidOperationException($"{other.Message} To begin anew, delete it or name another file.", other);
             }
 
             if (run.Result.Reason == StopReason.NotFinite)
@@ -77,7 +94,7 @@ internal static class TrainCommand
             OutputFile.Write(path, place => model.Save(place));
             if (parsed.GetValue(plot) is { } picture) OutputFile.Write(picture, place => Draw.LossCurve(run.Result.History).Save(place));
             if (isJson) Json.Print(output, Described(run, run.Test, path));
-            else Say(output, run, run.Test, path);
+            else Say(output, run, run.Test, path, checkpoint);
             watchers.End(run.Result);
         });
     }
@@ -131,7 +148,7 @@ internal static class TrainCommand
         return model with { Origin = model.Origin with { Source = source, Scores = scores } };
     }
 
-    private static void Say(TextWriter output, LearnerRun run, TableEvaluation? evaluation, string path)
+    private static void Say(TextWriter output, LearnerRun run, TableEvaluation? evaluation, string path, CheckpointFile? checkpoint)
     {
         output.WriteLine();
         output.WriteLine(run.Result);
@@ -144,6 +161,7 @@ internal static class TrainCommand
         }
         output.WriteLine();
         output.WriteLine($"saved as {path}");
+        if ((run.Result.Reason == StopReason.Cancelled ? checkpoint?.AfterStop : checkpoint?.Trouble) is { } kept) output.WriteLine(kept);
     }
 
     private static JsonObject Described(LearnerRun run, TableEvaluation? evaluation, string path) => new()

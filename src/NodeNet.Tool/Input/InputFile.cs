@@ -7,6 +7,7 @@ internal static class InputFile
 {
     /// <summary>What a model file says of itself in its first line or two.</summary>
     private const string ModelMark = "\"NodeNet model\"";
+    private const string CheckpointMark = "\"NodeNet checkpoint\"";
     private const int MostBytesOfStart = 1 << 12;
     private const string ModelsComeFrom = "A model is a file that nodenet train or nodenet import wrote.";
 
@@ -39,6 +40,10 @@ internal static class InputFile
         if (File.Exists(file) && StartOf(file) is var start && start.StartsWith('{') && start.Contains(ModelMark, StringComparison.Ordinal))
             throw new UsageException($"{file} holds a model of NodeNet; here a table of rows is wanted, as CSV. A model is named first, and ends in .json.");
     }
+
+    /// <summary>Whether a file says of itself that it is a checkpoint.</summary>
+    public static bool IsCheckpoint(string file) =>
+        StartOf(file) is var start && start.StartsWith('{') && start.Contains(CheckpointMark, StringComparison.Ordinal);
 
     /// <summary>What a file is that is no model at all; null for one that is one, or was before it was damaged.</summary>
     private static string? WhyNoModel(string file)

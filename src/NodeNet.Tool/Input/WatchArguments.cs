@@ -48,10 +48,10 @@ internal sealed class Watchers : IDisposable
         error.WriteLine($"watch it at {_server.Address}");
     }
 
-    /// <summary>Another watcher together with these; null if there is none.</summary>
-    public IProgress<EpochReport>? With(IProgress<EpochReport>? other)
+    /// <summary>Other watchers together with these; null if there is none.</summary>
+    public IProgress<EpochReport>? With(params IProgress<EpochReport>?[] others)
     {
-        IProgress<EpochReport>[] all = [.. new[] { other, _curves, _log }.OfType<IProgress<EpochReport>>()];
+        IProgress<EpochReport>[] all = [.. others.Concat([_curves, _log]).OfType<IProgress<EpochReport>>()];
         return all.Length == 0 ? null : new Together(all);
     }
 

@@ -50,7 +50,7 @@ internal static class OutputFile
     }
 
     /// <summary>The whole path, where a link leads to.</summary>
-    private static string Target(string path)
+    public static string Target(string path)
     {
         var file = new FileInfo(path);
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;

@@ -11,6 +11,7 @@ public sealed partial record Learner
     /// <summary>What would be trained on a table that is read piece by piece: the recipe, fitted in one reading, and all that the defaults choose.</summary>
     /// <param name="training">The training table.</param>
     /// <exception cref="RecipeException">The table does not allow it; the message names column and place, and what to do.</exception>
+    /// <exception cref="ExampleSourceException">A file is gone, or has changed since it was first read.</exception>
     /// <exception cref="NotSupportedException">Something is asked for that needs all rows at once: <see cref="Minimizer"/>,
     /// <see cref="BalancesClasses"/>.</exception>
     public LearnerPlan Plan(ITableSource training)
@@ -69,15 +70,16 @@ public sealed partial record Learner
             int most = ExampleWindow.DefaultSize(examples.InputCount + examples.TargetCount);
             double share = Math.Min(plan.ValidationFraction, (double)most / plan.Rows);
             (held, examples) = examples.Split(share, Seed);
-            held = InMemory(held);
+            held = InMemory(held, cancellation);
         }
         Network network = plan.BuildNetwork();
-        TrainingResult result = new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(examples, held, cancellation);
+        var trainer = new Trainer(network, plan.Loss, plan.ToOptions(this, network, Checkpoints));
+        TrainingResult result = Checkpoints is null ? trainer.Train(examples, held, cancellation) : trainer.TrainOrResume(examples, held, cancellation);
         Model model = ModelOf(plan, network, result, plan.Rows, plan.SourceHash ?? "", training.Form);
         return new LearnerRun(model, plan, result);
     }
 
-    private static IExampleSource InMemory(IExampleSource source)
+    private static IExampleSource InMemory(IExampleSource source, CancellationToken cancellation)
     {
         var inputs = new List<double[]>();
         var targets = new List<double[]>();
@@ -86,12 +88,13 @@ public sealed partial record Learner
         {
             foreach (ExamplePiece piece in source.Read([.. Enumerable.Range(0, source.GroupCount)]))
             {
+                cancellation.ThrowIfCancellationRequested();
                 inputs.AddRange(piece.Inputs.ToArrays());
                 targets.AddRange(piece.Targets.ToArrays());
                 if (piece.Weights is not null) weights.AddRange(piece.Weights);
             }
         }
-        catch (Exception trouble) when (trouble is not OutOfMemoryException)
+        catch (Exception trouble) when (trouble is not (OutOfMemoryException or OperationCanceledException or ExampleSourceException))
         {
             throw new ExampleSourceException($"{source.Name}: {trouble.Message}", source.Name, null, trouble);
         }

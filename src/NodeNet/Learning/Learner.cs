@@ -101,6 +101,13 @@ public sealed partial record Learner
     /// <summary>Receives a report after each epoch, or null.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
+    /// <summary>Where and when a training saves itself, and goes on from if there is a checkpoint already (<see cref="Trainer.TrainOrResume(DataSet, DataSet?,
+    /// CancellationToken)"/>): it then ends as the uninterrupted one, to the bit. Null: it does not.</summary>
+    /// <remarks>A checkpoint of another training (of other rows, settings, seed or starting weights) is refused, with what differs; free are the number of
+    /// epochs, the patience, and the threads. A <see cref="Minimizer"/> cannot be saved, and searches, cross-validations and ensembles refuse checkpoints:
+    /// theirs are many trainings.</remarks>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>A learner that predicts these columns.</summary>
     /// <param name="targets">One column, or several columns of numbers.</param>
     /// <exception cref="ArgumentException">No column is named, or one is blank or named twice.</exception>
@@ -167,7 +174,7 @@ public sealed partial record Learner
         Guard.NotNull(training);
         Guard.NotNull(plan);
         (DataSet Data, double[] Targets)? held = test is null ? null : plan.Recipe.Encode(test);
-        (Network network, TrainingResult result) = TrainNetwork(plan, DataFor(plan.Recipe, training), cancellation);
+        (Network network, TrainingResult result) = TrainNetwork(plan, DataFor(plan.Recipe, training), cancellation, Checkpoints);
         Model model = ModelOf(plan, network, result, training.RowCount, TableHash.Of(training), training.Form);
         return new LearnerRun(model, plan, result) { Test = held is { } rows ? ModelEvaluations.Of(model, rows.Data, rows.Targets) : null };
     }
@@ -229,7 +236,8 @@ public sealed partial record Learner
             && ReferenceEquals(Columns, other.Columns) && DropsMissingTargets == other.DropsMissingTargets;
 
     /// <summary>Trains the network of a plan on examples that its recipe made.</summary>
-    internal (Network Network, TrainingResult Result) TrainNetwork(LearnerPlan plan, DataSet data, CancellationToken cancellation)
+    internal (Network Network, TrainingResult Result) TrainNetwork(
+        LearnerPlan plan, DataSet data, CancellationToken cancellation, CheckpointOptions? checkpoints = null)
     {
         Network network = plan.BuildNetwork();
         DataSet? validation = null;
@@ -239,7 +247,8 @@ public sealed partial record Learner
             (data, validation) = data.IsClassification ? Deconstructed(data.SplitStratified(share, Seed)) : data.Split(share, Seed);
         }
         if (plan.Minimizer is not null) return (network, MinimizerTraining.Run(network, plan, this, data, validation, cancellation));
-        return (network, new Trainer(network, plan.Loss, plan.ToOptions(this)).Train(data, validation, cancellation));
+        var trainer = new Trainer(network, plan.Loss, plan.ToOptions(this, network, checkpoints));
+        return (network, checkpoints is null ? trainer.Train(data, validation, cancellation) : trainer.TrainOrResume(data, validation, cancellation));
     }
 
     private static (DataSet First, DataSet Second) Deconstructed(StratifiedSplit split) => (split.First, split.Second);

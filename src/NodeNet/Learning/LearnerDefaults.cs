@@ -72,6 +72,12 @@ internal static class LearnerDefaults
     /// <summary>Refuses what a minimizer would leave out of account.</summary>
     private static void CheckAlone(Learner learner, IMinimizer minimizer)
     {
+        if (learner.Checkpoints is not null)
+        {
+            throw new ArgumentException(
+                $"{minimizer.Name} writes no checkpoints: what it remembers of its steps cannot be saved. Leave Checkpoints out, or the minimizer.",
+                nameof(learner));
+        }
         string? other = learner.Optimizer is not null ? "Optimizer" : learner.LearningRate is not null ? "LearningRate"
             : learner.BatchSize is not null ? "BatchSize" : learner.StopsByRunningLoss ? "StopsByRunningLoss" : null;
         if (other is not null)

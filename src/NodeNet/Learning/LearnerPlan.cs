@@ -5,6 +5,7 @@ using NodeNet.Foundation;
 using NodeNet.Losses;
 using NodeNet.Minimizing;
 using NodeNet.Optimizers;
+using NodeNet.Persistence;
 using NodeNet.Recipes;
 using NodeNet.Stopping;
 using NodeNet.Training;
@@ -118,7 +119,7 @@ public sealed record LearnerPlan
         Label(network, network.OutputLayer, Recipe.OutputNames);
     }
 
-    internal TrainerOptions ToOptions(Learner learner) => new()
+    internal TrainerOptions ToOptions(Learner learner, Network network, CheckpointOptions? checkpoints) => new()
     {
         Optimizer = Optimizer,
         LearningRate = LearningRate,
@@ -132,7 +133,16 @@ public sealed record LearnerPlan
         Precision = learner.Precision,
         MaxDegreeOfParallelism = learner.MaxDegreeOfParallelism,
         Progress = learner.Progress,
+        Checkpoints = checkpoints,
+        StartingWeights = checkpoints is null || StartFrom is null ? null : DigestOf(network),
     };
+
+    private static string DigestOf(Network network)
+    {
+        var parameters = new double[network.ParameterCount];
+        network.CopyParametersTo(parameters);
+        return Digest.Text(Digest.Of(parameters));
+    }
 
     /// <summary>What a model's origin says of its training.</summary>
     internal string Training(TrainingResult result) =>

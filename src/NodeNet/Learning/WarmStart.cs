@@ -35,9 +35,11 @@ internal static class WarmStart
     public static string Words(Model model) =>
         $"goes on from a trained {model.Network}{(model.Origin?.Rows is { } rows ? $", of {MessageText.Count(rows, "row")}" : "")}";
 
-    /// <summary>Refuses to measure, or to average, models that go on from one: it may have seen the rows that they are tested on.</summary>
+    /// <summary>Refuses to measure, or to average, models that go on from one: it may have seen the rows that they are tested on. And checkpoints: the many
+    /// trainings would all save themselves to one place.</summary>
     public static void CheckNone(Learner learner, string what)
     {
+        if (learner.Checkpoints is not null) throw Refused($"{what} is many trainings, and Checkpoints is a place for one. Leave Checkpoints out.");
         if (learner.StartFrom is not null)
             throw Refused($"The learner starts from a model. {what} needs models that begin anew: the given one may have seen the rows of every part.");
     }

@@ -5,5 +5,6 @@ internal readonly record struct CheckpointSource(string? Path, Stream? Stream)
 {
     /// <summary>Reads the run.</summary>
     /// <param name="facts">What it must be.</param>
-    public TrainingState Read(RunFacts facts) => Path is null ? CheckpointReader.Read(Stream!, null, facts) : CheckpointFile.Read(Path, facts);
+    public TrainingState Read(RunFacts facts) =>
+        Path is null ? CheckpointReader.Read(Stream!, (Stream as FileStream)?.Name, facts) : CheckpointFile.Read(Path, facts);
 }

@@ -21,6 +21,23 @@ internal sealed class RunCheckpoints(CheckpointOptions options, RunFacts facts, 
         if (isWanted && _savedEpoch != state.History.Epochs) Save();
     }
 
+    /// <summary>Saves the state where a run ends by a fault of its examples: it is that of the last whole epoch.</summary>
+    public void SaveAfterFault()
+    {
+        if (state.History.Epochs == 0 || _savedEpoch == state.History.Epochs || !IsWhole) return;
+        try
+        {
+            Save();
+        }
+        catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+        {
+            // The checkpoint before stays. What has ended the run is what is told.
+        }
+    }
+
+    /// <summary>Whether the state is that of the end of an epoch, and not of one that is being looked at.</summary>
+    public bool IsWhole { get; set; } = true;
+
     private void Save()
     {
         if (options.Path is { } path) CheckpointFile.Save(path, facts, state);

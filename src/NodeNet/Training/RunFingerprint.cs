@@ -18,7 +18,7 @@ internal sealed class RunFingerprint
 
     private const int Beginning = 100;
 
-    private static readonly string[] _young = ["dropout", "input noise", "max norm", "window"];
+    private static readonly string[] _young = ["dropout", "input noise", "max norm", "window", "starting weights"];
 
     private const string MeasuresTrainingLoss = "training loss measured after each epoch";
     private const string WhenMeasured = " (it is where there is StopWhen or KeepBest and no validation data, unless StopsByRunningLoss)";
@@ -52,6 +52,7 @@ internal sealed class RunFingerprint
             ("input noise", options.InputNoise == 0.0 ? None : MessageText.Exact(options.InputNoise)),
             ("max norm", options.MaxNorm is { } longest ? MessageText.Exact(longest) : None),
             ("window", training is StreamedExamples { Window: var window } ? Text(window) : None),
+            ("starting weights", options.StartingWeights ?? None),
             ("training data", training.Describe()),
             ("validation data", validation is null ? "none" : validation.Describe()),
         ];

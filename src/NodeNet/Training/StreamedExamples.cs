@@ -63,7 +63,10 @@ internal sealed class StreamedExamples : TrainingExamples
         return sum;
     }
 
-    public override Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options) => _facts.Evaluate(network, loss, options, _window);
+    public override bool IsReadAgain => true;
+
+    public override Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options, CancellationToken cancellation) =>
+        _facts.Evaluate(network, loss, options, _window, cancellation);
 
     public override double LossOnSample(Network network, ILoss loss, double onAll) => Evaluation.Of(network, loss, Sample).Loss;
 

@@ -105,6 +105,9 @@ public sealed partial record TrainerOptions
     /// <summary>Where and when a run saves itself so that it can be resumed in another process, or null for never. Default: null.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>A digest of the weights from which training starts, where they are not those of a seed: then a checkpoint of others is refused.</summary>
+    internal string? StartingWeights { get; init; }
+
     /// <summary>How many examples of a source are in memory at a time, and shuffled among each other
     /// (<see cref="Trainer.Train(Data.IExampleSource, Data.IExampleSource, CancellationToken)"/>): rounded down to whole batches where there are more. A second
     /// window is read meanwhile. At least 1, or null for 65,536, or as many as take 16 MiB (but 1,024 at least, and a batch of up to 64 MiB). A data set is in

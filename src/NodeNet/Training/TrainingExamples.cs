@@ -32,8 +32,12 @@ internal abstract class TrainingExamples
     /// <summary>An epoch's steps, batch after batch; returns the sum of the examples' losses.</summary>
     public abstract double TakeEpoch(IStepper stepper, int batch, double rate, ref double right, CancellationToken cancellation);
 
+    /// <summary>Whether they are read again each time, which may take long.</summary>
+    public virtual bool IsReadAgain => false;
+
     /// <summary>How well a network does.</summary>
-    public abstract Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options);
+    /// <exception cref="OperationCanceledException">They are read again, and that was cancelled.</exception>
+    public abstract Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options, CancellationToken cancellation);
 
     /// <summary>The loss of a network on <see cref="Sample"/>.</summary>
     /// <param name="network">The network.</param>
@@ -67,7 +71,7 @@ internal sealed class ExamplesInMemory(DataSet data, TrainerOptions options, Ran
     public override double TakeEpoch(IStepper stepper, int batch, double rate, ref double right, CancellationToken cancellation) =>
         stepper.Run(data, _order.Next(), batch, rate, ref right, cancellation);
 
-    public override Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options)
+    public override Evaluation Evaluate(Network network, ILoss loss, TrainerOptions options, CancellationToken cancellation)
     {
         RepeatedEvaluation? loops = _isMeasured ? LoopsOf(network, loss, options.EvaluationPrecision == Precision.Single) : null;
         Evaluation evaluation = Evaluation.Of(network, loss, data, options.EvaluationPrecision, options.MaxDegreeOfParallelism, loops);

@@ -24,6 +24,9 @@ public sealed record TrainingResult
     public required TrainingHistory History { get; init; }
 
     /// <summary>The mean loss over the training examples of the network as it now is, without the part of L1 and L2.</summary>
+    /// <remarks>A run over a source that was cancelled ends without a reading more: this and the other losses and accuracies are then those of its last epoch
+    /// (with <see cref="TrainerOptions.KeepBest"/>, of its best), the running ones where no others were measured, and NaN or null before the first. One of the
+    /// <see cref="Notes"/> says so.</remarks>
     public required double TrainingLoss { get; init; }
 
     /// <summary>The share of training examples whose class the network as it now is predicts right; null if the targets name no classes.</summary>
@@ -45,7 +48,8 @@ public sealed record TrainingResult
     /// <summary>"100 epochs, training loss 0.0123, accuracy 100.0%: 100 epochs reached", and each of the <see cref="Notes"/> on a line of its own.</summary>
     public override string ToString()
     {
-        string text = $"{MessageText.Count(Epochs, "epoch")}, training loss {MessageText.Short(TrainingLoss)}";
+        string loss = double.IsNaN(TrainingLoss) ? "no loss measured" : $"training loss {MessageText.Short(TrainingLoss)}";
+        string text = $"{MessageText.Count(Epochs, "epoch")}, {loss}";
         if (ValidationLoss is { } validation) text += $", validation loss {MessageText.Short(validation)}";
         if ((ValidationLoss is null ? TrainingAccuracy : ValidationAccuracy) is { } accuracy)
             text += string.Create(System.Globalization.CultureInfo.InvariantCulture, $", accuracy {accuracy * 100:0.0}%");

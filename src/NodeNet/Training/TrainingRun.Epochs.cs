@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NodeNet.Foundation;
 using NodeNet.History;
 
 namespace NodeNet.Training;
@@ -26,6 +27,30 @@ internal sealed partial class TrainingRun
         }
         _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters);
         return taken;
+    }
+
+    /// <summary>Looks at an epoch whose steps are over.</summary>
+    /// <returns>The end of the run, if it cannot go on from there; null if it can.</returns>
+    private TrainingResult? Measured(int epoch, double rate, double loss, double right, CancellationToken cancellation, out EpochNumbers report)
+    {
+        report = default;
+        try
+        {
+            report = Report(epoch, rate, loss / _training.TotalWeight, right / _training.TotalWeight);
+            double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
+            if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
+            if (!double.IsFinite(report.Penalty))
+                return NotFinite(epoch, rate, $"The part of L1 and L2 is {MessageText.Exact(report.Penalty)}", null, report.Penalty);
+
+            // The report's loss is from before the steps. No later epoch will see what the very last step did.
+            bool isLast = epoch == _options.Epochs;
+            return isLast && !double.IsFinite(_onTraining.Now.Loss)
+                ? NotFinite(epoch, rate, $"The loss after its last step is {MessageText.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss) : null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return End(StopReason.Cancelled, $"cancelled in epoch {epoch}"); // a source is read to measure a loss, which may take long
+        }
     }
 
     private EpochNumbers Report(int epoch, double rate, double loss, double accuracy) => new()

@@ -1,3 +1,4 @@
+using NodeNet.Data;
 using NodeNet.Fast;
 using NodeNet.Foundation;
 using NodeNet.History;
@@ -72,7 +73,20 @@ internal sealed partial class TrainingRun
 
     private TrainingHistory History => _state.History;
 
-    public TrainingResult Run(CancellationToken cancellation) => _watch.Around(History.Epochs, () => RunEpochs(cancellation));
+    public TrainingResult Run(CancellationToken cancellation) => _watch.Around(History.Epochs, () =>
+    {
+        _onTraining.Cancellation = cancellation;
+        if (_onValidation is not null) _onValidation.Cancellation = cancellation;
+        try
+        {
+            return RunEpochs(cancellation);
+        }
+        catch (ExampleSourceException)
+        {
+            _checkpoints?.SaveAfterFault(); // the examples cannot be read any more; what was learned from them before is good
+            throw;
+        }
+    });
 
     private TrainingResult RunEpochs(CancellationToken cancellation)
     {
@@ -106,16 +120,7 @@ internal sealed partial class TrainingRun
             }
             if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
-            EpochNumbers report = Report(epoch, rate, loss / _training.TotalWeight, right / _training.TotalWeight);
-            double reported = double.IsFinite(report.RunningLoss) ? report.Loss : report.RunningLoss;
-            if (!double.IsFinite(reported)) return NotFinite(epoch, rate, $"The loss is {MessageText.Exact(reported)}", null, reported);
-            if (!double.IsFinite(report.Penalty))
-            {
-                return NotFinite(epoch, rate, $"The part of L1 and L2 is {MessageText.Exact(report.Penalty)}", null, report.Penalty);
-            }
-            // The report's loss is from before the steps. No later epoch will see what the very last step did.
-            if (epoch == _options.Epochs && !double.IsFinite(_onTraining.Now.Loss))
-                return NotFinite(epoch, rate, $"The loss after its last step is {MessageText.Exact(_onTraining.Now.Loss)}", null, _onTraining.Now.Loss);
+            if (Measured(epoch, rate, loss, right, cancellation, out EpochNumbers report) is { } end) return end;
             EndEpoch(in report);
         }
     }
@@ -189,6 +194,7 @@ internal sealed partial class TrainingRun
     /// <summary>A good epoch has ended: from here a run can continue.</summary>
     private void EndEpoch(in EpochNumbers report)
     {
+        if (_checkpoints is not null) _checkpoints.IsWhole = false;
         History.Add(report);
         _watch.EndEpoch(in report, _training.Count);
         if (_options.KeepBest && (_state.BestEpoch == 0 || report.Loss < _state.BestLoss))
@@ -202,6 +208,7 @@ internal sealed partial class TrainingRun
         _state.Parameters = TrainingState.Copy(_network.Parameters, _state.Parameters); // with what a progress callback has assigned
         if (_checkpoints is null) return;
         Capture();
+        _checkpoints.IsWhole = true;
         _checkpoints.SaveIfDue();
     }
 
@@ -216,68 +223,4 @@ internal sealed partial class TrainingRun
     }
 
     private void Capture() => _state.Capture(_trainer.LearningRate, _random.State, _steppers.Reference.Memory);
-
-    private TrainingResult NotFinite(int epoch, double rate, string trouble, string? place, double value, string? suspect = null)
-    {
-        Restore(_state.Parameters);
-        bool fromBefore = epoch == 1;
-        if (!fromBefore && !double.IsFinite(_onTraining.Now.Loss))
-        {
-            Restore(_state.Before);
-            fromBefore = true;
-        }
-        _steppers.Reference.Memory.Forget();
-        string kept = _options.KeepBest && _state.BestEpoch > 0 ? "those of its best epoch"
-            : fromBefore ? "those from before training"
-            : $"those from the end of epoch {epoch - 1}";
-        var divergence = new Divergence
-        {
-            Epoch = epoch,
-            Place = place,
-            Value = value,
-            Problem = trouble,
-            Advice = DivergenceAdvice.For(_trainer, _training.Sample, History, rate, suspect),
-        };
-        return End(StopReason.NotFinite, $"{divergence} The network's weights are {kept}", divergence);
-    }
-
-    private TrainingResult End(StopReason reason, string explanation, Divergence? divergence = null)
-    {
-        _checkpoints?.SaveAtEnd(reason);
-        if (_options.KeepBest) explanation += KeepBest();
-        if (reason != StopReason.NotFinite && RunFindings.Of(_trainer, _training, History, _onTraining.Now.Loss) is { } finding) _notes.Insert(0, finding);
-        return new TrainingResult
-        {
-            Reason = reason,
-            Explanation = explanation,
-            Divergence = divergence,
-            Notes = _notes.AsReadOnly(),
-            History = History,
-            TrainingLoss = _onTraining.Now.Loss,
-            TrainingAccuracy = _onTraining.Now.Accuracy,
-            ValidationLoss = _onValidation?.Now.Loss,
-            ValidationAccuracy = _onValidation?.Now.Accuracy,
-            Elapsed = _clock.Now,
-        };
-    }
-
-    /// <summary>Goes back to the best epoch, and says so.</summary>
-    private string KeepBest()
-    {
-        if (_state.BestEpoch == 0)
-        {
-            return _state.BestAfter == 0 ? "" : $"; kept the last, since there is no epoch after the change of the network in epoch {_state.BestAfter}";
-        }
-        Restore(_state.Best!);
-        string since = _state.BestAfter == 0 ? "" : $" of those since the network was changed after epoch {_state.BestAfter}";
-        return $"; kept the best{since}, from epoch {_state.BestEpoch}";
-    }
-
-    /// <summary>Goes back to saved numbers. What was disconnected meanwhile (by a progress callback) stays so; what was connected meanwhile gets 0.</summary>
-    private void Restore(double[] parameters)
-    {
-        for (int p = 0; p < _network.Parameters.Length; p++)
-            _network.Parameters[p] = p < parameters.Length && _network.Exists(p) ? parameters[p] : 0.0;
-        _network.Changed();
-    }
 }

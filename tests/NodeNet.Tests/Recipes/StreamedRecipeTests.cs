@@ -186,7 +186,7 @@ public sealed class StreamedRecipeTests
         LearnerPlan plan = learner.Plan(source);
         DataSet data = plan.Recipe.DataSet(table).WithWeights(table.NumbersOf("weight").ToArray());
         Network network = plan.BuildNetwork();
-        new Trainer(network, plan.Loss, plan.ToOptions(learner)).Train(data);
+        new Trainer(network, plan.Loss, plan.ToOptions(learner, network, checkpoints: null)).Train(data);
 
         LearnerRun run = learner.Run(source, plan);
 
