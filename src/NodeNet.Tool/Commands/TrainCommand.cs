@@ -17,6 +17,8 @@ namespace NodeNet.Tool.Commands;
 /// <summary>nodenet train: from a table to a model file.</summary>
 internal static class TrainCommand
 {
+    private const string StoppedEarly = "Stopped while the table was read for the first time: nothing has been learned, and no model is saved";
+
     public static Command Create(TextWriter output, TextWriter error)
     {
         var table = new TableArguments("table", "The training table.");
@@ -53,15 +55,15 @@ internal static class TrainCommand
             how = how with { Checkpoints = checkpoint?.Options };
             bool isStreamed = parsed.GetValue(stream);
             if (isStreamed) CheckStreamed(how, held);
-            ITableSource? source = isStreamed ? table.Stream(parsed) : null;
-            (Table? training, Table? rest) = source is null ? Split(table.Read(parsed)!, how, held, learner.Seed(parsed)) : (null, null);
-            LearnerPlan plan = source is null ? how.Plan(training!) : how.Plan(source);
-            CheckSize(plan);
             bool isJson = parsed.GetValue(json);
+            string name = table.NameOf(parsed);
+            (WatchedSource? source, Table? training, Table? rest, LearnerPlan plan) = ProgressLine.RunReading(
+                name, error, isJson, told => isStreamed ? Streamed(table.Stream(parsed), how, told) : Whole(table.Read(parsed)!, how, held, learner.Seed(parsed)));
+            CheckSize(plan);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
             if (!isJson && checkpoint is { IsThere: true }) error.WriteLine($"goes on from {checkpoints.FileOf(parsed)}");
 
-            using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {table.NameOf(parsed)}", plan.Epochs, error);
+            using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {name}", plan.Epochs, error);
             LearnerRun run;
             try
             {
@@ -69,15 +71,15 @@ internal static class TrainCommand
                     plan.Epochs, error, isJson, progress =>
                     {
                         Learner told = how with { Progress = watchers.With(progress, checkpoint) };
-                        return source is null ? told.Run(training!, plan, rest, token) : told.Run(source, plan, token);
+                        if (source is null) return told.Run(training!, plan, rest, token);
+                        source.Told = progress is ProgressLine line ? rows => line.Read(name, rows) : null;
+                        return told.Run(source, plan, token);
                     }));
             }
             catch (OperationCanceledException)
             {
                 throw new InvalidOperationException(
-                    checkpoint is { IsThere: true }
-                        ? $"Stopped while the table was read for the first time: no model is saved, and {checkpoints.FileOf(parsed)} is as it was."
-                        : "Stopped while the table was read for the first time: nothing has been learned, and no model is saved.");
+                    checkpoint is { IsThere: true } ? $"{StoppedEarly}; {checkpoints.FileOf(parsed)} is as it was." : $"{StoppedEarly}.");
             }
             catch (ExampleSourceException broken)
             {
@@ -90,7 +92,7 @@ internal static class TrainCommand
 
             if (run.Result.Reason == StopReason.NotFinite)
                 throw new InvalidOperationException($"{run.Result}\nNo model is saved: its weights would be those of before the step that broke it.");
-            Model model = WithOrigin(run.Model, table.NameOf(parsed), run.Test);
+            Model model = WithOrigin(run.Model, name, run.Test);
             OutputFile.Write(path, place => model.Save(place));
             if (parsed.GetValue(plot) is { } picture) OutputFile.Write(picture, place => Draw.LossCurve(run.Result.History).Save(place));
             if (isJson) Json.Print(output, Described(run, run.Test, path));
@@ -130,11 +132,30 @@ internal static class TrainCommand
             $"The network would have {weights:N0} weights; a model file that can be loaded again holds {most:N0}. Choose a smaller --hidden."));
     }
 
-    private static (Table Training, Table? Test) Split(Table all, Learner how, double held, long seed)
+    private static (WatchedSource? Source, Table? Training, Table? Test, LearnerPlan Plan) Streamed(ITableSource table, Learner how, Action<long>? told)
     {
-        if (held == 0.0) return (all, null);
+        var source = new WatchedSource(table) { Told = told };
+        try
+        {
+            LearnerPlan plan = Cancelled.ByKey(token =>
+            {
+                source.Cancellation = token;
+                return how.Plan(source);
+            });
+            source.Cancellation = default; // from here on who learns is asked to stop
+            return (source, null, null, plan);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{StoppedEarly}.");
+        }
+    }
+
+    private static (WatchedSource? Source, Table? Training, Table? Test, LearnerPlan Plan) Whole(Table all, Learner how, double held, long seed)
+    {
+        if (held == 0.0) return (null, all, null, how.Plan(all));
         TableSplit split = how.PredictsClasses(all) ? all.SplitStratified(how.Targets[0], held, seed) : all.Split(held, seed);
-        return (split.Train, split.Test);
+        return (null, split.Train, split.Test, how.Plan(split.Train));
     }
 
     private static Model WithOrigin(Model model, string source, TableEvaluation? evaluation)
