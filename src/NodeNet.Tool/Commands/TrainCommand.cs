@@ -29,7 +29,8 @@ internal static class TrainCommand
         var plot = new Option<string?>("--plot") { Description = "Draws the loss by epochs, as loss.svg." };
         var stream = new Option<bool>("--stream")
         {
-            Description = "Reads the table again for each epoch, in constant memory: for more rows than memory holds.",
+            Description = "Reads the table again for each epoch, in constant memory: for more rows than memory holds. Medians, held-out rows and the order of "
+                + "rows are found otherwise than in memory, so that the numbers of the model differ a little.",
         };
         var watching = new WatchArguments();
         var checkpoints = new CheckpointArguments();
