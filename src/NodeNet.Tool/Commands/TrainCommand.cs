@@ -59,7 +59,8 @@ internal static class TrainCommand
             bool isJson = parsed.GetValue(json);
             string name = table.NameOf(parsed);
             (WatchedSource? source, Table? training, Table? rest, LearnerPlan plan) = ProgressLine.RunReading(
-                name, error, isJson, told => isStreamed ? Streamed(table.Stream(parsed), how, told) : Whole(table.Read(parsed)!, how, held, learner.Seed(parsed)));
+                name, error, isJson,
+                told => isStreamed ? Streamed(table.Stream(parsed), how, told) : Whole(table.Read(parsed)!, how, held, learner.Seed(parsed)));
             CheckSize(plan);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
             if (!isJson && checkpoint is { IsThere: true }) error.WriteLine($"goes on from {checkpoints.FileOf(parsed)}");
