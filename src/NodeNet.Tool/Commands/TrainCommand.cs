@@ -87,7 +87,7 @@ internal static class TrainCommand
             {
                 throw new InvalidOperationException(CheckpointFile.AfterFault(broken.Message, checkpoint), broken);
             }
-            catch (InvalidOperationException other) when (CheckpointFile.IsOfCheckpoint(other))
+            catch (Exception other) when (CheckpointFile.IsOfCheckpoint(other))
             {
                 throw new InvalidOperationException($"{other.Message} To begin anew, delete it or name another file.", other);
             }

@@ -1,4 +1,5 @@
 using NodeNet.History;
+using NodeNet.Persistence;
 using NodeNet.Training;
 
 namespace NodeNet.Tool.Output;
@@ -37,8 +38,9 @@ internal sealed class CheckpointFile : ICheckpointStore, IProgress<EpochReport>
 
     private string Failed => $"{_path} could not be written: {_trouble}";
 
-    /// <summary>Whether a training was refused because of its checkpoint, which is of another one.</summary>
-    public static bool IsOfCheckpoint(InvalidOperationException refused) => refused.Message.StartsWith("The checkpoint ", StringComparison.Ordinal);
+    /// <summary>Whether a training was refused because of its checkpoint, which is of another one or damaged.</summary>
+    public static bool IsOfCheckpoint(Exception refused) =>
+        refused is ModelFileException || refused is InvalidOperationException && refused.Message.StartsWith("The checkpoint ", StringComparison.Ordinal);
 
     /// <summary>The message of a training that ended by a fault, with what is kept of it.</summary>
     public static string AfterFault(string message, CheckpointFile? checkpoint)
@@ -70,8 +72,9 @@ internal sealed class CheckpointFile : ICheckpointStore, IProgress<EpochReport>
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
-            if (_trouble is null) _error.WriteLine(OneLine.Of($"{_path} cannot be written: {full.Message} The training goes on, and the next save is tried."));
-            _trouble = full.Message;
+            string trouble = full.Message.TrimEnd('.') + ".";
+            if (_trouble is null) _error.WriteLine(OneLine.Of($"{_path} cannot be written: {trouble} The training goes on, and the next save is tried."));
+            _trouble = trouble;
             Remove(beside);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class ProgressLine : IProgress<EpochReport>
     private readonly ProgressTask? _task;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private volatile bool _hasBegun;
+    private int _before; // epochs of a checkpoint
 
     private ProgressLine(int epochs, TextWriter error, ProgressTask? task) => (_epochs, _error, _task) = (epochs, error, task);
 
@@ -68,6 +69,7 @@ internal sealed class ProgressLine : IProgress<EpochReport>
 
     public void Report(EpochReport value)
     {
+        if (!_hasBegun) _before = value.Epoch - 1;
         _hasBegun = true;
         if (_task is not null)
         {
@@ -76,7 +78,7 @@ internal sealed class ProgressLine : IProgress<EpochReport>
         }
         else if (value.Epoch == 1 || value.Epoch == _epochs || value.Epoch % Math.Max(1, _epochs / MostLines) == 0)
         {
-            double left = _clock.Elapsed.TotalSeconds / value.Epoch * (_epochs - value.Epoch);
+            double left = _clock.Elapsed.TotalSeconds / (value.Epoch - _before) * (_epochs - value.Epoch);
             _error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value}{(left >= 1.0 ? $", at most {left:0} s left" : "")}"));
         }
     }

@@ -72,8 +72,8 @@ internal sealed partial class TrainingRun
         }
         bool isMeasured = !double.IsNaN(last.TrainingLoss);
         _notes.Add(
-            $"The losses are those of epoch {last.Epoch}{(isMeasured || _onValidation is not null ? "" : ", of each example before its step")}: after the "
-                + "cancellation none was measured, which would have been a reading of the whole source.");
+            $"The losses are those of epoch {last.Epoch}{(isMeasured ? "" : ", of training that of each example before its step")}: after the cancellation "
+                + "none was measured, which would have been a reading of the whole source.");
         var training = new Evaluation(isMeasured ? last.TrainingLoss : last.RunningLoss, Known(isMeasured ? last.TrainingAccuracy : last.RunningAccuracy));
         return (training, _onValidation is null ? null : new Evaluation(last.ValidationLoss, Known(last.ValidationAccuracy)));
     }

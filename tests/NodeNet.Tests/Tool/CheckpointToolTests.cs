@@ -151,6 +151,20 @@ public sealed class CheckpointToolTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_checkpoint_is_refused_and_stays()
+    {
+        Train("m.json", "", "--epochs", "2", "--checkpoint", At("run.checkpoint")).Code.Should().Be(0);
+        byte[] cut = File.ReadAllBytes(At("run.checkpoint"))[..^9];
+        File.WriteAllBytes(At("run.checkpoint"), cut);
+
+        (int code, _, string error) = Train("n.json", "", "--epochs", "4", "--checkpoint", At("run.checkpoint"));
+
+        code.Should().Be(1);
+        error.Should().Contain($"{At("run.checkpoint")}, line ").And.Contain("The numbers take ").And.Contain("To begin anew, delete it or name another file.");
+        File.ReadAllBytes(At("run.checkpoint")).Should().Equal(cut);
+    }
+
+    [Fact]
     public void A_checkpoint_that_cannot_be_written_any_more_ends_no_training()
     {
         Directory.CreateDirectory(At("run.checkpoint.part")); // stands in the way, as a full disk would

@@ -25,7 +25,7 @@ public sealed class CancelledSourceTests
         source.Readings.Should().Be(1 + 3, "the first, and one for each of three epochs");
         result.Epochs.Should().Be(3);
         (result.TrainingLoss, result.TrainingAccuracy).Should().Be((result.History[2].RunningLoss, result.History[2].RunningAccuracy));
-        result.Notes.Should().ContainSingle(note => note == $"The losses are those of epoch 3, of each example before its step: {Unmeasured}");
+        result.Notes.Should().ContainSingle(note => note == $"The losses are those of epoch 3, of training that of each example before its step: {Unmeasured}");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CancelledSourceTests
 
         EpochReport best = result.History.Best!;
         (result.ValidationLoss, result.TrainingLoss).Should().Be((best.ValidationLoss, best.RunningLoss));
-        result.Notes.Should().Contain($"The losses are those of epoch {best.Epoch}: {Unmeasured}");
+        result.Notes.Should().Contain($"The losses are those of epoch {best.Epoch}, of training that of each example before its step: {Unmeasured}");
     }
 
     [Fact]
