@@ -13,11 +13,15 @@ internal static class InputFile
 
     private static readonly string[] _tables = [".csv", ".tsv", ".txt", ".gz", ".parquet", ".xlsx", ".db", ".sqlite"];
 
-    /// <summary>Says in words that a folder was named: the system would only say that access to it is denied.</summary>
+    /// <summary>Says in words that a folder was named, of which the system would only say that access to it is denied; or a pipe, whose second reading would
+    /// find nothing.</summary>
     public static void Check(string file)
     {
         if (file.Length == 0) throw new UsageException("A file's name is empty.");
         if (Directory.Exists(file)) throw new UsageException($"{file} is a folder; a file has to be named.");
+        if (file == "-" || !File.Exists(file)) return;
+        using FileStream stream = File.OpenRead(file);
+        if (!stream.CanSeek) throw new UsageException($"{file} is a pipe, which can be read once: save it to a file, or give it on standard input and name -.");
     }
 
     /// <summary>A model from its file.</summary>

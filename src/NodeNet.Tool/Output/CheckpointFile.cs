@@ -59,7 +59,8 @@ internal sealed class CheckpointFile : ICheckpointStore, IProgress<EpochReport>
     /// <inheritdoc/>
     public void Save(Action<Stream> write)
     {
-        string beside = _path + Beside; // always the same name: what a killed process leaves is replaced
+        string target = OutputFile.Target(_path);
+        string beside = target + Beside; // always the same name: what a killed process leaves is replaced
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -67,7 +68,7 @@ internal sealed class CheckpointFile : ICheckpointStore, IProgress<EpochReport>
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(beside, OutputFile.Target(_path), overwrite: true);
+            File.Move(beside, target, overwrite: true);
             _trouble = null;
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)

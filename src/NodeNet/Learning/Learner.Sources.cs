@@ -44,6 +44,7 @@ public sealed partial record Learner
     /// <param name="cancellation">Ends the training; the model is then as far as it has come.</param>
     /// <exception cref="RecipeException">The table does not allow it.</exception>
     /// <exception cref="ExampleSourceException">The table cannot be read, has changed meanwhile, or has a row that the recipe refuses.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step, while examples were counted or held out.</exception>
     /// <exception cref="NotSupportedException">As for <see cref="Plan(ITableSource)"/>.</exception>
     public Model Train(ITableSource training, CancellationToken cancellation = default) => Run(training, cancellation).Model;
 
@@ -52,6 +53,7 @@ public sealed partial record Learner
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="RecipeException">The table does not allow it.</exception>
     /// <exception cref="ExampleSourceException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
     /// <exception cref="NotSupportedException">As for <see cref="Plan(ITableSource)"/>.</exception>
     public LearnerRun Run(ITableSource training, CancellationToken cancellation = default) => Run(training, Plan(training), cancellation);
 
@@ -60,6 +62,7 @@ public sealed partial record Learner
     /// <param name="plan">What <see cref="Plan(ITableSource)"/> made of this table.</param>
     /// <param name="cancellation">Ends the training.</param>
     /// <exception cref="ExampleSourceException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="Train(ITableSource, CancellationToken)"/>.</exception>
     public LearnerRun Run(ITableSource training, LearnerPlan plan, CancellationToken cancellation = default)
     {
         Guard.NotNull(plan);

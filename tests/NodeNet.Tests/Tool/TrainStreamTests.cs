@@ -78,6 +78,33 @@ public sealed class TrainStreamTests : IDisposable
         error.Should().Contain("standard input can be read once");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--stream")]
+    public async Task A_pipe_is_refused_as_one(string mode)
+    {
+        if (OperatingSystem.IsWindows()) return; // its pipes are no files
+        System.Diagnostics.Process.Start("mkfifo", [At("pipe")]).WaitForExit();
+        Task writing = Task.Run(() =>
+        {
+            try
+            {
+                Write(At("pipe"), 2000);
+            }
+            catch (IOException)
+            {
+                // Nobody reads it to its end.
+            }
+        });
+
+        (int code, _, string error) = Run(
+            ["train", At("pipe"), "--target", "y", "--out", At("m.json"), .. mode.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        await writing;
+        code.Should().Be(2);
+        error.Should().Contain("pipe is a pipe, which can be read once: save it to a file, or give it on standard input and name -.");
+    }
+
     [Fact]
     public async Task A_table_many_times_the_heap_is_learned_within_it()
     {
