@@ -41,7 +41,7 @@ public sealed class CheckpointToolTests : IDisposable
     [InlineData("--stream")]
     public async Task A_process_that_is_killed_goes_on_too(string mode)
     {
-        const int Epochs = 400;
+        const int Epochs = 3000;
         string[] command = [
             "train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--epochs", $"{Epochs}", "--patience", $"{Epochs}", "--batch", "4", "--checkpoint",
             At("run.checkpoint"), "--checkpoint-every", "1", .. Words(mode)];

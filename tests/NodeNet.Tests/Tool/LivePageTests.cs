@@ -108,6 +108,20 @@ public sealed class LivePageTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_places_are_few_who_has_been_there_longest_goes()
+    {
+        using var server = new LiveServer(_curves, timeToAsk: TimeSpan.FromDays(1));
+        var silent = new List<TcpClient>();
+        for (int i = 0; i < 33; i++) silent.Add(await Asking(server, ""));
+
+        int read = await silent[0].GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+
+        read.Should().Be(0, "the server has ended the connection");
+        silent[1].Client.Poll(0, SelectMode.SelectRead).Should().BeFalse("the next one stays until another comes");
+        silent.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
     public async Task Who_says_nothing_is_let_go()
     {
         using TcpClient silent = await Asking(_server, "");
