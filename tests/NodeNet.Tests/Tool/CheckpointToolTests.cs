@@ -44,7 +44,7 @@ public sealed class CheckpointToolTests : IDisposable
         const int Epochs = 3000;
         string[] command = [
             "train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--epochs", $"{Epochs}", "--patience", $"{Epochs}", "--batch", "4", "--checkpoint",
-            At("run.checkpoint"), "--checkpoint-every", "1", .. Words(mode)];
+            At("run.checkpoint"), "--checkpoint-every", "50", .. Words(mode)];
         for (int kill = 0; kill < 2; kill++)
         {
             DateTime before = File.GetLastWriteTimeUtc(At("run.checkpoint"));
@@ -73,7 +73,7 @@ public sealed class CheckpointToolTests : IDisposable
         const int Epochs = 3000;
         string[] command = [
             "train", At("t.csv"), "--target", "y", "--out", At("m.json"), "--epochs", $"{Epochs}", "--patience", $"{Epochs}", "--batch", "4", "--checkpoint",
-            At("run.checkpoint"), "--checkpoint-every", "1", .. Words(mode)];
+            At("run.checkpoint"), "--checkpoint-every", "50", .. Words(mode)];
         using Process process = Start(command);
         while (!File.Exists(At("run.checkpoint")) && !process.HasExited) await Task.Delay(1);
         Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
