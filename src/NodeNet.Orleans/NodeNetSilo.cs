@@ -7,7 +7,7 @@ using Orleans.Hosting;
 
 namespace NodeNet.Orleans;
 
-/// <summary>A silo: a process, or a part of one, that takes trials from the cluster's boards and does them.</summary>
+/// <summary>A silo: a process, or a part of one, that takes trials of the cluster's sweeps and does them.</summary>
 /// <example><code>
 /// return await NodeNetSilo.RunAsync(silo => silo
 ///     .UseRedis("redis:6379")
@@ -17,19 +17,28 @@ public sealed class NodeNetSilo : IAsyncDisposable
 {
     private static readonly TimeSpan _untilTold = TimeSpan.FromSeconds(5.0);
 
+    private static readonly TimeSpan _ofForgotten = TimeSpan.FromSeconds(2.0); // nobody is left to whom it could say good-bye
+
     private readonly IHost _host;
     private readonly HealthPage? _health;
+    private readonly SiloFacts _facts;
 
-    private NodeNetSilo(IHost host, HealthPage? health) => (_host, _health) = (host, health);
+    private NodeNetSilo(IHost host, HealthPage? health) => (_host, _health, _facts) = (host, health, host.Services.GetRequiredService<SiloFacts>());
 
-    /// <summary>Runs a silo until the process is told to stop (Ctrl+C, SIGTERM): what is in hand is saved and given back first.</summary>
+    /// <summary>Runs a silo until the process is told to stop (Ctrl+C, SIGTERM): what is in hand is saved and given back first. It stops by itself when the
+    /// cluster refuses it, or when the cluster's storage was emptied and does not know it any more.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends it, likewise.</param>
-    /// <returns>0; or 1 if the cluster has refused the silo, for a reason that was logged.</returns>
+    /// <returns>0; or 1 if it has stopped by itself, for a reason that was logged.</returns>
     public static async Task<int> RunAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
-        await using NodeNetSilo silo = await StartAsync(configure, cancellation);
-        await silo._host.WaitForShutdownAsync(cancellation);
+        NodeNetSilo silo = await StartAsync(configure, cancellation);
+        await using (silo)
+        {
+            CancellationToken stopping = silo._host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         return silo.Refusal is null ? 0 : 1;
     }
 
@@ -57,8 +66,8 @@ public sealed class NodeNetSilo : IAsyncDisposable
         return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
     }
 
-    /// <summary>Why the cluster has refused the silo; null where it has not.</summary>
-    public string? Refusal => _host.Services.GetRequiredService<SiloFacts>().Refusal;
+    /// <summary>Why the cluster has refused the silo, or does not know it any more; null where neither is so.</summary>
+    public string? Refusal => _facts.Refusal;
 
     /// <summary>Where health checks, metrics and Orleans' own parts are to be found.</summary>
     public IServiceProvider Services => _host.Services;
@@ -66,8 +75,18 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Stops the silo in order: what is in hand is saved and given back.</summary>
     public async ValueTask DisposeAsync()
     {
+        bool isForgotten = await _host.Services.GetRequiredService<MembershipWatch>().IsForgottenAsync();
         _health?.Dispose();
-        await _host.StopAsync();
+        Task stopping = StopAsync(isForgotten ? _ofForgotten : Timeout.InfiniteTimeSpan);
+        // Orleans would try for minutes to write into the storage that it leaves. That goes on beside, if the program does.
+        if (isForgotten) await Task.WhenAny(stopping, Task.Delay(_ofForgotten));
+        else await stopping;
+    }
+
+    private async Task StopAsync(TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        await _host.StopAsync(patience.Token);
         _host.Dispose();
     }
 }

@@ -17,8 +17,13 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
         details.SiloAddress.ToParsableString(), settings.Name, settings.SlotCount, settings.Build ?? Build.OfNodeNet,
         settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)]);
 
-    /// <summary>Why the cluster has not taken the silo; null as long as it has not refused it.</summary>
+    /// <summary>Why the cluster has not taken the silo, or does not know it any more; null as long as neither is so.</summary>
     public string? Refusal { get; set; }
+
+    /// <summary>Whether the cluster's storage does not know the silo any more.</summary>
+    public bool IsForgotten { get; private set; }
+
+    public void Forget(string why) => (Refusal, IsForgotten) = (why, true);
 
     public void LogUp(ILogger log)
     {

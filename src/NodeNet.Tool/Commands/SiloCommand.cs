@@ -43,7 +43,7 @@ internal static class SiloCommand
                 if (parsed.GetValue(cache) is { } folder) silo.CacheRows(folder);
                 if (Port(parsed.GetValue(health), "--health") is { } page) silo.AnswerHealth(page);
             }).GetAwaiter().GetResult();
-            if (ended != 0) throw new InvalidOperationException("The cluster has not taken this silo; the line above says why.");
+            if (ended != 0) throw new InvalidOperationException("The silo has ended by itself; the line above says why.");
         });
     }
 
