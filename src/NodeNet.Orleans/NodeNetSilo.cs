@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,9 @@ public sealed class NodeNetSilo : IAsyncDisposable
 {
     private static readonly TimeSpan _untilTold = TimeSpan.FromSeconds(5.0);
 
-    private static readonly TimeSpan _ofForgotten = TimeSpan.FromSeconds(2.0); // nobody is left to whom it could say good-bye
+    private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(60.0);
+    private static readonly TimeSpan _longestWithoutAnswer = TimeSpan.FromSeconds(25.0); // for twenty what is in hand is tried to be given back
+    private static readonly TimeSpan _longestOfForgotten = TimeSpan.FromSeconds(2.0); // nobody is left to whom it could say good-bye
 
     private readonly IHost _host;
     private readonly HealthPage? _health;
@@ -52,11 +55,12 @@ public sealed class NodeNetSilo : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetSiloBuilder();
         configure(builder);
+        if (builder.HealthPort is { } page) PortClaim.Check(builder.Link.IsLoopback ? IPAddress.Loopback : IPAddress.Any, page); // before a silo is up
         await builder.Link.FindAsync(isSilo: true);
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         ClusterSetup.Quieten(host.Logging);
-        host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(60.0));
+        host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _longestStop);
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
         ILogger<NodeNetSilo> log = built.Services.GetRequiredService<ILogger<NodeNetSilo>>();
@@ -75,12 +79,17 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Stops the silo in order: what is in hand is saved and given back.</summary>
     public async ValueTask DisposeAsync()
     {
-        bool isForgotten = await _host.Services.GetRequiredService<MembershipWatch>().IsForgottenAsync();
+        Standing standing = await _host.Services.GetRequiredService<MembershipWatch>().AskAsync();
+        TimeSpan longest = standing switch
+        {
+            Standing.Forgotten => _longestOfForgotten,
+            Standing.NoAnswer => _longestWithoutAnswer,
+            _ => _longestStop,
+        };
         _health?.Dispose();
-        Task stopping = StopAsync(isForgotten ? _ofForgotten : Timeout.InfiniteTimeSpan);
-        // Orleans would try for minutes to write into the storage that it leaves. That goes on beside, if the program does.
-        if (isForgotten) await Task.WhenAny(stopping, Task.Delay(_ofForgotten));
-        else await stopping;
+        Task stopping = StopAsync(longest);
+        // Orleans tries for minutes to write into a storage that does not take it. That may go on beside, if the program does.
+        if (await Task.WhenAny(stopping, Task.Delay(longest)) == stopping && standing == Standing.Known) await stopping;
     }
 
     private async Task StopAsync(TimeSpan time)

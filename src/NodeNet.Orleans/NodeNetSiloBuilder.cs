@@ -49,11 +49,12 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
 
     /// <summary>The ports. Default: 11111 and 30000; where another silo of the machine has these, the next ones.</summary>
     /// <param name="silo">By which silos reach each other.</param>
-    /// <param name="gateway">By which clients reach this silo.</param>
+    /// <param name="gateway">By which clients reach this silo; another one.</param>
     public NodeNetSiloBuilder Ports(int silo, int gateway)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(silo, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(gateway, 1);
+        CheckPort(silo);
+        CheckPort(gateway);
+        if (silo == gateway) throw new ArgumentException($"Both ports are {Work.Counted.Number(silo)}; they must differ.", nameof(gateway));
         (Link.SiloPort, Link.GatewayPort) = (silo, gateway);
         return this;
     }
@@ -83,7 +84,7 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     /// <param name="port">The port, on the same addresses as the silo.</param>
     public NodeNetSiloBuilder AnswerHealth(int port)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        CheckPort(port);
         HealthPort = port;
         return this;
     }
@@ -114,5 +115,11 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
         Settings.Registry.Add(
             name, Build.Of(typeof(TSpec).Assembly), (spec, context) => Payload.Of(run(Payload.Read<TSpec>(spec), context)));
         return this;
+    }
+
+    private static void CheckPort(int port, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(port))] string? name = null)
+    {
+        if (port is < 1 or > PortText.Most)
+            throw new ArgumentOutOfRangeException(name, port, $"A port must be from 1 to {Work.Counted.Number(PortText.Most)}.");
     }
 }

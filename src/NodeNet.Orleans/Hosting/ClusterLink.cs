@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NodeNet.Orleans.Work;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -62,15 +63,18 @@ internal sealed class ClusterLink
         switch (kind)
         {
             case "redis" when rest.Length > 0:
-                Try(() => ConfigurationOptions.Parse(rest), "redis=HOST:PORT,password=…,ssl=true");
+                Try(() => ReadRedis(rest), "redis=HOST:PORT,password=…,ssl=true");
                 (Storage, Connection) = (ClusterStorage.Redis, rest);
                 break;
             case "postgres" when rest.Length > 0:
-                Try(() => new NpgsqlConnectionStringBuilder(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
+                Try(() => ReadPostgres(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
                 (Storage, Connection) = (ClusterStorage.Postgres, rest);
                 break;
             case "localhost" when rest.Length == 0: Storage = ClusterStorage.Localhost; break;
-            case "localhost" when int.TryParse(rest, out int port) && port is > 0 and < 65536: (Storage, LocalPort) = (ClusterStorage.Localhost, port); break;
+            case "localhost":
+                Try(() => LocalPort = PortText.Read(cluster, rest, PortText.Most - 1), "localhost or localhost=PORT, whose next port is for clients");
+                Storage = ClusterStorage.Localhost;
+                break;
             default:
                 throw new ArgumentException(
                     $"\"{cluster}\" is no cluster; it must be redis=HOST:PORT, postgres=CONNECTION STRING or localhost, localhost=PORT.", nameof(cluster));
@@ -89,6 +93,20 @@ internal sealed class ClusterLink
         }
         if (isSilo && Storage == ClusterStorage.Postgres) await ClusterIdentity.CreateTablesAsync(this);
         Identity = await ClusterIdentity.OfAsync(this);
+    }
+
+    private static ConfigurationOptions ReadRedis(string address)
+    {
+        PortText.CheckHosts(address); // the library takes 99999 for another port, and a word for none
+        return ConfigurationOptions.Parse(address);
+    }
+
+    private static NpgsqlConnectionStringBuilder ReadPostgres(string connection)
+    {
+        var read = new NpgsqlConnectionStringBuilder(connection);
+        PortText.CheckHosts(read.Host ?? "");
+        PortText.Read("Port=" + Counted.Number(read.Port), Counted.Number(read.Port), PortText.Most);
+        return read;
     }
 
     private static void Try(Func<object> read, string form)

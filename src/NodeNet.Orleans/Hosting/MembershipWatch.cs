@@ -21,14 +21,15 @@ internal sealed class MembershipWatch(
     private static readonly TimeSpan _perMember = TimeSpan.FromSeconds(0.05); // all rows are read: many silos ask more rarely
 
     /// <summary>Asks now, as a silo does that is told to stop: one that is not known any more need not say good-bye.</summary>
-    /// <returns>Whether the storage has forgotten the silo.</returns>
-    public async Task<bool> IsForgottenAsync()
+    public async Task<Standing> AskAsync()
     {
-        if (facts.IsForgotten) return true;
+        if (facts.IsForgotten) return Standing.Forgotten;
         for (int i = 0; i < Certain; i++)
-            if (await CountAsync() != 0) return false;
+        {
+            if (await CountAsync() is var count && count != 0) return count is null ? Standing.NoAnswer : Standing.Known;
+        }
         Tell();
-        return true;
+        return Standing.Forgotten;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -78,4 +79,17 @@ internal sealed class MembershipWatch(
     private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
+
+/// <summary>What the storage says of a silo.</summary>
+internal enum Standing
+{
+    /// <summary>It is a member.</summary>
+    Known,
+
+    /// <summary>It is none any more.</summary>
+    Forgotten,
+
+    /// <summary>Nothing: it does not answer.</summary>
+    NoAnswer,
 }

@@ -31,7 +31,8 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
         _isLogged = true;
         string endpoint = details.SiloAddress.Endpoint + (_ports is null ? "" : $" (clients: {_ports.Gateway})");
         string trials = string.Join(", ", settings.Registry.Names);
-        Log.Up(log, Card.Name ?? details.Name, Card.Slots, endpoint, Card.Machine, trials);
+        string slots = Counted.Of(Card.Slots, "slot");
+        Log.Up(log, Card.Name ?? details.Name, slots, endpoint, Card.Machine, trials);
         if (link.IsLoopback) Log.LoopbackOnly(log, details.SiloAddress.Endpoint.Address.ToString());
         else if (link.Certificates is null) Log.Unguarded(log, details.SiloAddress.Endpoint.Address.ToString());
     }

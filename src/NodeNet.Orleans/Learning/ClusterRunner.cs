@@ -17,12 +17,12 @@ internal sealed class ClusterRunner(NodeNetCluster cluster, string? name) : ITri
 
     private async Task RunAsync(ITable table, IReadOnlyList<LearnerTrial> trials, Action<int, LearnerTrialResult> done, CancellationToken cancellation)
     {
-        string hash = await cluster.PutAsync(TableBytes.Write(table), cancellation);
-        byte[] specs = Payload.OfAll((LearnerSpec[])[.. trials.Select(trial => new LearnerSpec(hash, trial.ToJson()))]);
+        var rows = Content.Of(TableBytes.Write(table));
+        byte[] specs = Payload.OfAll((LearnerSpec[])[.. trials.Select(trial => new LearnerSpec(rows.Hash, trial.ToJson()))]);
         int call = ++_calls;
         string sweep = name is null ? "learner-" + Blobs.HashOf(specs)[..16] : call == 1 ? name : $"{name}/{call}";
         SiloCard silo = await cluster.SiloWithAsync(LearnerWork.Name, cancellation);
-        await cluster.OpenAsync(sweep, new SweepOptions().Plan(LearnerWork.Name, silo.Machine) with { Count = trials.Count }, specs, [hash], cancellation);
+        await cluster.OpenAsync(sweep, new SweepOptions().Plan(LearnerWork.Name, silo.Machine) with { Count = trials.Count }, specs, [rows], cancellation);
         var reader = new SweepReader(cluster, sweep);
         await foreach (TrialEnd end in reader.EndsAsync(cancellation))
         {

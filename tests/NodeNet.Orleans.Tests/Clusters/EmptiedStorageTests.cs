@@ -96,6 +96,20 @@ public class EmptiedStorageTests
         silo.Refusal.Should().BeNull();
     }
 
+    [RedisFact(isLong: true)]
+    public async Task A_silo_process_that_is_told_to_stop_while_its_Redis_is_away_ends_without_it()
+    {
+        using var redis = new RedisServer();
+        using TestProcess silo = TestProcess.Silo(redis.Cluster);
+        await silo.HasPrintedAsync("is up with");
+
+        redis.GoAway();
+        silo.Signal("TERM");
+
+        await silo.WaitForExitAsync();
+        silo.ExitCode.Should().Be(0);
+    }
+
     [PostgresTheory]
     [InlineData("DELETE FROM nodenet_silo")]
     [InlineData("DELETE FROM nodenet_silo; DELETE FROM nodenet_cluster")]
