@@ -29,7 +29,7 @@ public sealed partial class NodeNetCluster
     /// <param name="data">The rows; they are sent to the cluster once.</param>
     /// <param name="averaging">How it is averaged; by default <see cref="AveragingOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the waiting; the training goes on in the cluster.</param>
-    /// <exception cref="ArgumentException">There are fewer rows than shards, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentException">There are fewer rows than shards, they do not fit the network, or an option has no meaning here.</exception>
     /// <exception cref="InvalidOperationException">A part is not in the catalogue; a shard's training diverged or had other trouble, which the message tells;
     /// or there is other work under this name.</exception>
     /// <exception cref="TimeoutException">No silo answers.</exception>
@@ -42,6 +42,7 @@ public sealed partial class NodeNetCluster
         AveragingJob job = JobOf(name, network, loss, options, averaging);
         if (data.Count < job.Shards)
             throw new ArgumentException($"data has {Counted.Of(data.Count, "row")} for {Counted.Of(job.Shards, "shard")}; each needs one.", nameof(data));
+        network.CheckFits(data);
         Content[] rows = [.. Enumerable.Range(0, job.Shards).Select(shard => Content.Of(() => StateBytes.WriteRows(RowsOf(shard))))];
         return await RunAsync(name, job, averaging.Progress, [.. rows.Select(own => ((Content?)own, (string?)null))], cancellation);
 
@@ -66,6 +67,7 @@ public sealed partial class NodeNetCluster
     {
         ArgumentNullException.ThrowIfNull(shards);
         if (shards.Count == 0) throw new ArgumentException("There is no shard: shards is empty.", nameof(shards));
+        if (shards.Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A shard's name is blank.", nameof(shards));
         if (shards.GroupBy(one => one).FirstOrDefault(one => one.Count() > 1) is { } twice)
             throw new ArgumentException($"The shard \"{twice.Key}\" is named twice; its rows would count twice.", nameof(shards));
         averaging = (averaging ?? new AveragingOptions()) with { Shards = shards.Count };

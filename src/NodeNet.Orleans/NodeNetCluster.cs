@@ -79,7 +79,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="specs">What each trial is given.</param>
     /// <param name="options">How it is run; by default <see cref="SweepOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the call.</param>
-    /// <exception cref="ArgumentException">The name is blank, or there is no spec.</exception>
+    /// <exception cref="ArgumentException">A name is blank or the trial's is one of NodeNet's own, or there is no spec.</exception>
     /// <exception cref="InvalidOperationException">There is a sweep of this name with other trials; no silo has the trial; or it is of another build
     /// there.</exception>
     /// <exception cref="TimeoutException">No silo answers.</exception>
@@ -89,6 +89,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(specs);
         if (specs.Count == 0) throw new ArgumentException("There is no trial: specs is empty.", nameof(specs));
+        ArgumentException.ThrowIfNullOrWhiteSpace(trial);
+        TrialRegistry.CheckOwn(trial);
         SiloCard silo = await SiloWithAsync(trial, cancellation);
         string own = Build.Of(typeof(TSpec).Assembly);
         if (silo.Trials[trial] != own)
@@ -196,12 +198,5 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
             built.Dispose();
             throw;
         }
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -25,6 +25,7 @@ public sealed class NodeNetSilo : IAsyncDisposable
     private readonly IHost _host;
     private readonly HealthPage? _health;
     private readonly SiloFacts _facts;
+    private int _disposals;
 
     private NodeNetSilo(IHost host, HealthPage? health) => (_host, _health, _facts) = (host, health, host.Services.GetRequiredService<SiloFacts>());
 
@@ -35,7 +36,7 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <returns>0; or 1 if it has stopped by itself, for a reason that was logged.</returns>
     public static async Task<int> RunAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
-        NodeNetSilo silo = await StartAsync(configure, cancellation);
+        NodeNetSilo silo = await StartAsync(configure, isProcess: true, cancellation);
         await using (silo)
         {
             CancellationToken stopping = silo._host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -45,12 +46,16 @@ public sealed class NodeNetSilo : IAsyncDisposable
         return silo.Refusal is null ? 0 : 1;
     }
 
-    /// <summary>Starts a silo inside a program of yours.</summary>
+    /// <summary>Starts a silo inside a program of yours. Ctrl+C and SIGTERM stay the program's: where they end it at once, what the silo has in hand is lost and
+    /// done again; <see cref="DisposeAsync"/> gives it back.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>
     /// <exception cref="UnauthorizedAccessException">It wants another user or password.</exception>
-    public static async Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
+    public static Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default) =>
+        StartAsync(configure, isProcess: false, cancellation);
+
+    private static async Task<NodeNetSilo> StartAsync(Action<NodeNetSiloBuilder> configure, bool isProcess, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetSiloBuilder();
@@ -60,6 +65,7 @@ public sealed class NodeNetSilo : IAsyncDisposable
         HostApplicationBuilder host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
         ClusterSetup.Quieten(host.Logging);
+        if (!isProcess) host.Services.AddSingleton<IHostLifetime, NoLifetime>();
         host.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _longestStop);
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
@@ -76,9 +82,10 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <summary>Where health checks, metrics and Orleans' own parts are to be found.</summary>
     public IServiceProvider Services => _host.Services;
 
-    /// <summary>Stops the silo in order: what is in hand is saved and given back.</summary>
+    /// <summary>Stops the silo in order: what is in hand is saved and given back. A second time nothing happens.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Increment(ref _disposals) > 1) return;
         Standing standing = await _host.Services.GetRequiredService<MembershipWatch>().AskAsync();
         TimeSpan longest = standing switch
         {

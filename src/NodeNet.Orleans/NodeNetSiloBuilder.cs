@@ -108,12 +108,19 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     /// <param name="name">Its name, by which clients ask for it.</param>
     /// <param name="run">Does it, on a thread of its own. The same spec must give the same result: a trial may run twice when a silo is lost. What it throws is
     /// the trial's result, too.</param>
-    /// <exception cref="ArgumentException">The name is blank, or there is such a trial already.</exception>
+    /// <exception cref="ArgumentException">The name is blank or one of NodeNet's own, there is such a trial already, or it returns a task.</exception>
     public NodeNetSiloBuilder AddTrial<TSpec, TResult>(string name, Func<TSpec, TrialContext, TResult> run)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(run);
-        Settings.Registry.Add(
-            name, Build.Of(typeof(TSpec).Assembly), (spec, context) => Payload.Of(run(Payload.Read<TSpec>(spec), context)));
+        TrialRegistry.CheckOwn(name);
+        if (typeof(Task).IsAssignableFrom(typeof(TResult)) || typeof(TResult).Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The trial \"{name}\" returns a task. It has a thread of its own, on which it may wait: return the task's result.", nameof(run));
+        }
+        Settings.Registry.Add(name, Build.Of(typeof(TSpec).Assembly), (spec, context) => Payload.OfResult(
+            run(Payload.Read<TSpec>(spec, $"What the trial \"{name}\" is given"), context)));
         return this;
     }
 

@@ -97,6 +97,7 @@ internal sealed class ClusterLink
 
     private static ConfigurationOptions ReadRedis(string address)
     {
+        if (address.StartsWith("redis=", StringComparison.Ordinal)) throw new FormatException("\"redis=\" is there twice; UseRedis takes HOST:PORT alone.");
         PortText.CheckHosts(address); // the library takes 99999 for another port, and a word for none
         return ConfigurationOptions.Parse(address);
     }

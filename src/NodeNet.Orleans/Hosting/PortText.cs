@@ -16,6 +16,7 @@ internal static class PortText
         if (hosts.Length == 0) throw new FormatException("It names no host.");
         foreach (string host in hosts)
         {
+            if (host.Contains("://", StringComparison.Ordinal)) throw new FormatException($"\"{host}\" is a URL.");
             if (PortOf(host) is not { } port) continue;
             if (host.Length == port.Length + 1) throw new FormatException($"\"{host}\" names no host.");
             Read(host, port, Most);

@@ -9,6 +9,8 @@ namespace NodeNet.Orleans.Work;
 /// <summary>The trials that a silo can do, by name.</summary>
 internal sealed class TrialRegistry
 {
+    private const string OfNodeNet = "nodenet/";
+
     private readonly Dictionary<string, Trial> _trials = [];
 
     /// <summary>By name, a hash of the assembly that a trial comes from.</summary>
@@ -20,6 +22,13 @@ internal sealed class TrialRegistry
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!_trials.TryAdd(name, new Trial(hash, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
+    }
+
+    /// <summary>Refuses the names of NodeNet's own trials, for those of a user.</summary>
+    public static void CheckOwn(string name)
+    {
+        if (name.StartsWith(OfNodeNet, StringComparison.Ordinal))
+            throw new ArgumentException($"\"{name}\" is a name of NodeNet's own trials, as all that begin with {OfNodeNet}. Take another.", nameof(name));
     }
 
     /// <summary>Does a trial.</summary>
@@ -38,6 +47,36 @@ internal static class Payload
     public static byte[] Of<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
     public static T Read<T>(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<T>(bytes, Options)!;
+
+    /// <summary>As the other, with words for what does not fit.</summary>
+    /// <param name="bytes">What was written.</param>
+    /// <param name="what">What it is: "the result of trial 3 of squares".</param>
+    /// <exception cref="InvalidDataException">It is no T.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> bytes, string what)
+    {
+        try
+        {
+            return Read<T>(bytes);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new InvalidDataException($"{what} cannot be read as {typeof(T).Name}: {trouble.Message}", trouble);
+        }
+    }
+
+    /// <summary>Writes what a trial returns, with words for what cannot be written.</summary>
+    /// <exception cref="NotSupportedException">It cannot be.</exception>
+    public static byte[] OfResult<T>(T value)
+    {
+        try
+        {
+            return Of(value);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new NotSupportedException($"What the trial returned, {typeof(T).Name}, cannot be written as JSON: {trouble.Message}", trouble);
+        }
+    }
 
     /// <summary>What all trials of a sweep are given, as one list.</summary>
     public static byte[] OfAll<T>(IReadOnlyList<T> specs) => Of(specs);

@@ -186,6 +186,9 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
         await Refused(Rounds.Options, new AveragingOptions { Memory = (OptimizerMemory)9 }, "Memory is 9; it must be Averaged or Restarted.*");
         await Refused(Rounds.Options with { LearningRate = 1e308 }, new AveragingOptions { ScaleRate = true }, "The rate 1E+308 times 2 shards is not finite*");
         await Refused(Rounds.Options, new AveragingOptions { Shards = 301 }, "data has 300 rows for 301 shards*");
+        await FluentActions.Awaiting(() => _silos.Client.TrainAveragedAsync(
+                "refused", Rounds.Start(), Rounds.Loss, Rounds.Options, DataSet.From([[1.0], [2.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))).Should()
+            .ThrowAsync<ArgumentException>().WithMessage("data has 1 input and 3 targets; the network has 2 input nodes and 3 output nodes.*");
         await Shards([], "There is no shard*");
         await Shards(["a", "b", "a"], "The shard \"a\" is named twice*");
         FluentActions.Invoking(() => AveragingJob.Of(Rounds.Start(), Rounds.Loss, Rounds.With(new Mine()), new AveragingOptions())).Should()

@@ -30,6 +30,8 @@ public class StorageTests
     [InlineData("redis=host:99999", "The cluster's address cannot be read: The port in \"host:99999\" is \"99999\"; it must be a whole number from 1 to 65535. *")]
     [InlineData("redis=host:abc,ssl=true", "The cluster's address cannot be read: The port in \"host:abc\" is \"abc\"; it must be a whole number from 1 to 65535. *")]
     [InlineData("redis=one:6379,[::1]:0", "The cluster's address cannot be read: The port in \"[::1]:0\" is \"0\"; *")]
+    [InlineData("redis=redis://host:6379", "The cluster's address cannot be read: \"redis://host:6379\" is a URL. It must be redis=HOST:PORT,*")]
+    [InlineData("redis=redis=host:6379", "The cluster's address cannot be read: \"redis=\" is there twice; UseRedis takes HOST:PORT alone. *")]
     [InlineData("redis=host:", "The cluster's address cannot be read: The port in \"host:\" is \"\"; *")]
     [InlineData("redis=:6379", "The cluster's address cannot be read: \":6379\" names no host. It must be redis=HOST:PORT,*")]
     [InlineData("redis=ssl=true", "The cluster's address cannot be read: It names no host. *")]
