@@ -48,7 +48,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetClientBuilder();
         configure(builder);
-        var patience = new Patience(builder.PatienceTime, builder.Link.ToString());
+        var patience = new Patience(builder.PatienceTime, builder.Link.ToString(), builder.Link.WhyGoneAsync);
         try
         {
             await builder.Link.FindAsync(isSilo: false);

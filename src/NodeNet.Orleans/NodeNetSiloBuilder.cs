@@ -119,7 +119,8 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
             throw new ArgumentException(
                 $"The trial \"{name}\" returns a task. It has a thread of its own, on which it may wait: return the task's result.", nameof(run));
         }
-        Settings.Registry.Add(name, Build.Of(typeof(TSpec).Assembly), (spec, context) => Payload.OfResult(
+        string code = Settings.Code ?? Build.Of(run.Method.Module.Assembly);
+        Settings.Registry.Add(name, Build.Of(typeof(TSpec).Assembly), code, (spec, context) => Payload.OfResult(
             run(Payload.Read<TSpec>(spec, $"What the trial \"{name}\" is given"), context)));
         return this;
     }

@@ -95,6 +95,22 @@ internal sealed class ClusterLink
         Identity = await ClusterIdentity.OfAsync(this);
     }
 
+    /// <summary>Why a client of the cluster will get no answer any more: the storage is of another cluster now.</summary>
+    /// <returns>The reason; null where it may get one.</returns>
+    public async Task<string?> WhyGoneAsync()
+    {
+        if (Identity.Length == 0) return null; // not connected yet
+        try
+        {
+            if (await ClusterIdentity.OfAsync(this) == Identity) return null;
+        }
+        catch (Exception)
+        {
+            return null; // it is away, and may come back as it was
+        }
+        return $"The cluster at {this} is another one now: its storage was emptied since this client connected, and its sweeps are lost. Connect again.";
+    }
+
     private static ConfigurationOptions ReadRedis(string address)
     {
         if (address.StartsWith("redis=", StringComparison.Ordinal)) throw new FormatException("\"redis=\" is there twice; UseRedis takes HOST:PORT alone.");

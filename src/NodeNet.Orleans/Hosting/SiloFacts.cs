@@ -15,7 +15,8 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
 
     public SiloCard Card { get; } = new(
         details.SiloAddress.ToParsableString(), settings.Name, settings.SlotCount, settings.Build ?? Build.OfNodeNet,
-        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)]);
+        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)],
+        settings.Registry.Code);
 
     /// <summary>Why the cluster has not taken the silo, or does not know it any more; null as long as neither is so.</summary>
     public string? Refusal { get; set; }

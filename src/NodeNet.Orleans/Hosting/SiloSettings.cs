@@ -43,4 +43,7 @@ internal sealed class SiloSettings
 
     /// <summary>Stands in for the build's own hash, in tests.</summary>
     public string? Build { get; set; }
+
+    /// <summary>Stands in for the hash of a trial's code, in tests.</summary>
+    public string? Code { get; set; }
 }

@@ -13,15 +13,20 @@ internal sealed class TrialRegistry
 
     private readonly Dictionary<string, Trial> _trials = [];
 
-    /// <summary>By name, a hash of the assembly that a trial comes from.</summary>
+    /// <summary>By name, a hash of the assembly that what a trial is given comes from, which clients know, too.</summary>
     public IReadOnlyDictionary<string, string> Hashes => _trials.ToDictionary(one => one.Key, one => one.Value.Hash);
+
+    /// <summary>By name, a hash of the assembly that a trial's code is in.</summary>
+    public IReadOnlyDictionary<string, string> Code => _trials.ToDictionary(one => one.Key, one => one.Value.Code);
 
     public IEnumerable<string> Names => _trials.Keys.Order(StringComparer.Ordinal);
 
-    public void Add(string name, string hash, Func<byte[], TrialContext, byte[]> run)
+    public void Add(string name, string hash, Func<byte[], TrialContext, byte[]> run) => Add(name, hash, hash, run);
+
+    public void Add(string name, string hash, string code, Func<byte[], TrialContext, byte[]> run)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (!_trials.TryAdd(name, new Trial(hash, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
+        if (!_trials.TryAdd(name, new Trial(hash, code, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
     }
 
     /// <summary>Refuses the names of NodeNet's own trials, for those of a user.</summary>
@@ -36,7 +41,7 @@ internal sealed class TrialRegistry
     public byte[] Run(string name, byte[] spec, TrialContext context) => _trials.TryGetValue(name, out Trial? trial) ? trial.Run(spec, context)
         : throw new NotSupportedException($"This silo has no trial \"{name}\"; it has {string.Join(", ", Names)}. Run the same program on all silos.");
 
-    private sealed record Trial(string Hash, Func<byte[], TrialContext, byte[]> Run);
+    private sealed record Trial(string Hash, string Code, Func<byte[], TrialContext, byte[]> Run);
 }
 
 /// <summary>How what a trial is given and what it returns go through the cluster: JSON, in which every double comes back to the bit.</summary>

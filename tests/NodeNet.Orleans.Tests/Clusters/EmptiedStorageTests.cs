@@ -51,6 +51,20 @@ public class EmptiedStorageTests
     }
 
     [RedisFact]
+    public async Task A_client_whose_cluster_is_gone_with_its_storage_is_told_so()
+    {
+        using var redis = new RedisServer();
+        using TestProcess silo = TestProcess.Silo(redis.Cluster);
+        await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster));
+
+        await ExecuteAsync(redis, "FLUSHALL");
+        await silo.WaitForExitAsync();
+
+        await cluster.Awaiting(one => one.SweepsAsync()).Should().ThrowAsync<InvalidOperationException>()
+            .WithMessage($"The cluster at {redis.Cluster} is another one now: its storage was emptied since this client connected*");
+    }
+
+    [RedisFact]
     public async Task A_silo_process_whose_Redis_is_emptied_ends_by_itself_with_1()
     {
         using var redis = new RedisServer();
