@@ -46,8 +46,8 @@ public sealed class NodeNetSilo : IAsyncDisposable
         return silo.Refusal is null ? 0 : 1;
     }
 
-    /// <summary>Starts a silo inside a program of yours. Ctrl+C and SIGTERM stay the program's: where they end it at once, what the silo has in hand is lost and
-    /// done again; <see cref="DisposeAsync"/> gives it back.</summary>
+    /// <summary>Starts a silo inside a program of yours. Ctrl+C and SIGTERM stay the program's: where they end it at once, what the silo has in hand is lost
+    /// and done again; <see cref="DisposeAsync"/> gives it back.</summary>
     /// <param name="configure">What the silo is.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="IOException">Redis or PostgreSQL does not answer.</exception>

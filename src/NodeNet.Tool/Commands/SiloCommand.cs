@@ -53,7 +53,8 @@ internal static class SiloCommand
 
     private static void Differ(int? one, string option, int? other, string otherOption)
     {
-        if (one is { } port && port == other) throw new UsageException(FormattableString.Invariant($"{option} and {otherOption} are both {port}; they must differ."));
+        if (one is { } port && port == other)
+            throw new UsageException(FormattableString.Invariant($"{option} and {otherOption} are both {port}; they must differ."));
     }
 
     private static int? Port(int? port, string option) => port is { } asked ? Lists.Whole(asked, option, 1, MostPort) : null;

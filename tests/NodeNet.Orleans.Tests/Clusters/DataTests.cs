@@ -52,10 +52,8 @@ public sealed class DataTests : IDisposable
         KeptData before = await silos.Client.DataAsync();
 
         Refused(search, "There is a sweep of this name with other trials: 1 × same (*");
-        Refused(
-            Search.Over(Learner.For("species") with { Activation = new Mine() }).AddRange("rate", 0.1, 0.2, (one, rate) => one with { LearningRate = rate })
-                with { Trials = 2, Folds = 2 },
-            "*mine*Catalogue*");
+        Search own = Search.Over(Learner.For("species") with { Activation = new Mine() });
+        Refused(own.AddRange("rate", 0.1, 0.2, (one, rate) => one with { LearningRate = rate }) with { Trials = 2, Folds = 2 }, "*mine*Catalogue*");
         await silos.Client.Awaiting(one => one.StartOrAttachAsync<int, int>("taken", "same", [1, 2])).Should().ThrowAsync<InvalidOperationException>();
         (await silos.Client.DataAsync()).Should().Be(before);
 

@@ -53,12 +53,14 @@ public class LocalClusterTests
         Adding(silo => silo.AddTrial<int, int>("nodenet/mine", (x, _) => x)).Should().Throw<ArgumentException>()
             .WithMessage("\"nodenet/mine\" is a name of NodeNet's own trials*");
         await using NodeNetSilo silo = await NodeNetSilo.StartAsync(
-            one => one.UseLocalhost(port).Slots(1).AddTrial("square", (double x, TrialContext _) => x * x).AddTrial("endless", (int x, TrialContext _) => new Endless())
-                .AddShard("none", () => null!));
+            one => one.UseLocalhost(port).Slots(1).AddTrial("square", (double x, TrialContext _) => x * x)
+                .AddTrial("endless", (int x, TrialContext _) => new Endless()).AddShard("none", () => null!));
         await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.UseLocalhost(port));
 
-        (await TroubleOf<string, double>("square", "four")).Should().StartWith("InvalidDataException: What the trial \"square\" is given cannot be read as Double: ");
-        (await TroubleOf<int, Endless>("endless", 1)).Should().StartWith("NotSupportedException: What the trial returned, Endless, cannot be written as JSON: ");
+        (await TroubleOf<string, double>("square", "four")).Should().StartWith(
+            "InvalidDataException: What the trial \"square\" is given cannot be read as Double: ");
+        (await TroubleOf<int, Endless>("endless", 1)).Should().StartWith(
+            "NotSupportedException: What the trial returned, Endless, cannot be written as JSON: ");
         Sweep<double, int[]> other = await cluster.StartOrAttachAsync<double, int[]>("squares", "square", [2.0]);
         await other.Awaiting(sweep => sweep.WaitAsync()).Should().ThrowAsync<InvalidDataException>()
             .WithMessage("The result of trial 0 of squares cannot be read as Int32[]: *");

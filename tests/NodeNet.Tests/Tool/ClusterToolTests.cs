@@ -52,7 +52,8 @@ public sealed class ClusterToolTests : IDisposable
     [InlineData("--health is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--health", "70000")]
     [InlineData("--cluster: The cluster's address cannot be read: The port in \"host:99999\" is \"99999\"; it must be a whole number from 1 to 65535.",
         "silo", "--cluster", "redis=host:99999")]
-    [InlineData("--cluster: The cluster's address cannot be read: The port in \"host:abc\" is \"abc\"; it must", "cluster", "status", "--cluster", "redis=host:abc")]
+    [InlineData("--cluster: The cluster's address cannot be read: The port in \"host:abc\" is \"abc\"; it must",
+        "cluster", "status", "--cluster", "redis=host:abc")]
     [InlineData("--listen: \"127.0.0.1:70000\" is an address with a port.", "silo", "--cluster", "localhost", "--listen", "127.0.0.1:70000")]
     [InlineData("--listen: no-such-name.invalid is no address of this machine.", "silo", "--cluster", "localhost", "--listen", "no-such-name.invalid")]
     [InlineData("--port is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--port", "70000", "--gateway-port", "5")]
