@@ -70,10 +70,18 @@ public sealed class NodeNetSilo : IAsyncDisposable
         host.UseOrleans(silo => ClusterSetup.Configure(silo, builder.Link, builder.Settings));
         IHost built = host.Build();
         ILogger<NodeNetSilo> log = built.Services.GetRequiredService<ILogger<NodeNetSilo>>();
-        Task starting = built.StartAsync(cancellation);
-        if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting) Log.Waiting(log);
-        await starting;
-        return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
+        try
+        {
+            Task starting = built.StartAsync(cancellation);
+            if (await Task.WhenAny(starting, Task.Delay(_untilTold, cancellation)) != starting) Log.Waiting(log);
+            await starting;
+            return new NodeNetSilo(built, builder.HealthPort is { } port ? HealthPage.Start(built.Services, builder.Link, port) : null);
+        }
+        catch
+        {
+            built.Dispose(); // its ports are free again
+            throw;
+        }
     }
 
     /// <summary>Why the cluster has refused the silo, or does not know it any more; null where neither is so.</summary>

@@ -62,6 +62,29 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public async Task A_search_without_a_name_ends_when_another_that_asks_for_the_same_deletes_the_sweep()
+    {
+        await using InProcessCluster silos = await InProcessCluster.StartAsync(1, (_, _) => { });
+        Search search = Search.Over(Learner.For("species") with { Epochs = 2 }).AddStandard() with { Trials = 5, Folds = 2 };
+        var deleted = new List<string>();
+
+        SearchResult there = (search with { Progress = new AtOnce(_ => Task.Run(DeleteAsync).GetAwaiter().GetResult()) }).RunOn(silos.Client).Run(Iris.Table);
+
+        there.ToCsv().Should().Be(search.Run(Iris.Table).ToCsv());
+        deleted.Distinct().Should().HaveCountGreaterThan(1, "what is left is another sweep each time");
+        (await silos.Client.SweepsAsync()).Should().BeEmpty();
+
+        async Task DeleteAsync()
+        {
+            foreach (SweepStatus sweep in await silos.Client.SweepsAsync())
+            {
+                deleted.Add(sweep.Name);
+                await silos.Client.DeleteAsync(sweep.Name);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Two_sweeps_with_the_same_large_result_are_deleted_each_by_itself()
     {
         await using InProcessCluster silos = await InProcessCluster.StartAsync(
@@ -166,6 +189,11 @@ public sealed class DataTests : IDisposable
     public void An_age_is_told_in_words(double minutes, string words) =>
         new KeptContent("table", "1a2b3c4d5e", 12_400_000, TimeSpan.FromMinutes(minutes), []).ToString().Should()
             .Be($"table 1a2b3c4d…, 12.4 MB: no sweep has it, but it was sent {words}");
+
+    private sealed class AtOnce(Action<SearchReport> report) : IProgress<SearchReport>
+    {
+        public void Report(SearchReport value) => report(value);
+    }
 
     private sealed class Mine : Activations.IActivation
     {
