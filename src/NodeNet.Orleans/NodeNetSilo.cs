@@ -101,10 +101,11 @@ public sealed class NodeNetSilo : IAsyncDisposable
             Standing.NoAnswer => _longestWithoutAnswer,
             _ => _longestStop,
         };
-        _health?.Dispose();
+        if (standing != Standing.Forgotten) _health?.Dispose(); // one that is forgotten says so until its end
         Task stopping = StopAsync(longest);
         // Orleans tries for minutes to write into a storage that does not take it. That may go on beside, if the program does.
         if (await Task.WhenAny(stopping, Task.Delay(longest)) == stopping && standing == Standing.Known) await stopping;
+        _health?.Dispose();
     }
 
     private async Task StopAsync(TimeSpan time)

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using NodeNet.Orleans.Work;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -120,9 +120,10 @@ internal sealed class ClusterLink
 
     private static NpgsqlConnectionStringBuilder ReadPostgres(string connection)
     {
+        var words = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (words.TryGetValue("Port", out object? port)) PortText.Read($"Port={port}", $"{port}", PortText.Most); // that library says nothing of it but "port"
         var read = new NpgsqlConnectionStringBuilder(connection);
         PortText.CheckHosts(read.Host ?? "");
-        PortText.Read("Port=" + Counted.Number(read.Port), Counted.Number(read.Port), PortText.Most);
         return read;
     }
 
@@ -134,7 +135,7 @@ internal sealed class ClusterLink
         }
         catch (Exception trouble) when (trouble is ArgumentException or FormatException or KeyNotFoundException)
         {
-            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0];
+            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.') + ".";
             throw new ArgumentException($"The cluster's address cannot be read: {reason} It must be {form}.", trouble);
         }
     }
