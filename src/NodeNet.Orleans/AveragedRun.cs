@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeNet.Orleans.Work;
 
 namespace NodeNet.Orleans;
 
@@ -22,5 +23,6 @@ public sealed record AveragedRound(int Number, double Loss, double? Accuracy, IR
 public sealed record AveragedRun(Network Network, IReadOnlyList<AveragedRound> Rounds, IReadOnlyList<double> Weights)
 {
     /// <summary>"8 rounds on 4 shards; round 8: loss 0.1234, accuracy 97.3%".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rounds.Count} rounds on {Weights.Count} shards; {Rounds[^1]}");
+    public override string ToString() =>
+        $"{Counted.Of(Rounds.Count, "round")} on {Counted.Of(Weights.Count, "shard")}; {Rounds[^1]}";
 }

@@ -72,6 +72,12 @@ public abstract class ClusterBuilder<TSelf>
 
     private static IPAddress Parsed(string address)
     {
+        if (PortText.PortOf(address) is not null)
+        {
+            throw new ArgumentException(
+                $"\"{address}\" is an address with a port. --listen, or Listen(address), takes one without; --port and --gateway-port, or Ports(…), the ports.",
+                nameof(address));
+        }
         if (IPAddress.TryParse(address, out IPAddress? parsed)) return parsed;
         try
         {
@@ -81,6 +87,6 @@ public abstract class ClusterBuilder<TSelf>
         {
             // There is no such name.
         }
-        throw new ArgumentException($"{address} is no address of this machine.", nameof(address));
+        throw PortClaim.NotOfThisMachine(address);
     }
 }

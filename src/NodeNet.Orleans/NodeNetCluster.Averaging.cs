@@ -29,7 +29,7 @@ public sealed partial class NodeNetCluster
     /// <param name="data">The rows; they are sent to the cluster once.</param>
     /// <param name="averaging">How it is averaged; by default <see cref="AveragingOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the waiting; the training goes on in the cluster.</param>
-    /// <exception cref="ArgumentException">There are fewer rows than shards, or an option has no meaning here.</exception>
+    /// <exception cref="ArgumentException">There are fewer rows than shards, they do not fit the network, or an option has no meaning here.</exception>
     /// <exception cref="InvalidOperationException">A part is not in the catalogue; a shard's training diverged or had other trouble, which the message tells;
     /// or there is other work under this name.</exception>
     /// <exception cref="TimeoutException">No silo answers.</exception>
@@ -40,14 +40,13 @@ public sealed partial class NodeNetCluster
         ArgumentNullException.ThrowIfNull(data);
         averaging ??= new AveragingOptions();
         AveragingJob job = JobOf(name, network, loss, options, averaging);
-        if (data.Count < job.Shards) throw new ArgumentException($"There are {data.Count} rows for {job.Shards} shards; each needs one.", nameof(data));
-        var rows = new string[job.Shards];
-        for (int shard = 0; shard < rows.Length; shard++)
-        {
-            byte[] own = StateBytes.WriteRows(data.Select([.. Enumerable.Range(0, data.Count).Where(row => row % job.Shards == shard)]));
-            rows[shard] = await PutAsync(own, cancellation);
-        }
-        return await RunAsync(name, job, averaging.Progress, [.. rows.Select(hash => (hash, (string?)null))], cancellation);
+        if (data.Count < job.Shards)
+            throw new ArgumentException($"data has {Counted.Of(data.Count, "row")} for {Counted.Of(job.Shards, "shard")}; each needs one.", nameof(data));
+        network.CheckFits(data);
+        Content[] rows = [.. Enumerable.Range(0, job.Shards).Select(shard => Content.Of(() => StateBytes.WriteRows(RowsOf(shard))))];
+        return await RunAsync(name, job, averaging.Progress, [.. rows.Select(own => ((Content?)own, (string?)null))], cancellation);
+
+        DataSet RowsOf(int shard) => data.Select([.. Enumerable.Range(0, data.Count).Where(row => row % job.Shards == shard)]);
     }
 
     /// <summary>As the other, on rows that silos have themselves (<see cref="NodeNetSiloBuilder.AddShard"/>) and that never leave them. A shard whose silos are
@@ -68,6 +67,7 @@ public sealed partial class NodeNetCluster
     {
         ArgumentNullException.ThrowIfNull(shards);
         if (shards.Count == 0) throw new ArgumentException("There is no shard: shards is empty.", nameof(shards));
+        if (shards.Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A shard's name is blank.", nameof(shards));
         if (shards.GroupBy(one => one).FirstOrDefault(one => one.Count() > 1) is { } twice)
             throw new ArgumentException($"The shard \"{twice.Key}\" is named twice; its rows would count twice.", nameof(shards));
         averaging = (averaging ?? new AveragingOptions()) with { Shards = shards.Count };
@@ -81,7 +81,7 @@ public sealed partial class NodeNetCluster
                 throw new InvalidOperationException($"No silo has the shard \"{missing}\"; {known}. NodeNetSiloBuilder.AddShard names one.");
             }
         }
-        return await RunAsync(name, job, averaging.Progress, [.. shards.Select(shard => ((string?)null, (string?)shard))], cancellation);
+        return await RunAsync(name, job, averaging.Progress, [.. shards.Select(shard => ((Content?)null, (string?)shard))], cancellation);
     }
 
     private static AveragingJob JobOf(string name, Network network, ILoss loss, TrainerOptions options, AveragingOptions averaging)
@@ -94,11 +94,11 @@ public sealed partial class NodeNetCluster
     }
 
     private async Task<AveragedRun> RunAsync(
-        string name, AveragingJob job, IProgress<AveragedRound>? progress, IReadOnlyList<(string? Rows, string? Source)> shards,
+        string name, AveragingJob job, IProgress<AveragedRound>? progress, IReadOnlyList<(Content? Rows, string? Source)> shards,
         CancellationToken cancellation)
     {
-        string hash = await PutAsync(Payload.Of(job), cancellation);
-        ShardSpec[] one = [.. shards.Select(shard => new ShardSpec(hash, shard.Rows, shard.Source))];
+        var whole = Content.Of(Payload.Of(job));
+        ShardSpec[] one = [.. shards.Select(shard => new ShardSpec(whole.Hash, shard.Rows?.Hash, shard.Source))];
         SiloCard silo = await SiloWithAsync(ShardWork.Name, cancellation);
         BoardPlan plan = new SweepOptions().Plan(ShardWork.Name, silo.Machine) with
         {
@@ -107,7 +107,7 @@ public sealed partial class NodeNetCluster
             Places = shards.All(shard => shard.Source is null) ? [] : [.. shards.Select(shard => shard.Source)],
         };
         byte[] specs = Payload.OfAll((ShardSpec[])[.. Enumerable.Range(0, job.Rounds).SelectMany(_ => one)]);
-        await OpenAsync(name, plan, specs, [hash, .. shards.Select(shard => shard.Rows).OfType<string>()], cancellation);
+        await OpenAsync(name, plan, specs, [whole, .. shards.Select(shard => shard.Rows).OfType<Content>()], cancellation);
         (List<AveragedRound> rounds, ShardResult[] last) = await RoundsAsync(name, job, progress, cancellation);
 
         var states = new byte[job.Shards][];

@@ -48,7 +48,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new NodeNetClientBuilder();
         configure(builder);
-        var patience = new Patience(builder.PatienceTime, builder.Link.ToString());
+        var patience = new Patience(builder.PatienceTime, builder.Link.ToString(), builder.Link.WhyGoneAsync);
         try
         {
             await builder.Link.FindAsync(isSilo: false);
@@ -79,7 +79,7 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="specs">What each trial is given.</param>
     /// <param name="options">How it is run; by default <see cref="SweepOptions"/>' own defaults.</param>
     /// <param name="cancellation">Ends the call.</param>
-    /// <exception cref="ArgumentException">The name is blank, or there is no spec.</exception>
+    /// <exception cref="ArgumentException">A name is blank or the trial's is one of NodeNet's own, or there is no spec.</exception>
     /// <exception cref="InvalidOperationException">There is a sweep of this name with other trials; no silo has the trial; or it is of another build
     /// there.</exception>
     /// <exception cref="TimeoutException">No silo answers.</exception>
@@ -89,6 +89,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(specs);
         if (specs.Count == 0) throw new ArgumentException("There is no trial: specs is empty.", nameof(specs));
+        ArgumentException.ThrowIfNullOrWhiteSpace(trial);
+        TrialRegistry.CheckOwn(trial);
         SiloCard silo = await SiloWithAsync(trial, cancellation);
         string own = Build.Of(typeof(TSpec).Assembly);
         if (silo.Trials[trial] != own)
@@ -134,20 +136,23 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="name">Its name.</param>
     /// <param name="plan">What it is of, without its specs.</param>
     /// <param name="specs">What the trials are given.</param>
-    /// <param name="data">The content that they name.</param>
+    /// <param name="data">The content that they name, which is sent.</param>
     /// <param name="cancellation">Ends the call.</param>
-    internal async Task OpenAsync(string name, BoardPlan plan, byte[] specs, IEnumerable<string> data, CancellationToken cancellation)
+    internal async Task OpenAsync(string name, BoardPlan plan, byte[] specs, IReadOnlyList<Content> data, CancellationToken cancellation)
     {
-        string hash = await PutAsync(specs, cancellation);
-        await Patience.CallAsync(() => Board(name).Open(plan with { Specs = hash, Data = [.. data.Distinct()] }), cancellation);
-    }
-
-    /// <summary>Keeps a content in the cluster, once.</summary>
-    internal async Task<string> PutAsync(byte[] content, CancellationToken cancellation)
-    {
-        string hash = Blobs.HashOf(content);
-        await Patience.CallAsync(() => Data.Use(hash, content.Length), cancellation); // first: what is listed can be found and deleted
-        return await Patience.CallAsync(() => Blobs.PutAsync(content), cancellation);
+        var list = Content.Of(specs);
+        Content[] all = [.. data.Append(list).DistinctBy(content => content.Hash)];
+        BoardPlan whole = plan with { Specs = list.Hash, Data = [.. data.Select(content => content.Hash).Distinct()] };
+        // Asked before anything is sent: what is refused leaves nothing behind.
+        BoardPlan? there = await Patience.CallAsync(Board(name).Plan, cancellation);
+        if (there?.RefusalOf(whole) is { } refusal) throw new InvalidOperationException(refusal);
+        foreach (Content content in all)
+        {
+            byte[] bytes = content.Make();
+            await Patience.CallAsync(() => Data.Use(content.Hash, bytes.Length), cancellation); // first: what is listed can be found and deleted
+            await Patience.CallAsync(() => Blobs.PutAsync(bytes), cancellation);
+        }
+        await Patience.CallAsync(() => Board(name).Open(whole), cancellation);
     }
 
     /// <summary>A silo that has a trial; waits for one a while.</summary>
@@ -193,12 +198,5 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
             built.Dispose();
             throw;
         }
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

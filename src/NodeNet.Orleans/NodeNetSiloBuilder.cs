@@ -49,11 +49,12 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
 
     /// <summary>The ports. Default: 11111 and 30000; where another silo of the machine has these, the next ones.</summary>
     /// <param name="silo">By which silos reach each other.</param>
-    /// <param name="gateway">By which clients reach this silo.</param>
+    /// <param name="gateway">By which clients reach this silo; another one.</param>
     public NodeNetSiloBuilder Ports(int silo, int gateway)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(silo, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(gateway, 1);
+        CheckPort(silo);
+        CheckPort(gateway);
+        if (silo == gateway) throw new ArgumentException($"Both ports are {Work.Counted.Number(silo)}; they must differ.", nameof(gateway));
         (Link.SiloPort, Link.GatewayPort) = (silo, gateway);
         return this;
     }
@@ -83,7 +84,7 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     /// <param name="port">The port, on the same addresses as the silo.</param>
     public NodeNetSiloBuilder AnswerHealth(int port)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        CheckPort(port);
         HealthPort = port;
         return this;
     }
@@ -107,12 +108,26 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     /// <param name="name">Its name, by which clients ask for it.</param>
     /// <param name="run">Does it, on a thread of its own. The same spec must give the same result: a trial may run twice when a silo is lost. What it throws is
     /// the trial's result, too.</param>
-    /// <exception cref="ArgumentException">The name is blank, or there is such a trial already.</exception>
+    /// <exception cref="ArgumentException">The name is blank or one of NodeNet's own, there is such a trial already, or it returns a task.</exception>
     public NodeNetSiloBuilder AddTrial<TSpec, TResult>(string name, Func<TSpec, TrialContext, TResult> run)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(run);
-        Settings.Registry.Add(
-            name, Build.Of(typeof(TSpec).Assembly), (spec, context) => Payload.Of(run(Payload.Read<TSpec>(spec), context)));
+        TrialRegistry.CheckOwn(name);
+        if (typeof(Task).IsAssignableFrom(typeof(TResult)) || typeof(TResult).Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The trial \"{name}\" returns a task. It has a thread of its own, on which it may wait: return the task's result.", nameof(run));
+        }
+        string code = Settings.Code ?? Build.Of(run.Method.Module.Assembly);
+        Settings.Registry.Add(name, Build.Of(typeof(TSpec).Assembly), code, (spec, context) => Payload.OfResult(
+            run(Payload.Read<TSpec>(spec, $"What the trial \"{name}\" is given"), context)));
         return this;
+    }
+
+    private static void CheckPort(int port, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(port))] string? name = null)
+    {
+        if (port is < 1 or > PortText.Most)
+            throw new ArgumentOutOfRangeException(name, port, $"A port must be from 1 to {Work.Counted.Number(PortText.Most)}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using NodeNet.Orleans.Boards;
 using NodeNet.Orleans.Work;
@@ -25,11 +26,13 @@ public sealed class Sweep<TSpec, TResult>
     /// <summary>The results as they come, each once, those that are there first. Goes on while silos are lost and come back.</summary>
     /// <param name="cancellation">Ends the waiting; the sweep goes on.</param>
     /// <exception cref="TimeoutException">No silo has answered for too long (<see cref="NodeNetClientBuilder.Patience"/>).</exception>
+    /// <exception cref="InvalidDataException">A result is no <typeparamref name="TResult"/>.</exception>
     public async IAsyncEnumerable<TrialResult<TResult>> ResultsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (TrialEnd end in _reader.EndsAsync(cancellation))
         {
-            TResult? value = end.Trouble is not null ? default : Payload.Read<TResult>(await _reader.ResultOfAsync(end, cancellation));
+            TResult? value = end.Trouble is not null ? default : Payload.Read<TResult>(
+                await _reader.ResultOfAsync(end, cancellation), string.Create(CultureInfo.InvariantCulture, $"The result of trial {end.Trial} of {Name}"));
             yield return new TrialResult<TResult>(end.Trial, value, end.Trouble, end.IsGivenUp, end.Silo.Split('@')[0], end.Attempts, end.Took);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeNet.Orleans.Boards;
+using NodeNet.Orleans.Work;
 
 namespace NodeNet.Orleans;
 
@@ -11,15 +12,15 @@ namespace NodeNet.Orleans;
 /// <param name="Troubled">How many of those ended with trouble.</param>
 /// <param name="GivenUp">How many of those were given up, because each silo that tried was lost.</param>
 /// <param name="InHand">How many are being done.</param>
-/// <param name="Lost">How many attempts were lost with their silo, since the board moved last.</param>
+/// <param name="Lost">How many attempts were lost with their silo, since its list of trials moved to another silo last.</param>
 /// <param name="IsFinished">Whether it is over.</param>
 public sealed record SweepStatus(string Name, string Trial, int Count, int Done, int Troubled, int GivenUp, int InHand, int Lost, bool IsFinished)
 {
     /// <summary>"wine-1: 120 of 200 trials done, 4 in hand, 1 lost".</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name}: {Done} of {Count} trials done{(IsFinished ? "" : $", {InHand} in hand")}{Part(Troubled, "with trouble")}{Part(GivenUp, "given up")}"
-            + $"{Part(Lost, "lost")}");
+        $"{Name}: {Done} of {Counted.Of(Count, "trial")} done{(IsFinished ? "" : $", {InHand} in hand")}{Part(Troubled, "with trouble")}"
+            + $"{Part(GivenUp, "given up")}{Part(Lost, "lost")}");
 
     internal static SweepStatus Of(string name, BoardStatus status) => new(
         name, status.Kind, status.Count, status.Done, status.Troubled, status.GivenUp, status.InHand, status.Lost, status.IsFinished);
@@ -37,7 +38,5 @@ public sealed record SiloInfo(string Address, string? Name, int Slots, string Bu
 {
     /// <summary>"left (10.0.0.5:11111): 4 slots, build 1a2b…, fast loops, …".</summary>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(Name is null ? Address : $"{Name} ({Address})")}: {Slots} {(Slots == 1 ? "slot" : "slots")}, build {Build}, {Arithmetic}");
+        $"{(Name is null ? Address : $"{Name} ({Address})")}: {Counted.Of(Slots, "slot")}, build {Build}, {Arithmetic}";
 }

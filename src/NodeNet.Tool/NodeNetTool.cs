@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using NodeNet.Tool.Commands;
 using NodeNet.Tool.Output;
 
 namespace NodeNet.Tool;
 
 /// <summary>The tool's commands.</summary>
-internal static class NodeNetTool
+internal static partial class NodeNetTool
 {
     /// <summary>Does what a command line says.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -54,15 +55,32 @@ internal static class NodeNetTool
         }
         else
         {
-            foreach (ParseError wrong in parsed.Errors) error.WriteLine(wrong.Message + QuestionOf(wrong, asked));
+            foreach (ParseError wrong in parsed.Errors) error.WriteLine(WordsOf(wrong) + QuestionOf(wrong, asked));
         }
         error.WriteLine($"nodenet {PathOf(parsed.CommandResult)}--help lists what there is.");
         return ExitCodes.WrongUse;
     }
 
     /// <summary>"cluster status ": a command with those that it is part of, but the program.</summary>
-    private static string PathOf(CommandResult asked) =>
+    public static string PathOf(CommandResult asked) =>
         asked.Command is RootCommand ? "" : (asked.Parent is CommandResult whole ? PathOf(whole) : "") + asked.Command.Name + " ";
+
+    /// <summary>"--port is "x"; it must be a whole number.", in place of a message that names the type.</summary>
+    private static string WordsOf(ParseError wrong)
+    {
+        if (Unparsed().Match(wrong.Message) is not { Success: true } match) return wrong.Message;
+        string kind = match.Groups["type"].Value switch
+        {
+            var type when type.Contains("System.Int", StringComparison.Ordinal) => "a whole number",
+            var type when type.Contains("System.Double", StringComparison.Ordinal) => "a number, with a decimal point",
+            var type when type.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
+            _ => "",
+        };
+        return kind.Length == 0 ? wrong.Message : $"{match.Groups["option"].Value} is \"{match.Groups["given"].Value}\"; it must be {kind}.";
+    }
+
+    [GeneratedRegex(@"^Cannot parse argument '(?<given>.*)' for option '(?<option>[^']*)' as expected type '(?<type>.*)'\.$", RegexOptions.Singleline)]
+    private static partial Regex Unparsed();
 
     /// <summary>Which option was meant by one that there is not.</summary>
     private static string QuestionOf(ParseError wrong, Command asked)

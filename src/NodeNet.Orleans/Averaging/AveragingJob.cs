@@ -2,6 +2,7 @@ using NodeNet.Activations;
 using NodeNet.History;
 using NodeNet.Losses;
 using NodeNet.Optimizers;
+using NodeNet.Orleans.Work;
 using NodeNet.Persistence;
 using NodeNet.Schedules;
 using NodeNet.Training;
@@ -71,7 +72,8 @@ internal sealed record AveragingJob
         if (!double.IsFinite(rate))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The rate {options.LearningRate} times {averaging.Shards} shards is not finite (ScaleRate); take a smaller one."), nameof(options));
+                $"The rate {options.LearningRate} times {Counted.Of(averaging.Shards, "shard")} is not finite (ScaleRate); take a smaller one."),
+                nameof(options));
         }
         var none = new TrainingHistory();
         return new AveragingJob

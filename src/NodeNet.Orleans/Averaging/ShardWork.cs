@@ -59,7 +59,8 @@ internal sealed class ShardWork(IReadOnlyDictionary<string, Func<DataSet>> sourc
     {
         if (asked.Source is not { } source) return _rows.Get(asked.Rows!, () => StateBytes.ReadRows(context.Fetch(asked.Rows!)));
         if (!sources.TryGetValue(source, out Func<DataSet>? load)) throw new NotSupportedException($"This silo has no shard \"{source}\".");
-        return _rows.Get("source " + source, load);
+        return _rows.Get(
+            "source " + source, () => load() ?? throw new InvalidDataException($"The shard \"{source}\" has no rows: its function returned null."));
     }
 
     /// <summary>What was asked for last, made once even if several threads ask at a time.</summary>

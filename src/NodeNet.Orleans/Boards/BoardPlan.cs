@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NodeNet.Orleans.Boards;
 
 /// <summary>What a board holds the trials of. Written once, when the board is opened, and never changed.</summary>
@@ -30,6 +32,13 @@ internal sealed record BoardPlan
 
     /// <summary>For how long a lease is held without a beat.</summary>
     public TimeSpan LeaseLife { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Why another plan cannot attach to this one; null where it is of the same trials.</summary>
+    public string? RefusalOf(BoardPlan other) => Kind == other.Kind && Specs == other.Specs && Count == other.Count ? null
+        : $"There is a sweep of this name with other trials: {this}, here {other}. Take another name, or delete that one first.";
+
+    /// <summary>"24 × training (1a2b3c4d…)".</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} × {Kind} ({Specs[..8]}…)");
 
     public string? PlaceOf(int trial) => Places.Count == 0 ? null : Places[trial % Places.Count];
 

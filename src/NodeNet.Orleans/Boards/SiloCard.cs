@@ -6,10 +6,12 @@ namespace NodeNet.Orleans.Boards;
 /// <param name="Slots">How many trials it does at a time.</param>
 /// <param name="Build">The hash of NodeNet's assemblies.</param>
 /// <param name="Arithmetic">The loops that run, how wide they are, whether multiplying and adding is one step, and the machine.</param>
-/// <param name="Trials">The trials that are registered, by name, each with a hash of the assembly that it comes from.</param>
+/// <param name="Trials">The trials that are registered, by name, each with a hash of the assembly that what it is given comes from.</param>
 /// <param name="Shards">The shards of rows that are registered, by name.</param>
+/// <param name="Code">By a trial's name, a hash of the assembly that its code is in: what it is given may be of another, even of .NET.</param>
 internal sealed record SiloCard(
-    string Silo, string? Name, int Slots, string Build, string Arithmetic, IReadOnlyDictionary<string, string> Trials, IReadOnlyList<string> Shards)
+    string Silo, string? Name, int Slots, string Build, string Arithmetic, IReadOnlyDictionary<string, string> Trials, IReadOnlyList<string> Shards,
+    IReadOnlyDictionary<string, string> Code)
 {
     /// <summary>What silos must have in common for their results to be the same to the bit.</summary>
     public string Machine => $"build {Build}, {Arithmetic}";
@@ -27,13 +29,19 @@ internal sealed record SiloCard(
             return $"This silo computes with {Arithmetic}; {other.Shown} with {other.Arithmetic}. Their last digits would differ. With the environment "
                 + "variable NODENET_FAST=256 (or 128, or scalar) on every machine all compute alike.";
         }
-        foreach ((string name, string hash) in Trials)
-        {
-            if (other.Trials.TryGetValue(name, out string? there) && there != hash)
-            {
-                return $"The trial \"{name}\" is of build {hash} here and of build {there} on {other.Shown}. Run the same build of your program everywhere.";
-            }
-        }
+        if (Differing(Trials, other.Trials) is { } of) return Words(of);
+        if (Differing(Code, other.Code) is { } code) return Words(code);
+        return null;
+
+        string Words((string Name, string Here, string There) trial) =>
+            $"The trial \"{trial.Name}\" is of build {trial.Here} here and of build {trial.There} on {other.Shown}. Run the same build of your program "
+                + "everywhere.";
+    }
+
+    private static (string Name, string Here, string There)? Differing(IReadOnlyDictionary<string, string> here, IReadOnlyDictionary<string, string> there)
+    {
+        foreach ((string name, string hash) in here)
+            if (there.TryGetValue(name, out string? other) && other != hash) return (name, hash, other);
         return null;
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using NodeNet.Orleans.Work;
 
 namespace NodeNet.Orleans.Boards;
 
@@ -52,7 +52,7 @@ internal sealed partial class TrialBoard
                     Attempts = begun,
                     Silo = lease.Silo,
                     IsGivenUp = true,
-                    Trouble = $"given up: the silo was lost in each of {begun} attempts, the last time {lease.Silo}",
+                    Trouble = $"given up after {Counted.Of(begun, "attempt")}: the silo was lost each time, the last time {lease.Silo}",
                 });
             }
             Lost += lease.Trials.Count;
@@ -142,8 +142,6 @@ internal sealed partial class TrialBoard
             throw;
         }
     }
-
-    private static string Words(BoardPlan plan) => string.Create(CultureInfo.InvariantCulture, $"{plan.Count} × {plan.Kind} ({plan.Specs[..8]}…)");
 
     private static string Shown(string machine) => machine.Length == 0 ? "any machine" : machine;
 

@@ -47,9 +47,7 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         await ReadAsync();
         if (Plan is { } there)
         {
-            if (there.Kind == plan.Kind && there.Specs == plan.Specs && there.Count == plan.Count) return false;
-            throw new InvalidOperationException(
-                $"There is a board of this name with other trials: {Words(there)}, here {Words(plan)}. Take another name, or delete that one first.");
+            return there.RefusalOf(plan) is { } refusal ? throw new InvalidOperationException(refusal) : false;
         }
         await StoreAsync(() => store.WritePlanAsync(plan));
         Begin(plan, new BoardLeases(0, [], new Dictionary<int, int>()), []);
@@ -64,7 +62,7 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         if (IsFinished) return Taken.Finished;
         if (asker.Machine != plan.Machine)
         {
-            return new Taken(null, [], false, $"the board was opened for {Shown(plan.Machine)}; this silo is {Shown(asker.Machine)}. Results would differ.");
+            return new Taken(null, [], false, $"the sweep was started for {Shown(plan.Machine)}; this silo is {Shown(asker.Machine)}. Results would differ.");
         }
         await CollectLostAsync();
         if (IsFinished) return Taken.Finished;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -62,15 +63,18 @@ internal sealed class ClusterLink
         switch (kind)
         {
             case "redis" when rest.Length > 0:
-                Try(() => ConfigurationOptions.Parse(rest), "redis=HOST:PORT,password=…,ssl=true");
+                Try(() => ReadRedis(rest), "redis=HOST:PORT,password=…,ssl=true");
                 (Storage, Connection) = (ClusterStorage.Redis, rest);
                 break;
             case "postgres" when rest.Length > 0:
-                Try(() => new NpgsqlConnectionStringBuilder(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
+                Try(() => ReadPostgres(rest), "postgres=Host=…;Database=…;Username=…;Password=…");
                 (Storage, Connection) = (ClusterStorage.Postgres, rest);
                 break;
             case "localhost" when rest.Length == 0: Storage = ClusterStorage.Localhost; break;
-            case "localhost" when int.TryParse(rest, out int port) && port is > 0 and < 65536: (Storage, LocalPort) = (ClusterStorage.Localhost, port); break;
+            case "localhost":
+                Try(() => LocalPort = PortText.Read(cluster, rest, PortText.Most - 1), "localhost or localhost=PORT, whose next port is for clients");
+                Storage = ClusterStorage.Localhost;
+                break;
             default:
                 throw new ArgumentException(
                     $"\"{cluster}\" is no cluster; it must be redis=HOST:PORT, postgres=CONNECTION STRING or localhost, localhost=PORT.", nameof(cluster));
@@ -91,6 +95,38 @@ internal sealed class ClusterLink
         Identity = await ClusterIdentity.OfAsync(this);
     }
 
+    /// <summary>Why a client of the cluster will get no answer any more: the storage is of another cluster now.</summary>
+    /// <returns>The reason; null where it may get one.</returns>
+    public async Task<string?> WhyGoneAsync()
+    {
+        if (Identity.Length == 0) return null; // not connected yet
+        try
+        {
+            if (await ClusterIdentity.OfAsync(this) == Identity) return null;
+        }
+        catch (Exception)
+        {
+            return null; // it is away, and may come back as it was
+        }
+        return $"The cluster at {this} is another one now: its storage was emptied since this client connected, and its sweeps are lost. Connect again.";
+    }
+
+    private static ConfigurationOptions ReadRedis(string address)
+    {
+        if (address.StartsWith("redis=", StringComparison.Ordinal)) throw new FormatException("\"redis=\" is there twice; UseRedis takes HOST:PORT alone.");
+        PortText.CheckHosts(address); // the library takes 99999 for another port, and a word for none
+        return ConfigurationOptions.Parse(address);
+    }
+
+    private static NpgsqlConnectionStringBuilder ReadPostgres(string connection)
+    {
+        var words = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (words.TryGetValue("Port", out object? port)) PortText.Read($"Port={port}", $"{port}", PortText.Most); // that library says nothing of it but "port"
+        var read = new NpgsqlConnectionStringBuilder(connection);
+        PortText.CheckHosts(read.Host ?? "");
+        return read;
+    }
+
     private static void Try(Func<object> read, string form)
     {
         try
@@ -99,7 +135,7 @@ internal sealed class ClusterLink
         }
         catch (Exception trouble) when (trouble is ArgumentException or FormatException or KeyNotFoundException)
         {
-            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0];
+            string reason = trouble.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.') + ".";
             throw new ArgumentException($"The cluster's address cannot be read: {reason} It must be {form}.", trouble);
         }
     }

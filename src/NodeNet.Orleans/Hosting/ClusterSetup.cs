@@ -40,6 +40,8 @@ internal static class ClusterSetup
         silo.Services.AddSingleton<ClusterMeter>();
         silo.Services.AddSingleton<TrialWorker>();
         silo.Services.AddHostedService(services => services.GetRequiredService<TrialWorker>());
+        silo.Services.AddSingleton<MembershipWatch>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<MembershipWatch>());
         silo.Services.AddHealthChecks().AddCheck<SiloHealth>("nodenet");
     }
 

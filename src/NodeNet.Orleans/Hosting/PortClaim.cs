@@ -54,6 +54,9 @@ internal sealed class PortClaim : IDisposable
         }
     }
 
+    public static ArgumentException NotOfThisMachine(string address, Exception? trouble = null) => new(
+        $"{address} is no address of this machine. --listen, or Listen(address), takes one by which others reach it, or any.", nameof(address), trouble);
+
     public void Dispose() => _lock?.Dispose();
 
     private static FileStream? Locked(int port)
@@ -79,7 +82,7 @@ internal sealed class PortClaim : IDisposable
         }
         catch (SocketException trouble) when (trouble.SocketErrorCode == SocketError.AddressNotAvailable)
         {
-            throw new ArgumentException($"{address} is no address of this machine.", nameof(address), trouble);
+            throw NotOfThisMachine(address.ToString(), trouble);
         }
         catch (SocketException)
         {

@@ -15,10 +15,16 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
 
     public SiloCard Card { get; } = new(
         details.SiloAddress.ToParsableString(), settings.Name, settings.SlotCount, settings.Build ?? Build.OfNodeNet,
-        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)]);
+        settings.Arithmetic ?? Trainer.Arithmetic, settings.Registry.Hashes, [.. settings.Shards.Keys.Order(StringComparer.Ordinal)],
+        settings.Registry.Code);
 
-    /// <summary>Why the cluster has not taken the silo; null as long as it has not refused it.</summary>
+    /// <summary>Why the cluster has not taken the silo, or does not know it any more; null as long as neither is so.</summary>
     public string? Refusal { get; set; }
+
+    /// <summary>Whether the cluster's storage does not know the silo any more.</summary>
+    public bool IsForgotten { get; private set; }
+
+    public void Forget(string why) => (Refusal, IsForgotten) = (why, true);
 
     public void LogUp(ILogger log)
     {
@@ -26,7 +32,8 @@ internal sealed class SiloFacts(ILocalSiloDetails details, SiloSettings settings
         _isLogged = true;
         string endpoint = details.SiloAddress.Endpoint + (_ports is null ? "" : $" (clients: {_ports.Gateway})");
         string trials = string.Join(", ", settings.Registry.Names);
-        Log.Up(log, Card.Name ?? details.Name, Card.Slots, endpoint, Card.Machine, trials);
+        string slots = Counted.Of(Card.Slots, "slot");
+        Log.Up(log, Card.Name ?? details.Name, slots, endpoint, Card.Machine, trials);
         if (link.IsLoopback) Log.LoopbackOnly(log, details.SiloAddress.Endpoint.Address.ToString());
         else if (link.Certificates is null) Log.Unguarded(log, details.SiloAddress.Endpoint.Address.ToString());
     }

@@ -33,6 +33,9 @@ internal sealed class SiloSettings
     /// <summary>The silo reports itself to the index so often.</summary>
     public TimeSpan CardEvery { get; set; } = TimeSpan.FromSeconds(10.0);
 
+    /// <summary>The silo asks so often whether the cluster's storage still knows it.</summary>
+    public TimeSpan MembersEvery { get; set; } = TimeSpan.FromSeconds(5.0);
+
     public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromSeconds(30.0);
 
     /// <summary>Stands in for the machine's own, in tests of a mixed cluster.</summary>
@@ -40,4 +43,7 @@ internal sealed class SiloSettings
 
     /// <summary>Stands in for the build's own hash, in tests.</summary>
     public string? Build { get; set; }
+
+    /// <summary>Stands in for the hash of a trial's code, in tests.</summary>
+    public string? Code { get; set; }
 }

@@ -14,8 +14,8 @@ internal sealed class ClusterMeter : IDisposable
     {
         Done = _meter.CreateCounter<long>("nodenet.trials.done", "{trial}", "Trials that this silo has ended, those with trouble among them.");
         Troubled = _meter.CreateCounter<long>("nodenet.trials.troubled", "{trial}", "Those of them that threw.");
-        Lost = _meter.CreateCounter<long>("nodenet.trials.lost", "{trial}", "Attempts that were lost with their silo, as seen by the boards on this silo.");
-        Refused = _meter.CreateCounter<long>("nodenet.trials.refused", "{trial}", "Second results that the boards on this silo have refused.");
+        Lost = _meter.CreateCounter<long>("nodenet.trials.lost", "{trial}", "Attempts that were lost with their silo, in sweeps that this silo keeps.");
+        Refused = _meter.CreateCounter<long>("nodenet.trials.refused", "{trial}", "Second results that were refused, in sweeps that this silo keeps.");
         Duration = _meter.CreateHistogram<double>("nodenet.trial.duration", "s", "How long a trial took.");
         _meter.CreateObservableGauge("nodenet.slots.busy", () => _busy, "{slot}", "Slots of this silo in which a trial runs.");
     }

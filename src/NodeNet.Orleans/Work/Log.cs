@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep}, trial {Trial}: a checkpoint could not be kept; the one before stays.")]
     public static partial void CheckpointFailed(ILogger log, string sweep, int trial, Exception trouble);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Name} is up with {Slots} slot(s), {Endpoint}, {Machine}; trials: {Trials}.")]
-    public static partial void Up(ILogger log, string name, int slots, string endpoint, string machine, string trials);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Name} is up with {Slots}, {Endpoint}, {Machine}; trials: {Trials}.")]
+    public static partial void Up(ILogger log, string name, string slots, string endpoint, string machine, string trials);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Waiting to join: silos that were there before and do not answer count as gone "
         + "after twenty seconds.")]

@@ -1,7 +1,10 @@
 namespace NodeNet.Orleans.Work;
 
 /// <summary>Asks a cluster again while silos are lost and come back.</summary>
-internal sealed class Patience(TimeSpan time, string cluster)
+/// <param name="time">For how long.</param>
+/// <param name="cluster">What it is called in messages.</param>
+/// <param name="whyNot">Why it will never answer any more; null where it may. Asked after calls that failed.</param>
+internal sealed class Patience(TimeSpan time, string cluster, Func<Task<string?>>? whyNot = null)
 {
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
@@ -22,11 +25,12 @@ internal sealed class Patience(TimeSpan time, string cluster)
             catch (Exception trouble) when (trouble is not OperationCanceledException and not ArgumentException and not InvalidOperationException
                 and not InvalidDataException)
             {
+                if (whyNot is not null && await whyNot() is { } reason) throw new InvalidOperationException(reason, trouble);
                 if (DateTime.UtcNow + pause >= end)
                 {
-                    string reason = trouble is TimeoutException { InnerException: null } ? "" : $" ({trouble.Message})";
+                    string details = trouble is TimeoutException { InnerException: null } ? "" : $" ({trouble.Message})";
                     throw new TimeoutException(FormattableString.Invariant(
-                        $"No silo of the cluster at {cluster} has answered for {time.TotalSeconds:0} s{reason}. Is one running (nodenet silo)?"), trouble);
+                        $"No silo of the cluster at {cluster} has answered for {time.TotalSeconds:0} s{details}. Is one running (nodenet silo)?"), trouble);
                 }
             }
             await Task.Delay(pause, cancellation);

@@ -31,6 +31,9 @@ internal sealed class SweepReader(NodeNetCluster cluster, string name)
 
     public async Task<BoardStatus> StatusAsync(CancellationToken cancellation) =>
         await cluster.Patience.CallAsync(cluster.Board(name).Status, cancellation)
-            ?? throw new InvalidOperationException(
+            ?? throw new SweepGoneException(
                 $"There is no sweep \"{name}\" any more: somebody has deleted it, or the cluster's storage has lost its records.");
 }
+
+/// <summary>A sweep was deleted while somebody reads it.</summary>
+internal sealed class SweepGoneException(string message) : InvalidOperationException(message);

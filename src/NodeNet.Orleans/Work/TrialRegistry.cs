@@ -9,17 +9,31 @@ namespace NodeNet.Orleans.Work;
 /// <summary>The trials that a silo can do, by name.</summary>
 internal sealed class TrialRegistry
 {
+    private const string OfNodeNet = "nodenet/";
+
     private readonly Dictionary<string, Trial> _trials = [];
 
-    /// <summary>By name, a hash of the assembly that a trial comes from.</summary>
+    /// <summary>By name, a hash of the assembly that what a trial is given comes from, which clients know, too.</summary>
     public IReadOnlyDictionary<string, string> Hashes => _trials.ToDictionary(one => one.Key, one => one.Value.Hash);
+
+    /// <summary>By name, a hash of the assembly that a trial's code is in.</summary>
+    public IReadOnlyDictionary<string, string> Code => _trials.ToDictionary(one => one.Key, one => one.Value.Code);
 
     public IEnumerable<string> Names => _trials.Keys.Order(StringComparer.Ordinal);
 
-    public void Add(string name, string hash, Func<byte[], TrialContext, byte[]> run)
+    public void Add(string name, string hash, Func<byte[], TrialContext, byte[]> run) => Add(name, hash, hash, run);
+
+    public void Add(string name, string hash, string code, Func<byte[], TrialContext, byte[]> run)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (!_trials.TryAdd(name, new Trial(hash, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
+        if (!_trials.TryAdd(name, new Trial(hash, code, run))) throw new ArgumentException($"The trial \"{name}\" is registered already.", nameof(name));
+    }
+
+    /// <summary>Refuses the names of NodeNet's own trials, for those of a user.</summary>
+    public static void CheckOwn(string name)
+    {
+        if (name.StartsWith(OfNodeNet, StringComparison.Ordinal))
+            throw new ArgumentException($"\"{name}\" is a name of NodeNet's own trials, as all that begin with {OfNodeNet}. Take another.", nameof(name));
     }
 
     /// <summary>Does a trial.</summary>
@@ -27,7 +41,7 @@ internal sealed class TrialRegistry
     public byte[] Run(string name, byte[] spec, TrialContext context) => _trials.TryGetValue(name, out Trial? trial) ? trial.Run(spec, context)
         : throw new NotSupportedException($"This silo has no trial \"{name}\"; it has {string.Join(", ", Names)}. Run the same program on all silos.");
 
-    private sealed record Trial(string Hash, Func<byte[], TrialContext, byte[]> Run);
+    private sealed record Trial(string Hash, string Code, Func<byte[], TrialContext, byte[]> Run);
 }
 
 /// <summary>How what a trial is given and what it returns go through the cluster: JSON, in which every double comes back to the bit.</summary>
@@ -38,6 +52,36 @@ internal static class Payload
     public static byte[] Of<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
     public static T Read<T>(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<T>(bytes, Options)!;
+
+    /// <summary>As the other, with words for what does not fit.</summary>
+    /// <param name="bytes">What was written.</param>
+    /// <param name="what">What it is: "the result of trial 3 of squares".</param>
+    /// <exception cref="InvalidDataException">It is no T.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> bytes, string what)
+    {
+        try
+        {
+            return Read<T>(bytes);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new InvalidDataException($"{what} cannot be read as {typeof(T).Name}: {trouble.Message}", trouble);
+        }
+    }
+
+    /// <summary>Writes what a trial returns, with words for what cannot be written.</summary>
+    /// <exception cref="NotSupportedException">It cannot be.</exception>
+    public static byte[] OfResult<T>(T value)
+    {
+        try
+        {
+            return Of(value);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new NotSupportedException($"What the trial returned, {typeof(T).Name}, cannot be written as JSON: {trouble.Message}", trouble);
+        }
+    }
 
     /// <summary>What all trials of a sweep are given, as one list.</summary>
     public static byte[] OfAll<T>(IReadOnlyList<T> specs) => Of(specs);

@@ -22,14 +22,17 @@ internal sealed class TrialWorker(
     private IReadOnlyList<string> _open = [];
     private DateTime _askedAt = DateTime.MinValue;
 
-    /// <summary>Whether the silo has joined and takes work; or why not.</summary>
-    public (bool HasJoined, string? Trouble) State { get; private set; }
+    /// <summary>Whether the silo has joined and takes work.</summary>
+    public bool HasJoined { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Cache is { } cache) cache.Log = log;
-        if (!await JoinAsync(stoppingToken)) return;
-        await Task.WhenAll([KeepCardAsync(stoppingToken), .. Enumerable.Range(0, settings.SlotCount).Select(slot => SlotAsync(slot, stoppingToken))]);
+        // A silo that is a part of a program, and is refused, stops working, whenever the program disposes of it.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
+        CancellationToken stopping = either.Token;
+        if (!await JoinAsync(stopping)) return;
+        await Task.WhenAll([KeepCardAsync(stopping), .. Enumerable.Range(0, settings.SlotCount).Select(slot => SlotAsync(slot, stopping))]);
     }
 
     private async Task<bool> JoinAsync(CancellationToken stopping)
@@ -38,13 +41,13 @@ internal sealed class TrialWorker(
         {
             try
             {
-                if (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Join(facts.Card, State.HasJoined) is not { } refusal)
+                if (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Join(facts.Card, HasJoined) is not { } refusal)
                 {
-                    State = (true, null);
+                    HasJoined = true;
                     facts.LogUp(log);
                     return true;
                 }
-                State = (false, refusal);
+                HasJoined = false;
                 Log.Refused(log, refusal);
                 facts.Refusal = refusal;
                 host.StopApplication();

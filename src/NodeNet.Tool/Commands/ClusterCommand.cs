@@ -86,13 +86,16 @@ internal static class ClusterCommand
             Description = "Only what nobody has sent for so long: a search that is about to begin keeps its table.",
             DefaultValueFactory = _ => 24.0,
         };
-        var command = new Command("clean", "Deletes the tables and lists of trials that no sweep has any more.") { hours };
+        var command = new Command("clean", "Deletes the tables and lists of trials that no sweep has any more, and says why it keeps the others.") { hours };
         cluster.AddTo(command);
         return Guarded.WithAction(command, error, parsed =>
         {
             double asked = parsed.GetValue(hours);
             if (asked is not (>= 0.0 and <= MostHours)) throw new UsageException($"--hours must be from 0 to {MostHours}.");
-            output.WriteLine($"deleted {cluster.With(parsed, error, one => one.CleanAsync(TimeSpan.FromHours(asked)), _patience)}");
+            CleanReport report = cluster.With(parsed, error, one => one.CleanAsync(TimeSpan.FromHours(asked)), _patience);
+            output.WriteLine($"deleted {report.Deleted}");
+            foreach (KeptContent kept in report.Kept)
+                output.WriteLine(FormattableString.Invariant($"kept {kept}{(kept.Sweeps.Count == 0 ? $", and --hours is {asked}" : "")}"));
         });
     }
 

@@ -21,7 +21,7 @@ internal static class Guarded
             catch (UsageException wrong)
             {
                 error.WriteLine(OneLine.Of(wrong.Message));
-                error.WriteLine($"nodenet {command.Name} --help lists the options.");
+                error.WriteLine($"nodenet {NodeNetTool.PathOf(parsed.CommandResult)}--help lists the options.");
                 return ExitCodes.WrongUse;
             }
             catch (Exception wrong) when (IsFault(wrong))

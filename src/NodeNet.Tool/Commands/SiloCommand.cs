@@ -32,19 +32,29 @@ internal static class SiloCommand
             int? silos = Port(parsed.GetValue(port), "--port");
             int? clients = Port(parsed.GetValue(gateway), "--gateway-port");
             if (silos is null != clients is null) throw new UsageException("--port and --gateway-port go together.");
+            int? page = Port(parsed.GetValue(health), "--health");
+            Differ(silos, "--port", clients, "--gateway-port");
+            Differ(silos, "--port", page, "--health");
+            Differ(clients, "--gateway-port", page, "--health");
             int? count = parsed.GetValue(slots) is { } asked ? Lists.Whole(asked, "--slots", 1, 10_000) : null;
             int ended = NodeNetSilo.RunAsync(silo =>
             {
                 cluster.Apply(parsed, silo);
                 if (count is { } some) silo.Slots(some);
-                if (parsed.GetValue(listen) is { } address) silo.Listen(address);
+                if (parsed.GetValue(listen) is { } address) ClusterArguments.Named(listen, () => silo.Listen(address));
                 if (parsed.GetValue(name) is { } called) silo.Named(called);
                 if (silos is { } first) silo.Ports(first, clients!.Value);
                 if (parsed.GetValue(cache) is { } folder) silo.CacheRows(folder);
-                if (Port(parsed.GetValue(health), "--health") is { } page) silo.AnswerHealth(page);
+                if (page is { } asked) silo.AnswerHealth(asked);
             }).GetAwaiter().GetResult();
-            if (ended != 0) throw new InvalidOperationException("The cluster has not taken this silo; the line above says why.");
+            if (ended != 0) throw new InvalidOperationException("The silo has ended by itself; the line above says why.");
         });
+    }
+
+    private static void Differ(int? one, string option, int? other, string otherOption)
+    {
+        if (one is { } port && port == other)
+            throw new UsageException(FormattableString.Invariant($"{option} and {otherOption} are both {port}; they must differ."));
     }
 
     private static int? Port(int? port, string option) => port is { } asked ? Lists.Whole(asked, option, 1, MostPort) : null;

@@ -28,11 +28,24 @@ internal sealed class ClusterArguments(bool isRequired)
     public T Apply<T>(ParseResult parsed, T builder)
         where T : ClusterBuilder<T>
     {
-        builder.Use(parsed.GetValue(Cluster)!);
+        Named(Cluster, () => builder.Use(parsed.GetValue(Cluster)!));
         if (parsed.GetValue(_clusterName) is { } name) builder.NamedCluster(name);
         if (parsed.GetValue(_certificate) is { } certificate) builder.UseCertificate(certificate, parsed.GetValue(_authority));
         else if (parsed.GetValue(_authority) is not null) throw new UsageException("--authority goes with --certificate.");
         return builder;
+    }
+
+    /// <summary>What is wrong with an option's value is told with the option.</summary>
+    public static void Named(Option option, Action take)
+    {
+        try
+        {
+            take();
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException($"{option.Name}: {Guarded.MessageOf(wrong)}");
+        }
     }
 
     /// <summary>Connects, does something, and ends the connection. Who waits for a silo is told so.</summary>

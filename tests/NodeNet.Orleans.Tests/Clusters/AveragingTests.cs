@@ -143,15 +143,15 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
         again.Rounds.Select(round => round.Loss).Should().Equal(first.Rounds.Select(round => round.Loss));
         _silos.Stored.Should().HaveCount(stored, "attaching does nothing anew");
         await _silos.Client.Awaiting(_ => Train("kept", Rounds.Options, averaging with { Rounds = 6 })).Should()
-            .ThrowAsync<InvalidOperationException>().WithMessage("There is a board of this name with other trials*");
+            .ThrowAsync<InvalidOperationException>().WithMessage("There is a sweep of this name with other trials*");
 
         await _silos.Client.DeleteAsync("kept");
         _silos.StoredNames.Should().NotContain(name => name.Contains("kept", StringComparison.Ordinal));
 
         KeptData sent = await _silos.Client.DataAsync();
-        sent.Count.Should().Be(4 + 2, "two shards' rows, the job, the list of specs, and the last two of what was refused");
-        (await _silos.Client.CleanAsync(TimeSpan.FromHours(1.0))).Count.Should().Be(0, "all of it was put there just now");
-        (await _silos.Client.CleanAsync(TimeSpan.Zero)).Should().Be(sent);
+        sent.Count.Should().Be(4, "two shards' rows, the job, the list of specs; what was refused was not sent");
+        (await _silos.Client.CleanAsync(TimeSpan.FromHours(1.0))).Deleted.Count.Should().Be(0, "all of it was put there just now");
+        (await _silos.Client.CleanAsync(TimeSpan.Zero)).Deleted.Should().Be(sent);
         _silos.Stored.Should().HaveCount(2, "the indexes of boards and of data");
     }
 
@@ -185,7 +185,10 @@ public sealed class AveragingTests : IAsyncLifetime, IDisposable
         await Refused(Rounds.Options, new AveragingOptions { EpochsPerRound = 0 }, "*EpochsPerRound*");
         await Refused(Rounds.Options, new AveragingOptions { Memory = (OptimizerMemory)9 }, "Memory is 9; it must be Averaged or Restarted.*");
         await Refused(Rounds.Options with { LearningRate = 1e308 }, new AveragingOptions { ScaleRate = true }, "The rate 1E+308 times 2 shards is not finite*");
-        await Refused(Rounds.Options, new AveragingOptions { Shards = 301 }, "There are 300 rows for 301 shards*");
+        await Refused(Rounds.Options, new AveragingOptions { Shards = 301 }, "data has 300 rows for 301 shards*");
+        await FluentActions.Awaiting(() => _silos.Client.TrainAveragedAsync(
+                "refused", Rounds.Start(), Rounds.Loss, Rounds.Options, DataSet.From([[1.0], [2.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))).Should()
+            .ThrowAsync<ArgumentException>().WithMessage("data has 1 input and 3 targets; the network has 2 input nodes and 3 output nodes.*");
         await Shards([], "There is no shard*");
         await Shards(["a", "b", "a"], "The shard \"a\" is named twice*");
         FluentActions.Invoking(() => AveragingJob.Of(Rounds.Start(), Rounds.Loss, Rounds.With(new Mine()), new AveragingOptions())).Should()

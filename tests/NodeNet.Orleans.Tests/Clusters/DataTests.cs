@@ -28,13 +28,60 @@ public sealed class DataTests : IDisposable
         kept.Count.Should().Be(2, "one table, and one list of trials that both searches have");
         kept.ToString().Should().StartWith("2 tables and lists, 0.0 MB");
         await silos.Client.DeleteAsync("one");
-        (await silos.Client.CleanAsync(TimeSpan.Zero)).Count.Should().Be(0, "the other search has them, too");
+        CleanReport report = await silos.Client.CleanAsync(TimeSpan.Zero);
+        report.Deleted.Count.Should().Be(0, "the other search has them, too");
+        report.Kept.Select(one => (one.What, one.Reason)).Should().BeEquivalentTo(
+            [("table", "the sweep two has it"), ("list of trials", "the sweep two has it")]);
+        report.ToString().Should().StartWith("deleted 0 tables and lists, 0.0 MB\nkept ");
         await silos.Client.DeleteAsync("two");
-        (await silos.Client.CleanAsync(TimeSpan.Zero)).Should().Be(kept);
+        CleanReport lately = await silos.Client.CleanAsync(TimeSpan.FromHours(1.0));
+        lately.Kept.Should().HaveCount(2).And.OnlyContain(one => one.Reason == "no sweep has it, but it was sent just now" && one.What == "table or list");
+        (await silos.Client.CleanAsync(TimeSpan.Zero)).Deleted.Should().Be(kept);
 
         foreach (string file in Directory.GetFiles(_folder))
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))).Should().Be(Path.GetFileName(file)[..64]);
         Directory.GetFiles(_folder).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_is_refused_was_not_sent()
+    {
+        await using InProcessCluster silos = await InProcessCluster.StartAsync(1, (silo, _) => silo.AddTrial<int, int>("same", (x, _) => x));
+        Search search = Search.Over(Learner.For("species") with { Epochs = 2 }).AddStandard() with { Trials = 2, Folds = 2 };
+        await (await silos.Client.StartOrAttachAsync<int, int>("taken", "same", [1])).WaitAsync();
+        KeptData before = await silos.Client.DataAsync();
+
+        Refused(search, "There is a sweep of this name with other trials: 1 × same (*");
+        Search own = Search.Over(Learner.For("species") with { Activation = new Mine() });
+        Refused(own.AddRange("rate", 0.1, 0.2, (one, rate) => one with { LearningRate = rate }) with { Trials = 2, Folds = 2 }, "*mine*Catalogue*");
+        await silos.Client.Awaiting(one => one.StartOrAttachAsync<int, int>("taken", "same", [1, 2])).Should().ThrowAsync<InvalidOperationException>();
+        (await silos.Client.DataAsync()).Should().Be(before);
+
+        void Refused(Search what, string words) => FluentActions.Invoking(() => what.RunOn(silos.Client.Named("taken")).Run(Iris.Table)).Should()
+            .Throw<InvalidOperationException>().WithMessage(words);
+    }
+
+    [Fact]
+    public async Task A_search_without_a_name_ends_when_another_that_asks_for_the_same_deletes_the_sweep()
+    {
+        await using InProcessCluster silos = await InProcessCluster.StartAsync(1, (_, _) => { });
+        Search search = Search.Over(Learner.For("species") with { Epochs = 2 }).AddStandard() with { Trials = 5, Folds = 2 };
+        var deleted = new List<string>();
+
+        SearchResult there = (search with { Progress = new AtOnce(_ => Task.Run(DeleteAsync).GetAwaiter().GetResult()) }).RunOn(silos.Client).Run(Iris.Table);
+
+        there.ToCsv().Should().Be(search.Run(Iris.Table).ToCsv());
+        deleted.Distinct().Should().HaveCountGreaterThan(1, "what is left is another sweep each time");
+        (await silos.Client.SweepsAsync()).Should().BeEmpty();
+
+        async Task DeleteAsync()
+        {
+            foreach (SweepStatus sweep in await silos.Client.SweepsAsync())
+            {
+                deleted.Add(sweep.Name);
+                await silos.Client.DeleteAsync(sweep.Name);
+            }
+        }
     }
 
     [Fact]
@@ -131,5 +178,29 @@ public sealed class DataTests : IDisposable
         read.Parameters.ToArray().Select(BitConverter.DoubleToInt64Bits).Should().Equal(state.Parameters.ToArray().Select(BitConverter.DoubleToInt64Bits));
         read.Memory.Select(plane => plane.ToArray()).Should().BeEquivalentTo(state.Memory.Select(plane => plane.ToArray()));
         FluentActions.Invoking(() => StateBytes.Read(new byte[100])).Should().Throw<InvalidDataException>().WithMessage("*another version of NodeNet*");
+    }
+
+    [Theory]
+    [InlineData(0.0, "just now")]
+    [InlineData(1.0, "1 minute ago")]
+    [InlineData(150.0, "2 hours ago")]
+    [InlineData(1440.0, "24 hours ago")]
+    [InlineData(2880.0, "2 days ago")]
+    public void An_age_is_told_in_words(double minutes, string words) =>
+        new KeptContent("table", "1a2b3c4d5e", 12_400_000, TimeSpan.FromMinutes(minutes), []).ToString().Should()
+            .Be($"table 1a2b3c4d…, 12.4 MB: no sweep has it, but it was sent {words}");
+
+    private sealed class AtOnce(Action<SearchReport> report) : IProgress<SearchReport>
+    {
+        public void Report(SearchReport value) => report(value);
+    }
+
+    private sealed class Mine : Activations.IActivation
+    {
+        public string Name => "mine";
+
+        public double Activate(double netInput) => netInput;
+
+        public double Slope(double netInput, double activation) => 1.0;
     }
 }

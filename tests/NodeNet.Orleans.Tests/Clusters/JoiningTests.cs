@@ -36,7 +36,8 @@ public sealed class JoiningTests : IDisposable
     public async Task A_silo_or_client_of_another_build_or_arithmetic_is_refused_in_words()
     {
         using var redis = new RedisServer();
-        await using NodeNetSilo silo = await NodeNetSilo.StartAsync(one => one.Use(redis.Cluster).Named("first"));
+        await using NodeNetSilo silo = await NodeNetSilo.StartAsync(
+            one => one.Use(redis.Cluster).Named("first").AddTrial("twice", (int x, TrialContext _) => 2 * x));
         await using (NodeNetCluster client = await NodeNetCluster.ConnectAsync(one => one.Use(redis.Cluster)))
             (await client.SilosAsync()).Should().ContainSingle().Which.Name.Should().Be("first");
 
@@ -45,6 +46,12 @@ public sealed class JoiningTests : IDisposable
         (await RefusalOf(redis, one => one.Settings.Build = "other")).Should().StartWith("This silo is build other of NodeNet, the silo \"first\"");
         (await RefusalOf(redis, one => one.Settings.Arithmetic = "vectors of 1024 bits")).Should().StartWith("This silo computes with vectors of 1024 bits; ")
             .And.Contain(Training.Trainer.Arithmetic).And.Contain("NODENET_FAST=256");
+        (await RefusalOf(redis, one =>
+        {
+            one.Settings.Code = "other";
+            one.AddTrial("twice", (int x, TrialContext _) => x + x);
+        })).Should().StartWith("The trial \"twice\" is of build other here and of build ", "what it is given is of .NET, and tells nothing of its code")
+            .And.EndWith("Run the same build of your program everywhere.");
         silo.Refusal.Should().BeNull("who is there stays");
     }
 

@@ -32,11 +32,19 @@ public class PostgresTests
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute()
-    {
-        if (Environment.GetEnvironmentVariable(RedisFactAttribute.Variable) != "all") Skip = $"takes long; {RedisFactAttribute.Variable}=all runs it";
-        else if (PostgresDatabase.Folder is null) Skip = "PostgreSQL is not installed";
-    }
+    public PostgresFactAttribute() => Skip = SkipReason;
+
+    public static string? SkipReason =>
+        Environment.GetEnvironmentVariable(RedisFactAttribute.Variable) != "all" ? $"takes long; {RedisFactAttribute.Variable}=all runs it"
+        : PostgresDatabase.Folder is null ? "PostgreSQL is not installed"
+        : null;
+}
+
+/// <summary>The same of a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = PostgresFactAttribute.SkipReason;
 }
 
 /// <summary>A server in a folder of its own, on a free port of the loopback address.</summary>

@@ -23,7 +23,21 @@ public class StorageTests
     [Theory]
     [InlineData("redis=host:1,foo=secret", "The cluster's address cannot be read: Keyword 'foo' is not supported. It must be redis=HOST:PORT,*")]
     [InlineData("postgres=Nonsense", "The cluster's address cannot be read: *It must be postgres=Host=*")]
-    [InlineData("localhost=0", "\"localhost=0\" is no cluster*")]
+    [InlineData("postgres=Host=h;Port=99999", "The cluster's address cannot be read: The port in \"Port=99999\" is \"99999\"; it must be a whole number *")]
+    [InlineData("postgres=Host=h;Port=abc", "The cluster's address cannot be read: The port in \"Port=abc\" is \"abc\"; it must be a whole number *")]
+    [InlineData("postgres=Host=h;Port=0", "The cluster's address cannot be read: The port in \"Port=0\" is \"0\"; it must be a whole number *")]
+    [InlineData("postgres=Host=one:5432,two:x", "The cluster's address cannot be read: The port in \"two:x\" is \"x\"; *")]
+    [InlineData("postgres=Database=d", "The cluster's address cannot be read: It names no host. It must be postgres=Host=*")]
+    [InlineData("redis=host:99999", "The cluster's address cannot be read: The port in \"host:99999\" is \"99999\"; it must be *from 1 to 65535. *")]
+    [InlineData("redis=host:abc,ssl=true", "The cluster's address cannot be read: The port in \"host:abc\" is \"abc\"; it must be *from 1 to 65535. *")]
+    [InlineData("redis=one:6379,[::1]:0", "The cluster's address cannot be read: The port in \"[::1]:0\" is \"0\"; *")]
+    [InlineData("redis=redis://host:6379", "The cluster's address cannot be read: \"redis://host:6379\" is a URL. It must be redis=HOST:PORT,*")]
+    [InlineData("redis=redis=host:6379", "The cluster's address cannot be read: \"redis=\" is there twice; UseRedis takes HOST:PORT alone. *")]
+    [InlineData("redis=host:", "The cluster's address cannot be read: The port in \"host:\" is \"\"; *")]
+    [InlineData("redis=:6379", "The cluster's address cannot be read: \":6379\" names no host. It must be redis=HOST:PORT,*")]
+    [InlineData("redis=ssl=true", "The cluster's address cannot be read: It names no host. *")]
+    [InlineData("localhost=0", "The cluster's address cannot be read: The port in \"localhost=0\" is \"0\"; it must be a whole number from 1 to 65534. *")]
+    [InlineData("localhost=70000", "*The port in \"localhost=70000\" is \"70000\"; *localhost=PORT, whose next port is for clients.*")]
     public async Task An_address_that_cannot_be_read_is_told_with_the_right_form(string cluster, string words)
     {
         foreach (Func<Task> start in Starts(cluster)) await start.Should().ThrowAsync<ArgumentException>().WithMessage(words);
@@ -39,6 +53,15 @@ public class StorageTests
         await Silo(one => one.UseLocalhost(port)).Should().ThrowAsync<IOException>().WithMessage($"The port {port + 1} of 127.0.0.1 is taken*");
         await Silo(one => one.UseLocalhost(port).Listen("any")).Should().ThrowAsync<ArgumentException>()
             .WithMessage("localhost is a cluster of this machine alone*");
+        await Silo(one => one.UseLocalhost(Ports.Free()).AnswerHealth(port + 1)).Should().ThrowAsync<IOException>()
+            .WithMessage($"The port {port + 1} of 127.0.0.1 is taken*", "the page for health needs one, too");
+        await Silo(one => one.Ports(5000, 70_000)).Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("A port must be from 1 to 65535.*70000*");
+        await Silo(one => one.Ports(5000, 5000)).Should().ThrowAsync<ArgumentException>().WithMessage("Both ports are 5000; they must differ.*");
+        foreach (string address in (string[])["127.0.0.1:70000", "[::1]:5000", "host:x"])
+        {
+            await Silo(one => one.Listen(address)).Should().ThrowAsync<ArgumentException>()
+                .WithMessage($"\"{address}\" is an address with a port. --listen, or Listen(address), takes one without; *");
+        }
         await Silo(one => one.Listen("no-such-name.invalid")).Should().ThrowAsync<ArgumentException>()
             .WithMessage("no-such-name.invalid is no address of this machine.*");
 

@@ -38,6 +38,9 @@ internal sealed class TestProcess : IDisposable
     /// <summary>A silo that notices losses as slowly as users' silos do.</summary>
     public static TestProcess CalmSilo(string cluster) => new("calm-silo", cluster, "1");
 
+    /// <summary>A program of which a silo is only a part.</summary>
+    public static TestProcess Part(string cluster) => new("part", cluster);
+
     public static TestProcess Client(string cluster, string name, int trials) => new("client", cluster, name, $"{trials}");
 
     /// <summary>Waits until it has printed something.</summary>

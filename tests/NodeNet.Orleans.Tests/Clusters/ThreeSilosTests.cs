@@ -71,7 +71,7 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
         (await second.WaitAsync()).Should().Equal(await first.WaitAsync());
 
         await _silos.Client.Awaiting(one => one.StartOrAttachAsync<double, double>("same", "root", [5.0])).Should()
-            .ThrowAsync<InvalidOperationException>().WithMessage("There is a board of this name with other trials*");
+            .ThrowAsync<InvalidOperationException>().WithMessage("There is a sweep of this name with other trials*");
         await _silos.Client.Awaiting(one => one.StartOrAttachAsync<double, double>("other", "roott", [5.0])).Should()
             .ThrowAsync<InvalidOperationException>().WithMessage("No silo has the trial \"roott\"*root*");
     }

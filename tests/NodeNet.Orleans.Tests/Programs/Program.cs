@@ -6,6 +6,7 @@ return args switch
 {
     ["silo", var cluster, var slots] => await NodeNetSilo.RunAsync(silo => TestTrials.AddTo(silo.Use(cluster).Slots(int.Parse(slots)))),
     ["calm-silo", var cluster, var slots] => await NodeNetSilo.RunAsync(silo => TestTrials.AddTo(silo.Use(cluster).Slots(int.Parse(slots)), isQuick: false)),
+    ["part", var cluster] => await SiloInProgram.RunAsync(cluster),
     ["client", var cluster, var name, var trials] => await TestClient.RunAsync(cluster, name, int.Parse(trials)),
     _ => 2,
 };

@@ -19,20 +19,25 @@ public sealed class ClusterToolTests : IDisposable
         string cluster = $"localhost={port}";
         string table = Path.Combine(_folder, "table.csv");
         File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7},{(i % 3 == 0 ? "a" : "b")}\n")));
-        string[] search = ["search", table, "--target", "y", "--epochs", "3", "--trials", "4", "--folds", "2"];
+        string[] search = ["search", table, "--target", "y", "--trials", "4", "--folds", "2"];
         await using NodeNetSilo silo = await NodeNetSilo.StartAsync(one => one.Use(cluster).Slots(1));
 
-        string here = Trials([.. search, "--out", Path.Combine(_folder, "here.json"), "--list", Path.Combine(_folder, "here.csv")]);
+        string here = Trials([.. search, "--epochs", "3", "--out", Path.Combine(_folder, "here.json"), "--list", Path.Combine(_folder, "here.csv")]);
         string there = Trials(
-            [.. search, "--out", Path.Combine(_folder, "there.json"), "--list", Path.Combine(_folder, "there.csv"), "--cluster", cluster, "--name", "wine-1"]);
+            [.. search, "--epochs", "3", "--out", Path.Combine(_folder, "there.json"), "--list", Path.Combine(_folder, "there.csv"),
+                "--cluster", cluster, "--name", "wine-1"]);
 
         there.Should().Be(here).And.Contain("trial,");
         Run("cluster", "status", "--cluster", cluster).Should().Contain("1 silo, 1 slot\n").And.Contain("wine-1: 8 of 8 trials done");
         Run("cluster", "status", "--cluster", cluster, "--json").Should().Contain("\"name\":").And.Contain("wine-1");
-        Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 0 tables and lists", "the sweep has them");
+        Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 0 tables and lists")
+            .And.MatchRegex("kept table [0-9a-f]{8}…, 0.0 MB: the sweep wine-1 has it\n").And.Contain("kept list of trials ");
+        Wrong(1, [.. search, "--epochs", "4", "--out", Path.Combine(_folder, "no.json"), "--cluster", cluster, "--name", "wine-1"]).Should()
+            .StartWith("There is a sweep of this name with other trials: 8 × nodenet/learner (");
         Run("cluster", "delete", "wine-1", "--cluster", cluster).Should().Contain("deleted wine-1");
         Run("cluster", "status", "--cluster", cluster).Should().Contain("no sweeps").And.Contain("2 tables and lists, 0.0 MB");
-        Run("cluster", "clean", "--cluster", cluster).Should().StartWith("deleted 0 tables and lists", "they were sent just now");
+        Run("cluster", "clean", "--cluster", cluster).Should().StartWith("deleted 0 tables and lists").And
+            .MatchRegex("kept table or list [0-9a-f]{8}…, 0.0 MB: no sweep has it, but it was sent just now, and --hours is 24\n");
         Run("cluster", "clean", "--cluster", cluster, "--hours", "0").Should().StartWith("deleted 2 tables and lists");
         using var wrong = new StringWriter();
         NodeNetTool.Run(["cluster", "status", "--bad"], TextWriter.Null, wrong).Should().NotBe(0);
@@ -45,6 +50,17 @@ public sealed class ClusterToolTests : IDisposable
     [InlineData("--slots is 0; it must be from 1 to 10000", "silo", "--cluster", "localhost", "--slots", "0")]
     [InlineData("--port and --gateway-port go together", "silo", "--cluster", "localhost", "--port", "5")]
     [InlineData("--health is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--health", "70000")]
+    [InlineData("--cluster: The cluster's address cannot be read: The port in \"host:99999\" is \"99999\"; it must be a whole number from 1 to 65535.",
+        "silo", "--cluster", "redis=host:99999")]
+    [InlineData("--cluster: The cluster's address cannot be read: The port in \"host:abc\" is \"abc\"; it must",
+        "cluster", "status", "--cluster", "redis=host:abc")]
+    [InlineData("--listen: \"127.0.0.1:70000\" is an address with a port.", "silo", "--cluster", "localhost", "--listen", "127.0.0.1:70000")]
+    [InlineData("--listen: no-such-name.invalid is no address of this machine.", "silo", "--cluster", "localhost", "--listen", "no-such-name.invalid")]
+    [InlineData("--port is 70000; it must be from 1 to 65535", "silo", "--cluster", "localhost", "--port", "70000", "--gateway-port", "5")]
+    [InlineData("--port is \"x\"; it must be a whole number.\n", "silo", "--cluster", "localhost", "--port", "x")]
+    [InlineData("--hours is \"1h\"; it must be a number, with a decimal point.\n", "cluster", "clean", "--cluster", "localhost", "--hours", "1h")]
+    [InlineData("nodenet cluster status --help lists the options.", "cluster", "status", "--cluster", "redis=host:0")]
+    [InlineData("--port and --gateway-port are both 5; they must differ", "silo", "--cluster", "localhost", "--port", "5", "--gateway-port", "5")]
     [InlineData("--hours must be from 0 to 87600", "cluster", "clean", "--cluster", "localhost", "--hours", "-1")]
     [InlineData("--authority goes with --certificate", "silo", "--cluster", "localhost", "--authority", "a.pem")]
     [InlineData("'--cluster' is required", "silo")]
