@@ -14,7 +14,7 @@ internal abstract partial class RowRule<T, TVector, TVectors>
     private sealed class Over<TFormula, TPull, TQuick>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
         : RowRule<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
-        where TPull : struct, IPull
+        where TPull : struct, IPull<TVector>
         where TQuick : struct, IVectors<TVector, T>
     {
         private readonly T _l1 = T.CreateTruncating(penalty.L1);
