@@ -40,13 +40,13 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
         switch (_work)
         {
             case WeightWork.Stored:
-                AddBiases(layer, _examples, ref Update.Downhill[layer.BiasStart], T.Zero);
+                AddBiases(default(ScaledEnd<T, TVector, TVectors>), ends: false, layer, ref Update.Downhill[layer.BiasStart]);
                 break;
             case WeightWork.Scaled:
-                AddBiases(layer, _examples, ref Parameters[layer.BiasStart], T.CreateTruncating(_rate));
+                AddBiases(new ScaledEnd<T, TVector, TVectors>(T.CreateTruncating(_rate)), ends: true, layer, ref Parameters[layer.BiasStart]);
                 break;
             default:
-                AddBiases(layer, _examples, ref _room.First, T.Zero);
+                AddBiases(default(ScaledEnd<T, TVector, TVectors>), ends: false, layer, ref _room.First);
                 _rule!.UpdateBiases(layer.BiasStart, ref _room.First, layer.Vectors(TVectors.Width));
                 break;
         }
@@ -132,7 +132,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             TVectors.Store(end.Of(TVectors.Zero, TVectors.Load(ref numbers, at)), ref numbers, at);
     }
 
-    private void AddBiases(LayerLayout layer, int examples, ref T biases, T scale)
+    private void AddBiases<TEnd>(in TEnd end, bool ends, LayerLayout layer, ref T biases)
+        where TEnd : struct, ITileEnd<TVector>
     {
         ref T rows = ref _byExample.First;
         nint at = 0;
@@ -143,7 +144,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
             TVector second = _goesOn ? TVectors.Load(ref sums, width) : TVectors.Zero;
             TVector third = _goesOn ? TVectors.Load(ref sums, 2 * width) : TVectors.Zero;
             TVector fourth = _goesOn ? TVectors.Load(ref sums, 3 * width) : TVectors.Zero;
-            for (int e = 0; e < examples; e++)
+            for (int e = 0; e < _examples; e++)
             {
                 ref T row = ref Unsafe.Add(ref rows, (nint)e * layer.Stride + at);
                 first = TVectors.Add(first, TVectors.Load(ref row, 0));
@@ -151,23 +152,24 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
                 third = TVectors.Add(third, TVectors.Load(ref row, 2 * width));
                 fourth = TVectors.Add(fourth, TVectors.Load(ref row, 3 * width));
             }
-            StoreBias(first, ref sums, 0, scale);
-            StoreBias(second, ref sums, width, scale);
-            StoreBias(third, ref sums, 2 * width, scale);
-            StoreBias(fourth, ref sums, 3 * width, scale);
+            StoreBias(end, ends, first, ref sums, 0);
+            StoreBias(end, ends, second, ref sums, width);
+            StoreBias(end, ends, third, ref sums, 2 * width);
+            StoreBias(end, ends, fourth, ref sums, 3 * width);
         }
         for (; at < layer.Count; at += TVectors.Width)
         {
             TVector sum = _goesOn ? TVectors.Load(ref biases, at) : TVectors.Zero;
-            for (int e = 0; e < examples; e++)
+            for (int e = 0; e < _examples; e++)
                 sum = TVectors.Add(sum, TVectors.Load(ref Unsafe.Add(ref rows, (nint)e * layer.Stride), at));
-            StoreBias(sum, ref biases, at, scale);
+            StoreBias(end, ends, sum, ref biases, at);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreBias(TVector sum, ref T biases, nint at, T scale) =>
-        TVectors.Store(scale == T.Zero ? sum : TVectors.MultiplyAdd(TVectors.Broadcast(scale), sum, TVectors.Load(ref biases, at)), ref biases, at);
+    private static void StoreBias<TEnd>(in TEnd end, bool ends, TVector sum, ref T biases, nint at)
+        where TEnd : struct, ITileEnd<TVector> =>
+        TVectors.Store(ends ? end.Of(sum, TVectors.Load(ref biases, at)) : sum, ref biases, at);
 
     /// <summary>The layer's δs with those of an example side by side, for the sums over examples.</summary>
     private void DeltasByExample(int part, int parts)
