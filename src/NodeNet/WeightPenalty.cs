@@ -47,7 +47,7 @@ public readonly record struct WeightPenalty(double L1, double L2, bool CountsBia
     /// <summary>A way downhill without the slope of L1, for loops that have λ₁ at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T WithoutL1<T>(T downhill, T weight, T l1)
-        where T : IReal<T> => T.MinusProduct(downhill, l1, T.Sign(weight));
+        where T : IReal<T> => T.MinusSigned(downhill, l1, weight);
 
     /// <summary>A way downhill without the slope of L2, for loops that have λ₂ at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

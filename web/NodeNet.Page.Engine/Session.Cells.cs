@@ -5,16 +5,6 @@ public sealed partial class Session
     /// <summary>Changes several numbers of a row at once, as one cell of a pupil's table may stand for: they are undone together.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="cells">The numbers' columns, from 0, and their new values.</param>
-    public void EditCells(int row, IReadOnlyList<(int Column, double Value)> cells)
-    {
-        Edit[] edits = [.. cells.Select(cell => new Edit(EditKind.Cell, _story.Step, cell.Value, null, row, cell.Column))];
-        foreach (Edit edit in edits) _tape.CheckEdit(edit);
-        int[] shown = ShownRows();
-        Remember();
-        KeepBranch();
-        IEnumerable<Edit> others = _story.Edits.Where(old => old.Step < _story.Step || (old.Step == _story.Step && !edits.Any(edit => Same(old, edit))));
-        Move(_story with { Edits = [.. others, .. edits] });
-        Reached = _story.Step;
-        if (!shown.SequenceEqual(ShownRows())) Chosen = shown[0];
-    }
+    public void EditCells(int row, IReadOnlyList<(int Column, double Value)> cells) =>
+        Take([.. cells.Select(cell => new Edit(EditKind.Cell, _story.Step, cell.Value, null, row, cell.Column))], goesOn: false);
 }

@@ -112,12 +112,14 @@ public sealed partial class Session
 
     private static long Middle(long since, long epoch) => since + ((epoch - since) / 2);
 
+    // For numbers are never right, only near.
+    private bool IsSmall => _tape.Loss < 0.01;
+
     private bool IsOver(Until until, long epochs) => until switch
     {
-        Until.Learnt => _tape.Loss < 0.01 && (Right() ?? _tape.Rows.Count) == _tape.Rows.Count,
+        Until.Learnt => IsSmall && (Right() ?? _tape.Rows.Count) == _tape.Rows.Count,
         Until.Right when Right() is { } right => right == _tape.Rows.Count,
-        Until.Right => _tape.Loss < 0.01, // numbers are never right, only near
-        Until.Loss => _tape.Loss < 0.01,
+        Until.Right or Until.Loss => IsSmall,
         Until.Epochs => _tape.Epoch >= epochs,
         _ => false,
     };

@@ -156,11 +156,20 @@ public sealed partial class Session
     public void Edit(EditKind kind, string? name, int row, int column, double value, bool again = false)
     {
         var edit = new Edit(kind, _story.Step, value, name, row, column);
-        _tape.CheckEdit(edit);
+        Take([edit], again && _undo.Count > 0 && _story.Edits.Count > 0 && Same(_story.Edits[^1], edit));
+    }
+
+    /// <summary>Takes changes of the step that is shown into the story, in the place of earlier ones of the same numbers there.</summary>
+    /// <param name="edits">The changes.</param>
+    /// <param name="goesOn">Whether they are undone together with the last ones.</param>
+    private void Take(Edit[] edits, bool goesOn)
+    {
+        foreach (Edit edit in edits) _tape.CheckEdit(edit);
         int[] shown = ShownRows();
-        if (!again || _undo.Count == 0 || _story.Edits.Count == 0 || !Same(_story.Edits[^1], edit)) Remember();
+        if (!goesOn) Remember();
         KeepBranch();
-        Move(_story with { Edits = [.. _story.Edits.Where(old => old.Step < edit.Step || (old.Step == edit.Step && !Same(old, edit))), edit] });
+        IEnumerable<Edit> others = _story.Edits.Where(old => old.Step < _story.Step || (old.Step == _story.Step && !edits.Any(edit => Same(old, edit))));
+        Move(_story with { Edits = [.. others, .. edits] });
         Reached = _story.Step;
         if (!shown.SequenceEqual(ShownRows())) Chosen = shown[0]; // the row whose numbers change before the reader's eyes stays
     }

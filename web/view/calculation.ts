@@ -1,5 +1,5 @@
 // What a written formula gives to those who type it into a calculator: by this, numbers are shown with the digits that their result needs. No page needed.
-import { formatNumber } from './numbers';
+import { formatNumber, read } from './numbers';
 
 const functions: Record<string, (...x: number[]) => number> = {
   ln: Math.log, max: Math.max, min: Math.min, tanh: Math.tanh, sigmoid: z => 1 / (1 + Math.exp(-z)), softplus: z => Math.log1p(Math.exp(z)), relu: z => Math.max(0, z),
@@ -36,7 +36,7 @@ export function calculate(side: string): number | undefined {
 
   function atom(): number {
     const token = tokens[at++] ?? '';
-    if (/^\d/.test(token)) return readNumber(token);
+    if (/^\d/.test(token)) return read(token);
     if (token === 'e') return Math.E;
     if (token === '½') return 0.5;
     if (token === '√') return Math.sqrt(atom());
@@ -53,12 +53,6 @@ export function calculate(side: string): number | undefined {
 
   const value = sum();
   return isKnown && at === tokens.length ? value : undefined;
-}
-
-/** A number as it was written: 0.8, −1.2, 3×10⁻⁷, 3e−7. */
-export function readNumber(text: string) {
-  const plain = text.replace(/[()]/g, '').replace('−', '-').replace('×10', 'e').replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, c => c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)));
-  return Number(plain.replace('−', '-'));
 }
 
 /** With how many digits the numbers of a side give its result as it is shown; undefined where no number of digits does. What cannot be calculated stays as it is. */
@@ -82,7 +76,7 @@ export function digitsGiven(side: string, result: number, most: number) {
 /** A formula as text, "δ = 0.19 · 0.8 = 0.15": sides that do not give the result as it is shown are those of the finer text, whose numbers have more digits; where not even those
  * give it, the result is "about", with as many digits as they give. */
 export function calculable(text: string, finer: string, digits: number): string {
-  const sides = text.split(' = '), fine = finer.split(' = '), result = readNumber(sides[sides.length - 1]!);
+  const sides = text.split(' = '), fine = finer.split(' = '), result = read(sides[sides.length - 1]!.replace(/[()]/g, ''));
   if (sides.length < 3 || fine.length !== sides.length || !Number.isFinite(result)) return text;
   const gives = (side: string) => { const value = calculate(side); return value === undefined || formatNumber(value, digits) === formatNumber(result, digits); };
   const middle = sides.slice(1, -1).map((side, i) => gives(side) ? side : fine[i + 1]!), last = middle[middle.length - 1]!;

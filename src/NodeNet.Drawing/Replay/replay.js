@@ -1,4 +1,4 @@
-// Made by web/bundle of sources with the digest 8a36a8a9753e039f77aee34162e96c581a6f827ac22574390fa0b29cbe63a159
+// Made by web/bundle of sources with the digest 175ad45177dc91222c6153320cd3663ad366a863c75122b13383009378f6a761
 var replay = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -100,6 +100,10 @@ var replay = (() => {
   function speakNumber(value, digits) {
     return formatNumber(value, digits).replace(/^−/, "negative ").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => ` times ten to the ${[...power].map((c) => c === "⁻" ? "minus " : digitsAbove.indexOf(c)).join("")}`).replaceAll("−", "minus ");
   }
+  function read(text) {
+    const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".").replace(/×10([⁻⁰¹²³⁴-⁹]+)$/, (_, power) => "e" + [...power].map((c) => c === "⁻" ? "-" : digitsAbove.indexOf(c)).join(""));
+    return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  }
 
   // ../../view/calculation.ts
   var functions = {
@@ -137,7 +141,7 @@ var replay = (() => {
     }
     function atom() {
       const token = tokens[at++] ?? "";
-      if (/^\d/.test(token)) return readNumber(token);
+      if (/^\d/.test(token)) return read(token);
       if (token === "e") return Math.E;
       if (token === "½") return 0.5;
       if (token === "√") return Math.sqrt(atom());
@@ -153,10 +157,6 @@ var replay = (() => {
     }
     const value = sum();
     return isKnown && at === tokens.length ? value : void 0;
-  }
-  function readNumber(text) {
-    const plain = text.replace(/[()]/g, "").replace("−", "-").replace("×10", "e").replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (c) => c === "⁻" ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)));
-    return Number(plain.replace("−", "-"));
   }
   function digitsThatGive(side, result, shown, first = shown) {
     const wanted = formatNumber(result, shown);

@@ -38,18 +38,7 @@ internal static class FastConvert<T>
             source.CopyTo(MemoryMarshal.Cast<T, float>(target));
             return;
         }
-        int i = 0;
-        if (typeof(T) == typeof(double) && Vector.IsHardwareAccelerated)
-        {
-            ref float from = ref MemoryMarshal.GetReference(source);
-            ref double to = ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(target));
-            for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
-            {
-                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
-                low.StoreUnsafe(ref to, (nuint)i);
-                high.StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
-            }
-        }
+        int i = typeof(T) == typeof(double) ? Widen(source, MemoryMarshal.Cast<T, double>(target)) : 0;
         for (; i < source.Length; i++)
             target[i] = T.CreateTruncating(source[i]);
     }
@@ -61,20 +50,25 @@ internal static class FastConvert<T>
             MemoryMarshal.Cast<T, double>(source).CopyTo(target);
             return;
         }
-        int i = 0;
-        if (typeof(T) == typeof(float) && Vector.IsHardwareAccelerated)
-        {
-            ref float from = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(source));
-            ref double to = ref MemoryMarshal.GetReference(target[..source.Length]);
-            for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
-            {
-                Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
-                low.StoreUnsafe(ref to, (nuint)i);
-                high.StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
-            }
-        }
+        int i = typeof(T) == typeof(float) ? Widen(MemoryMarshal.Cast<T, float>(source), target) : 0;
         for (; i < source.Length; i++)
             target[i] = double.CreateTruncating(source[i]);
+    }
+
+    /// <summary>Floats as doubles, as many as fill whole vectors; returns how many.</summary>
+    private static int Widen(ReadOnlySpan<float> source, Span<double> target)
+    {
+        if (!Vector.IsHardwareAccelerated) return 0;
+        ref float from = ref MemoryMarshal.GetReference(source);
+        ref double to = ref MemoryMarshal.GetReference(target[..source.Length]);
+        int i = 0;
+        for (; i + Vector<float>.Count <= source.Length; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out Vector<double> low, out Vector<double> high);
+            low.StoreUnsafe(ref to, (nuint)i);
+            high.StoreUnsafe(ref to, (nuint)(i + Vector<double>.Count));
+        }
+        return i;
     }
 
     /// <summary>Back to double, but only what has changed: a number that is still the source rounded keeps all the digits of its double.</summary>

@@ -109,7 +109,7 @@ internal static class FastForward<T, TVector, TVectors>
                 continue;
             }
             ref T values = ref Unsafe.Add(ref act, (nint)block.SourceSlot * lanes);
-            var shape = new TileShape<T>(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Scale: T.Zero);
+            var shape = new TileShape(FactorRow: 1, FactorStep: layer.Stride, ValuesStep: lanes, OutputRow: lanes, GoesOn: true, Ends: false);
             if (ready is { } factors)
                 TileLoop<T, TVector, TVectors>.RunOnPackedFactors(shape, ref factors.First, to, ref values, lanes / TVectors.Width, block.SourceCount, ref z);
             else
@@ -139,7 +139,7 @@ internal static class FastForward<T, TVector, TVectors>
             for (nint v = 0; v < vectors; v++)
                 TVectors.Store(TVectors.Load(ref biases, v * TVectors.Width), ref sums, e * stride + v * TVectors.Width);
         }
-        var shape = new TileShape<T>(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Scale: T.Zero);
+        var shape = new TileShape(FactorRow: inputs.Width, FactorStep: 1, ValuesStep: stride, OutputRow: stride, GoesOn: true, Ends: false);
         foreach (ActiveRun run in inputs.Runs)
         {
             ref T factor = ref Unsafe.Add(ref inputs.First, run.From);

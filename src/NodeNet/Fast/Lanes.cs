@@ -64,6 +64,11 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
         Lanes<T, TVector, TVectors> from, Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>
         new(TVectors.MultiplyAdd(VectorMath<T, TVector, TVectors>.Negate(left.Value), right.Value, from.Value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T, TVector, TVectors> IReal<Lanes<T, TVector, TVectors>>.MinusSigned(
+        Lanes<T, TVector, TVectors> from, Lanes<T, TVector, TVectors> size, Lanes<T, TVector, TVectors> x) =>
+        new(TVectors.Subtract(from.Value, TVectors.Signed(size.Value, x.Value)));
+
     public static Lanes<T, TVector, TVectors> Power(Lanes<T, TVector, TVectors> x, long exponent)
     {
         TVector power = TVectors.Broadcast(T.One);
@@ -83,7 +88,7 @@ internal readonly struct Lanes<T, TVector, TVectors>(TVector value) : IReal<Lane
     public static Lanes<T, TVector, TVectors> Abs(Lanes<T, TVector, TVectors> x) => new(TVectors.Abs(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T, TVector, TVectors> Sign(Lanes<T, TVector, TVectors> x) => new(VectorMath<T, TVector, TVectors>.Sign(x.Value));
+    public static Lanes<T, TVector, TVectors> Sign(Lanes<T, TVector, TVectors> x) => new(TVectors.Signed(TVectors.Broadcast(T.One), x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T, TVector, TVectors> Max(Lanes<T, TVector, TVectors> left, Lanes<T, TVector, TVectors> right) =>

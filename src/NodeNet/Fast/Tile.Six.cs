@@ -7,7 +7,8 @@ internal static partial class Tile<T, TVector, TVectors>
 {
     /// <summary>All six rows count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six2(in TileShape<T> shape, ref T factor, ref T values, int count, ref T output)
+    public static void Six2<TEnd>(in TileShape shape, in TEnd end, ref T factor, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         nint w = TVectors.Width;
         TVector a0 = TVectors.Zero, b0 = TVectors.Zero;
@@ -38,15 +39,15 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0, ref b0);
-            AddTo(ref Unsafe.Add(ref output, shape.OutputRow), scale, ref a1, ref b1);
-            AddTo(ref Unsafe.Add(ref output, 2 * shape.OutputRow), scale, ref a2, ref b2);
-            AddTo(ref Unsafe.Add(ref output, 3 * shape.OutputRow), scale, ref a3, ref b3);
-            AddTo(ref Unsafe.Add(ref output, 4 * shape.OutputRow), scale, ref a4, ref b4);
-            AddTo(ref Unsafe.Add(ref output, 5 * shape.OutputRow), scale, ref a5, ref b5);
+            End(end, a0, b0, ref output);
+            End(end, a1, b1, ref Unsafe.Add(ref output, shape.OutputRow));
+            End(end, a2, b2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
+            End(end, a3, b3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+            End(end, a4, b4, ref Unsafe.Add(ref output, 4 * shape.OutputRow));
+            End(end, a5, b5, ref Unsafe.Add(ref output, 5 * shape.OutputRow));
+            return;
         }
         Store(a0, b0, ref output);
         Store(a1, b1, ref Unsafe.Add(ref output, shape.OutputRow));
@@ -58,7 +59,8 @@ internal static partial class Tile<T, TVector, TVectors>
 
     /// <summary>For hardware with 32 vector registers. All six rows count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six4(in TileShape<T> shape, ref T factor, ref T values, int count, ref T output)
+    public static void Six4<TEnd>(in TileShape shape, in TEnd end, ref T factor, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         nint w = TVectors.Width;
         TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero, d0 = TVectors.Zero;
@@ -90,15 +92,15 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0, ref b0, ref c0, ref d0);
-            AddTo(ref Unsafe.Add(ref output, shape.OutputRow), scale, ref a1, ref b1, ref c1, ref d1);
-            AddTo(ref Unsafe.Add(ref output, 2 * shape.OutputRow), scale, ref a2, ref b2, ref c2, ref d2);
-            AddTo(ref Unsafe.Add(ref output, 3 * shape.OutputRow), scale, ref a3, ref b3, ref c3, ref d3);
-            AddTo(ref Unsafe.Add(ref output, 4 * shape.OutputRow), scale, ref a4, ref b4, ref c4, ref d4);
-            AddTo(ref Unsafe.Add(ref output, 5 * shape.OutputRow), scale, ref a5, ref b5, ref c5, ref d5);
+            End(end, a0, b0, c0, d0, ref output);
+            End(end, a1, b1, c1, d1, ref Unsafe.Add(ref output, shape.OutputRow));
+            End(end, a2, b2, c2, d2, ref Unsafe.Add(ref output, 2 * shape.OutputRow));
+            End(end, a3, b3, c3, d3, ref Unsafe.Add(ref output, 3 * shape.OutputRow));
+            End(end, a4, b4, c4, d4, ref Unsafe.Add(ref output, 4 * shape.OutputRow));
+            End(end, a5, b5, c5, d5, ref Unsafe.Add(ref output, 5 * shape.OutputRow));
+            return;
         }
         Store(a0, b0, c0, d0, ref output);
         Store(a1, b1, c1, d1, ref Unsafe.Add(ref output, shape.OutputRow));

@@ -67,30 +67,34 @@ internal static partial class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ref T output, TVector scale, ref TVector a)
+    private static void End<TEnd>(in TEnd end, TVector a, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
-        a = TVectors.MultiplyAdd(scale, a, TVectors.Load(ref output, 0));
+        TVectors.Store(end.Of(a, TVectors.Load(ref output, 0)), ref output, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b)
+    private static void End<TEnd>(in TEnd end, TVector a, TVector b, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
-        AddTo(ref output, scale, ref a);
-        b = TVectors.MultiplyAdd(scale, b, TVectors.Load(ref output, TVectors.Width));
+        End(end, a, ref output);
+        TVectors.Store(end.Of(b, TVectors.Load(ref output, TVectors.Width)), ref output, TVectors.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b, ref TVector c)
+    private static void End<TEnd>(in TEnd end, TVector a, TVector b, TVector c, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
-        AddTo(ref output, scale, ref a, ref b);
-        c = TVectors.MultiplyAdd(scale, c, TVectors.Load(ref output, 2 * TVectors.Width));
+        End(end, a, b, ref output);
+        TVectors.Store(end.Of(c, TVectors.Load(ref output, 2 * TVectors.Width)), ref output, 2 * TVectors.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ref T output, TVector scale, ref TVector a, ref TVector b, ref TVector c, ref TVector d)
+    private static void End<TEnd>(in TEnd end, TVector a, TVector b, TVector c, TVector d, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
-        AddTo(ref output, scale, ref a, ref b, ref c);
-        d = TVectors.MultiplyAdd(scale, d, TVectors.Load(ref output, 3 * TVectors.Width));
+        End(end, a, b, c, ref output);
+        TVectors.Store(end.Of(d, TVectors.Load(ref output, 3 * TVectors.Width)), ref output, 3 * TVectors.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,14 +6,15 @@ namespace NodeNet.Fast;
 
 /// <summary>A tile of sums that stay in registers, out[r][·] = Σ_k factor[r][k] · values[k][·]: so many rows, so many vectors. Every number that is loaded is
 /// used several times.</summary>
-/// <remarks>Every method takes the layout, factor[0][0], how many rows count (at least 1; the others repeat the last), values[0][0], how many k there are, and
-/// out[0][0].</remarks>
+/// <remarks>Every method takes the layout, what sums become, factor[0][0], how many rows count (at least 1; the others repeat the last), values[0][0], how many
+/// k there are, and out[0][0].</remarks>
 internal static partial class Tile<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four1(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
+    public static void Four1<TEnd>(in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         TVector a0 = TVectors.Zero;
         TVector a1 = TVectors.Zero;
@@ -38,13 +39,13 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0);
-            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1);
-            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2);
-            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3);
+            End(end, a0, ref output);
+            if (rows > 1) End(end, a1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+            if (rows > 2) End(end, a2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+            if (rows > 3) End(end, a3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
+            return;
         }
         Store(a0, ref output);
         if (rows > 1) Store(a1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
@@ -53,7 +54,8 @@ internal static partial class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four2(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
+    public static void Four2<TEnd>(in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         nint w = TVectors.Width;
         TVector a0 = TVectors.Zero, b0 = TVectors.Zero;
@@ -79,13 +81,13 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0, ref b0);
-            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1);
-            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2);
-            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3);
+            End(end, a0, b0, ref output);
+            if (rows > 1) End(end, a1, b1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+            if (rows > 2) End(end, a2, b2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+            if (rows > 3) End(end, a3, b3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
+            return;
         }
         Store(a0, b0, ref output);
         if (rows > 1) Store(a1, b1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
@@ -94,7 +96,8 @@ internal static partial class Tile<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four3(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
+    public static void Four3<TEnd>(in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         nint w = TVectors.Width;
         TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero;
@@ -120,13 +123,13 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0, ref b0, ref c0);
-            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1, ref c1);
-            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2, ref c2);
-            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3, ref c3);
+            End(end, a0, b0, c0, ref output);
+            if (rows > 1) End(end, a1, b1, c1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+            if (rows > 2) End(end, a2, b2, c2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+            if (rows > 3) End(end, a3, b3, c3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
+            return;
         }
         Store(a0, b0, c0, ref output);
         if (rows > 1) Store(a1, b1, c1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
@@ -136,7 +139,8 @@ internal static partial class Tile<T, TVector, TVectors>
 
     /// <summary>For hardware with 32 vector registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four4(in TileShape<T> shape, ref T factor, int rows, ref T values, int count, ref T output)
+    public static void Four4<TEnd>(in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         nint w = TVectors.Width;
         TVector a0 = TVectors.Zero, b0 = TVectors.Zero, c0 = TVectors.Zero, d0 = TVectors.Zero;
@@ -163,13 +167,13 @@ internal static partial class Tile<T, TVector, TVectors>
             factor = ref Unsafe.Add(ref factor, step);
             values = ref Unsafe.Add(ref values, valuesStep);
         }
-        if (shape.Scale != T.Zero)
+        if (shape.Ends)
         {
-            TVector scale = TVectors.Broadcast(shape.Scale);
-            AddTo(ref output, scale, ref a0, ref b0, ref c0, ref d0);
-            AddTo(ref Unsafe.Add(ref output, r1 * shape.OutputRow), scale, ref a1, ref b1, ref c1, ref d1);
-            AddTo(ref Unsafe.Add(ref output, r2 * shape.OutputRow), scale, ref a2, ref b2, ref c2, ref d2);
-            AddTo(ref Unsafe.Add(ref output, r3 * shape.OutputRow), scale, ref a3, ref b3, ref c3, ref d3);
+            End(end, a0, b0, c0, d0, ref output);
+            if (rows > 1) End(end, a1, b1, c1, d1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));
+            if (rows > 2) End(end, a2, b2, c2, d2, ref Unsafe.Add(ref output, r2 * shape.OutputRow));
+            if (rows > 3) End(end, a3, b3, c3, d3, ref Unsafe.Add(ref output, r3 * shape.OutputRow));
+            return;
         }
         Store(a0, b0, c0, d0, ref output);
         if (rows > 1) Store(a1, b1, c1, d1, ref Unsafe.Add(ref output, r1 * shape.OutputRow));

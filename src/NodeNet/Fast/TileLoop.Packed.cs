@@ -52,7 +52,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
     /// <param name="count">How many k.</param>
     /// <param name="output">out[0][0].</param>
     public static void RunOnPackedValues(
-        in TileShape<T> shape, ref T factor, int rows, ref T values, int valueRows, int vectors, int from, int count, ref T output)
+        in TileShape shape, ref T factor, int rows, ref T values, int valueRows, int vectors, int from, int count, ref T output)
     {
         for (int k = 0; k < count; k += Block)
         {
@@ -63,6 +63,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
                 nint step = (nint)width * TVectors.Width;
                 Rows(
                     shape with { ValuesStep = step },
+                    default(ScaledEnd<T, TVector, TVectors>),
                     ref Unsafe.Add(ref factor, k * shape.FactorStep),
                     rows,
                     ref Unsafe.Add(ref values, column * valueRows + (from + k) * step),
@@ -81,9 +82,9 @@ internal static partial class TileLoop<T, TVector, TVectors>
     /// <param name="vectors">How many vectors a row of values has.</param>
     /// <param name="count">How many k there are.</param>
     /// <param name="output">out[0][0].</param>
-    public static void RunOnPackedFactors(in TileShape<T> shape, ref T factors, int rows, ref T values, int vectors, int count, ref T output)
+    public static void RunOnPackedFactors(in TileShape shape, ref T factors, int rows, ref T values, int vectors, int count, ref T output)
     {
-        TileShape<T> here = shape with { FactorRow = 1, FactorStep = PackedRows };
+        TileShape here = shape with { FactorRow = 1, FactorStep = PackedRows };
         for (int k = 0; k < count; k += Block)
         {
             for (int row = 0; row < rows; row += PackedRows)
@@ -93,6 +94,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
                     nint column = (nint)done * TVectors.Width;
                     Rows(
                         here,
+                        default(ScaledEnd<T, TVector, TVectors>),
                         ref Unsafe.Add(ref factors, (nint)row * count + k * PackedRows),
                         Math.Min(PackedRows, rows - row),
                         ref Unsafe.Add(ref values, k * shape.ValuesStep + column),

@@ -19,8 +19,8 @@ internal static partial class TileLoop<T, TVector, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVectors : struct, IVectors<TVector, T>
 {
-    // So many k make a block.
-    private const int Block = 96;
+    /// <summary>So many k make a block.</summary>
+    public const int Block = 96;
 
     // From this distance on numbers lie in different pages of memory, and often in the same few lines of a cache. Then they are copied side by side first.
     private const int FarApart = 64;
@@ -40,38 +40,48 @@ internal static partial class TileLoop<T, TVector, TVectors>
     // Vectors of 512 bits come with 32 registers, others with 16.
     private static bool HasManyRegisters => TVectors.Width * Unsafe.SizeOf<T>() == 64;
 
+    /// <summary>Computes rows of sums and stores them.</summary>
+    /// <inheritdoc cref="Run{TEnd}"/>
+    public static void Run(in TileShape shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output) =>
+        Run(shape, default(ScaledEnd<T, TVector, TVectors>), ref factor, rows, ref values, vectors, count, ref output);
+
     /// <summary>Computes rows of sums.</summary>
-    /// <param name="shape">How the numbers lie, how sums begin, what becomes of them.</param>
+    /// <param name="shape">How the numbers lie, how sums begin, whether they end.</param>
+    /// <param name="end">What they become if they do. It sees the sums of a block of k, not more: of more than <see cref="Block"/>, those of one block after
+    /// the other.</param>
     /// <param name="factor">factor[0][0].</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="values">values[0][0].</param>
     /// <param name="vectors">How many vectors a row of values has.</param>
     /// <param name="count">How many k there are.</param>
     /// <param name="output">out[0][0].</param>
-    public static void Run(in TileShape<T> shape, ref T factor, int rows, ref T values, int vectors, int count, ref T output)
+    public static void Run<TEnd>(
+        in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int vectors, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         bool packsFactors = shape.FactorRow == 1 && shape.FactorStep >= FarApart && count >= LeastPacked;
         bool packsValues = vectors > MostColumns && rows >= LeastPacked && count >= LeastPacked;
         if ((packsValues || packsFactors) && rows >= vectors * TVectors.Width)
         {
-            RunByRows(shape, ref factor, rows, packsFactors, ref values, vectors, count, ref output);
+            RunByRows(shape, end, ref factor, rows, packsFactors, ref values, vectors, count, ref output);
             return;
         }
         if (packsFactors || packsValues)
         {
-            RunPacked(shape, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output);
+            RunPacked(shape, end, ref factor, rows, packsFactors, ref values, vectors, packsValues, count, ref output);
             return;
         }
-        TileShape<T> next = shape with { GoesOn = shape.Scale == T.Zero };
+        TileShape next = shape with { GoesOn = !shape.Ends };
         for (int k = 0; k == 0 || k < count; k += Block)
         {
-            ref readonly TileShape<T> here = ref k == 0 ? ref shape : ref next;
+            ref readonly TileShape here = ref k == 0 ? ref shape : ref next;
             for (int done = 0; done < vectors;)
             {
                 int width = Columns(vectors - done);
                 nint column = (nint)done * TVectors.Width;
                 Rows(
                     here,
+                    end,
                     ref Unsafe.Add(ref factor, k * shape.FactorStep),
                     rows,
                     ref Unsafe.Add(ref values, k * shape.ValuesStep + column),
@@ -85,8 +95,9 @@ internal static partial class TileLoop<T, TVector, TVectors>
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void RunPacked(
-        in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output)
+    private static unsafe void RunPacked<TEnd>(
+        in TileShape shape, in TEnd end, ref T factor, int rows, bool packsFactors, ref T values, int vectors, bool packsValues, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
         T* packedValues = Aligned(stackalloc byte[Block * MostColumns * TVectors.Width * sizeof(T) + AlignedMemory.Bytes]);
@@ -94,7 +105,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
         for (int k = 0; k < count; k += Block)
         {
             int steps = Math.Min(Block, count - k);
-            bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
+            bool goesOn = k == 0 ? shape.GoesOn : !shape.Ends;
             for (int done = 0; done < vectors;)
             {
                 int width = Columns(vectors - done);
@@ -107,9 +118,9 @@ internal static partial class TileLoop<T, TVector, TVectors>
                     int rowsHere = Math.Min(group, rows - row);
                     ref T factorHere = ref Unsafe.Add(ref factor, k * shape.FactorStep + row * shape.FactorRow);
                     if (packsFactors) factorHere = ref Pack(ref factorHere, shape.FactorStep, steps, rowsHere, ref *packedFactors, PackedRows);
-                    var here = new TileShape<T>(
-                        shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Scale);
-                    Rows(here, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
+                    var here = new TileShape(
+                        shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, valuesStep, shape.OutputRow, goesOn, shape.Ends);
+                    Rows(here, end, ref factorHere, rowsHere, ref valuesHere, width, steps, ref Unsafe.Add(ref output, row * shape.OutputRow + column));
                 }
                 done += width;
             }
@@ -120,7 +131,9 @@ internal static partial class TileLoop<T, TVector, TVectors>
     // comes by once.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void RunByRows(in TileShape<T> shape, ref T factor, int rows, bool packsFactors, ref T values, int vectors, int count, ref T output)
+    private static unsafe void RunByRows<TEnd>(
+        in TileShape shape, in TEnd end, ref T factor, int rows, bool packsFactors, ref T values, int vectors, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         T* packedFactors = Aligned(stackalloc byte[Block * PackedRows * sizeof(T) + AlignedMemory.Bytes]);
         byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Min(Block, count) * vectors * TVectors.Width * sizeof(T) + AlignedMemory.Bytes);
@@ -136,7 +149,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
                     int length = Columns(vectors - done) * TVectors.Width;
                     Pack(ref Unsafe.Add(ref values, k * shape.ValuesStep + column), shape.ValuesStep, steps, length, ref packedValues[column * steps], length);
                 }
-                bool goesOn = k == 0 ? shape.GoesOn : shape.Scale == T.Zero;
+                bool goesOn = k == 0 ? shape.GoesOn : !shape.Ends;
                 for (int row = 0; row < rows; row += PackedRows)
                 {
                     int rowsHere = Math.Min(PackedRows, rows - row);
@@ -146,10 +159,11 @@ internal static partial class TileLoop<T, TVector, TVectors>
                     {
                         int width = Columns(vectors - done);
                         nint column = (nint)done * TVectors.Width;
-                        var here = new TileShape<T>(
-                            shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Scale);
+                        var here = new TileShape(
+                            shape.FactorRow, packsFactors ? PackedRows : shape.FactorStep, width * TVectors.Width, shape.OutputRow, goesOn, shape.Ends);
                         Rows(
                             here,
+                            end,
                             ref factorHere,
                             rowsHere,
                             ref packedValues[column * steps],
@@ -194,12 +208,12 @@ internal static partial class TileLoop<T, TVector, TVectors>
 
     /// <summary>Has the next tile's numbers brought near while this one is computed. Large networks' weights come from far away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchSix(in TileShape<T> shape, ref T factor, int count, ref T output)
+    private static void PrefetchSix(in TileShape shape, ref T factor, int count, ref T output)
     {
         int line = AlignedMemory.Bytes / Unsafe.SizeOf<T>();
         for (nint r = 0; r < 6; r++)
         {
-            for (nint at = 0; at < 4 * TVectors.Width && (shape.GoesOn || shape.Scale != T.Zero); at += line)
+            for (nint at = 0; at < 4 * TVectors.Width && (shape.GoesOn || shape.Ends); at += line)
                 Prefetch(ref Unsafe.Add(ref output, r * shape.OutputRow + at));
             for (nint at = 0; at < count && shape.FactorStep == 1; at += line)
                 Prefetch(ref Unsafe.Add(ref factor, r * shape.FactorRow + at));
@@ -215,7 +229,8 @@ internal static partial class TileLoop<T, TVector, TVectors>
 
     /// <summary>All rows of a column of tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows(in TileShape<T> shape, ref T factor, int rows, ref T values, int width, int count, ref T output)
+    private static void Rows<TEnd>(in TileShape shape, in TEnd end, ref T factor, int rows, ref T values, int width, int count, ref T output)
+        where TEnd : struct, ITileEnd<TVector>
     {
         int row = 0;
         if (HasManyRegisters && width == 4)
@@ -228,7 +243,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
                     PrefetchSix(shape, ref Unsafe.Add(ref factor, (row + 6) * shape.FactorRow), count, ref Unsafe.Add(ref output, (row + 6) * shape.OutputRow));
                 }
                 Tile<T, TVector, TVectors>.Six4(
-                    shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+                    shape, end, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
             }
         }
         else if (width == 2)
@@ -236,7 +251,7 @@ internal static partial class TileLoop<T, TVector, TVectors>
             for (int left = rows; left == 6 || (left > 8 && left != 11); left -= 6, row += 6)
             {
                 Tile<T, TVector, TVectors>.Six2(
-                    shape, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
+                    shape, end, ref Unsafe.Add(ref factor, row * shape.FactorRow), ref values, count, ref Unsafe.Add(ref output, row * shape.OutputRow));
             }
         }
         for (; row < rows; row += 4)
@@ -244,10 +259,10 @@ internal static partial class TileLoop<T, TVector, TVectors>
             int here = Math.Min(4, rows - row);
             ref T f = ref Unsafe.Add(ref factor, row * shape.FactorRow);
             ref T o = ref Unsafe.Add(ref output, row * shape.OutputRow);
-            if (HasManyRegisters && width == 4) Tile<T, TVector, TVectors>.Four4(shape, ref f, here, ref values, count, ref o);
-            else if (width == 3) Tile<T, TVector, TVectors>.Four3(shape, ref f, here, ref values, count, ref o);
-            else if (width == 2) Tile<T, TVector, TVectors>.Four2(shape, ref f, here, ref values, count, ref o);
-            else Tile<T, TVector, TVectors>.Four1(shape, ref f, here, ref values, count, ref o);
+            if (HasManyRegisters && width == 4) Tile<T, TVector, TVectors>.Four4(shape, end, ref f, here, ref values, count, ref o);
+            else if (width == 3) Tile<T, TVector, TVectors>.Four3(shape, end, ref f, here, ref values, count, ref o);
+            else if (width == 2) Tile<T, TVector, TVectors>.Four2(shape, end, ref f, here, ref values, count, ref o);
+            else Tile<T, TVector, TVectors>.Four1(shape, end, ref f, here, ref values, count, ref o);
         }
     }
 }

@@ -6,5 +6,5 @@ namespace NodeNet.Fast;
 /// <param name="ValuesStep">How far apart the rows of the values are.</param>
 /// <param name="OutputRow">How far apart the rows of the output are.</param>
 /// <param name="GoesOn">Whether sums go on from what stands in the output, instead of from 0.</param>
-/// <param name="Scale">0: the sums are stored. Otherwise scale · sum is added to the output.</param>
-internal readonly record struct TileShape<T>(nint FactorRow, nint FactorStep, nint ValuesStep, nint OutputRow, bool GoesOn, T Scale);
+/// <param name="Ends">Whether an <see cref="ITileEnd{TVector}"/> makes the output of a sum and of what stands there; otherwise the sums are stored.</param>
+internal readonly record struct TileShape(nint FactorRow, nint FactorStep, nint ValuesStep, nint OutputRow, bool GoesOn, bool Ends);

@@ -85,7 +85,9 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
             ref T third = ref PlaneOf(arrays, 2);
             ref T fourth = ref PlaneOf(arrays, 3);
             ref T mask = ref arrays.Mask is null ? ref Unsafe.NullRef<T>() : ref arrays.Mask[0];
-            for (nint i = start; i < end; i += TNumbers.Width)
+            nint i = start;
+            if (start >= end) return;
+            do // see RowRule: out of such a loop the compiler takes a formula's constants
             {
                 Lanes<T, TNumber, TNumbers> zero = new(TNumbers.Zero);
                 var old = new Remembered<Lanes<T, TNumber, TNumbers>>(
@@ -115,7 +117,9 @@ internal abstract class ArrayOptimizer<T, TVector, TVectors>
                 if (TFormula.MemoryLength > 1) now.Second.WithoutFaded.Store(ref second, i);
                 if (TFormula.MemoryLength > 2) now.Third.WithoutFaded.Store(ref third, i);
                 if (TFormula.MemoryLength > 3) now.Fourth.WithoutFaded.Store(ref fourth, i);
+                i += TNumbers.Width;
             }
+            while (i < end);
 
             static Lanes<T, TNumber, TNumbers> Number(Scalar number) => Lanes<T, TNumber, TNumbers>.Of(number.Value);
         }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using NodeNet.Fast;
 using NodeNet.Foundation;
+using NodeNet.Optimizers;
 using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
@@ -18,26 +19,26 @@ internal sealed partial class BatchSteps<T, TVector, TVectors>
     private const int LeastRows = 24;
 
     private RowRule<T, TVector, TVectors>? _rule; // of this run; null where passes change the weights
-    private AlignedArray<T> _room; // for a piece's sums, by thread; none where they go into one large array
-    private AlignedArray<T> _roomOfRule;
+    private AlignedArray<T> _room; // for a piece's sums, by thread
 
-    private void WeightsByRule()
+    private void MakeRoom()
     {
-        if (_roomOfRule.Length == 0) _roomOfRule = new AlignedArray<T>((long)_threads * RoomOfPart);
-        _room = _roomOfRule;
-        _fused = false;
-        _goesOn = false;
-        _scale = T.Zero;
-        foreach (LayerLayout layer in Shape.Layers)
-        {
-            _layer = layer;
-            Share(Phase.Transpose, _transpose, layer.Count, 1);
-            Share(Phase.Weights, _weights, layer.SourceCount, layer.Count);
-            AddBiases(layer, _examples, ref _room.First, T.Zero);
-            _rule!.UpdateBiases(layer.BiasStart, ref _room.First, layer.Vectors(TVectors.Width));
-        }
-        _room = default;
+        if (_room.Length == 0) _room = new AlignedArray<T>((long)_threads * RoomOfPart);
     }
+
+    /// <summary>Whether the rule needs so little beside a sum, gradient descent with L1 or L2, that it is done while the sum is in a register.</summary>
+    private bool IsRuleOfTiles(int examples) => Options.Optimizer is GradientDescent && examples <= TileLoop<T, TVector, TVectors>.Block;
+
+    private void PulledSums(in BlockLayout block, int from, int to, ref T weights)
+    {
+        if (Options.Penalty.L1 == 0.0) PulledSums<PullOfL2<T, TVector, TVectors>>(block, from, to, ref weights);
+        else if (Options.Penalty.L2 == 0.0) PulledSums<PullOfL1<T, TVector, TVectors>>(block, from, to, ref weights);
+        else PulledSums<Pull<T, TVector, TVectors>>(block, from, to, ref weights);
+    }
+
+    private void PulledSums<TPull>(in BlockLayout block, int from, int to, ref T weights)
+        where TPull : struct, IPull<TVector> =>
+        Sums(new PulledEnd<T, TVector, TVectors, TPull>(_rate, Options.Penalty), ends: true, block, from, to, ref weights);
 
     private int RowsOfPiece(int stride)
     {

@@ -50,8 +50,8 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     private int _firstRow; // where the batch starts in the data; −1 if it is in the copy
     private LayerLayout _layer;
     private int _examples;
-    private T _scale;
-    private bool _fused;
+    private double _rate;
+    private WeightWork _work;
     private bool _goesOn; // whether the sums over examples go on from those of an earlier piece
 
     public BatchSteps(Network network, ILoss loss, StepOptions options, OptimizerMemory memory, int batch, int? lanes = null)
@@ -117,21 +117,20 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
     /// <summary>A step on a batch that there is room for.</summary>
     private double AtOnce(ReadOnlySpan<int> batch, T share, double rate, ref double right)
     {
-        T step = T.CreateTruncating(rate);
         double sum = LossOf(batch, share, ref right);
         Deltas();
         double largest = LargestActivation();
         double deltas = Bound(Delta);
         bool isBounded = FastUpdate<T, TVector, TVectors>.IsBounded(largest, deltas, batch.Length, rate);
-        bool fused = Update.IsFused && isBounded && step != T.Zero; // a scale of 0 would mean "store" to the loops
+        bool fused = Update.IsFused && isBounded;
         bool byRule = _rule is not null && IsModerate(largest, deltas, batch.Length, rate);
         if (byRule && Options.ClipNorm is null)
         {
             _rule!.Begin(rate, Memory.NextStep());
-            WeightsByRule();
+            Weights(rate, IsRuleOfTiles(batch.Length) ? WeightWork.Pulled : WeightWork.ByRule, goesOn: false);
             return sum;
         }
-        Weights(step, fused, goesOn: false);
+        Weights(rate, fused ? WeightWork.Scaled : WeightWork.Stored, goesOn: false);
         if (fused) Memory.NextStep();
         else if (byRule) ChangeByRule(rate);
         else Update.Apply(rate, isBounded);
@@ -155,7 +154,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
             Deltas();
             deltas += Bound(Delta);
             largest = Math.Max(largest, LargestActivation());
-            Weights(T.Zero, fused: false, goesOn: from > 0);
+            Weights(rate, WeightWork.Stored, goesOn: from > 0);
         }
         if (_rule is not null && IsModerate(largest, deltas, batch.Length, rate)) ChangeByRule(rate);
         else Update.Apply(rate, isBounded: false);
@@ -287,7 +286,7 @@ internal sealed partial class BatchSteps<T, TVector, TVectors> : FastSteps<T, TV
             {
                 if (block.SourceSlot != _layer.Slot) continue;
                 TileLoop<T, TVector, TVectors>.Run(
-                    new TileShape<T>(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, goesOn, Scale: T.Zero),
+                    new TileShape(FactorRow: target.Stride, FactorStep: 1, ValuesStep: Lanes, OutputRow: Lanes, goesOn, Ends: false),
                     ref Parameters[block.Start + from * target.Stride], to - from, ref Delta[target.Slot * Lanes], Lanes / TVectors.Width, target.Count,
                     ref Delta[(_layer.Slot + from) * Lanes]);
                 goesOn = true;

@@ -7,13 +7,14 @@ using NodeNet.Vectors;
 
 namespace NodeNet.FastTraining;
 
-/// <content>The loops, made for one formula.</content>
+/// <content>The loops, made for one formula. They test at their end, and are entered without: out of such loops the compiler takes what stays the same, as a
+/// formula's constants in all lanes of a vector; out of others it does not.</content>
 internal abstract partial class RowRule<T, TVector, TVectors>
 {
     private sealed class Over<TFormula, TPull, TQuick>(TFormula formula, WeightPenalty penalty, AlignedArray<T> parameters, AlignedArray<T>[] memory)
         : RowRule<T, TVector, TVectors>
         where TFormula : struct, IOptimizerFormula
-        where TPull : struct, IPull
+        where TPull : struct, IPull<TVector>
         where TQuick : struct, IVectors<TVector, T>
     {
         private readonly T _l1 = T.CreateTruncating(penalty.L1);
@@ -66,16 +67,22 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             bool all = Unsafe.IsNullRef(ref active);
             nint end = vectors * TVectors.Width;
-            for (int k = 0; k < sources; k++)
+            nint k = 0;
+            if (sources == 0) return;
+            do
             {
                 nint i = all ? k : Unsafe.Add(ref active, k);
                 TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref activations, i));
-                for (nint at = 0; at < end; at += TVectors.Width)
+                nint at = 0;
+                do
                 {
                     TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
                     Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, way, l1, l2);
+                    at += TVectors.Width;
                 }
+                while (at < end);
             }
+            while (++k < sources);
         }
 
         public override void UpdateBiases(int start, ref T deltas, int vectors) =>
@@ -96,33 +103,14 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l2 = isPulled ? TVectors.Broadcast(_l2) : TVectors.Zero;
             TVector factor = TVectors.Broadcast(Scale);
             nint at = 0;
-            for (nint width = TVectors.Width; at + width < count; at += 2 * width)
-            {
-                // Two at a time: they share what the formula's constants become in vectors.
-                TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
-                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
-                way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at + width));
-                Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at + width, way, l1, l2);
-            }
-            if (at < count) UpdateFew(ref Unsafe.Add(ref downhill, at), start + (int)at, count - at, step, l1, l2);
-        }
-
-        // By itself: what is needed here only would take registers from the loop over most.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private void UpdateFew(ref T downhill, int start, nint count, in OptimizerStep<Lanes<T, TVector, TQuick>> step, TVector l1, TVector l2)
-        {
-            TFormula f = formula;
-            ref T weights = ref parameters[start];
-            ref T first = ref Plane(0, start);
-            ref T second = ref Plane(1, start);
-            ref T third = ref Plane(2, start);
-            ref T fourth = ref Plane(3, start);
-            TVector factor = TVectors.Broadcast(Scale);
-            for (nint at = 0; at < count; at += TVectors.Width)
+            if (count == 0) return;
+            do
             {
                 TVector way = TVectors.Multiply(factor, TVectors.Load(ref downhill, at));
                 Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
+                at += TVectors.Width;
             }
+            while (at < count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -137,19 +125,25 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             ref T fourth = ref Plane(3, start);
             TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
-            for (nint i = 0; i < sources; i++)
+            nint i = 0;
+            if (sources == 0) return;
+            do
             {
                 TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref activations, i));
                 TVector sum = TVectors.Zero;
-                for (nint at = 0; at < end; at += TVectors.Width)
+                nint at = 0;
+                do
                 {
                     TVector delta = TVectors.Load(ref deltas, at);
                     sum = TVectors.MultiplyAdd(delta, TVectors.Load(ref weights, i * stride + at), sum);
                     Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, i * stride + at, TVectors.Multiply(factor, delta), l1, l2);
+                    at += TVectors.Width;
                 }
+                while (at < end);
                 T push = TVectors.Sum(sum);
                 Unsafe.Add(ref pushes, i) = isFirst ? push : Unsafe.Add(ref pushes, i) + push;
             }
+            while (++i < sources);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -165,30 +159,55 @@ internal abstract partial class RowRule<T, TVector, TVectors>
             TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2);
             nint end = vectors * TVectors.Width;
             nint k = 0;
-            for (; k + 2 <= sources; k += 2)
+            if (sources > 1)
             {
-                TVector f0 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), f1 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k + 1));
-                TVector a0 = TVectors.Broadcast(Unsafe.Add(ref now, k)), a1 = TVectors.Broadcast(Unsafe.Add(ref now, k + 1));
-                nint row = k * stride;
-                for (nint at = 0; at < end; at += TVectors.Width)
+                do
                 {
-                    TVector delta = TVectors.Load(ref deltas, at);
-                    TVector way = TVectors.Multiply(f0, delta);
-                    TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + at, way, l1, l2);
-                    TVector sum = TVectors.MultiplyAdd(a0, weight, TVectors.Load(ref sums, at));
-                    way = TVectors.Multiply(f1, delta);
-                    weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + stride + at, way, l1, l2);
-                    TVectors.Store(TVectors.MultiplyAdd(a1, weight, sum), ref sums, at);
+                    TVector f0 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), f1 = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k + 1));
+                    TVector a0 = TVectors.Broadcast(Unsafe.Add(ref now, k)), a1 = TVectors.Broadcast(Unsafe.Add(ref now, k + 1));
+                    nint row = k * stride;
+                    nint at = 0;
+                    do
+                    {
+                        TVector delta = TVectors.Load(ref deltas, at);
+                        TVector way = TVectors.Multiply(f0, delta);
+                        TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + at, way, l1, l2);
+                        TVector sum = TVectors.MultiplyAdd(a0, weight, TVectors.Load(ref sums, at));
+                        way = TVectors.Multiply(f1, delta);
+                        weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, row + stride + at, way, l1, l2);
+                        TVectors.Store(TVectors.MultiplyAdd(a1, weight, sum), ref sums, at);
+                        at += TVectors.Width;
+                    }
+                    while (at < end);
+                    k += 2;
                 }
+                while (k + 2 <= sources);
             }
-            if (k == sources) return;
-            TVector factor = TVectors.Broadcast(Scale * Unsafe.Add(ref before, k)), a = TVectors.Broadcast(Unsafe.Add(ref now, k));
-            for (nint at = 0; at < end; at += TVectors.Width)
+            if (k < sources)
+                UpdateAndAddRow(Scale * Unsafe.Add(ref before, k), Unsafe.Add(ref now, k), start + (int)(k * stride), ref deltas, ref sums, end);
+        }
+
+        // By itself: what is needed here only would take registers from the loop over most.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private void UpdateAndAddRow(T before, T now, int start, ref T deltas, ref T sums, nint end)
+        {
+            TFormula f = formula;
+            OptimizerStep<Lanes<T, TVector, TQuick>> step = _ofWeights;
+            ref T weights = ref parameters[start];
+            ref T first = ref Plane(0, start);
+            ref T second = ref Plane(1, start);
+            ref T third = ref Plane(2, start);
+            ref T fourth = ref Plane(3, start);
+            TVector l1 = TVectors.Broadcast(_l1), l2 = TVectors.Broadcast(_l2), factor = TVectors.Broadcast(before), a = TVectors.Broadcast(now);
+            nint at = 0;
+            do
             {
                 TVector way = TVectors.Multiply(factor, TVectors.Load(ref deltas, at));
-                TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, k * stride + at, way, l1, l2);
+                TVector weight = Change(f, step, ref weights, ref first, ref second, ref third, ref fourth, at, way, l1, l2);
                 TVectors.Store(TVectors.MultiplyAdd(a, weight, TVectors.Load(ref sums, at)), ref sums, at);
+                at += TVectors.Width;
             }
+            while (at < end);
         }
 
         private ref T Plane(int which, int start) => ref which < TFormula.MemoryLength ? ref memory[which][start] : ref Unsafe.NullRef<T>();

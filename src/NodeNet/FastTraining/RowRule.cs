@@ -73,38 +73,10 @@ internal abstract partial class RowRule<T, TVector, TVectors>
         public RowRule<T, TVector, TVectors> Read<TFormula>(TFormula formula)
             where TFormula : struct, IOptimizerFormula => (penalty.L1, penalty.L2) switch
             {
-                (0.0, 0.0) => new Over<TFormula, NoPull, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
-                (0.0, _) => new Over<TFormula, PullOfL2, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
-                _ => new Over<TFormula, Pull, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                (0.0, 0.0) => new Over<TFormula, NoPull<T, TVector, TVectors>, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                (_, 0.0) => new Over<TFormula, PullOfL1<T, TVector, TVectors>, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                (0.0, _) => new Over<TFormula, PullOfL2<T, TVector, TVectors>, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
+                _ => new Over<TFormula, Pull<T, TVector, TVectors>, QuickDivision<T, TVector, TVectors>>(formula, penalty, parameters, memory),
             };
-    }
-
-    /// <summary>What L1 and L2 add to the way downhill.</summary>
-    private interface IPull
-    {
-        static abstract TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2);
-    }
-
-    private readonly struct NoPull : IPull
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2) => downhill;
-    }
-
-    private readonly struct PullOfL2 : IPull
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2) =>
-            WeightPenalty.WithoutL2<Lanes<T, TVector, TVectors>>(new(downhill), new(weight), new(l2)).Value;
-    }
-
-    private readonly struct Pull : IPull
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add(TVector downhill, TVector weight, TVector l1, TVector l2)
-        {
-            Lanes<T, TVector, TVectors> w = new(weight);
-            return WeightPenalty.WithoutL2(WeightPenalty.WithoutL1(new(downhill), w, new(l1)), w, new(l2)).Value;
-        }
     }
 }

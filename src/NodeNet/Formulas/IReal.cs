@@ -69,6 +69,9 @@ public interface IReal<T>
     /// <summary>from − left · right, with one rounding instead of two where that is quicker.</summary>
     internal static virtual T MinusProduct(T from, T left, T right) => from - left * right;
 
+    /// <summary>from − size · the sign of x: the same number either way, but a product less where that is quicker.</summary>
+    internal static virtual T MinusSigned(T from, T size, T x) => T.MinusProduct(from, size, T.Sign(x));
+
     /// <summary>x².</summary>
     /// <param name="x">The number.</param>
     static virtual T Square(T x) => x * x;

@@ -41,6 +41,10 @@ internal interface IVectors<TVector, T>
 
     static abstract TVector Abs(TVector a);
 
+    /// <summary>By element <paramref name="size"/> where <paramref name="a"/> is positive, −<paramref name="size"/> where it is negative, 0 where it is 0 or
+    /// NaN.</summary>
+    static abstract TVector Signed(TVector size, TVector a);
+
     /// <summary><paramref name="a"/>, but 0 where it is smaller by its size than the smallest number with all its digits (2.2e-308, in single 1.2e-38): where
     /// its exponent's bits are 0. Processors take some hundred times as long over such numbers.</summary>
     static abstract TVector WithoutFaded(TVector a);

@@ -49,6 +49,9 @@ internal readonly struct QuickDivision<T, TVector, TVectors> : IVectors<TVector,
     public static TVector Abs(TVector a) => TVectors.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Signed(TVector size, TVector a) => TVectors.Signed(size, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector WithoutFaded(TVector a) => TVectors.WithoutFaded(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,6 +37,8 @@ internal readonly struct ScalarVectors<T> : IVectors<T, T>
 
     public static T Abs(T a) => T.Abs(a);
 
+    public static T Signed(T size, T a) => a > T.Zero ? size : a < T.Zero ? -size : T.Zero;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T WithoutFaded(T a) => T.IsSubnormal(a) ? T.Zero : a;
 

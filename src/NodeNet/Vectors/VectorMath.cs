@@ -53,8 +53,5 @@ internal static class VectorMath<T, TVector, TVectors>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Sign(TVector x) => TVectors.IfPositive(x, One, TVectors.IfPositive(Negate(x), B(-1.0), TVectors.Zero));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector B(double value) => TVectors.Broadcast(Constant<T>.Of(value));
 }

@@ -51,6 +51,10 @@ internal readonly struct Vectors128<T> : IVectors<Vector128<T>, T>
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Signed(Vector128<T> size, Vector128<T> a) =>
+        (Vector128.GreaterThan(a, Vector128<T>.Zero) & size) - (Vector128.LessThan(a, Vector128<T>.Zero) & size);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> WithoutFaded(Vector128<T> a)
     {
         Vector128<T> isFaded = typeof(T) == typeof(double)

@@ -51,6 +51,10 @@ internal readonly struct Vectors256<T> : IVectors<Vector256<T>, T>
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Signed(Vector256<T> size, Vector256<T> a) =>
+        (Vector256.GreaterThan(a, Vector256<T>.Zero) & size) - (Vector256.LessThan(a, Vector256<T>.Zero) & size);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> WithoutFaded(Vector256<T> a)
     {
         Vector256<T> isFaded = typeof(T) == typeof(double)

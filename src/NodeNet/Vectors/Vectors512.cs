@@ -83,6 +83,10 @@ internal readonly struct Vectors512<T> : IVectors<Vector512<T>, T>
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Signed(Vector512<T> size, Vector512<T> a) =>
+        (Vector512.GreaterThan(a, Vector512<T>.Zero) & size) - (Vector512.LessThan(a, Vector512<T>.Zero) & size);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> WithoutFaded(Vector512<T> a)
     {
         Vector512<T> isFaded = typeof(T) == typeof(double)

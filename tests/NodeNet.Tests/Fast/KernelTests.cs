@@ -21,6 +21,7 @@ public class KernelTests
         new ExponentialKernel(),
         new QuotientKernel(),
         new FadedKernel(),
+        new SignedKernel(),
         new ConvertKernel(),
         new AddWeightedKernel(),
         new PushKernel(),

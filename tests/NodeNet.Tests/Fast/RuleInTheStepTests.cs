@@ -9,7 +9,8 @@ using NodeNet.Training;
 namespace NodeNet.Tests.Fast;
 
 /// <summary>One example a step: the rule changes a source's row of weights while the row is in hand, and that of the inputs' weights waits for the next
-/// example. After any number of steps the weights, and what is remembered, are those of the reference loops.</summary>
+/// example. Several: it changes a weight as soon as its sum over them is made. After any number of steps the weights, and what is remembered, are those of the
+/// reference loops.</summary>
 public class RuleInTheStepTests
 {
     private const int Examples = 11;
@@ -19,6 +20,7 @@ public class RuleInTheStepTests
         ["plain"] = new(),
         ["L1"] = new() { L1 = 0.01 },
         ["L2"] = new() { L2 = 0.1 },
+        ["L1 and L2"] = new() { L1 = 0.01, L2 = 0.1 },
         ["L2 of biases too"] = new() { L2 = 0.1, PenalizeBiases = true },
         ["momentum"] = new() { Optimizer = new Momentum() },
         ["nesterov, L1 and L2"] = new() { Optimizer = new Nesterov(), L1 = 0.01, L2 = 0.1 },
@@ -52,17 +54,31 @@ public class RuleInTheStepTests
     {
         Network expected = FastNetworks.Build(kind);
         DataSet data = SilentAndSpeaking(expected);
+        Compare(expected, data, kind, rule, batch: 1, steps: 3 * Examples);
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndRules))]
+    public void Steps_on_batches_are_those_of_the_reference_loops_where_inputs_are_silent_in_all_examples_too(string kind, string rule)
+    {
+        Network expected = FastNetworks.Build(kind);
+        DataSet data = SilentAndSpeaking(expected, isSilentInAll: input => input % 4 == 1 || input < 3);
+        Compare(expected, data, kind, rule, batch: 4, steps: 3 * 3);
+    }
+
+    private static void Compare(Network expected, DataSet data, string kind, string rule, int batch, int steps)
+    {
         var reference = new StepLoop(expected, new SumOfSquaredErrors(), _rules[rule].ForSteps());
-        Run(reference, data);
+        Run(reference, data, batch);
 
         foreach (Width width in Width.All)
         {
             Network network = FastNetworks.Build(kind);
             var memory = new OptimizerMemory(network, _rules[rule].Optimizer.MemoryLength);
-            Run(width.Trainer(network, new SumOfSquaredErrors(), _rules[rule], memory, batch: 1), data);
+            Run(width.Trainer(network, new SumOfSquaredErrors(), _rules[rule], memory, batch), data, batch);
 
             network.ShouldAgreeWith(expected, what: width.Name);
-            memory.Steps.Should().Be(3 * Examples);
+            memory.Steps.Should().Be(steps);
             for (int i = 0; i < memory.Planes.Length; i++)
                 Remembered(network, memory, i).ShouldAgreeWith(Remembered(expected, reference.Memory, i), 1e-9, width.Name);
         }
@@ -104,23 +120,23 @@ public class RuleInTheStepTests
         network.FirstParameterDifference(Given.Small()).Should().BeNull();
     }
 
-    private static void Run(IStepper stepper, DataSet data)
+    private static void Run(IStepper stepper, DataSet data, int batch = 1)
     {
         double right = 0;
         stepper.Load();
         for (int epoch = 0; epoch < 3; epoch++)
-            stepper.Run(data, [.. Enumerable.Range(0, data.Count)], 1, 0.05, ref right, CancellationToken.None);
+            stepper.Run(data, [.. Enumerable.Range(0, data.Count)], batch, 0.05, ref right, CancellationToken.None);
         stepper.WriteBack();
     }
 
     /// <summary>Every other example speaks on every input; of the rest most inputs are silent, so that the loops list the others.</summary>
-    private static DataSet SilentAndSpeaking(Network network)
+    private static DataSet SilentAndSpeaking(Network network, Func<int, bool>? isSilentInAll = null)
     {
         var random = new Foundation.RandomGenerator(3);
         return DataSet.From(
             Enumerable.Range(0, Examples).Select(
                 row => Enumerable.Range(0, network.InputLayer.Count)
-                    .Select(i => row % 2 == 1 && (i + row) % 3 != 0 ? 0.0 : random.NextUniform(-1, 1))
+                    .Select(i => isSilentInAll?.Invoke(i) == true || (row % 2 == 1 && (i + row) % 3 != 0) ? 0.0 : random.NextUniform(-1, 1))
                     .ToArray()),
             Enumerable.Range(0, Examples).Select(_ => Enumerable.Range(0, network.OutputLayer.Count).Select(_ => random.NextUniform(0.1, 0.9)).ToArray()));
     }
