@@ -5,7 +5,10 @@ internal sealed class SignedKernel() : Kernel("signed")
 {
     public override void Check<T, TVector, TVectors>()
     {
-        double[] numbers = [0.0, -0.0, 1.0, -1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-300, -1e-300, 1e-44, -1e-44, 3.5, -3.5, 2e38, -7, 9];
+        double[] numbers =
+        [
+            0.0, -0.0, 1.0, -1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-300, -1e-300, 1e-44, -1e-44, 3.5, -3.5, 2e38, -7.0, 9.0,
+        ];
         T[] a = [.. numbers.Select(T.CreateTruncating)];
         var results = new T[a.Length];
         for (int i = 0; i < a.Length; i += TVectors.Width)

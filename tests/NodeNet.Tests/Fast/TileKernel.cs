@@ -44,8 +44,8 @@ internal sealed class TileKernel(bool goesOn, bool adds) : Kernel($"tile: from {
         T[] output = Framed<T>(before, offset);
 
         TileLoop<T, TVector, TVectors>.Run(
-            new TileShape(row, step, stride, stride, goesOn, adds), new ScaledEnd<T, TVector, TVectors>(scale), ref factors[0], rows, ref values[offset], length / TVectors.Width, count,
-            ref output[offset]);
+            new TileShape(row, step, stride, stride, goesOn, adds), new ScaledEnd<T, TVector, TVectors>(scale), ref factors[0], rows, ref values[offset],
+            length / TVectors.Width, count, ref output[offset]);
 
         FrameIsUntouched(output, offset, rows * stride);
         for (int r = 0; r < rows; r++)
