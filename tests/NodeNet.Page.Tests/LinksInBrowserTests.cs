@@ -20,7 +20,7 @@ public class LinksInBrowserTests(Browser browser) : IClassFixture<Browser>
             await visit.Click("#play");
             await visit.Until("playground.state().epoch > 2");
             if (await visit.Page.TextContentAsync("#play") == "Pause") await visit.Click("#play");
-            await visit.Until("document.getElementById('play').textContent === 'Play'");
+            await visit.Until("document.getElementById('play').textContent === 'Play' && playground.isIdle()"); // what was asked for before may still come
             await visit.Click("#share");
             await visit.Until("location.hash.length > 1");
             string hash = await visit.Evaluate<string>("location.hash");

@@ -66,6 +66,20 @@ public class RuleInTheStepTests
         Compare(expected, data, kind, rule, batch: 4, steps: 3 * 3);
     }
 
+    [Theory]
+    [InlineData("L1")]
+    [InlineData("L2")]
+    [InlineData("L1 and L2")]
+    public void Sums_of_more_examples_than_a_tile_takes_at_once_are_whole_before_L1_and_L2_pull(string rule)
+    {
+        int most = TileLoop<double, double, Vectors.ScalarVectors<double>>.Block;
+        foreach (int batch in new[] { most, most + 1 })
+        {
+            Network expected = FastNetworks.Build("many inputs");
+            Compare(expected, SilentAndSpeaking(expected, examples: batch), "many inputs", rule, batch, steps: 3);
+        }
+    }
+
     private static void Compare(Network expected, DataSet data, string kind, string rule, int batch, int steps)
     {
         var reference = new StepLoop(expected, new SumOfSquaredErrors(), _rules[rule].ForSteps());
@@ -130,15 +144,15 @@ public class RuleInTheStepTests
     }
 
     /// <summary>Every other example speaks on every input; of the rest most inputs are silent, so that the loops list the others.</summary>
-    private static DataSet SilentAndSpeaking(Network network, Func<int, bool>? isSilentInAll = null)
+    private static DataSet SilentAndSpeaking(Network network, Func<int, bool>? isSilentInAll = null, int examples = Examples)
     {
         var random = new Foundation.RandomGenerator(3);
         return DataSet.From(
-            Enumerable.Range(0, Examples).Select(
+            Enumerable.Range(0, examples).Select(
                 row => Enumerable.Range(0, network.InputLayer.Count)
                     .Select(i => isSilentInAll?.Invoke(i) == true || (row % 2 == 1 && (i + row) % 3 != 0) ? 0.0 : random.NextUniform(-1, 1))
                     .ToArray()),
-            Enumerable.Range(0, Examples).Select(_ => Enumerable.Range(0, network.OutputLayer.Count).Select(_ => random.NextUniform(0.1, 0.9)).ToArray()));
+            Enumerable.Range(0, examples).Select(_ => Enumerable.Range(0, network.OutputLayer.Count).Select(_ => random.NextUniform(0.1, 0.9)).ToArray()));
     }
 
     private static double[] Remembered(Network network, OptimizerMemory memory, int which) =>
