@@ -20,7 +20,7 @@ public sealed partial class NodeNetCluster
         if (await Patience.CallAsync(Board(name).Plan, cancellation) is not { } plan) return;
         for (int trial = 0; trial < plan.Count; trial++)
         {
-            await CheckpointSink.DeleteAsync(Grains, Blobs, name, trial);
+            await CheckpointSink.DeleteAsync(Grains, Blobs, name, plan, trial);
             await Blobs.DeleteAsync(Names.Model(name, trial));
             if (plan.Kind == ShardWork.Name) await Blobs.DeleteAsync(ShardWork.StateOf(name, trial));
         }

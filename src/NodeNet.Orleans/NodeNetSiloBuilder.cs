@@ -63,11 +63,15 @@ public sealed class NodeNetSiloBuilder : ClusterBuilder<NodeNetSiloBuilder>
     /// sweep. Default: they stay in memory only, those that were used last.</summary>
     /// <param name="folder">The folder, which is made where it is missing. What is in it can be deleted at any time.</param>
     /// <param name="mostBytes">How much it may hold; what was used longest ago makes room. Above 0. Default: 4 GB.</param>
+    /// <exception cref="IOException">The folder cannot be made, or nothing can be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">As well.</exception>
     public NodeNetSiloBuilder CacheRows(string folder, long mostBytes = 4_000_000_000)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostBytes, 1);
-        Settings.Cache = new DiskCache(Path.GetFullPath(folder), mostBytes);
+        var cache = new DiskCache(Path.GetFullPath(folder), mostBytes);
+        cache.Try();
+        Settings.Cache = cache;
         return this;
     }
 

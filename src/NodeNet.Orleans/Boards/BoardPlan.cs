@@ -5,6 +5,10 @@ namespace NodeNet.Orleans.Boards;
 /// <summary>What a board holds the trials of. Written once, when the board is opened, and never changed.</summary>
 internal sealed record BoardPlan
 {
+    /// <summary>Names this board among all that had or will have its name; given when it is opened. What a silo brings to a board that is no more, as into a
+    /// storage that was emptied under it, is by this not taken for a part of the next one.</summary>
+    public string Opening { get; init; } = "";
+
     /// <summary>Which registered trial does the work.</summary>
     public required string Kind { get; init; }
 

@@ -64,7 +64,7 @@ internal sealed partial class TrialBoard
     private async Task EndAsync(TrialEnd end)
     {
         TrialEnd whole = end with { Order = _inOrder.Count + 1 };
-        await StoreAsync(() => store.WriteEndAsync(whole));
+        await StoreAsync(() => store.WriteEndAsync(Plan!.Opening, whole));
         Note(whole);
         _attempts.Remove(end.Trial);
         _free.Remove(end.Trial);
@@ -98,7 +98,7 @@ internal sealed partial class TrialBoard
         if (_isRead) return;
         BoardPlan? plan = await store.ReadPlanAsync();
         BoardLeases leases = (plan is null ? null : await store.ReadLeasesAsync()) ?? new BoardLeases(0, [], new Dictionary<int, int>());
-        IReadOnlyList<TrialEnd> ends = plan is null ? [] : await store.ReadEndsAsync(leases.Mark);
+        IReadOnlyList<TrialEnd> ends = plan is null ? [] : await store.ReadEndsAsync(plan.Opening, leases.Mark);
         Begin(plan, leases, ends);
         _isRead = true;
     }

@@ -49,8 +49,9 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         {
             return there.RefusalOf(plan) is { } refusal ? throw new InvalidOperationException(refusal) : false;
         }
-        await StoreAsync(() => store.WritePlanAsync(plan));
-        Begin(plan, new BoardLeases(0, [], new Dictionary<int, int>()), []);
+        BoardPlan opened = plan with { Opening = Guid.NewGuid().ToString("N") };
+        await StoreAsync(() => store.WritePlanAsync(opened));
+        Begin(opened, new BoardLeases(0, [], new Dictionary<int, int>()), []);
         return true;
     }
 
@@ -167,8 +168,8 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
     public async Task DeleteAsync()
     {
         await ReadAsync();
-        int mark = _mark;
+        (string opening, int mark) = (Plan?.Opening ?? "", _mark);
         _isRead = false;
-        await store.ClearAsync(mark);
+        await store.ClearAsync(opening, mark);
     }
 }

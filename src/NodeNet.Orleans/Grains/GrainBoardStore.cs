@@ -24,27 +24,28 @@ internal sealed class GrainBoardStore(IGrainStorage storage, string board) : IBo
 
     public Task WriteLeasesAsync(BoardLeases leases) => _leases.WriteAsync(leases);
 
-    public async Task<IReadOnlyList<TrialEnd>> ReadEndsAsync(int mark)
+    public async Task<IReadOnlyList<TrialEnd>> ReadEndsAsync(string opening, int mark)
     {
         var ends = new List<TrialEnd>();
         for (int first = 0; first < mark; first += ReadsAtATime)
         {
-            TrialEnd?[] some = await Task.WhenAll(Enumerable.Range(first, Math.Min(ReadsAtATime, mark - first)).Select(trial => End(trial).ReadAsync()));
+            TrialEnd?[] some = await Task.WhenAll(Enumerable.Range(first, Math.Min(ReadsAtATime, mark - first)).Select(trial => End(opening, trial).ReadAsync()));
             ends.AddRange(some.OfType<TrialEnd>());
         }
         return ends;
     }
 
-    public Task WriteEndAsync(TrialEnd end) => End(end.Trial).WriteAsync(end);
+    public Task WriteEndAsync(string opening, TrialEnd end) => End(opening, end.Trial).WriteAsync(end);
 
-    public async Task ClearAsync(int mark)
+    public async Task ClearAsync(string opening, int mark)
     {
         await _plan.ClearAsync(); // first: without a plan there is no board, whatever else is left
         await _leases.ClearAsync();
-        for (int trial = 0; trial < mark; trial++) await End(trial).ClearAsync();
+        for (int trial = 0; trial < mark; trial++) await End(opening, trial).ClearAsync();
     }
 
-    private Record<TrialEnd> End(int trial) => new(storage, "end", string.Create(CultureInfo.InvariantCulture, $"{board}/{trial}"));
+    private Record<TrialEnd> End(string opening, int trial) =>
+        new(storage, "end", string.Create(CultureInfo.InvariantCulture, $"{board}/{opening}/{trial}"));
 
     /// <summary>One record of the storage, and its version.</summary>
     private sealed class Record<T>(IGrainStorage storage, string kind, string key)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodeNet.Orleans.Boards;
 using NodeNet.Orleans.Grains;
 using NodeNet.Training;
 using Orleans;
@@ -6,15 +7,17 @@ using Orleans;
 namespace NodeNet.Orleans.Work;
 
 /// <summary>A trial's checkpoints go to the cluster, where the next silo finds them if this one is lost.</summary>
-/// <remarks>A checkpoint that cannot be kept is no trouble of the trial: it goes on, and the one before stays.</remarks>
-internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, Retry retry, string sweep, int trial, string lease, ILogger log) : ICheckpointStore
+/// <remarks>They belong to one opening of the sweep: what a silo leaves of a sweep that is no more is not found by the next of its name. A checkpoint
+/// that cannot be kept is no trouble of the trial: it goes on, and the one before stays.</remarks>
+internal sealed class CheckpointSink(
+    IGrainFactory grains, Blobs blobs, Retry retry, string sweep, BoardPlan plan, int trial, string lease, ILogger log) : ICheckpointStore
 {
     private int _saves;
 
     /// <summary>Whether the trial has asked for checkpoints at all: one that has not leaves none, in no attempt.</summary>
     public bool IsUsed { get; private set; }
 
-    private ICheckpointGrain Place => grains.GetGrain<ICheckpointGrain>(Names.Trial(sweep, trial));
+    private ICheckpointGrain Place => PlaceOf(grains, sweep, plan, trial);
 
     public void Save(Action<Stream> write)
     {
@@ -38,10 +41,13 @@ internal sealed class CheckpointSink(IGrainFactory grains, Blobs blobs, Retry re
     }
 
     /// <summary>Forgets the checkpoint of a trial that has ended.</summary>
-    public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, string sweep, int trial)
+    public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, string sweep, BoardPlan plan, int trial)
     {
-        if (await grains.GetGrain<ICheckpointGrain>(Names.Trial(sweep, trial)).Set(null) is { } before) await blobs.DeleteAsync(before);
+        if (await PlaceOf(grains, sweep, plan, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
     }
+
+    private static ICheckpointGrain PlaceOf(IGrainFactory grains, string sweep, BoardPlan plan, int trial) =>
+        grains.GetGrain<ICheckpointGrain>(Names.CheckpointPlace(sweep, plan.Opening, trial));
 
     private async Task KeepAsync(byte[] bytes)
     {

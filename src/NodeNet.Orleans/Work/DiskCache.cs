@@ -19,6 +19,15 @@ internal sealed class DiskCache(string folder, long most)
     /// <summary>Whether a name in the cluster is that of a content, which never changes.</summary>
     public static bool IsContent(string name) => name.Length == HashLength && name.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>Makes the folder, and writes there: a folder that is none is told before any work, not by it.</summary>
+    public void Try()
+    {
+        Directory.CreateDirectory(folder);
+        string probe = Path.Combine(folder, $"{Guid.NewGuid():N}.try");
+        File.WriteAllBytes(probe, []);
+        File.Delete(probe);
+    }
+
     /// <summary>The bytes of a hash; null where they are not there, or not what they were.</summary>
     public byte[]? Find(string hash)
     {

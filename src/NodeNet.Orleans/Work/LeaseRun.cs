@@ -31,7 +31,7 @@ internal sealed class LeaseRun(
                 if (!_wanted.Contains(trial)) continue;
                 // The next trial need not wait for the answer.
                 var retry = new Retry(log, stopping);
-                var checkpoints = new CheckpointSink(grains, blobs, retry, sweepName, trial, lease.Id, log);
+                var checkpoints = new CheckpointSink(grains, blobs, retry, sweepName, sweep.Plan, trial, lease.Id, log);
                 if (await DoAsync(trial, attempts[i], checkpoints, stopping) is { } end) answers.Add(BringAsync(end, checkpoints.IsUsed, retry));
             }
             await Task.WhenAll(answers);
@@ -99,7 +99,7 @@ internal sealed class LeaseRun(
         try
         {
             if (!counts[0] && end.Blob is { } unwanted) await blobs.DeleteAsync(unwanted);
-            if (hasCheckpoints) await CheckpointSink.DeleteAsync(grains, blobs, sweepName, end.Trial);
+            if (hasCheckpoints) await CheckpointSink.DeleteAsync(grains, blobs, sweepName, sweep.Plan, end.Trial);
         }
         catch (Exception trouble)
         {

@@ -129,10 +129,9 @@ internal sealed class TrialWorker(
         if (taken.Lease is not { } lease) return taken.IsSoon ? settings.StagePause : settings.IdlePause;
         try
         {
-            if (sweep is null || sweep.Plan.Specs != (await board.Plan())?.Specs)
+            if (await board.Plan() is not { } plan) return settings.IdlePause;
+            if (sweep?.Plan.Opening != plan.Opening)
             {
-                BoardPlan? plan = await board.Plan();
-                if (plan is null) return settings.IdlePause;
                 sweep = new SweepWork(plan, Payload.Split(await _blobs.GetAsync(plan.Specs)));
                 _sweeps[name] = sweep;
             }

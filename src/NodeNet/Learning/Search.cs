@@ -188,15 +188,17 @@ public enum SearchMethod
 /// <summary>How far a search has come.</summary>
 /// <param name="Done">How many results there are: one a trial and part.</param>
 /// <param name="Total">How many there will be.</param>
-/// <param name="BestScore">The best mean score so far of trials that were measured on as many parts as any; NaN before the first.</param>
+/// <param name="BestScore">The best mean score so far of trials that were measured on as many parts as any; NaN before the first. It falls where further
+/// parts bring a mean down.</param>
 /// <param name="BestTrial">The number of that trial.</param>
 /// <param name="Elapsed">How long the search has taken.</param>
 /// <param name="Left">How long it will take, if it goes on so.</param>
 public sealed record SearchReport(int Done, int Total, double BestScore, int BestTrial, TimeSpan Elapsed, TimeSpan Left)
 {
-    /// <summary>"120 of 200 results, best 0.978 (trial 17), 2.1 s, 1.4 s left".</summary>
+    /// <summary>"120 of 200 results, best mean so far 0.978 (trial 17), 2.1 s, 1.4 s left".</summary>
     public override string ToString() =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{Done} of {Total} results, best {BestScore:0.0000} (trial {BestTrial}), {Elapsed.TotalSeconds:0.0} s, {Left.TotalSeconds:0.0} s left");
+            $"{Done} of {Total} results, best mean so far {BestScore:0.0000} (trial {BestTrial}), {Elapsed.TotalSeconds:0.0} s, "
+                + $"{Left.TotalSeconds:0.0} s left");
 }

@@ -5,10 +5,12 @@ namespace NodeNet.Orleans.Tests.Boards;
 /// <summary>A store that keeps what it is told, and whose next write can be made to fail, before or after it is kept.</summary>
 internal sealed class MemoryStore : IBoardStore
 {
+    private readonly Dictionary<string, SortedDictionary<int, TrialEnd>> _ends = [];
     private BoardPlan? _plan;
     private BoardLeases? _leases;
 
-    public SortedDictionary<int, TrialEnd> Ends { get; } = [];
+    /// <summary>Those of the board that is open.</summary>
+    public SortedDictionary<int, TrialEnd> Ends => EndsOf(_plan?.Opening ?? "");
 
     /// <summary>What happens to the next write.</summary>
     public Failure Next { get; set; }
@@ -26,21 +28,30 @@ internal sealed class MemoryStore : IBoardStore
 
     public Task WriteLeasesAsync(BoardLeases leases) => Write(() => _leases = leases);
 
-    public Task<IReadOnlyList<TrialEnd>> ReadEndsAsync(int mark) =>
-        Task.FromResult<IReadOnlyList<TrialEnd>>([.. Ends.Where(end => end.Key < mark).Select(end => end.Value)]);
+    public Task<IReadOnlyList<TrialEnd>> ReadEndsAsync(string opening, int mark) =>
+        Task.FromResult<IReadOnlyList<TrialEnd>>([.. EndsOf(opening).Where(end => end.Key < mark).Select(end => end.Value)]);
 
-    public Task WriteEndAsync(TrialEnd end) => Write(() =>
+    public Task WriteEndAsync(string opening, TrialEnd end) => Write(() =>
     {
-        Ends[end.Trial] = end;
+        EndsOf(opening)[end.Trial] = end;
         Written.Add(end);
     });
 
-    public Task ClearAsync(int mark)
+    public Task ClearAsync(string opening, int mark)
     {
         (_plan, _leases) = (null, null);
-        Ends.Clear();
+        EndsOf(opening).Clear();
         return Task.CompletedTask;
     }
+
+    /// <summary>Someone empties the storage.</summary>
+    public void Empty()
+    {
+        (_plan, _leases) = (null, null);
+        _ends.Clear();
+    }
+
+    private SortedDictionary<int, TrialEnd> EndsOf(string opening) => _ends.TryGetValue(opening, out var ends) ? ends : _ends[opening] = [];
 
     private Task Write(Action keep)
     {

@@ -110,6 +110,22 @@ public class EmptiedStorageTests
         silo.Refusal.Should().BeNull();
     }
 
+    [RedisFact]
+    public async Task What_silos_left_of_a_sweep_in_an_emptied_Redis_is_no_part_of_the_next_of_its_name()
+    {
+        using var redis = new RedisServer();
+        await using ConnectionMultiplexer admin = await Admin(redis);
+        IDatabase database = admin.GetDatabase();
+        (await SquaresAsync(redis, [1, 2, 3])).Should().Equal(1, 4, 9);
+        Dictionary<RedisKey, byte[]?> left = admin.GetServers()[0].Keys(pattern: "*nodenet-end*").ToDictionary(key => key, key => database.KeyDump(key));
+        left.Should().HaveCount(3);
+
+        await database.ExecuteAsync("FLUSHALL");
+        foreach ((RedisKey key, byte[]? value) in left) await database.KeyRestoreAsync(key, value!); // as those write that have not noticed it yet
+
+        (await SquaresAsync(redis, [4, 5, 6])).Should().Equal(16, 25, 36);
+    }
+
     [RedisFact(isLong: true)]
     public async Task A_silo_process_that_is_told_to_stop_while_its_Redis_is_away_ends_without_it()
     {
@@ -147,6 +163,14 @@ public class EmptiedStorageTests
         one.Use(redis.Cluster).Settings.MembersEvery = TimeSpan.FromSeconds(0.1);
         configure?.Invoke(one);
     });
+
+    private static async Task<int[]> SquaresAsync(RedisServer redis, int[] numbers)
+    {
+        await using NodeNetSilo silo = await Watchful(redis, one => one.AddTrial("square", (int x, TrialContext _) => x * x));
+        await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster));
+        Sweep<int, int> sweep = await cluster.StartOrAttachAsync<int, int>("squares", "square", numbers);
+        return [.. (await sweep.WaitAsync()).Select(result => result.Value)];
+    }
 
     private static async Task ExecuteAsync(RedisServer redis, string command)
     {

@@ -44,6 +44,14 @@ public class LocalClusterTests
     }
 
     [Fact]
+    public void A_folder_for_rows_that_is_none_is_told_before_any_work()
+    {
+        string file = Path.GetTempFileName();
+        Adding(silo => silo.CacheRows(Path.Combine(file, "rows"))).Should().Throw<IOException>();
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_trial_of_ones_own_is_refused_in_words()
     {
         int port = Ports.Free();
@@ -69,8 +77,6 @@ public class LocalClusterTests
         await Averaging("none").Should().ThrowAsync<InvalidOperationException>().WithMessage("*The shard \"none\" has no rows: its function returned null.");
         await Averaging(" ").Should().ThrowAsync<ArgumentException>().WithMessage("A shard's name is blank.*");
         await silo.DisposeAsync(); // and once more at the end
-
-        static Action Adding(Action<NodeNetSiloBuilder> add) => () => add(new NodeNetSiloBuilder());
 
         Func<Task> Starting(string trial) => () => cluster.StartOrAttachAsync<int, int>("x", trial, [1]);
 
@@ -98,4 +104,6 @@ public class LocalClusterTests
 
         results.Select(result => result.Value).Should().Equal(1.0, 4.0, 9.0, 0.1 * 0.1);
     }
+
+    private static Action Adding(Action<NodeNetSiloBuilder> add) => () => add(new NodeNetSiloBuilder());
 }

@@ -91,7 +91,7 @@ public sealed class SearchTests : IDisposable
         (reports[^1].Total, reports[^1].Left).Should().Be((24, TimeSpan.Zero));
         reports[^1].BestScore.Should().Be(after.Best.MeanScore);
         reports[^1].BestTrial.Should().Be(after.Best.Number);
-        reports[^1].ToString().Should().StartWith("24 of 24 results, best ");
+        reports[^1].ToString().Should().StartWith("24 of 24 results, best mean so far ");
         reports[^1].Elapsed.Should().BePositive();
     }
 

@@ -22,7 +22,7 @@ public sealed class SearchToolTests : IDisposable
             "--report", At("search.html")]);
 
         code.Should().Be(0, error);
-        error.Should().Contain("12 of 12 results, best 0.");
+        error.Should().Contain("12 of 12 results, best mean so far 0.");
         output.Should().StartWith("trial  activation  rate ").And.Contain("\nbest: trial ").And.EndWith("best.json\n");
         File.ReadAllLines(At("trials.csv")).Should().HaveCount(5);
         File.ReadAllText(At("search.html")).Should().StartWith("<!doctype html>").And.Contain("<h1>Search for y in t.csv</h1>")
