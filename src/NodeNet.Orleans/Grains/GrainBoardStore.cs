@@ -29,7 +29,8 @@ internal sealed class GrainBoardStore(IGrainStorage storage, string board) : IBo
         var ends = new List<TrialEnd>();
         for (int first = 0; first < mark; first += ReadsAtATime)
         {
-            TrialEnd?[] some = await Task.WhenAll(Enumerable.Range(first, Math.Min(ReadsAtATime, mark - first)).Select(trial => End(opening, trial).ReadAsync()));
+            IEnumerable<int> trials = Enumerable.Range(first, Math.Min(ReadsAtATime, mark - first));
+            TrialEnd?[] some = await Task.WhenAll(trials.Select(trial => End(opening, trial).ReadAsync()));
             ends.AddRange(some.OfType<TrialEnd>());
         }
         return ends;

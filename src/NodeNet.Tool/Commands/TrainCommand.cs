@@ -63,7 +63,8 @@ internal static class TrainCommand
                 told => isStreamed ? Streamed(table.Stream(parsed), how, told) : Whole(table.Read(parsed)!, how, held, learner.Seed(parsed)));
             CheckSize(plan);
             if (!isJson) output.Write(CommandWords.Of(plan.ToString()));
-            if (!isJson && checkpoint is { IsThere: true }) error.WriteLine($"{checkpoints.FileOf(parsed)} is there: goes on from it, if it is of this training");
+            if (!isJson && checkpoint is { IsThere: true })
+                error.WriteLine($"{checkpoints.FileOf(parsed)} is there: goes on from it, if it is of this training");
 
             using Watchers watchers = watching.Start(parsed, $"{string.Join(", ", how.Targets)} of {name}", plan.Epochs, error);
             LearnerRun run;

@@ -13,8 +13,8 @@ public sealed partial record TrainerOptions
     /// <summary>A batch of all examples, whatever their number.</summary>
     public const int FullBatch = int.MaxValue;
 
-    /// <summary>α, how far a step goes. Finite and 0 or above; at 0 nothing is learnt, but by <see cref="Rprop"/>, which brings it into its own limits. Default:
-    /// 0.01.</summary>
+    /// <summary>α, how far a step goes. Finite and 0 or above; at 0 nothing is learnt, but by <see cref="Rprop"/>, which brings it into its own limits.
+    /// Default: 0.01.</summary>
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>The rule for the change of a weight. Default: <see cref="GradientDescent"/>, α · δ · activation.</summary>
