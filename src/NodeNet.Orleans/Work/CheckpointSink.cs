@@ -46,7 +46,8 @@ internal sealed class CheckpointSink(
         if (await PlaceOf(grains, sweep, plan, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
     }
 
-    private static ICheckpointGrain PlaceOf(IGrainFactory grains, string sweep, BoardPlan plan, int trial) =>
+    /// <summary>Where it stands which checkpoint of a trial is the last.</summary>
+    public static ICheckpointGrain PlaceOf(IGrainFactory grains, string sweep, BoardPlan plan, int trial) =>
         grains.GetGrain<ICheckpointGrain>(Names.CheckpointPlace(sweep, plan.Opening, trial));
 
     private async Task KeepAsync(byte[] bytes)

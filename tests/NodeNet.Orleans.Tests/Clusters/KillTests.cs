@@ -62,7 +62,7 @@ public class KillTests
         result.Attempts.Should().Be(2);
         result.Value!.FirstEpoch.Should().BeGreaterThan(1, "it went on from the checkpoint");
         BitConverter.DoubleToInt64Bits(result.Value.Loss).Should().Be(BitConverter.DoubleToInt64Bits(TestTrials.WithoutInterruption(spec)));
-        (await cluster.Grains.GetGrain<Grains.ICheckpointGrain>("long/0").Get()).Should().BeNull("a trial that has ended needs none");
+        (await CheckpointAsync(cluster, "long")).Should().BeNull("a trial that has ended needs none");
     }
 
     [RedisFact(isLong: true)]
@@ -232,7 +232,13 @@ public class KillTests
     private static async Task HasCheckpoint(NodeNetCluster cluster, string sweep)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await cluster.Grains.GetGrain<Grains.ICheckpointGrain>(sweep + "/0").Get() is null) await Task.Delay(50, patience.Token);
+        while (await CheckpointAsync(cluster, sweep) is null) await Task.Delay(50, patience.Token);
+    }
+
+    private static async Task<string?> CheckpointAsync(NodeNetCluster cluster, string sweep)
+    {
+        NodeNet.Orleans.Boards.BoardPlan? plan = await cluster.Grains.GetGrain<Grains.IBoardGrain>(sweep).Plan();
+        return await Work.CheckpointSink.PlaceOf(cluster.Grains, sweep, plan!, trial: 0).Get();
     }
 
     private static async Task HasLines(string file, int count)
