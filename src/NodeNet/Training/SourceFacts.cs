@@ -187,13 +187,9 @@ internal sealed class SourceFacts
         {
             return (Source.Read(groups) ?? throw new InvalidOperationException("its Read gives null")).GetEnumerator();
         }
-        catch (ExampleSourceException own) when (own.SourceName is null)
+        catch (Exception trouble) when (IsUntold(trouble))
         {
-            throw new ExampleSourceException(own.Message, Source.Name, null, own); // it names no example: the trouble is that of the whole
-        }
-        catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
-        {
-            throw Trouble(WordsOf(trouble), null, trouble);
+            throw Told(trouble, null);
         }
     }
 
@@ -203,15 +199,18 @@ internal sealed class SourceFacts
         {
             return !pieces.MoveNext() ? null : pieces.Current ?? throw new InvalidOperationException("its Read gives a piece that is null");
         }
-        catch (ExampleSourceException own) when (own.SourceName is null)
+        catch (Exception trouble) when (IsUntold(trouble))
         {
-            throw new ExampleSourceException(own.Message, Source.Name, null, own); // it names no example: the trouble is that of the whole
-        }
-        catch (Exception trouble) when (trouble is not (OutOfMemoryException or ExampleSourceException))
-        {
-            throw Trouble(WordsOf(trouble), next(), trouble);
+            throw Told(trouble, next);
         }
     }
+
+    private static bool IsUntold(Exception trouble) => trouble is not OutOfMemoryException and not ExampleSourceException { SourceName: not null };
+
+    /// <summary>A trouble with the source's name, and with the number of the example; where a source's own names no example, it is that of the whole.</summary>
+    private ExampleSourceException Told(Exception trouble, Func<long>? next) => trouble is ExampleSourceException own
+        ? new ExampleSourceException(own.Message, Source.Name, null, own)
+        : Trouble(WordsOf(trouble), next?.Invoke(), trouble);
 
     private static string WordsOf(Exception trouble) => trouble is ArgumentException wrong ? MessageText.MessageOf(wrong) : trouble.Message;
 
