@@ -107,24 +107,23 @@ public sealed partial class NodeNetCluster
             Places = shards.All(shard => shard.Source is null) ? [] : [.. shards.Select(shard => shard.Source)],
         };
         byte[] specs = Payload.OfAll((ShardSpec[])[.. Enumerable.Range(0, job.Rounds).SelectMany(_ => one)]);
-        await OpenAsync(name, plan, specs, [whole, .. shards.Select(shard => shard.Rows).OfType<Content>()], cancellation);
-        (List<AveragedRound> rounds, ShardResult[] last) = await RoundsAsync(name, job, progress, cancellation);
+        SweepReader reader = await OpenAsync(name, plan, specs, [whole, .. shards.Select(shard => shard.Rows).OfType<Content>()], cancellation);
+        (List<AveragedRound> rounds, ShardResult[] last) = await RoundsAsync(reader, job, progress, cancellation);
 
         var states = new byte[job.Shards][];
         for (int shard = 0; shard < states.Length; shard++)
         {
             int number = (job.Rounds - 1) * job.Shards + shard;
-            states[shard] = await Patience.CallAsync(() => Blobs.GetAsync(ShardWork.StateOf(name, number)), cancellation);
+            states[shard] = await Patience.CallAsync(() => Blobs.GetAsync(Names.State(reader.Sweep, number)), cancellation);
         }
         Network trained = Network.Load(new MemoryStream(job.Network));
         trained.CopyParametersFrom(ShardWork.Mean(states, last).Parameters.Span);
         return new AveragedRun(trained, rounds, [.. last.Select(result => result.Weight)]);
     }
 
-    private async Task<(List<AveragedRound> Rounds, ShardResult[] Last)> RoundsAsync(
-        string name, AveragingJob job, IProgress<AveragedRound>? progress, CancellationToken cancellation)
+    private static async Task<(List<AveragedRound> Rounds, ShardResult[] Last)> RoundsAsync(
+        SweepReader reader, AveragingJob job, IProgress<AveragedRound>? progress, CancellationToken cancellation)
     {
-        var reader = new SweepReader(this, name);
         var rounds = new List<AveragedRound>();
         var ends = new TrialEnd?[job.Shards];
         ShardResult[] results = [];

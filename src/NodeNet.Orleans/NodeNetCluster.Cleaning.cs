@@ -18,16 +18,16 @@ public sealed partial class NodeNetCluster
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (await Patience.CallAsync(Board(name).Plan, cancellation) is not { } plan) return;
+        var sweep = new SweepKey(name, plan.Opening);
         for (int trial = 0; trial < plan.Count; trial++)
         {
-            await CheckpointSink.DeleteAsync(Grains, Blobs, name, plan, trial);
-            await Blobs.DeleteAsync(Names.Model(name, trial));
-            if (plan.Kind == ShardWork.Name) await Blobs.DeleteAsync(ShardWork.StateOf(name, trial));
+            await CheckpointSink.DeleteAsync(Grains, Blobs, sweep, trial);
+            await Blobs.DeleteAsync(Names.Model(sweep, trial));
+            if (plan.Kind == ShardWork.Name) await Blobs.DeleteAsync(Names.State(sweep, trial));
         }
         for (int after = 0; ;)
         {
-            TrialEnd[] ends = await Patience.CallAsync(() => Board(name).Ends(after, SweepReader.Page), cancellation);
-            if (ends.Length == 0) break;
+            if (await Patience.CallAsync(() => Board(name).Ends(plan.Opening, after, SweepReader.Page), cancellation) is not { Length: > 0 } ends) break;
             foreach (TrialEnd end in ends.Where(end => end.Blob is not null)) await Blobs.DeleteAsync(end.Blob!);
             after += ends.Length;
         }

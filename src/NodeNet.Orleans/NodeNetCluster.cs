@@ -99,8 +99,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
                 $"The trial \"{trial}\" is of build {silo.Trials[trial]} on the silos and of build {own} here. Run the same build of your program everywhere.");
         }
         BoardPlan plan = (options ?? new SweepOptions()).Plan(trial, silo.Machine) with { Count = specs.Count };
-        await OpenAsync(name, plan, Payload.OfAll(specs), [], cancellation);
-        return new Sweep<TSpec, TResult>(this, name, specs.Count);
+        SweepReader reader = await OpenAsync(name, plan, Payload.OfAll(specs), [], cancellation);
+        return new Sweep<TSpec, TResult>(this, reader, specs.Count);
     }
 
     /// <summary>The silos that are up.</summary>
@@ -138,7 +138,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
     /// <param name="specs">What the trials are given.</param>
     /// <param name="data">The content that they name, which is sent.</param>
     /// <param name="cancellation">Ends the call.</param>
-    internal async Task OpenAsync(string name, BoardPlan plan, byte[] specs, IReadOnlyList<Content> data, CancellationToken cancellation)
+    /// <returns>Who reads it.</returns>
+    internal async Task<SweepReader> OpenAsync(string name, BoardPlan plan, byte[] specs, IReadOnlyList<Content> data, CancellationToken cancellation)
     {
         var list = Content.Of(specs);
         Content[] all = [.. data.Append(list).DistinctBy(content => content.Hash)];
@@ -152,7 +153,8 @@ public sealed partial class NodeNetCluster : IAsyncDisposable
             await Patience.CallAsync(() => Data.Use(content.Hash, bytes.Length), cancellation); // first: what is listed can be found and deleted
             await Patience.CallAsync(() => Blobs.PutAsync(bytes), cancellation);
         }
-        await Patience.CallAsync(() => Board(name).Open(whole), cancellation);
+        BoardPlan opened = await Patience.CallAsync(() => Board(name).Open(whole), cancellation);
+        return new SweepReader(this, new SweepKey(name, opened.Opening));
     }
 
     /// <summary>A silo that has a trial; waits for one a while.</summary>

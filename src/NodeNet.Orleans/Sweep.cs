@@ -14,11 +14,10 @@ public sealed class Sweep<TSpec, TResult>
     private readonly NodeNetCluster _cluster;
     private readonly SweepReader _reader;
 
-    internal Sweep(NodeNetCluster cluster, string name, int count) =>
-        (_cluster, Name, Count, _reader) = (cluster, name, count, new SweepReader(cluster, name));
+    internal Sweep(NodeNetCluster cluster, SweepReader reader, int count) => (_cluster, _reader, Count) = (cluster, reader, count);
 
     /// <summary>Its name.</summary>
-    public string Name { get; }
+    public string Name => _reader.Sweep.Name;
 
     /// <summary>How many trials there are.</summary>
     public int Count { get; }
@@ -57,6 +56,6 @@ public sealed class Sweep<TSpec, TResult>
     /// <param name="trial">The trial's number.</param>
     /// <param name="cancellation">Ends the call.</param>
     public async Task<Model?> LoadModelAsync(int trial, CancellationToken cancellation = default) =>
-        await _cluster.Patience.CallAsync(() => _cluster.Blobs.FindAsync(Names.Model(Name, trial)), cancellation) is not { } bytes ? null
+        await _cluster.Patience.CallAsync(() => _cluster.Blobs.FindAsync(Names.Model(_reader.Sweep, trial)), cancellation) is not { } bytes ? null
             : Model.Load(new MemoryStream(bytes));
 }

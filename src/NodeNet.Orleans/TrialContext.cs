@@ -10,15 +10,15 @@ public sealed class TrialContext
     private readonly PatientBlobs _blobs;
 
     internal TrialContext(
-        string sweep, int number, int attempt, ICheckpointStore checkpoints, TimeSpan checkpointEvery, PatientBlobs blobs, StageResults before,
+        SweepKey sweep, int number, int attempt, ICheckpointStore checkpoints, TimeSpan checkpointEvery, PatientBlobs blobs, StageResults before,
         CancellationToken cancellation)
     {
-        (Sweep, Number, Attempt, Before, Cancellation, _blobs) = (sweep, number, attempt, before, cancellation, blobs);
+        (Key, Number, Attempt, Before, Cancellation, _blobs) = (sweep, number, attempt, before, cancellation, blobs);
         Checkpoints = new CheckpointOptions(checkpoints) { Every = checkpointEvery };
     }
 
     /// <summary>The sweep's name.</summary>
-    public string Sweep { get; }
+    public string Sweep => Key.Name;
 
     /// <summary>The trial's number, from 0.</summary>
     public int Number { get; }
@@ -33,6 +33,8 @@ public sealed class TrialContext
 
     /// <summary>Is cancelled when the silo stops, or when the trial was given to another. What a trial returns afterwards is thrown away.</summary>
     public CancellationToken Cancellation { get; }
+
+    internal SweepKey Key { get; }
 
     internal StageResults Before { get; }
 
@@ -52,6 +54,6 @@ public sealed class TrialContext
         ArgumentNullException.ThrowIfNull(model);
         using var stream = new MemoryStream();
         model.Save(stream);
-        Keep(Names.Model(Sweep, Number), stream.ToArray());
+        Keep(Names.Model(Key, Number), stream.ToArray());
     }
 }

@@ -42,8 +42,11 @@ internal static class BoardLoad
         int done = 0;
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds)
         {
-            Lease lease = (await board.Take(asker)).Lease!;
-            await board.Complete([new TrialEnd { Trial = lease.Trials[0], Lease = lease.Id, Silo = lease.Silo, Result = new byte[100] }]);
+            Taken taken = await board.Take(asker);
+            Lease lease = taken.Lease!;
+            await board.Complete([
+                new TrialEnd { Trial = lease.Trials[0], Opening = taken.Opening, Lease = lease.Id, Silo = lease.Silo, Result = new byte[100] },
+            ]);
             done++;
         }
         return done;

@@ -16,10 +16,7 @@ internal sealed class ShardWork(IReadOnlyDictionary<string, Func<DataSet>> sourc
     private const int MostRounds = 4; // means that do: shards of one silo share them
 
     private readonly Recent<string, DataSet> _rows = new(MostRows);
-    private readonly Recent<(string Sweep, string Job, int Round), TrainerState> _means = new(MostRounds);
-
-    /// <summary>Where a shard stands after a round.</summary>
-    public static string StateOf(string sweep, int number) => Names.Trial(sweep, number) + "/state";
+    private readonly Recent<(SweepKey Sweep, int Round), TrainerState> _means = new(MostRounds);
 
     public byte[] Run(byte[] spec, TrialContext context)
     {
@@ -31,15 +28,15 @@ internal sealed class ShardWork(IReadOnlyDictionary<string, Func<DataSet>> sourc
         Trainer trainer = job.TrainerFor(shard, round);
         if (round > 0)
         {
-            TrainerState mean = _means.Get((context.Sweep, asked.Job, round), () => MeanBefore(job, round, context));
-            TrainerState own = StateBytes.Read(context.Fetch(StateOf(context.Sweep, context.Number - job.Shards)));
+            TrainerState mean = _means.Get((context.Key, round), () => MeanBefore(job, round, context));
+            TrainerState own = StateBytes.Read(context.Fetch(Names.State(context.Key, context.Number - job.Shards)));
             trainer.GoOnFrom((job.Memory == OptimizerMemory.Averaged ? mean : mean.WithoutMemory()) with { Random = own.Random });
         }
         TrainingResult result = trainer.Train(rows, cancellation: context.Cancellation);
         if (result.Reason == StopReason.NotFinite) throw new ArithmeticException(result.Explanation);
         context.Cancellation.ThrowIfCancellationRequested();
-        context.Keep(StateOf(context.Sweep, context.Number), StateBytes.Write(trainer.CopyState()));
-        if (round > 1) context.Forget(StateOf(context.Sweep, context.Number - 2 * job.Shards)); // the round before is over: nobody asks for it any more
+        context.Keep(Names.State(context.Key, context.Number), StateBytes.Write(trainer.CopyState()));
+        if (round > 1) context.Forget(Names.State(context.Key, context.Number - 2 * job.Shards)); // the round before is over: nobody asks for it any more
         return Payload.Of(new ShardResult(WeightOf(rows), result.History[^1].RunningLoss, result.History[^1].RunningAccuracy));
     }
 
@@ -50,7 +47,7 @@ internal sealed class ShardWork(IReadOnlyDictionary<string, Func<DataSet>> sourc
     private static TrainerState MeanBefore(AveragingJob job, int round, TrialContext context)
     {
         IEnumerable<ShardResult> results = context.Before.Of(round - 1).Select(bytes => Payload.Read<ShardResult>(bytes));
-        return Mean(Enumerable.Range((round - 1) * job.Shards, job.Shards).Select(number => context.Fetch(StateOf(context.Sweep, number))), results);
+        return Mean(Enumerable.Range((round - 1) * job.Shards, job.Shards).Select(number => context.Fetch(Names.State(context.Key, number))), results);
     }
 
     private static double WeightOf(DataSet rows) => rows.Weights?.Sum() ?? rows.Count;

@@ -25,7 +25,8 @@ internal sealed record Asker(string Silo, IReadOnlyCollection<string> Places, st
 /// <param name="IsFinished">Whether there will never be more.</param>
 /// <param name="Refusal">Why this silo gets none of it; null where it may.</param>
 /// <param name="IsSoon">Whether a stage is in hand elsewhere and the next will soon be open.</param>
-internal sealed record Taken(Lease? Lease, IReadOnlyList<int> Attempts, bool IsFinished, string? Refusal, bool IsSoon = false)
+/// <param name="Opening">Of which board of the name a lease is (<see cref="BoardPlan.Opening"/>).</param>
+internal sealed record Taken(Lease? Lease, IReadOnlyList<int> Attempts, bool IsFinished, string? Refusal, bool IsSoon = false, string Opening = "")
 {
     public static Taken Nothing { get; } = new(null, [], false, null);
 
@@ -44,4 +45,6 @@ internal sealed record Taken(Lease? Lease, IReadOnlyList<int> Attempts, bool IsF
 /// <param name="Lost">How many attempts were lost with their silo since the board was read last.</param>
 /// <param name="Refused">How many second results were refused since then.</param>
 /// <param name="IsFinished">Whether it is over.</param>
-internal sealed record BoardStatus(string Kind, int Count, int Done, int Troubled, int GivenUp, int InHand, int Lost, int Refused, bool IsFinished);
+/// <param name="Opening">Which board of its name it is (<see cref="BoardPlan.Opening"/>).</param>
+internal sealed record BoardStatus(
+    string Kind, int Count, int Done, int Troubled, int GivenUp, int InHand, int Lost, int Refused, bool IsFinished, string Opening);

@@ -49,6 +49,7 @@ internal sealed partial class TrialBoard
                 await EndAsync(new TrialEnd
                 {
                     Trial = trial,
+                    Opening = Plan.Opening,
                     Attempts = begun,
                     Silo = lease.Silo,
                     IsGivenUp = true,

@@ -84,7 +84,7 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
             _free.Remove(trial);
         }
         _leases[id] = new HeldLease(lease.Silo, [.. trials]) { Beat = clock.GetUtcNow() };
-        return new Taken(lease, [.. trials.Select(trial => attempts[trial])], false, null);
+        return new Taken(lease, [.. trials.Select(trial => attempts[trial])], false, null, Opening: plan.Opening);
     }
 
     /// <summary>Says that a silo is still at the trials of a lease.</summary>
@@ -98,12 +98,12 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
     }
 
     /// <summary>Brings the end of a trial.</summary>
-    /// <returns>Whether this end counts; false if the trial has another.</returns>
+    /// <returns>Whether this end counts; false if the trial has another, or if it is of a board that is no more.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no trial of this number.</exception>
     public async Task<bool> CompleteAsync(TrialEnd end)
     {
         await ReadAsync();
-        if (Plan is null) return false; // deleted meanwhile
+        if (Plan?.Opening != end.Opening) return false; // deleted meanwhile, and perhaps another opened under its name
         ArgumentOutOfRangeException.ThrowIfNegative(end.Trial);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(end.Trial, Plan.Count);
         if (_ends[end.Trial] is { } there)
@@ -137,18 +137,22 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         }
     }
 
-    /// <summary>The ends that came after one, in their order.</summary>
-    public async Task<IReadOnlyList<TrialEnd>> EndsAsync(int after, int most)
+    /// <summary>The ends that came after one, in their order; null where the board is no more.</summary>
+    /// <param name="opening">Of which board of the name.</param>
+    /// <param name="after">How many the reader has.</param>
+    /// <param name="most">How many it takes at most.</param>
+    public async Task<IReadOnlyList<TrialEnd>?> EndsAsync(string opening, int after, int most)
     {
         await ReadAsync();
-        return _inOrder[Math.Min(after, _inOrder.Count)..Math.Min(_inOrder.Count, after + most)];
+        return Plan?.Opening != opening ? null : _inOrder[Math.Min(after, _inOrder.Count)..Math.Min(_inOrder.Count, after + most)];
     }
 
     /// <summary>The ends of a stage, by number; the stage must be over.</summary>
-    public async Task<IReadOnlyList<TrialEnd>> EndsOfStageAsync(int stage)
+    public async Task<IReadOnlyList<TrialEnd>> EndsOfStageAsync(string opening, int stage)
     {
         await ReadAsync();
-        (int first, int end) = Plan!.Stage(stage);
+        if (Plan?.Opening != opening) throw new InvalidOperationException("The board is no more.");
+        (int first, int end) = Plan.Stage(stage);
         TrialEnd[] ends = [.. _ends[first..end].OfType<TrialEnd>()];
         return ends.Length == end - first ? ends : throw new InvalidOperationException($"Stage {stage} is not over.");
     }
@@ -161,7 +165,7 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
         await CollectLostAsync();
         return new BoardStatus(
             Plan.Kind, Plan.Count, _inOrder.Count, _inOrder.Count(end => end.Trouble is not null), _inOrder.Count(end => end.IsGivenUp),
-            _leases.Values.Sum(lease => lease.Trials.Count), Lost, Refused, IsFinished);
+            _leases.Values.Sum(lease => lease.Trials.Count), Lost, Refused, IsFinished, Plan.Opening);
     }
 
     /// <summary>Forgets the board; leases that are out find nothing.</summary>

@@ -6,6 +6,9 @@ internal sealed record TrialEnd
     /// <summary>The trial's number, from 0.</summary>
     public required int Trial { get; init; }
 
+    /// <summary>Of which board of the name it is (<see cref="BoardPlan.Opening"/>).</summary>
+    public string Opening { get; init; } = "";
+
     /// <summary>Its place among the ends of the board, from 1: the first to end has 1.</summary>
     public int Order { get; init; }
 

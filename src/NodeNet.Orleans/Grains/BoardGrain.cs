@@ -23,11 +23,11 @@ internal sealed class BoardGrain(IServiceProvider services, IClusterMembershipSe
 
     private IBoardsGrain Index => GrainFactory.GetGrain<IBoardsGrain>(IBoardsGrain.Key);
 
-    public async Task<bool> Open(BoardPlan plan)
+    public async Task<BoardPlan> Open(BoardPlan plan)
     {
-        bool isNew = await Board.OpenAsync(plan);
+        await Board.OpenAsync(plan);
         if (!Board.IsFinished) await Index.Opened(this.GetPrimaryKeyString()); // again, too: the first time may have been cut short
-        return isNew;
+        return Board.Plan!;
     }
 
     public async Task<Taken> Take(Asker asker)
@@ -51,9 +51,9 @@ internal sealed class BoardGrain(IServiceProvider services, IClusterMembershipSe
 
     public Task Return(string lease) => Board.ReturnAsync(lease);
 
-    public async Task<TrialEnd[]> Ends(int after, int most) => [.. await Board.EndsAsync(after, most)];
+    public async Task<TrialEnd[]?> Ends(string opening, int after, int most) => (await Board.EndsAsync(opening, after, most))?.ToArray();
 
-    public async Task<TrialEnd[]> EndsOfStage(int stage) => [.. await Board.EndsOfStageAsync(stage)];
+    public async Task<TrialEnd[]> EndsOfStage(string opening, int stage) => [.. await Board.EndsOfStageAsync(opening, stage)];
 
     public Task<BoardStatus?> Status() => Board.StatusAsync();
 

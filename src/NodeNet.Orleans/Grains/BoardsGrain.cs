@@ -8,6 +8,8 @@ namespace NodeNet.Orleans.Grains;
 internal sealed class BoardsGrain([PersistentState("boards")] IPersistentState<Holder<BoardNames>> state, IClusterMembershipService membership)
     : StoredGrain<BoardNames>(state, new BoardNames([], [], [])), IBoardsGrain
 {
+    private TaskCompletionSource _change = new();
+
     private IEnumerable<SiloCard> Living =>
         Stored.Silos.Where(card => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(card.Silo)) == SiloStatus.Active);
 
@@ -24,16 +26,30 @@ internal sealed class BoardsGrain([PersistentState("boards")] IPersistentState<H
 
     public Task Opened(string board) =>
         Stored.Open.Contains(board) ? Task.CompletedTask
-        : Store(Stored with { Open = [.. Stored.Open, board], Finished = [.. Without(Stored.Finished, board)] });
+        : StoreOpen(Stored with { Open = [.. Stored.Open, board], Finished = [.. Without(Stored.Finished, board)] });
 
     public Task Finished(string board) =>
         Stored.Finished.Contains(board) ? Task.CompletedTask
-        : Store(Stored with { Open = [.. Without(Stored.Open, board)], Finished = [.. Stored.Finished, board] });
+        : StoreOpen(Stored with { Open = [.. Without(Stored.Open, board)], Finished = [.. Stored.Finished, board] });
 
-    public Task Deleted(string board) => Store(
+    public Task Deleted(string board) => StoreOpen(
         Stored with { Open = [.. Without(Stored.Open, board)], Finished = [.. Without(Stored.Finished, board)] });
 
     public Task<BoardNames> Names() => Task.FromResult(Stored);
+
+    public async Task<BoardNames> NamesUnless(string[] known, TimeSpan most)
+    {
+        if (Stored.Open.SequenceEqual(known)) await Task.WhenAny(_change.Task, Task.Delay(most));
+        return Stored;
+    }
+
+    /// <summary>Stores what may be other open boards, and tells those who wait for some.</summary>
+    private async Task StoreOpen(BoardNames names)
+    {
+        await Store(names);
+        _change.SetResult();
+        _change = new TaskCompletionSource();
+    }
 
     private static IEnumerable<string> Without(IReadOnlyList<string> boards, string board) => boards.Where(one => one != board);
 }

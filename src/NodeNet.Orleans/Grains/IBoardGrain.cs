@@ -6,7 +6,9 @@ namespace NodeNet.Orleans.Grains;
 /// <summary>A board of trials, by its name. Its calls are short: no trial is ever run in one.</summary>
 internal interface IBoardGrain : IGrainWithStringKey
 {
-    Task<bool> Open(BoardPlan plan);
+    /// <summary>Opens it, or attaches to what is open of the same trials.</summary>
+    /// <returns>The plan of what is open.</returns>
+    Task<BoardPlan> Open(BoardPlan plan);
 
     [ResponseTimeout(Timeouts.OfWorkers)]
     Task<Taken> Take(Asker asker);
@@ -21,10 +23,10 @@ internal interface IBoardGrain : IGrainWithStringKey
     Task Return(string lease);
 
     [ResponseTimeout(Timeouts.OfWorkers)]
-    Task<TrialEnd[]> Ends(int after, int most);
+    Task<TrialEnd[]?> Ends(string opening, int after, int most);
 
     [ResponseTimeout(Timeouts.OfWorkers)]
-    Task<TrialEnd[]> EndsOfStage(int stage);
+    Task<TrialEnd[]> EndsOfStage(string opening, int stage);
 
     [ResponseTimeout(Timeouts.OfWorkers)]
     Task<BoardStatus?> Status();

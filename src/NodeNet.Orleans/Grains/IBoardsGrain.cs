@@ -1,5 +1,6 @@
 using NodeNet.Orleans.Boards;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace NodeNet.Orleans.Grains;
 
@@ -27,6 +28,14 @@ internal interface IBoardsGrain : IGrainWithStringKey
 
     [ResponseTimeout(Timeouts.OfWorkers)]
     Task<BoardNames> Names();
+
+    /// <summary>What there is, as soon as the open boards are others than those that the caller knows, and after a while in any case: so that a silo without
+    /// work begins with a new board at once, and asks no more often for it.</summary>
+    /// <param name="known">The open boards, as the caller knows them.</param>
+    /// <param name="most">How long the answer may take; a call that never ended would not be noticed when its silo is lost.</param>
+    [AlwaysInterleave]
+    [ResponseTimeout(Timeouts.OfWorkers)]
+    Task<BoardNames> NamesUnless(string[] known, TimeSpan most);
 }
 
 /// <summary>What there is in the cluster.</summary>

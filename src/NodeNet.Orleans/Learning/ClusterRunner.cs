@@ -51,8 +51,8 @@ internal sealed class ClusterRunner(NodeNetCluster cluster, string? name) : ITri
         int call = Interlocked.Increment(ref _calls);
         string sweep = name is null ? "learner-" + Blobs.HashOf(specs)[..16] : call == 1 ? name : $"{name}/{call}";
         SiloCard silo = await cluster.SiloWithAsync(LearnerWork.Name, cancellation);
-        await cluster.OpenAsync(sweep, new SweepOptions().Plan(LearnerWork.Name, silo.Machine) with { Count = trials.Length }, specs, [rows], cancellation);
-        var reader = new SweepReader(cluster, sweep);
+        BoardPlan plan = new SweepOptions().Plan(LearnerWork.Name, silo.Machine) with { Count = trials.Length };
+        SweepReader reader = await cluster.OpenAsync(sweep, plan, specs, [rows], cancellation);
         await foreach (TrialEnd end in reader.EndsAsync(cancellation))
         {
             LearnerTrialResult result = end.Trouble is { } trouble ? new LearnerTrialResult("", double.NaN, 0, false, null, trouble)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using NodeNet.Orleans.Boards;
 using NodeNet.Orleans.Grains;
 using NodeNet.Training;
 using Orleans;
@@ -10,14 +9,14 @@ namespace NodeNet.Orleans.Work;
 /// <remarks>They belong to one opening of the sweep: what a silo leaves of a sweep that is no more is not found by the next of its name. A checkpoint
 /// that cannot be kept is no trouble of the trial: it goes on, and the one before stays.</remarks>
 internal sealed class CheckpointSink(
-    IGrainFactory grains, Blobs blobs, Retry retry, string sweep, BoardPlan plan, int trial, string lease, ILogger log) : ICheckpointStore
+    IGrainFactory grains, Blobs blobs, Retry retry, SweepKey sweep, int trial, string lease, ILogger log) : ICheckpointStore
 {
     private int _saves;
 
     /// <summary>Whether the trial has asked for checkpoints at all: one that has not leaves none, in no attempt.</summary>
     public bool IsUsed { get; private set; }
 
-    private ICheckpointGrain Place => PlaceOf(grains, sweep, plan, trial);
+    private ICheckpointGrain Place => PlaceOf(grains, sweep, trial);
 
     public void Save(Action<Stream> write)
     {
@@ -30,7 +29,7 @@ internal sealed class CheckpointSink(
         }
         catch (Exception trouble)
         {
-            Log.CheckpointFailed(log, sweep, trial, trouble);
+            Log.CheckpointFailed(log, sweep.Name, trial, trouble);
         }
     }
 
@@ -41,14 +40,14 @@ internal sealed class CheckpointSink(
     }
 
     /// <summary>Forgets the checkpoint of a trial that has ended.</summary>
-    public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, string sweep, BoardPlan plan, int trial)
+    public static async Task DeleteAsync(IGrainFactory grains, Blobs blobs, SweepKey sweep, int trial)
     {
-        if (await PlaceOf(grains, sweep, plan, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
+        if (await PlaceOf(grains, sweep, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
     }
 
     /// <summary>Where it stands which checkpoint of a trial is the last.</summary>
-    public static ICheckpointGrain PlaceOf(IGrainFactory grains, string sweep, BoardPlan plan, int trial) =>
-        grains.GetGrain<ICheckpointGrain>(Names.CheckpointPlace(sweep, plan.Opening, trial));
+    public static ICheckpointGrain PlaceOf(IGrainFactory grains, SweepKey sweep, int trial) =>
+        grains.GetGrain<ICheckpointGrain>(Names.CheckpointPlace(sweep, trial));
 
     private async Task KeepAsync(byte[] bytes)
     {

@@ -10,7 +10,7 @@ namespace NodeNet.Orleans.Work;
 
 /// <summary>Does the trials of one lease, one after the other, and says by beats that it is still at it.</summary>
 internal sealed class LeaseRun(
-    IGrainFactory grains, Blobs blobs, IBoardGrain board, string sweepName, SweepWork sweep, Lease lease, IReadOnlyList<int> attempts,
+    IGrainFactory grains, Blobs blobs, IBoardGrain board, SweepWork sweep, Lease lease, IReadOnlyList<int> attempts,
     SiloSettings settings, ClusterMeter meter, ILogger log)
 {
     private const int LargestResult = 64 << 10; // a larger one is kept beside the board
@@ -31,7 +31,7 @@ internal sealed class LeaseRun(
                 if (!_wanted.Contains(trial)) continue;
                 // The next trial need not wait for the answer.
                 var retry = new Retry(log, stopping);
-                var checkpoints = new CheckpointSink(grains, blobs, retry, sweepName, sweep.Plan, trial, lease.Id, log);
+                var checkpoints = new CheckpointSink(grains, blobs, retry, sweep.Key, trial, lease.Id, log);
                 if (await DoAsync(trial, attempts[i], checkpoints, stopping) is { } end) answers.Add(BringAsync(end, checkpoints.IsUsed, retry));
             }
             await Task.WhenAll(answers);
@@ -51,13 +51,13 @@ internal sealed class LeaseRun(
         _running[trial] = cancellation;
         meter.Begin();
         long start = Stopwatch.GetTimestamp();
-        var end = new TrialEnd { Trial = trial, Attempts = attempt, Silo = lease.Silo, Lease = lease.Id };
+        var end = new TrialEnd { Trial = trial, Opening = sweep.Plan.Opening, Attempts = attempt, Silo = lease.Silo, Lease = lease.Id };
         try
         {
             var retry = new Retry(log, cancellation.Token);
             var patient = new PatientBlobs(blobs, retry);
             var context = new TrialContext(
-                sweepName, trial, attempt, checkpoints, settings.CheckpointEvery, patient, new StageResults(board, patient, retry, sweep.Plan, trial),
+                sweep.Key, trial, attempt, checkpoints, settings.CheckpointEvery, patient, new StageResults(board, patient, retry, sweep.Plan, trial),
                 cancellation.Token);
             byte[] result = await Task.Factory.StartNew(
                 () => settings.Registry.Run(sweep.Plan.Kind, sweep.SpecOf(trial), context), CancellationToken.None, TaskCreationOptions.LongRunning,
@@ -80,13 +80,13 @@ internal sealed class LeaseRun(
         end = end with { Took = Stopwatch.GetElapsedTime(start) };
         sweep.Note(end.Took);
         meter.End(end.Took, end.Trouble is not null);
-        if (end.Trouble is { } words) Log.Troubled(log, sweepName, trial, words);
+        if (end.Trouble is { } words) Log.Troubled(log, sweep.Key.Name, trial, words);
         return end;
     }
 
     private async Task<string> KeepAsync(int trial, byte[] result, CancellationToken stopping)
     {
-        string name = Names.Result(sweepName, trial, lease.Id);
+        string name = Names.Result(sweep.Key, trial, lease.Id);
         await new Retry(log, stopping).CallAsync(() => blobs.PutAsync(name, result));
         return name;
     }
@@ -95,11 +95,11 @@ internal sealed class LeaseRun(
     private async Task BringAsync(TrialEnd end, bool hasCheckpoints, Retry retry)
     {
         bool[] counts = await retry.CallAsync(() => board.Complete([end]));
-        if (!counts[0]) Log.TooLate(log, sweepName, end.Trial);
+        if (!counts[0]) Log.TooLate(log, sweep.Key.Name, end.Trial);
         try
         {
             if (!counts[0] && end.Blob is { } unwanted) await blobs.DeleteAsync(unwanted);
-            if (hasCheckpoints) await CheckpointSink.DeleteAsync(grains, blobs, sweepName, sweep.Plan, end.Trial);
+            if (hasCheckpoints) await CheckpointSink.DeleteAsync(grains, blobs, sweep.Key, end.Trial);
         }
         catch (Exception trouble)
         {

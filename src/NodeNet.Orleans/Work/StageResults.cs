@@ -10,5 +10,5 @@ internal sealed class StageResults(IBoardGrain board, PatientBlobs blobs, Retry 
     public int Stage => plan.StageOf(trial);
 
     /// <summary>The results of a stage that is over, by number.</summary>
-    public byte[][] Of(int stage) => [.. retry.Call(() => board.EndsOfStage(stage)).Select(end => end.Result ?? blobs.Get(end.Blob!))];
+    public byte[][] Of(int stage) => [.. retry.Call(() => board.EndsOfStage(plan.Opening, stage)).Select(end => end.Result ?? blobs.Get(end.Blob!))];
 }

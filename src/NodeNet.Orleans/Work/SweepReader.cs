@@ -4,11 +4,16 @@ using NodeNet.Orleans.Boards;
 namespace NodeNet.Orleans.Work;
 
 /// <summary>Reads a board from a client, while silos are lost and come back.</summary>
-internal sealed class SweepReader(NodeNetCluster cluster, string name)
+internal sealed class SweepReader(NodeNetCluster cluster, SweepKey sweep)
 {
     public const int Page = 256; // ends that are read at once; their results have at most 64 KB each
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    public SweepKey Sweep => sweep;
+
+    private SweepGoneException Gone => new(
+        $"There is no sweep \"{sweep.Name}\" any more: somebody has deleted it, or the cluster's storage has lost its records.");
 
     /// <summary>The ends, each once, until the board is over.</summary>
     public async IAsyncEnumerable<TrialEnd> EndsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -17,7 +22,7 @@ internal sealed class SweepReader(NodeNetCluster cluster, string name)
         while (true)
         {
             bool isFinished = (await StatusAsync(cancellation)).IsFinished; // asked first: what ends in between is still read
-            TrialEnd[] ends = await cluster.Patience.CallAsync(() => cluster.Board(name).Ends(after, Page), cancellation);
+            TrialEnd[] ends = await cluster.Patience.CallAsync(() => cluster.Board(sweep.Name).Ends(sweep.Opening, after, Page), cancellation) ?? throw Gone;
             foreach (TrialEnd end in ends) yield return end;
             after += ends.Length;
             if (ends.Length > 0) continue;
@@ -30,9 +35,7 @@ internal sealed class SweepReader(NodeNetCluster cluster, string name)
         end.Result ?? await cluster.Patience.CallAsync(() => cluster.Blobs.GetAsync(end.Blob!), cancellation);
 
     public async Task<BoardStatus> StatusAsync(CancellationToken cancellation) =>
-        await cluster.Patience.CallAsync(cluster.Board(name).Status, cancellation)
-            ?? throw new SweepGoneException(
-                $"There is no sweep \"{name}\" any more: somebody has deleted it, or the cluster's storage has lost its records.");
+        await cluster.Patience.CallAsync(cluster.Board(sweep.Name).Status, cancellation) is { } status && status.Opening == sweep.Opening ? status : throw Gone;
 }
 
 /// <summary>A sweep was deleted while somebody reads it.</summary>

@@ -3,12 +3,14 @@ using NodeNet.Orleans.Boards;
 namespace NodeNet.Orleans.Work;
 
 /// <summary>What a silo knows of a sweep that it works on.</summary>
-internal sealed class SweepWork(BoardPlan plan, byte[][] specs)
+internal sealed class SweepWork(string name, BoardPlan plan, byte[][] specs)
 {
     private const int Largest = 64;
     private const double Weight = 0.3; // of the newest duration in the mean
 
     private double _seconds = double.NaN;
+
+    public SweepKey Key { get; } = new(name, plan.Opening);
 
     public BoardPlan Plan => plan;
 

@@ -18,9 +18,7 @@ internal sealed class TrialWorker(
     private readonly ConcurrentDictionary<string, SweepWork> _sweeps = [];
     private readonly ConcurrentDictionary<string, string> _refusals = [];
     private readonly Blobs _blobs = new(grains, settings.Cache);
-    private readonly SemaphoreSlim _asking = new(1);
-    private IReadOnlyList<string> _open = [];
-    private DateTime _askedAt = DateTime.MinValue;
+    private readonly OpenBoards _boards = new(grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key), settings.IdlePause);
 
     /// <summary>Whether the silo has joined and takes work.</summary>
     public bool HasJoined { get; private set; }
@@ -78,7 +76,8 @@ internal sealed class TrialWorker(
         {
             try
             {
-                IReadOnlyList<string> open = await OpenBoardsAsync();
+                IReadOnlyList<string> open = await _boards.NamesAsync();
+                foreach (string gone in _sweeps.Keys.Except(open).ToArray()) _sweeps.TryRemove(gone, out _);
                 TimeSpan pause = settings.IdlePause;
                 for (int i = 0; i < open.Count && pause > TimeSpan.Zero && !stopping.IsCancellationRequested; i++)
                 {
@@ -86,31 +85,17 @@ internal sealed class TrialWorker(
                     if (asked < pause) pause = asked;
                 }
                 turn++;
-                if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (pause == settings.IdlePause) await _boards.ChangeAsync(stopping);
+                else if (pause > TimeSpan.Zero) await Task.Delay(pause, stopping);
             }
-            catch (Exception trouble) when (trouble is not OperationCanceledException || !stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
             {
                 await WaitAsync(trouble, stopping);
             }
-        }
-    }
-
-    /// <summary>The boards with work. One question a silo and pause, however many slots it has.</summary>
-    private async Task<IReadOnlyList<string>> OpenBoardsAsync()
-    {
-        if (DateTime.UtcNow - _askedAt < settings.IdlePause) return _open;
-        await _asking.WaitAsync();
-        try
-        {
-            if (DateTime.UtcNow - _askedAt < settings.IdlePause) return _open;
-            _open = (await grains.GetGrain<IBoardsGrain>(IBoardsGrain.Key).Names()).Open;
-            _askedAt = DateTime.UtcNow;
-            foreach (string gone in _sweeps.Keys.Except(_open).ToArray()) _sweeps.TryRemove(gone, out _);
-            return _open;
-        }
-        finally
-        {
-            _asking.Release();
         }
     }
 
@@ -129,13 +114,13 @@ internal sealed class TrialWorker(
         if (taken.Lease is not { } lease) return taken.IsSoon ? settings.StagePause : settings.IdlePause;
         try
         {
-            if (await board.Plan() is not { } plan) return settings.IdlePause;
+            if (await board.Plan() is not { } plan || plan.Opening != taken.Opening) return settings.IdlePause; // deleted meanwhile
             if (sweep?.Plan.Opening != plan.Opening)
             {
-                sweep = new SweepWork(plan, Payload.Split(await _blobs.GetAsync(plan.Specs)));
+                sweep = new SweepWork(name, plan, Payload.Split(await _blobs.GetAsync(plan.Specs)));
                 _sweeps[name] = sweep;
             }
-            await new LeaseRun(grains, _blobs, board, name, sweep, lease, taken.Attempts, settings, meter, log).RunAsync(stopping);
+            await new LeaseRun(grains, _blobs, board, sweep, lease, taken.Attempts, settings, meter, log).RunAsync(stopping);
             return TimeSpan.Zero;
         }
         catch

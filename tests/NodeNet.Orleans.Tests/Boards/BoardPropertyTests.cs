@@ -20,9 +20,10 @@ public class BoardPropertyTests
         FailBefore,
         FailAfter,
         Restart,
+        DeleteAndOpen,
     }
 
-    private static Gen<(int Event, int Which)[]> Events => Gen.Select(Gen.Int[0, (int)Event.Restart], Gen.Int[0, 1000]).Array[0, 120];
+    private static Gen<(int Event, int Which)[]> Events => Gen.Select(Gen.Int[0, (int)Event.DeleteAndOpen], Gen.Int[0, 1000]).Array[0, 120];
 
     [Theory]
     [InlineData(0)]
@@ -40,6 +41,7 @@ public class BoardPropertyTests
             play.Store.Written.Select(end => end.Order).Should().Equal(Enumerable.Range(1, last));
             foreach (TrialEnd end in play.Store.Written)
             {
+                end.Opening.Should().Be(play.Plan.Opening);
                 end.Attempts.Should().BeInRange(1, 3);
                 if (!end.IsGivenUp) end.Result![0].Should().Be((byte)end.Trial);
             }
@@ -77,7 +79,10 @@ public class BoardPropertyTests
                 }
                 else
                 {
-                    Done(board.CompleteAsync(new TrialEnd { Trial = one.Trial, Lease = one.Lease.Id, Silo = silos[silo], Result = [1] }));
+                    Done(board.CompleteAsync(new TrialEnd
+                    {
+                        Trial = one.Trial, Opening = board.Plan!.Opening, Lease = one.Lease.Id, Silo = silos[silo], Result = [1],
+                    }));
                     hands.Remove(one);
                 }
             }
@@ -98,20 +103,20 @@ public class BoardPropertyTests
         private readonly HandClock _clock = new();
         private readonly HashSet<string> _dead = [];
         private readonly string[] _silos = [.. Enumerable.Range(0, Silos).Select(i => $"silo {i}")];
-        private readonly List<(Lease Lease, IReadOnlyList<int> Attempts)> _leases = [];
+        private readonly List<(Lease Lease, string Opening)> _leases = [];
         private TrialBoard _board;
         private int _restarts;
 
         public Play(int trials, int stageSize)
         {
             _board = new TrialBoard(Store, _clock, _dead.Contains);
-            Done(_board.OpenAsync(new BoardPlan { Kind = "any", Specs = "0123456789", Count = trials, StageSize = stageSize }));
-            Plan = _board.Plan!;
+            Plan = new BoardPlan { Kind = "any", Specs = "0123456789", Count = trials, StageSize = stageSize };
+            Open();
         }
 
         public MemoryStore Store { get; } = new();
 
-        private BoardPlan Plan { get; }
+        public BoardPlan Plan { get; private set; }
 
         public void Do(Event what, int which)
         {
@@ -132,6 +137,13 @@ public class BoardPropertyTests
                     case Event.FailBefore: Store.Next = Failure.Before; break;
                     case Event.FailAfter: Store.Next = Failure.After; break;
                     case Event.Restart: _board = new TrialBoard(Store, _clock, _dead.Contains); break;
+                    case Event.DeleteAndOpen:
+                        if (which % 4 > 0) break; // seldom, or no board would get far
+                        Store.Next = Failure.None;
+                        _board.DeleteAsync().GetAwaiter().GetResult();
+                        Store.Written.Clear();
+                        Open();
+                        break;
                 }
             }
             catch (IOException)
@@ -148,9 +160,15 @@ public class BoardPropertyTests
             {
                 _clock.Move(10);
                 Take("last", 3);
-                foreach ((Lease lease, _) in _leases.Where(one => one.Lease.Silo == "last").ToArray())
-                    foreach (int trial in Done(_board.BeatAsync(lease.Id))) Done(_board.CompleteAsync(EndOf(lease, trial)));
+                foreach ((Lease lease, string opening) in _leases.Where(one => one.Lease.Silo == "last").ToArray())
+                    foreach (int trial in Done(_board.BeatAsync(lease.Id))) Done(_board.CompleteAsync(EndOf(lease, opening, trial)));
             }
+        }
+
+        private void Open()
+        {
+            Done(_board.OpenAsync(Plan)).Should().BeTrue();
+            Plan = _board.Plan!;
         }
 
         private void Take(string silo, int most)
@@ -163,21 +181,24 @@ public class BoardPropertyTests
                 if (Plan.StageSize > 0)
                     Enumerable.Range(0, Plan.Stage(Plan.StageOf(trial)).First).All(Store.Ends.ContainsKey).Should().BeTrue("its stage stands on them");
             }
-            _leases.Add((lease, taken.Attempts));
+            _leases.Add((lease, taken.Opening));
         }
 
         private void Complete(int which, bool late)
         {
             if (_leases.Count == 0) return;
-            (Lease lease, _) = _leases[which % _leases.Count];
+            (Lease lease, string opening) = _leases[which % _leases.Count];
             IReadOnlyList<int> trials = late ? lease.Trials : Done(_board.BeatAsync(lease.Id));
             if (trials.Count == 0) return;
             int trial = trials[which % trials.Count];
             bool wasThere = Store.Ends.ContainsKey(trial) && Store.Ends[trial].Lease != lease.Id;
-            bool counts = Done(_board.CompleteAsync(EndOf(lease, trial)));
-            counts.Should().Be(!wasThere);
+            bool counts = Done(_board.CompleteAsync(EndOf(lease, opening, trial)));
+            counts.Should().Be(!wasThere && opening == Plan.Opening);
         }
 
-        private static TrialEnd EndOf(Lease lease, int trial) => new() { Trial = trial, Lease = lease.Id, Silo = lease.Silo, Result = [(byte)trial] };
+        private static TrialEnd EndOf(Lease lease, string opening, int trial) => new()
+        {
+            Trial = trial, Opening = opening, Lease = lease.Id, Silo = lease.Silo, Result = [(byte)trial],
+        };
     }
 }

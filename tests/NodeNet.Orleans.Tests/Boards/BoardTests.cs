@@ -18,7 +18,7 @@ public class BoardTests
 
         counts.Should().BeTrue();
         (await board.TakeAsync(Left())).IsFinished.Should().BeTrue();
-        (await board.EndsAsync(after: 0, most: 10)).Should().ContainSingle().Which.Result.Should().Equal(42);
+        (await board.EndsAsync(taken.Opening, after: 0, most: 10)).Should().ContainSingle().Which.Result.Should().Equal(42);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class BoardTests
 
         (await board.CompleteAsync(End(frozen, 0, 7))).Should().BeFalse("the trial has its end");
         (await board.StatusAsync())!.Should().Match<BoardStatus>(status => status.Done == 1 && status.Lost == 1 && status.Refused == 1);
-        (await board.EndsAsync(0, 10))[0].Attempts.Should().Be(2);
+        (await board.EndsAsync(board.Plan!.Opening, 0, 10))![0].Attempts.Should().Be(2);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class BoardTests
         }
 
         (await board.TakeAsync(Right())).IsFinished.Should().BeTrue();
-        (await board.EndsAsync(0, 10)).Should().ContainSingle().Which
+        (await board.EndsAsync(board.Plan!.Opening, 0, 10)).Should().ContainSingle().Which
             .Should().Match<TrialEnd>(end => end.IsGivenUp && end.Attempts == 3 && end.Trouble!.Contains("silo 3"));
     }
 
@@ -214,7 +214,7 @@ public class BoardTests
         await board.CompleteAsync(End(first, 0, 10));
 
         (await board.TakeAsync(Right())).Lease!.Trials.Should().Equal(2);
-        (await board.EndsOfStageAsync(0)).Select(end => end.Result![0]).Should().Equal(10, 11);
+        (await board.EndsOfStageAsync(first.Opening, 0)).Select(end => end.Result![0]).Should().Equal(10, 11);
     }
 
     [Fact]
@@ -289,6 +289,7 @@ public class BoardTests
     private static TrialEnd End(Taken taken, int trial, byte result) => new()
     {
         Trial = trial,
+        Opening = taken.Opening,
         Lease = taken.Lease!.Id,
         Silo = taken.Lease.Silo,
         Attempts = taken.Attempts[taken.Lease.Trials.ToList().IndexOf(trial)],

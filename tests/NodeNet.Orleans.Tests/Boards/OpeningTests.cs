@@ -21,7 +21,7 @@ public class OpeningTests
 
         (await readAnew.StatusAsync())!.Done.Should().Be(0);
         (await readAnew.CompleteAsync(End(again, 2))).Should().BeTrue();
-        (await readAnew.EndsAsync(after: 0, most: 10)).Should().ContainSingle().Which.Result.Should().Equal(2);
+        (await readAnew.EndsAsync(again.Opening, after: 0, most: 10)).Should().ContainSingle().Which.Result.Should().Equal(2);
     }
 
     [Fact]
@@ -38,9 +38,33 @@ public class OpeningTests
         board.Plan.Opening.Should().NotBe(opening).And.NotBeEmpty();
     }
 
+    [Fact]
+    public async Task What_is_brought_or_asked_of_a_board_that_was_deleted_is_none_of_the_next()
+    {
+        TrialBoard board = await OpenedAsync();
+        Taken old = await board.TakeAsync(new Asker("left", [], "", 1));
+        await board.DeleteAsync();
+        await board.OpenAsync(Plan() with { Specs = "fedcba9876543210" });
+        Taken now = await board.TakeAsync(new Asker("right", [], "", 1));
+
+        (await board.CompleteAsync(End(old, 1))).Should().BeFalse("it is the result of another trial");
+        (await board.EndsAsync(old.Opening, after: 0, most: 10)).Should().BeNull();
+        await board.Awaiting(one => one.EndsOfStageAsync(old.Opening, 0)).Should().ThrowAsync<InvalidOperationException>();
+
+        (await board.CompleteAsync(End(now, 2))).Should().BeTrue();
+        (await board.EndsAsync(now.Opening, after: 0, most: 10)).Should().ContainSingle().Which.Result.Should().Equal(2);
+    }
+
     private static BoardPlan Plan() => new() { Kind = "digits", Specs = "0123456789abcdef", Count = 1 };
 
-    private static TrialEnd End(Taken taken, byte result) => new() { Trial = 0, Lease = taken.Lease!.Id, Silo = taken.Lease.Silo, Result = [result] };
+    private static TrialEnd End(Taken taken, byte result) => new()
+    {
+        Trial = 0,
+        Opening = taken.Opening,
+        Lease = taken.Lease!.Id,
+        Silo = taken.Lease.Silo,
+        Result = [result],
+    };
 
     private TrialBoard Board() => new(_store, new HandClock(), _ => false);
 

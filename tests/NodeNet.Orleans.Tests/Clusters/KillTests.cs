@@ -181,7 +181,7 @@ public class KillTests
         using TestProcess left = TestProcess.Silo(redis.Cluster);
         await using NodeNetCluster cluster = await Connected(redis);
         Sweep<TrainingSpec, double> sweep = await Started(cluster, "full disk");
-        await HasDone(sweep, 5);
+        await HasDone(sweep, 2);
 
         redis.FillDisk();
         await left.HasPrintedAsync("MISCONF");
@@ -238,7 +238,7 @@ public class KillTests
     private static async Task<string?> CheckpointAsync(NodeNetCluster cluster, string sweep)
     {
         NodeNet.Orleans.Boards.BoardPlan? plan = await cluster.Grains.GetGrain<Grains.IBoardGrain>(sweep).Plan();
-        return await Work.CheckpointSink.PlaceOf(cluster.Grains, sweep, plan!, trial: 0).Get();
+        return await Work.CheckpointSink.PlaceOf(cluster.Grains, new Work.SweepKey(sweep, plan!.Opening), trial: 0).Get();
     }
 
     private static async Task HasLines(string file, int count)

@@ -13,10 +13,13 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualResetEventSlim _release = new();
     private readonly TaskCompletionSource<string> _held = new();
+    private readonly TaskCompletionSource[] _begun = [new(), new()];
+    private readonly ManualResetEventSlim[] _mayEnd = [new(), new()];
     private InProcessCluster _silos = null!;
 
     public async Task InitializeAsync() => _silos = await InProcessCluster.StartAsync(3, (silo, name) => TestTrials.AddTo(silo)
         .AddTrial<int, string>("held", (spec, context) => Hold(name, spec, context))
+        .AddTrial<int, int>("late", (spec, _) => Late(spec))
         .AddTrial<double, double>("root", (x, _) => x >= 0.0 ? Math.Sqrt(x) : throw new ArithmeticException($"{x} has no root"))
         .AddTrial<int, int[]>("large", (count, context) =>
         {
@@ -27,11 +30,16 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         _release.Set();
+        foreach (ManualResetEventSlim one in _mayEnd) one.Set();
         await _silos.DisposeAsync();
         Dispose();
     }
 
-    public void Dispose() => _release.Dispose();
+    public void Dispose()
+    {
+        _release.Dispose();
+        foreach (ManualResetEventSlim one in _mayEnd) one.Dispose();
+    }
 
     [Fact]
     public async Task A_trial_in_hand_on_a_silo_that_is_killed_is_done_by_another_in_a_second_attempt()
@@ -46,6 +54,24 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
         results[0].Attempts.Should().Be(2);
         results[0].Value.Should().NotBe(victim);
         (await sweep.StatusAsync()).ToString().Should().StartWith("held: 6 of 6 trials done");
+    }
+
+    [Fact]
+    public async Task What_ends_late_of_a_sweep_that_was_deleted_is_no_result_of_the_next_of_its_name()
+    {
+        Sweep<int, int> old = await _silos.Client.StartOrAttachAsync<int, int>("again", "late", [0]);
+        await _begun[0].Task.WaitAsync(TimeSpan.FromSeconds(60.0));
+        await _silos.Client.DeleteAsync("again");
+        Sweep<int, int> next = await _silos.Client.StartOrAttachAsync<int, int>("again", "late", [1]);
+        await _begun[1].Task.WaitAsync(TimeSpan.FromSeconds(60.0));
+
+        _mayEnd[0].Set();
+        await Task.Delay(500); // its end is brought meanwhile
+        (await next.StatusAsync()).Done.Should().Be(0);
+        _mayEnd[1].Set();
+
+        (await next.WaitAsync()).Should().ContainSingle().Which.Value.Should().Be(1);
+        await old.Awaiting(one => one.WaitAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("There is no sweep \"again\" any more*");
     }
 
     [Fact]
@@ -172,6 +198,13 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
         figures["nodenet.trials.done"].Should().BeGreaterThanOrEqualTo(2.0);
         figures["nodenet.trials.troubled"].Should().BeGreaterThanOrEqualTo(1.0);
         figures["nodenet.trial.duration"].Should().BePositive();
+    }
+
+    private int Late(int spec)
+    {
+        _begun[spec].TrySetResult();
+        _mayEnd[spec].Wait();
+        return spec;
     }
 
     private string Hold(string silo, int spec, TrialContext context)
