@@ -43,23 +43,26 @@ internal static class ClusterCommand
             await Pulled(cluster, "warm", epochs, (int)Math.Max(10.0, 16.0 / seconds)); // the silos, too, compile their loops first, which takes seconds
             var ratios = new List<double>();
             var processor = new List<double>();
+            var busy = new List<double>();
             for (int turn = 0; turn < turns; turn++)
             {
                 TimeSpan start = ProcessorTime(left, right);
                 double here = Local(epochs, trials);
                 TimeSpan middle = ProcessorTime(left, right);
-                double there = await Pulled(cluster, $"turn {turn}", epochs, trials);
+                (double there, double share) = await Pulled(cluster, $"turn {turn}", epochs, trials);
                 TimeSpan end = ProcessorTime(left, right);
                 ratios.Add(there / here);
                 processor.Add((middle - start) / (end - middle));
+                busy.Add(share);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"turn {turn + 1}: {here:0.00}/s in one process, {there:0.00}/s pulled, ratio {ratios[^1]:0.000}; of processor time "
-                        + $"{processor[^1]:0.000}"));
+                        + $"{processor[^1]:0.000}; in trials {share:0.000}"));
             }
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trials} trials of about {seconds} s, {turns} turns, ratio: {Shown(ratios)}; of processor time, client and silos: {Shown(processor)}"));
+                $"{trials} trials of about {seconds} s, {turns} turns, ratio: {Shown(ratios)}; of processor time, client and silos: {Shown(processor)}; "
+                    + $"share of the slots' time that was in trials: {Shown(busy)}"));
         }
         finally
         {
@@ -94,15 +97,16 @@ internal static class ClusterCommand
         return trials / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<double> Pulled(NodeNetCluster cluster, string name, int epochs, int trials)
+    /// <returns>Trials a second, from the call that starts them to the last result; and the share of that time in which the two slots did trials.</returns>
+    private static async Task<(double Rate, double Busy)> Pulled(NodeNetCluster cluster, string name, int epochs, int trials)
     {
         long start = Stopwatch.GetTimestamp();
         Sweep<WorkSpec, double> sweep = await cluster.StartOrAttachAsync<WorkSpec, double>(
             name, "work", [.. Enumerable.Range(0, trials).Select(trial => new WorkSpec(trial, epochs))]);
-        await sweep.WaitAsync();
-        double rate = trials / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        IReadOnlyList<TrialResult<double>> results = await sweep.WaitAsync();
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await cluster.DeleteAsync(name);
-        return rate;
+        return (trials / seconds, results.Sum(result => result.Took.TotalSeconds) / (2.0 * seconds));
     }
 
     private static Process Started(string redis) =>
