@@ -52,13 +52,14 @@ internal sealed class BestLosses
     {
         Span<(int Epoch, double Loss)> all = CollectionsMarshal.AsSpan(_best);
         int kept = 0;
-        for (int i = 0; i < all.Length; i++)
+        int i = 0;
+        for (; i < all.Length && now - all[i].Epoch >= Exact; i++) // most are later, and all of those are kept
         {
             int back = (now - all[i].Epoch) / Exact;
-            int share = back == 0 ? 0 : 32 - int.LeadingZeroCount(back); // of 2^share epochs the last is kept
+            int share = 32 - int.LeadingZeroCount(back); // of 2^share epochs the last is kept
             if (i + 1 < all.Length && all[i].Epoch >> share == all[i + 1].Epoch >> share) continue;
             all[kept++] = all[i];
         }
-        _best.RemoveRange(kept, _best.Count - kept);
+        _best.RemoveRange(kept, i - kept);
     }
 }

@@ -122,9 +122,9 @@ public sealed partial class TrainingHistory : IReadOnlyList<EpochReport>
         bool isBest = _best.Add(epoch.Epoch, epoch.Loss);
         if (epoch.Epoch % BestLosses.Exact == 0) _improvements.Clear(); // a run that is resumed from here has no more either
 
-        if (Epochs > 0 && !IsKept(Epochs)) _kept.RemoveAt(_kept.Count - 1); // no longer the last
-        if (isBest && before < Epochs && before > 0 && !IsOnGrid(before)) _kept.RemoveAt(IndexOf(before)); // nor the best
-        _kept.Add(epoch);
+        if (isBest && before < Epochs && before > 0 && !IsOnGrid(before)) _kept.RemoveAt(IndexOf(before)); // no longer the best
+        if (Epochs > 0 && !IsKept(Epochs)) _kept[^1] = epoch; // in place of the one before, which is no longer the last
+        else _kept.Add(epoch);
         Epochs = epoch.Epoch;
         if (Epochs > (long)MostOfAll * _every)
         {

@@ -17,11 +17,12 @@ internal sealed partial class TrainingRun
         int taken = _together.Run(_steppers.For(_training.BatchOf(_options.BatchSize)), most, rate, _state.Parameters, cancellation);
         if (taken == 0) return 0;
         EpochNumbers report = Report(epoch, rate, double.NaN, double.NaN);
+        long count = _training.Count;
         for (int e = 0; e < taken; e++)
         {
             report.Epoch = epoch + e;
-            report.RunningLoss = _together.Losses[e] / _training.Count;
-            if (_isClassification) report.RunningAccuracy = (double)_together.Right[e] / _training.Count;
+            report.RunningLoss = _together.Losses[e] / count;
+            if (_isClassification) report.RunningAccuracy = (double)_together.Right[e] / count;
             if (e > 0) report.ElapsedTicks = _clock.OfEpoch().Ticks;
             History.Add(report);
         }
