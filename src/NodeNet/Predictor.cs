@@ -12,8 +12,11 @@ namespace NodeNet;
 /// service keeps one in a field and puts a newer one there when training has come further.</remarks>
 public sealed class Predictor
 {
-    // Threads divide rows in pieces of so many.
-    private const int RowsOfPiece = 64;
+    // A thread has so many rows at least, and takes them in multiples of these.
+    private const int LeastRows = 64;
+
+    // Threads divide rows in pieces of so many: no processor's vectors have more lanes.
+    private const int RowsOfPiece = 16;
 
     private readonly Model _model; // over a network that nobody else holds
 
@@ -69,9 +72,8 @@ public sealed class Predictor
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         CheckRows(inputs.Length, outputs.Length);
         int rows = inputs.Length / InputNames.Count;
-        int pieces = (rows + RowsOfPiece - 1) / RowsOfPiece;
-        int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, pieces);
-        Threads.Divide(pieces, parts, (first, end) =>
+        int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, parts: (rows + LeastRows - 1) / LeastRows);
+        Threads.Divide((rows + RowsOfPiece - 1) / RowsOfPiece, parts, (first, end) =>
         {
             int from = first * RowsOfPiece;
             int count = Math.Min(end * RowsOfPiece, rows) - from;
@@ -79,7 +81,7 @@ public sealed class Predictor
                 inputs.Span.Slice(from * InputNames.Count, count * InputNames.Count),
                 outputs.Span.Slice(from * OutputNames.Count, count * OutputNames.Count),
                 from);
-        });
+        }, least: LeastRows / RowsOfPiece);
     }
 
     private void CheckRows(int inputs, int outputs)

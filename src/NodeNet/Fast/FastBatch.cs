@@ -16,8 +16,8 @@ internal ref struct FastBatch<T, TVector, TVectors>
     private readonly AlignedArray<T> _parameters;
     private readonly PackedWeights<T>? _packed;
     private readonly NetworkLayout _shape;
-    private readonly T[] _values;
-    private readonly T[] _sums;
+    private readonly RentedNumbers<T> _values;
+    private readonly RentedNumbers<T> _sums;
     private readonly ActiveRun[] _runs;
     private readonly int[] _rows;
     private readonly int _size;
@@ -30,9 +30,9 @@ internal ref struct FastBatch<T, TVector, TVectors>
         _shape = shape;
         Lanes = LanesFor(shape, count, mostLanes);
         _size = ArraySize.Checked((long)_shape.SlotCount * Lanes);
-        _values = ArrayPool<T>.Shared.Rent(2 * _size);
+        _values = new RentedNumbers<T>(2 * _size);
         _runs = ArrayPool<ActiveRun>.Shared.Rent(ActiveRuns<T, TVector, TVectors>.Most(_shape.InputCount));
-        _sums = ArrayPool<T>.Shared.Rent(HasRows ? _shape.LargestStride * Lanes : 0);
+        _sums = new RentedNumbers<T>(HasRows ? _shape.LargestStride * Lanes : 0);
         _rows = ArrayPool<int>.Shared.Rent(Lanes);
     }
 
@@ -51,16 +51,16 @@ internal ref struct FastBatch<T, TVector, TVectors>
         get
         {
             LayerLayout first = _shape.Layers[0];
-            return first.Blocks.Length > 0 && FiniteCheck.AllFinite<T>(_values.AsSpan(first.Slot * Lanes, first.Count * Lanes));
+            return first.Blocks.Length > 0 && FiniteCheck.AllFinite<T>(_values.Span.Slice(first.Slot * Lanes, first.Count * Lanes));
         }
     }
 
     /// <summary>The rows of the last pass, counted from its first.</summary>
     public readonly ReadOnlySpan<int> Rows => _rows.AsSpan(0, _examples);
 
-    public readonly ref T NetOutputs => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)_shape.Output.Slot * Lanes);
+    public readonly ref T NetOutputs => ref Unsafe.Add(ref _values.First, (nint)_shape.Output.Slot * Lanes);
 
-    public readonly ref T Outputs => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), _size + (nint)_shape.Output.Slot * Lanes);
+    public readonly ref T Outputs => ref Unsafe.Add(ref _values.First, _size + (nint)_shape.Output.Slot * Lanes);
 
     /// <summary>The forward pass over rows that follow each other; their values are laid side by side in <see cref="Outputs"/>.</summary>
     /// <param name="inputs">The first input of the first row.</param>
@@ -74,13 +74,13 @@ internal ref struct FastBatch<T, TVector, TVectors>
             _rows[e] = e;
 
         ref T parameters = ref _parameters.First;
-        ref T net = ref MemoryMarshal.GetArrayDataReference(_values);
+        ref T net = ref _values.First;
         ref T act = ref Unsafe.Add(ref net, _size);
         scoped InputRows<T> rows = default;
         if (HasRows)
         {
             int runs = ActiveRuns<T, TVector, TVectors>.Find(ref inputs, width, _examples, _runs);
-            rows = new InputRows<T>(ref inputs, width, _examples, _runs.AsSpan(0, runs), ref MemoryMarshal.GetArrayDataReference(_sums));
+            rows = new InputRows<T>(ref inputs, width, _examples, _runs.AsSpan(0, runs), ref _sums.First);
         }
         else
         {
@@ -106,8 +106,8 @@ internal ref struct FastBatch<T, TVector, TVectors>
 
     public readonly void Dispose()
     {
-        ArrayPool<T>.Shared.Return(_values);
-        ArrayPool<T>.Shared.Return(_sums);
+        _values.Dispose();
+        _sums.Dispose();
         ArrayPool<ActiveRun>.Shared.Return(_runs);
         ArrayPool<int>.Shared.Return(_rows);
     }

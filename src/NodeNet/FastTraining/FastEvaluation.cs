@@ -115,8 +115,8 @@ internal static class FastEvaluation
         var targets = new RowReader<T>(data.Targets);
         T[] inputRows = ArrayPool<T>.Shared.Rent(inputs.IsThere ? 0 : batch.Lanes * data.Inputs.Width);
         T[] targetRows = ArrayPool<T>.Shared.Rent(targets.IsThere ? 0 : batch.Lanes * output.Count);
-        T[] rented = ArrayPool<T>.Shared.Rent(output.Count * batch.Lanes);
-        ref T wanted = ref MemoryMarshal.GetArrayDataReference(rented);
+        using var rented = new RentedNumbers<T>(output.Count * batch.Lanes);
+        ref T wanted = ref rented.First;
         for (int i = 0; i < measured.Length; i++)
         {
             int start = (firstBatch + i) * batch.Lanes;
@@ -127,7 +127,6 @@ internal static class FastEvaluation
             measured[i].Right = fastLoss.Right(ref batch.Outputs, ref wanted, examples);
             measured[i].Loss = fastLoss.Batch(ref wanted, ref batch.NetOutputs, ref batch.Outputs, ref Unsafe.NullRef<T>(), examples, T.One);
         }
-        ArrayPool<T>.Shared.Return(rented);
         ArrayPool<T>.Shared.Return(targetRows);
         ArrayPool<T>.Shared.Return(inputRows);
     }

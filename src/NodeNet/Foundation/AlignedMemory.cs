@@ -17,10 +17,14 @@ internal static class AlignedMemory
     {
         int perLine = Bytes / Unsafe.SizeOf<T>();
         T[] array = GC.AllocateArray<T>(ArraySize.Checked(length) + perLine, pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref array[0]);
-        first = (int)((Bytes - address % Bytes) % Bytes) / Unsafe.SizeOf<T>();
+        first = FirstOfLine((T*)Unsafe.AsPointer(ref array[0]));
         return array;
     }
+
+    /// <summary>The first of numbers that follow each other from an address on that is at a multiple of 64 bytes.</summary>
+    public static unsafe int FirstOfLine<T>(T* address)
+        where T : unmanaged =>
+        (int)((Bytes - (nuint)address % Bytes) % Bytes) / Unsafe.SizeOf<T>();
 }
 
 /// <summary>Numbers that start at a multiple of 64 bytes.</summary>

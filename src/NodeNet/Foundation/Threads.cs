@@ -26,33 +26,70 @@ internal static class Threads
     /// <summary>Whether a thread can be started at all.</summary>
     public static bool CanStart => _canStart;
 
-    /// <summary>Divides pieces of work among threads, as evenly as whole pieces go, and returns when all are done. What a part throws comes through as it is,
-    /// that of the first part of several.</summary>
+    /// <summary>Divides pieces of work among threads, and returns when all are done. Each takes some of those that are left, fewer and fewer: a processor that
+    /// is slow, or has other work, too, keeps nobody waiting for long. What is thrown comes through as it is, that of the first pieces of several.</summary>
     /// <param name="pieces">How many pieces there are.</param>
-    /// <param name="parts">On how many threads; 1 is the caller's.</param>
+    /// <param name="threads">On how many threads; 1 is the caller's.</param>
     /// <param name="work">Does the pieces from its first number up to, without, its second.</param>
-    public static void Divide(int pieces, int parts, Action<int, int> work)
+    /// <param name="least">How many pieces are worth taking at a time; more are a multiple of it.</param>
+    public static void Divide(int pieces, int threads, Action<int, int> work, int least = 1)
     {
-        if (parts == 1)
+        if (threads == 1)
         {
             work(0, pieces);
             return;
         }
-        var failures = new Exception?[parts];
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-        {
-            try
-            {
-                work((int)((long)pieces * part / parts), (int)((long)pieces * (part + 1) / parts));
-            }
-            catch (Exception failure)
-            {
-                failures[part] = failure;
-            }
-        });
-        if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
+        var shares = new Shares(pieces, threads, least);
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => shares.Do(work));
+        shares.Throw();
     }
 
     /// <summary>How many processors this process may use.</summary>
     public static int Processors => Environment.ProcessorCount;
+
+    /// <summary>What is left of some pieces.</summary>
+    private sealed class Shares(int pieces, int threads, int least)
+    {
+        private readonly Lock _lock = new();
+        private int _next;
+        private (int First, Exception Exception)? _failure;
+
+        public void Do(Action<int, int> work)
+        {
+            while (Take() is (int first, int end))
+            {
+                try
+                {
+                    work(first, end);
+                }
+                catch (Exception failure)
+                {
+                    lock (_lock)
+                    {
+                        // Pieces are given in their order: whichever fail, those before them have been given, and are waited for.
+                        if (_failure is not { } other || first < other.First) _failure = (first, failure);
+                        _next = pieces;
+                    }
+                }
+            }
+        }
+
+        public void Throw()
+        {
+            if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure.Exception);
+        }
+
+        private (int First, int End)? Take()
+        {
+            lock (_lock)
+            {
+                int left = pieces - _next;
+                if (left == 0) return null;
+                int count = Math.Min(left, Math.Max(1, left / (2 * threads) / least) * least);
+                int first = _next;
+                _next += count;
+                return (first, _next);
+            }
+        }
+    }
 }
