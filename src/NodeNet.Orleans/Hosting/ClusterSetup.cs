@@ -67,7 +67,7 @@ internal static class ClusterSetup
         logging.AddFilter("Orleans", LogLevel.Critical);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // what ends a silo is thrown, too, and told in a line
-        logging.AddFilter("Polly", LogLevel.Error);
+        logging.AddFilter("Polly", LogLevel.Critical); // who waits for an answer says so in words
         logging.AddFilter("System", LogLevel.Warning);
     }
 

@@ -65,8 +65,8 @@ public sealed class DataTests : IDisposable
     public async Task A_search_without_a_name_ends_when_another_that_asks_for_the_same_deletes_the_sweep()
     {
         await using InProcessCluster silos = await InProcessCluster.StartAsync(1, (_, _) => { });
-        Search search = Search.Over(Learner.For("species") with { Epochs = 2 }).AddStandard() with { Trials = 5, Folds = 2 };
-        var deleted = new List<string>();
+        Search search = Search.Over(Learner.For("species") with { Epochs = 300 }).AddStandard() with { Trials = 8, Folds = 2 };
+        var deleted = new List<string>(); // trials are long enough for some to be left when the first is told of
 
         SearchResult there = (search with { Progress = new AtOnce(_ => Task.Run(DeleteAsync).GetAwaiter().GetResult()) }).RunOn(silos.Client).Run(Iris.Table);
 

@@ -158,6 +158,7 @@ public class KillTests
         await keeper.HasPrintedAsync("asleep: trial 0, attempt 1");
         using TestProcess frozen = TestProcess.CalmSilo(redis.Cluster);
         await frozen.HasPrintedAsync("asleep: trial 1, attempt 1");
+        await Task.Delay(TimeSpan.FromSeconds(3.0)); // it has its part of the directory by then: one that stops in between keeps the board from being found
 
         // No question of the client's meanwhile: it might go by way of the frozen silo, and wait until that is known to be dead.
         frozen.Signal("STOP");
