@@ -148,31 +148,41 @@ public class KillTests
     [RedisFact(isLong: true)]
     public async Task The_late_result_of_a_frozen_silo_is_refused()
     {
+        // Where a board is, is known to one silo by chance, by its name. If that is the frozen one, the board answers nobody until it is known to be dead,
+        // which calm silos wait long for: then another name is tried.
+        const int Most = 6;
+        int tried = 1;
+        while (!await IsRefusedAsync($"late {tried}")) (++tried).Should().BeLessThanOrEqualTo(Most, "the board answers while the other silo is frozen");
+    }
+
+    private static async Task<bool> IsRefusedAsync(string name)
+    {
         string[] files = [Path.GetTempFileName(), Path.GetTempFileName()];
         foreach (string file in files) File.Delete(file);
         using var redis = new RedisServer();
         using TestProcess keeper = TestProcess.CalmSilo(redis.Cluster); // alone at first: board and index are on it
         await using NodeNetCluster cluster = await NodeNetCluster.ConnectAsync(client => client.Use(redis.Cluster));
         Sweep<string, int> sweep = await cluster.StartOrAttachAsync<string, int>(
-            "late", "asleep", files, new SweepOptions { LeaseLife = TimeSpan.FromSeconds(3.0) });
+            name, "asleep", files, new SweepOptions { LeaseLife = TimeSpan.FromSeconds(3.0) });
         await keeper.HasPrintedAsync("asleep: trial 0, attempt 1");
         using TestProcess frozen = TestProcess.CalmSilo(redis.Cluster);
         await frozen.HasPrintedAsync("asleep: trial 1, attempt 1");
-        await Task.Delay(TimeSpan.FromSeconds(3.0)); // it has its part of the directory by then: one that stops in between keeps the board from being found
 
         // No question of the client's meanwhile: it might go by way of the frozen silo, and wait until that is known to be dead.
         frozen.Signal("STOP");
         File.WriteAllText(files[0], "end");
-        await keeper.HasPrintedAsync("asleep: trial 1, attempt 2");
+        await keeper.HasPrintedAsync(["asleep: trial 1, attempt 2", "The cluster does not answer"]);
+        if (keeper.HasPrinted("The cluster does not answer")) return false;
         File.WriteAllText(files[1], "end");
         await Task.Delay(TimeSpan.FromSeconds(3.0));
         frozen.Signal("CONT");
         IReadOnlyList<TrialResult<int>> results = await sweep.WaitAsync(Soon());
 
         results.Select(result => result.Value).Should().Equal(1, 2);
-        await frozen.HasPrintedAsync("late, trial 1: the result came too late and was refused");
+        await frozen.HasPrintedAsync($"{name}, trial 1: the result came too late and was refused");
         (await sweep.WaitAsync(Soon())).Should().Equal(results);
         foreach (string file in files) File.Delete(file);
+        return true;
     }
 
     [RedisFact(isLong: true)]

@@ -44,16 +44,25 @@ internal sealed class TestProcess : IDisposable
     public static TestProcess Client(string cluster, string name, int trials) => new("client", cluster, name, $"{trials}");
 
     /// <summary>Waits until it has printed something.</summary>
-    public async Task HasPrintedAsync(string text, int times = 1, double seconds = 60)
+    public Task HasPrintedAsync(string text, int times = 1, double seconds = 60) => HasPrintedAsync([text], times, seconds);
+
+    /// <summary>Waits until it has printed one of several.</summary>
+    public async Task HasPrintedAsync(string[] texts, int times = 1, double seconds = 60)
     {
         DateTime end = DateTime.UtcNow.AddSeconds(seconds);
-        while (_lines.Count(line => line.Contains(text, StringComparison.Ordinal)) < times)
+        while (!texts.Any(text => HasPrinted(text, times)))
         {
             if (DateTime.UtcNow > end || _process.HasExited)
-                throw new TimeoutException($"The process has not printed \"{text}\" {times} times, but:\n{string.Join('\n', _lines)}");
+            {
+                throw new TimeoutException(
+                    $"The process has not printed \"{string.Join("\" or \"", texts)}\" {times} times, but:\n{string.Join('\n', _lines)}");
+            }
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Whether it has printed something so often.</summary>
+    public bool HasPrinted(string text, int times = 1) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal)) >= times;
 
     /// <summary>kill -9.</summary>
     public void Kill()
