@@ -81,7 +81,11 @@ public class BoardPropertyTests
                 {
                     Done(board.CompleteAsync(new TrialEnd
                     {
-                        Trial = one.Trial, Opening = board.Plan!.Opening, Lease = one.Lease.Id, Silo = silos[silo], Result = [1],
+                        Trial = one.Trial,
+                        Opening = board.Plan!.Opening,
+                        Lease = one.Lease.Id,
+                        Silo = silos[silo],
+                        Result = [1],
                     }));
                     hands.Remove(one);
                 }
@@ -198,7 +202,11 @@ public class BoardPropertyTests
 
         private static TrialEnd EndOf(Lease lease, string opening, int trial) => new()
         {
-            Trial = trial, Opening = opening, Lease = lease.Id, Silo = lease.Silo, Result = [(byte)trial],
+            Trial = trial,
+            Opening = opening,
+            Lease = lease.Id,
+            Silo = lease.Silo,
+            Result = [(byte)trial],
         };
     }
 }
