@@ -90,7 +90,7 @@ public sealed class CheckpointToolTests : IDisposable
     }
 
     // So many that it is interrupted on any machine; an epoch over a stream takes several times as long.
-    private static int EpochsOf(string mode) => mode == "" ? 3000 : 800;
+    private static int EpochsOf(string mode) => mode == "" ? 2000 : 400;
 
     [Theory]
     [InlineData("--seed 2", "seed was 1 and is 2")]
