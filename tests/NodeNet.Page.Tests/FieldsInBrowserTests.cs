@@ -89,7 +89,8 @@ public class FieldsInBrowserTests(Browser browser) : IClassFixture<Browser>
         await visit.Until("location.hash.length > 1");
         string whole = await visit.Evaluate<string>("location.hash");
         int weights = whole.Length - whole.IndexOf('.', StringComparison.Ordinal);
-        foreach (string hash in (string[])["#garbage", .. ((int[])[20, 32, weights - 1, weights, weights + 40]).Select(cut => whole[..^cut])])
+        int[] cuts = Browser.All ? [20, 32, weights - 1, weights, weights + 40] : [32, weights];
+        foreach (string hash in (string[])["#garbage", .. cuts.Select(cut => whole[..^cut])])
         {
             await using Visit other = await browser.Open(hash: hash);
             (await other.Evaluate<string>(Shown)).Should().Be("This link is incomplete or damaged. A fresh network is shown instead.", hash);
