@@ -131,6 +131,7 @@ public sealed partial class NodeNetCluster
         {
             if (end.Trouble is { } trouble)
             {
+                await reader.StatusAsync(cancellation); // of a training that was deleted this tells so
                 throw new InvalidOperationException(
                     $"Shard {end.Trial % job.Shards + 1} of {job.Shards} failed in round {end.Trial / job.Shards + 1}: {trouble}");
             }

@@ -18,20 +18,11 @@ public sealed partial class NodeNetCluster
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (await Patience.CallAsync(Board(name).Plan, cancellation) is not { } plan) return;
+        // First the board: without it what still runs is thrown away, and nothing that it needs is missed meanwhile.
+        string[] results = await Patience.CallAsync(Board(name).Delete, cancellation);
         var sweep = new SweepKey(name, plan.Opening);
-        for (int trial = 0; trial < plan.Count; trial++)
-        {
-            await CheckpointSink.DeleteAsync(Grains, Blobs, sweep, trial);
-            await Blobs.DeleteAsync(Names.Model(sweep, trial));
-            if (plan.Kind == ShardWork.Name) await Blobs.DeleteAsync(Names.State(sweep, trial));
-        }
-        for (int after = 0; ;)
-        {
-            if (await Patience.CallAsync(() => Board(name).Ends(plan.Opening, after, SweepReader.Page), cancellation) is not { Length: > 0 } ends) break;
-            foreach (TrialEnd end in ends.Where(end => end.Blob is not null)) await Blobs.DeleteAsync(end.Blob!);
-            after += ends.Length;
-        }
-        await Patience.CallAsync(Board(name).Delete, cancellation);
+        foreach (string result in results) await Blobs.DeleteAsync(result);
+        for (int trial = 0; trial < plan.Count; trial++) await CheckpointSink.DeleteAllAsync(Grains, Blobs, sweep, trial);
     }
 
     /// <summary>What the cluster keeps by its content: tables, rows of shards, lists of specs.</summary>

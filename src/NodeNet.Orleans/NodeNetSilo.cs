@@ -36,7 +36,15 @@ public sealed class NodeNetSilo : IAsyncDisposable
     /// <returns>0; or 1 if it has stopped by itself, for a reason that was logged.</returns>
     public static async Task<int> RunAsync(Action<NodeNetSiloBuilder> configure, CancellationToken cancellation = default)
     {
-        NodeNetSilo silo = await StartAsync(configure, isProcess: true, cancellation);
+        NodeNetSilo silo;
+        try
+        {
+            silo = await StartAsync(configure, isProcess: true, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0; // told to stop while it was joining
+        }
         await using (silo)
         {
             CancellationToken stopping = silo._host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -26,6 +26,7 @@ public sealed class Sweep<TSpec, TResult>
     /// <param name="cancellation">Ends the waiting; the sweep goes on.</param>
     /// <exception cref="TimeoutException">No silo has answered for too long (<see cref="NodeNetClientBuilder.Patience"/>).</exception>
     /// <exception cref="InvalidDataException">A result is no <typeparamref name="TResult"/>.</exception>
+    /// <exception cref="InvalidOperationException">The sweep was deleted.</exception>
     public async IAsyncEnumerable<TrialResult<TResult>> ResultsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (TrialEnd end in _reader.EndsAsync(cancellation))
@@ -39,6 +40,7 @@ public sealed class Sweep<TSpec, TResult>
     /// <summary>All results, by their numbers, when the sweep is over.</summary>
     /// <param name="cancellation">Ends the waiting; the sweep goes on.</param>
     /// <exception cref="TimeoutException">No silo has answered for too long.</exception>
+    /// <exception cref="InvalidOperationException">The sweep was deleted.</exception>
     public async Task<IReadOnlyList<TrialResult<TResult>>> WaitAsync(CancellationToken cancellation = default)
     {
         var all = new List<TrialResult<TResult>>();
@@ -52,7 +54,7 @@ public sealed class Sweep<TSpec, TResult>
     public async Task<SweepStatus> StatusAsync(CancellationToken cancellation = default) =>
         SweepStatus.Of(Name, await _reader.StatusAsync(cancellation));
 
-    /// <summary>The model that a trial has kept (<see cref="TrialContext.KeepModel"/>); null if it has kept none.</summary>
+    /// <summary>The model that a trial has kept (<see cref="TrialContext.KeepModel"/>); null if it has kept none, or the sweep was deleted.</summary>
     /// <param name="trial">The trial's number.</param>
     /// <param name="cancellation">Ends the call.</param>
     public async Task<Model?> LoadModelAsync(int trial, CancellationToken cancellation = default) =>

@@ -133,7 +133,7 @@ public sealed partial record Model
             Span<double> place = values.AsSpan(row * outputs.Width, outputs.Width);
             scaling.RestoreRow(place, place);
         }
-        return Rows.Own(values, outputs.Count, outputs.Width);
+        return Rows.OwnAnswers(values, outputs.Count, outputs.Width);
     }
 
     /// <summary>An error in the caller's own number, before the network complains of another.</summary>

@@ -113,7 +113,7 @@ public sealed partial record Model
         double[] values = [.. outputs.Values];
         for (int row = 0; row < outputs.Count; row++)
             Recipe.Restore(values.AsSpan(row * outputs.Width, outputs.Width));
-        return Rows.Own(values, outputs.Count, outputs.Width);
+        return Rows.OwnAnswers(values, outputs.Count, outputs.Width);
     }
 
     private Classification[] Classified(IReadOnlyList<string> labels, Rows outputs)

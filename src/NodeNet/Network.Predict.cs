@@ -67,8 +67,8 @@ public sealed partial class Network
     /// <summary>The network's outputs for many rows of inputs; where that is much work, on as many threads as there are processors.</summary>
     /// <param name="inputs">A row for each prediction.</param>
     /// <returns>A row of outputs for each row of inputs, in their order.</returns>
-    /// <exception cref="ArgumentException">The width of the rows does not fit, or the outputs would be more than the 2 147 483 527 numbers that a table
-    /// holds.</exception>
+    /// <exception cref="ArgumentException">The width of the rows does not fit; they are another network's answers, and one is not finite; or the outputs would
+    /// be more than the 2 147 483 527 numbers that a table holds.</exception>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread, or training began meanwhile.</exception>
     public Rows Predict(Rows inputs) => PredictRows(inputs, null);
 
@@ -160,6 +160,7 @@ public sealed partial class Network
         Guard.NotNull(inputs);
         long reading = BeginReading();
         CheckWidth(inputs);
+        inputs.CheckFinite(nameof(inputs));
         var outputs = new double[ArraySize.OfTable(inputs.Count, OutputLayer.Count, nameof(inputs))];
         BeginPass();
         try
@@ -174,7 +175,7 @@ public sealed partial class Network
             EndPass();
         }
         EndReading(reading);
-        return Rows.Own(outputs, inputs.Count, OutputLayer.Count);
+        return Rows.OwnAnswers(outputs, inputs.Count, OutputLayer.Count);
     }
 
     /// <summary>One row. Where only NodeNet's own code runs, which changes nothing, no mark is needed that a pass is being made.</summary>

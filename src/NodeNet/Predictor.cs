@@ -52,25 +52,28 @@ public sealed class Predictor
     /// <summary>The outputs for one row of inputs or for several, one after the other, as floats; on the caller's thread. Without scaling and recipe, and
     /// frozen in single precision, nothing is converted and nothing is allocated.</summary>
     /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
-    /// <param name="outputs">Receives as many numbers as there are outputs for each row. If an exception is thrown, rows before the one it names may have been
-    /// answered.</param>
-    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>
+    /// <param name="outputs">Receives as many numbers as there are outputs for each row, in memory of its own. If an exception is thrown, some rows may have
+    /// been answered.</param>
+    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, they overlap the inputs, or an input is not
+    /// finite.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        CheckRows(inputs.Length, outputs.Length);
+        CheckRows(inputs, outputs);
         PredictRows(inputs, outputs, firstRow: 0);
     }
 
     /// <summary>As <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>, on several threads. The answers are the same for any number of them.</summary>
     /// <param name="inputs">Finite numbers, as many as there are inputs for each row.</param>
-    /// <param name="outputs">Receives as many numbers as there are outputs for each row.</param>
+    /// <param name="outputs">Receives as many numbers as there are outputs for each row, in memory of its own. If an exception is thrown, some rows may have
+    /// been answered.</param>
     /// <param name="maxDegreeOfParallelism">How many threads at most, 1 or more; no more are used than there are processors, or pieces of 64 rows.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, or an input is not finite.</exception>
+    /// <exception cref="ArgumentException">The inputs are not whole rows, the outputs are not as many, they overlap the inputs, or an input is not
+    /// finite.</exception>
     public void Predict(ReadOnlyMemory<float> inputs, Memory<float> outputs, int maxDegreeOfParallelism)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        CheckRows(inputs.Length, outputs.Length);
+        Guard.AtLeast(maxDegreeOfParallelism, 1);
+        CheckRows(inputs.Span, outputs.Span);
         int rows = inputs.Length / InputNames.Count;
         int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, parts: (rows + LeastRows - 1) / LeastRows);
         Threads.Divide((rows + RowsOfPiece - 1) / RowsOfPiece, parts, (first, end) =>
@@ -84,15 +87,17 @@ public sealed class Predictor
         }, least: LeastRows / RowsOfPiece);
     }
 
-    private void CheckRows(int inputs, int outputs)
+    private void CheckRows(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs)
     {
         int width = InputNames.Count;
-        int rows = inputs / width;
-        if (inputs != rows * width) throw new ArgumentException($"inputs has {MessageText.Count(inputs, "value")}; a row has {width}.", nameof(inputs));
-        if (outputs != rows * OutputNames.Count)
+        int rows = inputs.Length / width;
+        if (inputs.Length != rows * width)
+            throw new ArgumentException($"inputs has {MessageText.Count(inputs.Length, "value")}; a row has {width}.", nameof(inputs));
+        if (outputs.Overlaps(inputs)) throw new ArgumentException("outputs overlaps inputs; rows would be read after others were answered.", nameof(outputs));
+        if (outputs.Length != rows * OutputNames.Count)
         {
             throw new ArgumentException(
-                $"outputs has {MessageText.Count(outputs, "value")}; {MessageText.Count(rows, "row")} of {OutputNames.Count} make "
+                $"outputs has {MessageText.Count(outputs.Length, "value")}; {MessageText.Count(rows, "row")} of {OutputNames.Count} make "
                     + $"{rows * OutputNames.Count}.", nameof(outputs));
         }
     }

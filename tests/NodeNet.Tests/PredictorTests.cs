@@ -10,6 +10,21 @@ namespace NodeNet.Tests;
 public class PredictorTests
 {
     [Fact]
+    public void Answers_that_are_not_finite_are_shown_and_are_no_inputs_of_anything()
+    {
+        Network network = new NetworkBuilder(2).AddLayer(2, new Identity()).Build(1);
+        network.Parameters.AsSpan().Fill(1e300);
+        Rows answers = network.Predict(Rows.From([[1e-300, 1e-300], [1e10, 1e10]]));
+        answers[1][0].Should().Be(double.PositiveInfinity);
+        const string Words = "Row 1, column 0 (from 0) of inputs is Infinity; it must be a finite number.*";
+
+        network.Invoking(n => n.Predict(answers)).Should().Throw<ArgumentException>().WithMessage(Words);
+        network.Invoking(n => n.Predict(answers, 2)).Should().Throw<ArgumentException>().WithMessage(Words);
+        network.Freeze().Invoking(n => n.Predict(answers)).Should().Throw<ArgumentException>().WithMessage(Words);
+        FluentActions.Invoking(() => DataSet.From(answers, answers)).Should().Throw<ArgumentException>().WithMessage(Words);
+    }
+
+    [Fact]
     public void It_predicts_as_the_network_did()
     {
         Network network = ModelText.WithEverything().Network;

@@ -169,11 +169,14 @@ internal sealed partial class TrialBoard(IBoardStore store, TimeProvider clock, 
     }
 
     /// <summary>Forgets the board; leases that are out find nothing.</summary>
-    public async Task DeleteAsync()
+    /// <returns>The large results that are kept beside it.</returns>
+    public async Task<IReadOnlyList<string>> DeleteAsync()
     {
         await ReadAsync();
+        string[] results = [.. _inOrder.Select(end => end.Blob).OfType<string>()];
         (string opening, int mark) = (Plan?.Opening ?? "", _mark);
         _isRead = false;
         await store.ClearAsync(opening, mark);
+        return results;
     }
 }

@@ -63,11 +63,12 @@ internal sealed class BoardGrain(IServiceProvider services, IClusterMembershipSe
         return Board.Plan;
     }
 
-    public async Task Delete()
+    public async Task<string[]> Delete()
     {
         await Index.Deleted(this.GetPrimaryKeyString());
-        await Board.DeleteAsync();
+        IReadOnlyList<string> results = await Board.DeleteAsync();
         _isClosed = false;
+        return [.. results];
     }
 
     private async Task Close()

@@ -33,7 +33,8 @@ internal interface IBoardGrain : IGrainWithStringKey
 
     Task<BoardPlan?> Plan();
 
-    Task Delete();
+    /// <returns>The large results that are kept beside it, and are to be deleted, too.</returns>
+    Task<string[]> Delete();
 }
 
 /// <summary>How long calls wait. A frozen machine answers nothing, and whoever waits for it must not wait long; a call that came too late is only

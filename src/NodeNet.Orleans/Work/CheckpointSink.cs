@@ -45,6 +45,14 @@ internal sealed class CheckpointSink(
         if (await PlaceOf(grains, sweep, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
     }
 
+    /// <summary>Forgets whatever a trial has kept: its checkpoint, its model, where its shard stands.</summary>
+    public static async Task DeleteAllAsync(IGrainFactory grains, Blobs blobs, SweepKey sweep, int trial)
+    {
+        await DeleteAsync(grains, blobs, sweep, trial);
+        await blobs.DeleteAsync(Names.Model(sweep, trial));
+        await blobs.DeleteAsync(Names.State(sweep, trial));
+    }
+
     /// <summary>Where it stands which checkpoint of a trial is the last.</summary>
     public static ICheckpointGrain PlaceOf(IGrainFactory grains, SweepKey sweep, int trial) =>
         grains.GetGrain<ICheckpointGrain>(Names.CheckpointPlace(sweep, trial));

@@ -33,6 +33,7 @@ internal sealed class LeaseRun(
                 var retry = new Retry(log, stopping);
                 var checkpoints = new CheckpointSink(grains, blobs, retry, sweep.Key, trial, lease.Id, log);
                 if (await DoAsync(trial, attempts[i], checkpoints, stopping) is { } end) answers.Add(BringAsync(end, checkpoints.IsUsed, retry));
+                else if (!stopping.IsCancellationRequested) await ForgetIfGoneAsync(trial);
             }
             await Task.WhenAll(answers);
             if (stopping.IsCancellationRequested) await board.Return(lease.Id);
@@ -95,6 +96,7 @@ internal sealed class LeaseRun(
     private async Task BringAsync(TrialEnd end, bool hasCheckpoints, Retry retry)
     {
         bool[] counts = await retry.CallAsync(() => board.Complete([end]));
+        if (!counts[0] && await ForgetIfGoneAsync(end.Trial, end.Blob)) return;
         if (!counts[0]) Log.TooLate(log, sweep.Key.Name, end.Trial);
         try
         {
@@ -104,6 +106,24 @@ internal sealed class LeaseRun(
         catch (Exception trouble)
         {
             Log.NoAnswer(log, 0.0, trouble.Message); // it stays until the sweep is deleted
+        }
+    }
+
+    /// <summary>Deletes what a trial has kept in the cluster, if its sweep was deleted before: nobody else would.</summary>
+    private async Task<bool> ForgetIfGoneAsync(int trial, string? result = null)
+    {
+        try
+        {
+            if ((await board.Plan())?.Opening == sweep.Plan.Opening) return false;
+            Log.Gone(log, sweep.Key.Name, trial);
+            if (result is not null) await blobs.DeleteAsync(result);
+            await CheckpointSink.DeleteAllAsync(grains, blobs, sweep.Key, trial);
+            return true;
+        }
+        catch (Exception trouble)
+        {
+            Log.NoAnswer(log, 0.0, trouble.Message);
+            return false;
         }
     }
 

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep}, trial {Trial}: the result came too late and was refused; the trial has one already.")]
     public static partial void TooLate(ILogger log, string sweep, int trial);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sweep}, trial {Trial}: the sweep was deleted meanwhile; what came of the trial is thrown away.")]
+    public static partial void Gone(ILogger log, string sweep, int trial);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sweep}, trial {Trial} ended with trouble: {Trouble}")]
     public static partial void Troubled(ILogger log, string sweep, int trial, string trouble);
 }

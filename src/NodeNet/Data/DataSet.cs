@@ -74,11 +74,13 @@ public sealed partial class DataSet
     /// <summary>Makes a data set from two tables.</summary>
     /// <param name="inputs">A row for each example.</param>
     /// <param name="targets">A row for each example.</param>
-    /// <exception cref="ArgumentException">There are not as many targets as inputs.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as inputs; or they are a network's answers, and one is not finite.</exception>
     public static DataSet From(Rows inputs, Rows targets)
     {
         Guard.NotNull(inputs);
         Guard.NotNull(targets);
+        inputs.CheckFinite(nameof(inputs));
+        targets.CheckFinite(nameof(targets));
         if (inputs.Count != targets.Count)
         {
             throw new ArgumentException(

@@ -9,6 +9,7 @@ public sealed partial class Rows
 {
     private readonly double[] _values; // empty where the numbers are kept as bytes or floats
     private double _largestMagnitude = -1.0; // not known yet
+    private bool _mayBeInfinite;
 
     private Rows(double[] values, int count, int width)
     {
@@ -140,8 +141,25 @@ public sealed partial class Rows
         : _largestMagnitude = _bytes is not null ? LargestMeaning()
             : _floats is not null ? FiniteCheck.LargestMagnitude<float>(_floats) : FiniteCheck.LargestMagnitude<double>(Values);
 
-    /// <summary>A table over numbers that nobody else holds and that are known to be finite, or are results to be shown as they are.</summary>
+    /// <summary>A table over numbers that nobody else holds and that are known to be finite.</summary>
     internal static Rows Own(double[] values, int count, int width) => new(values, count, width);
+
+    /// <summary>A table over answers that nobody else holds, which are shown as they are: a network with large weights may answer ∞.</summary>
+    internal static Rows OwnAnswers(double[] values, int count, int width) => new(values, count, width) { _mayBeInfinite = true };
+
+    /// <summary>Refuses answers that are not finite where numbers to compute with are wanted.</summary>
+    internal void CheckFinite(string argument)
+    {
+        if (!_mayBeInfinite) return;
+        int place = FiniteCheck.AllFinite(Values) ? -1 : Array.FindIndex(_values, value => !double.IsFinite(value));
+        if (place >= 0)
+        {
+            throw new ArgumentException(
+                $"Row {place / Width}, column {place % Width} (from 0) of {argument} is {MessageText.Exact(_values[place])}; it must be a finite number.",
+                argument);
+        }
+        _mayBeInfinite = false;
+    }
 
     /// <summary>As the other, in an array that may be longer; of numbers whose largest is known.</summary>
     internal static Rows Own(double[] values, int count, int width, double largestMagnitude) =>

@@ -54,6 +54,7 @@ internal static class FastPredictor<T, TVector, TVectors>
         {
             Span<T> row = workspace[^shape.InputCount..];
             FastConvert<T>.FromDouble(inputs, row);
+            if (!FiniteCheck.AllFinite<T>(row)) throw BeyondRange(inputs, row: null);
             FastForward<T, TVector, TVectors>.One(shape, ref parameters, ref MemoryMarshal.GetReference(row), ref net, ref act, ref active);
         }
         ReadOnlySpan<T> answers = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref act, shape.Output.Slot), shape.Output.Count);
@@ -98,11 +99,36 @@ internal static class FastPredictor<T, TVector, TVectors>
             {
                 Span<T> taken = converted.AsSpan(0, count * inputs.Width);
                 reader.Read(from + start, taken);
+                if (!FiniteCheck.AllFinite<T>(taken)) throw BeyondRange(inputs, from + start);
                 Many(shape, parameters, taken, given, isChecked: true, packed);
             }
             FastConvert<T>.ToDouble(given, answers.Slice(start * width, given.Length));
         }
         ArrayPool<T>.Shared.Return(converted);
+    }
+
+    /// <summary>What is wrong with the first row that has a number beyond this precision.</summary>
+    private static ArgumentException BeyondRange(Rows inputs, int from)
+    {
+        int row = from;
+        while (FirstBeyondRange(inputs[row]) < 0) row++;
+        return BeyondRange(inputs[row], row);
+    }
+
+    private static ArgumentException BeyondRange(ReadOnlySpan<double> inputs, int? row)
+    {
+        int column = FirstBeyondRange(inputs);
+        string place = row is null ? $"inputs[{column}]" : $"Row {row}, column {column} (from 0)";
+        return new ArgumentException(
+            $"{place} is {MessageText.Exact(inputs[column])}; in single precision a number is at most {MessageText.Exact(float.MaxValue)} in size.",
+            nameof(inputs));
+    }
+
+    private static int FirstBeyondRange(ReadOnlySpan<double> inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+            if (!T.IsFinite(T.CreateTruncating(inputs[i]))) return i;
+        return -1;
     }
 
     /// <summary>Rows one after the other, on this thread, up to the first piece that has an input that is not finite.</summary>

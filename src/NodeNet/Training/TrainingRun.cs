@@ -105,6 +105,7 @@ internal sealed partial class TrainingRun
 
             double loss;
             double right = 0.0;
+            long before = _steppers.Reference.Memory.Steps;
             try
             {
                 loss = Steps(rate, ref right, cancellation);
@@ -118,7 +119,9 @@ internal sealed partial class TrainingRun
                 string name = _network.NameOfParameter(parameter);
                 return NotFinite(epoch, rate, $"{name} is no longer a finite number", name, _network.Parameters[parameter]);
             }
-            if (cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
+            // Cancelled after its last step it has ended, and counts.
+            bool isWhole = _steppers.Reference.Memory.Steps - before == _training.StepsOf(_options.BatchSize);
+            if (!isWhole && cancellation.IsCancellationRequested) return End(StopReason.Cancelled, $"cancelled in epoch {epoch}");
 
             if (Measured(epoch, rate, loss, right, cancellation, out EpochNumbers report) is { } end) return end;
             EndEpoch(in report);

@@ -19,7 +19,7 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => _silos = await InProcessCluster.StartAsync(3, (silo, name) => TestTrials.AddTo(silo)
         .AddTrial<int, string>("held", (spec, context) => Hold(name, spec, context))
-        .AddTrial<int, int>("late", (spec, _) => Late(spec))
+        .AddTrial<int, int>("late", (spec, context) => Late(spec, context))
         .AddTrial<double, double>("root", (x, _) => x >= 0.0 ? Math.Sqrt(x) : throw new ArithmeticException($"{x} has no root"))
         .AddTrial<int, int[]>("large", (count, context) =>
         {
@@ -71,6 +71,9 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
         _mayEnd[1].Set();
 
         (await next.WaitAsync()).Should().ContainSingle().Which.Value.Should().Be(1);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30.0));
+        while (_silos.StoredNames.Any(name => name.Contains("/model", StringComparison.Ordinal))) await Task.Delay(20, patience.Token); // it was kept late
+        (await old.LoadModelAsync(0)).Should().BeNull();
         await old.Awaiting(one => one.WaitAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("There is no sweep \"again\" any more*");
     }
 
@@ -200,10 +203,11 @@ public sealed class ThreeSilosTests : IAsyncLifetime, IDisposable
         figures["nodenet.trial.duration"].Should().BePositive();
     }
 
-    private int Late(int spec)
+    private int Late(int spec, TrialContext context)
     {
         _begun[spec].TrySetResult();
         _mayEnd[spec].Wait();
+        if (spec == 0) context.KeepModel(new Model(new NetworkBuilder(2).AddLayer(1, new Activations.Sigmoid()).Build(1)));
         return spec;
     }
 

@@ -93,6 +93,42 @@ public class SinglePrecisionAnswersTests
     }
 
     [Fact]
+    public void A_number_beyond_floats_is_refused_by_its_place_and_is_no_infinity()
+    {
+        if (!FastMode.IsOn) return; // there is double only
+        Network network = new NetworkBuilder(2).AddLayer(1, new Tanh()).Build(1);
+        Predictor single = network.Freeze(Precision.Single);
+        double[][] rows = [.. Enumerable.Range(0, 200).Select(row => (double[])[0.5, row == 130 ? -1e39 : row])];
+
+        single.Invoking(p => p.Predict([0.5, 1e39])).Should().Throw<ArgumentException>().WithMessage("inputs?1? is 1E+39; in single precision*3.4028*");
+        foreach (int threads in (int[])[1, 2])
+        {
+            single.Invoking(p => p.Predict(Rows.From(rows), threads)).Should().Throw<ArgumentException>()
+                .WithMessage("Row 130, column 1 (from 0) is -1E+39; in single precision a number is at most 3.4028*");
+        }
+        Math.Abs(network.Predict(Rows.From(rows))[130][0]).Should().Be(1.0, "doubles hold it");
+
+        network.Node("y1").Bias = 1e39;
+        network.Invoking(n => n.Freeze(Precision.Single)).Should().Throw<InvalidOperationException>().WithMessage("* is 1E+39; in single precision*");
+        network.Freeze().Predict([0.0, 0.0])[0].Should().BeInRange(-1.0, 1.0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Answers_that_would_lie_over_the_inputs_are_refused(int outputsFrom)
+    {
+        Predictor single = FastNetworks.Build("dense").Freeze(Precision.Single);
+        var memory = new float[5 * 20 + 3 * 20];
+
+        single.Invoking(p => p.Predict(memory.AsSpan(0, 100), memory.AsSpan(outputsFrom, 60))).Should().Throw<ArgumentException>()
+            .WithMessage("outputs overlaps inputs*");
+        single.Invoking(p => p.Predict(memory.AsMemory(0, 100), memory.AsMemory(outputsFrom, 60), 2)).Should().Throw<ArgumentException>()
+            .WithMessage("outputs overlaps inputs*");
+        single.Predict(memory.AsSpan(0, 100), memory.AsSpan(100, 60));
+    }
+
+    [Fact]
     public void Rows_of_floats_allocate_nothing()
     {
         Predictor single = FastNetworks.Build("dense").Freeze(Precision.Single);

@@ -247,6 +247,23 @@ public class EndOfTrainingTests
         network.ShouldBeAsStepByStep(stepped, loops, "the sixth step was ended, the seventh not begun");
     }
 
+    [Theory]
+    [InlineData(Loops.Fast)]
+    [InlineData(Loops.Reference)]
+    public void An_epoch_whose_last_step_is_the_last_before_the_end_has_ended_and_counts(Loops loops)
+    {
+        using var source = new CancellationTokenSource();
+        int learned = 0;
+        var loss = new WatchedLoss(_ => { if (++learned == 8) source.Cancel(); });
+
+        TrainingResult result = new Trainer(
+            Given.Small(), loss, new TrainerOptions { LearningRate = 0.3, Loops = loops }).Train(Given.Xor(), cancellation: source.Token);
+
+        result.Epochs.Should().Be(2);
+        result.History.Count.Should().Be(2);
+        result.Explanation.Should().Be("cancelled in epoch 3");
+    }
+
     [Fact]
     public void An_exception_of_a_progress_callback_comes_through_as_it_is()
     {
