@@ -39,7 +39,7 @@ public sealed partial class Network
         if (beyond >= 0)
         {
             throw new InvalidOperationException(
-                $"{NameOfParameter(beyond)} is {MessageText.Exact(copy.Parameters[beyond])}; in single precision a number is at most "
+                $"{copy.NameOfParameter(beyond)} is {MessageText.Exact(copy.Parameters[beyond])}; in single precision a number is at most "
                     + $"{MessageText.Exact(float.MaxValue)} in size.");
         }
         copy.Single = new Fast.SinglePredictor(copy.NetworkLayout, copy.Parameters, copy.ParameterSegments[0].Start, copy.RowAlignment);

@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void Up(ILogger log, string name, string slots, string endpoint, string machine, string trials);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Waiting to join: silos that were there before and do not answer count as gone "
-        + "after twenty seconds.")]
+        + "after half a minute.")]
     public static partial void Waiting(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "It listens on {Address} only: other machines do not reach it. --listen ADDRESS, or Listen(address), "

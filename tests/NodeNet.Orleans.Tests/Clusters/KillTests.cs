@@ -146,6 +146,23 @@ public class KillTests
     }
 
     [RedisFact(isLong: true)]
+    public async Task A_silo_that_is_told_to_stop_while_it_joins_ends_in_order()
+    {
+        using var redis = new RedisServer();
+        using TestProcess killed = TestProcess.CalmSilo(redis.Cluster);
+        await killed.HasPrintedAsync("is up");
+        killed.Kill();
+        using TestProcess joining = TestProcess.CalmSilo(redis.Cluster); // waits until the other counts as gone
+        await joining.HasPrintedAsync("Waiting to join");
+
+        joining.Signal("TERM");
+        await joining.WaitForExitAsync();
+
+        joining.ExitCode.Should().Be(0);
+        joining.Lines.Should().NotContain(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+    }
+
+    [RedisFact(isLong: true)]
     public async Task The_late_result_of_a_frozen_silo_is_refused()
     {
         // Where a board is, is known to one silo by chance, by its name. If that is the frozen one, the board answers nobody until it is known to be dead,

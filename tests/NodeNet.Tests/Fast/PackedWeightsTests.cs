@@ -62,7 +62,7 @@ public class PackedWeightsTests
     {
         Network network = new NetworkBuilder(40).AddLayer(33, new Sigmoid()).AddLayer(2, new Sigmoid()).Build(seed: 3);
         foreach (Node node in network.Layers[1].Nodes)
-            node.Bias = 1e300;
+            (node.Bias, node.Incoming[0].Weight) = (3e38, 3e38);
         var outputs = new float[2 * 70];
         network.Freeze(Precision.Single).Predict(Rows(70, 40), outputs);
         outputs.Should().OnlyContain(y => float.IsFinite(y));

@@ -109,7 +109,7 @@ public class SinglePrecisionAnswersTests
         Math.Abs(network.Predict(Rows.From(rows))[130][0]).Should().Be(1.0, "doubles hold it");
 
         network.Node("y1").Bias = 1e39;
-        network.Invoking(n => n.Freeze(Precision.Single)).Should().Throw<InvalidOperationException>().WithMessage("* is 1E+39; in single precision*");
+        network.Invoking(n => n.Freeze(Precision.Single)).Should().Throw<InvalidOperationException>().WithMessage("b_y1 is 1E+39; in single precision*");
         network.Freeze().Predict([0.0, 0.0])[0].Should().BeInRange(-1.0, 1.0);
     }
 
