@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using NodeNet.Data;
 using NodeNet.Orleans.Tests.Programs;
 using NodeNet.Training;
@@ -151,7 +154,10 @@ public class KillTests
         using var redis = new RedisServer();
         using TestProcess killed = TestProcess.CalmSilo(redis.Cluster);
         await killed.HasPrintedAsync("is up");
+        string address = killed.Lines.Single(line => line.Contains("is up", StringComparison.Ordinal)).Split("127.0.0.1:")[1];
         killed.Kill();
+        using var other = new TcpListener(IPAddress.Loopback, int.Parse(address.Split(' ')[0], CultureInfo.InvariantCulture));
+        other.Start(); // a silo on the killed one's port would take its place at once
         using TestProcess joining = TestProcess.CalmSilo(redis.Cluster); // waits until the other counts as gone
         await joining.HasPrintedAsync("Waiting to join");
 
