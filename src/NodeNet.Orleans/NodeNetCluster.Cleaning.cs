@@ -22,7 +22,7 @@ public sealed partial class NodeNetCluster
         string[] results = await Patience.CallAsync(Board(name).Delete, cancellation);
         var sweep = new SweepKey(name, plan.Opening);
         foreach (string result in results) await Blobs.DeleteAsync(result);
-        for (int trial = 0; trial < plan.Count; trial++) await CheckpointSink.DeleteAllAsync(Grains, Blobs, sweep, trial);
+        for (int trial = 0; trial < plan.Count; trial++) await CheckpointSink.DeleteAllAsync(Grains, Blobs, sweep, plan, trial);
     }
 
     /// <summary>What the cluster keeps by its content: tables, rows of shards, lists of specs.</summary>

@@ -12,12 +12,6 @@ namespace NodeNet;
 /// service keeps one in a field and puts a newer one there when training has come further.</remarks>
 public sealed class Predictor
 {
-    // A thread has so many rows at least, and takes them in multiples of these.
-    private const int LeastRows = 64;
-
-    // Threads divide rows in pieces of so many: no processor's vectors have more lanes.
-    private const int RowsOfPiece = 16;
-
     private readonly Model _model; // over a network that nobody else holds
 
     internal Predictor(Model model)
@@ -75,16 +69,9 @@ public sealed class Predictor
         Guard.AtLeast(maxDegreeOfParallelism, 1);
         CheckRows(inputs.Span, outputs.Span);
         int rows = inputs.Length / InputNames.Count;
-        int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, parts: (rows + LeastRows - 1) / LeastRows);
-        Threads.Divide((rows + RowsOfPiece - 1) / RowsOfPiece, parts, (first, end) =>
-        {
-            int from = first * RowsOfPiece;
-            int count = Math.Min(end * RowsOfPiece, rows) - from;
-            PredictRows(
-                inputs.Span.Slice(from * InputNames.Count, count * InputNames.Count),
-                outputs.Span.Slice(from * OutputNames.Count, count * OutputNames.Count),
-                from);
-        }, least: LeastRows / RowsOfPiece);
+        int parts = Threads.Useful(maxDegreeOfParallelism, isLarge: true, parts: (rows + Threads.LeastRows - 1) / Threads.LeastRows);
+        Threads.DivideRows(rows, parts, (from, to) => PredictRows(
+            inputs.Span[(from * InputNames.Count)..(to * InputNames.Count)], outputs.Span[(from * OutputNames.Count)..(to * OutputNames.Count)], from));
     }
 
     private void CheckRows(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs)

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using NodeNet.Orleans.Averaging;
+using NodeNet.Orleans.Boards;
 using NodeNet.Orleans.Grains;
 using NodeNet.Training;
 using Orleans;
@@ -45,12 +47,12 @@ internal sealed class CheckpointSink(
         if (await PlaceOf(grains, sweep, trial).Set(null) is { } before) await blobs.DeleteAsync(before);
     }
 
-    /// <summary>Forgets whatever a trial has kept: its checkpoint, its model, where its shard stands.</summary>
-    public static async Task DeleteAllAsync(IGrainFactory grains, Blobs blobs, SweepKey sweep, int trial)
+    /// <summary>Forgets whatever a trial has kept: its checkpoint, its model, and of a shard where it stands.</summary>
+    public static async Task DeleteAllAsync(IGrainFactory grains, Blobs blobs, SweepKey sweep, BoardPlan plan, int trial)
     {
         await DeleteAsync(grains, blobs, sweep, trial);
         await blobs.DeleteAsync(Names.Model(sweep, trial));
-        await blobs.DeleteAsync(Names.State(sweep, trial));
+        if (plan.Kind == ShardWork.Name) await blobs.DeleteAsync(Names.State(sweep, trial));
     }
 
     /// <summary>Where it stands which checkpoint of a trial is the last.</summary>

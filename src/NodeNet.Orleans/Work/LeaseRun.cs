@@ -117,7 +117,7 @@ internal sealed class LeaseRun(
             if ((await board.Plan())?.Opening == sweep.Plan.Opening) return false;
             Log.Gone(log, sweep.Key.Name, trial);
             if (result is not null) await blobs.DeleteAsync(result);
-            await CheckpointSink.DeleteAllAsync(grains, blobs, sweep.Key, trial);
+            await CheckpointSink.DeleteAllAsync(grains, blobs, sweep.Key, sweep.Plan, trial);
             return true;
         }
         catch (Exception trouble)

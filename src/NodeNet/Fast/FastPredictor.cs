@@ -16,9 +16,6 @@ internal static class FastPredictor<T, TVector, TVectors>
     // Enough examples to keep the arithmetic busy, few enough for a large network's values to stay in cache. A very large network takes fewer.
     public const int MostLanes = 64;
 
-    // Threads divide rows in pieces of so many: no processor's vectors have more lanes.
-    private const int RowsOfPiece = 16;
-
     // Below so many multiply-adds, some hundreds of microseconds of work, predictions stay on one thread unless told otherwise.
     private const long LeastWork = 1 << 23;
 
@@ -69,9 +66,7 @@ internal static class FastPredictor<T, TVector, TVectors>
         bool isLarge = (long)parameters.Length * inputs.Count >= LeastWork;
         long most = 1 + (long)(parameters.Length + WorkOfActivation * shape.SlotCount) * inputs.Count / LeastWorkOfThread;
         int parts = Threads.Useful(threads, isLarge, (int)Math.Min(batches, most));
-        Threads.Divide((inputs.Count + RowsOfPiece - 1) / RowsOfPiece, parts, (first, end) =>
-            Many(shape, parameters, inputs, outputs, first * RowsOfPiece, Math.Min(end * RowsOfPiece, inputs.Count), packed),
-            least: MostLanes / RowsOfPiece);
+        Threads.DivideRows(inputs.Count, parts, (from, to) => Many(shape, parameters, inputs, outputs, from, to, packed));
     }
 
     private static void Many(

@@ -5,6 +5,12 @@ namespace NodeNet.Foundation;
 /// <summary>How many threads are of use.</summary>
 internal static class Threads
 {
+    /// <summary>So many rows are worth a thread, and are taken in multiples of these.</summary>
+    public const int LeastRows = 64;
+
+    // Rows are divided in pieces of so many: no processor's vectors have more lanes.
+    private const int RowsOfPiece = 16;
+
     // WebAssembly has one thread; starting another throws.
     private static readonly bool _canStart = !OperatingSystem.IsBrowser() && !OperatingSystem.IsWasi();
 
@@ -43,6 +49,14 @@ internal static class Threads
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => shares.Do(work));
         shares.Throw();
     }
+
+    /// <summary>As the other, of rows whose answers do not depend on each other.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="threads">On how many threads.</param>
+    /// <param name="work">Does the rows from its first number up to, without, its second.</param>
+    public static void DivideRows(int rows, int threads, Action<int, int> work) => Divide(
+        (rows + RowsOfPiece - 1) / RowsOfPiece, threads, (first, end) => work(first * RowsOfPiece, Math.Min(end * RowsOfPiece, rows)),
+        least: LeastRows / RowsOfPiece);
 
     /// <summary>How many processors this process may use.</summary>
     public static int Processors => Environment.ProcessorCount;
